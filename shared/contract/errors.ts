@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/**
+ * Every expected failure has a code here and its words in `shared/text/errors.ts`.
+ * Adding one is a contract change: both hosts and every client see it.
+ */
+export const ErrorCode = z.enum([
+  // general
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'CONFLICT',
+  'CANCELLED',
+  'CONNECTION_LOST',
+  'CONTRACT_MISMATCH',
+  'INTERNAL',
+  // site and store
+  'SITE_NOT_FOUND',
+  'SITE_EXISTS',
+  'SITE_IN_USE',
+  'STORE_CORRUPT',
+  'STORE_READ_ONLY',
+  'STORE_FULL',
+  'STORE_LOCKED',
+  'STORE_NEWER',
+  'STORE_NOT_A_SITE',
+  'STORE_ON_NETWORK',
+  'BACKUP_FAILED',
+  'SECRET_STORE_UNUSABLE',
+  // import and export
+  'FILE_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'FILE_EXISTS',
+  'FILE_TOO_LARGE',
+  'ENCODING_INVALID',
+  'ENCODING_UNSUPPORTED',
+  'XML_MALFORMED',
+  'XML_DOCTYPE',
+  'XML_TOO_DEEP',
+  'XML_TOO_MANY_NODES',
+  'XML_NOT_A_SEQUENCE',
+  'ZIP_MALFORMED',
+  'ZIP_TOO_MANY_ENTRIES',
+  'ZIP_ENTRY_TOO_LARGE',
+  'ZIP_TOTAL_TOO_LARGE',
+  'ZIP_RATIO_TOO_HIGH',
+  'ZIP_ENTRY_NAME',
+  'ZIP_DUPLICATE_ENTRY',
+  'ZIP_ENCRYPTED',
+  'ZIP_NO_SEQUENCE',
+  'ZIP_OBJECT_INVALID',
+  'SEQUENCE_TOO_LARGE',
+  // sequences and the editor
+  'SEQUENCE_NOT_FOUND',
+  'FOLDER_NOT_FOUND',
+  'FOLDER_NOT_EMPTY',
+  'NAME_TAKEN',
+  'NAME_INVALID',
+  'EDIT_INVALID',
+  'EDIT_TARGET_MISSING',
+  'EDIT_VALUE_INVALID',
+  'SESSION_NOT_OPEN',
+  'REVISION_CONFLICT',
+  'NOTHING_TO_UNDO',
+  'NOTHING_TO_REDO',
+  // devices and runs
+  'DEVICE_NOT_FOUND',
+  'DEVICE_NAME_TAKEN',
+  'DEVICE_NOT_RUNNABLE',
+  'DEVICE_BUSY',
+  'DRIVE_NOT_MAPPED',
+  'PATH_OUTSIDE_DEVICE',
+  'PATH_INVALID',
+  'RUN_NOT_FOUND',
+  'RUN_NOT_RESUMABLE',
+  'RUN_ALREADY_ENDED',
+  'RUN_VERSION_UNKNOWN',
+  // steps
+  'STEP_NOT_SUPPORTED_HERE',
+  'STEP_UNKNOWN_TYPE',
+  'STEP_PROPERTY_MISSING',
+  'STEP_PROPERTY_INVALID',
+  'STEP_WRONG_ENVIRONMENT',
+  'HOST_COMMANDS_NOT_ALLOWED',
+  'COMMAND_NOT_FOUND',
+  'COMMAND_EXIT_CODE',
+  'COMMAND_TIMED_OUT',
+  'VARIABLE_READ_ONLY',
+  'VARIABLE_NAME_INVALID',
+  'CONDITION_UNSUPPORTED',
+  'INTERRUPTED_STEP_UNKNOWN',
+  // user state
+  'STATE_STORE_PATH_MISSING',
+  'STATE_STORE_PATH_ROOT',
+  'STATE_STORE_EXISTS',
+  'STATE_STORE_NOT_FOUND',
+  'STATE_STORE_INCOMPLETE',
+  'STATE_STORE_FOREIGN',
+  'STATE_STORE_NEWER',
+  'STATE_STORE_DAMAGED',
+  'STATE_STORE_IN_USE',
+  'STATE_RULES_REFUSED',
+  'STATE_FILES_MISSING',
+  'STATE_LOCAL_ACCOUNTS',
+  'STATE_ENCRYPTED_FILE',
+  'CAPTURE_FILE_UNREADABLE',
+  'RESTORE_FILE_FAILED',
+  'HARDLINK_WITH_MIGRATION_POINT',
+  'DISK_FULL',
+  // migration points and associations
+  'MIGRATION_POINT_NOT_FOUND',
+  'MIGRATION_POINT_RESTORE_ONLY',
+  'MIGRATION_POINT_CLIENT_LIMIT',
+  'MIGRATION_POINT_FREE_SPACE',
+  'MIGRATION_POINT_FOLDER_UNUSABLE',
+  'MIGRATION_POINT_NONE',
+  'ASSOCIATION_NOT_FOUND',
+  'ASSOCIATION_EXISTS',
+  'ASSOCIATION_SOURCE_TAKEN',
+  'ASSOCIATION_SAME_DEVICE',
+  'ASSOCIATION_NONE_FOR_DEVICE',
+  'RELEASE_LAST_ACTION_FAILED',
+]);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** What an error says about itself; filled into its sentence. Plain values only, never a secret. */
+export const ErrorDetails = z.record(z.string().max(64), z.union([z.string().max(4000), z.number(), z.boolean()]));
+export type ErrorDetails = z.infer<typeof ErrorDetails>;
+
+/** An error as it crosses the contract. `traceId` finds the full story in the log. */
+export const WireError = z.strictObject({ code: ErrorCode, details: ErrorDetails, traceId: z.string().max(64) });
+export type WireError = z.infer<typeof WireError>;
+
+/**
+ * The one error type of the program. `details` fill the placeholders of the code's sentence
+ * (`{file}`, `{place}`, …) and must not hold secrets; `cause` stays in this process.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** True for an `AppError`, optionally of one code. */
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
