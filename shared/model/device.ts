@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { DeviceId, Timestamp } from './ids.ts';
+
+const DriveLetter = z.string().regex(/^[A-Z]:$/);
+
+/** How the engine reaches a device: a mounted disk or lab folder per drive letter, or not at all. */
+export const Connection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('folder'), drives: z.record(DriveLetter, z.string().min(1).max(4096)) }),
+  z.strictObject({ kind: z.literal('none') }),
+]);
+export type Connection = z.infer<typeof Connection>;
+
+export const RunEnvironment = z.enum(['FullOS', 'WinPE']);
+export type RunEnvironment = z.infer<typeof RunEnvironment>;
+
+export const VariableName = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/);
+
+/** A secret variable has no value here: it stays in the secret store. */
+export const DeviceVariable = z.strictObject({
+  name: VariableName,
+  value: z.string().max(4000).nullable(),
+  isSecret: z.boolean(),
+});
+export type DeviceVariable = z.infer<typeof DeviceVariable>;
+
+/** Facts that conditions and steps ask for, as free name and value pairs (operating system, memory, model …). */
+export const DeviceFacts = z.record(z.string().max(64), z.string().max(1000));
+export type DeviceFacts = z.infer<typeof DeviceFacts>;
+
+export const DeviceName = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(/^[^\s\\/:*?"<>|.][^\\/:*?"<>|]*$/);
+
+export const Device = z.strictObject({
+  id: DeviceId,
+  name: DeviceName,
+  macAddress: z.string().max(17),
+  smbiosGuid: z.string().max(36),
+  description: z.string().max(1000),
+  connection: Connection,
+  allowHostCommands: z.boolean(),
+  environment: RunEnvironment,
+  facts: DeviceFacts,
+  variables: z.array(DeviceVariable).max(1000),
+  createdAt: Timestamp,
+  modifiedAt: Timestamp,
+});
+export type Device = z.infer<typeof Device>;
+
+/** What a person enters; everything else follows. */
+export const DeviceInput = Device.omit({ id: true, createdAt: true, modifiedAt: true, variables: true });
+export type DeviceInput = z.infer<typeof DeviceInput>;
+
+export const DriveCheck = z.strictObject({
+  drive: DriveLetter,
+  path: z.string().max(4096),
+  state: z.enum(['usable', 'missing', 'not-a-folder', 'unreadable', 'read-only']),
+  profiles: z.array(z.string().max(255)).max(1000),
+});
+export type DriveCheck = z.infer<typeof DriveCheck>;

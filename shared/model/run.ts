@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
+import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp } from './ids.ts';
+
+/** `interrupted` is a run whose process ended under it: it can be resumed. */
+export const RunState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+export type RunState = z.infer<typeof RunState>;
+
+export const StepState = z.enum([
+  'not-reached',
+  'running',
+  'succeeded',
+  'failed',
+  'failed-ignored',
+  'skipped',
+  'cancelled',
+  'interrupted',
+]);
+export type StepState = z.infer<typeof StepState>;
+
+export const SkipReason = z.enum(['disabled', 'disabled-by-group', 'condition-false', 'group-skipped', 'group-failed']);
+export type SkipReason = z.infer<typeof SkipReason>;
+
+export const RunError = z.strictObject({
+  code: ErrorCode,
+  details: ErrorDetails,
+  stepNumber: z.int().nullable(),
+  /** What the command or tool gave back, when it gave something. */
+  returnCode: z.int().nullable(),
+});
+export type RunError = z.infer<typeof RunError>;
+
+export const RunRow = z.strictObject({
+  id: RunId,
+  packageId: PackageId,
+  sequenceName: z.string().max(1000),
+  sequenceRevision: Revision,
+  deviceId: DeviceId.nullable(),
+  deviceName: z.string().max(63),
+  state: RunState,
+  startedAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  startedBy: z.string().max(255),
+  /** Steps that count: no groups, no disabled steps, none below a disabled group. */
+  stepTotal: Amount,
+  stepDone: Amount,
+  /** Set when something was left out although the run ended well. */
+  incomplete: z.boolean(),
+  error: RunError.nullable(),
+});
+export type RunRow = z.infer<typeof RunRow>;
+
+export const StepProgress = z.strictObject({
+  fraction: z.number().min(0).max(1).nullable(),
+  text: z.string().max(500),
+  doneBytes: Amount.nullable(),
+  totalBytes: Amount.nullable(),
+  /** Estimated, from what was done so far. */
+  remainingMs: z.int().min(0).nullable(),
+});
+export type StepProgress = z.infer<typeof StepProgress>;
+
+export const RunStepRow = z.strictObject({
+  nodeId: z.string().max(32),
+  /** Counts every row of the tree from 1, groups included; tree, view, journal and log use the same number. */
+  number: z.int().min(1),
+  depth: z.int().min(0).max(256),
+  kind: z.enum(['group', 'step', 'subtasksequence', 'unknown']),
+  type: z.string().max(255),
+  name: z.string().max(4000),
+  state: StepState,
+  skipReason: SkipReason.nullable(),
+  /** The condition in words when it decided. */
+  conditionText: z.string().max(4000).nullable(),
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+  attempts: z.int().min(0),
+  returnCode: z.int().nullable(),
+  error: RunError.nullable(),
+  progress: StepProgress.nullable(),
+  /** The state store that this step wrote or read: opens its result. */
+  stateStoreId: StateStoreId.nullable(),
+});
+export type RunStepRow = z.infer<typeof RunStepRow>;
+
+export const RunVariable = z.strictObject({
+  name: z.string().max(256),
+  /** Null when hidden. */
+  value: z.string().max(4100).nullable(),
+  isHidden: z.boolean(),
+  setBy: z.enum(['site', 'device', 'start', 'step', 'engine']),
+  stepNumber: z.int().nullable(),
+});
+export type RunVariable = z.infer<typeof RunVariable>;
+
+export const RunView = z.strictObject({
+  row: RunRow,
+  steps: z.array(RunStepRow).max(200_000),
+  variables: z.array(RunVariable).max(20_000),
+  environment: z.enum(['FullOS', 'WinPE']),
+  canResume: z.boolean(),
+  logSizeBytes: Amount,
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const LogSeverity = z.enum(['information', 'warning', 'error']);
+export type LogSeverity = z.infer<typeof LogSeverity>;
+
+export const RunLogLine = z.strictObject({
+  ordinal: z.int().min(1),
+  at: Timestamp,
+  stepNumber: z.int().nullable(),
+  component: z.string().max(255),
+  severity: LogSeverity,
+  message: z.string().max(20_000),
+});
+export type RunLogLine = z.infer<typeof RunLogLine>;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Amount } from './ids.ts';
+
+export const SiteCode = z.string().regex(/^[A-Z0-9]{3}$/);
+
+/** Where secrets are sealed: by the operating system, or by a key file that only the user can read. */
+export const SecretStoreKind = z.enum(['os', 'key-file']);
+
+export const SiteInfo = z.strictObject({
+  code: SiteCode,
+  name: z.string().max(255),
+  directory: z.string().max(4096),
+  version: z.string().max(64),
+  host: z.enum(['electron', 'browser', 'command-line']),
+  secretStore: z.strictObject({ kind: SecretStoreKind, place: z.string().max(4096) }),
+  userName: z.string().max(255),
+  hasSample: z.boolean(),
+});
+export type SiteInfo = z.infer<typeof SiteInfo>;
+
+/** The numbers behind the node tree. */
+export const SiteSummary = z.strictObject({
+  taskSequences: Amount,
+  devices: Amount,
+  associations: Amount,
+  stateStores: Amount,
+  migrationPoints: Amount,
+  runs: Amount,
+  activeRuns: Amount,
+});
+export type SiteSummary = z.infer<typeof SiteSummary>;
+
+/** What changed, so that a client reads again only what it shows. */
+export const SiteArea = z.enum([
+  'sequences',
+  'folders',
+  'devices',
+  'associations',
+  'migration-points',
+  'state-stores',
+  'runs',
+  'settings',
+]);
+export type SiteArea = z.infer<typeof SiteArea>;
+
+/** Choices that are remembered for the person, not for the window. */
+export const Settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What double-click and Enter do on a task sequence. */
+  openAction: z.enum(['view', 'edit']),
+  railLabels: z.boolean(),
+  /** Per list: column widths in px, hidden columns, sort. Keys are list ids. */
+  lists: z.record(
+    z.string().max(64),
+    z.strictObject({
+      widths: z.record(z.string().max(64), z.int().min(24).max(2000)),
+      hidden: z.array(z.string().max(64)).max(64),
+      sort: z.strictObject({ column: z.string().max(64), descending: z.boolean() }).nullable(),
+    }),
+  ),
+  /** Sizes of panes in px, by pane id. */
+  panes: z.record(z.string().max(64), z.int().min(0).max(10_000)),
+  welcomeDismissed: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  openAction: 'view',
+  railLabels: true,
+  lists: {},
+  panes: {},
+  welcomeDismissed: false,
+};
+
+export const SiteFinding = z.strictObject({
+  severity: z.enum(['error', 'warning', 'information']),
+  subject: z.string().max(4096),
+  message: z.string().max(4096),
+});
+export type SiteFinding = z.infer<typeof SiteFinding>;

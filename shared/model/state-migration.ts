@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  Amount, AssociationId, DeviceId, MigrationPointFolderId, MigrationPointId, RunId, StateStoreId, Timestamp,
+} from './ids.ts';
+
+/** The field's three account choices, in its order. */
+export const AccountBehavior = z.enum([
+  'capture-all-restore-all',
+  'capture-all-restore-specified',
+  'capture-specified-restore-specified',
+]);
+export type AccountBehavior = z.infer<typeof AccountBehavior>;
+
+/** `DOMAIN\user`, `COMPUTER\user` or a bare user name. */
+export const AccountName = z.string().min(1).max(256);
+
+export const AssociationStatus = z.enum(['not-started', 'in-progress', 'completed']);
+export type AssociationStatus = z.infer<typeof AssociationStatus>;
+
+export const Association = z.strictObject({
+  id: AssociationId,
+  type: z.enum(['side-by-side', 'in-place']),
+  sourceDeviceId: DeviceId,
+  sourceName: z.string().max(63),
+  destinationDeviceId: DeviceId,
+  destinationName: z.string().max(63),
+  behavior: AccountBehavior,
+  accounts: z.array(AccountName).max(1000),
+  status: AssociationStatus,
+  stateStoreId: StateStoreId.nullable(),
+  /** State saved on. */
+  capturedAt: Timestamp.nullable(),
+  /** Released for restore, then restored on. */
+  releasedAt: Timestamp.nullable(),
+  restoredAt: Timestamp.nullable(),
+  deletedAt: Timestamp.nullable(),
+  storePath: z.string().max(4096).nullable(),
+  missingCount: Amount,
+  createdAt: Timestamp,
+  createdBy: z.string().max(255),
+});
+export type Association = z.infer<typeof Association>;
+
+export const AssociationInput = z.strictObject({
+  sourceDeviceId: DeviceId,
+  destinationDeviceId: DeviceId,
+  behavior: AccountBehavior,
+  accounts: z.array(AccountName).max(1000),
+});
+export type AssociationInput = z.infer<typeof AssociationInput>;
+
+export const FreeSpaceUnit = z.enum(['MB', 'GB', 'percent']);
+
+/** Limits of the field: clients 1–99,999; minimum free space 1–99,999 MB or GB, or 1–100 percent. */
+export const MigrationPointFolderInput = z
+  .strictObject({
+    id: MigrationPointFolderId.nullable(),
+    path: z.string().min(1).max(4096),
+    maximumClients: z.int().min(1).max(99_999),
+    minimumFreeSpace: z.int().min(1).max(99_999),
+    minimumFreeSpaceUnit: FreeSpaceUnit,
+  })
+  .refine((folder) => folder.minimumFreeSpaceUnit !== 'percent' || folder.minimumFreeSpace <= 100);
+export type MigrationPointFolderInput = z.infer<typeof MigrationPointFolderInput>;
+
+export const DeletionPolicy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('immediate') }),
+  z.strictObject({ kind: z.literal('after-days'), days: z.int().min(1).max(365) }),
+]);
+export type DeletionPolicy = z.infer<typeof DeletionPolicy>;
+
+export const MigrationPointInput = z.strictObject({
+  name: z.string().min(1).max(255),
+  restoreOnly: z.boolean(),
+  deletion: DeletionPolicy,
+  folders: z.array(MigrationPointFolderInput).min(1).max(64),
+});
+export type MigrationPointInput = z.infer<typeof MigrationPointInput>;
+
+export const MigrationPointFolder = z.strictObject({
+  id: MigrationPointFolderId,
+  path: z.string().max(4096),
+  maximumClients: z.int(),
+  minimumFreeSpace: z.int(),
+  minimumFreeSpaceUnit: FreeSpaceUnit,
+  clients: Amount,
+  state: z.enum(['usable', 'missing', 'read-only', 'full', 'client-limit', 'free-space']),
+  freeBytes: Amount.nullable(),
+  totalBytes: Amount.nullable(),
+  usedBytes: Amount,
+});
+export type MigrationPointFolder = z.infer<typeof MigrationPointFolder>;
+
+export const MigrationPoint = z.strictObject({
+  id: MigrationPointId,
+  name: z.string().max(255),
+  restoreOnly: z.boolean(),
+  deletion: DeletionPolicy,
+  folders: z.array(MigrationPointFolder).max(64),
+});
+export type MigrationPoint = z.infer<typeof MigrationPoint>;
+
+export const StateStoreState = z.enum([
+  'requested',
+  'capturing',
+  'captured',
+  'available',
+  'incomplete',
+  'restored',
+  'deleted',
+]);
+export type StateStoreState = z.infer<typeof StateStoreState>;
+
+export const StateStoreRow = z.strictObject({
+  id: StateStoreId,
+  associationId: AssociationId.nullable(),
+  sourceName: z.string().max(63),
+  destinationName: z.string().max(63).nullable(),
+  migrationPointName: z.string().max(255).nullable(),
+  path: z.string().max(4096),
+  state: StateStoreState,
+  requestedAt: Timestamp,
+  capturedAt: Timestamp.nullable(),
+  releasedAt: Timestamp.nullable(),
+  restoredAt: Timestamp.nullable(),
+  deleteAfter: Timestamp.nullable(),
+  deletedAt: Timestamp.nullable(),
+  fileCount: Amount,
+  byteCount: Amount,
+  missingCount: Amount,
+  captureRunId: RunId.nullable(),
+  restoreRunId: RunId.nullable(),
+});
+export type StateStoreRow = z.infer<typeof StateStoreRow>;

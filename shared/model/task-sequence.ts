@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Amount, FolderId, PackageId, Revision, Timestamp } from './ids.ts';
+
+export const Dialect = z.enum(['configmgr', 'mdt']);
+export type Dialect = z.infer<typeof Dialect>;
+
+export const TaskSequenceFolder = z.strictObject({
+  id: FolderId,
+  parentId: FolderId.nullable(),
+  name: z.string().min(1).max(255),
+});
+export type TaskSequenceFolder = z.infer<typeof TaskSequenceFolder>;
+
+export const TaskSequenceRow = z.strictObject({
+  packageId: PackageId,
+  folderId: FolderId.nullable(),
+  name: z.string().max(1000),
+  description: z.string().max(4000),
+  dialect: Dialect,
+  revision: Revision,
+  stepCount: Amount,
+  sizeBytes: Amount,
+  enabled: z.boolean(),
+  createdAt: Timestamp,
+  modifiedAt: Timestamp,
+  modifiedBy: z.string().max(255),
+  hasDraft: z.boolean(),
+  deletedAt: Timestamp.nullable(),
+});
+export type TaskSequenceRow = z.infer<typeof TaskSequenceRow>;
+
+/** One thing a sequence needs, with the step numbers that name it. */
+export const TaskSequenceReference = z.strictObject({
+  id: z.string().max(1024),
+  name: z.string().max(1024).nullable(),
+  kind: z.enum(['package', 'application', 'task-sequence', 'boot-image', 'image', 'driver-package', 'other']),
+  steps: z.array(z.int()).max(100_000),
+});
+export type TaskSequenceReference = z.infer<typeof TaskSequenceReference>;
+
+/** Properties as shown in the details pane; `properties` are the field's own names from the export. */
+export const TaskSequenceDetails = z.strictObject({
+  row: TaskSequenceRow,
+  properties: z.array(z.strictObject({ name: z.string().max(255), value: z.string().max(4000) })).max(200),
+  references: z.array(TaskSequenceReference).max(20_000),
+  problems: z.array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: z.string().max(4000) })).max(1000),
+});
+export type TaskSequenceDetails = z.infer<typeof TaskSequenceDetails>;
+
+/** What an import made or refused; a file is taken whole or not at all. */
+export const ImportResult = z.strictObject({
+  imported: z
+    .array(
+      z.strictObject({
+        file: z.string().max(4096),
+        packageId: PackageId,
+        name: z.string().max(1000),
+        originalId: z.string().max(255),
+        notes: z.array(z.string().max(4000)).max(100),
+      }),
+    )
+    .max(10_000),
+  refused: z
+    .array(
+      z.strictObject({
+        file: z.string().max(4096),
+        code: z.string().max(64),
+        sentence: z.string().max(4000),
+        remedy: z.string().max(4000),
+      }),
+    )
+    .max(10_000),
+});
+export type ImportResult = z.infer<typeof ImportResult>;
