@@ -1,0 +1,290 @@
+import { z } from 'zod';
+
+/**
+ * What a capture, a restore, a verification and a scan answer. Sizes are bytes, times are milliseconds since
+ * 1970-01-01 UTC, paths are Windows paths of the device (`C:\Users\Anna\…`) unless a name says otherwise.
+ * Lists that could be endless are cut at `MAX_LISTED`; their count beside them is always the whole.
+ */
+
+/** How many entries a list inside a result holds at most. */
+export const MAX_LISTED = 10_000;
+
+const Count = z.number().int().nonnegative();
+const Name = z.string().max(1024);
+const Path = z.string().max(33_000);
+const Sentence = z.string().max(4000);
+const TimeMs = z.number().nonnegative();
+
+/** The known folders of a profile that a folder device can hold. `profile` is the profile's own root. */
+export const KnownFolderId = z.enum([
+  'profile',
+  'desktop',
+  'documents',
+  'downloads',
+  'music',
+  'pictures',
+  'videos',
+  'favorites',
+  'contacts',
+  'links',
+  'savedGames',
+  'searches',
+  'objects3d',
+]);
+export type KnownFolderId = z.infer<typeof KnownFolderId>;
+
+/** `public` is the shared profile, `system` is everything outside profiles. */
+export const StateUserKind = z.enum(['profile', 'public', 'system']);
+export type StateUserKind = z.infer<typeof StateUserKind>;
+
+/** `none` for the shared profile and for things outside profiles. */
+export const AccountKind = z.enum(['local', 'domain', 'none']);
+export type AccountKind = z.infer<typeof AccountKind>;
+
+export const StateObjectKind = z.enum(['file', 'folder', 'link']);
+export type StateObjectKind = z.infer<typeof StateObjectKind>;
+
+/** The file attributes that user state carries. */
+export const StateAttributes = z.strictObject({ readOnly: z.boolean(), hidden: z.boolean(), system: z.boolean() });
+export type StateAttributes = z.infer<typeof StateAttributes>;
+
+/**
+ * Why something is not in the store. Only `unreadable` and `changedWhileReading` make a capture incomplete:
+ * a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
+ */
+export const LeftOutReason = z.enum([
+  'unreadable',
+  'changedWhileReading',
+  'excludedByRule',
+  'hiddenAndSystem',
+  'link',
+  'specialFile',
+  'nameNotPossible',
+]);
+export type LeftOutReason = z.infer<typeof LeftOutReason>;
+
+export const LeftOut = z.strictObject({
+  user: Name,
+  path: Path,
+  reason: LeftOutReason,
+  /** The system's words, or the target of a link. */
+  detail: Sentence,
+  ruleId: Name.nullable(),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** Counts of one user, of the shared profile, or of everything. */
+export const UserSummary = z.strictObject({
+  user: Name,
+  kind: StateUserKind,
+  accountKind: AccountKind,
+  domain: Name,
+  profilePath: Path,
+  files: Count,
+  folders: Count,
+  bytes: Count,
+});
+export type UserSummary = z.infer<typeof UserSummary>;
+
+/** How long each part took; `readMs` and `writeMs` are not told apart where one pass does both. */
+const Timing = z.strictObject({ startedAt: TimeMs, endedAt: TimeMs });
+
+export const StateProgressPhase = z.enum(['scanning', 'copying', 'syncing', 'verifying', 'restoring', 'finishing']);
+export type StateProgressPhase = z.infer<typeof StateProgressPhase>;
+
+/** Sent at most ten times a second. Totals are zero while they are not known yet. */
+export const StateProgress = z.strictObject({
+  phase: StateProgressPhase,
+  files: Count,
+  bytes: Count,
+  totalFiles: Count,
+  totalBytes: Count,
+  currentPath: Path,
+});
+export type StateProgress = z.infer<typeof StateProgress>;
+
+export const ScanResult = z.strictObject({
+  files: Count,
+  folders: Count,
+  links: Count,
+  bytes: Count,
+  perUser: z.array(UserSummary).max(MAX_LISTED),
+  leftOut: z.array(LeftOut).max(MAX_LISTED),
+  leftOutCount: Count,
+  /** What the person should know about the rules that were used. */
+  notes: z.array(Sentence).max(100),
+});
+export type ScanResult = z.infer<typeof ScanResult>;
+
+export const CaptureResult = ScanResult.extend({
+  storePath: Path,
+  storeId: Name,
+  /** True only when every file that a rule included is in the store with its hash. */
+  isComplete: z.boolean(),
+  /** Files that a rule included and that are not in the store. */
+  missingCount: Count,
+  /** The field's exit code of the tool: 0 complete, 3 something was left out and the step allows it. */
+  exitCode: z.union([z.literal(0), z.literal(3)]),
+  timing: Timing,
+});
+export type CaptureResult = z.infer<typeof CaptureResult>;
+
+export const StateDamageKind = z.enum(['missing', 'size', 'hash', 'unreadable']);
+export type StateDamageKind = z.infer<typeof StateDamageKind>;
+
+/** One file of the store that is not what the catalog says. `path` is the file it was on the device. */
+export const StateDamage = z.strictObject({
+  path: Path,
+  user: Name,
+  dataFile: Path,
+  kind: StateDamageKind,
+  detail: Sentence,
+});
+export type StateDamage = z.infer<typeof StateDamage>;
+
+export const VerifyMode = z.enum(['all', 'summary']);
+export type VerifyMode = z.infer<typeof VerifyMode>;
+
+export const VerifyResult = z.strictObject({
+  storePath: Path,
+  storeId: Name,
+  /** True when every data file is there with its size and hash, and the catalog is unharmed. */
+  isSound: z.boolean(),
+  checkedFiles: Count,
+  checkedBytes: Count,
+  catalogIsSound: z.boolean(),
+  damaged: z.array(StateDamage).max(MAX_LISTED),
+  damagedCount: Count,
+  /** Files that the capture itself could not take. */
+  missingFromCapture: z.array(LeftOut).max(MAX_LISTED),
+  missingFromCaptureCount: Count,
+  /** Every checked file and its verdict; only in mode `all`. */
+  files: z.array(z.strictObject({ path: Path, verdict: z.enum(['OK', 'CORRUPTED', 'MISSING']) })).max(MAX_LISTED),
+  exitCode: z.union([z.literal(0), z.literal(3)]),
+  timing: Timing,
+});
+export type VerifyResult = z.infer<typeof VerifyResult>;
+
+/** Why a file of the store did not come over. */
+export const RestoreMissingCause = z.enum([
+  'damagedInStore',
+  'missingInStore',
+  'notCaptured',
+  'writeFailed',
+  'nameNotPossible',
+  'localAccount',
+]);
+export type RestoreMissingCause = z.infer<typeof RestoreMissingCause>;
+
+export const RestoreMissing = z.strictObject({
+  /** The path on the source device. */
+  path: Path,
+  user: Name,
+  /** Where it would have gone; empty when that was not decided. */
+  targetPath: Path,
+  cause: RestoreMissingCause,
+  detail: Sentence,
+  remedy: Sentence,
+});
+export type RestoreMissing = z.infer<typeof RestoreMissing>;
+
+/** A file that was written under another name because the name was taken by another content. */
+export const RestoreRenamed = z.strictObject({ path: Path, targetPath: Path });
+export type RestoreRenamed = z.infer<typeof RestoreRenamed>;
+
+/** An account that the destination needs; a folder cannot hold accounts, so it is written down for later. */
+export const PlannedAccount = z.strictObject({
+  name: Name,
+  accountKind: AccountKind,
+  domain: Name,
+  profilePath: Path,
+  isEnabled: z.boolean(),
+});
+export type PlannedAccount = z.infer<typeof PlannedAccount>;
+
+export const RestoreResult = z.strictObject({
+  storePath: Path,
+  storeId: Name,
+  /** True only when every file that the capture's rules included is on the destination with its hash. */
+  isComplete: z.boolean(),
+  files: Count,
+  folders: Count,
+  bytes: Count,
+  /** Files that were on the destination already, byte for byte, and were left as they are. */
+  alreadyThere: Count,
+  renamed: z.array(RestoreRenamed).max(MAX_LISTED),
+  renamedCount: Count,
+  perUser: z.array(UserSummary).max(MAX_LISTED),
+  missing: z.array(RestoreMissing).max(MAX_LISTED),
+  missingCount: Count,
+  /** Links are recorded at capture and not made again. */
+  linksNotRestored: Count,
+  plannedAccounts: z.array(PlannedAccount).max(MAX_LISTED),
+  notes: z.array(Sentence).max(100),
+  exitCode: z.union([z.literal(0), z.literal(3)]),
+  timing: Timing,
+});
+export type RestoreResult = z.infer<typeof RestoreResult>;
+
+/** What a state store says about itself. */
+export const StoreSummary = z.strictObject({
+  storeId: Name,
+  formatVersion: Count,
+  tool: Name,
+  form: z.enum(['copied']),
+  sourceDevice: Name,
+  takenAt: TimeMs,
+  ruleSet: Name,
+  hasStandardOptions: z.boolean(),
+  isComplete: z.boolean(),
+  files: Count,
+  folders: Count,
+  links: Count,
+  bytes: Count,
+  missingCount: Count,
+  perUser: z.array(UserSummary).max(MAX_LISTED),
+});
+export type StoreSummary = z.infer<typeof StoreSummary>;
+
+/** One row of the catalog as it is shown. */
+export const StateObject = z.strictObject({
+  id: Count,
+  user: Name,
+  path: Path,
+  kind: StateObjectKind,
+  sizeBytes: Count,
+  modifiedAt: TimeMs,
+  attributes: StateAttributes,
+  sha256: z.string().max(64),
+  ruleId: Name,
+  pattern: Path,
+});
+export type StateObject = z.infer<typeof StateObject>;
+
+export const StateObjectPage = z.strictObject({ total: Count, objects: z.array(StateObject).max(MAX_LISTED) });
+export type StateObjectPage = z.infer<typeof StateObjectPage>;
+
+/** The unit of a migration point folder's minimum free space. */
+export const FreeSpaceUnit = z.enum(['MB', 'GB', 'percent']);
+export type FreeSpaceUnit = z.infer<typeof FreeSpaceUnit>;
+
+/** Limits of the field: clients and MB / GB 1 to 99,999, percent 1 to 100. */
+export const MigrationPointFolder = z
+  .strictObject({
+    path: z.string().min(1).max(4096),
+    maxClients: z.number().int().min(1).max(99_999),
+    minFreeSpace: z.number().int().min(1).max(99_999),
+    minFreeSpaceUnit: FreeSpaceUnit,
+  })
+  .refine((folder) => folder.minFreeSpaceUnit !== 'percent' || folder.minFreeSpace <= 100, {
+    path: ['minFreeSpace'],
+    message: 'A percentage is 1 to 100.',
+  });
+export type MigrationPointFolder = z.infer<typeof MigrationPointFolder>;
+
+/** When a released store may be deleted. */
+export const DeletionPolicy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('immediate') }),
+  z.strictObject({ kind: z.literal('afterDays'), days: z.number().int().min(1).max(99_999) }),
+]);
+export type DeletionPolicy = z.infer<typeof DeletionPolicy>;
