@@ -1,0 +1,60 @@
+import type { StepDescription } from './step-description.ts';
+
+/** Restarts and continues with the following step. */
+export const restartComputer = {
+  id: 'restart-computer',
+  label: 'Restart Computer',
+  purpose: 'Restarts and continues with the following step.',
+  menu: { group: 'General', position: 6 },
+  element: 'step',
+  type: 'SMS_TaskSequence_RebootAction',
+  runIn: 'WinPEandFullOS',
+  runInEditable: false,
+  successCodes: '0',
+  retryCount: 0,
+  action: 'smsboot.exe /target:{Target}',
+  icon: 'restart-computer',
+  properties: [
+    {
+      key: 'target',
+      label: 'Specify what to run after restart',
+      kind: 'enum',
+      default: 'WinPE',
+      xml: { name: 'SMSRebootTarget', property: 'Target', hidden: true },
+      constraint: { required: true },
+      choices: [
+        { value: 'WinPE', label: 'The boot image assigned to this task sequence' },
+        { value: 'HD', label: 'The currently installed default operating system' },
+      ],
+      help: 'System that starts next: assigned boot image or installed OS.',
+    },
+    {
+      key: 'notify',
+      label: 'Notify the user before restarting',
+      kind: 'bool',
+      default: true,
+      xml: null,
+      help: 'Off is stored as timeout 0.',
+    },
+    {
+      key: 'message',
+      label: 'Notification message',
+      kind: 'string',
+      default: '',
+      xml: { name: 'SMSRebootMessage', property: 'Message', hidden: false },
+      environment: 'SMSRebootMessage',
+      constraint: { enabledWhen: 'notify', maxLength: 512 },
+      help: 'Text of the dialog.',
+    },
+    {
+      key: 'messageTimeout',
+      label: 'Message display time-out',
+      kind: 'int',
+      default: 60,
+      xml: { name: 'SMSRebootTimeout', property: 'MessageTimeout', hidden: false },
+      environment: 'SMSRebootTimeout',
+      constraint: { enabledWhen: 'notify', min: 0, unit: 's' },
+      help: 'Seconds until the restart.',
+    },
+  ],
+} as const satisfies StepDescription;
