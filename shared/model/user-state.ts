@@ -86,7 +86,6 @@ export const UserSummary = z.strictObject({
 });
 export type UserSummary = z.infer<typeof UserSummary>;
 
-/** How long each part took; `readMs` and `writeMs` are not told apart where one pass does both. */
 const Timing = z.strictObject({ startedAt: TimeMs, endedAt: TimeMs });
 
 export const StateProgressPhase = z.enum(['scanning', 'copying', 'syncing', 'verifying', 'restoring', 'finishing']);
@@ -263,28 +262,3 @@ export type StateObject = z.infer<typeof StateObject>;
 
 export const StateObjectPage = z.strictObject({ total: Count, objects: z.array(StateObject).max(MAX_LISTED) });
 export type StateObjectPage = z.infer<typeof StateObjectPage>;
-
-/** The unit of a migration point folder's minimum free space. */
-export const FreeSpaceUnit = z.enum(['MB', 'GB', 'percent']);
-export type FreeSpaceUnit = z.infer<typeof FreeSpaceUnit>;
-
-/** Limits of the field: clients and MB / GB 1 to 99,999, percent 1 to 100. */
-export const MigrationPointFolder = z
-  .strictObject({
-    path: z.string().min(1).max(4096),
-    maxClients: z.number().int().min(1).max(99_999),
-    minFreeSpace: z.number().int().min(1).max(99_999),
-    minFreeSpaceUnit: FreeSpaceUnit,
-  })
-  .refine((folder) => folder.minFreeSpaceUnit !== 'percent' || folder.minFreeSpace <= 100, {
-    path: ['minFreeSpace'],
-    message: 'A percentage is 1 to 100.',
-  });
-export type MigrationPointFolder = z.infer<typeof MigrationPointFolder>;
-
-/** When a released store may be deleted. */
-export const DeletionPolicy = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('immediate') }),
-  z.strictObject({ kind: z.literal('afterDays'), days: z.number().int().min(1).max(99_999) }),
-]);
-export type DeletionPolicy = z.infer<typeof DeletionPolicy>;
