@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Amount, FolderId, PackageId, Revision, Timestamp } from './ids.ts';
-
-export const Dialect = z.enum(['configmgr', 'mdt']);
-export type Dialect = z.infer<typeof Dialect>;
+import { SequenceDialect } from './sequence.ts';
 
 export const TaskSequenceFolder = z.strictObject({
   id: FolderId,
@@ -16,7 +14,7 @@ export const TaskSequenceRow = z.strictObject({
   folderId: FolderId.nullable(),
   name: z.string().max(1000),
   description: z.string().max(4000),
-  dialect: Dialect,
+  dialect: SequenceDialect,
   revision: Revision,
   stepCount: Amount,
   sizeBytes: Amount,
@@ -43,7 +41,9 @@ export const TaskSequenceDetails = z.strictObject({
   row: TaskSequenceRow,
   properties: z.array(z.strictObject({ name: z.string().max(255), value: z.string().max(4000) })).max(200),
   references: z.array(TaskSequenceReference).max(20_000),
-  problems: z.array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: z.string().max(4000) })).max(1000),
+  problems: z
+    .array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: z.string().max(4000) }))
+    .max(1000),
 });
 export type TaskSequenceDetails = z.infer<typeof TaskSequenceDetails>;
 

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { Device, DeviceInput, DeviceVariable, DriveCheck, VariableName } from '../../model/device.ts';
+import { Amount, DeviceId, PackageId, RunId } from '../../model/ids.ts';
+import { LogSeverity, RunLogLine, RunRow, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
+import { command, event, query } from '../define.ts';
+
+const nothing = z.strictObject({});
+const byRun = z.strictObject({ runId: RunId });
+const byDevice = z.strictObject({ deviceId: DeviceId });
+
+export const runContract = {
+  'device.list': query(nothing, z.strictObject({ devices: z.array(Device).max(100_000) })),
+  'device.get': query(byDevice, Device),
+  'device.create': command(DeviceInput, byDevice),
+  'device.set': command(DeviceInput.partial().extend({ deviceId: DeviceId }), nothing),
+  'device.setVariable': command(
+    z.strictObject({
+      deviceId: DeviceId,
+      name: VariableName,
+      /** Null removes the variable. A secret goes straight into the secret store. */
+      value: z.string().max(4000).nullable(),
+      isSecret: z.boolean(),
+    }),
+    z.strictObject({ variables: z.array(DeviceVariable).max(1000) }),
+  ),
+  /** Says what goes with it before anything is deleted: associations by name. */
+  'device.delete': command(z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000) }), nothing),
+  'device.check': query(byDevice, z.strictObject({ drives: z.array(DriveCheck).max(26) })),
+
+  'run.start': command(
+    z.strictObject({
+      packageId: PackageId,
+      deviceId: DeviceId,
+      variables: z.array(z.strictObject({ name: VariableName, value: z.string().max(4000) })).max(1000),
+    }),
+    byRun,
+  ),
+  'run.resume': command(byRun, nothing),
+  'run.cancel': command(byRun, nothing),
+  'run.list': query(nothing, z.strictObject({ runs: z.array(RunRow).max(100_000) })),
+  'run.get': query(byRun, RunView),
+  'run.delete': command(z.strictObject({ runIds: z.array(RunId).min(1).max(10_000) }), nothing),
+  'run.log': query(
+    byRun.extend({
+      /** Lines after this ordinal; 0 from the start; null for the last `limit` lines. */
+      after: z.int().min(0).nullable(),
+      limit: z.int().min(1).max(2000),
+      severities: z.array(LogSeverity).min(1).max(3),
+      text: z.string().max(255),
+    }),
+    z.strictObject({
+      lines: z.array(RunLogLine).max(2000),
+      lastOrdinal: z.int().min(0),
+      counts: z.strictObject({ information: Amount, warning: Amount, error: Amount }),
+    }),
+  ),
+  /** Where smsts.log of the run lies, in CMTrace format. */
+  'run.logFile': query(byRun, z.strictObject({ path: z.string().max(4096), transferId: z.uuid() })),
+  /** Only what changed; at most ten a second per run. `lastLogOrdinal` tells a follower to fetch lines. */
+  'run.advanced': event(
+    z.strictObject({
+      row: RunRow,
+      steps: z.array(RunStepRow).max(200_000),
+      variables: z.array(RunVariable).max(20_000),
+      removedVariables: z.array(z.string().max(256)).max(20_000),
+      environment: z.enum(['FullOS', 'WinPE']),
+      lastLogOrdinal: z.int().min(0),
+    }),
+  ),
+} as const;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Edit } from '../../model/edit.ts';
+import { EditorChange, EditorDraft, EditorState } from '../../model/editor.ts';
+import { Amount, FolderId, PackageId, Revision, SessionId } from '../../model/ids.ts';
+import { OutlineRow } from '../../model/outline.ts';
+import { NodeDetail, NodeId } from '../../model/sequence.ts';
+import { ImportResult, TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '../../model/task-sequence.ts';
+import { command, event, query } from '../define.ts';
+
+const nothing = z.strictObject({});
+const byId = z.strictObject({ packageId: PackageId });
+const several = z.strictObject({ packageIds: z.array(PackageId).min(1).max(10_000) });
+const Name = z.string().min(1).max(255);
+const bySession = z.strictObject({ sessionId: SessionId });
+
+export const ImportSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('transfer'), transferId: z.uuid() }),
+  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
+]);
+export type ImportSource = z.infer<typeof ImportSource>;
+
+export const ExportTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('transfer') }),
+  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(4096), overwrite: z.boolean() }),
+]);
+export type ExportTarget = z.infer<typeof ExportTarget>;
+
+export const sequenceContract = {
+  'sequence.list': query(
+    z.strictObject({ deleted: z.boolean() }),
+    z.strictObject({ sequences: z.array(TaskSequenceRow).max(100_000) }),
+  ),
+  'sequence.get': query(byId, TaskSequenceDetails),
+  /** The XML with its secrets blanked. */
+  'sequence.print': query(byId, z.strictObject({ xml: z.string().max(100_000_000) })),
+  'sequence.create': command(
+    z.strictObject({ name: Name, description: z.string().max(255), folderId: FolderId.nullable() }),
+    byId,
+  ),
+  'sequence.setProperties': command(
+    z.strictObject({ packageId: PackageId, name: Name, description: z.string().max(255) }),
+    nothing,
+  ),
+  'sequence.setEnabled': command(several.extend({ enabled: z.boolean() }), nothing),
+  'sequence.copy': command(byId, byId),
+  'sequence.move': command(several.extend({ folderId: FolderId.nullable() }), nothing),
+  /** Can be taken back for 30 days. */
+  'sequence.delete': command(several, nothing),
+  'sequence.undelete': command(several, nothing),
+  /** Each file is taken whole or refused whole. */
+  'sequence.import': command(
+    z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
+    ImportResult,
+  ),
+  'sequence.export': command(
+    several.extend({ target: ExportTarget, comment: z.string().max(4000) }),
+    z.strictObject({
+      transferId: z.uuid().nullable(),
+      fileName: z.string().max(1024),
+      path: z.string().max(4096).nullable(),
+      sizeBytes: Amount,
+      /** Names of secret values that were left out, to be entered again after an import. */
+      secretsLeftOut: z.array(z.string().max(1000)).max(10_000),
+    }),
+  ),
+
+  'folder.list': query(nothing, z.strictObject({ folders: z.array(TaskSequenceFolder).max(100_000) })),
+  'folder.create': command(
+    z.strictObject({ parentId: FolderId.nullable(), name: Name }),
+    z.strictObject({ folderId: FolderId }),
+  ),
+  'folder.rename': command(z.strictObject({ folderId: FolderId, name: Name }), nothing),
+  'folder.move': command(z.strictObject({ folderId: FolderId, parentId: FolderId.nullable() }), nothing),
+  'folder.delete': command(z.strictObject({ folderId: FolderId }), nothing),
+
+  'editor.drafts': query(nothing, z.strictObject({ drafts: z.array(EditorDraft).max(10_000) })),
+  /** Opening to edit takes up a draft that is there, unless `draft` says to drop it. */
+  'editor.open': command(
+    z.strictObject({ packageId: PackageId, mode: z.enum(['edit', 'view']), draft: z.enum(['keep', 'discard']) }),
+    EditorState,
+  ),
+  'editor.state': query(bySession, EditorState),
+  'editor.node': query(bySession.extend({ nodeId: NodeId }), NodeDetail),
+  'editor.nodes': query(
+    bySession.extend({ nodeIds: z.array(NodeId).min(1).max(500) }),
+    z.strictObject({ nodes: z.array(NodeDetail).max(500) }),
+  ),
+  /** Several edits are one undo step. */
+  'editor.apply': command(
+    bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: z.string().max(255).optional() }),
+    EditorChange,
+  ),
+  'editor.undo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
+  'editor.redo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
+  /** XML of groups and steps, for the clipboard; secret values are blank. */
+  'editor.copy': query(
+    bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
+    z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),
+  ),
+  /** `REVISION_CONFLICT` when another window or the command line saved meanwhile, unless `overwrite` is set. */
+  'editor.save': command(
+    bySession.extend({ overwrite: z.boolean() }),
+    z.strictObject({ revision: Revision, change: EditorChange }),
+  ),
+  'editor.saveCopy': command(bySession.extend({ name: Name }), byId),
+  /** The rows as they are stored now, to be compared with one's own in a conflict. */
+  'editor.stored': query(
+    bySession,
+    z.strictObject({
+      revision: Revision,
+      modifiedAt: z.number(),
+      modifiedBy: z.string().max(255),
+      rows: z.array(OutlineRow).max(200_000),
+    }),
+  ),
+  /** Back to the stored state; the history stays, so that even this can be undone. */
+  'editor.discard': command(bySession, EditorState),
+  'editor.close': command(bySession, nothing),
+  /** To other windows on the same session. */
+  'editor.changed': event(EditorChange),
+} as const;

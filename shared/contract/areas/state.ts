@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Amount, AssociationId, JobId, MigrationPointId, StateStoreId } from '../../model/ids.ts';
+import {
+  AccountBehavior,
+  AccountName,
+  Association,
+  AssociationInput,
+  MigrationPoint,
+  MigrationPointInput,
+  StateStoreRow,
+} from '../../model/state-migration.ts';
+import { CaptureResult, RestoreResult, StateObjectPage, VerifyResult } from '../../model/user-state.ts';
+import { command, query } from '../define.ts';
+
+const nothing = z.strictObject({});
+const byStore = z.strictObject({ stateStoreId: StateStoreId });
+
+export const stateContract = {
+  'association.list': query(nothing, z.strictObject({ associations: z.array(Association).max(100_000) })),
+  'association.create': command(AssociationInput, z.strictObject({ associationId: AssociationId })),
+  'association.setAccounts': command(
+    z.strictObject({
+      associationId: AssociationId,
+      behavior: AccountBehavior,
+      accounts: z.array(AccountName).max(1000),
+    }),
+    nothing,
+  ),
+  /** The store stays unless `stores` says otherwise. */
+  'association.delete': command(
+    z.strictObject({
+      associationIds: z.array(AssociationId).min(1).max(1000),
+      stores: z.enum(['keep', 'delete']),
+    }),
+    nothing,
+  ),
+
+  'migrationPoint.list': query(nothing, z.strictObject({ migrationPoints: z.array(MigrationPoint).max(1000) })),
+  'migrationPoint.create': command(MigrationPointInput, z.strictObject({ migrationPointId: MigrationPointId })),
+  'migrationPoint.set': command(MigrationPointInput.extend({ migrationPointId: MigrationPointId }), nothing),
+  /** Refused while a folder of it holds a live store. */
+  'migrationPoint.delete': command(z.strictObject({ migrationPointId: MigrationPointId }), nothing),
+
+  'stateStore.list': query(nothing, z.strictObject({ stateStores: z.array(StateStoreRow).max(100_000) })),
+  'stateStore.get': query(
+    byStore,
+    z.strictObject({
+      row: StateStoreRow,
+      capture: CaptureResult.nullable(),
+      restore: RestoreResult.nullable(),
+      verify: VerifyResult.nullable(),
+    }),
+  ),
+  'stateStore.objects': query(
+    byStore.extend({
+      filter: z.string().max(255),
+      offset: Amount,
+      limit: z.int().min(1).max(1000),
+    }),
+    StateObjectPage,
+  ),
+  'stateStore.verify': command(byStore, z.strictObject({ jobId: JobId })),
+  'stateStore.delete': command(byStore, z.strictObject({ jobId: JobId })),
+} as const;

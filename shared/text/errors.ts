@@ -1,0 +1,384 @@
+import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
+import { fill } from '../util/fill.ts';
+
+/** What a person reads about an error: what is not so and why, then what to do. */
+export interface ErrorWords {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+/** A code without words does not compile. `{name}` is filled from the details of the error. */
+export const errorWords: Record<ErrorCode, ErrorWords> = {
+  INVALID_INPUT: { sentence: 'The request is not valid: {reason}.', remedy: 'Correct the value and try again.' },
+  NOT_FOUND: { sentence: '{what} does not exist.', remedy: 'Refresh the list (Ctrl+R).' },
+  CONFLICT: { sentence: '{what} was changed elsewhere meanwhile.', remedy: 'Refresh and do it again.' },
+  CANCELLED: { sentence: 'Cancelled.', remedy: 'Start it again when you want it.' },
+  CONNECTION_LOST: {
+    sentence: 'The connection to the console’s core was lost.',
+    remedy: 'It is tried again by itself. If it stays away, start Waystation again: drafts are kept.',
+  },
+  CONTRACT_MISMATCH: {
+    sentence: 'This page belongs to another version of Waystation ({theirs}) than the core ({ours}).',
+    remedy: 'Reload the page.',
+  },
+  INTERNAL: {
+    sentence: 'Something went wrong that should not have.',
+    remedy: 'The log has the whole story under the trace id. Your draft is kept.',
+  },
+
+  SITE_NOT_FOUND: {
+    sentence: 'There is no site in {path}.',
+    remedy: 'Choose a site folder, or make one with “waystation site init --site {path}”.',
+  },
+  SITE_EXISTS: { sentence: '{path} holds a site already.', remedy: 'Choose an empty folder.' },
+  SITE_IN_USE: {
+    sentence: 'The site in {path} is open in another Waystation (process {pid}).',
+    remedy: 'Close it there first.',
+  },
+  STORE_CORRUPT: {
+    sentence: 'The site database {file} is damaged: {reason}. Nothing was changed in it.',
+    remedy: 'Restore a backup with “waystation site restore”; the backups are in {backups}.',
+  },
+  STORE_READ_ONLY: {
+    sentence: 'The site database {file} cannot be written.',
+    remedy: 'Give yourself write access to the file and its folder, then try again.',
+  },
+  STORE_FULL: {
+    sentence: 'There is no space left for the site database {file}. Nothing was lost, and nothing more was saved.',
+    remedy: 'Free some space on that disk, then try again.',
+  },
+  STORE_LOCKED: {
+    sentence: 'Another program holds the site database {file}.',
+    remedy: 'Wait until it has finished, or close it, then try again.',
+  },
+  STORE_NEWER: {
+    sentence: 'The site database {file} was written by a newer Waystation (format {actual}; this one reads {limit}).',
+    remedy: 'Open it with that version, or update this one.',
+  },
+  STORE_NOT_A_SITE: {
+    sentence: '{file} is not a site database of Waystation.',
+    remedy: 'Choose another folder; this file was left as it is.',
+  },
+  STORE_ON_NETWORK: {
+    sentence:
+      'The site database {file} lies on a drive that cannot share memory between programs, such as a network drive.',
+    remedy: 'Move the site folder to a local disk.',
+  },
+  BACKUP_FAILED: {
+    sentence: 'The backup {file} could not be made or checked: {reason}.',
+    remedy: 'Choose another place with enough space, then try again.',
+  },
+  SECRET_STORE_UNUSABLE: {
+    sentence: 'The secret store {file} cannot be used: {reason}.',
+    remedy: 'Make the file readable by you alone, or delete it and enter the secrets again.',
+  },
+
+  FILE_NOT_FOUND: { sentence: '{file} does not exist.', remedy: 'Check the name and choose the file again.' },
+  FILE_UNREADABLE: {
+    sentence: '{file} cannot be read: {reason}.',
+    remedy: 'Check that you may read it and that its disk is there.',
+  },
+  FILE_EXISTS: { sentence: '{file} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
+  FILE_TOO_LARGE: {
+    sentence: '{file} has {actual} bytes; {limit} are allowed.',
+    remedy: 'Check that this is the file you meant.',
+  },
+  ENCODING_INVALID: {
+    sentence: '{file} has a byte that is not valid {encoding} text ({place}).',
+    remedy: 'Save the file as UTF-8 and try again.',
+  },
+  ENCODING_UNSUPPORTED: {
+    sentence: '{file} is written in {encoding}, which is not read here ({place}).',
+    remedy: 'Save the file as UTF-8 and try again.',
+  },
+  XML_MALFORMED: {
+    sentence: '{file} is not well-formed XML: {reason} ({place}).',
+    remedy: 'Correct the file at that place, or export it again.',
+  },
+  XML_DOCTYPE: {
+    sentence: '{file} has a document type declaration ({place}), which is refused because it can pull in other files.',
+    remedy: 'Remove the DOCTYPE line and try again.',
+  },
+  XML_TOO_DEEP: {
+    sentence: '{file} nests elements deeper than {limit} levels ({place}).',
+    remedy: 'Check that this is the file you meant.',
+  },
+  XML_TOO_MANY_NODES: {
+    sentence: '{file} has more than {limit} elements and attributes ({place}).',
+    remedy: 'Check that this is the file you meant.',
+  },
+  XML_NOT_A_SEQUENCE: {
+    sentence: '{file} holds no task sequence: its root is “{root}”.',
+    remedy: 'Choose an exported task sequence: a zip file, or XML with the root “sequence”.',
+  },
+  ZIP_MALFORMED: {
+    sentence: '{file} is not a zip file that can be read: {reason} ({place}).',
+    remedy: 'Copy or export it again; the file may be cut off.',
+  },
+  ZIP_TOO_MANY_ENTRIES: {
+    sentence: '{file} has {actual} entries; {limit} are allowed.',
+    remedy: 'Check that this is an exported task sequence.',
+  },
+  ZIP_ENTRY_TOO_LARGE: {
+    sentence: 'The entry “{place}” of {file} unpacks to more than {limit} bytes.',
+    remedy: 'Check that this is an exported task sequence.',
+  },
+  ZIP_TOTAL_TOO_LARGE: {
+    sentence: '{file} unpacks to more than {limit} bytes (reached in “{place}”).',
+    remedy: 'Check that this is an exported task sequence.',
+  },
+  ZIP_RATIO_TOO_HIGH: {
+    sentence: 'The entry “{place}” of {file} unpacks to more than {limit} times its size, as a zip bomb does.',
+    remedy: 'Do not open this file unless you know where it comes from.',
+  },
+  ZIP_ENTRY_NAME: {
+    sentence: '{file} has an entry with a name that is refused: “{place}” ({reason}).',
+    remedy: 'Do not open this file unless you know where it comes from.',
+  },
+  ZIP_DUPLICATE_ENTRY: {
+    sentence: '{file} has the entry “{place}” twice.',
+    remedy: 'Export it again; which of the two is meant cannot be known.',
+  },
+  ZIP_ENCRYPTED: {
+    sentence: 'The entry “{place}” of {file} is encrypted.',
+    remedy: 'Pack it again without a password.',
+  },
+  ZIP_NO_SEQUENCE: {
+    sentence: '{file} holds no task sequence.',
+    remedy: 'Choose the zip file that Export Task Sequence made.',
+  },
+  ZIP_OBJECT_INVALID: {
+    sentence: 'The entry “{place}” of {file} is not what an export writes: {reason}.',
+    remedy: 'Export the task sequence again.',
+  },
+  SEQUENCE_TOO_LARGE: {
+    sentence: 'The task sequence in {file} has {actual} bytes; {limit} are allowed.',
+    remedy: 'Move groups into child sequences and inline scripts into packages.',
+  },
+
+  SEQUENCE_NOT_FOUND: { sentence: 'The task sequence {packageId} does not exist.', remedy: 'Refresh the list.' },
+  FOLDER_NOT_FOUND: { sentence: 'The folder does not exist any more.', remedy: 'Refresh the list.' },
+  FOLDER_NOT_EMPTY: {
+    sentence: 'The folder “{name}” is not empty.',
+    remedy: 'Move or delete what is in it first.',
+  },
+  NAME_TAKEN: { sentence: 'The name “{name}” is in use here.', remedy: 'Choose another name.' },
+  NAME_INVALID: { sentence: 'The name “{name}” is not possible: {reason}.', remedy: 'Choose another name.' },
+  EDIT_INVALID: { sentence: 'This change is not possible: {reason}.', remedy: 'Choose another place or value.' },
+  EDIT_TARGET_MISSING: {
+    sentence: 'The step of this change is no longer in the task sequence.',
+    remedy: 'It may have been removed in another window. Refresh the editor.',
+  },
+  EDIT_VALUE_INVALID: {
+    sentence: '“{property}” cannot be “{value}”: {reason}.',
+    remedy: 'Enter a value that fits.',
+  },
+  SESSION_NOT_OPEN: {
+    sentence: 'This editor is not open in the core any more.',
+    remedy: 'Open the task sequence again; the draft is kept.',
+  },
+  REVISION_CONFLICT: {
+    sentence:
+      'The task sequence was saved elsewhere meanwhile: it has revision {actual}, and you started from {expected}.',
+    remedy: 'Compare both, then keep yours, take theirs, or save yours as a copy.',
+  },
+  NOTHING_TO_UNDO: { sentence: 'There is nothing to undo.', remedy: 'Changes made from now on can be undone.' },
+  NOTHING_TO_REDO: { sentence: 'There is nothing to redo.', remedy: 'Redo is there after an undo.' },
+
+  DEVICE_NOT_FOUND: { sentence: 'The device {name} does not exist.', remedy: 'Refresh the list.' },
+  DEVICE_NAME_TAKEN: { sentence: 'A device named {name} exists already.', remedy: 'Choose another name.' },
+  DEVICE_NOT_RUNNABLE: {
+    sentence: 'Nothing can run on {name}: it has no connection.',
+    remedy: 'Open its properties and map at least one drive to a folder.',
+  },
+  DEVICE_BUSY: {
+    sentence: 'Run {run} is active on {name}.',
+    remedy: 'Wait until it ends, or cancel it.',
+  },
+  DRIVE_NOT_MAPPED: {
+    sentence: 'Drive {drive} of {name} is not mapped to a folder.',
+    remedy: 'Map it in the properties of the device.',
+  },
+  PATH_OUTSIDE_DEVICE: {
+    sentence: '{path} leads out of the folder of the device, by a link or by “..”.',
+    remedy: 'Remove the link, or use a path inside the device.',
+  },
+  PATH_INVALID: { sentence: '{path} is not a path that Windows accepts: {reason}.', remedy: 'Correct the path.' },
+  RUN_NOT_FOUND: { sentence: 'Run {run} does not exist.', remedy: 'Refresh the list.' },
+  RUN_NOT_RESUMABLE: { sentence: 'Run {run} cannot be resumed: {reason}.', remedy: 'Start the task sequence again.' },
+  RUN_ALREADY_ENDED: { sentence: 'Run {run} has ended already.', remedy: 'Look at its result.' },
+  RUN_VERSION_UNKNOWN: {
+    sentence: 'The journal of run {run} was written by another version of Waystation (version {actual}).',
+    remedy: 'Resume it with that version, or start the task sequence again.',
+  },
+
+  STEP_NOT_SUPPORTED_HERE: {
+    sentence: 'The step type “{type}” does not act on this device. It would need {needs}.',
+    remedy: 'Disable the step, give it a condition, or let it continue on error.',
+  },
+  STEP_UNKNOWN_TYPE: {
+    sentence: 'The step type “{type}” is not known. It is kept in the task sequence, but it cannot run.',
+    remedy: 'Disable the step, or run the sequence where this type is known.',
+  },
+  STEP_PROPERTY_MISSING: {
+    sentence: 'The step needs a value for “{property}”.',
+    remedy: 'Enter it on the Properties tab of the step.',
+  },
+  STEP_PROPERTY_INVALID: {
+    sentence: '“{property}” of the step cannot be “{value}”: {reason}.',
+    remedy: 'Correct it on the Properties tab of the step.',
+  },
+  STEP_WRONG_ENVIRONMENT: {
+    sentence: 'The step runs in {expected} only, and the device is in {actual}.',
+    remedy: 'Add a Restart Computer step before it, or change where the step may run.',
+  },
+  HOST_COMMANDS_NOT_ALLOWED: {
+    sentence: 'Commands of a task sequence would run on this computer, and {name} does not allow that.',
+    remedy: 'Turn on “Allow commands on this computer” in the properties of the device, if you trust the sequence.',
+  },
+  COMMAND_NOT_FOUND: {
+    sentence: 'The command could not be started: {reason}.',
+    remedy: 'Check the command line and the “Start in” folder of the step.',
+  },
+  COMMAND_EXIT_CODE: {
+    sentence: 'The command ended with code {returnCode}, which is not one of the success codes ({successCodes}).',
+    remedy: 'Look at its output in the log, or add the code to the success codes on the Options tab.',
+  },
+  COMMAND_TIMED_OUT: {
+    sentence: 'The command did not end within {limit} and was stopped, with everything it had started.',
+    remedy: 'Raise the time-out on the Properties tab, or find out what it waits for.',
+  },
+  VARIABLE_READ_ONLY: {
+    sentence: 'The variable {name} is read-only: names that begin with an underscore belong to the engine.',
+    remedy: 'Use another name.',
+  },
+  VARIABLE_NAME_INVALID: {
+    sentence: '“{name}” cannot be the name of a variable.',
+    remedy: 'Use letters, digits, hyphens and underscores, and begin with a letter.',
+  },
+  CONDITION_UNSUPPORTED: {
+    sentence: 'A condition of this step cannot be evaluated on this device: {condition}.',
+    remedy: 'Remove it, or replace it by a task sequence variable.',
+  },
+  INTERRUPTED_STEP_UNKNOWN: {
+    sentence: 'The step had started when the program ended, and what it did cannot be known.',
+    remedy: 'Look at the device, then start the task sequence again.',
+  },
+
+  STATE_STORE_PATH_MISSING: {
+    sentence: 'OSDStateStorePath has no value, so there is no place for the user state.',
+    remedy: 'Add a Request State Store step before this one, or set the variable to a folder.',
+  },
+  STATE_STORE_PATH_ROOT: {
+    sentence: 'OSDStateStorePath is {path}, the root of a drive.',
+    remedy: 'Use a folder below it.',
+  },
+  STATE_STORE_EXISTS: { sentence: '{path} holds a state store already.', remedy: 'Choose another folder.' },
+  STATE_STORE_NOT_FOUND: {
+    sentence: 'There is no state store in {path}.',
+    remedy: 'Capture the user state first, or check OSDStateStorePath.',
+  },
+  STATE_STORE_INCOMPLETE: {
+    sentence: 'The state store in {path} was not finished.',
+    remedy: 'Run the capture again; what is there cannot be restored.',
+  },
+  STATE_STORE_FOREIGN: {
+    sentence: '{path} is not a state store of Waystation: {reason}.',
+    remedy: 'A .mig store of the User State Migration Tool is read by that tool only.',
+  },
+  STATE_STORE_NEWER: {
+    sentence: 'The state store in {path} was written by a newer Waystation (format {actual}; this one reads {limit}).',
+    remedy: 'Restore it with that version, or update this one.',
+  },
+  STATE_STORE_DAMAGED: {
+    sentence: 'The catalog of the state store in {path} is damaged: {reason}.',
+    remedy: 'Capture again if the old computer is still there.',
+  },
+  STATE_STORE_IN_USE: {
+    sentence: 'The state store in {path} is in use by another run.',
+    remedy: 'Wait until that run ends.',
+  },
+  STATE_RULES_REFUSED: {
+    sentence: 'The migration rule file {file} cannot be used here: {reason}.',
+    remedy: 'Use miguser.xml, migapp.xml or migdocs.xml, or choose the standard options.',
+  },
+  STATE_FILES_MISSING: {
+    sentence: '{count} files are missing from the user state.',
+    remedy: 'The result names each file, why it is missing and what to do.',
+  },
+  STATE_LOCAL_ACCOUNTS: {
+    sentence: 'The store holds profiles of local accounts ({users}), and the step does not restore local accounts.',
+    remedy: 'Turn on “Restore local computer user profiles” in the step.',
+  },
+  STATE_ENCRYPTED_FILE: {
+    sentence: '{path} is encrypted by the file system and cannot be read here.',
+    remedy: 'Turn on “Skip files using encrypted file system”, or decrypt the file first.',
+  },
+  CAPTURE_FILE_UNREADABLE: {
+    sentence: '{path} could not be captured: {reason}.',
+    remedy: 'Give access to the file, or turn on “Continue if some files cannot be captured”.',
+  },
+  RESTORE_FILE_FAILED: {
+    sentence: '{path} could not be restored: {reason}.',
+    remedy: 'Remove the cause, or turn on “Continue if some files cannot be restored”.',
+  },
+  HARDLINK_WITH_MIGRATION_POINT: {
+    sentence: 'Links keep the data on the drive of the device, so they cannot be used with a state migration point.',
+    remedy: 'Turn off “Capture locally by using links”, or disable Request and Release State Store.',
+  },
+  DISK_FULL: {
+    sentence: 'There is not enough space in {path}: {needed} bytes are needed, {free} are free.',
+    remedy: 'Free some space there, or choose another folder.',
+  },
+
+  MIGRATION_POINT_NOT_FOUND: { sentence: 'The state migration point does not exist.', remedy: 'Refresh the list.' },
+  MIGRATION_POINT_RESTORE_ONLY: {
+    sentence: 'The state migration point {name} is in restore-only mode and takes no new user state.',
+    remedy: 'Turn the mode off in its properties, or use another state migration point.',
+  },
+  MIGRATION_POINT_CLIENT_LIMIT: {
+    sentence: 'The folder {path} of {name} holds the state of {actual} clients, and {limit} are allowed.',
+    remedy: 'Delete stores that are no longer needed, or raise the maximum number of clients.',
+  },
+  MIGRATION_POINT_FREE_SPACE: {
+    sentence: 'The folder {path} of {name} has {actual} free; at least {limit} must stay free.',
+    remedy: 'Free some space on that disk, or lower the minimum free space.',
+  },
+  MIGRATION_POINT_FOLDER_UNUSABLE: {
+    sentence: 'The folder {path} of {name} cannot be used: {reason}.',
+    remedy: 'Make the folder and give yourself write access, or name another one.',
+  },
+  MIGRATION_POINT_NONE: {
+    sentence: 'This site has no state migration point.',
+    remedy: 'Create one under Administration, State Migration Points.',
+  },
+  ASSOCIATION_NOT_FOUND: { sentence: 'The computer association does not exist.', remedy: 'Refresh the list.' },
+  ASSOCIATION_EXISTS: {
+    sentence: 'There is a computer association from {source} to {destination} already.',
+    remedy: 'Use that one, or delete it first.',
+  },
+  ASSOCIATION_SOURCE_TAKEN: {
+    sentence:
+      '{source} has another computer association, and “Capture and restore specified user accounts” allows only one for a source.',
+    remedy: 'Choose another account option, or delete the other association.',
+  },
+  ASSOCIATION_SAME_DEVICE: {
+    sentence: 'Source and destination are the same computer, {source}.',
+    remedy: 'Choose two computers. A computer that keeps its own files needs no association.',
+  },
+  ASSOCIATION_NONE_FOR_DEVICE: {
+    sentence: 'No captured user state is waiting for {name}.',
+    remedy: 'Create a computer association with this computer as destination and capture the source first.',
+  },
+  RELEASE_LAST_ACTION_FAILED: {
+    sentence:
+      'The step before this one failed, so the captured state was not made available. Its files are kept in {path}.',
+    remedy: 'Correct the cause and capture again.',
+  },
+};
+
+/** The words of an error with its details filled in. A sentence whose details are missing says so by its placeholder. */
+export function errorText(code: ErrorCode, details: ErrorDetails): ErrorWords {
+  const words = errorWords[code];
+  return { sentence: fill(words.sentence, details), remedy: fill(words.remedy, details) };
+}
