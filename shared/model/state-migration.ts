@@ -9,7 +9,6 @@ import {
   StateStoreId,
   Timestamp,
 } from './ids.ts';
-import { DeletionPolicy, FreeSpaceUnit } from './user-state.ts';
 
 /** The field's three account choices, in its order. */
 export const AccountBehavior = z.enum([
@@ -57,6 +56,9 @@ export const AssociationInput = z.strictObject({
 });
 export type AssociationInput = z.infer<typeof AssociationInput>;
 
+export const FreeSpaceUnit = z.enum(['MB', 'GB', 'percent']);
+export type FreeSpaceUnit = z.infer<typeof FreeSpaceUnit>;
+
 /** Limits of the field: clients 1–99,999; minimum free space 1–99,999 MB or GB, or 1–100 percent. */
 export const MigrationPointFolderInput = z
   .strictObject({
@@ -68,6 +70,12 @@ export const MigrationPointFolderInput = z
   })
   .refine((folder) => folder.minimumFreeSpaceUnit !== 'percent' || folder.minimumFreeSpace <= 100);
 export type MigrationPointFolderInput = z.infer<typeof MigrationPointFolderInput>;
+
+export const DeletionPolicy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('immediate') }),
+  z.strictObject({ kind: z.literal('after-days'), days: z.int().min(1).max(365) }),
+]);
+export type DeletionPolicy = z.infer<typeof DeletionPolicy>;
 
 export const MigrationPointInput = z.strictObject({
   name: z.string().min(1).max(255),
