@@ -1,0 +1,42 @@
+/** The import table as a graph rule: cycles, imports that resolve to nothing, and packages a zone may not use. */
+const test = '\\.(test|contract)\\.tsx?$|/fakes/|^electron/double/';
+const zone = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
+const packages = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: test },
+  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: allowed.map((p) => `node_modules/${p}(/|$)`) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$|^electron$' } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    zone('shared-stands-alone', '^shared', '^(electron|renderer|e2e|build)/'),
+    zone('core-imports-shared-only', '^electron/core', '^(electron/(host|main|preload|double)|renderer|e2e)/'),
+    zone('host-knows-no-electron', '^electron/host', '^(electron/(main|preload|double)|renderer|e2e)/'),
+    zone('preload-imports-shared-only', '^electron/preload', '^(electron/(core|host|main|double)|renderer|e2e)/'),
+    zone('renderer-imports-shared-only', '^renderer', '^(electron|e2e)/'),
+    zone('engine-not-sequence', '^electron/core/engine', '^electron/core/(sequence|store)/'),
+    zone('sequence-not-engine', '^electron/core/sequence', '^electron/core/(engine|store)/'),
+    {
+      name: 'feature-by-its-door',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/($1/|[^/]+/index\\.tsx$)' },
+    },
+    zone('components-import-no-store', '^renderer/components', '^renderer/(stores|features)/'),
+    packages('shared-packages', '^shared', ['zod']),
+    packages('core-packages', '^electron/core', ['better-sqlite3', '@types/better-sqlite3', 'kysely', '@rgrove/parse-xml', 'yauzl', 'yazl', '@types/(yauzl|yazl|node)', 'zod']),
+    packages('host-packages', '^electron/host', ['ws', '@types/ws', '@types/node', 'zod']),
+    packages('main-packages', '^electron/main', ['electron', '@types/node']),
+    packages('preload-packages', '^electron/preload', ['electron', '@types/node', 'zod']),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'renderer/tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['source', 'types', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts'] },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^out/' },
+  },
+};

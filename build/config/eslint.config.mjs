@@ -1,0 +1,134 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import hooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const root = new URL('../..', import.meta.url).pathname;
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/double/**'];
+
+const zones = ['shared', 'electron/core', 'electron/host', 'electron/main', 'electron/preload', 'renderer', 'e2e', 'build'];
+const zoneName = (path) => path.replace('electron/', '');
+/** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
+const may = {
+  shared: [],
+  core: ['shared'],
+  host: ['shared', 'core'],
+  main: ['shared', 'core', 'host'],
+  preload: ['shared'],
+  renderer: ['shared'],
+  e2e: ['shared'],
+  build: ['shared', 'core', 'host', 'main'],
+};
+
+const electronOnly = { name: 'electron', message: 'Only electron/main and electron/preload may import Electron.' };
+const storeOnly = ['better-sqlite3', 'kysely'].map((name) => ({
+  name,
+  message: 'SQL lives in electron/core/store and electron/core/userstate/stores only.',
+}));
+const portsOnly = [
+  ['Date', 'now', 'Use the clock port.'],
+  ['Math', 'random', 'Use the ids port.'],
+].map(([object, property, message]) => ({ object, property, message }));
+
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { project: zones.filter((z) => z !== 'build').map((z) => `${z}/tsconfig.json`).concat('build/config/tsconfig.tests.json'), tsconfigRootDir: root } },
+    plugins: { boundaries, 'react-hooks': hooks },
+    settings: {
+      'boundaries/root-path': root,
+      'import/resolver': {
+        typescript: {
+          project: zones.filter((z) => z !== 'build').map((z) => `${root}/${z}/tsconfig.json`),
+          conditionNames: ['source', 'types', 'import', 'node', 'default'],
+          noWarnOnMultipleProjects: true,
+        },
+      },
+      'boundaries/elements': zones.map((path) => ({ type: zoneName(path), pattern: path })),
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: [
+            ...Object.entries(may).map(([from, to]) => ({
+              from: { element: { type: from } },
+              allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
+            })),
+            { allow: { to: { module: { origin: 'external' } } } },
+            { allow: { to: { module: { origin: 'core' } } } },
+          ],
+        },
+      ],
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['electron/main/**', 'electron/preload/**', 'electron/double/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [electronOnly], patterns: ['electron/*'] }] },
+  },
+  {
+    files: ['electron/core/**/*.ts', 'electron/host/**/*.ts'],
+    ignores: ['electron/core/store/**', 'electron/core/userstate/stores/**', ...tests],
+    rules: { 'no-restricted-imports': ['error', { paths: [electronOnly, ...storeOnly] }] },
+  },
+  {
+    files: ['shared/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.tsx'],
+    ignores: tests,
+    rules: {
+      'no-restricted-imports': ['error', { paths: [electronOnly, ...storeOnly], patterns: ['node:*', 'electron/*'] }],
+    },
+  },
+  {
+    files: ['electron/core/**/*.ts'],
+    ignores: ['electron/core/ports/**', ...tests],
+    rules: {
+      'no-restricted-properties': ['error', ...portsOnly],
+      'no-restricted-globals': ['error', { name: 'setTimeout', message: 'Use the clock port.' }, { name: 'setInterval', message: 'Use the clock port.' }],
+    },
+  },
+  {
+    files: ['electron/core/**/*.ts', 'electron/host/**/*.ts', 'electron/main/**/*.ts', 'shared/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-empty': ['error', { allowEmptyCatch: false }] },
+  },
+  {
+    files: tests,
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo|fixme)$/]", message: 'A switched-off test needs a reason that the run prints.' },
+      ],
+    },
+  },
+  {
+    files: ['electron/host/cli/**', 'build/**', 'electron/host/*.ts', 'electron/main/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+);
