@@ -5,13 +5,26 @@ const packages = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: from, pathNot: test },
-  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: allowed.map((p) => `node_modules/${p}(/|$)`) },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+    pathNot: allowed.map((p) => `node_modules/${p}(/|$)`),
+  },
 });
 
 module.exports = {
   forbidden: [
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$|^electron$' } },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css$|^electron$' },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     zone('shared-stands-alone', '^shared', '^(electron|renderer|e2e|build)/'),
     zone('core-imports-shared-only', '^electron/core', '^(electron/(host|main|preload|double)|renderer|e2e)/'),
     zone('host-knows-no-electron', '^electron/host', '^(electron/(main|preload|double)|renderer|e2e)/'),
@@ -27,7 +40,16 @@ module.exports = {
     },
     zone('components-import-no-store', '^renderer/components', '^renderer/(stores|features)/'),
     packages('shared-packages', '^shared', ['zod']),
-    packages('core-packages', '^electron/core', ['better-sqlite3', '@types/better-sqlite3', 'kysely', '@rgrove/parse-xml', 'yauzl', 'yazl', '@types/(yauzl|yazl|node)', 'zod']),
+    packages('core-packages', '^electron/core', [
+      'better-sqlite3',
+      '@types/better-sqlite3',
+      'kysely',
+      '@rgrove/parse-xml',
+      'yauzl',
+      'yazl',
+      '@types/(yauzl|yazl|node)',
+      'zod',
+    ]),
     packages('host-packages', '^electron/host', ['ws', '@types/ws', '@types/node', 'zod']),
     packages('main-packages', '^electron/main', ['electron', '@types/node']),
     packages('preload-packages', '^electron/preload', ['electron', '@types/node', 'zod']),
@@ -35,7 +57,11 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'renderer/tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['source', 'types', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'types', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts'],
+    },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^out/' },
   },

@@ -6,7 +6,16 @@ import tseslint from 'typescript-eslint';
 const root = new URL('../..', import.meta.url).pathname;
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/double/**'];
 
-const zones = ['shared', 'electron/core', 'electron/host', 'electron/main', 'electron/preload', 'renderer', 'e2e', 'build'];
+const zones = [
+  'shared',
+  'electron/core',
+  'electron/host',
+  'electron/main',
+  'electron/preload',
+  'renderer',
+  'e2e',
+  'build',
+];
 const zoneName = (path) => path.replace('electron/', '');
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {
@@ -36,7 +45,15 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.ts', '**/*.tsx'],
-    languageOptions: { parserOptions: { project: zones.filter((z) => z !== 'build').map((z) => `${z}/tsconfig.json`).concat('build/config/tsconfig.tests.json'), tsconfigRootDir: root } },
+    languageOptions: {
+      parserOptions: {
+        project: zones
+          .filter((z) => z !== 'build')
+          .map((z) => `${z}/tsconfig.json`)
+          .concat('build/config/tsconfig.tests.json'),
+        tsconfigRootDir: root,
+      },
+    },
     plugins: { boundaries, 'react-hooks': hooks },
     settings: {
       'boundaries/root-path': root,
@@ -73,7 +90,10 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -101,7 +121,11 @@ export default tseslint.config(
     ignores: ['electron/core/ports/**', ...tests],
     rules: {
       'no-restricted-properties': ['error', ...portsOnly],
-      'no-restricted-globals': ['error', { name: 'setTimeout', message: 'Use the clock port.' }, { name: 'setInterval', message: 'Use the clock port.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'setTimeout', message: 'Use the clock port.' },
+        { name: 'setInterval', message: 'Use the clock port.' },
+      ],
     },
   },
   {
@@ -122,7 +146,10 @@ export default tseslint.config(
       '@typescript-eslint/no-empty-function': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo|fixme)$/]", message: 'A switched-off test needs a reason that the run prints.' },
+        {
+          selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo|fixme)$/]',
+          message: 'A switched-off test needs a reason that the run prints.',
+        },
       ],
     },
   },
@@ -130,5 +157,12 @@ export default tseslint.config(
     files: ['electron/host/cli/**', 'build/**', 'electron/host/*.ts', 'electron/main/*.ts'],
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

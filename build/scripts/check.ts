@@ -8,8 +8,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = (name: string, ...args: string[]) => [process.execPath, `node_modules/.bin/${name}`, ...args];
 const script = (name: string, ...args: string[]) => [process.execPath, `build/scripts/${name}`, ...args];
 
+const [chosen, paths] = splitArguments(process.argv.slice(2));
+const zones = ['shared', 'electron', 'renderer', 'e2e', 'build'];
+
 const jobs: Record<string, string[]> = {
-  lint: bin('eslint', '-c', 'build/config/eslint.config.mjs', '--max-warnings', '0', 'shared', 'electron', 'renderer', 'e2e', 'build'),
+  lint: bin(
+    'eslint',
+    '-c',
+    'build/config/eslint.config.mjs',
+    '--max-warnings',
+    '0',
+    ...(paths.length > 0 ? paths : zones),
+  ),
   types: bin('tsc', '-b'),
   graph: bin('depcruise', '-c', 'build/config/depcruise.cjs', 'shared', 'electron', 'renderer', 'e2e'),
   unused: bin('knip', '--config', 'build/config/knip.json'),
@@ -18,8 +28,13 @@ const jobs: Record<string, string[]> = {
   documents: script('documents.ts'),
 };
 
-const chosen = process.argv.slice(2);
 const queue = Object.entries(jobs).filter(([name]) => chosen.length === 0 || chosen.includes(name));
+
+/** `check [job…] [-- path…]`: the paths narrow the lint, for a look at one file. */
+function splitArguments(given: string[]): [string[], string[]] {
+  const at = given.indexOf('--');
+  return at === -1 ? [given, []] : [given.slice(0, at), given.slice(at + 1)];
+}
 
 function run(name: string, command: string[]): Promise<boolean> {
   const started = performance.now();

@@ -23,9 +23,15 @@ for (const file of files(['{shared,electron,renderer,e2e,build}/**/*.{test,contr
   }
 }
 
-const untested = [...rules].filter(([id]) => !tested.has(id)).map(([id, file]) => `rule without a test: ${id} (${file})`);
-const unknown = [...tested].filter(([id]) => !rules.has(id)).map(([id, file]) => `test of an unknown rule: ${id} (${file})`);
+const untested = [...rules]
+  .filter(([id]) => !tested.has(id))
+  .map(([id, file]) => `rule without a test: ${id} (${file})`);
+const unknown = [...tested]
+  .filter(([id]) => !rules.has(id))
+  .map(([id, file]) => `test of an unknown rule: ${id} (${file})`);
 const problems = [...twice.map((line) => `rule written twice: ${line}`), ...untested, ...unknown];
 for (const line of problems) console.log(line);
-console.log(`${String(rules.size)} rules, ${String(tested.size)} of them named by tests, ${String(problems.length)} problems`);
+console.log(
+  `${String(rules.size)} rules, ${String(tested.size)} of them named by tests, ${String(problems.length)} problems`,
+);
 process.exit(problems.length === 0 ? 0 : 1);

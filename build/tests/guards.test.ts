@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let copy = '';
+
+/** The real tree without what was built or installed; packages are reached through a link. */
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'waystation-guards-'));
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  for (const file of files.split('\n').filter((line) => line !== '')) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(join(root, file), join(copy, file), { force: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function check(job: string, ...paths: string[]): { failed: boolean; output: string } {
+  const result = spawnSync(
+    process.execPath,
+    ['build/scripts/check.ts', job, ...(paths.length > 0 ? ['--', ...paths] : [])],
+    {
+      cwd: copy,
+      encoding: 'utf8',
+    },
+  );
+  return { failed: result.status !== 0, output: result.stdout + result.stderr };
+}
+
+function withPlanted(file: string, text: string, look: () => void): void {
+  const path = join(copy, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  try {
+    look();
+  } finally {
+    rmSync(path);
+  }
+}
+
+describe('the guards of the import table', () => {
+  it('[BLD-1] the compiler refuses the page in core and Node in shared', { timeout: 240_000 }, () => {
+    const clean = check('types');
+    expect(clean.failed, clean.output).toBe(false);
+    withPlanted('electron/core/planted.ts', 'export const title = document.title;\n', () => {
+      const result = check('types');
+      expect(result.output).toContain('electron/core/planted.ts');
+      expect(result.failed).toBe(true);
+    });
+    withPlanted(
+      'shared/util/planted.ts',
+      "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n",
+      () => {
+        const result = check('types');
+        expect(result.output).toContain('shared/util/planted.ts');
+        expect(result.failed).toBe(true);
+      },
+    );
+  });
+
+  it('[BLD-2] the linter refuses an import against the table', { timeout: 120_000 }, () => {
+    withPlanted('electron/core/planted.ts', "export { serve } from '../host/serve.ts';\n", () => {
+      const result = check('lint', 'electron/core/planted.ts');
+      expect(result.output).toContain('boundaries/dependencies');
+      expect(result.failed).toBe(true);
+    });
+    withPlanted(
+      'electron/host/planted.ts',
+      "import { app } from 'electron';\nexport const quit = () => app.quit();\n",
+      () => {
+        const result = check('lint', 'electron/host/planted.ts');
+        expect(result.output).toContain('no-restricted-imports');
+        expect(result.failed).toBe(true);
+      },
+    );
+  });
+
+  it('[BLD-3] the graph refuses a cycle, an import of nothing and a foreign package', { timeout: 120_000 }, () => {
+    const clean = check('graph');
+    expect(clean.failed, clean.output).toBe(false);
+    const cases: [string, string, string][] = [
+      [
+        'no-circular',
+        'shared/util/planted.ts',
+        "import { second } from './planted-second.ts';\nexport const first = () => second;\n",
+      ],
+      ['not-to-unresolvable', 'shared/util/planted.ts', "export { nothing } from './is-not-there.ts';\n"],
+      ['core-packages', 'electron/core/planted.ts', "export { WebSocket } from 'ws';\n"],
+    ];
+    withPlanted(
+      'shared/util/planted-second.ts',
+      "import { first } from './planted.ts';\nexport const second = () => first;\n",
+      () => {
+        for (const [rule, file, text] of cases) {
+          withPlanted(file, text, () => {
+            const result = check('graph');
+            expect(result.output).toContain(rule);
+            expect(result.failed).toBe(true);
+          });
+        }
+      },
+    );
+  });
+});
