@@ -1,0 +1,191 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { AppError, isAppError } from '#shared/contract/errors';
+import type { Database, NativeDatabase } from './connection.ts';
+import { mapStoreError } from './errors.ts';
+import { demandKnownVersion, readVersion } from './migrate.ts';
+import { applicationId, demandSiteFile } from './place.ts';
+
+function syncPath(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes a new name in a folder durable; Windows cannot open folders and does it by itself. */
+export function syncDirectory(path: string): void {
+  if (process.platform !== 'win32') syncPath(path);
+}
+
+function removeDatabase(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${ending}`, { force: true });
+}
+
+/**
+ * Opens a copy for reading only and checks that it is a whole site of a version that we know. Throws the codes of
+ * `openDatabase` that fit.
+ */
+export function verifyCopy(file: string): void {
+  demandSiteFile(file);
+  try {
+    const native = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+    try {
+      if (native.pragma('application_id', { simple: true }) !== applicationId) {
+        throw new AppError('STORE_NOT_A_SITE', { file, reason: 'another program’s database' });
+      }
+      demandKnownVersion(native, file);
+      const finding = native.pragma('quick_check(1)', { simple: true });
+      if (finding !== 'ok') throw new AppError('STORE_CORRUPT', { file, reason: String(finding).slice(0, 500) });
+    } finally {
+      native.close();
+    }
+  } catch (error) {
+    throw mapStoreError(error, file);
+  }
+}
+
+/** A copy must stand on its own: one file, without a write-ahead log beside it. */
+function finishCopy(file: string): void {
+  const native = new SqliteDatabase(file, { fileMustExist: true });
+  try {
+    native.pragma('journal_mode = DELETE');
+  } finally {
+    native.close();
+  }
+  verifyCopy(file);
+  syncPath(file);
+}
+
+async function writeCopy(copyTo: (target: string) => Promise<unknown>, source: string, target: string): Promise<void> {
+  const partial = `${target}.partial`;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    removeDatabase(partial);
+    await copyTo(partial);
+    finishCopy(partial);
+    renameSync(partial, target);
+    syncDirectory(dirname(target));
+  } catch (error) {
+    removeDatabase(partial);
+    const mapped = mapStoreError(error, target);
+    const reason = mapped instanceof Error ? mapped.message : String(mapped);
+    throw new AppError('BACKUP_FAILED', { file: source, target, reason: reason.slice(0, 500) }, { cause: error });
+  }
+}
+
+/**
+ * Copies the open database to a file while work goes on: beside the target first, checked, synced, then renamed.
+ * Throws `BACKUP_FAILED` (`{file}`, `{target}`, `{reason}`); an older file of the name stays then.
+ */
+export async function backUp(database: Database, target: string): Promise<void> {
+  await writeCopy((partial) => database.copyTo(partial), database.file, target);
+}
+
+/** `20261121-024102` in UTC, for file names. */
+function toStamp(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
+}
+
+/** The copy before a migration: `before-<version>-<time>.db`. Without it there is no migration. */
+export async function backUpBeforeMigration(
+  native: NativeDatabase,
+  file: string,
+  directory: string,
+  at: number,
+): Promise<string> {
+  const target = join(directory, `before-migration-from-${String(readVersion(native))}-${toStamp(at)}.db`);
+  await writeCopy((partial) => native.backup(partial), file, target);
+  return target;
+}
+
+const dailyName = /^daily-\d{8}\.db$/;
+
+/** Today's copy if it is not there yet, then all but the newest `keep` daily copies are removed. Gives today's path. */
+export async function backUpDaily(database: Database, directory: string, at: number, keep: number): Promise<string> {
+  const target = join(directory, `daily-${toStamp(at).slice(0, 8)}.db`);
+  if (!existsSync(target)) await backUp(database, target);
+  const old = readdirSync(directory)
+    .filter((name) => dailyName.test(name))
+    .sort()
+    .reverse()
+    .slice(Math.max(1, keep));
+  for (const name of old) rmSync(join(directory, name));
+  return target;
+}
+
+export interface BackupFile {
+  path: string;
+  name: string;
+  sizeBytes: number;
+  modifiedAt: number;
+}
+
+/** Every copy in the folder, the newest first; an absent folder has none. */
+export function listBackups(directory: string): BackupFile[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.db'))
+    .map((name) => {
+      const path = join(directory, name);
+      const { size, mtimeMs } = statSync(path);
+      return { path, name, sizeBytes: size, modifiedAt: Math.trunc(mtimeMs) };
+    })
+    .sort((left, right) => right.modifiedAt - left.modifiedAt || right.name.localeCompare(left.name));
+}
+
+/**
+ * Puts a copy in the place of a site database that nobody has open. What was there is kept beside it as
+ * `<name>.replaced-<time>` with its log, and that path is given back (null when there was nothing). Throws what
+ * `verifyCopy` throws, before anything is touched, or `BACKUP_FAILED`.
+ */
+export async function restoreDatabase(copy: string, file: string, at: number): Promise<string | null> {
+  verifyCopy(copy);
+  const partial = `${file}.restoring`;
+  try {
+    removeDatabase(partial);
+    const source = new SqliteDatabase(copy, { readonly: true, fileMustExist: true });
+    try {
+      await source.backup(partial);
+    } finally {
+      source.close();
+    }
+    finishCopy(partial);
+    const replaced = setAside(file, at);
+    renameSync(partial, file);
+    syncDirectory(dirname(file));
+    return replaced;
+  } catch (error) {
+    removeDatabase(partial);
+    if (isAppError(error, 'STORE_LOCKED')) throw error;
+    const mapped = mapStoreError(error, file);
+    const reason = mapped instanceof Error ? mapped.message : String(mapped);
+    throw new AppError('BACKUP_FAILED', { file: copy, target: file, reason: reason.slice(0, 500) }, { cause: error });
+  }
+}
+
+function setAside(file: string, at: number): string | null {
+  if (!existsSync(file)) return null;
+  const replaced = join(dirname(file), `${basename(file)}.replaced-${toStamp(at)}`);
+  if (existsSync(replaced)) throw new AppError('FILE_EXISTS', { file: replaced });
+  // A second name first: at every moment there is a database under the site's name.
+  linkSync(file, replaced);
+  for (const ending of ['-wal', '-shm']) {
+    if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${replaced}${ending}`);
+  }
+  return replaced;
+}

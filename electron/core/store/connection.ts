@@ -1,0 +1,55 @@
+import type SqliteDatabase from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import type { Tables } from './rows.ts';
+
+/** The driver's own handle, for bulk paths inside `store/` only. */
+export type NativeDatabase = SqliteDatabase.Database;
+
+/** What a reading repository function takes: the read-only connection or an open transaction. */
+export interface ReadConnection {
+  readonly db: Kysely<Tables>;
+  readonly native: NativeDatabase;
+}
+
+declare const writing: unique symbol;
+
+/**
+ * What a writing repository function takes. Only `Database.write` makes one, and it stops working when that
+ * transaction has ended, so that nothing is ever written outside of a transaction.
+ */
+export interface Transaction extends ReadConnection {
+  readonly [writing]: true;
+}
+
+/** An open site database: one writer behind a queue, one read-only connection beside it. */
+export interface Database {
+  /** Path of the file. */
+  readonly file: string;
+  /** The read-only connection. Each query sees what was committed before it. */
+  readonly read: ReadConnection;
+  /**
+   * Carries out `work` in one `BEGIN IMMEDIATE` transaction, one after the other. Inside, await database calls only.
+   * Errors of SQLite become `STORE_…` codes; any error undoes the whole transaction.
+   */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Changes when another connection than our writer has committed: another process, the command line. */
+  readDataVersion(): number;
+  /** Copies the database page by page to a file that is not there yet; `backup.ts` checks and names the copy. */
+  copyTo(target: string): Promise<void>;
+  /** Waits for queued writes, then closes both connections. Further writes are refused with `STORE_LOCKED`. */
+  close(): Promise<void>;
+}
+
+const statements = new WeakMap<NativeDatabase, Map<string, SqliteDatabase.Statement>>();
+
+/** A prepared statement that is kept for the life of its connection: for rows by the thousand. */
+export function prepared(connection: ReadConnection, text: string): SqliteDatabase.Statement {
+  const { native } = connection;
+  const known = statements.get(native) ?? new Map<string, SqliteDatabase.Statement>();
+  statements.set(native, known);
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const made = native.prepare(text);
+  known.set(text, made);
+  return made;
+}

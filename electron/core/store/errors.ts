@@ -1,0 +1,48 @@
+import SqliteDatabase from 'better-sqlite3';
+import { AppError, isAppError } from '#shared/contract/errors';
+import type { ErrorCode } from '#shared/contract/errors';
+
+/** Result codes of SQLite by their beginning; the first that fits decides. See https://sqlite.org/rescode.html */
+const codes: readonly (readonly [string, ErrorCode])[] = [
+  ['SQLITE_CORRUPT', 'STORE_CORRUPT'],
+  ['SQLITE_NOTADB', 'STORE_CORRUPT'],
+  ['SQLITE_READONLY', 'STORE_READ_ONLY'],
+  ['SQLITE_PERM', 'STORE_READ_ONLY'],
+  ['SQLITE_FULL', 'STORE_FULL'],
+  // A write that the disk, a quota or a file size limit refused; SQLite says FULL only for a full disk.
+  ['SQLITE_IOERR_WRITE', 'STORE_FULL'],
+  ['SQLITE_BUSY', 'STORE_LOCKED'],
+  ['SQLITE_LOCKED', 'STORE_LOCKED'],
+  // Locks and shared memory are what network file systems cannot do.
+  ['SQLITE_IOERR_LOCK', 'STORE_ON_NETWORK'],
+  ['SQLITE_IOERR_SHM', 'STORE_ON_NETWORK'],
+  ['SQLITE_CANTOPEN', 'FILE_UNREADABLE'],
+  ['SQLITE_IOERR', 'FILE_UNREADABLE'],
+];
+
+/**
+ * What SQLite threw, as the program's own error: `STORE_…` or `FILE_UNREADABLE` with `{file}` and `{reason}` (SQLite's
+ * own code). A broken constraint or wrong SQL is a mistake of ours and comes back unchanged.
+ */
+export function mapStoreError(error: unknown, file: string): unknown {
+  if (!(error instanceof SqliteDatabase.SqliteError)) return error;
+  const found = codes.find(([beginning]) => error.code.startsWith(beginning));
+  return found === undefined ? error : new AppError(found[1], { file, reason: error.code }, { cause: error });
+}
+
+/** Runs `work` and maps what SQLite throws. */
+export function withStoreErrors<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw mapStoreError(error, file);
+  }
+}
+
+/** True when another connection holds the lock that was asked for: worth another try. */
+export function isLocked(error: unknown): boolean {
+  return (
+    isAppError(error, 'STORE_LOCKED') ||
+    (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+  );
+}

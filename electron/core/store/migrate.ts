@@ -1,0 +1,49 @@
+import { AppError } from '#shared/contract/errors';
+import type { NativeDatabase } from './connection.ts';
+import { siteAndSequences } from './migrations/0010-site-and-sequences.ts';
+import { devicesAndUserState } from './migrations/0020-devices-and-user-state.ts';
+import { runs } from './migrations/0030-runs.ts';
+import type { Migration } from './migrations/migration.ts';
+
+/** Every migration, oldest first. Never edited after a release: the next one mends. */
+export const migrations: readonly Migration[] = [siteAndSequences, devicesAndUserState, runs];
+
+/** The version that this program writes. */
+export const latestVersion: number = migrations.at(-1)?.version ?? 0;
+
+/** `user_version` of the file. */
+export function readVersion(native: NativeDatabase): number {
+  return Number(native.pragma('user_version', { simple: true }));
+}
+
+/** Refuses a file that a newer program wrote, with `STORE_NEWER` (`{file}`, `{version}`, `{supported}`). */
+export function demandKnownVersion(native: NativeDatabase, file: string): void {
+  const version = readVersion(native);
+  if (version > latestVersion) throw new AppError('STORE_NEWER', { file, version, supported: latestVersion });
+}
+
+function apply(native: NativeDatabase, migration: Migration): void {
+  native.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have migrated while this one waited for the lock.
+    if (readVersion(native) < migration.version) {
+      native.exec(migration.statements);
+      native.pragma(`user_version = ${String(migration.version)}`);
+    }
+    native.exec('COMMIT');
+  } catch (error) {
+    if (native.inTransaction) native.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Brings the file to `target` (the latest by default), each migration in a transaction of its own. */
+export function migrate(
+  native: NativeDatabase,
+  target: number = latestVersion,
+  list: readonly Migration[] = migrations,
+): void {
+  for (const migration of list) {
+    if (migration.version <= target && readVersion(native) < migration.version) apply(native, migration);
+  }
+}

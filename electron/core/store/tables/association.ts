@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { AssociationId, DeviceId, Timestamp } from '#shared/model/ids';
+import { AccountBehavior } from '#shared/model/state-migration';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { getDevice } from './device.ts';
+
+export const AssociationType = z.enum(['side-by-side', 'in-place']);
+export type AssociationType = z.infer<typeof AssociationType>;
+
+const Row = z.object({
+  id: AssociationId,
+  sourceDeviceId: DeviceId,
+  sourceName: z.string(),
+  destinationDeviceId: DeviceId,
+  destinationName: z.string(),
+  type: AssociationType,
+  behavior: AccountBehavior,
+  createdAt: Timestamp,
+  createdBy: z.string(),
+});
+/** An association with the names of its devices and its accounts in the order given. */
+export type AssociationRow = z.infer<typeof Row> & { accounts: string[] };
+
+export interface AssociationValues {
+  id: string;
+  sourceDeviceId: string;
+  destinationDeviceId: string;
+  type: AssociationType;
+  behavior: AccountBehavior;
+  accounts: readonly string[];
+  at: number;
+  by: string;
+}
+
+function selectRows(connection: ReadConnection) {
+  return connection.db
+    .selectFrom('association')
+    .innerJoin('device as source', 'source.id', 'association.sourceDeviceId')
+    .innerJoin('device as destination', 'destination.id', 'association.destinationDeviceId')
+    .select([
+      'association.id',
+      'association.sourceDeviceId',
+      'source.name as sourceName',
+      'association.destinationDeviceId',
+      'destination.name as destinationName',
+      'association.type',
+      'association.behavior',
+      'association.createdAt',
+      'association.createdBy',
+    ]);
+}
+
+async function addAccounts(connection: ReadConnection, rows: readonly unknown[]): Promise<AssociationRow[]> {
+  const associations = rows.map((row) => Row.parse(row));
+  if (associations.length === 0) return [];
+  let query = connection.db.selectFrom('associationUser').select(['associationId', 'accountName']);
+  const [only, ...others] = associations;
+  if (only !== undefined && others.length === 0) query = query.where('associationId', '=', only.id);
+  const users = await query.orderBy('associationId').orderBy('ordinal').execute();
+  const accounts = new Map<string, string[]>();
+  for (const user of users) {
+    const names = accounts.get(user.associationId) ?? [];
+    names.push(user.accountName);
+    accounts.set(user.associationId, names);
+  }
+  return associations.map((association) => ({ ...association, accounts: accounts.get(association.id) ?? [] }));
+}
+
+/** All associations, the latest first. */
+export async function listAssociations(connection: ReadConnection): Promise<AssociationRow[]> {
+  const rows = await selectRows(connection)
+    .orderBy('association.createdAt', 'desc')
+    .orderBy('association.id')
+    .execute();
+  return addAccounts(connection, rows);
+}
+
+/** Throws `ASSOCIATION_NOT_FOUND` (`{id}`). */
+export async function getAssociation(connection: ReadConnection, id: string): Promise<AssociationRow> {
+  const row = await selectRows(connection).where('association.id', '=', id).executeTakeFirst();
+  const [association] = row === undefined ? [] : await addAccounts(connection, [row]);
+  if (association === undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
+  return association;
+}
+
+/** Associations that take state from this device (capture), the latest first. */
+export async function listAssociationsFrom(connection: ReadConnection, deviceId: string): Promise<AssociationRow[]> {
+  const rows = await selectRows(connection)
+    .where('association.sourceDeviceId', '=', deviceId)
+    .orderBy('association.createdAt', 'desc')
+    .orderBy('association.id')
+    .execute();
+  return addAccounts(connection, rows);
+}
+
+/** Associations that give state to this device (restore), the latest first. */
+export async function listAssociationsTo(connection: ReadConnection, deviceId: string): Promise<AssociationRow[]> {
+  const rows = await selectRows(connection)
+    .where('association.destinationDeviceId', '=', deviceId)
+    .orderBy('association.createdAt', 'desc')
+    .orderBy('association.id')
+    .execute();
+  return addAccounts(connection, rows);
+}
+
+async function demandAllowed(transaction: Transaction, values: AssociationValues): Promise<void> {
+  const source = await getDevice(transaction, values.sourceDeviceId);
+  const destination = await getDevice(transaction, values.destinationDeviceId);
+  const details = { source: source.name, destination: destination.name };
+  if ((values.type === 'in-place') !== (source.id === destination.id)) {
+    throw new AppError('ASSOCIATION_SAME_DEVICE', { ...details, type: values.type });
+  }
+  const others = await listAssociationsFrom(transaction, values.sourceDeviceId);
+  if (others.some((other) => other.destinationDeviceId === destination.id)) {
+    throw new AppError('ASSOCIATION_EXISTS', details);
+  }
+  const specified = 'capture-specified-restore-specified';
+  const [other] = others.filter((one) => values.behavior === specified || one.behavior === specified);
+  if (other !== undefined) {
+    throw new AppError('ASSOCIATION_SOURCE_TAKEN', { ...details, takenBy: other.destinationName });
+  }
+}
+
+/**
+ * Associates a source with a destination. Throws `DEVICE_NOT_FOUND`; `ASSOCIATION_SAME_DEVICE` (`{source}`,
+ * `{destination}`, `{type}`) unless exactly the in-place one has the same device on both sides; `ASSOCIATION_EXISTS`
+ * for the same pair; `ASSOCIATION_SOURCE_TAKEN` (`{source}`, `{takenBy}`) when the source has another association and
+ * one of the two captures specified accounts only: what to capture would have two answers.
+ */
+export async function insertAssociation(transaction: Transaction, values: AssociationValues): Promise<AssociationRow> {
+  await demandAllowed(transaction, values);
+  await transaction.db
+    .insertInto('association')
+    .values({
+      id: values.id,
+      sourceDeviceId: values.sourceDeviceId,
+      destinationDeviceId: values.destinationDeviceId,
+      type: values.type,
+      behavior: values.behavior,
+      createdAt: values.at,
+      createdBy: values.by,
+    })
+    .execute();
+  if (values.accounts.length > 0) {
+    await transaction.db
+      .insertInto('associationUser')
+      .values(
+        values.accounts.map((accountName, index) => ({ associationId: values.id, ordinal: index + 1, accountName })),
+      )
+      .execute();
+  }
+  return getAssociation(transaction, values.id);
+}
+
+/** State stores stay and forget the association. Throws `ASSOCIATION_NOT_FOUND`. */
+export async function deleteAssociation(transaction: Transaction, id: string): Promise<void> {
+  const result = await transaction.db.deleteFrom('association').where('id', '=', id).executeTakeFirst();
+  if (result.numDeletedRows === 0n) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** 0 or 1 in the file, a truth value outside. */
+export const Flag = z
+  .int()
+  .min(0)
+  .max(1)
+  .transform((value) => value === 1);
+
+export function toFlag(value: boolean): number {
+  return value ? 1 : 0;
+}
+
+/** JSON as text in the file, a parsed value outside. */
+export function Json<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: `not JSON: ${String(error)}` });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+/** What two names are compared by: without regard to case, in every script (SQLite's own NOCASE knows only ASCII). */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+/** Bytes as better-sqlite3 gives them. */
+export const Bytes = z.instanceof(Uint8Array);
+
+/** A part of a LIKE pattern: what a person typed is text, not a pattern. The statement says `ESCAPE '\'`. */
+export function likeText(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+/** As the `lower` function of SQL does it in every dialect: other scripts keep their case. */
+export function toLowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { DeviceFacts, RunEnvironment } from '#shared/model/device';
+import { DeviceId, Timestamp } from '#shared/model/ids';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { Flag, Json, nameKey, toFlag } from './columns.ts';
+
+export const ConnectionKind = z.enum(['folder', 'local', 'none']);
+export type ConnectionKind = z.infer<typeof ConnectionKind>;
+
+/** `{ "C:": "/absolute/folder" }` */
+export const DriveMap = z.record(z.string(), z.string());
+export type DriveMap = z.infer<typeof DriveMap>;
+
+const DeviceRow = z.object({
+  id: DeviceId,
+  name: z.string(),
+  mac: z.string(),
+  smbiosGuid: z.string(),
+  connection: ConnectionKind,
+  driveMap: Json(DriveMap),
+  facts: Json(DeviceFacts),
+  allowHostCommands: Flag,
+  environment: RunEnvironment,
+  description: z.string(),
+  createdAt: Timestamp,
+  modifiedAt: Timestamp,
+});
+export type DeviceRow = z.infer<typeof DeviceRow>;
+
+export interface DeviceValues {
+  name: string;
+  mac: string;
+  smbiosGuid: string;
+  connection: ConnectionKind;
+  driveMap: DriveMap;
+  facts: DeviceFacts;
+  allowHostCommands: boolean;
+  environment: RunEnvironment;
+  description: string;
+}
+
+const DeviceVariableRow = z.object({
+  deviceId: DeviceId,
+  name: z.string(),
+  value: z.string().nullable(),
+  secretKey: z.string().nullable(),
+});
+/** Exactly one of `value` and `secretKey` is set; the secret itself lies in the secret store under that key. */
+export type DeviceVariableRow = z.infer<typeof DeviceVariableRow>;
+
+/** All devices by name. */
+export async function listDevices(connection: ReadConnection): Promise<DeviceRow[]> {
+  const rows = await connection.db.selectFrom('device').selectAll().orderBy('nameKey').execute();
+  return rows.map((row) => DeviceRow.parse(row));
+}
+
+/** Throws `DEVICE_NOT_FOUND` (`{device}`). */
+export async function getDevice(connection: ReadConnection, id: string): Promise<DeviceRow> {
+  const row = await connection.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new AppError('DEVICE_NOT_FOUND', { device: id });
+  return DeviceRow.parse(row);
+}
+
+/** The device of this name without regard to case, or undefined. */
+export async function findDeviceByName(connection: ReadConnection, name: string): Promise<DeviceRow | undefined> {
+  const row = await connection.db
+    .selectFrom('device')
+    .selectAll()
+    .where('nameKey', '=', nameKey(name))
+    .executeTakeFirst();
+  return row === undefined ? undefined : DeviceRow.parse(row);
+}
+
+function toColumns(values: DeviceValues) {
+  return {
+    name: values.name,
+    nameKey: nameKey(values.name),
+    mac: values.mac,
+    smbiosGuid: values.smbiosGuid,
+    connection: values.connection,
+    driveMap: JSON.stringify(values.driveMap),
+    facts: JSON.stringify(values.facts),
+    allowHostCommands: toFlag(values.allowHostCommands),
+    environment: values.environment,
+    description: values.description,
+  };
+}
+
+async function demandFreeName(transaction: Transaction, id: string, name: string): Promise<void> {
+  const other = await findDeviceByName(transaction, name);
+  if (other !== undefined && other.id !== id) throw new AppError('DEVICE_NAME_TAKEN', { name });
+}
+
+/** Throws `DEVICE_NAME_TAKEN` (`{name}`). */
+export async function insertDevice(
+  transaction: Transaction,
+  id: string,
+  values: DeviceValues,
+  at: number,
+): Promise<DeviceRow> {
+  await demandFreeName(transaction, id, values.name);
+  await transaction.db
+    .insertInto('device')
+    .values({ id, ...toColumns(values), createdAt: at, modifiedAt: at })
+    .execute();
+  return getDevice(transaction, id);
+}
+
+/** Throws `DEVICE_NOT_FOUND` or `DEVICE_NAME_TAKEN`. */
+export async function updateDevice(
+  transaction: Transaction,
+  id: string,
+  values: DeviceValues,
+  at: number,
+): Promise<DeviceRow> {
+  await getDevice(transaction, id);
+  await demandFreeName(transaction, id, values.name);
+  await transaction.db
+    .updateTable('device')
+    .set({ ...toColumns(values), modifiedAt: at })
+    .where('id', '=', id)
+    .execute();
+  return getDevice(transaction, id);
+}
+
+/**
+ * Deletes a device with its variables; runs and state stores keep its name. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY`
+ * (`{device}`) while a run holds it, or `CONFLICT` (`{reason}`) while an association names it.
+ */
+export async function deleteDevice(transaction: Transaction, id: string): Promise<void> {
+  const device = await getDevice(transaction, id);
+  const claim = await transaction.db
+    .selectFrom('runClaim')
+    .select('runId')
+    .where('deviceId', '=', id)
+    .executeTakeFirst();
+  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { device: device.name, run: claim.runId });
+  const association = await transaction.db
+    .selectFrom('association')
+    .select('id')
+    .where((expression) =>
+      expression.or([expression('sourceDeviceId', '=', id), expression('destinationDeviceId', '=', id)]),
+    )
+    .executeTakeFirst();
+  if (association !== undefined) {
+    throw new AppError('CONFLICT', { reason: `an association names ${device.name}; delete the association first` });
+  }
+  await transaction.db.deleteFrom('device').where('id', '=', id).execute();
+}
+
+/** The variables of a device, by name. */
+export async function listDeviceVariables(connection: ReadConnection, deviceId: string): Promise<DeviceVariableRow[]> {
+  const rows = await connection.db
+    .selectFrom('deviceVariable')
+    .select(['deviceId', 'name', 'value', 'secretKey'])
+    .where('deviceId', '=', deviceId)
+    .orderBy('nameKey')
+    .execute();
+  return rows.map((row) => DeviceVariableRow.parse(row));
+}
+
+/** Sets one variable: a plain value, or the key under which the secret store has it. Throws `DEVICE_NOT_FOUND`. */
+export async function putDeviceVariable(
+  transaction: Transaction,
+  deviceId: string,
+  variable: { name: string; value: string } | { name: string; secretKey: string },
+): Promise<void> {
+  await getDevice(transaction, deviceId);
+  const contents = {
+    name: variable.name,
+    value: 'value' in variable ? variable.value : null,
+    secretKey: 'secretKey' in variable ? variable.secretKey : null,
+  };
+  await transaction.db
+    .insertInto('deviceVariable')
+    .values({ deviceId, nameKey: nameKey(variable.name), ...contents })
+    .onConflict((conflict) => conflict.columns(['deviceId', 'nameKey']).doUpdateSet(contents))
+    .execute();
+}
+
+/** Removes one variable; nothing happens when it is not there. */
+export async function deleteDeviceVariable(transaction: Transaction, deviceId: string, name: string): Promise<void> {
+  await transaction.db
+    .deleteFrom('deviceVariable')
+    .where('deviceId', '=', deviceId)
+    .where('nameKey', '=', nameKey(name))
+    .execute();
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { FolderId } from '#shared/model/ids';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { nameKey } from './columns.ts';
+
+export const FolderKind = z.enum(['task-sequence']);
+export type FolderKind = z.infer<typeof FolderKind>;
+
+const FolderRow = z.object({ id: FolderId, parentId: FolderId.nullable(), kind: FolderKind, name: z.string() });
+export type FolderRow = z.infer<typeof FolderRow>;
+
+const columns = ['id', 'parentId', 'kind', 'name'] as const;
+
+/** All folders of a kind, by name. */
+export async function listFolders(connection: ReadConnection, kind: FolderKind): Promise<FolderRow[]> {
+  const rows = await connection.db
+    .selectFrom('folder')
+    .select(columns)
+    .where('kind', '=', kind)
+    .orderBy('nameKey')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => FolderRow.parse(row));
+}
+
+/** Throws `FOLDER_NOT_FOUND` (`{id}`). */
+export async function getFolder(connection: ReadConnection, id: string): Promise<FolderRow> {
+  const row = await connection.db.selectFrom('folder').select(columns).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new AppError('FOLDER_NOT_FOUND', { id });
+  return FolderRow.parse(row);
+}
+
+async function demandFreeName(
+  transaction: Transaction,
+  folder: { id: string; parentId: string | null; kind: FolderKind; name: string },
+): Promise<void> {
+  if (folder.name.trim() === '') throw new AppError('NAME_INVALID', { name: folder.name, reason: 'empty' });
+  const taken = await transaction.db
+    .selectFrom('folder')
+    .select('id')
+    .where('kind', '=', folder.kind)
+    .where('parentId', folder.parentId === null ? 'is' : '=', folder.parentId)
+    .where('nameKey', '=', nameKey(folder.name))
+    .where('id', '<>', folder.id)
+    .executeTakeFirst();
+  if (taken !== undefined) throw new AppError('NAME_TAKEN', { name: folder.name });
+}
+
+/** Throws `NAME_TAKEN` (`{name}`), `NAME_INVALID` or, for the parent, `FOLDER_NOT_FOUND`. */
+export async function insertFolder(
+  transaction: Transaction,
+  folder: { id: string; parentId: string | null; kind: FolderKind; name: string },
+): Promise<FolderRow> {
+  if (folder.parentId !== null) await getFolder(transaction, folder.parentId);
+  await demandFreeName(transaction, folder);
+  await transaction.db
+    .insertInto('folder')
+    .values({ ...folder, nameKey: nameKey(folder.name) })
+    .execute();
+  return FolderRow.parse(folder);
+}
+
+/** Throws `FOLDER_NOT_FOUND`, `NAME_TAKEN` or `NAME_INVALID`. */
+export async function renameFolder(transaction: Transaction, id: string, name: string): Promise<void> {
+  const folder = await getFolder(transaction, id);
+  await demandFreeName(transaction, { ...folder, name });
+  await transaction.db
+    .updateTable('folder')
+    .set({ name, nameKey: nameKey(name) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Throws `CONFLICT` (`{reason}`) when the target is the folder itself or lies below it. */
+export async function moveFolder(transaction: Transaction, id: string, parentId: string | null): Promise<void> {
+  const folder = await getFolder(transaction, id);
+  for (let above = parentId; above !== null; above = (await getFolder(transaction, above)).parentId) {
+    if (above === id) throw new AppError('CONFLICT', { reason: 'a folder cannot be moved into itself' });
+  }
+  await demandFreeName(transaction, { ...folder, parentId: parentId });
+  await transaction.db.updateTable('folder').set({ parentId }).where('id', '=', id).execute();
+}
+
+/**
+ * Deletes an empty folder. Throws `FOLDER_NOT_FOUND`, or `FOLDER_NOT_EMPTY` (`{name}`) while it holds folders or
+ * sequences. Sequences that were deleted do not count; they come back at the top when they are restored.
+ */
+export async function deleteFolder(transaction: Transaction, id: string): Promise<void> {
+  const folder = await getFolder(transaction, id);
+  const child = await transaction.db.selectFrom('folder').select('id').where('parentId', '=', id).executeTakeFirst();
+  const sequence = await transaction.db
+    .selectFrom('sequence')
+    .select('packageId')
+    .where('folderId', '=', id)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (child !== undefined || sequence !== undefined) throw new AppError('FOLDER_NOT_EMPTY', { name: folder.name });
+  await transaction.db.updateTable('sequence').set({ folderId: null }).where('folderId', '=', id).execute();
+  await transaction.db.deleteFrom('folder').where('id', '=', id).execute();
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { MigrationPointFolderId, MigrationPointId } from '#shared/model/ids';
+import { FreeSpaceUnit } from '#shared/model/state-migration';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { Flag, nameKey, toFlag } from './columns.ts';
+
+const MigrationPointFolderRow = z.object({
+  id: MigrationPointFolderId,
+  migrationPointId: MigrationPointId,
+  ordinal: z.int(),
+  path: z.string(),
+  maximumClients: z.int(),
+  minimumFreeSpace: z.int(),
+  minimumFreeSpaceUnit: FreeSpaceUnit,
+});
+export type MigrationPointFolderRow = z.infer<typeof MigrationPointFolderRow>;
+
+const Row = z.object({
+  id: MigrationPointId,
+  name: z.string(),
+  restoreOnly: Flag,
+  deletion: z.enum(['immediate', 'after-days']),
+  deletionDays: z.int().nullable(),
+});
+/** A migration point with its folders in order. `deletionDays` is set for `after-days` only. */
+export type MigrationPointRow = z.infer<typeof Row> & { folders: MigrationPointFolderRow[] };
+
+export interface MigrationPointValues {
+  name: string;
+  restoreOnly: boolean;
+  deletion: 'immediate' | 'after-days';
+  deletionDays: number | null;
+  folders: {
+    id: string;
+    path: string;
+    maximumClients: number;
+    minimumFreeSpace: number;
+    minimumFreeSpaceUnit: FreeSpaceUnit;
+  }[];
+}
+
+async function readFolders(connection: ReadConnection, id: string | null): Promise<MigrationPointFolderRow[]> {
+  let query = connection.db.selectFrom('migrationPointFolder').selectAll();
+  if (id !== null) query = query.where('migrationPointId', '=', id);
+  const rows = await query.orderBy('migrationPointId').orderBy('ordinal').execute();
+  return rows.map((row) => MigrationPointFolderRow.parse(row));
+}
+
+const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays'] as const;
+
+/** All migration points by name. */
+export async function listMigrationPoints(connection: ReadConnection): Promise<MigrationPointRow[]> {
+  const rows = await connection.db.selectFrom('migrationPoint').select(columns).orderBy('nameKey').execute();
+  const folders = await readFolders(connection, null);
+  return rows.map((row) => {
+    const point = Row.parse(row);
+    return { ...point, folders: folders.filter((folder) => folder.migrationPointId === point.id) };
+  });
+}
+
+/** Throws `MIGRATION_POINT_NOT_FOUND` (`{id}`). */
+export async function getMigrationPoint(connection: ReadConnection, id: string): Promise<MigrationPointRow> {
+  const row = await connection.db.selectFrom('migrationPoint').select(columns).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new AppError('MIGRATION_POINT_NOT_FOUND', { id });
+  return { ...Row.parse(row), folders: await readFolders(connection, id) };
+}
+
+/** The folder of a migration point by its own id, or undefined. */
+export async function findMigrationPointFolder(
+  connection: ReadConnection,
+  id: string,
+): Promise<MigrationPointFolderRow | undefined> {
+  const row = await connection.db
+    .selectFrom('migrationPointFolder')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : MigrationPointFolderRow.parse(row);
+}
+
+async function demandFreeName(transaction: Transaction, id: string, name: string): Promise<void> {
+  const other = await transaction.db
+    .selectFrom('migrationPoint')
+    .select('id')
+    .where('nameKey', '=', nameKey(name))
+    .where('id', '<>', id)
+    .executeTakeFirst();
+  if (other !== undefined) throw new AppError('NAME_TAKEN', { name });
+}
+
+function toColumns(values: MigrationPointValues) {
+  return {
+    name: values.name,
+    nameKey: nameKey(values.name),
+    restoreOnly: toFlag(values.restoreOnly),
+    deletion: values.deletion,
+    deletionDays: values.deletionDays,
+  };
+}
+
+async function insertFolders(
+  transaction: Transaction,
+  migrationPointId: string,
+  folders: MigrationPointValues['folders'],
+): Promise<void> {
+  if (folders.length === 0) return;
+  await transaction.db
+    .insertInto('migrationPointFolder')
+    .values(folders.map((folder, index) => ({ ...folder, migrationPointId, ordinal: index + 1 })))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((expression) => ({
+        ordinal: expression.ref('excluded.ordinal'),
+        path: expression.ref('excluded.path'),
+        maximumClients: expression.ref('excluded.maximumClients'),
+        minimumFreeSpace: expression.ref('excluded.minimumFreeSpace'),
+        minimumFreeSpaceUnit: expression.ref('excluded.minimumFreeSpaceUnit'),
+      })),
+    )
+    .execute();
+}
+
+/** Throws `NAME_TAKEN` (`{name}`). */
+export async function insertMigrationPoint(
+  transaction: Transaction,
+  id: string,
+  values: MigrationPointValues,
+): Promise<MigrationPointRow> {
+  await demandFreeName(transaction, id, values.name);
+  await transaction.db
+    .insertInto('migrationPoint')
+    .values({ id, ...toColumns(values) })
+    .execute();
+  await insertFolders(transaction, id, values.folders);
+  return getMigrationPoint(transaction, id);
+}
+
+/** Throws `MIGRATION_POINT_NOT_FOUND` or `NAME_TAKEN`. Folders with a known id stay, others are new or go. */
+export async function updateMigrationPoint(
+  transaction: Transaction,
+  id: string,
+  values: MigrationPointValues,
+): Promise<MigrationPointRow> {
+  const current = await getMigrationPoint(transaction, id);
+  await demandFreeName(transaction, id, values.name);
+  await transaction.db.updateTable('migrationPoint').set(toColumns(values)).where('id', '=', id).execute();
+  const kept = new Set(values.folders.map((folder) => folder.id));
+  for (const folder of current.folders) {
+    if (kept.has(folder.id)) {
+      // Out of the way of the unique order; the numbers are given anew below.
+      await transaction.db
+        .updateTable('migrationPointFolder')
+        .set({ ordinal: -folder.ordinal })
+        .where('id', '=', folder.id)
+        .execute();
+    } else {
+      await transaction.db.deleteFrom('migrationPointFolder').where('id', '=', folder.id).execute();
+    }
+  }
+  await insertFolders(transaction, id, values.folders);
+  return getMigrationPoint(transaction, id);
+}
+
+/** State stores keep their path; they only forget where they came from. Throws `MIGRATION_POINT_NOT_FOUND`. */
+export async function deleteMigrationPoint(transaction: Transaction, id: string): Promise<void> {
+  await getMigrationPoint(transaction, id);
+  await transaction.db.deleteFrom('migrationPoint').where('id', '=', id).execute();
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
+import { RunError } from '#shared/model/run';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { Bytes, Flag, Json, toFlag } from './columns.ts';
+
+/** `interrupted`: its process ended under it. `restart-pending`: it waits for the restart of the device. */
+export const StoredRunState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'restart-pending']);
+export type StoredRunState = z.infer<typeof StoredRunState>;
+
+const rowShape = {
+  id: RunId,
+  packageId: PackageId,
+  sequenceName: z.string(),
+  sequenceRevision: Revision,
+  deviceId: DeviceId.nullable(),
+  deviceName: z.string(),
+  state: StoredRunState,
+  startedAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  startedBy: z.string(),
+  stepTotal: z.int(),
+  stepDone: z.int(),
+  incomplete: Flag,
+  returnCode: z.int().nullable(),
+  error: Json(RunError).nullable(),
+  engineVersion: z.int(),
+};
+const StoredRunRow = z.object(rowShape);
+export type StoredRunRow = z.infer<typeof StoredRunRow>;
+
+const StoredRun = z.object({ ...rowShape, document: Bytes });
+/** A run with the document as it was when the run began. */
+export type StoredRun = z.infer<typeof StoredRun>;
+
+const columns = [
+  'id',
+  'packageId',
+  'sequenceName',
+  'sequenceRevision',
+  'deviceId',
+  'deviceName',
+  'state',
+  'startedAt',
+  'endedAt',
+  'startedBy',
+  'stepTotal',
+  'stepDone',
+  'incomplete',
+  'returnCode',
+  'error',
+  'engineVersion',
+] as const;
+
+export interface NewRun {
+  packageId: string;
+  sequenceName: string;
+  sequenceRevision: number;
+  document: Uint8Array;
+  deviceId: string | null;
+  deviceName: string;
+  startedAt: number;
+  startedBy: string;
+  stepTotal: number;
+  engineVersion: number;
+}
+
+/** What changes while a run goes on. What is left out stays as it is. */
+export interface RunChange {
+  state?: StoredRunState;
+  endedAt?: number | null;
+  stepTotal?: number;
+  stepDone?: number;
+  incomplete?: boolean;
+  returnCode?: number | null;
+  error?: RunError | null;
+}
+
+/** Makes a run in state `running`; its number is the site's next. */
+export async function insertRun(transaction: Transaction, run: NewRun): Promise<StoredRunRow> {
+  const { id } = await transaction.db
+    .insertInto('run')
+    .values({
+      ...run,
+      state: 'running',
+      endedAt: null,
+      stepDone: 0,
+      incomplete: 0,
+      returnCode: null,
+      error: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return getRunRow(transaction, id);
+}
+
+/** Runs, the latest first, without their documents; `before` (a run number) reads on. */
+export async function listRuns(
+  connection: ReadConnection,
+  options: { limit: number; before?: number; states?: readonly StoredRunState[] },
+): Promise<StoredRunRow[]> {
+  let query = connection.db.selectFrom('run').select(columns);
+  if (options.before !== undefined) query = query.where('id', '<', options.before);
+  if (options.states !== undefined) query = query.where('state', 'in', options.states);
+  const rows = await query.orderBy('id', 'desc').limit(options.limit).execute();
+  return rows.map((row) => StoredRunRow.parse(row));
+}
+
+/** Throws `RUN_NOT_FOUND` (`{run}`). */
+export async function getRunRow(connection: ReadConnection, id: number): Promise<StoredRunRow> {
+  const row = await connection.db.selectFrom('run').select(columns).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
+  return StoredRunRow.parse(row);
+}
+
+/** With the document. Throws `RUN_NOT_FOUND` (`{run}`). */
+export async function getRun(connection: ReadConnection, id: number): Promise<StoredRun> {
+  const row = await connection.db
+    .selectFrom('run')
+    .select([...columns, 'document'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
+  return StoredRun.parse(row);
+}
+
+/** Throws `RUN_NOT_FOUND`. */
+export async function updateRun(transaction: Transaction, id: number, change: RunChange): Promise<StoredRunRow> {
+  const { incomplete, error, ...rest } = change;
+  const given: [string, unknown][] = Object.entries(rest).filter(([, value]) => value !== undefined);
+  if (incomplete !== undefined) given.push(['incomplete', toFlag(incomplete)]);
+  if (error !== undefined) given.push(['error', error === null ? null : JSON.stringify(error)]);
+  if (given.length > 0) {
+    await transaction.db.updateTable('run').set(Object.fromEntries(given)).where('id', '=', id).execute();
+  }
+  return getRunRow(transaction, id);
+}
+
+/** Deletes a run with journal and log. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{device}`, `{run}`) while it holds its device. */
+export async function deleteRun(transaction: Transaction, id: number): Promise<void> {
+  const run = await getRunRow(transaction, id);
+  const claim = await transaction.db.selectFrom('runClaim').select('runId').where('runId', '=', id).executeTakeFirst();
+  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { device: run.deviceName, run: id });
+  await transaction.db.deleteFrom('run').where('id', '=', id).execute();
+}
+
+const RunClaimRow = z.object({ deviceId: DeviceId, runId: RunId, processId: z.int(), startedAt: Timestamp });
+/** Says that a run of the process `processId` works on the device. */
+export type RunClaimRow = z.infer<typeof RunClaimRow>;
+
+export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
+  const rows = await connection.db.selectFrom('runClaim').selectAll().orderBy('runId').execute();
+  return rows.map((row) => RunClaimRow.parse(row));
+}
+
+export async function findRunClaim(connection: ReadConnection, deviceId: string): Promise<RunClaimRow | undefined> {
+  const row = await connection.db
+    .selectFrom('runClaim')
+    .selectAll()
+    .where('deviceId', '=', deviceId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : RunClaimRow.parse(row);
+}
+
+/**
+ * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{device}`, `{run}`) when another run has it;
+ * whether that run's process still lives is the caller's to find out (then `releaseDevice` first).
+ */
+export async function claimDevice(
+  transaction: Transaction,
+  claim: { deviceId: string; runId: number; processId: number; at: number },
+): Promise<void> {
+  const held = await findRunClaim(transaction, claim.deviceId);
+  if (held !== undefined && held.runId !== claim.runId) {
+    const run = await getRunRow(transaction, held.runId);
+    throw new AppError('DEVICE_BUSY', { device: run.deviceName, run: held.runId });
+  }
+  const contents = { runId: claim.runId, processId: claim.processId, startedAt: claim.at };
+  await transaction.db
+    .insertInto('runClaim')
+    .values({ deviceId: claim.deviceId, ...contents })
+    .onConflict((conflict) => conflict.column('deviceId').doUpdateSet(contents))
+    .execute();
+}
+
+/** Gives the device back; nothing happens when the run does not hold one. */
+export async function releaseDevice(transaction: Transaction, runId: number): Promise<void> {
+  await transaction.db.deleteFrom('runClaim').where('runId', '=', runId).execute();
+}

@@ -1,0 +1,22 @@
+import type { ReadConnection, Transaction } from '../connection.ts';
+
+/** The sealed bytes under `key`, or undefined. */
+export async function getSealed(connection: ReadConnection, key: string): Promise<Uint8Array | undefined> {
+  const row = await connection.db.selectFrom('secret').select('sealed').where('key', '=', key).executeTakeFirst();
+  return row?.sealed;
+}
+
+/** Keeps sealed bytes under `key`, in place of those that were there. */
+export async function putSealed(transaction: Transaction, key: string, sealed: Uint8Array, at: number): Promise<void> {
+  await transaction.db
+    .insertInto('secret')
+    .values({ key, sealed, createdAt: at })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ sealed, createdAt: at }))
+    .execute();
+}
+
+/** True when there was something to delete. */
+export async function deleteSealed(transaction: Transaction, key: string): Promise<boolean> {
+  const result = await transaction.db.deleteFrom('secret').where('key', '=', key).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

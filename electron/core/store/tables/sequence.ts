@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
+import { SequenceDialect } from '#shared/model/sequence';
+import type { ReadConnection, Transaction } from '../connection.ts';
+import { Bytes, Flag, Json, toFlag } from './columns.ts';
+import { getFolder } from './folder.ts';
+
+/** Properties of the field by their own names (`BootImageID`, `CustomProgressMsg`, …). */
+export const SequenceProperties = z.record(z.string(), z.string());
+export type SequenceProperties = z.infer<typeof SequenceProperties>;
+
+const rowShape = {
+  packageId: PackageId,
+  folderId: FolderId.nullable(),
+  name: z.string(),
+  description: z.string(),
+  dialect: SequenceDialect,
+  revision: Revision,
+  stepCount: z.int(),
+  sizeBytes: z.int(),
+  enabled: Flag,
+  createdAt: Timestamp,
+  modifiedAt: Timestamp,
+  modifiedBy: z.string(),
+  deletedAt: Timestamp.nullable(),
+};
+
+const SequenceRow = z.object(rowShape);
+export type SequenceRow = z.infer<typeof SequenceRow>;
+
+const SequenceListRow = z.object({ ...rowShape, hasDraft: Flag });
+export type SequenceListRow = z.infer<typeof SequenceListRow>;
+
+const StoredSequence = z.object({
+  ...rowShape,
+  document: Bytes,
+  carry: z.string().nullable(),
+  properties: Json(SequenceProperties),
+});
+/** A sequence with its document, byte for byte as it was saved. */
+export type StoredSequence = z.infer<typeof StoredSequence>;
+
+const columns = [
+  'packageId',
+  'folderId',
+  'name',
+  'description',
+  'dialect',
+  'revision',
+  'stepCount',
+  'sizeBytes',
+  'enabled',
+  'createdAt',
+  'modifiedAt',
+  'modifiedBy',
+  'deletedAt',
+] as const;
+
+export interface NewSequence {
+  packageId: PackageId;
+  folderId: string | null;
+  name: string;
+  description: string;
+  dialect: SequenceDialect;
+  document: Uint8Array;
+  /** What came beside the document and goes out with it again (the original object.xml). */
+  carry: string | null;
+  properties: SequenceProperties;
+  stepCount: number;
+  enabled: boolean;
+  at: number;
+  by: string;
+}
+
+/** Takes a new sequence in as revision 1. `sizeBytes` is the length of the document. */
+export async function insertSequence(transaction: Transaction, sequence: NewSequence): Promise<void> {
+  if (sequence.folderId !== null) await getFolder(transaction, sequence.folderId);
+  const { at, by, properties, enabled, ...rest } = sequence;
+  await transaction.db
+    .insertInto('sequence')
+    .values({
+      ...rest,
+      properties: JSON.stringify(properties),
+      enabled: toFlag(enabled),
+      revision: 1,
+      sizeBytes: sequence.document.byteLength,
+      createdAt: at,
+      modifiedAt: at,
+      modifiedBy: by,
+      deletedAt: null,
+    })
+    .execute();
+}
+
+/** Every sequence without its document, in the order of package IDs: live ones, or with `deleted` those that were deleted. */
+export async function listSequences(
+  connection: ReadConnection,
+  options: { deleted?: boolean } = {},
+): Promise<SequenceListRow[]> {
+  const rows = await connection.db
+    .selectFrom('sequence')
+    .leftJoin('editingSession as session', 'session.packageId', 'sequence.packageId')
+    .select(columns.map((column) => `sequence.${column}` as const))
+    .select((expression) =>
+      expression
+        .case()
+        .when('session.position', '<>', expression.ref('session.savedPosition'))
+        .then(1)
+        .else(0)
+        .end()
+        .as('hasDraft'),
+    )
+    .where('sequence.deletedAt', options.deleted === true ? 'is not' : 'is', null)
+    .orderBy('sequence.packageId')
+    .execute();
+  return rows.map((row) => SequenceListRow.parse(row));
+}
+
+/** A sequence without its document, deleted ones too. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`). */
+export async function getSequenceRow(connection: ReadConnection, packageId: string): Promise<SequenceRow> {
+  const row = await connection.db
+    .selectFrom('sequence')
+    .select(columns)
+    .where('packageId', '=', packageId)
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+  return SequenceRow.parse(row);
+}
+
+/** A live sequence with its document. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`), also when it was deleted. */
+export async function getSequence(connection: ReadConnection, packageId: string): Promise<StoredSequence> {
+  const row = await connection.db
+    .selectFrom('sequence')
+    .select([...columns, 'document', 'carry', 'properties'])
+    .where('packageId', '=', packageId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+  return StoredSequence.parse(row);
+}
+
+async function getLiveRow(transaction: Transaction, packageId: string): Promise<SequenceRow> {
+  const row = await getSequenceRow(transaction, packageId);
+  if (row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+  return row;
+}
+
+export interface SequenceSave {
+  packageId: string;
+  /** The revision that the edits started from. */
+  baseRevision: number;
+  document: Uint8Array;
+  stepCount: number;
+  at: number;
+  by: string;
+  /** What is left out stays as it is. */
+  name?: string;
+  description?: string;
+  carry?: string | null;
+  properties?: SequenceProperties;
+}
+
+/**
+ * Saves a document and returns the new revision. Throws `SEQUENCE_NOT_FOUND`, or `REVISION_CONFLICT` (`{packageId}`,
+ * `{baseRevision}`, `{currentRevision}`, `{modifiedBy}`, `{modifiedAt}`) when another saved meanwhile: nothing is
+ * overwritten unseen (product decision: editing needs no lock).
+ */
+export async function saveDocument(transaction: Transaction, save: SequenceSave): Promise<number> {
+  const current = await getLiveRow(transaction, save.packageId);
+  if (current.revision !== save.baseRevision) {
+    throw new AppError('REVISION_CONFLICT', {
+      packageId: save.packageId,
+      baseRevision: save.baseRevision,
+      currentRevision: current.revision,
+      modifiedBy: current.modifiedBy,
+      modifiedAt: current.modifiedAt,
+    });
+  }
+  const revision = current.revision + 1;
+  await transaction.db
+    .updateTable('sequence')
+    .set({
+      revision,
+      document: save.document,
+      sizeBytes: save.document.byteLength,
+      stepCount: save.stepCount,
+      modifiedAt: save.at,
+      modifiedBy: save.by,
+      ...(save.name === undefined ? {} : { name: save.name }),
+      ...(save.description === undefined ? {} : { description: save.description }),
+      ...(save.carry === undefined ? {} : { carry: save.carry }),
+      ...(save.properties === undefined ? {} : { properties: JSON.stringify(save.properties) }),
+    })
+    .where('packageId', '=', save.packageId)
+    .execute();
+  return revision;
+}
+
+/** Changes what is not in the document. The revision stays: it counts documents. Throws `SEQUENCE_NOT_FOUND`. */
+export async function updateSequence(
+  transaction: Transaction,
+  packageId: string,
+  change: { name?: string; description?: string; folderId?: string | null; enabled?: boolean; at: number; by: string },
+): Promise<void> {
+  await getLiveRow(transaction, packageId);
+  if (change.name?.trim() === '') throw new AppError('NAME_INVALID', { name: change.name, reason: 'empty' });
+  if (change.folderId != null) await getFolder(transaction, change.folderId);
+  await transaction.db
+    .updateTable('sequence')
+    .set({
+      modifiedAt: change.at,
+      modifiedBy: change.by,
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.description === undefined ? {} : { description: change.description }),
+      ...(change.folderId === undefined ? {} : { folderId: change.folderId }),
+      ...(change.enabled === undefined ? {} : { enabled: toFlag(change.enabled) }),
+    })
+    .where('packageId', '=', packageId)
+    .execute();
+}
+
+/** Marks a sequence as deleted; `restoreSequence` brings it back until it is purged. Throws `SEQUENCE_NOT_FOUND`. */
+export async function deleteSequence(transaction: Transaction, packageId: string, at: number): Promise<void> {
+  await getLiveRow(transaction, packageId);
+  await transaction.db.updateTable('sequence').set({ deletedAt: at }).where('packageId', '=', packageId).execute();
+}
+
+/** Brings a deleted sequence back with its document and draft. Throws `SEQUENCE_NOT_FOUND` when it is not there any more. */
+export async function restoreSequence(transaction: Transaction, packageId: string): Promise<void> {
+  await getSequenceRow(transaction, packageId);
+  await transaction.db.updateTable('sequence').set({ deletedAt: null }).where('packageId', '=', packageId).execute();
+}
+
+/** Removes for good what was deleted before this time; gives the package IDs. */
+export async function purgeDeleted(transaction: Transaction, before: number): Promise<PackageId[]> {
+  const rows = await transaction.db
+    .deleteFrom('sequence')
+    .where('deletedAt', '<', before)
+    .returning('packageId')
+    .execute();
+  return rows.map((row) => PackageId.parse(row.packageId)).sort();
+}
