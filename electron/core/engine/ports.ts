@@ -1,0 +1,186 @@
+import type { DriveMap } from '../devices/drive-map.ts';
+import type { CaptureRequest, RestoreRequest, StateWorkOptions } from '../userstate/types.ts';
+import type { RunEnvironment } from '#shared/model/device';
+import type { DeviceId, PackageId, RunId, StateStoreId } from '#shared/model/ids';
+import type { LogSeverity, RunError, RunRow, RunState } from '#shared/model/run';
+import type { CaptureResult, RestoreResult, StoreSummary } from '#shared/model/user-state';
+
+export type { Clock } from '../ports/clock.ts';
+export type { Processes } from '../ports/processes.ts';
+
+/** A row of the journal as it is kept. `payload` is JSON text; `kind` and `nodeId` repeat what is in it, for queries. */
+export interface StoredJournalRow {
+  /** From 1, without gaps, within one run. */
+  readonly ordinal: number;
+  readonly version: number;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  readonly kind: string;
+  readonly nodeId: string | null;
+  readonly payload: string;
+}
+
+/** The append-only journal of runs. */
+export interface JournalStore {
+  /** Resolves when the row is durable. Throws `CONFLICT` when the ordinal is taken: another process writes this run. */
+  append(runId: RunId, row: StoredJournalRow): Promise<void>;
+  /** All rows in their order. */
+  read(runId: RunId): Promise<readonly StoredJournalRow[]>;
+}
+
+/** What is known of a run before its first journal row. */
+export interface NewRun {
+  readonly packageId: PackageId;
+  readonly sequenceName: string;
+  readonly sequenceRevision: number;
+  readonly deviceId: DeviceId;
+  readonly deviceName: string;
+  readonly startedAt: number;
+  readonly startedBy: string;
+  readonly stepTotal: number;
+  readonly engineVersion: number;
+  /** The process that claims the device. */
+  readonly processId: number;
+  /** What was run, as the engine wrote it; opaque to the store, without secrets. */
+  readonly document: Uint8Array;
+}
+
+/** What changes about a run after its start. A member that is absent stays. */
+export interface RunChange {
+  readonly state?: RunState;
+  readonly endedAt?: number | null;
+  readonly stepDone?: number;
+  readonly incomplete?: boolean;
+  readonly error?: RunError | null;
+}
+
+export interface RunClaim {
+  readonly runId: RunId;
+  readonly deviceId: DeviceId;
+  readonly processId: number;
+}
+
+/** Run rows and the claims that keep a device to one active run. */
+export interface RunStore {
+  /** Writes the run (state `running`) and its claim in one transaction. Throws `DEVICE_BUSY` (`run`, `name`). */
+  create(run: NewRun): Promise<RunId>;
+  /** Null when there is no such run. */
+  get(
+    runId: RunId,
+  ): Promise<{ readonly row: RunRow; readonly document: Uint8Array; readonly engineVersion: number } | null>;
+  /** Newest first. */
+  list(): Promise<readonly RunRow[]>;
+  change(runId: RunId, change: RunChange): Promise<void>;
+  /** Claims the device again for a run that is resumed. Throws `DEVICE_BUSY` when another run has it. */
+  claim(claim: RunClaim, at: number): Promise<void>;
+  /** Applies the last change and gives the claim back, in one transaction. */
+  end(runId: RunId, change: RunChange): Promise<void>;
+  listClaims(): Promise<readonly RunClaim[]>;
+}
+
+/** A line of the run's log. Secrets are masked before it is made. */
+export interface RunLogEntry {
+  /** From 1, without gaps, within one run. */
+  readonly ordinal: number;
+  readonly at: number;
+  readonly stepNumber: number | null;
+  readonly component: string;
+  readonly severity: LogSeverity;
+  readonly thread: number;
+  readonly message: string;
+}
+
+/** Where log lines go besides the file. */
+export interface LogSink {
+  append(runId: RunId, entries: readonly RunLogEntry[]): Promise<void>;
+  /** Ordinal of the last line, 0 when there is none. */
+  lastOrdinal(runId: RunId): Promise<number>;
+}
+
+/** The text files of a run (`smsts.log`, `scanstate.log`, `loadstate.log`). */
+export interface RunLogFiles {
+  /** Folder of the run's files on this computer: `<site>/logs/<run>`. */
+  folder(runId: RunId): string;
+  append(runId: RunId, fileName: string, text: string): Promise<void>;
+  /** Size in bytes, 0 when the file does not exist. */
+  size(runId: RunId, fileName: string): Promise<number>;
+}
+
+/** A device as the engine needs it. */
+export interface RunDevice {
+  readonly id: DeviceId;
+  readonly name: string;
+  /** Null: the device has no connection and nothing can run on it. */
+  readonly drives: DriveMap | null;
+  readonly allowHostCommands: boolean;
+  readonly environment: RunEnvironment;
+  /** Device variables. The value of a secret one is given here and goes no further than memory and `Secrets`. */
+  readonly variables: readonly { readonly name: string; readonly value: string; readonly isSecret: boolean }[];
+  /** Facts about accounts that folders cannot tell; passed on to user state. */
+  readonly accounts?: CaptureRequest['device']['accounts'];
+}
+
+export interface Devices {
+  /** Throws `DEVICE_NOT_FOUND`. */
+  get(deviceId: DeviceId): Promise<RunDevice>;
+  /** Keeps in which environment the device runs from now on. Setting the same twice is harmless. */
+  setEnvironment(deviceId: DeviceId, environment: RunEnvironment): Promise<void>;
+}
+
+/** The secret store as the engine uses it. Keys are made by the engine and hold no secret. */
+export interface Secrets {
+  /** Durable when it resolves. */
+  seal(key: string, value: string): Promise<void>;
+  /** Null when there is none. */
+  open(key: string): Promise<string | null>;
+  /** Forgets every key that begins with `prefix`; called when a run has ended. */
+  forget(prefix: string): Promise<void>;
+  /** The secret of a step that is kept outside the document (it is blanked there), or null. */
+  ofStep(packageId: PackageId, nodeId: string, property: string): Promise<string | null>;
+}
+
+/** User state as the steps use it. Every call throws `AppError`; a signal makes it throw `CANCELLED`. */
+export interface UserStatePort {
+  capture(request: CaptureRequest, options: StateWorkOptions): Promise<CaptureResult>;
+  restore(request: RestoreRequest, options: StateWorkOptions): Promise<RestoreResult>;
+  /** Reads the catalog. Throws `STATE_STORE_NOT_FOUND`, `STATE_STORE_INCOMPLETE`, `STATE_STORE_DAMAGED` … */
+  describe(storePath: string): Promise<StoreSummary>;
+}
+
+export type StateStoreUse = 'capture' | 'restore';
+
+/** A place for user state. */
+export interface StateStoreGrant {
+  readonly storeId: StateStoreId;
+  /** Absolute host path of the store's folder; it is the value of OSDStateStorePath. */
+  readonly path: string;
+  readonly migrationPointName: string | null;
+  /** Accounts that the computer association names for this use; null for all. */
+  readonly users: readonly string[] | null;
+}
+
+/** How the use of a state store ended, for its row. */
+export type StateStoreOutcome =
+  | { readonly kind: 'captured'; readonly result: StoreSummary }
+  | { readonly kind: 'capture-failed' }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'restore-failed' };
+
+/** State migration points, computer associations and the rows of state stores. */
+export interface MigrationPoints {
+  /**
+   * Asks for a store. The same run asking again for the same use gets the same store.
+   * Throws `MIGRATION_POINT_*`, `ASSOCIATION_*`, `STATE_STORE_*` for a refusal; none is final, another try may succeed.
+   */
+  request(use: StateStoreUse, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant>;
+  /** A store in a folder that the sequence chose itself. Gives the same row for the same path and run. */
+  useLocal(use: StateStoreUse, hostPath: string, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant>;
+  /** The work on the store begins (state `capturing`) or ended. Noting the same twice is harmless. */
+  noteBegun(storeId: StateStoreId, use: StateStoreUse, runId: RunId): Promise<void>;
+  noteEnded(storeId: StateStoreId, outcome: StateStoreOutcome, runId: RunId): Promise<void>;
+  /**
+   * Release: `published` makes a captured store available for restore, `kept` leaves it unpublished as incomplete,
+   * `retention` starts the deletion policy after a restore. Doing the same twice is harmless.
+   */
+  release(storeId: StateStoreId, how: 'published' | 'kept' | 'retention', runId: RunId): Promise<void>;
+}
