@@ -352,6 +352,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'This site has no state migration point.',
     remedy: 'Create one under Administration, State Migration Points.',
   },
+  MIGRATION_POINT_HOLDS_STATE: {
+    sentence: 'The folder {path} of {name} holds {count} state stores, so it cannot be removed.',
+    remedy: 'Delete the stores first, under User State Migration.',
+  },
   ASSOCIATION_NOT_FOUND: { sentence: 'The computer association does not exist.', remedy: 'Refresh the list.' },
   ASSOCIATION_EXISTS: {
     sentence: 'There is a computer association from {source} to {destination} already.',

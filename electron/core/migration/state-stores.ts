@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { RunId } from '#shared/model/ids';
+import type { StateStoreRow } from '#shared/model/state-migration';
+import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
+import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
+import { listDevices } from '../store/tables/device.ts';
+import { listMigrationPoints } from '../store/tables/migration-point.ts';
+import {
+  getStateStore,
+  listStateStores,
+  type StateStoreChange,
+  type StateStoreRow as StoredRow,
+  updateStateStore,
+} from '../store/tables/state-store.ts';
+
+/** What is kept beside a store's row: the results as they were, and which runs made them. */
+const Results = z.object({
+  capture: CaptureResult.nullable().default(null),
+  restore: RestoreResult.nullable().default(null),
+  verify: VerifyResult.nullable().default(null),
+  captureRunId: RunId.nullable().default(null),
+  restoreRunId: RunId.nullable().default(null),
+});
+export type Results = z.infer<typeof Results>;
+
+/** The results of a store; empty ones when nothing was done with it yet. */
+export function readResults(row: StoredRow): Results {
+  return Results.parse(row.result ?? {});
+}
+
+/** Changes a store's row together with some of its results, in the given transaction. */
+export async function changeStateStore(
+  transaction: Transaction,
+  id: string,
+  change: StateStoreChange,
+  results: Partial<Results> = {},
+): Promise<void> {
+  const row = await getStateStore(transaction, id);
+  await updateStateStore(transaction, id, { ...change, result: { ...readResults(row), ...results } });
+}
+
+interface Names {
+  devices: Map<string, string>;
+  folders: Map<string, string>;
+}
+
+async function readNames(connection: ReadConnection): Promise<Names> {
+  const devices = await listDevices(connection);
+  const points = await listMigrationPoints(connection);
+  return {
+    devices: new Map(devices.map((device) => [device.id, device.name])),
+    folders: new Map(points.flatMap((point) => point.folders.map((folder) => [folder.id, point.name] as const))),
+  };
+}
+
+function toRow(row: StoredRow, names: Names): StateStoreRow {
+  const { captureRunId, restoreRunId } = readResults(row);
+  const destination = row.destinationDeviceId;
+  const folder = row.migrationPointFolderId;
+  return {
+    id: row.id,
+    associationId: row.associationId,
+    sourceName: row.sourceDeviceName,
+    destinationName: destination === null ? null : (names.devices.get(destination) ?? null),
+    migrationPointName: folder === null ? null : (names.folders.get(folder) ?? null),
+    path: row.path,
+    state: row.state,
+    requestedAt: row.requestedAt,
+    capturedAt: row.capturedAt,
+    releasedAt: row.releasedAt,
+    restoredAt: row.restoredAt,
+    deleteAfter: row.deleteAfter,
+    deletedAt: row.deletedAt,
+    fileCount: row.fileCount,
+    byteCount: row.byteCount,
+    missingCount: row.missingCount,
+    captureRunId,
+    restoreRunId,
+  };
+}
+
+export interface StateStores {
+  list(): Promise<StateStoreRow[]>;
+  /** Errors: `STATE_STORE_NOT_FOUND`. */
+  get(id: string): Promise<{ row: StateStoreRow } & Pick<Results, 'capture' | 'restore' | 'verify'>>;
+  /** Keeps the result of a verification. */
+  noteVerified(id: string, verify: VerifyResult): Promise<void>;
+  /** Errors: `STATE_STORE_IN_USE` while a capture writes it. */
+  checkDeletable(id: string): Promise<StoredRow>;
+  noteDeleted(id: string, at: number): Promise<void>;
+}
+
+/** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
+export function createStateStores(database: Database): StateStores {
+  const list = async (): Promise<StateStoreRow[]> => {
+    const names = await readNames(database.read);
+    return (await listStateStores(database.read)).map((row) => toRow(row, names));
+  };
+  const get: StateStores['get'] = async (id) => {
+    const row = await getStateStore(database.read, id);
+    const { capture, restore, verify } = readResults(row);
+    return { row: toRow(row, await readNames(database.read)), capture, restore, verify };
+  };
+  const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
+    database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));
+  const checkDeletable = async (id: string): Promise<StoredRow> => {
+    const row = await getStateStore(database.read, id);
+    if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+    return row;
+  };
+  const noteDeleted = (id: string, at: number): Promise<void> =>
+    database.write((transaction) => changeStateStore(transaction, id, { state: 'deleted', deletedAt: at }));
+  return { list, get, noteVerified, checkDeletable, noteDeleted };
+}
