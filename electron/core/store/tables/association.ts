@@ -108,8 +108,11 @@ async function demandAllowed(transaction: Transaction, values: AssociationValues
   const source = await getDevice(transaction, values.sourceDeviceId);
   const destination = await getDevice(transaction, values.destinationDeviceId);
   const details = { source: source.name, destination: destination.name };
-  if ((values.type === 'in-place') !== (source.id === destination.id)) {
-    throw new AppError('ASSOCIATION_SAME_DEVICE', { ...details, type: values.type });
+  if (values.type === 'side-by-side' && source.id === destination.id) {
+    throw new AppError('ASSOCIATION_SAME_DEVICE', details);
+  }
+  if (values.type === 'in-place' && source.id !== destination.id) {
+    throw new AppError('INVALID_INPUT', { reason: 'an in-place association has the same device on both sides' });
   }
   const others = await listAssociationsFrom(transaction, values.sourceDeviceId);
   if (others.some((other) => other.destinationDeviceId === destination.id)) {
@@ -123,9 +126,9 @@ async function demandAllowed(transaction: Transaction, values: AssociationValues
 }
 
 /**
- * Associates a source with a destination. Throws `DEVICE_NOT_FOUND`; `ASSOCIATION_SAME_DEVICE` (`{source}`,
- * `{destination}`, `{type}`) unless exactly the in-place one has the same device on both sides; `ASSOCIATION_EXISTS`
- * for the same pair; `ASSOCIATION_SOURCE_TAKEN` (`{source}`, `{takenBy}`) when the source has another association and
+ * Associates a source with a destination. Throws `DEVICE_NOT_FOUND`; `ASSOCIATION_SAME_DEVICE` (`{source}`)
+ * when a side-by-side one has the same device on both sides, `INVALID_INPUT` when an in-place one has not;
+ * `ASSOCIATION_EXISTS` (`{source}`, `{destination}`) for the same pair; `ASSOCIATION_SOURCE_TAKEN` (`{source}`, `{takenBy}`) when the source has another association and
  * one of the two captures specified accounts only: what to capture would have two answers.
  */
 export async function insertAssociation(transaction: Transaction, values: AssociationValues): Promise<AssociationRow> {
@@ -157,4 +160,27 @@ export async function insertAssociation(transaction: Transaction, values: Associ
 export async function deleteAssociation(transaction: Transaction, id: string): Promise<void> {
   const result = await transaction.db.deleteFrom('association').where('id', '=', id).executeTakeFirst();
   if (result.numDeletedRows === 0n) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
+}
+
+/** Changes for whom state is carried over. Throws `ASSOCIATION_NOT_FOUND`, or `ASSOCIATION_SOURCE_TAKEN` as `insertAssociation` does. */
+export async function updateAssociationAccounts(
+  transaction: Transaction,
+  id: string,
+  change: { behavior: AccountBehavior; accounts: readonly string[] },
+): Promise<void> {
+  const association = await getAssociation(transaction, id);
+  const specified = 'capture-specified-restore-specified';
+  const others = await listAssociationsFrom(transaction, association.sourceDeviceId);
+  const other = others.find((one) => one.id !== id && (change.behavior === specified || one.behavior === specified));
+  if (other !== undefined) {
+    throw new AppError('ASSOCIATION_SOURCE_TAKEN', { source: association.sourceName, takenBy: other.destinationName });
+  }
+  await transaction.db.updateTable('association').set({ behavior: change.behavior }).where('id', '=', id).execute();
+  await transaction.db.deleteFrom('associationUser').where('associationId', '=', id).execute();
+  for (const [index, accountName] of change.accounts.entries()) {
+    await transaction.db
+      .insertInto('associationUser')
+      .values({ associationId: id, ordinal: index + 1, accountName })
+      .execute();
+  }
 }

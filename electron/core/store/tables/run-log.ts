@@ -85,3 +85,13 @@ export async function measureRunLog(
     .executeTakeFirstOrThrow();
   return { lines: Number(row.lines), characters: Number(row.characters) };
 }
+
+/** The number of the last line of a run's log, 0 when it has none. */
+export async function lastRunLogOrdinal(connection: ReadConnection, runId: number): Promise<number> {
+  const row = await connection.db
+    .selectFrom('runLog')
+    .select(({ fn }) => fn.max('ordinal').as('ordinal'))
+    .where('runId', '=', runId)
+    .executeTakeFirst();
+  return row?.ordinal ?? 0;
+}
