@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { Database, NativeDatabase } from './connection.ts';
-import { mapStoreError } from './errors.ts';
+import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
 import { applicationId, demandSiteFile } from './place.ts';
 
@@ -50,7 +50,7 @@ export function verifyCopy(file: string): void {
       }
       demandKnownVersion(native, file);
       const finding = native.pragma('quick_check(1)', { simple: true });
-      if (finding !== 'ok') throw new AppError('STORE_CORRUPT', { file, reason: String(finding).slice(0, 500) });
+      if (finding !== 'ok') throw corrupt(file, String(finding));
     } finally {
       native.close();
     }
@@ -84,13 +84,13 @@ async function writeCopy(copyTo: (target: string) => Promise<unknown>, source: s
     removeDatabase(partial);
     const mapped = mapStoreError(error, target);
     const reason = mapped instanceof Error ? mapped.message : String(mapped);
-    throw new AppError('BACKUP_FAILED', { file: source, target, reason: reason.slice(0, 500) }, { cause: error });
+    throw new AppError('BACKUP_FAILED', { file: target, source, reason: reason.slice(0, 500) }, { cause: error });
   }
 }
 
 /**
  * Copies the open database to a file while work goes on: beside the target first, checked, synced, then renamed.
- * Throws `BACKUP_FAILED` (`{file}`, `{target}`, `{reason}`); an older file of the name stays then.
+ * Throws `BACKUP_FAILED` (`{file}`: the copy, `{reason}`); an older file of the name stays then.
  */
 export async function backUp(database: Database, target: string): Promise<void> {
   await writeCopy((partial) => database.copyTo(partial), database.file, target);
@@ -174,7 +174,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
     if (isAppError(error, 'STORE_LOCKED')) throw error;
     const mapped = mapStoreError(error, file);
     const reason = mapped instanceof Error ? mapped.message : String(mapped);
-    throw new AppError('BACKUP_FAILED', { file: copy, target: file, reason: reason.slice(0, 500) }, { cause: error });
+    throw new AppError('BACKUP_FAILED', { file: copy, reason: reason.slice(0, 500) }, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { ErrorCode } from '#shared/contract/errors';
@@ -27,7 +28,15 @@ const codes: readonly (readonly [string, ErrorCode])[] = [
 export function mapStoreError(error: unknown, file: string): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error;
   const found = codes.find(([beginning]) => error.code.startsWith(beginning));
-  return found === undefined ? error : new AppError(found[1], { file, reason: error.code }, { cause: error });
+  if (found === undefined) return error;
+  if (found[1] === 'STORE_CORRUPT') return corrupt(file, error.message, error);
+  return new AppError(found[1], { file, reason: error.code }, { cause: error });
+}
+
+/** `STORE_CORRUPT` with where the copies lie (`{file}`, `{reason}`, `{backups}`). */
+export function corrupt(file: string, reason: string, cause?: unknown): AppError {
+  const details = { file, reason: reason.slice(0, 500), backups: join(dirname(file), 'backups') };
+  return new AppError('STORE_CORRUPT', details, { cause });
 }
 
 /** Runs `work` and maps what SQLite throws. */

@@ -16,10 +16,10 @@ export function readVersion(native: NativeDatabase): number {
   return Number(native.pragma('user_version', { simple: true }));
 }
 
-/** Refuses a file that a newer program wrote, with `STORE_NEWER` (`{file}`, `{version}`, `{supported}`). */
+/** Refuses a file that a newer program wrote, with `STORE_NEWER` (`{file}`, `{actual}`, `{limit}`). */
 export function demandKnownVersion(native: NativeDatabase, file: string): void {
   const version = readVersion(native);
-  if (version > latestVersion) throw new AppError('STORE_NEWER', { file, version, supported: latestVersion });
+  if (version > latestVersion) throw new AppError('STORE_NEWER', { file, actual: version, limit: latestVersion });
 }
 
 function apply(native: NativeDatabase, migration: Migration): void {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import { backUpBeforeMigration } from './backup.ts';
 import type { Database, NativeDatabase } from './connection.ts';
 import { createQueries } from './dialect.ts';
-import { withStoreErrors } from './errors.ts';
+import { corrupt, withStoreErrors } from './errors.ts';
 import { demandKnownVersion, latestVersion, migrate, readVersion } from './migrate.ts';
 import { requireNodeApi } from './node-api.ts';
 import { applicationId, demandLocalPlace, demandSiteFile, demandWritable } from './place.ts';
@@ -36,7 +37,7 @@ function setPragmas(native: NativeDatabase, file: string): void {
 /** Throws `STORE_CORRUPT` (`{file}`, `{reason}`) with SQLite's first finding. */
 export function quickCheck(native: NativeDatabase, file: string): void {
   const finding = withStoreErrors(file, () => native.pragma('quick_check(1)', { simple: true }));
-  if (finding !== 'ok') throw new AppError('STORE_CORRUPT', { file, reason: String(finding).slice(0, 500) });
+  if (finding !== 'ok') throw corrupt(file, String(finding));
 }
 
 function connect(file: string, options: OpenOptions, readonly: boolean): NativeDatabase {
@@ -127,7 +128,7 @@ export async function openDatabase(file: string, options: OpenOptions): Promise<
 export function createDatabaseFile(file: string, typeOf?: FileSystemType): void {
   requireNodeApi();
   demandLocalPlace(file, typeOf);
-  if (existsSync(file)) throw new AppError('SITE_EXISTS', { file });
+  if (existsSync(file)) throw new AppError('SITE_EXISTS', { path: dirname(file) });
   withStoreErrors(file, () => {
     const native = new SqliteDatabase(file, { timeout: lockWaits.attemptMs });
     try {

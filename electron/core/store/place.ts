@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { corrupt } from './errors.ts';
 
 /** "WSS1": marks a file as a site of ours, at offset 68 of the SQLite header. */
 export const applicationId = 0x57535331;
@@ -57,7 +58,9 @@ function inspectFile(file: string): Buffer {
     return readHeader(file);
   } catch (error) {
     const code = fileErrorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('SITE_NOT_FOUND', { file }, { cause: error });
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new AppError('SITE_NOT_FOUND', { path: dirname(file) }, { cause: error });
+    }
     if (code !== undefined && !(error instanceof AppError)) {
       throw new AppError('FILE_UNREADABLE', { file, reason: code }, { cause: error });
     }
@@ -72,11 +75,11 @@ function inspectFile(file: string): Buffer {
  */
 export function demandSiteFile(file: string): void {
   const header = inspectFile(file);
-  if (header.length === 0) throw new AppError('STORE_CORRUPT', { file, reason: 'the file is empty' });
+  if (header.length === 0) throw corrupt(file, 'the file is empty');
   const isSqlite = header.subarray(0, magic.length).toString('latin1') === magic;
   const isOurs = header.length >= 72 && header.readUInt32BE(68) === applicationId;
   if (isSqlite && isOurs) return;
-  if (isOurs) throw new AppError('STORE_CORRUPT', { file, reason: 'the beginning of the file is damaged' });
+  if (isOurs) throw corrupt(file, 'the beginning of the file is damaged');
   throw new AppError('STORE_NOT_A_SITE', { file, reason: isSqlite ? 'another program’s database' : 'not a database' });
 }
 

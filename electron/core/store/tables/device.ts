@@ -55,10 +55,10 @@ export async function listDevices(connection: ReadConnection): Promise<DeviceRow
   return rows.map((row) => DeviceRow.parse(row));
 }
 
-/** Throws `DEVICE_NOT_FOUND` (`{device}`). */
+/** Throws `DEVICE_NOT_FOUND` (`{name}`). */
 export async function getDevice(connection: ReadConnection, id: string): Promise<DeviceRow> {
   const row = await connection.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new AppError('DEVICE_NOT_FOUND', { device: id });
+  if (row === undefined) throw new AppError('DEVICE_NOT_FOUND', { name: id });
   return DeviceRow.parse(row);
 }
 
@@ -126,7 +126,8 @@ export async function updateDevice(
 
 /**
  * Deletes a device with its variables; runs and state stores keep its name. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY`
- * (`{device}`) while a run holds it, or `CONFLICT` (`{reason}`) while an association names it.
+ * (`{name}`) while a run holds it, or `ASSOCIATION_EXISTS` (`{source}`, `{destination}`) while one
+ * names it.
  */
 export async function deleteDevice(transaction: Transaction, id: string): Promise<void> {
   const device = await getDevice(transaction, id);
@@ -135,17 +136,17 @@ export async function deleteDevice(transaction: Transaction, id: string): Promis
     .select('runId')
     .where('deviceId', '=', id)
     .executeTakeFirst();
-  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { device: device.name, run: claim.runId });
+  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { name: device.name, run: claim.runId });
   const association = await transaction.db
     .selectFrom('association')
-    .select('id')
+    .innerJoin('device as source', 'source.id', 'association.sourceDeviceId')
+    .innerJoin('device as destination', 'destination.id', 'association.destinationDeviceId')
+    .select(['source.name as source', 'destination.name as destination'])
     .where((expression) =>
       expression.or([expression('sourceDeviceId', '=', id), expression('destinationDeviceId', '=', id)]),
     )
     .executeTakeFirst();
-  if (association !== undefined) {
-    throw new AppError('CONFLICT', { reason: `an association names ${device.name}; delete the association first` });
-  }
+  if (association !== undefined) throw new AppError('ASSOCIATION_EXISTS', association);
   await transaction.db.deleteFrom('device').where('id', '=', id).execute();
 }
 

@@ -72,11 +72,11 @@ export async function renameFolder(transaction: Transaction, id: string, name: s
     .execute();
 }
 
-/** Throws `CONFLICT` (`{reason}`) when the target is the folder itself or lies below it. */
+/** Throws `INVALID_INPUT` (`{reason}`) when the target is the folder itself or lies below it. */
 export async function moveFolder(transaction: Transaction, id: string, parentId: string | null): Promise<void> {
   const folder = await getFolder(transaction, id);
   for (let above = parentId; above !== null; above = (await getFolder(transaction, above)).parentId) {
-    if (above === id) throw new AppError('CONFLICT', { reason: 'a folder cannot be moved into itself' });
+    if (above === id) throw new AppError('INVALID_INPUT', { reason: 'a folder cannot be moved into itself' });
   }
   await demandFreeName(transaction, { ...folder, parentId: parentId });
   await transaction.db.updateTable('folder').set({ parentId }).where('id', '=', id).execute();

@@ -137,11 +137,11 @@ export async function updateRun(transaction: Transaction, id: number, change: Ru
   return getRunRow(transaction, id);
 }
 
-/** Deletes a run with journal and log. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{device}`, `{run}`) while it holds its device. */
+/** Deletes a run with journal and log. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{name}`, `{run}`) while it holds its device. */
 export async function deleteRun(transaction: Transaction, id: number): Promise<void> {
   const run = await getRunRow(transaction, id);
   const claim = await transaction.db.selectFrom('runClaim').select('runId').where('runId', '=', id).executeTakeFirst();
-  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { device: run.deviceName, run: id });
+  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: id });
   await transaction.db.deleteFrom('run').where('id', '=', id).execute();
 }
 
@@ -164,7 +164,7 @@ export async function findRunClaim(connection: ReadConnection, deviceId: string)
 }
 
 /**
- * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{device}`, `{run}`) when another run has it;
+ * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{name}`, `{run}`) when another run has it;
  * whether that run's process still lives is the caller's to find out (then `releaseDevice` first).
  */
 export async function claimDevice(
@@ -174,7 +174,7 @@ export async function claimDevice(
   const held = await findRunClaim(transaction, claim.deviceId);
   if (held !== undefined && held.runId !== claim.runId) {
     const run = await getRunRow(transaction, held.runId);
-    throw new AppError('DEVICE_BUSY', { device: run.deviceName, run: held.runId });
+    throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: held.runId });
   }
   const contents = { runId: claim.runId, processId: claim.processId, startedAt: claim.at };
   await transaction.db

@@ -163,7 +163,7 @@ export interface SequenceSave {
 
 /**
  * Saves a document and returns the new revision. Throws `SEQUENCE_NOT_FOUND`, or `REVISION_CONFLICT` (`{packageId}`,
- * `{baseRevision}`, `{currentRevision}`, `{modifiedBy}`, `{modifiedAt}`) when another saved meanwhile: nothing is
+ * `{expected}`, `{actual}`, `{modifiedBy}`, `{modifiedAt}`) when another saved meanwhile: nothing is
  * overwritten unseen (product decision: editing needs no lock).
  */
 export async function saveDocument(transaction: Transaction, save: SequenceSave): Promise<number> {
@@ -171,8 +171,8 @@ export async function saveDocument(transaction: Transaction, save: SequenceSave)
   if (current.revision !== save.baseRevision) {
     throw new AppError('REVISION_CONFLICT', {
       packageId: save.packageId,
-      baseRevision: save.baseRevision,
-      currentRevision: current.revision,
+      expected: save.baseRevision,
+      actual: current.revision,
       modifiedBy: current.modifiedBy,
       modifiedAt: current.modifiedAt,
     });

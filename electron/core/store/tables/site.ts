@@ -41,13 +41,13 @@ export async function renameSite(transaction: Transaction, name: string): Promis
 
 /**
  * The next free package ID: site code and five hexadecimal digits in upper case. A number is never used twice, also
- * after its sequence was deleted. Throws `CONFLICT` (`{reason}`) when all 1,048,575 are used up.
+ * after its sequence was deleted. Throws `INVALID_INPUT` (`{reason}`) when all 1,048,575 are used up.
  */
 export async function nextPackageId(transaction: Transaction): Promise<PackageId> {
   const site = await getSite(transaction);
   const number = site.nextPackageNumber;
   if (number > lastPackageNumber) {
-    throw new AppError('CONFLICT', { reason: `all package IDs of site ${site.code} are used` });
+    throw new AppError('INVALID_INPUT', { reason: `all package IDs of site ${site.code} are used` });
   }
   await transaction.db
     .updateTable('site')

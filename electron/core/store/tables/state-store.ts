@@ -68,10 +68,10 @@ export async function listStateStores(connection: ReadConnection): Promise<State
   return rows.map((row) => StateStoreRow.parse(row));
 }
 
-/** Throws `STATE_STORE_NOT_FOUND` (`{id}`). */
+/** Throws `NOT_FOUND` (`{what}`). */
 export async function getStateStore(connection: ReadConnection, id: string): Promise<StateStoreRow> {
   const row = await connection.db.selectFrom('stateStore').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new AppError('STATE_STORE_NOT_FOUND', { id });
+  if (row === undefined) throw new AppError('NOT_FOUND', { what: 'The state store' });
   return StateStoreRow.parse(row);
 }
 
@@ -162,7 +162,7 @@ export async function insertStateStore(transaction: Transaction, store: NewState
   return getStateStore(transaction, store.id);
 }
 
-/** Throws `STATE_STORE_NOT_FOUND`. Which change is allowed in which state is decided by its caller. */
+/** Throws `NOT_FOUND`. Which change is allowed in which state is decided by its caller. */
 export async function updateStateStore(
   transaction: Transaction,
   id: string,

@@ -1,0 +1,169 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { AppError, isAppError } from '#shared/contract/errors';
+import { syncDirectory } from '../store/backup.ts';
+import type { Database } from '../store/connection.ts';
+import { fileErrorCode } from '../store/place.ts';
+import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
+import type { Clock } from './clock.ts';
+
+/** Who seals: the operating system's own store, or a key in a file that only the user can read. */
+export type SecretStoreKind = 'os' | 'key-file';
+
+/**
+ * Passwords and keys, encrypted at rest. Values go in by the contract and never come out by it: `get` is for the
+ * engine alone.
+ */
+export interface SecretStore {
+  /** Seals `value` and keeps it, in place of what was there. */
+  put(key: string, value: string): Promise<void>;
+  /** The value, or undefined. Throws `SECRET_STORE_UNUSABLE` (`{file}`, `{reason}`) when it cannot be unsealed. */
+  get(key: string): Promise<string | undefined>;
+  /** True when there was something to delete. */
+  delete(key: string): Promise<boolean>;
+  kind(): SecretStoreKind;
+  /** Where the key lies, in words or as a path: shown in Settings. */
+  place(): string;
+}
+
+/** Turns text into bytes that only the same sealer can turn back. `unseal` throws when the bytes are not its own. */
+export interface Sealer {
+  readonly kind: SecretStoreKind;
+  readonly place: string;
+  seal(text: string): Uint8Array;
+  unseal(sealed: Uint8Array): string;
+}
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+/** First byte of sealed values, so that another way of sealing can follow. */
+const sealVersion = 1;
+
+function unusable(file: string, reason: string, cause?: unknown): AppError {
+  return new AppError('SECRET_STORE_UNUSABLE', { file, reason }, { cause });
+}
+
+function readKey(file: string): Buffer | undefined {
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return undefined;
+    throw unusable(file, `it cannot be read (${fileErrorCode(error) ?? 'unknown'})`, error);
+  }
+  try {
+    // Windows has no such bits; there the folder of the user's profile protects the file.
+    const others = process.platform === 'win32' ? 0 : fstatSync(handle).mode & 0o077;
+    if (others !== 0) throw unusable(file, 'other users may read or write it');
+    const key = readFileSync(handle);
+    if (key.length !== keyBytes)
+      throw unusable(file, `it has ${String(key.length)} bytes instead of ${String(keyBytes)}`);
+    return key;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Complete or absent: written under another name, synced, then linked, which fails when a key is there already. */
+function createKey(file: string): void {
+  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
+  const handle = openSync(partial, 'wx', 0o600);
+  try {
+    try {
+      writeSync(handle, randomBytes(keyBytes));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    chmodSync(partial, 0o600);
+    linkSync(partial, file);
+    syncDirectory(dirname(file));
+  } catch (error) {
+    // Another process was first: its key is the key.
+    if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, 'it cannot be written', error);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+/**
+ * AES-256-GCM with a random key in a file of mode 0600, made at the first use. Throws `SECRET_STORE_UNUSABLE`
+ * (`{file}`, `{reason}`) when others may read that file, or when it is not a key.
+ */
+export function createKeyFileSealer(file: string): Sealer {
+  const demandKey = (): Buffer => {
+    const key = readKey(file);
+    if (key === undefined) throw unusable(file, 'it is missing');
+    return key;
+  };
+  const seal = (text: string): Uint8Array => {
+    if (readKey(file) === undefined) createKey(file);
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', demandKey(), nonce);
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(sealVersion), nonce, cipher.getAuthTag(), body]);
+  };
+  const unseal = (sealed: Uint8Array): string => {
+    const bytes = Buffer.from(sealed);
+    const start = 1 + nonceBytes + tagBytes;
+    if (bytes.length < start || bytes[0] !== sealVersion) throw unusable(file, 'a sealed value has an unknown form');
+    const decipher = createDecipheriv('aes-256-gcm', demandKey(), bytes.subarray(1, 1 + nonceBytes));
+    decipher.setAuthTag(bytes.subarray(1 + nonceBytes, start));
+    return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]).toString('utf8');
+  };
+  return { kind: 'key-file', place: file, seal, unseal };
+}
+
+/** A sealer of the operating system, given by the host (Electron's safeStorage). `place` names it in words. */
+export function sealWith(
+  seal: (text: string) => Uint8Array,
+  unseal: (sealed: Uint8Array) => string,
+  place: string,
+): Sealer {
+  return { kind: 'os', place, seal, unseal };
+}
+
+/** The key goes into the sealed text, so that one sealed value cannot be put in the place of another. */
+const Envelope = z.tuple([z.string(), z.string()]);
+
+function open(sealer: Sealer, key: string, sealed: Uint8Array): string {
+  try {
+    const [sealedKey, value] = Envelope.parse(JSON.parse(sealer.unseal(sealed)));
+    if (sealedKey !== key) throw unusable(sealer.place, 'a sealed value was moved');
+    return value;
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    // The first error may carry parts of what it could not read; it must not reach a log.
+    throw unusable(sealer.place, 'a sealed value cannot be opened with this key');
+  }
+}
+
+/** The secret store of a site: sealed values lie in the site database, the key does not. */
+export function createSecretStore(database: Database, sealer: Sealer, clock: Clock): SecretStore {
+  return {
+    put: async (key, value) => {
+      const sealed = sealer.seal(JSON.stringify([key, value]));
+      await database.write((transaction) => putSealed(transaction, key, sealed, clock.now()));
+    },
+    get: async (key) => {
+      const sealed = await getSealed(database.read, key);
+      return sealed === undefined ? undefined : open(sealer, key, sealed);
+    },
+    delete: (key) => database.write((transaction) => deleteSealed(transaction, key)),
+    kind: () => sealer.kind,
+    place: () => sealer.place,
+  };
+}

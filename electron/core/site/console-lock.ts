@@ -1,0 +1,147 @@
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import { fileErrorCode } from '../store/place.ts';
+import { getSitePaths } from './site.ts';
+
+const LockContents = z.object({
+  pid: z.int().min(1),
+  /** Tells this process from a later one of the same number, where the system says so. */
+  processStart: z.string(),
+  /** Where the console answers; empty until it listens. May hold a one-time secret: the file is for its user alone. */
+  address: z.string(),
+  startedAt: z.number(),
+});
+export type RunningConsole = z.infer<typeof LockContents>;
+
+export interface ConsoleLock {
+  /** Writes where the console answers, for a second start. */
+  publish(address: string): void;
+  /** Gives the site free. */
+  release(): void;
+}
+
+/** Start time of a process since boot, in the kernel's ticks; empty where the system does not say. */
+function readProcessStart(pid: number): string {
+  if (process.platform !== 'linux') return '';
+  try {
+    const text = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
+    // The second field is a name in brackets that may hold anything; field 22 counts from its end.
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(fileErrorCode(error) ?? '')) return '';
+    throw error;
+  }
+}
+
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to another user.
+    return fileErrorCode(error) === 'EPERM';
+  }
+}
+
+function isAlive(running: RunningConsole): boolean {
+  if (!isProcessAlive(running.pid)) return false;
+  const start = readProcessStart(running.pid);
+  return start === '' || running.processStart === '' || start === running.processStart;
+}
+
+function readLock(file: string): RunningConsole | 'absent' | 'unreadable' {
+  try {
+    const parsed = LockContents.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.data : 'unreadable';
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return 'absent';
+    if (error instanceof SyntaxError) return 'unreadable';
+    throw new AppError('FILE_UNREADABLE', { file, reason: fileErrorCode(error) ?? String(error) }, { cause: error });
+  }
+}
+
+/** The console that runs on this site now, or undefined. Throws `FILE_UNREADABLE` when it belongs to another user. */
+export function readRunning(dir: string): RunningConsole | undefined {
+  const found = readLock(getSitePaths(dir).consoleLock);
+  return typeof found === 'object' && isAlive(found) ? found : undefined;
+}
+
+function writePrivate(file: string, contents: RunningConsole): void {
+  writeFileSync(file, JSON.stringify(contents), { mode: 0o600, flag: 'wx' });
+}
+
+/**
+ * Takes a lock away whose process is gone. Between looking and taking another start may have put its own there: what
+ * was taken is looked at again, and given back when it lives.
+ */
+function removeStale(file: string, aside: string): void {
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  const taken = readLock(aside);
+  if (typeof taken === 'object' && isAlive(taken) && !existsSync(file)) linkSync(aside, file);
+  rmSync(aside, { force: true });
+}
+
+function inUse(dir: string, running: RunningConsole): AppError {
+  return new AppError('SITE_IN_USE', { path: dir, pid: running.pid });
+}
+
+function take(file: string, partial: string): boolean {
+  try {
+    // A link gives the name to a file that is whole already; it fails when the name is taken.
+    linkSync(partial, file);
+    return true;
+  } catch (error) {
+    if (fileErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Makes this process the one console of the site. Throws `SITE_IN_USE` (`{path}`, `{pid}`) when another runs: then
+ * `readRunning` says where. The command line needs no lock, SQLite keeps the two apart.
+ */
+export function lockConsole(dir: string, ports: { clock: Clock; ids: Ids }, pid: number = process.pid): ConsoleLock {
+  const file = getSitePaths(dir).consoleLock;
+  const partial = `${file}.${ports.ids.uuid()}`;
+  const contents = { pid, processStart: readProcessStart(pid), address: '', startedAt: ports.clock.now() };
+  writePrivate(partial, contents);
+  try {
+    if (!take(file, partial)) {
+      const running = readRunning(dir);
+      if (running !== undefined) throw inUse(dir, running);
+      removeStale(file, `${partial}.stale`);
+      if (!take(file, partial)) throw inUse(dir, readRunning(dir) ?? contents);
+    }
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  return createLock(file, contents, ports.ids);
+}
+
+function createLock(file: string, contents: RunningConsole, ids: Ids): ConsoleLock {
+  let isHeld = true;
+  const isOurs = (): boolean => {
+    const found = readLock(file);
+    return typeof found === 'object' && found.pid === contents.pid && found.startedAt === contents.startedAt;
+  };
+  return {
+    publish: (address) => {
+      if (!isHeld || !isOurs()) throw new AppError('SITE_IN_USE', { path: file, pid: contents.pid });
+      const next = `${file}.${ids.uuid()}`;
+      writePrivate(next, { ...contents, address });
+      renameSync(next, file);
+    },
+    release: () => {
+      if (isHeld && isOurs()) rmSync(file, { force: true });
+      isHeld = false;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import { SiteCode } from '#shared/model/site';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import { syncDirectory } from '../store/backup.ts';
+import type { Database } from '../store/connection.ts';
+import { createDatabaseFile, openDatabase } from '../store/open.ts';
+import { fileErrorCode } from '../store/place.ts';
+import { insertSite } from '../store/tables/site.ts';
+
+/** Where things lie in a site folder. */
+export interface SitePaths {
+  readonly database: string;
+  /** Content library. */
+  readonly content: string;
+  /** Default folder of the migration point. */
+  readonly smp: string;
+  readonly logs: string;
+  /** Folders of the sample devices. */
+  readonly devices: string;
+  readonly backups: string;
+  readonly secretKey: string;
+  readonly consoleLock: string;
+}
+
+export interface Site {
+  /** Absolute path of the site folder. */
+  readonly dir: string;
+  readonly paths: SitePaths;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** The layout of every site folder. */
+export function getSitePaths(dir: string): SitePaths {
+  const root = resolve(dir);
+  return {
+    database: join(root, 'site.db'),
+    content: join(root, 'content'),
+    smp: join(root, 'smp'),
+    logs: join(root, 'logs'),
+    devices: join(root, 'devices'),
+    backups: join(root, 'backups'),
+    secretKey: join(root, 'secret.key'),
+    consoleLock: join(root, 'console.lock'),
+  };
+}
+
+function makeFolders(dir: string, paths: SitePaths): void {
+  try {
+    for (const path of [dir, paths.content, paths.smp, paths.logs, paths.devices, paths.backups]) {
+      mkdirSync(path, { recursive: true });
+    }
+  } catch (error) {
+    const code = fileErrorCode(error);
+    const reason = code ?? 'unknown';
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+      throw new AppError('STORE_READ_ONLY', { file: paths.database, reason }, { cause: error });
+    }
+    throw new AppError('FILE_UNREADABLE', { file: dir, reason }, { cause: error });
+  }
+}
+
+export interface SitePorts {
+  clock: Clock;
+  ids: Ids;
+}
+
+interface NewSite {
+  id: string;
+  code: string;
+  name: string;
+  createdAt: number;
+}
+
+async function fillDatabase(file: string, backupDirectory: string, site: NewSite, clock: Clock): Promise<void> {
+  createDatabaseFile(file);
+  const database = await openDatabase(file, { clock, backupDirectory });
+  try {
+    await database.write((transaction) => insertSite(transaction, site));
+  } finally {
+    await database.close();
+  }
+}
+
+/**
+ * Makes a site in a folder (made if need be) and opens it. The database gets its name last: a site is complete or
+ * absent. Throws `SITE_EXISTS` (`{path}`) when there is one, `INVALID_INPUT` (`{reason}`) for a code that is not three
+ * characters A–Z and 0–9, and what `openDatabase` throws.
+ */
+export async function createSite(dir: string, values: { code: string; name: string }, ports: SitePorts): Promise<Site> {
+  if (!SiteCode.safeParse(values.code).success) {
+    throw new AppError('INVALID_INPUT', {
+      reason: `the site code “${values.code}” is not three characters A–Z or 0–9`,
+    });
+  }
+  const root = resolve(dir);
+  const paths = getSitePaths(root);
+  if (existsSync(paths.database)) throw new AppError('SITE_EXISTS', { path: root });
+  makeFolders(root, paths);
+  const site = { id: ports.ids.uuid(), ...values, createdAt: ports.clock.now() };
+  const partial = join(root, `site-${site.id}.partial`);
+  try {
+    await fillDatabase(partial, paths.backups, site, ports.clock);
+    // A link fails when another process made a site here meanwhile; a rename would write over it.
+    linkSync(partial, paths.database);
+    syncDirectory(root);
+  } catch (error) {
+    if (fileErrorCode(error) === 'EEXIST') throw new AppError('SITE_EXISTS', { path: root }, { cause: error });
+    throw error;
+  } finally {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${partial}${ending}`, { force: true });
+  }
+  return openSite(root, ports);
+}
+
+/** Opens an existing site. Throws what `openDatabase` throws, `SITE_NOT_FOUND` (`{path}`) first of all. */
+export async function openSite(
+  dir: string,
+  ports: { clock: Clock },
+  options: { lockTimeoutMs?: number } = {},
+): Promise<Site> {
+  const root = resolve(dir);
+  const paths = getSitePaths(root);
+  const database = await openDatabase(paths.database, {
+    clock: ports.clock,
+    backupDirectory: paths.backups,
+    ...options,
+  });
+  try {
+    makeFolders(root, paths);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return { dir: root, paths, database, close: () => database.close() };
+}
