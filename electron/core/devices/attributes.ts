@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import type { StateAttributes } from '#shared/model/user-state';
+import type { Files } from '../ports/files.ts';
+import { foldName } from './fold.ts';
+
+/**
+ * Hidden and system are attributes that a POSIX file system cannot carry. A folder device keeps them in this file at
+ * the root of each drive; it belongs to the connection, not to the computer, and is never captured. Read-only is the
+ * owner's write bit.
+ */
+export const ATTRIBUTES_FILE = '.waystation-attributes.json';
+
+/** `H` hidden, `S` system. Paths are relative to the drive, with backslashes. */
+const SideCar = z.strictObject({
+  version: z.literal(1),
+  entries: z.record(z.string().max(33_000), z.enum(['H', 'S', 'HS'])),
+});
+/** A side-car is small: one line for each hidden file. More than this was not written by us. */
+const largestSideCarBytes = 64 * 1024 * 1024;
+
+export interface DriveAttributes {
+  /** `relativePath` has backslashes and no drive. */
+  get(relativePath: string): { readonly hidden: boolean; readonly system: boolean };
+  set(relativePath: string, attributes: { readonly hidden: boolean; readonly system: boolean }): void;
+  /** Writes the file if anything changed: beside it, synced, renamed. */
+  save(): void;
+}
+
+/** Reads the side-car of one drive. Throws `FILE_UNREADABLE` when it is there and cannot be understood (DEV-9). */
+export function openAttributes(files: Files, driveRoot: string): DriveAttributes {
+  const file = path.join(driveRoot, ATTRIBUTES_FILE);
+  const entries = readSideCar(files, file);
+  const byFold = new Map(Object.entries(entries).map(([name, flags]) => [foldName(name), { name, flags }]));
+  let isChanged = false;
+  return {
+    get(relativePath) {
+      const flags = byFold.get(foldName(relativePath))?.flags ?? '';
+      return { hidden: flags.includes('H'), system: flags.includes('S') };
+    },
+    set(relativePath, { hidden, system }) {
+      const key = foldName(relativePath);
+      const flags = `${hidden ? 'H' : ''}${system ? 'S' : ''}` as '' | 'H' | 'S' | 'HS';
+      if ((byFold.get(key)?.flags ?? '') === flags) return;
+      isChanged = true;
+      if (flags === '') byFold.delete(key);
+      else byFold.set(key, { name: relativePath, flags });
+    },
+    save() {
+      if (!isChanged) return;
+      const sorted = [...byFold.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const content = { version: 1, entries: Object.fromEntries(sorted.map(({ name, flags }) => [name, flags])) };
+      writeWhole(files, file, `${JSON.stringify(content, null, 1)}\n`);
+      isChanged = false;
+    },
+  };
+}
+
+function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS'> {
+  if (!files.existsSync(file)) return {};
+  const text = readWhole(files, file, largestSideCarBytes);
+  try {
+    return SideCar.parse(JSON.parse(text)).entries;
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', { file, reason: 'it is not a list of attributes' }, { cause: error });
+  }
+}
+
+/** Reads a small text file. Throws `FILE_UNREADABLE`. */
+export function readWhole(files: Files, file: string, limitBytes: number): string {
+  try {
+    const descriptor = files.openSync(file, 'r');
+    try {
+      const { size } = files.fstatSync(descriptor);
+      if (size > limitBytes) throw new Error(`it is larger than ${limitBytes} bytes`);
+      const buffer = Buffer.alloc(size);
+      let read = 0;
+      while (read < size) {
+        const count = files.readSync(descriptor, buffer, read, size - read, read);
+        if (count === 0) break;
+        read += count;
+      }
+      return buffer.toString('utf8', 0, read);
+    } finally {
+      files.closeSync(descriptor);
+    }
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', { file, reason: (error as Error).message }, { cause: error });
+  }
+}
+
+/** Writes a small file so that it is there whole or as it was: temporary name, sync, rename. */
+export function writeWhole(files: Files, file: string, text: string): void {
+  const temporary = `${file}.new`;
+  const descriptor = files.openSync(temporary, 'w');
+  try {
+    const bytes = Buffer.from(text, 'utf8');
+    let written = 0;
+    while (written < bytes.length) written += files.writeSync(descriptor, bytes, written, bytes.length - written);
+    files.fsyncSync(descriptor);
+  } finally {
+    files.closeSync(descriptor);
+  }
+  files.renameSync(temporary, file);
+}
+
+/** The attributes of one entry: write bit from its mode, the rest from the side-car. */
+export function attributesOf(
+  drive: DriveAttributes,
+  relativePath: string,
+  mode: number,
+  isFile: boolean,
+): StateAttributes {
+  // A folder's write bit means something else on Windows (nothing, for the folder itself), so it is not carried.
+  return { readOnly: isFile && (mode & 0o200) === 0, ...drive.get(relativePath) };
+}

@@ -1,0 +1,212 @@
+import path from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import type { CaptureResult, LeftOut } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
+import { writeWhole } from '../devices/attributes.ts';
+import { createPathResolver } from '../devices/drive-map.ts';
+import { profilesFolderOf, systemDriveOf } from './profiles.ts';
+import { standardRuleFiles } from './rules/built-in.ts';
+import { isMissing, scanDevice } from './scan.ts';
+import type { Scan, ScannedObject } from './scan.ts';
+import { CATALOG_COPY_FILE, CATALOG_FILE, CATALOG_HASH_FILE, DATA_FOLDER, dataName } from './stores/catalog-format.ts';
+import type { CatalogMeta } from './stores/catalog-format.ts';
+import { writeCatalog } from './stores/catalog-writer.ts';
+import type { CatalogContent, StoredObject } from './stores/catalog-writer.ts';
+import { copyBufferBytes, copyHashed, SourceUnreadable } from './stores/copy-file.ts';
+import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
+import type { StoreWriting } from './stores/store-folder.ts';
+import { syncAll, syncPath } from './stores/sync.ts';
+import { countObjects, summarizeUsers } from './summaries.ts';
+import type { CaptureRequest } from './types.ts';
+import { freeBytes, isDiskFull, reasonOf } from './work.ts';
+import type { Work } from './work.ts';
+
+/** What a file takes besides its bytes: its last block half full on the average, its inode, its row in two catalogs. */
+const overheadPerObjectBytes = 3000;
+
+export interface CaptureOrder extends CaptureRequest {
+  /** Identifies the store for ever; a fresh UUID. */
+  readonly storeId: string;
+}
+
+/**
+ * Captures the profiles of a device into a new store. The store is complete or it is not there: data first, catalog
+ * last, sync, rename. Throws `DISK_FULL`, `CAPTURE_FILE_UNREADABLE` (when it may not go on), `CANCELLED` and the codes
+ * of `beginStore` and `scanDevice`; then nothing is left of it (UST-28 to UST-33).
+ */
+export function captureState(order: CaptureOrder, work: Work): CaptureResult {
+  const startedAt = work.now();
+  const writing = beginStore(work.files, order.storePath, order.overwrite ?? false, order.device.drives);
+  try {
+    return fillStore(order, work, writing, startedAt);
+  } catch (error) {
+    writing.abandon();
+    throw diskFullOr(error, order, work);
+  } finally {
+    writing.release();
+  }
+}
+
+function diskFullOr(error: unknown, order: CaptureOrder, work: Work): unknown {
+  if (error instanceof AppError || !isDiskFull(error)) return error;
+  const folder = path.dirname(order.storePath);
+  const free = freeBytes(work.files, folder);
+  return new AppError('DISK_FULL', { path: folder, needed: 'more', free }, { cause: error });
+}
+
+function fillStore(order: CaptureOrder, work: Work, writing: StoreWriting, startedAt: number): CaptureResult {
+  const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
+  const scan = scanDevice({ ...order, excludedHostPaths }, work);
+  const refused = scan.leftOut.find(({ reason }) => isMissing(reason));
+  if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);
+  checkSpace(order, work, scan);
+  const { stored, leftOut } = copyAll(order, work, writing, scan);
+  work.checkCancelled();
+  work.begin('syncing', 0, 0);
+  const data = path.join(writing.folder, DATA_FOLDER);
+  const meta = metaOf(order, work, scan);
+  const allLeftOut = [...scan.leftOut, ...leftOut];
+  writeCatalogs(work, writing.folder, { meta, profiles: scan.profiles, objects: stored, leftOut: allLeftOut });
+  syncAll(
+    work.files,
+    writing.folder,
+    stored.filter(({ kind }) => kind === 'file').map((one) => path.join(data, one.data)),
+  );
+  for (const folder of work.files.readdirSync(data)) syncPath(work.files, path.join(data, folder), true);
+  syncPath(work.files, data, true);
+  syncPath(work.files, writing.folder, true);
+  work.checkCancelled();
+  writing.publish();
+  work.end();
+  return resultOf(order, scan, stored, allLeftOut, { startedAt, endedAt: work.now() });
+}
+
+function unreadable(windowsPath: string, reason: string): AppError {
+  return new AppError('CAPTURE_FILE_UNREADABLE', { path: windowsPath, reason: reason.slice(0, 1000) });
+}
+
+function checkSpace(order: CaptureOrder, work: Work, scan: Scan): void {
+  const bytes = scan.objects.reduce((sum, { size }) => sum + size, 0);
+  const needed = bytes + scan.objects.length * overheadPerObjectBytes;
+  const folder = path.dirname(order.storePath);
+  const free = freeBytes(work.files, folder);
+  if (free < needed) throw new AppError('DISK_FULL', { path: folder, needed, free });
+}
+
+interface CopyOutcome {
+  readonly stored: StoredObject[];
+  readonly leftOut: LeftOut[];
+}
+
+function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: Scan): CopyOutcome {
+  const outcome: CopyOutcome = { stored: [], leftOut: [] };
+  const files = scan.objects.filter(({ kind }) => kind === 'file');
+  work.begin(
+    'copying',
+    files.length,
+    files.reduce((sum, { size }) => sum + size, 0),
+  );
+  const buffer = Buffer.allocUnsafe(copyBufferBytes);
+  const data = path.join(writing.folder, DATA_FOLDER);
+  let count = 0;
+  for (const object of scan.objects) {
+    work.checkCancelled();
+    if (object.kind !== 'file') {
+      outcome.stored.push({ ...object, sha256: '', data: '' });
+      continue;
+    }
+    if (count % 1000 === 0) work.files.mkdirSync(path.dirname(path.join(data, dataName(count))), { recursive: true });
+    if (copyOne(order, work, object, data, dataName(count), buffer, outcome)) count += 1;
+  }
+  work.end();
+  return outcome;
+}
+
+/** True when the file is in the store, and its name is used up. */
+function copyOne(
+  order: CaptureOrder,
+  work: Work,
+  object: ScannedObject,
+  data: string,
+  name: string,
+  buffer: Buffer,
+  outcome: CopyOutcome,
+): boolean {
+  const target = path.join(data, name);
+  try {
+    const copied = copyHashed(work.files, object.hostPath, target, buffer, (bytes) => {
+      work.add(0, bytes, object.windowsPath);
+      work.checkCancelled();
+    });
+    work.add(1, 0, object.windowsPath);
+    outcome.stored.push({ ...object, ...copied, data: name });
+    return true;
+  } catch (error) {
+    if (!(error instanceof SourceUnreadable)) throw error;
+    if (!order.continueOnLockedFiles) throw unreadable(object.windowsPath, reasonOf(error));
+    work.files.rmSync(target, { force: true });
+    outcome.leftOut.push({
+      user: object.profile.name,
+      path: object.windowsPath,
+      reason: error.isChanged ? 'changedWhileReading' : 'unreadable',
+      detail: reasonOf(error).slice(0, 4000),
+      ruleId: object.by.rule.id,
+    });
+    return false;
+  }
+}
+
+function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {
+  const resolver = createPathResolver(order.device.drives, work.files, order.device.name);
+  return {
+    storeId: order.storeId,
+    tool: order.tool,
+    form: 'copied',
+    sourceDevice: order.device.name,
+    takenAt: work.now(),
+    ruleSet: scan.ruleSet.name,
+    ruleFiles: [...(order.ruleFiles ?? standardRuleFiles)],
+    hasStandardOptions: order.hasStandardOptions,
+    systemDrive: systemDriveOf(order.device, resolver),
+    profilesFolder: profilesFolderOf(order.device, resolver),
+    notes: [...scan.notes],
+  };
+}
+
+/** The catalog, the same bytes again, and their hash; each durable before the store gets its name. */
+function writeCatalogs(work: Work, folder: string, content: CatalogContent): void {
+  const { files } = work;
+  const catalog = path.join(folder, CATALOG_FILE);
+  const copy = path.join(folder, CATALOG_COPY_FILE);
+  writeCatalog(catalog, content);
+  const { sha256 } = copyHashed(files, catalog, copy, Buffer.allocUnsafe(copyBufferBytes), () => undefined);
+  syncPath(files, catalog, false);
+  syncPath(files, copy, false);
+  writeWhole(files, path.join(folder, CATALOG_HASH_FILE), `${sha256}\n`);
+}
+
+function resultOf(
+  order: CaptureOrder,
+  scan: Scan,
+  stored: readonly StoredObject[],
+  leftOut: readonly LeftOut[],
+  timing: CaptureResult['timing'],
+): CaptureResult {
+  const rows = stored.map(({ profile, kind, size }) => ({ userName: profile.name, kind, size }));
+  // What is missing comes first, so that a cut list still names it.
+  const missing = leftOut.filter(({ reason }) => isMissing(reason));
+  const listed = [...missing, ...leftOut.filter(({ reason }) => !isMissing(reason))];
+  return {
+    storePath: order.storePath,
+    storeId: order.storeId,
+    ...countObjects(rows),
+    perUser: summarizeUsers(scan.profiles, rows).slice(0, MAX_LISTED),
+    leftOut: listed.slice(0, MAX_LISTED),
+    leftOutCount: leftOut.length,
+    notes: [...scan.notes],
+    isComplete: missing.length === 0,
+    missingCount: missing.length,
+    exitCode: missing.length === 0 ? 0 : 3,
+    timing,
+  };
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import type { DeletionPolicy, FreeSpaceUnit } from '#shared/model/state-migration';
+
+/** A request for a new store, and what is true of one folder of the migration point when it comes. */
+export interface CaptureRequestFacts {
+  /** The migration point's name, for the sentence. */
+  readonly name: string;
+  readonly isRestoreOnly: boolean;
+  readonly folder: {
+    readonly path: string;
+    readonly maximumClients: number;
+    readonly minimumFreeSpace: number;
+    readonly minimumFreeSpaceUnit: FreeSpaceUnit;
+  };
+  /** Stores that are in the folder now, one for each client. */
+  readonly clients: number;
+  readonly facts: {
+    readonly state: 'usable' | 'missing' | 'read-only';
+    readonly freeBytes: number | null;
+    readonly totalBytes: number | null;
+  };
+}
+
+const bytesPerMb = 1024 * 1024;
+const bytesPerGb = 1024 * bytesPerMb;
+
+/** The bytes that have to stay free. A percentage is of the whole file system, rounded up. */
+export function minimumFreeBytes(minimum: number, unit: FreeSpaceUnit, totalBytes: number): number {
+  if (unit === 'percent') return Math.ceil((totalBytes * minimum) / 100);
+  return minimum * (unit === 'GB' ? bytesPerGb : bytesPerMb);
+}
+
+/**
+ * Null when the folder takes another client, else the refusal with its code. Restore-only mode refuses first; then the
+ * folder has to be usable, to have fewer clients than it may have, and at least its minimum of free space. The limits
+ * are checked and nothing is reserved (field rules of the role; UST-45 to UST-48).
+ */
+export function checkCaptureRequest(request: CaptureRequestFacts): AppError | null {
+  const { name, folder, clients, facts } = request;
+  const { path: folderPath } = folder;
+  if (request.isRestoreOnly) return new AppError('MIGRATION_POINT_RESTORE_ONLY', { name });
+  if (facts.state !== 'usable') {
+    const reason = facts.state === 'missing' ? 'it does not exist' : 'it cannot be written to';
+    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason });
+  }
+  if (facts.freeBytes === null || facts.totalBytes === null) {
+    const reason = 'the system does not say how much space is free';
+    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason });
+  }
+  if (clients >= folder.maximumClients) {
+    const details = { path: folderPath, name, actual: clients, limit: folder.maximumClients };
+    return new AppError('MIGRATION_POINT_CLIENT_LIMIT', details);
+  }
+  const { minimumFreeSpace, minimumFreeSpaceUnit: unit } = folder;
+  if (facts.freeBytes < minimumFreeBytes(minimumFreeSpace, unit, facts.totalBytes)) {
+    const limit = `${minimumFreeSpace} ${unit === 'percent' ? '%' : unit}`;
+    const actual = `${Math.floor(facts.freeBytes / bytesPerMb)} MB`;
+    return new AppError('MIGRATION_POINT_FREE_SPACE', { path: folderPath, name, actual, limit });
+  }
+  return null;
+}
+
+/**
+ * Where a store lies in a migration point's folder. The name says nothing about device or person.
+ * `storeId` is a UUID; anything else is a fault of the caller.
+ */
+export function storePathIn(folderPath: string, storeId: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(storeId)) throw new AppError('INVALID_INPUT', { reason: 'a store id is a UUID' });
+  return path.join(folderPath, storeId);
+}
+
+const millisecondsPerDay = 24 * 60 * 60 * 1000;
+
+/**
+ * When a store may be deleted, in milliseconds since 1970-01-01 UTC; null while it is not released after a restore.
+ * The retention time begins with that release, not with the capture (UST-50).
+ */
+export function deleteAfter(policy: DeletionPolicy, releasedAfterRestoreAt: number | null): number | null {
+  if (releasedAfterRestoreAt === null) return null;
+  return policy.kind === 'immediate'
+    ? releasedAfterRestoreAt
+    : releasedAfterRestoreAt + policy.days * millisecondsPerDay;
+}
+
+/** True when the time has come. A store that was never restored is never due. */
+export function isDue(policy: DeletionPolicy, releasedAfterRestoreAt: number | null, now: number): boolean {
+  const due = deleteAfter(policy, releasedAfterRestoreAt);
+  return due !== null && now >= due;
+}

@@ -1,0 +1,104 @@
+import { foldName } from '../devices/fold.ts';
+import type { PathResolver } from '../devices/drive-map.ts';
+import type { Files } from '../ports/files.ts';
+import type { AccountKind, StateUserKind } from '#shared/model/user-state';
+import { folderPaths } from './known-folders.ts';
+import type { FolderPaths } from './known-folders.ts';
+import type { AccountFact, StateDevice } from './types.ts';
+
+/** A profile of a device as it is captured or restored. Paths are Windows paths. */
+export interface Profile {
+  readonly name: string;
+  readonly kind: StateUserKind;
+  readonly accountKind: AccountKind;
+  readonly domain: string;
+  readonly sid: string;
+  readonly profilePath: string;
+  readonly folders: FolderPaths;
+}
+
+/** The name of the shared profile. */
+export const PUBLIC_PROFILE = 'Public';
+
+/** Profile folders that belong to no person. */
+const notPersons = new Set(
+  [
+    'Default',
+    'Default User',
+    'All Users',
+    'defaultuser0',
+    'defaultuser1',
+    'defaultuser100000',
+    'WDAGUtilityAccount',
+  ].map(foldName),
+);
+
+/** The drive that holds Windows and, as a rule, the profiles, as `C:` (UST-12). */
+export function systemDriveOf(device: StateDevice, resolver: PathResolver): string {
+  if (device.systemDrive !== undefined) return device.systemDrive.slice(0, 2).toUpperCase();
+  const having = (folder: string): string | undefined =>
+    resolver.drives.find((drive) => resolver.resolve(`${drive}\\${folder}`).exists);
+  return having('Users') ?? having('Windows') ?? (resolver.drives.includes('C:') ? 'C:' : resolver.drives[0]) ?? 'C:';
+}
+
+/** The Windows path of the folder that holds the profiles. */
+export function profilesFolderOf(device: StateDevice, resolver: PathResolver): string {
+  return (device.profilesFolder ?? `${systemDriveOf(device, resolver)}\\Users`).replace(/[\\/]+$/, '');
+}
+
+/** The fact about a profile's account, found without regard to case. */
+export function accountFactOf(device: StateDevice, userName: string): AccountFact | undefined {
+  return device.accounts?.find((fact) => foldName(fact.userName) === foldName(userName));
+}
+
+/**
+ * The profiles of a device in the order of their names, the shared one last. Profiles of no person are not among them;
+ * a link in the place of a profile folder is not followed.
+ */
+export function listProfiles(device: StateDevice, resolver: PathResolver, files: Files): readonly Profile[] {
+  const folder = resolver.resolve(profilesFolderOf(device, resolver));
+  const names = new Map<string, string>();
+  if (folder.exists) {
+    for (const entry of files.readdirSync(folder.hostPath, { withFileTypes: true })) {
+      if (entry.isDirectory()) names.set(foldName(entry.name), `${folder.windowsPath}\\${entry.name}`);
+    }
+  }
+  for (const fact of device.accounts ?? []) {
+    if (fact.profilePath === undefined) continue;
+    const found = resolver.resolve(fact.profilePath);
+    if (found.exists) names.set(foldName(fact.userName), found.windowsPath);
+  }
+  const publicPath = names.get(foldName(PUBLIC_PROFILE));
+  names.delete(foldName(PUBLIC_PROFILE));
+  const persons = [...names]
+    .filter(([folded]) => !notPersons.has(folded))
+    .map(([folded, path]) => personProfile(device, folded, path))
+    .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
+  return publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
+}
+
+function personProfile(device: StateDevice, folded: string, profilePath: string): Profile {
+  const fact = device.accounts?.find((candidate) => foldName(candidate.userName) === folded);
+  return {
+    name: fact?.userName ?? profilePath.replace(/^.*\\/, ''),
+    kind: 'profile',
+    accountKind: fact?.accountKind ?? 'local',
+    domain: fact?.domain ?? '',
+    sid: fact?.sid ?? '',
+    profilePath,
+    folders: folderPaths(profilePath, fact?.folders ?? {}, false),
+  };
+}
+
+/** The shared profile below the given path. */
+export function publicProfile(profilePath: string): Profile {
+  return {
+    name: PUBLIC_PROFILE,
+    kind: 'public',
+    accountKind: 'none',
+    domain: '',
+    sid: '',
+    profilePath,
+    folders: folderPaths(profilePath, {}, true),
+  };
+}

@@ -1,0 +1,131 @@
+import path from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import type { PathResolver } from '../devices/drive-map.ts';
+import { splitLast } from '../devices/windows-path.ts';
+import { numberedName } from './restore-targets.ts';
+import type { CatalogObject } from './stores/catalog.ts';
+import { DATA_FOLDER } from './stores/catalog-format.ts';
+import { copyHashed, hashFile, SourceUnreadable } from './stores/copy-file.ts';
+import type { Work } from './work.ts';
+
+/** Files are written here and then renamed, so that a killed restore leaves no half file under a person's name. */
+export const RESTORE_FOLDER = '.waystation-restore';
+
+/** The store's data of one file is not what was captured. */
+export class DataDamaged extends Error {
+  readonly isMissing: boolean;
+  constructor(message: string, isMissing: boolean, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DataDamaged';
+    this.isMissing = isMissing;
+  }
+}
+
+export interface FileRestorer {
+  readonly work: Work;
+  readonly resolver: PathResolver;
+  readonly storePath: string;
+  readonly buffer: Buffer;
+  /** Files that were written, to be made durable at the end. */
+  readonly written: string[];
+}
+
+export interface RestoredFile {
+  readonly hostPath: string;
+  readonly windowsPath: string;
+  readonly outcome: 'written' | 'renamed' | 'alreadyThere';
+}
+
+/** So many names are tried before a folder counts as unusable. */
+const mostNumbers = 10_000;
+
+/**
+ * Brings one file back. A name that is taken by the same content is left as it is; by another content, the next free
+ * `name(1).ext` is taken. Throws `DataDamaged`, an `AppError` of the path, or the system's error (UST-36, UST-39).
+ */
+export function restoreFile(restorer: FileRestorer, object: CatalogObject, targetPath: string): RestoredFile {
+  const { folder, name } = splitLast(targetPath);
+  for (let number = 0; number <= mostNumbers; number += 1) {
+    const windowsPath = number === 0 ? targetPath : `${folder}\\${numberedName(name, number)}`;
+    const target = restorer.resolver.resolve(windowsPath);
+    if (!target.exists) {
+      writeFile(restorer, object, target.hostPath, target.windowsPath);
+      const outcome = number === 0 ? 'written' : 'renamed';
+      return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome };
+    }
+    if (isSameContent(restorer, object, target.hostPath)) {
+      return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome: 'alreadyThere' };
+    }
+  }
+  throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: `${mostNumbers} files of that name exist` });
+}
+
+function isSameContent(restorer: FileRestorer, object: CatalogObject, hostPath: string): boolean {
+  const stat = restorer.work.files.lstatSync(hostPath);
+  if (!stat.isFile() || stat.size !== object.size) return false;
+  const found = hashFile(restorer.work.files, hostPath, restorer.buffer, () => {
+    restorer.work.checkCancelled();
+  });
+  return found.sha256 === object.sha256;
+}
+
+function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: string, windowsPath: string): void {
+  const { work, resolver } = restorer;
+  const { files } = work;
+  files.mkdirSync(path.dirname(hostPath), { recursive: true });
+  const spool = path.join(resolver.root(windowsPath.slice(0, 2)), RESTORE_FOLDER);
+  files.mkdirSync(spool, { recursive: true });
+  const temporary = path.join(spool, `${object.id}`);
+  fillFile(restorer, object, temporary);
+  try {
+    files.renameSync(temporary, hostPath);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // A folder of the drive may be another file system: then the last step happens inside it.
+    const beside = path.join(path.dirname(hostPath), `${RESTORE_FOLDER}-${object.id}`);
+    files.rmSync(temporary, { force: true });
+    fillFile(restorer, object, beside);
+    files.renameSync(beside, hostPath);
+  }
+  resolver.noteCreated(hostPath);
+  restorer.written.push(hostPath);
+}
+
+/** Content, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
+function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string): void {
+  const { files } = restorer.work;
+  files.rmSync(temporary, { force: true });
+  try {
+    const copied = copyData(restorer, object, temporary);
+    if (copied.sha256 !== object.sha256 || copied.size !== object.size) {
+      throw new DataDamaged(
+        copied.size === object.size
+          ? 'the content has changed since the capture'
+          : `${copied.size} bytes instead of ${object.size}`,
+        false,
+      );
+    }
+    const seconds = object.modifiedUs / 1_000_000;
+    files.utimesSync(temporary, seconds, seconds);
+    if (object.attributes.readOnly) files.chmodSync(temporary, 0o444);
+  } catch (error) {
+    files.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function copyData(restorer: FileRestorer, object: CatalogObject, temporary: string): { size: number; sha256: string } {
+  const source = path.join(restorer.storePath, DATA_FOLDER, object.data);
+  if (object.data === '' || !restorer.work.files.existsSync(source)) {
+    throw new DataDamaged('its data file is not in the store', true);
+  }
+  try {
+    return copyHashed(restorer.work.files, source, temporary, restorer.buffer, (bytes) => {
+      restorer.work.add(0, bytes, object.path);
+      restorer.work.checkCancelled();
+    });
+  } catch (error) {
+    if (!(error instanceof SourceUnreadable)) throw error;
+    throw new DataDamaged(error.message, false, { cause: error });
+  }
+}

@@ -1,0 +1,70 @@
+import { foldName } from '../devices/fold.ts';
+import type { PathResolver } from '../devices/drive-map.ts';
+import { folderPaths } from './known-folders.ts';
+import type { FolderPaths } from './known-folders.ts';
+import { accountFactOf, listProfiles, profilesFolderOf, publicProfile, systemDriveOf } from './profiles.ts';
+import type { Profile } from './profiles.ts';
+import type { Files } from '../ports/files.ts';
+import type { CatalogObject } from './stores/catalog.ts';
+import type { StateDevice } from './types.ts';
+
+/** Where things of the store go on the destination. */
+export interface Targets {
+  readonly systemDrive: string;
+  profilePathOf(profile: Profile): string;
+  /** The Windows path on the destination (UST-37, UST-38). */
+  pathOf(object: Pick<CatalogObject, 'profile' | 'knownFolder' | 'relativePath' | 'path'>): string;
+}
+
+/**
+ * A known folder goes to the same known folder of the destination, wherever that lies. Anything else keeps its path; a
+ * drive that the destination does not have becomes its system drive (implicit relocation of the field).
+ */
+export function planTargets(device: StateDevice, resolver: PathResolver, files: Files): Targets {
+  const systemDrive = systemDriveOf(device, resolver);
+  const profilesFolder = profilesFolderOf(device, resolver);
+  const existing = new Map(listProfiles(device, resolver, files).map((profile) => [foldName(profile.name), profile]));
+  const folders = new Map<string, FolderPaths>();
+  const foldersOf = (profile: Profile): FolderPaths => {
+    const key = foldName(profile.name);
+    let paths = folders.get(key);
+    if (paths === undefined) {
+      paths = existing.get(key)?.folders ?? newFolders(profile);
+      folders.set(key, paths);
+    }
+    return paths;
+  };
+  function newFolders(profile: Profile): FolderPaths {
+    if (profile.kind === 'public') return publicProfile(`${profilesFolder}\\${profile.name}`).folders;
+    const fact = accountFactOf(device, profile.name);
+    return folderPaths(fact?.profilePath ?? `${profilesFolder}\\${profile.name}`, fact?.folders ?? {}, false);
+  }
+  return {
+    systemDrive,
+    profilePathOf: (profile) => foldersOf(profile).profile ?? `${profilesFolder}\\${profile.name}`,
+    pathOf({ profile, knownFolder, relativePath, path }) {
+      const folder = knownFolder === null ? undefined : foldersOf(profile)[knownFolder];
+      if (folder !== undefined) return onKnownDrive(resolver, systemDrive, join(folder, relativePath));
+      return onKnownDrive(resolver, systemDrive, path);
+    },
+  };
+}
+
+function join(folder: string, relativePath: string): string {
+  return relativePath === '' ? folder : `${folder.replace(/\\+$/, '')}\\${relativePath}`;
+}
+
+function onKnownDrive(resolver: PathResolver, systemDrive: string, windowsPath: string): string {
+  return resolver.drives.includes(windowsPath.slice(0, 2).toUpperCase())
+    ? windowsPath
+    : `${systemDrive}${windowsPath.slice(2)}`;
+}
+
+/** `report.txt` becomes `report(1).txt`; a name that only begins with a dot has no extension. */
+export function numberedName(name: string, number: number): string {
+  const dot = name.lastIndexOf('.');
+  const base = dot > 0 ? name.slice(0, dot) : name;
+  const extension = dot > 0 ? name.slice(dot) : '';
+  const mark = `(${number})`;
+  return `${base.slice(0, 255 - mark.length - extension.length)}${mark}${extension}`;
+}

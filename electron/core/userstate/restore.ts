@@ -1,0 +1,287 @@
+import path from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
+import { openAttributes } from '../devices/attributes.ts';
+import type { DriveAttributes } from '../devices/attributes.ts';
+import { createPathResolver } from '../devices/drive-map.ts';
+import { decideAccounts, planAccounts, writePlannedAccounts } from './accounts.ts';
+import type { Profile } from './profiles.ts';
+import { DataDamaged, restoreFile, RESTORE_FOLDER } from './restore-file.ts';
+import type { FileRestorer, RestoredFile } from './restore-file.ts';
+import { planTargets } from './restore-targets.ts';
+import type { Targets } from './restore-targets.ts';
+import { isMissing } from './scan.ts';
+import { openCatalog } from './stores/catalog.ts';
+import type { Catalog, CatalogObject } from './stores/catalog.ts';
+import { copyBufferBytes } from './stores/copy-file.ts';
+import { syncAll } from './stores/sync.ts';
+import { countObjects, summarizeUsers } from './summaries.ts';
+import type { RestoreRequest } from './types.ts';
+import { isChosen } from './users.ts';
+import { freeBytes, isDiskFull, reasonOf } from './work.ts';
+import type { Work } from './work.ts';
+
+interface Restore extends FileRestorer {
+  readonly request: RestoreRequest;
+  readonly catalog: Catalog;
+  readonly targets: Targets;
+  readonly attributes: Map<string, DriveAttributes>;
+  readonly restored: CatalogObject[];
+  readonly renamed: RestoreRenamed[];
+  readonly missing: RestoreMissing[];
+  /** Folders whose time is set when nothing is written into them any more. */
+  readonly folderTimes: { readonly hostPath: string; readonly modifiedUs: number }[];
+  alreadyThere: number;
+}
+
+const captureAgain = 'Capture again if the old computer is still there.';
+const remedies: Record<RestoreMissingCause, string> = {
+  damagedInStore: captureAgain,
+  missingInStore: captureAgain,
+  notCaptured: 'Give access to the file on the old computer and capture again.',
+  writeFailed: 'Remove the cause and run the restore again: what is there already is left as it is.',
+  nameNotPossible: 'Rename the file on the old computer and capture again.',
+  localAccount: 'Turn on “Restore local computer user profiles” in the step and run the restore again.',
+};
+
+/**
+ * Brings a store back to a device. Repeating it is safe: what is there already, byte for byte, is left. Throws
+ * `STATE_LOCAL_ACCOUNTS`, `DISK_FULL`, `RESTORE_FILE_FAILED` (when it may not go on), `CANCELLED` and the codes of
+ * `openCatalog` (UST-36 to UST-44).
+ */
+export function restoreState(request: RestoreRequest, work: Work): RestoreResult {
+  const startedAt = work.now();
+  const catalog = openCatalog(work.files, request.storePath);
+  try {
+    return restoreFrom(catalog, request, work, startedAt);
+  } finally {
+    catalog.close();
+  }
+}
+
+function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, startedAt: number): RestoreResult {
+  const chosen = catalog.profiles.filter((profile) => isChosen(profile, request.users));
+  const { restoreLocalAccounts } = request;
+  const { hasStandardOptions } = catalog.meta;
+  const { restored, leftBehind } = decideAccounts(chosen, request.device, { restoreLocalAccounts, hasStandardOptions });
+  const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
+  for (const drive of resolver.drives) clearSpool(work, resolver.root(drive));
+  const all = catalog.objects();
+  const objects = all.filter(({ profile }) => restored.includes(profile));
+  const restore: Restore = {
+    ...{ work, resolver, request, catalog },
+    storePath: request.storePath,
+    buffer: Buffer.allocUnsafe(copyBufferBytes),
+    targets: planTargets(request.device, resolver, work.files),
+    ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
+    ...{ folderTimes: [], alreadyThere: 0 },
+  };
+  nameMissing(restore, chosen, leftBehind, all);
+  checkSpace(restore, objects);
+  restoreAll(restore, objects);
+  finish(restore, restored);
+  return resultOf(restore, restored, objects, leftBehind.length === 0 ? 0 : filesOf(all, leftBehind), startedAt);
+}
+
+function filesOf(objects: readonly CatalogObject[], profiles: readonly Profile[]): number {
+  return objects.filter(({ kind, profile }) => kind === 'file' && profiles.includes(profile)).length;
+}
+
+/** What was missing before the first file is written: from the capture, or by the accounts. */
+function nameMissing(
+  restore: Restore,
+  chosen: readonly Profile[],
+  leftBehind: readonly Profile[],
+  all: readonly CatalogObject[],
+): void {
+  for (const { user, path: source, reason, detail } of restore.catalog.leftOut) {
+    if (!isMissing(reason) || !chosen.some(({ name }) => name === user)) continue;
+    const cause = reason === 'nameNotPossible' ? 'nameNotPossible' : 'notCaptured';
+    restore.missing.push({ path: source, user, targetPath: '', cause, detail, remedy: remedies[cause] });
+  }
+  for (const profile of leftBehind) {
+    const count = filesOf(all, [profile]);
+    const detail = `${count} files of a local account that the destination does not have`;
+    const cause = 'localAccount';
+    const { name: user, profilePath } = profile;
+    restore.missing.push({ path: profilePath, user, targetPath: '', cause, detail, remedy: remedies[cause] });
+  }
+}
+
+/** Left by a restore that was killed: half files that nobody has seen. */
+function clearSpool(work: Work, root: string): void {
+  work.files.rmSync(path.join(root, RESTORE_FOLDER), { recursive: true, force: true });
+}
+
+function checkSpace(restore: Restore, objects: readonly CatalogObject[]): void {
+  const perDrive = new Map<string, number>();
+  for (const object of objects) {
+    if (object.kind !== 'file') continue;
+    const target = restore.targets.pathOf(object);
+    // What is there already needs no space, so that a repeat on a full disk works.
+    if (tryResolve(restore, target)) continue;
+    const drive = target.slice(0, 2).toUpperCase();
+    perDrive.set(drive, (perDrive.get(drive) ?? 0) + object.size);
+  }
+  for (const [drive, needed] of perDrive) {
+    const root = restore.resolver.root(drive);
+    const free = freeBytes(restore.work.files, root);
+    if (free < needed) throw new AppError('DISK_FULL', { path: root, needed, free });
+  }
+}
+
+/** True when the path exists; a path that cannot be is a matter of its own file later. */
+function tryResolve(restore: Restore, windowsPath: string): boolean {
+  try {
+    return restore.resolver.resolve(windowsPath).exists;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+function restoreAll(restore: Restore, objects: readonly CatalogObject[]): void {
+  const files = objects.filter(({ kind }) => kind === 'file');
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  restore.work.begin('restoring', files.length, bytes);
+  for (const object of objects) {
+    restore.work.checkCancelled();
+    if (object.kind === 'link') continue;
+    const targetPath = restore.targets.pathOf(object);
+    try {
+      if (object.kind === 'folder') restoreFolder(restore, object, targetPath);
+      else takeRestored(restore, object, restoreFile(restore, object, targetPath), targetPath);
+    } catch (error) {
+      takeFailure(restore, object, targetPath, error);
+    }
+  }
+  restore.work.end();
+}
+
+function restoreFolder(restore: Restore, object: CatalogObject, targetPath: string): void {
+  const target = restore.resolver.resolve(targetPath);
+  if (!target.exists) {
+    restore.work.files.mkdirSync(target.hostPath, { recursive: true });
+    restore.resolver.noteCreated(target.hostPath);
+    // A folder that was there keeps its time: it is the destination's.
+    restore.folderTimes.push({ hostPath: target.hostPath, modifiedUs: object.modifiedUs });
+    setAttributes(restore, object, target.windowsPath);
+  } else if (!restore.work.files.statSync(target.hostPath).isDirectory()) {
+    throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: 'a file is in the place of the folder' });
+  }
+  restore.restored.push(object);
+}
+
+function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFile, targetPath: string): void {
+  restore.restored.push(object);
+  restore.work.add(1, 0, object.path);
+  if (file.outcome === 'alreadyThere') {
+    restore.alreadyThere += 1;
+    // The same time too: it is ours, of a restore that was stopped before it could keep the attributes.
+    const { mtimeMs } = restore.work.files.lstatSync(file.hostPath);
+    if (Math.round(mtimeMs * 1000) === object.modifiedUs) setAttributes(restore, object, file.windowsPath);
+    return;
+  }
+  if (file.outcome === 'renamed') restore.renamed.push({ path: targetPath, targetPath: file.windowsPath });
+  setAttributes(restore, object, file.windowsPath);
+}
+
+function setAttributes(restore: Restore, object: CatalogObject, windowsPath: string): void {
+  const drive = windowsPath.slice(0, 2).toUpperCase();
+  let attributes = restore.attributes.get(drive);
+  if (attributes === undefined) {
+    attributes = openAttributes(restore.work.files, restore.resolver.root(drive));
+    restore.attributes.set(drive, attributes);
+  }
+  attributes.set(windowsPath.slice(3), object.attributes);
+}
+
+function takeFailure(restore: Restore, object: CatalogObject, targetPath: string, error: unknown): void {
+  if (error instanceof AppError && error.code === 'CANCELLED') throw error;
+  if (isDiskFull(error)) {
+    const root = restore.resolver.root(targetPath.slice(0, 2));
+    const details = { path: root, needed: object.size, free: freeBytes(restore.work.files, root) };
+    throw new AppError('DISK_FULL', details, { cause: error });
+  }
+  const isPath = error instanceof AppError && error.code.startsWith('PATH_');
+  const isSystem = typeof (error as NodeJS.ErrnoException).code === 'string';
+  if (!(error instanceof DataDamaged) && !isPath && !isSystem) throw error;
+  const reason = error instanceof AppError ? `${error.code} ${String(error.details['reason'] ?? '')}` : reasonOf(error);
+  if (!restore.request.continueOnRestore) {
+    throw new AppError('RESTORE_FILE_FAILED', { path: object.path, reason: reason.slice(0, 2000) }, { cause: error });
+  }
+  const cause = causeOf(error, isPath);
+  restore.missing.push({
+    path: object.path,
+    user: object.profile.name,
+    targetPath,
+    cause,
+    detail: reason.slice(0, 4000),
+    remedy: remedies[cause],
+  });
+}
+
+function causeOf(error: unknown, isPath: boolean): RestoreMissingCause {
+  if (error instanceof DataDamaged) return error.isMissing ? 'missingInStore' : 'damagedInStore';
+  return isPath ? 'nameNotPossible' : 'writeFailed';
+}
+
+function finish(restore: Restore, restored: readonly Profile[]): void {
+  const { files } = restore.work;
+  restore.work.begin('finishing', 0, 0);
+  // The deepest first: setting a time inside a folder does not change the folder, but making a file in it did.
+  for (const { hostPath, modifiedUs } of [...restore.folderTimes].reverse()) {
+    files.utimesSync(hostPath, modifiedUs / 1_000_000, modifiedUs / 1_000_000);
+  }
+  for (const attributes of restore.attributes.values()) attributes.save();
+  writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
+  for (const drive of restore.resolver.drives) {
+    const root = restore.resolver.root(drive);
+    clearSpool(restore.work, root);
+    const prefix = `${root}${path.sep}`;
+    const written = restore.written.filter((file) => file.startsWith(prefix));
+    if (written.length > 0) syncAll(files, root, written);
+  }
+  restore.work.end();
+}
+
+function plannedAccounts(restore: Restore, restored: readonly Profile[]): ReturnType<typeof planAccounts> {
+  const withPaths = restored.map((profile) => ({ profile, profilePath: restore.targets.profilePathOf(profile) }));
+  return planAccounts(withPaths, restore.request.device);
+}
+
+function resultOf(
+  restore: Restore,
+  profiles: readonly Profile[],
+  objects: readonly CatalogObject[],
+  filesLeftBehind: number,
+  startedAt: number,
+): RestoreResult {
+  const { catalog, missing, renamed } = restore;
+  const rows = restore.restored.map(({ profile, kind, size }) => ({ userName: profile.name, kind, size }));
+  const { files, folders, bytes } = countObjects(rows);
+  const missingCount = missing.filter(({ cause }) => cause !== 'localAccount').length + filesLeftBehind;
+  const notes = catalog.damagedFiles.map(
+    (file) =>
+      `${file} of the store is missing or has changed; its copy was used. Keep this store no longer than needed.`,
+  );
+  const isComplete = missing.length === 0 && catalog.damagedFiles.length === 0;
+  return {
+    storePath: restore.storePath,
+    storeId: catalog.meta.storeId,
+    isComplete,
+    ...{ files, folders, bytes },
+    alreadyThere: restore.alreadyThere,
+    renamed: renamed.slice(0, MAX_LISTED),
+    renamedCount: renamed.length,
+    perUser: summarizeUsers(profiles, rows).slice(0, MAX_LISTED),
+    missing: missing.slice(0, MAX_LISTED),
+    missingCount,
+    linksNotRestored: objects.filter(({ kind }) => kind === 'link').length,
+    plannedAccounts: plannedAccounts(restore, profiles).slice(0, MAX_LISTED),
+    notes,
+    exitCode: isComplete ? 0 : 3,
+    timing: { startedAt, endedAt: restore.work.now() },
+  };
+}

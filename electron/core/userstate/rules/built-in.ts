@@ -1,0 +1,98 @@
+import { AppError } from '#shared/contract/errors';
+import { knownFolders } from '../known-folders.ts';
+import type { Rule } from './rule.ts';
+
+/** The name under which our own rules stand in catalogs and results. */
+export const BUILT_IN_RULES = 'Waystation documents';
+const RULE_FILE = 'waystation';
+const USER_COMPONENT = 'User documents';
+const PUBLIC_COMPONENT = 'Shared documents';
+
+/** What lies in a profile and is not the person's: settings of programs, the registry hive, links of old Windows. */
+const notDocuments = [
+  'AppData',
+  'Application Data',
+  'Cookies',
+  'Local Settings',
+  'NetHood',
+  'PrintHood',
+  'Recent',
+  'SendTo',
+  'Start Menu',
+  'Templates',
+  'MicrosoftEdgeBackups',
+  'IntelGraphicsProfiles',
+];
+/** The registry hive of the user and its logs. */
+const hiveFiles = ['NTUSER.DAT*', 'ntuser.ini', 'ntuser.pol', 'UsrClass.dat*'];
+
+function include(id: string, component: string, context: Rule['context'], pattern: string): Rule {
+  return { id, ruleFile: RULE_FILE, component, context, kind: 'include', pattern, skips: 'hiddenAndSystem' };
+}
+
+function exclude(id: string, component: string, context: Rule['context'], pattern: string): Rule {
+  return { id, ruleFile: RULE_FILE, component, context, kind: 'exclude', pattern };
+}
+
+/**
+ * Our own set: for each user the profile with its root files and every folder in it, all known folders wherever they
+ * lie, and the shared profile; not AppData, not the registry hive, nothing that is hidden and system (UST-9).
+ */
+export const builtInRules: readonly Rule[] = [
+  ...knownFolders.map((known) =>
+    include(`user.${known.id}`, USER_COMPONENT, 'User', `%${known.variables[0] ?? ''}%\\* [*]`),
+  ),
+  ...notDocuments.map((name) => exclude(`user.not.${name}`, USER_COMPONENT, 'User', `%USERPROFILE%\\${name}\\* [*]`)),
+  ...hiveFiles.map((name) => exclude(`user.not.${name}`, USER_COMPONENT, 'User', `%USERPROFILE%\\ [${name}]`)),
+  ...knownFolders
+    .filter((known) => known.publicVariables.length > 0)
+    .map((known) =>
+      include(`public.${known.id}`, PUBLIC_COMPONENT, 'System', `%${known.publicVariables[0] ?? ''}%\\* [*]`),
+    ),
+  exclude('public.not.AppData', PUBLIC_COMPONENT, 'System', '%PUBLIC%\\AppData\\* [*]'),
+];
+
+export interface RuleSet {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  /** What the run says about the choice. */
+  readonly notes: readonly string[];
+}
+
+export const standardRuleFiles: readonly string[] = ['migdocs.xml', 'migapp.xml'];
+
+/**
+ * The rules that the step's file names ask for. The field's names mean our own set; `config.xml` is no rule file, and
+ * other files are not read by this version. Throws `STATE_RULES_REFUSED` (UST-10).
+ */
+export function ruleSetFor(files: readonly string[] = standardRuleFiles): RuleSet {
+  const notes: string[] = [];
+  let hasDocuments = false;
+  for (const file of files) {
+    const name = file
+      .trim()
+      .replace(/^.*[\\/]/, '')
+      .toLowerCase();
+    if (name === 'migdocs.xml' || name === 'miguser.xml') {
+      hasDocuments = true;
+      notes.push(
+        `${name} is not read: the built-in rules “${BUILT_IN_RULES}” are used in its place (profiles with all known folders, and the shared profile, without AppData).`,
+      );
+    } else if (name === 'migapp.xml') {
+      notes.push('migapp.xml is not read: settings of programs are not captured by this version.');
+    } else {
+      throw new AppError('STATE_RULES_REFUSED', { file, reason: refusal(name) });
+    }
+  }
+  if (!hasDocuments) {
+    const file = files.join(', ');
+    const reason = 'it would capture nothing, because settings of programs are not captured by this version';
+    throw new AppError('STATE_RULES_REFUSED', { file: file === '' ? '(none)' : file, reason });
+  }
+  return { name: BUILT_IN_RULES, rules: builtInRules, notes: [...new Set(notes)] };
+}
+
+function refusal(name: string): string {
+  if (name === 'config.xml') return 'config.xml says what to leave out and is no rule file';
+  return 'rule files of your own are not read by this version; its rules would have to be among the built-in ones';
+}

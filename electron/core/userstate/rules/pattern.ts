@@ -1,0 +1,119 @@
+import { foldName } from '../../devices/fold.ts';
+
+/** A pattern without variables, ready to compare. `leaf` is null when the pattern speaks of folders only. */
+export interface Pattern {
+  readonly node: string;
+  readonly leaf: string | null;
+  /** Fixed text at the beginning of the node, folded, without a final backslash. */
+  readonly fixedNode: string;
+  /** True when the pattern takes the folder and everything below it. */
+  readonly isDeep: boolean;
+  readonly key: SpecificityKey;
+  readonly nodeTest: RegExp | null;
+  readonly leafTest: RegExp | null;
+}
+
+/** Compared from the left, the higher is the more specific: user-state rules 6.4 (UST-6). */
+export type SpecificityKey = readonly [
+  fixedNodeLength: number,
+  isWithoutWildcard: number,
+  furtherNodeLength: number,
+  leafRank: number,
+  leafLength: number,
+];
+
+/** Why a text is no pattern: the sentence, or null. */
+export function patternProblem(text: string): string | null {
+  const { node, leaf } = splitPattern(text);
+  if (node === '') return 'it names no folder';
+  if (leaf === '') return 'the brackets are empty';
+  return null;
+}
+
+/** Takes `node [leaf]` apart. The space before the bracket may be missing; `^[` and `^]` are brackets of a name. */
+export function splitPattern(text: string): { readonly node: string; readonly leaf: string | null } {
+  const trimmed = text.trim();
+  const match = /^(?<node>(?:\^[[\]]|[^[\]])*?)\s*\[(?<leaf>(?:\^[[\]]|[^[\]])*)\]$/.exec(trimmed);
+  const node = match?.groups?.['node'] ?? trimmed;
+  const leaf = match?.groups?.['leaf'] ?? null;
+  return { node: unescape(node), leaf: leaf === null ? null : unescape(leaf) };
+}
+
+function unescape(text: string): string {
+  return text.replace(/\^([[\]])/g, '$1');
+}
+
+/** Replaces `%NAME%`, names without regard to case. Null when one has no value: the pattern is void in that context. */
+export function expandVariables(text: string, variables: ReadonlyMap<string, string>): string | null {
+  let isKnown = true;
+  const expanded = text.replace(/%([^%\\]+)%/g, (whole, name: string) => {
+    const value = variables.get(name.toUpperCase());
+    if (value === undefined) isKnown = false;
+    return value ?? whole;
+  });
+  return isKnown ? expanded : null;
+}
+
+/** Compiles a pattern whose variables are expanded. `*` is the only wildcard; in a node it crosses backslashes. */
+export function compilePattern(text: string): Pattern {
+  const { node: rawNode, leaf } = splitPattern(text);
+  const node = foldName(rawNode).replace(/\\+$/, '');
+  const isDeep = node.endsWith('\\*') || node === '*';
+  const first = node.indexOf('*');
+  const fixedNode = (first < 0 ? node : node.slice(0, first)).replace(/\\$/, '');
+  const literals = node.replace(/\\?\*/g, '').length;
+  return {
+    node,
+    leaf,
+    fixedNode,
+    isDeep,
+    key: [fixedNode.length, first < 0 ? 1 : 0, literals - fixedNode.length, ...leafKey(leaf)],
+    nodeTest: first < 0 ? null : new RegExp(`^${nodeSource(node)}$`, 's'),
+    leafTest:
+      leaf === null || !leaf.includes('*') || leaf === '*' ? null : new RegExp(`^${wild(foldName(leaf))}$`, 's'),
+  };
+}
+
+function leafKey(leaf: string | null): readonly [number, number] {
+  if (leaf === null || leaf === '*') return [0, 0];
+  return [leaf.includes('*') ? 1 : 2, leaf.replace(/\*/g, '').length];
+}
+
+function wild(text: string): string {
+  return text.split('*').map(escapeForRegExp).join('.*');
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** A final `\*` matches the folder before it too. */
+function nodeSource(node: string): string {
+  return node.endsWith('\\*') ? `${wild(node.slice(0, -2))}(?:\\\\.*)?` : wild(node);
+}
+
+/** True when the folder (folded, without a final backslash) is one that the pattern's node part means. */
+export function matchesNode(pattern: Pattern, foldedFolder: string): boolean {
+  return pattern.nodeTest === null ? pattern.node === foldedFolder : pattern.nodeTest.test(foldedFolder);
+}
+
+/** True when the pattern means files of this folded name, the folder being right. */
+export function matchesLeaf(pattern: Pattern, foldedName: string): boolean {
+  if (pattern.leaf === null) return false;
+  if (pattern.leaf === '*') return true;
+  return pattern.leafTest === null ? foldName(pattern.leaf) === foldedName : pattern.leafTest.test(foldedName);
+}
+
+/** True when the pattern speaks of folders as objects of their own, not only of files in them (UST-5). */
+export function meansFolders(pattern: Pattern): boolean {
+  return pattern.leaf === null || (pattern.leaf === '*' && pattern.isDeep);
+}
+
+/** Positive when `a` is the more specific. */
+export function compareKeys(a: SpecificityKey, b: SpecificityKey): number {
+  for (let index = 0; index < a.length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,279 @@
+import path from 'node:path';
+import type { KnownFolderId, LeftOut, LeftOutReason, StateAttributes, StateObjectKind } from '#shared/model/user-state';
+import { ATTRIBUTES_FILE, attributesOf, openAttributes } from '../devices/attributes.ts';
+import type { DriveAttributes } from '../devices/attributes.ts';
+import { createPathResolver, isInside } from '../devices/drive-map.ts';
+import type { PathResolver } from '../devices/drive-map.ts';
+import { foldName } from '../devices/fold.ts';
+import { nameProblem } from '../devices/windows-path.ts';
+import { publicVariables, userVariables } from './known-folders.ts';
+import type { FolderPaths } from './known-folders.ts';
+import { listProfiles, systemDriveOf } from './profiles.ts';
+import type { Profile } from './profiles.ts';
+import { ruleSetFor } from './rules/built-in.ts';
+import type { RuleSet } from './rules/built-in.ts';
+import { buildPass, rulesForFolder, walkRoots } from './rules/decide.ts';
+import type { ActiveRule, Decision, Pass } from './rules/decide.ts';
+import type { ScanRequest } from './types.ts';
+import { isChosen } from './users.ts';
+import { reasonOf } from './work.ts';
+import type { Work } from './work.ts';
+
+/** One thing that a rule includes. */
+export interface ScannedObject {
+  readonly profile: Profile;
+  readonly kind: StateObjectKind;
+  readonly windowsPath: string;
+  readonly hostPath: string;
+  /** The deepest known folder that holds it, and the path below that; null outside of all. */
+  readonly knownFolder: KnownFolderId | null;
+  readonly relativePath: string;
+  readonly size: number;
+  /** Microseconds since 1970-01-01 UTC: the finest that survives a number of 53 bits. */
+  readonly modifiedUs: number;
+  readonly attributes: StateAttributes;
+  readonly by: ActiveRule;
+  /** Where a link points to; empty for the rest. */
+  readonly linkTarget: string;
+}
+
+export interface Scan {
+  readonly profiles: readonly Profile[];
+  readonly ruleSet: RuleSet;
+  readonly objects: readonly ScannedObject[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly string[];
+}
+
+interface Walk {
+  readonly work: Work;
+  readonly resolver: PathResolver;
+  readonly pass: Pass;
+  readonly profile: Profile;
+  readonly excluded: readonly string[];
+  readonly claimed: Set<string>;
+  readonly attributes: Map<string, DriveAttributes>;
+  readonly objects: ScannedObject[];
+  readonly leftOut: LeftOut[];
+}
+
+/** Reasons that make a capture incomplete: a rule wanted what is not there. */
+export function isMissing(reason: LeftOutReason): boolean {
+  return reason === 'unreadable' || reason === 'changedWhileReading' || reason === 'nameNotPossible';
+}
+
+/**
+ * Walks the folders that the rules name and decides for each entry, once for each chosen user and once for the shared
+ * profile. Nothing is written. Links are recorded and not walked. Throws `STATE_RULES_REFUSED`, `DRIVE_NOT_MAPPED`,
+ * `CANCELLED` (UST-14 to UST-19).
+ */
+export function scanDevice(request: ScanRequest, work: Work): Scan {
+  const ruleSet = ruleSetFor(request.ruleFiles);
+  const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
+  const profiles = listProfiles(request.device, resolver, work.files).filter((one) => isChosen(one, request.users));
+  const notes = [...ruleSet.notes];
+  const shared = {
+    work,
+    resolver,
+    excluded: (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one)),
+    claimed: new Set<string>(),
+    attributes: new Map<string, DriveAttributes>(),
+    objects: [],
+    leftOut: [],
+  };
+  work.begin('scanning', 0, 0);
+  for (const profile of profiles) {
+    const pass = passOf(ruleSet, profile, request, resolver);
+    for (const rule of pass.voidRules) notes.push(`Rule ${rule.id} has no place here: ${rule.pattern}`);
+    const walk: Walk = { ...shared, pass, profile };
+    for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
+  }
+  work.end();
+  return {
+    profiles,
+    ruleSet,
+    objects: shared.objects,
+    leftOut: shared.leftOut,
+    notes: [...new Set(notes)].slice(0, 100),
+  };
+}
+
+function passOf(ruleSet: RuleSet, profile: Profile, request: ScanRequest, resolver: PathResolver): Pass {
+  const drive = systemDriveOf(request.device, resolver);
+  const common: [string, string][] = [
+    ['SYSTEMDRIVE', drive],
+    ['WINDIR', `${drive}\\Windows`],
+    ['SYSTEMROOT', `${drive}\\Windows`],
+  ];
+  const own = profile.kind === 'public' ? publicVariables(profile.folders) : userVariables(profile.folders);
+  return buildPass(ruleSet.rules, profile.kind === 'public' ? 'System' : 'User', new Map([...common, ...own]));
+}
+
+function realOrSame(work: Work, hostPath: string): string {
+  return work.files.existsSync(hostPath) ? work.files.realpathSync(hostPath) : path.resolve(hostPath);
+}
+
+function walkFrom(walk: Walk, root: string, notes: string[]): void {
+  if (!walk.resolver.drives.includes(root.slice(0, 2).toUpperCase())) {
+    // A redirected folder on a drive that is not mapped: nothing can be said about its files.
+    notes.push(`${root} was not scanned: the drive is not mapped.`);
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', 'the drive is not mapped', null));
+    return;
+  }
+  const found = walk.resolver.resolve(root);
+  if (!found.exists) return;
+  walkFolder(walk, found.windowsPath, found.hostPath);
+}
+
+/** Depth first with a list of its own: a deep tree must not end the stack. */
+function walkFolder(walk: Walk, windowsPath: string, hostPath: string): void {
+  const waiting: { windowsPath: string; hostPath: string }[] = [{ windowsPath, hostPath }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    walk.work.checkCancelled();
+    const below = takeFolder(walk, next.windowsPath, next.hostPath);
+    for (let index = below.length - 1; index >= 0; index -= 1) {
+      const child = below[index];
+      if (child !== undefined) waiting.push(child);
+    }
+  }
+}
+
+interface Child {
+  readonly windowsPath: string;
+  readonly hostPath: string;
+}
+
+/** Takes a folder and its files, and returns the folders in it. */
+function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly Child[] {
+  if (walk.excluded.some((one) => isInside(one, hostPath)) || walk.claimed.has(hostPath)) return [];
+  const rules = rulesForFolder(walk.pass, windowsPath);
+  if (rules.isClosed && !rules.folder.isIncluded) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'excludedByRule', '', rules.folder.by));
+    return [];
+  }
+  walk.claimed.add(hostPath);
+  const place = placeIn(walk.profile.folders, windowsPath);
+  if (rules.folder.isIncluded) takeEntry(walk, windowsPath, hostPath, 'folder', rules.folder, place, '');
+  let entries;
+  try {
+    entries = walk.work.files.readdirSync(hostPath, { withFileTypes: true });
+  } catch (error) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), rules.folder.by));
+    return [];
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const below: Child[] = [];
+  const isDriveRoot = windowsPath.endsWith(':\\');
+  for (const entry of entries) {
+    if (isDriveRoot && entry.name === ATTRIBUTES_FILE) continue;
+    const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;
+    const childHost = path.join(hostPath, entry.name);
+    const problem = nameProblem(entry.name);
+    const decision = entry.isDirectory() ? rulesForFolder(walk.pass, childPath).folder : rules.file(entry.name);
+    if (problem !== null) {
+      if (decision.isIncluded) walk.leftOut.push(leftOutOf(walk, childPath, 'nameNotPossible', problem, decision.by));
+    } else if (entry.isDirectory()) below.push({ windowsPath: childPath, hostPath: childHost });
+    else if (entry.isSymbolicLink()) takeLink(walk, childPath, childHost, decision, place);
+    else if (entry.isFile()) takeFile(walk, childPath, childHost, decision, place);
+    else if (decision.isIncluded) walk.leftOut.push(leftOutOf(walk, childPath, 'specialFile', '', decision.by));
+  }
+  return below;
+}
+
+function takeFile(walk: Walk, childPath: string, childHost: string, decision: Decision, place: Place): void {
+  if (decision.isIncluded) takeEntry(walk, childPath, childHost, 'file', decision, place, nameOf(childPath));
+  else if (decision.by !== null) walk.leftOut.push(leftOutOf(walk, childPath, 'excludedByRule', '', decision.by));
+}
+
+function takeLink(walk: Walk, childPath: string, childHost: string, decision: Decision, place: Place): void {
+  if (decision.isIncluded) takeEntry(walk, childPath, childHost, 'link', decision, place, nameOf(childPath));
+}
+
+function nameOf(windowsPath: string): string {
+  return windowsPath.slice(windowsPath.lastIndexOf('\\') + 1);
+}
+
+function takeEntry(
+  walk: Walk,
+  windowsPath: string,
+  hostPath: string,
+  kind: StateObjectKind,
+  decision: Decision,
+  place: Place,
+  name: string,
+): void {
+  if (decision.by === null) return;
+  let stat;
+  let linkTarget = '';
+  try {
+    stat = walk.work.files.lstatSync(hostPath);
+    if (kind === 'link') linkTarget = walk.work.files.readlinkSync(hostPath);
+  } catch (error) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), decision.by));
+    return;
+  }
+  const attributes = attributesAt(walk, windowsPath, stat.mode, kind === 'file');
+  if (decision.by.rule.skips === 'hiddenAndSystem' && attributes.hidden && attributes.system) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'hiddenAndSystem', '', decision.by));
+    return;
+  }
+  walk.objects.push({
+    profile: walk.profile,
+    kind,
+    windowsPath,
+    hostPath,
+    knownFolder: place.knownFolder,
+    relativePath: [place.relativePath, name].filter((part) => part !== '').join('\\'),
+    size: kind === 'file' ? stat.size : 0,
+    modifiedUs: Math.round(stat.mtimeMs * 1000),
+    attributes,
+    by: decision.by,
+    linkTarget,
+  });
+  if (kind === 'file') walk.work.add(1, stat.size, windowsPath);
+}
+
+function attributesAt(walk: Walk, windowsPath: string, mode: number, isFile: boolean): StateAttributes {
+  const drive = windowsPath.slice(0, 2).toUpperCase();
+  let attributes = walk.attributes.get(drive);
+  if (attributes === undefined) {
+    attributes = openAttributes(walk.work.files, walk.resolver.root(drive));
+    walk.attributes.set(drive, attributes);
+  }
+  return attributesOf(attributes, windowsPath.slice(3), mode, isFile);
+}
+
+interface Place {
+  readonly knownFolder: KnownFolderId | null;
+  readonly relativePath: string;
+}
+
+/** The deepest known folder that holds the path. Without one, `relativePath` is the whole path. */
+export function placeIn(folders: FolderPaths, windowsPath: string): Place {
+  const folded = foldName(windowsPath);
+  let best: Place = { knownFolder: null, relativePath: windowsPath };
+  let bestLength = -1;
+  for (const [id, folder] of Object.entries(folders)) {
+    const root = foldName(folder).replace(/\\+$/, '');
+    if (root.length <= bestLength || (folded !== root && !folded.startsWith(`${root}\\`))) continue;
+    bestLength = root.length;
+    best = { knownFolder: id as KnownFolderId, relativePath: windowsPath.slice(root.length + 1) };
+  }
+  return best;
+}
+
+function leftOutOf(
+  walk: Walk,
+  windowsPath: string,
+  reason: LeftOutReason,
+  detail: string,
+  by: ActiveRule | null,
+): LeftOut {
+  return {
+    user: walk.profile.name,
+    path: windowsPath,
+    reason,
+    detail: detail.slice(0, 4000),
+    ruleId: by?.rule.id ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import { createRequire } from 'node:module';
+import type DatabaseType from 'better-sqlite3';
+import type { LeftOut, StateAttributes } from '#shared/model/user-state';
+import type { Profile } from '../profiles.ts';
+import type { ActiveRule } from '../rules/decide.ts';
+import type { ScannedObject } from '../scan.ts';
+import { CATALOG_APPLICATION_ID, CATALOG_VERSION, catalogSchema } from './catalog-format.ts';
+import type { CatalogMeta } from './catalog-format.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when first needed: a wrong Node ends the process while loading, and not everybody writes catalogs. */
+export function openDatabase(file: string, options: DatabaseType.Options): DatabaseType.Database {
+  const Database = require('better-sqlite3') as typeof DatabaseType;
+  return new Database(file, options);
+}
+
+/** An object with what copying found out about it. */
+export interface StoredObject extends ScannedObject {
+  readonly sha256: string;
+  readonly data: string;
+}
+
+export interface CatalogContent {
+  readonly meta: CatalogMeta;
+  readonly profiles: readonly Profile[];
+  readonly objects: readonly StoredObject[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Writes a whole catalog to a new file. SQLite's own journal and syncs are off: the file is synced by the caller and
+ * the store's folder gets its name only after that, so a torn catalog is never looked at.
+ */
+export function writeCatalog(file: string, content: CatalogContent): void {
+  const database = openDatabase(file, {});
+  try {
+    database.pragma('journal_mode = OFF');
+    database.pragma('synchronous = OFF');
+    database.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
+    database.pragma(`user_version = ${CATALOG_VERSION}`);
+    database.exec(catalogSchema);
+    database.transaction(() => {
+      fill(database, content);
+    })();
+  } finally {
+    database.close();
+  }
+}
+
+function fill(database: DatabaseType.Database, content: CatalogContent): void {
+  const meta = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+  for (const [key, value] of Object.entries(content.meta)) meta.run(key, JSON.stringify(value));
+  const profile = database.prepare('INSERT INTO profile VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const profileIds = new Map<Profile, number>();
+  for (const [id, one] of content.profiles.entries()) {
+    profileIds.set(one, id);
+    const folders = JSON.stringify(one.folders);
+    profile.run(id, one.name, one.kind, one.accountKind, one.domain, one.sid, one.profilePath, folders);
+  }
+  const rule = database.prepare('INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const ruleIds = new Map<ActiveRule, number>();
+  const ruleIdOf = (active: ActiveRule): number => {
+    const known = ruleIds.get(active);
+    if (known !== undefined) return known;
+    const id = ruleIds.size;
+    ruleIds.set(active, id);
+    const { rule: source } = active;
+    rule.run(id, source.id, source.ruleFile, source.component, source.context, source.pattern, active.text);
+    return id;
+  };
+  const object = database.prepare('INSERT INTO object VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const one of content.objects) {
+    object.run(
+      profileIds.get(one.profile),
+      one.kind,
+      one.windowsPath,
+      one.knownFolder,
+      one.relativePath,
+      one.size,
+      one.modifiedUs,
+      attributeLetters(one.attributes),
+      one.sha256,
+      one.data,
+      one.linkTarget,
+      ruleIdOf(one.by),
+    );
+  }
+  const leftOut = database.prepare('INSERT INTO left_out VALUES (NULL, ?, ?, ?, ?, ?)');
+  for (const one of content.leftOut) leftOut.run(one.user, one.path, one.reason, one.detail, one.ruleId);
+}
+
+function attributeLetters({ readOnly, hidden, system }: StateAttributes): string {
+  return `${readOnly ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
+}

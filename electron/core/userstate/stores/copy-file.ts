@@ -1,0 +1,165 @@
+import { createHash, hash } from 'node:crypto';
+import { constants } from 'node:fs';
+import type { Files } from '../../ports/files.ts';
+
+/** A source that could not be read: its own fault, not that of the place that is written to. */
+export class SourceUnreadable extends Error {
+  readonly isChanged: boolean;
+  constructor(message: string, isChanged: boolean, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'SourceUnreadable';
+    this.isChanged = isChanged;
+  }
+}
+
+export interface Copied {
+  readonly size: number;
+  readonly modifiedUs: number;
+  readonly sha256: string;
+}
+
+/** One read feeds the hash and the writing. Most files of a person fit into it and cost one call each way. */
+export const copyBufferBytes = 4 * 1024 * 1024;
+
+// A link that took the place of the file since the scan must not be followed. Windows has no such flag.
+const readFlags = constants.O_RDONLY | ((constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0);
+
+/**
+ * Copies a file to a new one and hashes what was read. A source that changes meanwhile is read again once.
+ * Throws `SourceUnreadable` for the source; errors of writing come as they are.
+ */
+export function copyHashed(
+  files: Files,
+  source: string,
+  target: string,
+  buffer: Buffer,
+  onPart: (bytes: number) => void,
+): Copied {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return copyOnce(files, source, target, buffer, attempt === 0, onPart);
+    } catch (error) {
+      if (!(error instanceof SourceUnreadable) || !error.isChanged || attempt > 0) throw error;
+    }
+  }
+}
+
+function copyOnce(
+  files: Files,
+  source: string,
+  target: string,
+  buffer: Buffer,
+  isFirst: boolean,
+  onPart: (bytes: number) => void,
+): Copied {
+  const from = reading(() => files.openSync(source, readFlags));
+  try {
+    const before = reading(() => files.fstatSync(from));
+    if (!before.isFile()) throw new SourceUnreadable('it is no longer a file', false);
+    const to = files.openSync(target, isFirst ? 'wx' : 'w');
+    let copied;
+    try {
+      copied = pump(files, from, to, before.size, buffer, onPart);
+    } finally {
+      files.closeSync(to);
+    }
+    const after = reading(() => files.fstatSync(from));
+    if (after.mtimeMs !== before.mtimeMs || copied.size !== after.size) {
+      throw new SourceUnreadable('it changed while it was read', true);
+    }
+    return { ...copied, modifiedUs: Math.round(after.mtimeMs * 1000) };
+  } finally {
+    files.closeSync(from);
+  }
+}
+
+function reading<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw new SourceUnreadable((error as Error).message, false, { cause: error });
+  }
+}
+
+function pump(
+  files: Files,
+  from: number,
+  to: number,
+  expectedSize: number,
+  buffer: Buffer,
+  onPart: (bytes: number) => void,
+): { size: number; sha256: string } {
+  if (expectedSize < buffer.length) {
+    const count = readFull(files, from, buffer);
+    if (count < buffer.length) {
+      const part = buffer.subarray(0, count);
+      writeFull(files, to, part);
+      onPart(count);
+      return { size: count, sha256: hash('sha256', part, 'hex') };
+    }
+    // It grew since: what was read so far goes on as the first part.
+    return pumpParts(files, from, to, buffer, count, onPart);
+  }
+  return pumpParts(files, from, to, buffer, readFull(files, from, buffer), onPart);
+}
+
+function pumpParts(
+  files: Files,
+  from: number,
+  to: number,
+  buffer: Buffer,
+  firstCount: number,
+  onPart: (bytes: number) => void,
+): { size: number; sha256: string } {
+  const sum = createHash('sha256');
+  let size = 0;
+  for (let count = firstCount; count > 0; count = readFull(files, from, buffer)) {
+    const part = buffer.subarray(0, count);
+    sum.update(part);
+    writeFull(files, to, part);
+    size += count;
+    onPart(count);
+  }
+  return { size, sha256: sum.digest('hex') };
+}
+
+/** Fills the buffer as far as the file goes. */
+function readFull(files: Files, from: number, buffer: Buffer): number {
+  let read = 0;
+  while (read < buffer.length) {
+    const start = read;
+    const count = reading(() => files.readSync(from, buffer, start, buffer.length - start, null));
+    if (count === 0) break;
+    read += count;
+    // A short read of a regular file is its end; the next call would only confirm it, except for a full buffer.
+    if (read < buffer.length && count < buffer.length - start) break;
+  }
+  return read;
+}
+
+function writeFull(files: Files, to: number, part: Buffer): void {
+  let written = 0;
+  while (written < part.length) written += files.writeSync(to, part, written, part.length - written);
+}
+
+/** The hash of a whole file. Throws `SourceUnreadable`. */
+export function hashFile(
+  files: Files,
+  source: string,
+  buffer: Buffer,
+  onPart: (bytes: number) => void,
+): { size: number; sha256: string } {
+  const from = reading(() => files.openSync(source, readFlags));
+  try {
+    const sum = createHash('sha256');
+    let size = 0;
+    for (let count = readFull(files, from, buffer); count > 0; count = readFull(files, from, buffer)) {
+      sum.update(buffer.subarray(0, count));
+      size += count;
+      onPart(count);
+    }
+    return { size, sha256: sum.digest('hex') };
+  } finally {
+    files.closeSync(from);
+  }
+}

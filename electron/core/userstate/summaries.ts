@@ -1,0 +1,56 @@
+import type { ScanResult, StateObjectKind, UserSummary } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
+import type { Profile } from './profiles.ts';
+import type { Scan } from './scan.ts';
+
+/** Counts objects by user, users in the given order. */
+export function summarizeUsers(
+  profiles: readonly Profile[],
+  objects: Iterable<{ readonly userName: string; readonly kind: StateObjectKind; readonly size: number }>,
+): UserSummary[] {
+  const summaries = new Map<string, UserSummary>();
+  for (const { name, kind, accountKind, domain, profilePath } of profiles) {
+    summaries.set(name, { user: name, kind, accountKind, domain, profilePath, files: 0, folders: 0, bytes: 0 });
+  }
+  for (const object of objects) {
+    const summary = summaries.get(object.userName);
+    if (summary === undefined) continue;
+    if (object.kind === 'file') summary.files += 1;
+    if (object.kind === 'folder') summary.folders += 1;
+    summary.bytes += object.size;
+  }
+  return [...summaries.values()];
+}
+
+export interface Totals {
+  readonly files: number;
+  readonly folders: number;
+  readonly links: number;
+  readonly bytes: number;
+}
+
+export function countObjects(objects: Iterable<{ readonly kind: StateObjectKind; readonly size: number }>): Totals {
+  let files = 0;
+  let folders = 0;
+  let links = 0;
+  let bytes = 0;
+  for (const { kind, size } of objects) {
+    if (kind === 'file') files += 1;
+    else if (kind === 'folder') folders += 1;
+    else links += 1;
+    bytes += size;
+  }
+  return { files, folders, links, bytes };
+}
+
+/** What a scan shows before anything is captured. */
+export function summarizeScan(scan: Scan): ScanResult {
+  const rows = scan.objects.map((object) => ({ userName: object.profile.name, kind: object.kind, size: object.size }));
+  return {
+    ...countObjects(rows),
+    perUser: summarizeUsers(scan.profiles, rows).slice(0, MAX_LISTED),
+    leftOut: scan.leftOut.slice(0, MAX_LISTED),
+    leftOutCount: scan.leftOut.length,
+    notes: [...scan.notes],
+  };
+}

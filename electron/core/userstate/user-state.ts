@@ -1,0 +1,69 @@
+import type {
+  CaptureResult,
+  RestoreResult,
+  ScanResult,
+  StateObjectPage,
+  StoreSummary,
+  VerifyResult,
+} from '#shared/model/user-state';
+import type { Files } from '../ports/files.ts';
+import type { Ids } from '../ports/ids.ts';
+import { defaultWorkerUrl, runInWorker } from './run-in-worker.ts';
+import { openCatalog } from './stores/catalog.ts';
+import type {
+  CaptureRequest,
+  ListObjectsRequest,
+  RestoreRequest,
+  ScanRequest,
+  StateWorkOptions,
+  VerifyRequest,
+} from './types.ts';
+
+/** Everything that is done with user state. Each promise rejects with an `AppError`; `SPEC.md` names the codes. */
+export interface UserState {
+  /** What a capture would take, and what not; nothing is written. */
+  scan(request: ScanRequest, options?: StateWorkOptions): Promise<ScanResult>;
+  /** A new store, complete or not there. */
+  capture(request: CaptureRequest, options?: StateWorkOptions): Promise<CaptureResult>;
+  /** A store back to a device; repeating it is safe. */
+  restore(request: RestoreRequest, options?: StateWorkOptions): Promise<RestoreResult>;
+  /** Every file of a store against its hash. */
+  verify(request: VerifyRequest, options?: StateWorkOptions): Promise<VerifyResult>;
+  /** What a store says about itself; its data is not read. */
+  readCatalog(storePath: string): StoreSummary;
+  /** One page of the catalog. */
+  listObjects(request: ListObjectsRequest): StateObjectPage;
+}
+
+export interface UserStatePorts {
+  readonly files: Files;
+  readonly ids: Ids;
+  /** The worker's file, where a bundle put it elsewhere. */
+  readonly workerUrl?: URL;
+}
+
+export function createUserState({ files, ids, workerUrl = defaultWorkerUrl }: UserStatePorts): UserState {
+  return {
+    scan: (request, options) => runInWorker({ kind: 'scan', request }, options, workerUrl),
+    capture: (request, options) =>
+      runInWorker({ kind: 'capture', request: { ...request, storeId: ids.uuid() } }, options, workerUrl),
+    restore: (request, options) => runInWorker({ kind: 'restore', request }, options, workerUrl),
+    verify: (request, options) => runInWorker({ kind: 'verify', request }, options, workerUrl),
+    readCatalog(storePath) {
+      const catalog = openCatalog(files, storePath);
+      try {
+        return catalog.summary();
+      } finally {
+        catalog.close();
+      }
+    },
+    listObjects(request) {
+      const catalog = openCatalog(files, request.storePath);
+      try {
+        return catalog.page(request);
+      } finally {
+        catalog.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { StateDamage, VerifyResult } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
+import { isMissing } from './scan.ts';
+import { openCatalog } from './stores/catalog.ts';
+import type { Catalog, CatalogObject } from './stores/catalog.ts';
+import { DATA_FOLDER } from './stores/catalog-format.ts';
+import { copyBufferBytes, hashFile, SourceUnreadable } from './stores/copy-file.ts';
+import type { VerifyRequest } from './types.ts';
+import { reasonOf } from './work.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Reads every data file of a store and compares it with the catalog. Damage is named, never thrown; a store that cannot
+ * be opened throws the codes of `openCatalog` (UST-34, UST-35).
+ */
+export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
+  const startedAt = work.now();
+  const catalog = openCatalog(work.files, request.storePath);
+  try {
+    const objects = catalog.objects().filter(({ kind }) => kind === 'file');
+    const damaged = catalogDamage(catalog);
+    const files: VerifyResult['files'] = [];
+    const buffer = Buffer.allocUnsafe(copyBufferBytes);
+    let checkedBytes = 0;
+    work.begin(
+      'verifying',
+      objects.length,
+      objects.reduce((sum, { size }) => sum + size, 0),
+    );
+    for (const object of objects) {
+      work.checkCancelled();
+      const damage = checkObject(work, request.storePath, object, buffer);
+      if (damage !== null) damaged.push(damage);
+      checkedBytes += object.size;
+      const verdict = damage === null ? 'OK' : damage.kind === 'missing' ? 'MISSING' : 'CORRUPTED';
+      if (request.mode === 'all' && files.length < MAX_LISTED) files.push({ path: object.path, verdict });
+      work.add(1, 0, object.path);
+    }
+    work.end();
+    const missing = catalog.leftOut.filter(({ reason }) => isMissing(reason));
+    return {
+      storePath: request.storePath,
+      storeId: catalog.meta.storeId,
+      isSound: damaged.length === 0,
+      checkedFiles: objects.length,
+      checkedBytes,
+      catalogIsSound: catalog.damagedFiles.length === 0,
+      damaged: damaged.slice(0, MAX_LISTED),
+      damagedCount: damaged.length,
+      missingFromCapture: missing.slice(0, MAX_LISTED),
+      missingFromCaptureCount: missing.length,
+      files,
+      exitCode: damaged.length === 0 ? 0 : 3,
+      timing: { startedAt, endedAt: work.now() },
+    };
+  } finally {
+    catalog.close();
+  }
+}
+
+/** A damaged copy of the catalog is damage of the store, although it can still be restored. */
+function catalogDamage(catalog: Catalog): StateDamage[] {
+  return catalog.damagedFiles.map((dataFile) => ({
+    path: dataFile,
+    user: '',
+    dataFile,
+    kind: 'hash' as const,
+    detail: 'This part of the catalog is missing or has changed; its copy is whole and is used instead.',
+  }));
+}
+
+function checkObject(work: Work, storePath: string, object: CatalogObject, buffer: Buffer): StateDamage | null {
+  const dataFile = `${DATA_FOLDER}/${object.data}`;
+  const damage = (kind: StateDamage['kind'], detail: string): StateDamage => ({
+    path: object.path,
+    user: object.profile.name,
+    dataFile,
+    kind,
+    detail: detail.slice(0, 4000),
+  });
+  const file = path.join(storePath, DATA_FOLDER, object.data);
+  if (object.data === '' || !work.files.existsSync(file)) return damage('missing', 'the data file is not there');
+  try {
+    const found = hashFile(work.files, file, buffer, (bytes) => {
+      work.add(0, bytes, object.path);
+      work.checkCancelled();
+    });
+    if (found.size !== object.size) return damage('size', `${found.size} bytes instead of ${object.size}`);
+    if (found.sha256 !== object.sha256) return damage('hash', 'the content has changed since the capture');
+    return null;
+  } catch (error) {
+    if (!(error instanceof SourceUnreadable)) throw error;
+    return damage('unreadable', reasonOf(error));
+  }
+}
