@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { AppError, isAppError } from '#shared/contract/errors';
+import { AppError } from '#shared/contract/errors';
 import type { Database, NativeDatabase } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
@@ -71,7 +71,21 @@ function finishCopy(file: string): void {
   syncPath(file);
 }
 
-async function writeCopy(copyTo: (target: string) => Promise<unknown>, source: string, target: string): Promise<void> {
+/** What went wrong with `file`, after its remains were removed; a failure of that does not hide the first one. */
+function failBackup(file: string, partial: string, error: unknown): AppError {
+  const errors = [mapStoreError(error, file)];
+  try {
+    removeDatabase(partial);
+  } catch (second) {
+    errors.push(second);
+  }
+  const [first] = errors;
+  const reason = first instanceof Error ? first.message : String(first);
+  const cause = errors.length === 1 ? first : new AggregateError(errors);
+  return new AppError('BACKUP_FAILED', { file, reason: reason.slice(0, 500) }, { cause });
+}
+
+async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: string): Promise<void> {
   const partial = `${target}.partial`;
   try {
     mkdirSync(dirname(target), { recursive: true });
@@ -81,10 +95,7 @@ async function writeCopy(copyTo: (target: string) => Promise<unknown>, source: s
     renameSync(partial, target);
     syncDirectory(dirname(target));
   } catch (error) {
-    removeDatabase(partial);
-    const mapped = mapStoreError(error, target);
-    const reason = mapped instanceof Error ? mapped.message : String(mapped);
-    throw new AppError('BACKUP_FAILED', { file: target, source, reason: reason.slice(0, 500) }, { cause: error });
+    throw failBackup(target, partial, error);
   }
 }
 
@@ -93,7 +104,7 @@ async function writeCopy(copyTo: (target: string) => Promise<unknown>, source: s
  * Throws `BACKUP_FAILED` (`{file}`: the copy, `{reason}`); an older file of the name stays then.
  */
 export async function backUp(database: Database, target: string): Promise<void> {
-  await writeCopy((partial) => database.copyTo(partial), database.file, target);
+  await writeCopy((partial) => database.copyTo(partial), target);
 }
 
 /** `20261121-024102` in UTC, for file names. */
@@ -102,14 +113,9 @@ function toStamp(at: number): string {
 }
 
 /** The copy before a migration: `before-<version>-<time>.db`. Without it there is no migration. */
-export async function backUpBeforeMigration(
-  native: NativeDatabase,
-  file: string,
-  directory: string,
-  at: number,
-): Promise<string> {
+export async function backUpBeforeMigration(native: NativeDatabase, directory: string, at: number): Promise<string> {
   const target = join(directory, `before-migration-from-${String(readVersion(native))}-${toStamp(at)}.db`);
-  await writeCopy((partial) => native.backup(partial), file, target);
+  await writeCopy((partial) => native.backup(partial), target);
   return target;
 }
 
@@ -170,11 +176,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
     syncDirectory(dirname(file));
     return replaced;
   } catch (error) {
-    removeDatabase(partial);
-    if (isAppError(error, 'STORE_LOCKED')) throw error;
-    const mapped = mapStoreError(error, file);
-    const reason = mapped instanceof Error ? mapped.message : String(mapped);
-    throw new AppError('BACKUP_FAILED', { file: copy, reason: reason.slice(0, 500) }, { cause: error });
+    throw failBackup(copy, partial, error);
   }
 }
 

@@ -58,7 +58,7 @@ function demandOurs(native: NativeDatabase, file: string): void {
 
 async function bringUpToDate(native: NativeDatabase, file: string, options: OpenOptions): Promise<void> {
   if (readVersion(native) === latestVersion) return;
-  await backUpBeforeMigration(native, file, options.backupDirectory, options.clock.now());
+  await backUpBeforeMigration(native, options.backupDirectory, options.clock.now());
   const wait = options.lockTimeoutMs ?? lockWaits.totalMs;
   await retryWhileLocked(options.clock, wait, () => {
     withStoreErrors(file, () => {

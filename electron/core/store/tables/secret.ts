@@ -20,3 +20,14 @@ export async function deleteSealed(transaction: Transaction, key: string): Promi
   const result = await transaction.db.deleteFrom('secret').where('key', '=', key).executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
+
+/** The keys that begin with `prefix`, in order. */
+export async function listSealedKeys(connection: ReadConnection, prefix: string): Promise<string[]> {
+  const rows = await connection.db
+    .selectFrom('secret')
+    .select('key')
+    .where('key', '>=', prefix)
+    .orderBy('key')
+    .execute();
+  return rows.map((row) => row.key).filter((key) => key.startsWith(prefix));
+}

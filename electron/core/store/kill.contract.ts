@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { createTempSite } from '../ports/fakes/temp-site.ts';
+import { openSite } from '../site/site.ts';
+import { startStoreChild } from './fakes/store-child.ts';
+import { getSequence, listSequences } from './tables/sequence.ts';
+
+/**
+ * Each round a second process writes and prints what was acknowledged, and is killed after some of it. Then the site
+ * is opened: everything printed is there, in its last form, and nothing that was written is half done.
+ */
+export async function runKillLoop(rounds: number): Promise<void> {
+  const temp = await createTempSite();
+  const acknowledged = new Map<string, number>();
+  try {
+    await temp.site.close();
+    for (let round = 0; round < rounds; round += 1) {
+      const child = startStoreChild(['write-for-ever', temp.site.dir]);
+      // Another moment in each round: the kill comes while a later write is somewhere in its transaction.
+      let left = 3 + ((round * 37) % 60);
+      for await (const line of child.lines()) {
+        const { packageId, length } = line as { packageId: string; length: number };
+        acknowledged.set(packageId, length);
+        left -= 1;
+        if (left === 0) child.process.kill('SIGKILL');
+      }
+      await child.ended;
+      await verify(temp.site.dir, acknowledged, temp.clock);
+    }
+  } finally {
+    await temp.remove();
+  }
+  expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * 3);
+}
+
+async function verify(
+  dir: string,
+  acknowledged: ReadonlyMap<string, number>,
+  clock: Parameters<typeof openSite>[1]['clock'],
+): Promise<void> {
+  const site = await openSite(dir, { clock });
+  try {
+    const rows = await listSequences(site.database.read);
+    const found = new Map(rows.map((row) => [String(row.packageId), row.sizeBytes]));
+    expect([...acknowledged].filter(([id, length]) => found.get(id) !== length)).toEqual([]);
+    // Inserting and saving are one transaction: revision 1 alone would be half of it.
+    expect(rows.filter((row) => row.revision !== 2 || row.stepCount !== 1)).toEqual([]);
+    const last = rows.at(-1);
+    if (last !== undefined) {
+      const { document, sizeBytes } = await getSequence(site.database.read, last.packageId);
+      expect(document.byteLength).toBe(sizeBytes);
+    }
+    expect(site.database.read.native.pragma('integrity_check', { simple: true })).toBe('ok');
+  } finally {
+    await site.close();
+  }
+}
