@@ -14,19 +14,8 @@ import {
   updateMigrationPoint,
 } from '../store/tables/migration-point.ts';
 import { countClients, listStateStores } from '../store/tables/state-store.ts';
+import { minimumFreeBytes } from '../userstate/migration-point.ts';
 import { lookAtFolder } from './folder-facts.ts';
-
-const bytesPerUnit = { MB: 1024 ** 2, GB: 1024 ** 3 } as const;
-
-/** The least that must stay free in a folder, in bytes; null where a percentage has no total to count from. */
-export function minimumFreeBytes(
-  folder: Pick<MigrationPointFolderRow, 'minimumFreeSpace' | 'minimumFreeSpaceUnit'>,
-  totalBytes: number | null,
-): number | null {
-  const { minimumFreeSpace: amount, minimumFreeSpaceUnit: unit } = folder;
-  if (unit === 'percent') return totalBytes === null ? null : Math.ceil((totalBytes * amount) / 100);
-  return amount * bytesPerUnit[unit];
-}
 
 async function describeFolder(
   folder: MigrationPointFolderRow,
@@ -34,7 +23,10 @@ async function describeFolder(
   usedBytes: number,
 ): Promise<MigrationPointFolder> {
   const facts = await lookAtFolder(folder.path);
-  const minimum = minimumFreeBytes(folder, facts.totalBytes);
+  const minimum =
+    facts.totalBytes === null
+      ? null
+      : minimumFreeBytes(folder.minimumFreeSpace, folder.minimumFreeSpaceUnit, facts.totalBytes);
   let { state }: { state: MigrationPointFolder['state'] } = facts;
   if (state === 'usable' && clients >= folder.maximumClients) state = 'client-limit';
   if (state === 'usable' && minimum !== null && facts.freeBytes !== null && facts.freeBytes < minimum) {

@@ -1,0 +1,110 @@
+import type { RunId, StateStoreId } from '#shared/model/ids';
+import type { DeletionPolicy } from '#shared/model/state-migration';
+import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
+import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
+import { getStateStore, listStateStores, type StateStoreChange } from '../store/tables/state-store.ts';
+import type { Database, Transaction } from '../store/connection.ts';
+import { deleteAfter } from '../userstate/migration-point.ts';
+import { createGrants, type GrantPorts } from './grants.ts';
+import { changeStateStore, type Results } from './state-stores.ts';
+
+/** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
+async function dueAfter(transaction: Transaction, storeId: string, at: number): Promise<number | null> {
+  const { migrationPointFolderId } = await getStateStore(transaction, storeId);
+  if (migrationPointFolderId === null) return null;
+  const folder = await findMigrationPointFolder(transaction, migrationPointFolderId);
+  if (folder === undefined) return null;
+  const point = await getMigrationPoint(transaction, folder.migrationPointId);
+  const policy: DeletionPolicy =
+    point.deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: point.deletionDays ?? 1 };
+  return deleteAfter(policy, at);
+}
+
+function changeAfter(outcome: StateStoreOutcome, at: number): StateStoreChange {
+  switch (outcome.kind) {
+    case 'captured':
+      return {
+        state: 'captured',
+        capturedAt: at,
+        fileCount: outcome.result.files,
+        byteCount: outcome.result.bytes,
+        missingCount: outcome.result.missingCount,
+      };
+    case 'capture-failed':
+      return { state: 'incomplete' };
+    case 'restored':
+      return { state: 'restored', restoredAt: at };
+    case 'restore-failed':
+      return {};
+  }
+}
+
+async function release(
+  transaction: Transaction,
+  storeId: StateStoreId,
+  how: 'published' | 'kept' | 'retention',
+  at: number,
+): Promise<void> {
+  const row = await getStateStore(transaction, storeId);
+  if (how === 'published' && row.releasedAt === null) {
+    await changeStateStore(transaction, storeId, { state: 'available', releasedAt: at });
+  }
+  if (how === 'kept') await changeStateStore(transaction, storeId, { state: 'incomplete' });
+  if (how === 'retention' && row.restoreReleasedAt === null) {
+    const change = { restoreReleasedAt: at, deleteAfter: await dueAfter(transaction, storeId, at) };
+    await changeStateStore(transaction, storeId, change);
+  }
+}
+
+/** The engine's view of migration points, associations and state stores. Every change is told by `onChange`. */
+export function createMigrationPoints(ports: GrantPorts, onChange: () => void): MigrationPoints {
+  const { database, clock } = ports;
+  const grants = createGrants(ports);
+  const told = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const result = await work;
+    onChange();
+    return result;
+  };
+  return {
+    request: (use, deviceId, runId) => told(grants.request(use, deviceId, runId)),
+    useLocal: (use, hostPath, deviceId, runId) => told(grants.useLocal(use, hostPath, deviceId, runId)),
+    noteBegun: (storeId, use, runId) =>
+      told(
+        database.write((transaction) => {
+          const run: Partial<Results> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
+          return changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
+        }),
+      ),
+    noteEnded: (storeId, outcome, _runId: RunId) =>
+      told(
+        database.write((transaction) => changeStateStore(transaction, storeId, changeAfter(outcome, clock.now()))),
+      ),
+    release: (storeId, how) => told(database.write((transaction) => release(transaction, storeId, how, clock.now()))),
+  };
+}
+
+async function keepResult(database: Database, path: string, results: Partial<Results>): Promise<void> {
+  await database.write(async (transaction) => {
+    const row = (await listStateStores(transaction)).find((store) => store.path === path && store.deletedAt === null);
+    if (row !== undefined) await changeStateStore(transaction, row.id, {}, results);
+  });
+}
+
+/** User state whose results are kept beside the store, so that the result page can be opened at any later time. */
+export function rememberResults(userState: UserStatePort, database: Database, onChange: () => void): UserStatePort {
+  return {
+    describe: (storePath) => userState.describe(storePath),
+    capture: async (request, options) => {
+      const capture = await userState.capture(request, options);
+      await keepResult(database, request.storePath, { capture, restore: null, verify: null });
+      onChange();
+      return capture;
+    },
+    restore: async (request, options) => {
+      const restore = await userState.restore(request, options);
+      await keepResult(database, request.storePath, { restore });
+      onChange();
+      return restore;
+    },
+  };
+}

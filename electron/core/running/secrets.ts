@@ -1,0 +1,22 @@
+import type { Secrets } from '../engine/ports.ts';
+import type { SecretStore } from '../ports/secrets.ts';
+import type { Database } from '../store/connection.ts';
+import { deleteSealed, listSealedKeys } from '../store/tables/secret.ts';
+
+/** Where the secret of a step lies that was taken out of its document. */
+export interface StepSecrets {
+  find(packageId: string, nodeId: string, property: string): Promise<string | null>;
+}
+
+/** The engine's view of the secret store: its own keys per run, and the secrets of steps. */
+export function createRunSecrets(database: Database, secrets: SecretStore, steps: StepSecrets): Secrets {
+  return {
+    seal: (key, value) => secrets.put(key, value),
+    open: async (key) => (await secrets.get(key)) ?? null,
+    forget: (prefix) =>
+      database.write(async (transaction) => {
+        for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
+      }),
+    ofStep: (packageId, nodeId, property) => steps.find(packageId, nodeId, property),
+  };
+}

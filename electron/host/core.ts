@@ -1,0 +1,40 @@
+import type { Associations } from '#core/migration/associations';
+import type { Points } from '#core/migration/points';
+import type { StateStores } from '#core/migration/state-stores';
+import type { Editing } from '#core/editing/editing';
+import type { RunService } from '#core/engine/run-service';
+import type { Library } from '#core/library/library';
+import type { Clock } from '#core/ports/clock';
+import type { Ids } from '#core/ports/ids';
+import type { Log } from '#core/ports/log';
+import type { SecretStore } from '#core/ports/secrets';
+import type { Site } from '#core/site/site';
+import type { JobId, StateStoreId } from '#shared/model/ids';
+import type { SiteInfo } from '#shared/model/site';
+import type { EventHub } from './event-hub.ts';
+import type { Jobs } from './jobs.ts';
+import type { Transfers } from './transfers.ts';
+
+/** The wired product: what every handler works with. Made by `compose.ts` alone. */
+export interface Core {
+  readonly site: Site;
+  readonly host: SiteInfo['host'];
+  readonly version: string;
+  readonly userName: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly secrets: SecretStore;
+  readonly hub: EventHub;
+  readonly jobs: Jobs;
+  readonly transfers: Transfers;
+  readonly library: Library;
+  readonly editing: Editing;
+  readonly runs: RunService;
+  readonly associations: Associations;
+  readonly points: Points;
+  readonly stateStores: StateStores;
+  startSample(): JobId;
+  startVerify(id: StateStoreId, path: string, sourceName: string): JobId;
+  startDeleteStore(id: StateStoreId, sourceName: string): JobId;
+}

@@ -1,0 +1,93 @@
+import { readStoredObjects } from '../state-work.ts';
+import type { Core } from '../core.ts';
+import type { Handlers } from '../serve.ts';
+
+type StateHandlers = Pick<
+  Handlers,
+  | 'association.list'
+  | 'association.create'
+  | 'association.setAccounts'
+  | 'association.delete'
+  | 'migrationPoint.list'
+  | 'migrationPoint.create'
+  | 'migrationPoint.set'
+  | 'migrationPoint.delete'
+  | 'stateStore.list'
+  | 'stateStore.get'
+  | 'stateStore.objects'
+  | 'stateStore.verify'
+  | 'stateStore.delete'
+>;
+
+function associationHandlers(core: Core) {
+  const { associations, hub } = core;
+  return {
+    'association.list': async () => ({ associations: await associations.list() }),
+    'association.create': async (input) => {
+      const { id } = await associations.create(input);
+      hub.changed('associations');
+      return { associationId: id };
+    },
+    'association.setAccounts': async ({ associationId, behavior, accounts }) => {
+      await associations.setAccounts(associationId, behavior, accounts);
+      hub.changed('associations');
+      return {};
+    },
+    'association.delete': async ({ associationIds, stores }) => {
+      const given = new Set<string>(associationIds);
+      const live = (await core.stateStores.list()).filter(
+        (row) => row.associationId !== null && given.has(row.associationId) && row.deletedAt === null,
+      );
+      if (stores === 'delete') for (const row of live) await core.stateStores.checkDeletable(row.id);
+      await associations.remove(associationIds);
+      if (stores === 'delete') for (const row of live) core.startDeleteStore(row.id, row.sourceName);
+      hub.changed('associations', 'state-stores');
+      return {};
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function migrationPointHandlers(core: Core) {
+  const { points, hub } = core;
+  return {
+    'migrationPoint.list': async () => ({ migrationPoints: await points.list() }),
+    'migrationPoint.create': async (input) => {
+      const { id } = await points.create(input);
+      hub.changed('migration-points');
+      return { migrationPointId: id };
+    },
+    'migrationPoint.set': async ({ migrationPointId, ...input }) => {
+      await points.set(migrationPointId, input);
+      hub.changed('migration-points');
+      return {};
+    },
+    'migrationPoint.delete': async ({ migrationPointId }) => {
+      await points.remove(migrationPointId);
+      hub.changed('migration-points');
+      return {};
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** Computer associations, state migration points and state stores. */
+export function stateHandlers(core: Core): StateHandlers {
+  const { stateStores } = core;
+  return {
+    ...associationHandlers(core),
+    ...migrationPointHandlers(core),
+    'stateStore.list': async () => ({ stateStores: await stateStores.list() }),
+    'stateStore.get': ({ stateStoreId }) => stateStores.get(stateStoreId),
+    'stateStore.objects': async ({ stateStoreId, filter, offset, limit }) => {
+      const { row } = await stateStores.get(stateStoreId);
+      return readStoredObjects(row.path, { contains: filter, offset, limit });
+    },
+    'stateStore.verify': async ({ stateStoreId }) => {
+      const { row } = await stateStores.get(stateStoreId);
+      return { jobId: core.startVerify(stateStoreId, row.path, row.sourceName) };
+    },
+    'stateStore.delete': async ({ stateStoreId }) => {
+      const row = await stateStores.checkDeletable(stateStoreId);
+      return { jobId: core.startDeleteStore(stateStoreId, row.sourceDeviceName) };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { transferChunkBytes } from '#shared/contract/areas/site';
+import { AppError } from '#shared/contract/errors';
+
+interface Transfer {
+  readonly path: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  received: number;
+  /** Made by us, so it goes when the transfer ends. */
+  readonly isTemporary: boolean;
+}
+
+/** A person drops a handful of files at once; anything beyond is not one of ours. */
+const maximumTransfers = 2000;
+/** As large as the largest import (limits of the readers are checked again there). */
+const maximumBytes = 512 * 1024 * 1024;
+
+/** Files that travel over the contract in chunks: uploads of a page that cannot name paths, and downloads. */
+export class Transfers {
+  readonly #transfers = new Map<string, Transfer>();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'waystation-transfer-'));
+
+  /** Begins an upload. Errors: `FILE_TOO_LARGE`, `INVALID_INPUT`. */
+  async begin(fileName: string, sizeBytes: number): Promise<string> {
+    if (sizeBytes > maximumBytes) {
+      throw new AppError('FILE_TOO_LARGE', { file: fileName, actual: sizeBytes, limit: maximumBytes });
+    }
+    if (this.#transfers.size >= maximumTransfers) throw new AppError('INVALID_INPUT', { reason: 'too many transfers' });
+    const id = randomUUID();
+    const path = join(this.#folder, id);
+    await (await open(path, 'wx', 0o600)).close();
+    this.#transfers.set(id, { path, fileName, sizeBytes, received: 0, isTemporary: true });
+    return id;
+  }
+
+  /** Chunks come in order; a repeated one is written again at its place. Errors: `NOT_FOUND`, `INVALID_INPUT`. */
+  async write(id: string, offset: number, chunk: Uint8Array): Promise<number> {
+    const transfer = this.#find(id);
+    if (offset > transfer.received || offset + chunk.length > transfer.sizeBytes) {
+      throw new AppError('INVALID_INPUT', { reason: 'a chunk lies outside of its file' });
+    }
+    await withFile(transfer.path, 'r+', (file) => file.write(chunk, 0, chunk.length, offset));
+    transfer.received = Math.max(transfer.received, offset + chunk.length);
+    return transfer.received;
+  }
+
+  /** A finished upload. Errors: `NOT_FOUND`, `INVALID_INPUT` when chunks are missing. */
+  uploaded(id: string): { path: string; fileName: string } {
+    const transfer = this.#find(id);
+    if (transfer.received !== transfer.sizeBytes) {
+      throw new AppError('INVALID_INPUT', { reason: `${transfer.fileName} has not arrived whole` });
+    }
+    return { path: transfer.path, fileName: transfer.fileName };
+  }
+
+  /** Offers a file for download. A temporary one is removed when the transfer ends. */
+  async offer(path: string, options: { isTemporary: boolean; fileName?: string }): Promise<string> {
+    const { size } = await stat(path);
+    const id = randomUUID();
+    const fileName = options.fileName ?? basename(path);
+    this.#transfers.set(id, { path, fileName, sizeBytes: size, received: size, isTemporary: options.isTemporary });
+    return id;
+  }
+
+  /** A place for a file that will be offered. */
+  temporaryPath(): string {
+    return join(this.#folder, randomUUID());
+  }
+
+  async read(id: string, offset: number): Promise<{ chunk: Buffer; sizeBytes: number; isLast: boolean }> {
+    const transfer = this.#find(id);
+    const buffer = Buffer.alloc(Math.max(0, Math.min(transferChunkBytes, transfer.sizeBytes - offset)));
+    const bytesRead = await withFile(transfer.path, 'r', async (file) => {
+      const result = await file.read(buffer, 0, buffer.length, offset);
+      return result.bytesRead;
+    });
+    const chunk = buffer.subarray(0, bytesRead);
+    return { chunk, sizeBytes: transfer.sizeBytes, isLast: offset + bytesRead >= transfer.sizeBytes };
+  }
+
+  async end(id: string): Promise<void> {
+    const transfer = this.#find(id);
+    this.#transfers.delete(id);
+    if (transfer.isTemporary) await rm(transfer.path, { force: true });
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #find(id: string): Transfer {
+    const transfer = this.#transfers.get(id);
+    if (transfer === undefined) throw new AppError('NOT_FOUND', { what: 'The transfer' });
+    return transfer;
+  }
+}
+
+async function withFile<Result>(
+  path: string,
+  flags: string,
+  work: (file: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  const file = await open(path, flags);
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
