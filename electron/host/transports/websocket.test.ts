@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocket, WebSocketServer } from 'ws';
+import { describe, expect, test } from 'vitest';
+import type { PortPair } from './port.contract.ts';
+import { describePort } from './port.contract.ts';
+import { maxMessageBytes, portFromWebSocket } from './websocket.ts';
+
+async function connect(): Promise<PortPair & { near: WebSocket; far: WebSocket }> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', maxPayload: maxMessageBytes });
+  await once(server, 'listening');
+  const arrival = once(server, 'connection') as Promise<[WebSocket]>;
+  const near = new WebSocket(`ws://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+  const [[far]] = await Promise.all([arrival, once(near, 'open')]);
+  const end = async (): Promise<void> => {
+    near.terminate();
+    server.close();
+    await once(server, 'close');
+  };
+  return { host: portFromWebSocket(far), client: portFromWebSocket(near), end, near, far };
+}
+
+describePort('WebSocket', connect);
+
+describe('WebSocket frames', () => {
+  test.each([
+    ['text that is not JSON', 'no json'],
+    ['binary data', Buffer.from('{}')],
+  ])('[HOST-12] %s ends the connection', async (_what, frame) => {
+    const { near, host, end } = await connect();
+    host.onMessage(() => expect.unreachable());
+    near.send(frame);
+    const [code] = (await once(near, 'close')) as [number];
+    expect(code).toBe(1007);
+    await end?.();
+  });
+});
