@@ -1,0 +1,122 @@
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getSealed, putSealed } from '../store/tables/secret.ts';
+import { createMemorySecrets } from './fakes/memory-secrets.ts';
+import { createTempSite } from './fakes/temp-site.ts';
+import type { TempSite } from './fakes/temp-site.ts';
+import { testSecrets } from './secrets.contract.ts';
+import { createKeyFileSealer, createSecretStore, sealWith } from './secrets.ts';
+
+let temp: TempSite;
+
+beforeEach(async () => {
+  temp = await createTempSite();
+});
+afterEach(async () => {
+  await temp.remove();
+});
+
+const keyFile = () => temp.site.paths.secretKey;
+const makeKeyFileStore = () => createSecretStore(temp.site.database, createKeyFileSealer(keyFile()), temp.clock);
+
+/** Stands for an operating system's store: any reversible change of bytes will do for the contract. */
+const flip = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0x5a);
+const osSealer = sealWith(
+  (text) => flip(new TextEncoder().encode(text)),
+  (sealed) => new TextDecoder('utf-8', { fatal: true }).decode(flip(sealed)),
+  'Test key ring',
+);
+
+describe('secret stores', () => {
+  testSecrets('memory', createMemorySecrets);
+  testSecrets('key file', makeKeyFileStore);
+  testSecrets('operating system', () => createSecretStore(temp.site.database, osSealer, temp.clock));
+});
+
+describe('key file', () => {
+  it('[PORT-8] the key is made at the first use, for its user alone, and nothing else is left', async () => {
+    const before = process.umask(0);
+    try {
+      const store = makeKeyFileStore();
+      expect(existsSync(keyFile())).toBe(false);
+      await store.put('a', 'value');
+    } finally {
+      process.umask(before);
+    }
+    const { mode, size } = statSync(keyFile());
+    expect([(mode & 0o777).toString(8), size]).toEqual(['600', 32]);
+    expect(readdirSync(temp.site.dir).filter((name) => name.startsWith('secret'))).toEqual(['secret.key']);
+  });
+
+  it('[PORT-9] no file of the site holds the secret in the clear', async () => {
+    await makeKeyFileStore().put('password of the join', 'Sup3r-s3cret!');
+    const files = readdirSync(temp.site.dir, { withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThanOrEqual(2);
+    for (const { name } of files) {
+      expect(readFileSync(`${temp.site.dir}/${name}`).includes('Sup3r-s3cret!'), name).toBe(false);
+    }
+  });
+
+  it.runIf(process.platform !== 'win32').each([0o640, 0o604, 0o660])(
+    '[PORT-10] a key file of mode %o is refused with its path and reason',
+    async (mode) => {
+      const store = makeKeyFileStore();
+      await store.put('a', 'value');
+      chmodSync(keyFile(), mode);
+      const refusal = {
+        code: 'SECRET_STORE_UNUSABLE',
+        details: { file: keyFile(), reason: 'other users may read or write it' },
+      };
+      await expect(store.get('a')).rejects.toMatchObject(refusal);
+      await expect(store.put('b', 'value')).rejects.toMatchObject(refusal);
+      chmodSync(keyFile(), 0o600);
+      expect(await store.get('a')).toBe('value');
+    },
+  );
+
+  it('[PORT-11] a missing, short or other key is told, never taken for an empty store', async () => {
+    const store = makeKeyFileStore();
+    await store.put('a', 'value');
+    const key = readFileSync(keyFile());
+    const reasons: unknown[] = [];
+    const tryRead = () =>
+      store.get('a').catch((error: unknown) => reasons.push((error as { details: { reason: string } }).details.reason));
+    rmSync(keyFile());
+    await tryRead();
+    writeFileSync(keyFile(), key.subarray(1), { mode: 0o600 });
+    await tryRead();
+    writeFileSync(keyFile(), Buffer.alloc(32, 7));
+    await tryRead();
+    expect(reasons).toEqual([
+      'it is missing',
+      'it has 31 bytes instead of 32',
+      'a sealed value cannot be opened with this key',
+    ]);
+    writeFileSync(keyFile(), key);
+    expect(await store.get('a')).toBe('value');
+  });
+
+  it('[PORT-12] a sealed value that was changed or moved under another key is refused', async () => {
+    const store = makeKeyFileStore();
+    await store.put('a', 'value of a');
+    await store.put('b', 'value of b');
+    const { database } = temp.site;
+    const ofB = (await getSealed(database.read, 'b')) ?? new Uint8Array();
+    await database.write((transaction) => putSealed(transaction, 'a', ofB, 0));
+    await expect(store.get('a')).rejects.toMatchObject({ details: { reason: 'a sealed value was moved' } });
+    const changed = Uint8Array.from(ofB);
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+    await database.write((transaction) => putSealed(transaction, 'b', changed, 0));
+    const error: unknown = await store.get('b').catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'SECRET_STORE_UNUSABLE', details: { file: keyFile() } });
+    expect(JSON.stringify(error) + String((error as Error).message)).not.toContain('value of');
+  });
+
+  it('[PORT-12] the same secret is never sealed the same way twice', async () => {
+    const store = makeKeyFileStore();
+    await store.put('a', 'value');
+    const first = await getSealed(temp.site.database.read, 'a');
+    await store.put('a', 'value');
+    expect(await getSealed(temp.site.database.read, 'a')).not.toEqual(first);
+  });
+});
