@@ -13,7 +13,7 @@ const Count = z.number().int().nonnegative();
 const Name = z.string().max(1024);
 const Path = z.string().max(33_000);
 const Sentence = z.string().max(4000);
-const TimeMs = z.number().nonnegative();
+const TimeMs = z.number().int().nonnegative();
 
 /** The known folders of a profile that a folder device can hold. `profile` is the profile's own root. */
 export const KnownFolderId = z.enum([
@@ -49,8 +49,8 @@ export const StateAttributes = z.strictObject({ readOnly: z.boolean(), hidden: z
 export type StateAttributes = z.infer<typeof StateAttributes>;
 
 /**
- * Why something is not in the store. Only `unreadable` and `changedWhileReading` make a capture incomplete:
- * a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
+ * Why something is not in the store. Only `unreadable`, `changedWhileReading` and `nameNotPossible` make a capture
+ * incomplete: a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
  */
 export const LeftOutReason = z.enum([
   'unreadable',

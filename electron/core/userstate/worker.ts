@@ -14,7 +14,7 @@ function say(message: StateWorkerMessage): void {
 try {
   const result = runTask(task, {
     files: realFiles,
-    now: () => performance.timeOrigin + performance.now(),
+    now: () => Math.round(performance.timeOrigin + performance.now()),
     // The work is synchronous, so a message could not be heard: shared memory can.
     isCancelled: () => Atomics.load(flag, 0) !== 0,
     onProgress: (progress) => {

@@ -302,7 +302,7 @@ function pageOf(database: DatabaseType.Database, request: ListObjectsRequest): S
     objects: rows.map(({ size, modified_us: modifiedUs, attributes, ...row }) => ({
       ...row,
       sizeBytes: size,
-      modifiedAt: Math.max(0, modifiedUs / 1000),
+      modifiedAt: Math.max(0, Math.round(modifiedUs / 1000)),
       attributes: attributesOfLetters(attributes),
     })),
   };
