@@ -1,0 +1,202 @@
+import { createServer as createHttpServer, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import type { Log } from '#core/ports/log';
+import type { Port, ServerMessage } from '#shared/contract/envelope';
+import { maxMessageBytes, portFromWebSocket } from '../transports/websocket.ts';
+import type { AddressFile } from './address-file.ts';
+import { createNonce, securityHeaders } from './content-policy.ts';
+import type { Refusal } from './guard.ts';
+import { checkRequest, checkUpgrade, noSession } from './guard.ts';
+import { readCookie, Sessions } from './sessions.ts';
+import { readStaticFile } from './static-files.ts';
+
+/** The one body that is read: the form of the address page, some 60 bytes. */
+const maxFormBytes = 1024;
+
+export interface WebServerOptions {
+  /** Folder of the built page. */
+  readonly pageRoot: string;
+  readonly addressFile: AddressFile;
+  readonly connect: (port: Port<ServerMessage, unknown>) => void;
+  readonly log: Log;
+  /** Hears how many windows are connected, whenever that changes. */
+  readonly onConnections?: (count: number) => void;
+}
+
+export interface WebServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves the page and its connection on a random port of 127.0.0.1, to whoever can read the address file. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const http = createHttpServer();
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(0, '127.0.0.1', resolve);
+  });
+  const server = new ConsoleServer(http, options);
+  server.start();
+  return server;
+}
+
+class ConsoleServer implements WebServer {
+  readonly origin: string;
+  readonly #http: HttpServer;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  readonly #options: WebServerOptions;
+  readonly #sessions = new Sessions();
+  readonly #cookie: string;
+
+  constructor(http: HttpServer, options: WebServerOptions) {
+    const { port } = http.address() as AddressInfo;
+    this.#http = http;
+    this.#options = options;
+    this.origin = `http://127.0.0.1:${String(port)}`;
+    // Cookies do not know ports: two sites in one browser need two names.
+    this.#cookie = `waystation-${String(port)}`;
+  }
+
+  start(): void {
+    this.#invite();
+    this.#http.on('request', (request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        this.#options.log.error(`A request for ${request.url ?? ''} failed`, error);
+        if (response.headersSent) response.destroy();
+        else refuse(response, { status: 400, reason: 'The request could not be answered.' });
+      });
+    });
+    this.#http.on('upgrade', (request, socket, head) => {
+      this.#upgrade(request, socket, head);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#options.addressFile.remove();
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#sockets.close();
+    const closed = new Promise<void>((resolve) => {
+      this.#http.close(() => {
+        resolve();
+      });
+    });
+    this.#http.closeAllConnections();
+    await closed;
+  }
+
+  #invite(): void {
+    this.#options.addressFile.write(this.origin, this.#sessions.invitation);
+  }
+
+  #hasSession(request: IncomingMessage): boolean {
+    return this.#sessions.knows(readCookie(request.headers.cookie, this.#cookie));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = checkRequest(request, this.origin);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
+    if (request.method === 'POST') {
+      await this.#openSession(request, response);
+      return;
+    }
+    if (!this.#hasSession(request)) {
+      refuse(response, noSession);
+      return;
+    }
+    // The path as it was sent: the URL parser would resolve `..` before anybody could refuse it.
+    const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const nonce = createNonce();
+    const file = await readStaticFile(this.#options.pageRoot, pathname, nonce);
+    if (!file) {
+      refuse(response, { status: 404, reason: 'There is nothing here.' });
+      return;
+    }
+    response.writeHead(200, {
+      ...securityHeaders(nonce),
+      'content-type': file.contentType,
+      'content-length': file.body.byteLength,
+      'cache-control': file.cacheControl,
+    });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  async #openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
+      refuse(response, { status: 415, reason: 'A form is expected.' });
+      return;
+    }
+    const body = await readBody(request);
+    if (body === undefined) {
+      refuse(response, { status: 413, reason: 'The form is too large.' });
+      return;
+    }
+    const token = this.#sessions.redeem(new URLSearchParams(body).get('secret') ?? '');
+    if (token === undefined) {
+      refuse(response, noSession);
+      return;
+    }
+    this.#invite();
+    response.writeHead(200, {
+      ...securityHeaders(createNonce()),
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'set-cookie': `${this.#cookie}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+    });
+    // Not a redirect: that would belong to the navigation of the address page, which may not carry a strict cookie.
+    response.end('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Waystation</title>');
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = checkUpgrade(request, this.origin) ?? (this.#hasSession(request) ? undefined : noSession);
+    if (refusal) {
+      const line = `HTTP/1.1 ${String(refusal.status)} ${STATUS_CODES[refusal.status] ?? ''}`;
+      socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#connect(webSocket);
+    });
+  }
+
+  #connect(webSocket: WebSocket): void {
+    const report = (): void => {
+      const open = [...this.#sockets.clients].filter((client) => client.readyState === client.OPEN);
+      this.#options.onConnections?.(open.length);
+    };
+    webSocket.on('error', (error) => {
+      this.#options.log.warning(`A connection failed: ${error.message}`);
+    });
+    webSocket.on('close', report);
+    this.#options.connect(portFromWebSocket(webSocket));
+    report();
+  }
+}
+
+function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+  response.writeHead(status, {
+    ...securityHeaders(createNonce()),
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end(`${reason}\n`);
+}
+
+/** The body as text, or undefined when it is larger than a form of ours can be. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxFormBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
