@@ -1,0 +1,143 @@
+import {
+  expressionTypes,
+  expressionValue,
+  type Condition,
+  type ConditionExpression,
+  type ConditionNode,
+} from '#shared/model/condition';
+import { AppError } from '#shared/contract/errors';
+import { assertNever } from '#shared/util/assert-never';
+import { conditionText, nodeText } from './condition-text.ts';
+
+/** What a condition may ask. */
+export interface ConditionWorld {
+  /** Undefined for a missing variable. */
+  variable(name: string): string | undefined;
+  expand(text: string): string;
+  /** What is at a Windows path of the device. Throws `PATH_INVALID` or `PATH_OUTSIDE_DEVICE`. */
+  entry(windowsPath: string): 'file' | 'folder' | 'nothing';
+}
+
+export interface ConditionResult {
+  readonly holds: boolean;
+  /** The condition in words. */
+  readonly text: string;
+  /** Parts that could not be evaluated, in words with the reason; each makes the whole condition false (ENG-43). */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Evaluates the condition of a row: its children joined by "and", none at all is true. A part that cannot be evaluated
+ * makes the whole condition false, also below "none", where a plain false would let the step act on the unknown.
+ */
+export function evaluateCondition(condition: Condition, world: ConditionWorld): ConditionResult {
+  const problems: string[] = [];
+  const holds = condition.children.every((child) => evaluateNode(child, world, problems));
+  return { holds: holds && problems.length === 0, text: conditionText(condition), problems };
+}
+
+function evaluateNode(node: ConditionNode, world: ConditionWorld, problems: string[]): boolean {
+  switch (node.kind) {
+    case 'operator': {
+      const results = node.children.map((child) => () => evaluateNode(child, world, problems));
+      if (node.operator === 'and') return results.every((result) => result());
+      const some = results.some((result) => result());
+      return node.operator === 'or' ? some || results.length === 0 : !some;
+    }
+    case 'expression':
+      return evaluateExpression(node, world, problems);
+    case 'osConditionGroup':
+    case 'unknown':
+      problems.push(nodeText(node));
+      return false;
+    default:
+      return assertNever(node);
+  }
+}
+
+function evaluateExpression(node: ConditionExpression, world: ConditionWorld, problems: string[]): boolean {
+  const type = node.type.toLowerCase();
+  try {
+    if (type === expressionTypes.variable.toLowerCase()) return evaluateVariable(node, world);
+    if (type === expressionTypes.file.toLowerCase()) return evaluateEntry(node, world, 'file');
+    if (type === expressionTypes.folder.toLowerCase()) return evaluateEntry(node, world, 'folder');
+    throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // "Ignore query failure" of the document: the expression is false, the condition goes on.
+    if (!node.ignoreQueryFailure) {
+      const reason = error.details['reason'];
+      problems.push(nodeText(node) + (reason === undefined ? '' : ` (${String(reason)})`));
+    }
+    return false;
+  }
+}
+
+/** Existence only: a version or a time cannot be asked of the folders of a device yet. */
+function evaluateEntry(node: ConditionExpression, world: ConditionWorld, kind: 'file' | 'folder'): boolean {
+  const asks = ['Version', 'DateTime'].some((name) => (expressionValue(node, name) ?? '') !== '');
+  if (asks) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
+  return world.entry(world.expand(expressionValue(node, 'Path') ?? '')) === kind;
+}
+
+function evaluateVariable(node: ConditionExpression, world: ConditionWorld): boolean {
+  const name = expressionValue(node, 'Variable') ?? '';
+  const operator = (expressionValue(node, 'Operator') ?? 'equals').toLowerCase();
+  const actual = world.variable(name) ?? '';
+  const expected = world.expand(expressionValue(node, 'Value') ?? '');
+  const compare = variableOperators[operator];
+  if (compare === undefined) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
+  return compare(actual, expected);
+}
+
+type Compare = (actual: string, expected: string) => boolean;
+
+/** An empty variable is a missing one: the empty value removes it. */
+const variableOperators: Readonly<Record<string, Compare>> = {
+  exists: (actual) => actual !== '',
+  notexists: (actual) => actual === '',
+  equals: (actual, expected) => compareValues(actual, expected) === 0,
+  notequals: (actual, expected) => compareValues(actual, expected) !== 0,
+  greater: (actual, expected) => compareValues(actual, expected) > 0,
+  greaterequal: (actual, expected) => compareValues(actual, expected) >= 0,
+  less: (actual, expected) => compareValues(actual, expected) < 0,
+  lessequal: (actual, expected) => compareValues(actual, expected) <= 0,
+  like: (actual, expected) => isLike(actual, expected),
+  notlike: (actual, expected) => !isLike(actual, expected),
+};
+
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
+
+/** Numbers as numbers when both sides are numbers, else text without case (ENG-41). Below, at or above zero. */
+export function compareValues(left: string, right: string): number {
+  const [a, b] = [left.trim(), right.trim()];
+  if (decimal.test(a) && decimal.test(b)) return Math.sign(Number(a) - Number(b));
+  const [x, y] = [left.toLowerCase(), right.toLowerCase()];
+  return x === y ? 0 : x < y ? -1 : 1;
+}
+
+/** `*` for any characters, `?` for one; without case. Linear in the two lengths times the number of stars (ENG-42). */
+export function isLike(text: string, pattern: string): boolean {
+  const value = [...text.toLowerCase()];
+  const wanted = [...pattern.toLowerCase()];
+  let at = 0;
+  let seen = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < value.length) {
+    if (wanted[seen] === '*') {
+      star = seen;
+      seen += 1;
+      resume = at;
+    } else if (seen < wanted.length && (wanted[seen] === '?' || wanted[seen] === value[at])) {
+      seen += 1;
+      at += 1;
+    } else if (star >= 0) {
+      seen = star + 1;
+      resume += 1;
+      at = resume;
+    } else return false;
+  }
+  while (wanted[seen] === '*') seen += 1;
+  return seen === wanted.length;
+}

@@ -1,0 +1,198 @@
+import { AppError, isAppError } from '#shared/contract/errors';
+import type { RunEnvironment } from '#shared/model/device';
+import type { StepProgress } from '#shared/model/run';
+import type { PathResolver } from '../devices/drive-map.ts';
+import { progressAt, type EngineState } from './fold.ts';
+import type { StateStoreInUse } from './journal.ts';
+import type { PlanRow } from './plan.ts';
+import type { Devices, MigrationPoints, Processes, RunDevice, Secrets, UserStatePort, Clock } from './ports.ts';
+import { findStepSecret } from './run-document.ts';
+import type { RunLog } from './run-log.ts';
+import { runInScope, type Scope } from './scope.ts';
+import { createStepValues, type StepValues } from './step-values.ts';
+import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './steps/step.ts';
+import { expandVariables, type PendingChange, type Vault } from './variables.ts';
+import type { PackageId, RunId } from '#shared/model/ids';
+
+/** Everything that one run works with. */
+export interface RunTools {
+  readonly runId: RunId;
+  readonly packageId: PackageId;
+  readonly tool: string;
+  readonly clock: Clock;
+  readonly processes: Processes;
+  readonly userState: UserStatePort;
+  readonly migrationPoints: MigrationPoints;
+  readonly devices: Devices;
+  readonly secrets: Secrets;
+  readonly device: RunDevice;
+  readonly paths: PathResolver;
+  readonly vault: Vault;
+  readonly log: RunLog;
+  readonly onProgress: (number: number, progress: StepProgress | null) => void;
+}
+
+/** What a step did, whether it succeeded or not. */
+export interface StepEffects {
+  readonly changes: readonly PendingChange[];
+  readonly stateStore: StateStoreInUse | null | undefined;
+  readonly stateStoreId: StateStoreInUse['storeId'] | null;
+  readonly incomplete: boolean;
+}
+
+export type StepResult = StepEffects &
+  (
+    | { readonly kind: 'succeeded'; readonly outcome: StepOutcome }
+    | { readonly kind: 'failed'; readonly error: AppError }
+    | { readonly kind: 'cancelled' }
+    /** `checkDone` found nothing done. */
+    | { readonly kind: 'not-done' }
+  );
+
+export type StepWork = 'run' | 'check';
+
+/** Runs one step, or looks whether it was done. What fails becomes a result; a bug becomes `INTERNAL` with its cause. */
+export async function executeStep(
+  tools: RunTools,
+  state: EngineState,
+  row: PlanRow,
+  step: ActingStep,
+  work: StepWork,
+  signal: AbortSignal,
+): Promise<StepResult> {
+  const effects = createEffects();
+  tools.paths.forget();
+  let isCheckEmpty = false;
+  try {
+    checkEnvironment(row, state.environment);
+    const outcome = await runInScope(signal, async (scope) => {
+      const context = createContext(tools, state, row, effects, scope);
+      if (work === 'run') return step.run(context, scope.signal);
+      const found = (await step.checkDone?.(context)) ?? null;
+      isCheckEmpty = found === null;
+      return found ?? { returnCode: 0 };
+    });
+    if (isCheckEmpty) return { kind: 'not-done', ...effects.collect() };
+    return { kind: 'succeeded', outcome, ...effects.collect() };
+  } catch (error) {
+    if (isAppError(error, 'CANCELLED') && signal.aborted) return { kind: 'cancelled', ...effects.collect() };
+    const known = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error });
+    return { kind: 'failed', error: known, ...effects.collect() };
+  } finally {
+    tools.onProgress(row.number, null);
+  }
+}
+
+/** A step that may not run in this environment fails; the field treats it as an error of that step (ENG-17). */
+function checkEnvironment(row: PlanRow, actual: RunEnvironment): void {
+  const runIn = row.node.runIn?.toLowerCase() ?? '';
+  const expected = { winpe: 'WinPE', fullos: 'FullOS' }[runIn];
+  if (expected !== undefined && expected !== actual) {
+    throw new AppError('STEP_WRONG_ENVIRONMENT', { expected, actual });
+  }
+}
+
+interface EffectCollector {
+  set(change: PendingChange): void;
+  stateStore: StateStoreInUse | null | undefined;
+  stateStoreId: StateStoreInUse['storeId'] | null;
+  incomplete: boolean;
+  collect(): StepEffects;
+}
+
+function createEffects(): EffectCollector {
+  const changes = new Map<string, PendingChange>();
+  return {
+    stateStore: undefined,
+    stateStoreId: null,
+    incomplete: false,
+    set: (change) => void changes.set(change.name.toLowerCase(), change),
+    collect() {
+      const { stateStore, stateStoreId, incomplete } = this;
+      return { changes: [...changes.values()], stateStore, stateStoreId, incomplete };
+    },
+  };
+}
+
+function createContext(
+  tools: RunTools,
+  state: EngineState,
+  row: PlanRow,
+  effects: EffectCollector,
+  scope: Scope,
+): StepContext {
+  const progress = progressAt(state, row.number);
+  const values = createStepValues(state, tools.vault, row);
+  const { runId, device, paths, clock, processes, userState, migrationPoints, tool } = tools;
+  return {
+    ...{ runId, row, device, paths, clock, processes, userState, migrationPoints, tool },
+    attempt: progress.attempts,
+    isRepeated: progress.wasInterrupted,
+    firstStartedAt: progress.startedAt ?? clock.now(),
+    environment: state.environment,
+    stateStore: state.stateStore,
+    ...valueCalls(tools, row, values),
+    set: (name, value, options = {}) =>
+      effects.set({ name, value, isHidden: options.isHidden ?? false, setBy: 'step' }),
+    useStateStore(store) {
+      effects.stateStore = store;
+    },
+    nameStateStore(storeId) {
+      effects.stateStoreId = storeId;
+    },
+    markIncomplete() {
+      effects.incomplete = true;
+    },
+    log: (severity, message) => tools.log.write(severity, row.node.name, message, row.number),
+    logTool: (fileName, severity, message) => tools.log.writeTool(fileName, severity, message),
+    progress: (part) => tools.onProgress(row.number, fillProgress(tools, part)),
+    onEnd: (cleanUp) => scope.onEnd(cleanUp),
+  };
+}
+
+function fillProgress(tools: RunTools, part: Partial<StepProgress>): StepProgress {
+  const { fraction = null, doneBytes = null, totalBytes = null, remainingMs = null } = part;
+  return { fraction, doneBytes, totalBytes, remainingMs, text: tools.vault.masker.mask(part.text ?? '').slice(0, 500) };
+}
+
+type ValueCalls = Pick<
+  StepContext,
+  | 'variable'
+  | 'environmentVariables'
+  | 'expand'
+  | 'expandCommand'
+  | 'property'
+  | 'rawProperty'
+  | 'flag'
+  | 'secret'
+  | 'isSecretText'
+>;
+
+function valueCalls(tools: RunTools, row: PlanRow, values: StepValues): ValueCalls {
+  const expand = (text: string): string => expandVariables(text, (name) => values.variable(name));
+  const property = (key: string): string => {
+    const { text, isFinal } = values.property(key);
+    return isFinal ? text : expand(text);
+  };
+  return {
+    expand,
+    property,
+    variable: (name) => values.variable(name),
+    environmentVariables: () => values.all(),
+    expandCommand: (text) => expandVariables(text, (name) => values.variable(name), 'kept'),
+    rawProperty: (key) => values.property(key).text,
+    flag: (key) => isTrue(property(key)),
+    isSecretText: (text) => tools.vault.masker.holds(text),
+    async secret(key) {
+      const value = await findStepSecret(
+        tools.secrets,
+        tools.runId,
+        tools.packageId,
+        row.node.id,
+        values.documentName(key),
+      );
+      if (value !== null) tools.vault.masker.add(value);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import type { RunEnvironment } from '#shared/model/device';
+import type { RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
+import { assertNever } from '#shared/util/assert-never';
+import type { JournalBody, JournalRow, StateStoreInUse, VariableChange } from './journal.ts';
+import { rowAt, type Plan, type PlanRow } from './plan.ts';
+
+/** What the field gives for a failure without a code of its own (E_FAIL). */
+export const GENERAL_FAILURE = -2147467259;
+
+export interface RowProgress {
+  state: StepState;
+  skipReason: SkipReason | null;
+  conditionHolds: boolean | null;
+  conditionText: string | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** How often it was started. */
+  attempts: number;
+  /** How many of these failed; retries are counted against this, not against interruptions. */
+  failedAttempts: number;
+  wasInterrupted: boolean;
+  returnCode: number | null;
+  error: RunError | null;
+  stateStoreId: StateStoreInUse['storeId'] | null;
+}
+
+export interface VariableState {
+  readonly name: string;
+  /** Null when hidden. */
+  readonly value: string | null;
+  readonly sealedAs: string | null;
+  readonly setBy: RunVariable['setBy'];
+  readonly stepNumber: number | null;
+}
+
+/** Everything that the next decision and the view need; made by `foldJournal` alone. */
+export interface EngineState {
+  readonly rows: RowProgress[];
+  /** By name in lower case. */
+  readonly variables: Map<string, VariableState>;
+  /** Numbers of the groups that are entered and not left, outermost first. */
+  readonly openGroups: number[];
+  /** The row that is decided next. */
+  cursor: number;
+  /** The row whose step was started and has no outcome yet. */
+  running: number | null;
+  /** A failure on its way up. */
+  failure: RunError | null;
+  restartTo: RunEnvironment | null;
+  environment: RunEnvironment;
+  stateStore: StateStoreInUse | null;
+  isCancelled: boolean;
+  incomplete: boolean;
+  stepDone: number;
+  hasStarted: boolean;
+  ended: { state: 'succeeded' | 'failed' | 'cancelled'; error: RunError | null; at: number } | null;
+  ordinal: number;
+}
+
+export function initialState(plan: Plan): EngineState {
+  return {
+    rows: plan.rows.map(() => ({
+      state: 'not-reached',
+      skipReason: null,
+      conditionHolds: null,
+      conditionText: null,
+      startedAt: null,
+      endedAt: null,
+      attempts: 0,
+      failedAttempts: 0,
+      wasInterrupted: false,
+      returnCode: null,
+      error: null,
+      stateStoreId: null,
+    })),
+    variables: new Map(),
+    openGroups: [],
+    cursor: 1,
+    running: null,
+    failure: null,
+    restartTo: null,
+    environment: 'FullOS',
+    stateStore: null,
+    isCancelled: false,
+    incomplete: false,
+    stepDone: 0,
+    hasStarted: false,
+    ended: null,
+    ordinal: 0,
+  };
+}
+
+/** The state after these rows: the same for a run, a resumption and a view (ENG-4). */
+export function foldJournal(plan: Plan, rows: readonly JournalRow[]): EngineState {
+  const state = initialState(plan);
+  for (const row of rows) applyJournalRow(plan, state, row);
+  return state;
+}
+
+/** Takes one more row into `state`, in place. */
+export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow): void {
+  const { body, at } = row;
+  state.ordinal = row.ordinal;
+  switch (body.kind) {
+    case 'run-started':
+      state.hasStarted = true;
+      state.environment = body.environment;
+      for (const change of body.variables) changeVariable(state, change, null);
+      return;
+    case 'run-resumed':
+      return;
+    case 'condition-evaluated': {
+      const progress = progressAt(state, body.number);
+      progress.conditionHolds = body.holds;
+      progress.conditionText = body.text;
+      progress.error = body.error;
+      return;
+    }
+    case 'row-skipped':
+      return skipRow(plan, state, rowAt(plan, body.number), body.reason);
+    case 'group-entered': {
+      const progress = progressAt(state, body.number);
+      progress.state = 'running';
+      progress.startedAt = at;
+      state.openGroups.push(body.number);
+      state.cursor = body.number + 1;
+      return;
+    }
+    case 'group-left':
+      return leaveGroup(plan, state, body, at);
+    case 'device-restarted':
+      state.environment = body.environment;
+      state.restartTo = null;
+      setByEngine(state, '_SMSTSInWinPE', body.environment === 'WinPE' ? 'true' : 'false');
+      return;
+    case 'run-ended':
+      state.ended = { state: body.state, error: body.error, at };
+      for (const number of state.openGroups) {
+        const progress = progressAt(state, number);
+        progress.state = 'cancelled';
+        progress.endedAt = at;
+      }
+      return;
+    default:
+      return applyStepRow(plan, state, body, at);
+  }
+}
+
+type StepBody = Extract<JournalBody, { attempt: number }>;
+
+function applyStepRow(plan: Plan, state: EngineState, body: StepBody, at: number): void {
+  const progress = progressAt(state, body.number);
+  const row = rowAt(plan, body.number);
+  if (body.kind === 'step-started') {
+    progress.state = 'running';
+    progress.startedAt ??= at;
+    progress.attempts = body.attempt;
+    state.running = body.number;
+    setByEngine(state, '_SMSTSCurrentActionName', row.node.name);
+    setByEngine(state, '_SMSTSNextInstructionPointer', String(body.number));
+    return;
+  }
+  state.running = null;
+  if (body.kind === 'step-interrupted') {
+    progress.state = 'not-reached';
+    progress.wasInterrupted = true;
+    return;
+  }
+  for (const change of body.changes) changeVariable(state, change, body.number);
+  if (body.stateStore !== undefined) state.stateStore = body.stateStore;
+  if (body.stateStoreId !== null) progress.stateStoreId = body.stateStoreId;
+  if (body.incomplete) state.incomplete = true;
+  switch (body.kind) {
+    case 'attempt-failed':
+      progress.state = 'not-reached';
+      progress.failedAttempts += 1;
+      progress.error = body.error;
+      progress.returnCode = body.error.returnCode;
+      return;
+    case 'step-cancelled':
+      progress.state = 'cancelled';
+      progress.endedAt = at;
+      state.isCancelled = true;
+      return;
+    case 'step-succeeded':
+      return finishStep(state, row, progress, at, { returnCode: body.returnCode, body });
+    case 'step-failed':
+      progress.failedAttempts += 1;
+      return finishStep(state, row, progress, at, { returnCode: body.error.returnCode, body });
+    default:
+      return assertNever(body);
+  }
+}
+
+interface Finish {
+  readonly returnCode: number | null;
+  readonly body: Extract<StepBody, { kind: 'step-succeeded' | 'step-failed' }>;
+}
+
+function finishStep(state: EngineState, row: PlanRow, progress: RowProgress, at: number, finish: Finish): void {
+  const { body } = finish;
+  const hasSucceeded = body.kind === 'step-succeeded';
+  progress.endedAt = at;
+  progress.returnCode = finish.returnCode;
+  progress.error = hasSucceeded ? null : body.error;
+  setByEngine(state, '_SMSTSLastActionName', row.node.name);
+  setByEngine(state, '_SMSTSLastActionRetCode', String(finish.returnCode ?? GENERAL_FAILURE));
+  setByEngine(state, '_SMSTSLastActionSucceeded', hasSucceeded ? 'true' : 'false');
+  if (hasSucceeded) {
+    state.restartTo = body.restartTo;
+    if (body.runsAgain) {
+      progress.state = 'not-reached';
+      return;
+    }
+    progress.state = 'succeeded';
+  } else if (row.node.continueOnError) {
+    progress.state = 'failed-ignored';
+  } else {
+    progress.state = 'failed';
+    state.failure = body.error;
+  }
+  if (row.counts) state.stepDone += 1;
+  state.cursor = row.number + 1;
+}
+
+function skipRow(plan: Plan, state: EngineState, row: PlanRow, reason: SkipReason): void {
+  markSkipped(state, row, reason);
+  const below: SkipReason = reason === 'disabled' ? 'disabled-by-group' : 'group-skipped';
+  for (let number = row.number + 1; number <= row.last; number += 1) markSkipped(state, rowAt(plan, number), below);
+  state.cursor = row.last + 1;
+}
+
+function markSkipped(state: EngineState, row: PlanRow, reason: SkipReason): void {
+  const progress = progressAt(state, row.number);
+  progress.state = 'skipped';
+  progress.skipReason = reason;
+  if (row.counts) state.stepDone += 1;
+}
+
+function leaveGroup(plan: Plan, state: EngineState, body: JournalBody & { kind: 'group-left' }, at: number): void {
+  const row = rowAt(plan, body.number);
+  const progress = progressAt(state, body.number);
+  state.openGroups.pop();
+  progress.endedAt = at;
+  for (let number = state.cursor; number <= row.last; number += 1) {
+    if (progressAt(state, number).state === 'not-reached') markSkipped(state, rowAt(plan, number), 'group-failed');
+  }
+  state.cursor = row.last + 1;
+  if (body.outcome === 'succeeded') {
+    progress.state = 'succeeded';
+    return;
+  }
+  progress.error = state.failure;
+  progress.state = row.node.continueOnError ? 'failed-ignored' : 'failed';
+  if (row.node.continueOnError) state.failure = null;
+}
+
+function changeVariable(state: EngineState, change: VariableChange, stepNumber: number | null): void {
+  const key = change.name.toLowerCase();
+  if (change.value === null && change.sealedAs === null) {
+    state.variables.delete(key);
+    return;
+  }
+  const { name, value, sealedAs, setBy } = change;
+  state.variables.set(key, { name, value, sealedAs, setBy, stepNumber });
+}
+
+function setByEngine(state: EngineState, name: string, value: string): void {
+  if (value === '') state.variables.delete(name.toLowerCase());
+  else state.variables.set(name.toLowerCase(), { name, value, sealedAs: null, setBy: 'engine', stepNumber: null });
+}
+
+/** How far the row with this number is. */
+export function progressAt(state: EngineState, number: number): RowProgress {
+  const progress = state.rows[number - 1];
+  if (progress === undefined) throw new Error(`The state has no row ${number}`);
+  return progress;
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import { RunEnvironment } from '#shared/model/device';
+import { StateStoreId } from '#shared/model/ids';
+import { RunError, SkipReason } from '#shared/model/run';
+import type { StoredJournalRow } from './ports.ts';
+
+/** Version of the payloads below. A row of another version is never guessed at. */
+export const JOURNAL_VERSION = 1;
+
+/** A variable that changed. A hidden one has no value here: `sealedAs` finds it in the secret store (ENG-31). */
+export const VariableChange = z.strictObject({
+  name: z.string().max(256),
+  /** Null: removed, or hidden when `sealedAs` is set. */
+  value: z.string().max(4100).nullable(),
+  sealedAs: z.string().max(1000).nullable(),
+  setBy: z.enum(['site', 'device', 'start', 'step', 'engine']),
+});
+export type VariableChange = z.infer<typeof VariableChange>;
+
+/** The state store that the sequence works with now. */
+export const StateStoreInUse = z.strictObject({
+  storeId: StateStoreId,
+  path: z.string().max(4096),
+  use: z.enum(['capture', 'restore']),
+  users: z.array(z.string().max(256)).nullable(),
+  migrationPointName: z.string().max(255).nullable(),
+  /** True once the capture or the restore on it has succeeded in this run. */
+  isDone: z.boolean(),
+});
+export type StateStoreInUse = z.infer<typeof StateStoreInUse>;
+
+const number = z.int().min(1);
+const attempt = z.int().min(1);
+
+/** What a step did besides its outcome. */
+const Effects = {
+  changes: z.array(VariableChange).max(20_000),
+  /** Absent: as it was. */
+  stateStore: StateStoreInUse.nullable().optional(),
+  stateStoreId: StateStoreId.nullable(),
+  incomplete: z.boolean(),
+};
+
+export const JournalBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('run-started'),
+    environment: RunEnvironment,
+    variables: z.array(VariableChange).max(20_000),
+  }),
+  z.strictObject({ kind: z.literal('run-resumed') }),
+  z.strictObject({
+    kind: z.literal('condition-evaluated'),
+    number,
+    holds: z.boolean(),
+    text: z.string().max(4000),
+    /** What could not be evaluated; it made the condition false. */
+    error: RunError.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('row-skipped'), number, reason: SkipReason }),
+  z.strictObject({ kind: z.literal('group-entered'), number }),
+  z.strictObject({ kind: z.literal('group-left'), number, outcome: z.enum(['succeeded', 'failed']) }),
+  /** Durable before the step's effect begins. */
+  z.strictObject({ kind: z.literal('step-started'), number, attempt }),
+  /** A try that failed and is followed by another. */
+  z.strictObject({ kind: z.literal('attempt-failed'), number, attempt, error: RunError, ...Effects }),
+  z.strictObject({
+    kind: z.literal('step-succeeded'),
+    number,
+    attempt,
+    returnCode: z.int(),
+    /** The device has to restart into this environment before the next row. */
+    restartTo: RunEnvironment.nullable(),
+    /** The step asked to be run once more after the restart. */
+    runsAgain: z.boolean(),
+    ...Effects,
+  }),
+  z.strictObject({ kind: z.literal('step-failed'), number, attempt, error: RunError, ...Effects }),
+  /** The process ended under the step, and its type allows to begin it again. */
+  z.strictObject({ kind: z.literal('step-interrupted'), number, attempt }),
+  z.strictObject({ kind: z.literal('step-cancelled'), number, attempt, ...Effects }),
+  z.strictObject({ kind: z.literal('device-restarted'), environment: RunEnvironment }),
+  z.strictObject({
+    kind: z.literal('run-ended'),
+    state: z.enum(['succeeded', 'failed', 'cancelled']),
+    error: RunError.nullable(),
+  }),
+]);
+export type JournalBody = z.infer<typeof JournalBody>;
+
+/** A row as the engine works with it. */
+export interface JournalRow {
+  readonly ordinal: number;
+  readonly at: number;
+  readonly body: JournalBody;
+}
+
+/** The row as it is stored. */
+export function writeJournalRow(row: JournalRow, nodeId: string | null): StoredJournalRow {
+  const { ordinal, at, body } = row;
+  return { ordinal, at, version: JOURNAL_VERSION, kind: body.kind, nodeId, payload: JSON.stringify(body) };
+}
+
+/**
+ * Reads stored rows back. Throws `RUN_VERSION_UNKNOWN` for a row of another version or form, and `RUN_NOT_RESUMABLE`
+ * when the ordinals have a gap (ENG-5).
+ */
+export function readJournal(runId: number, stored: readonly StoredJournalRow[]): JournalRow[] {
+  return stored.map((row, index) => {
+    if (row.version !== JOURNAL_VERSION) throw unknownVersion(runId, row.version);
+    if (row.ordinal !== index + 1) {
+      throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: `row ${index + 1} of its journal is missing` });
+    }
+    const body = JournalBody.safeParse(parseJson(runId, row));
+    if (!body.success) throw unknownVersion(runId, row.version, body.error);
+    return { ordinal: row.ordinal, at: row.at, body: body.data };
+  });
+}
+
+function parseJson(runId: number, row: StoredJournalRow): unknown {
+  try {
+    return JSON.parse(row.payload);
+  } catch (error) {
+    throw unknownVersion(runId, row.version, error);
+  }
+}
+
+function unknownVersion(runId: number, actual: number, cause?: unknown): AppError {
+  return new AppError('RUN_VERSION_UNKNOWN', { run: runId, actual }, { cause });
+}

@@ -1,0 +1,43 @@
+/** What stands where a hidden value was. */
+export const HIDDEN = '(hidden)';
+
+/** Replaces hidden values in text that is logged, journaled or shown (ENG-32). */
+export interface Masker {
+  add(value: string): void;
+  mask(text: string): string;
+  /** True when the text holds a hidden value. */
+  holds(text: string): boolean;
+}
+
+export function createMasker(): Masker {
+  const values = new Set<string>();
+  let pattern: RegExp | null = null;
+
+  function build(): RegExp | null {
+    if (pattern === null && values.size > 0) {
+      // The longest first, so that a value inside another one does not leave the rest of it standing.
+      const sorted = [...values].sort((a, b) => b.length - a.length);
+      pattern = new RegExp(sorted.map((value) => value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+    }
+    return pattern;
+  }
+
+  return {
+    add(value) {
+      // A value of several lines meets us line by line in the output of a command.
+      for (const part of [value, ...value.split(/\r?\n/)]) {
+        if (part === '' || values.has(part)) continue;
+        values.add(part);
+        pattern = null;
+      }
+    },
+    mask(text) {
+      const found = build();
+      return found === null ? text : text.replace(found, HIDDEN);
+    },
+    holds(text) {
+      const found = build();
+      return found !== null && text.search(found) >= 0;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
+import type { PackageId, RunId } from '#shared/model/ids';
+import { SequenceModel, type SequenceNode, type StepVariable } from '#shared/model/sequence';
+import { isSecretProperty } from '#shared/steps/catalog';
+import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
+import type { Secrets } from './ports.ts';
+import { isTrue } from './steps/step.ts';
+
+/** Version of the engine's rules and of the document below; a run of another version is not resumed. */
+export const ENGINE_VERSION = 1;
+
+const RunDocument = z.strictObject({ version: z.literal(ENGINE_VERSION), model: SequenceModel });
+
+/** A secret that stood in the sequence itself. */
+export interface InlineSecret {
+  readonly nodeId: string;
+  readonly property: string;
+  readonly value: string;
+}
+
+/** Where the secret of a step is sealed for one run. */
+export function stepSecretKey(runId: RunId, nodeId: string, property: string): string {
+  return `run/${runId}/step/${nodeId}/${property}`;
+}
+
+/**
+ * Takes what must stay hidden out of a sequence before it is kept with the run: passwords, keys and values that are not
+ * displayed. The command text is left out as a whole, because it repeats them and the engine never reads it (ENG-33).
+ */
+export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; secrets: InlineSecret[] } {
+  const secrets: InlineSecret[] = [];
+  const cleaned = { ...model, nodes: model.nodes.map((node) => cleanNode(node, secrets)) };
+  return { model: cleaned, secrets };
+}
+
+function cleanNode(node: SequenceNode, secrets: InlineSecret[]): SequenceNode {
+  const variables = node.variables.map((variable) => {
+    if (variable.value === '' || !isSecret(node, variable)) return variable;
+    secrets.push({ nodeId: node.id, property: propertyOf(variable), value: variable.value });
+    return { ...variable, value: '' };
+  });
+  return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(child, secrets)) };
+}
+
+function propertyOf(variable: StepVariable): string {
+  return variable.property ?? variable.name;
+}
+
+function isSecret(node: SequenceNode, variable: StepVariable): boolean {
+  const property = propertyOf(variable);
+  if (isSecretProperty(node.type, property) || /password|productkey|secret/i.test(property)) return true;
+  const isSetVariable = node.type.toLowerCase() === setTaskSequenceVariable.type.toLowerCase();
+  return isSetVariable && property === 'VariableValue' && isNotDisplayed(node);
+}
+
+function isNotDisplayed(node: SequenceNode): boolean {
+  const flag = node.variables.find((variable) => propertyOf(variable) === 'DoNotShowVariableValue');
+  return flag !== undefined && isTrue(flag.value);
+}
+
+export function writeRunDocument(model: SequenceModel): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ version: ENGINE_VERSION, model }));
+}
+
+/** Throws `RUN_VERSION_UNKNOWN` when the document is of another version or form. */
+export function readRunDocument(runId: RunId, engineVersion: number, document: Uint8Array): SequenceModel {
+  if (engineVersion !== ENGINE_VERSION)
+    throw new AppError('RUN_VERSION_UNKNOWN', { run: runId, actual: engineVersion });
+  try {
+    return RunDocument.parse(JSON.parse(new TextDecoder().decode(document))).model;
+  } catch (error) {
+    throw new AppError('RUN_VERSION_UNKNOWN', { run: runId, actual: engineVersion }, { cause: error });
+  }
+}
+
+/** The secret of a step: what stood in the sequence when the run began, else what the site keeps for it. */
+export async function findStepSecret(
+  secrets: Secrets,
+  runId: RunId,
+  packageId: PackageId,
+  nodeId: string,
+  property: string,
+): Promise<string | null> {
+  return (await secrets.open(stepSecretKey(runId, nodeId, property))) ?? secrets.ofStep(packageId, nodeId, property);
+}

@@ -1,0 +1,379 @@
+import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
+import type { RunEnvironment } from '#shared/model/device';
+import type { RunError } from '#shared/model/run';
+import { errorText } from '#shared/text/errors';
+import { assertNever } from '#shared/util/assert-never';
+import type { Files } from '../ports/files.ts';
+import { evaluateCondition, type ConditionWorld } from './conditions.ts';
+import { decide, type EngineAction } from './decide.ts';
+import { executeStep, type RunTools, type StepEffects, type StepResult } from './execute-step.ts';
+import { applyJournalRow, progressAt, type EngineState } from './fold.ts';
+import { writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';
+import { rowAt, type Plan, type PlanRow } from './plan.ts';
+import type { JournalStore } from './ports.ts';
+import { findActingStep } from './steps/acting-steps.ts';
+import { notHereError } from './steps/not-here.ts';
+import { returnCodeOf, type ActingStep } from './steps/step.ts';
+import { ENVIRONMENT_LIMIT_BYTES, environmentSize, expandVariables, lookUp, sealChanges } from './variables.ts';
+
+/** Reason of a signal that stops following a run without ending it. */
+export const LEFT_RUNNING = Symbol('left running');
+
+export interface RunInput {
+  readonly plan: Plan;
+  /** Folded from the journal as it is stored; brought forward here. */
+  readonly state: EngineState;
+  readonly tools: RunTools;
+  readonly journal: JournalStore;
+  /** Kind of an entry of the device's drives. */
+  readonly entry: ConditionWorld['entry'];
+  readonly signal: AbortSignal;
+  /** Called after each row of the journal with the numbers of the rows that it changed. */
+  readonly onAdvanced: (first: number, last: number) => void;
+  /** A bug inside a step: the run's log has its code, this has the whole story. */
+  readonly onBug: (message: string, cause: unknown) => void;
+}
+
+/**
+ * Carries a run to its end: decides, writes to the journal, acts. Resolves with the state, ended or, when the signal's
+ * reason is `LEFT_RUNNING`, as it stands. Rejects when the journal or the log cannot be written.
+ */
+export async function carryOutRun(input: RunInput): Promise<EngineState> {
+  const { state, plan, signal } = input;
+  for (;;) {
+    if (signal.aborted) {
+      if (signal.reason !== LEFT_RUNNING && state.ended === null) await endCancelled(input);
+      return state;
+    }
+    const action = decide(plan, state);
+    if (action.kind === 'none') return state;
+    await perform(input, action);
+  }
+}
+
+async function endCancelled(input: RunInput): Promise<void> {
+  const { state } = input;
+  if (state.running !== null) {
+    const number = state.running;
+    await append(input, {
+      kind: 'step-cancelled',
+      number,
+      attempt: progressAt(state, number).attempts,
+      ...noEffects(),
+    });
+  }
+  await endRun(input, 'cancelled', null);
+}
+
+async function perform(input: RunInput, action: EngineAction): Promise<void> {
+  switch (action.kind) {
+    case 'evaluate-condition':
+      return evaluate(input, rowAt(input.plan, action.number));
+    case 'skip': {
+      logSkip(input, rowAt(input.plan, action.number), action.reason);
+      return append(input, { kind: 'row-skipped', number: action.number, reason: action.reason });
+    }
+    case 'enter-group':
+      say(input, action.number, `Group ${label(rowAt(input.plan, action.number))} begins`);
+      return append(input, { kind: 'group-entered', number: action.number });
+    case 'leave-group':
+      return leaveGroup(input, rowAt(input.plan, action.number), action.outcome);
+    case 'start-step':
+      return startStep(input, rowAt(input.plan, action.number), action.attempt);
+    case 'recover-step':
+      return recoverStep(input, rowAt(input.plan, action.number), action.attempt);
+    case 'restart-device':
+      return restartDevice(input, action.environment);
+    case 'end':
+      return endRun(input, action.state, action.error);
+    case 'none':
+      return;
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Writes a row durably, then takes it into the state: nothing is decided on what is not in the journal (ENG-6). */
+async function append(input: RunInput, body: JournalBody): Promise<void> {
+  const { state, plan, tools } = input;
+  const row: JournalRow = { ordinal: state.ordinal + 1, at: tools.clock.now(), body };
+  const number = 'number' in body ? body.number : null;
+  const nodeId = number === null ? null : rowAt(plan, number).node.id;
+  await input.journal.append(tools.runId, writeJournalRow(row, nodeId));
+  applyJournalRow(plan, state, row);
+  if (number === null) {
+    input.onAdvanced(1, body.kind === 'run-ended' ? plan.rows.length : 0);
+    return;
+  }
+  const coversBelow = body.kind === 'row-skipped' || body.kind === 'group-left';
+  input.onAdvanced(number, coversBelow ? rowAt(plan, number).last : number);
+}
+
+async function evaluate(input: RunInput, row: PlanRow): Promise<void> {
+  const { state, tools } = input;
+  const { condition } = row.node;
+  if (condition === null) return;
+  const variable = (name: string): string | undefined => lookUp(state, tools.vault, name);
+  tools.paths.forget();
+  const result = evaluateCondition(condition, {
+    variable,
+    expand: (text) => expandVariables(text, variable),
+    entry: input.entry,
+  });
+  const text = tools.vault.masker.mask(result.text).slice(0, 3990);
+  const problem = result.problems.join('; ');
+  const error =
+    problem === '' ? null : describeError(input, row, new AppError('CONDITION_UNSUPPORTED', { condition: problem }));
+  if (error !== null) logError(input, row, error);
+  say(input, row.number, `Condition of ${label(row)} is ${result.holds ? 'true' : 'false'}: ${text}`);
+  await append(input, { kind: 'condition-evaluated', number: row.number, holds: result.holds, text, error });
+}
+
+async function startStep(input: RunInput, row: PlanRow, attempt: number): Promise<void> {
+  const { number } = row;
+  await append(input, { kind: 'step-started', number, attempt });
+  say(input, number, `Step ${label(row)} begins${attempt > 1 ? `, try ${attempt}` : ''}`);
+  const step = actingStepOf(row);
+  if (step === undefined) return finishFailed(input, row, attempt, notHereError(row.node.type), emptyEffects);
+  const result = await executeStep(input.tools, input.state, row, step, 'run', input.signal);
+  return finishStep(input, row, attempt, result);
+}
+
+/** A child sequence and what we do not understand have no acting part, whatever type they name. */
+function actingStepOf(row: PlanRow): ActingStep | undefined {
+  return row.node.kind === 'step' ? findActingStep(row.node.type) : undefined;
+}
+
+async function recoverStep(input: RunInput, row: PlanRow, attempt: number): Promise<void> {
+  const { number } = row;
+  const step = actingStepOf(row);
+  const policy = step?.interrupted ?? 'repeat';
+  say(input, number, `Step ${label(row)} had started when the program ended; its type says: ${policy}`, 'warning');
+  if (policy === 'ask') {
+    return finishFailed(input, row, attempt, new AppError('INTERRUPTED_STEP_UNKNOWN'), emptyEffects);
+  }
+  if (policy === 'check' && step !== undefined) {
+    const result = await executeStep(input.tools, input.state, row, step, 'check', input.signal);
+    if (result.kind !== 'not-done') return finishStep(input, row, attempt, result);
+  }
+  await append(input, { kind: 'step-interrupted', number, attempt });
+}
+
+async function finishStep(input: RunInput, row: PlanRow, attempt: number, result: StepResult): Promise<void> {
+  switch (result.kind) {
+    case 'succeeded':
+      return finishSucceeded(input, row, attempt, result);
+    case 'failed':
+      return finishFailed(input, row, attempt, result.error, result);
+    case 'cancelled': {
+      // Not ours to end: the step stays started, and a resumption decides what to do with it.
+      if (input.signal.reason === LEFT_RUNNING) return;
+      say(input, row.number, `Step ${label(row)} is cancelled`, 'warning');
+      const effects = await journalEffects(input, row, attempt, result);
+      return append(input, { kind: 'step-cancelled', number: row.number, attempt, ...effects });
+    }
+    case 'not-done':
+      return;
+    default:
+      return assertNever(result);
+  }
+}
+
+async function finishSucceeded(
+  input: RunInput,
+  row: PlanRow,
+  attempt: number,
+  result: StepResult & { kind: 'succeeded' },
+): Promise<void> {
+  const { returnCode } = result.outcome;
+  const asked = askedRestart(input, result);
+  const cleared = asked === null ? [] : ['SMSTSRebootRequested', 'SMSTSRetryRequested'];
+  const changes = [
+    ...result.changes.filter((change) => !cleared.some((name) => name.toLowerCase() === change.name.toLowerCase())),
+    ...cleared.map((name) => ({ name, value: '', isHidden: false, setBy: 'engine' as const })),
+  ];
+  const effects = await journalEffects(input, row, attempt, { ...result, changes });
+  say(input, row.number, `Step ${label(row)} succeeded with code ${returnCode}`);
+  await input.tools.log.flush();
+  await append(input, {
+    kind: 'step-succeeded',
+    number: row.number,
+    attempt,
+    returnCode,
+    restartTo: asked?.environment ?? result.outcome.restartTo ?? null,
+    runsAgain: asked?.runsAgain ?? false,
+    ...effects,
+  });
+  warnOfSize(input, result.changes.length);
+}
+
+/** SMSTSRebootRequested (HD or WinPE) asks for a restart, with SMSTSRetryRequested the same step runs again (ENG-19). */
+function askedRestart(
+  input: RunInput,
+  effects: StepEffects,
+): { environment: RunEnvironment; runsAgain: boolean } | null {
+  const read = (name: string): string => {
+    const change = effects.changes.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return change?.value ?? lookUp(input.state, input.tools.vault, name) ?? '';
+  };
+  const target = read('SMSTSRebootRequested').toLowerCase();
+  if (target !== 'hd' && target !== 'winpe') return null;
+  return { environment: target === 'hd' ? 'FullOS' : 'WinPE', runsAgain: read('SMSTSRetryRequested') !== '' };
+}
+
+/** Errors that another try cannot change. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set([
+  'STEP_NOT_SUPPORTED_HERE',
+  'STEP_UNKNOWN_TYPE',
+  'STEP_WRONG_ENVIRONMENT',
+  'STEP_PROPERTY_MISSING',
+  'STEP_PROPERTY_INVALID',
+  'HOST_COMMANDS_NOT_ALLOWED',
+  'VARIABLE_READ_ONLY',
+  'VARIABLE_NAME_INVALID',
+  'INTERRUPTED_STEP_UNKNOWN',
+  'INTERNAL',
+]);
+
+async function finishFailed(
+  input: RunInput,
+  row: PlanRow,
+  attempt: number,
+  cause: AppError,
+  made: StepEffects,
+): Promise<void> {
+  const { number } = row;
+  if (isAppError(cause, 'INTERNAL')) input.onBug(`Step ${number} of run ${input.tools.runId} failed`, cause);
+  const error = describeError(input, row, cause);
+  const effects = await journalEffects(input, row, attempt, made);
+  logError(input, row, error);
+  const retries = Math.min(Math.max(row.node.retryCount ?? 0, 0), 999);
+  const failedBefore = progressAt(input.state, number).failedAttempts;
+  const isRetried = failedBefore < retries && !finalCodes.has(cause.code) && !input.signal.aborted;
+  if (isRetried) say(input, number, `Step ${label(row)} is tried again (${failedBefore + 1} of ${retries})`, 'warning');
+  else if (row.node.continueOnError) say(input, number, `Step ${label(row)} continues on error`, 'warning');
+  await input.tools.log.flush();
+  await append(input, { kind: isRetried ? 'attempt-failed' : 'step-failed', number, attempt, error, ...effects });
+}
+
+async function leaveGroup(input: RunInput, row: PlanRow, outcome: 'succeeded' | 'failed'): Promise<void> {
+  if (outcome === 'succeeded') say(input, row.number, `Group ${label(row)} ends`);
+  else {
+    const words = row.node.continueOnError ? 'failed and continues on error' : 'failed';
+    say(input, row.number, `Group ${label(row)} ${words}`, row.node.continueOnError ? 'warning' : 'error');
+  }
+  await append(input, { kind: 'group-left', number: row.number, outcome });
+}
+
+async function restartDevice(input: RunInput, environment: RunEnvironment): Promise<void> {
+  const { tools } = input;
+  tools.log.write('information', 'engine', `The device restarts into ${environment}`, null);
+  await tools.devices.setEnvironment(tools.device.id, environment);
+  await append(input, { kind: 'device-restarted', environment });
+}
+
+async function endRun(
+  input: RunInput,
+  state: 'succeeded' | 'failed' | 'cancelled',
+  error: RunError | null,
+): Promise<void> {
+  const severity = state === 'failed' ? 'error' : state === 'cancelled' ? 'warning' : 'information';
+  const why = error === null ? '' : `: ${errorText(error.code, error.details).sentence}`;
+  input.tools.log.write(
+    severity,
+    'engine',
+    `The task sequence ${state === 'cancelled' ? 'was cancelled' : state}${why}`,
+    null,
+  );
+  await input.tools.log.flush();
+  await append(input, { kind: 'run-ended', state, error });
+}
+
+const emptyEffects: StepEffects = { changes: [], stateStore: undefined, stateStoreId: null, incomplete: false };
+
+type JournalEffects = Pick<
+  JournalBody & { kind: 'step-failed' },
+  'changes' | 'stateStore' | 'stateStoreId' | 'incomplete'
+>;
+
+function noEffects(): JournalEffects {
+  return { changes: [], stateStoreId: null, incomplete: false };
+}
+
+async function journalEffects(
+  input: RunInput,
+  row: PlanRow,
+  attempt: number,
+  effects: StepEffects,
+): Promise<JournalEffects> {
+  const scope = `run/${input.tools.runId}/variable/${row.number}.${attempt}`;
+  const changes = await sealChanges(input.tools.vault, scope, effects.changes);
+  const { stateStore, stateStoreId, incomplete } = effects;
+  return { changes, stateStoreId, incomplete, ...(stateStore === undefined ? {} : { stateStore }) };
+}
+
+/** An error as the journal keeps it: masked, and short enough for its row. */
+function describeError(input: RunInput, row: PlanRow, error: AppError): RunError {
+  const { masker } = input.tools.vault;
+  const details = Object.entries(error.details).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? masker.mask(value).slice(0, 3900) : value,
+  ]);
+  return {
+    code: error.code,
+    details: Object.fromEntries(details) as RunError['details'],
+    stepNumber: row.number,
+    returnCode: returnCodeOf(error),
+  };
+}
+
+function logError(input: RunInput, row: PlanRow, error: RunError): void {
+  const words = errorText(error.code, error.details);
+  say(input, row.number, `${error.code}: ${words.sentence} ${words.remedy}`, 'error');
+}
+
+const skipWords = { disabled: 'it is disabled', 'condition-false': 'its condition is false' } as const;
+
+function logSkip(input: RunInput, row: PlanRow, reason: 'disabled' | 'condition-false' | string): void {
+  const why = reason === 'disabled' || reason === 'condition-false' ? skipWords[reason] : reason;
+  const below = row.last > row.number ? ` with ${row.last - row.number} rows below it` : '';
+  say(input, row.number, `${label(row)} is skipped${below}: ${why}`);
+}
+
+function say(
+  input: RunInput,
+  number: number,
+  message: string,
+  severity: 'information' | 'warning' | 'error' = 'information',
+): void {
+  input.tools.log.write(severity, 'engine', message, number);
+}
+
+function label(row: PlanRow): string {
+  return `${row.number} “${row.node.name}”`;
+}
+
+function warnOfSize(input: RunInput, changeCount: number): void {
+  if (changeCount === 0) return;
+  const size = environmentSize(input.state, input.tools.vault);
+  if (size <= ENVIRONMENT_LIMIT_BYTES) return;
+  const message = `The variables take ${size} bytes; in the field ${ENVIRONMENT_LIMIT_BYTES} are possible`;
+  input.tools.log.write('warning', 'engine', message, null);
+}
+
+/** Looks at the device's drives for a condition; a drive that is not mapped holds nothing. */
+export function createEntryLookup(
+  tools: Pick<RunTools, 'paths'>,
+  files: Pick<Files, 'statSync'>,
+): ConditionWorld['entry'] {
+  return (windowsPath) => {
+    try {
+      const found = tools.paths.resolve(windowsPath);
+      if (!found.exists) return 'nothing';
+      return files.statSync(found.hostPath).isDirectory() ? 'folder' : 'file';
+    } catch (error) {
+      if (isAppError(error, 'DRIVE_NOT_MAPPED')) return 'nothing';
+      throw error;
+    }
+  };
+}

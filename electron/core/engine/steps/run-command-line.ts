@@ -1,0 +1,150 @@
+import { AppError } from '#shared/contract/errors';
+import { runCommandLine } from '#shared/steps/run-command-line';
+import { assertNever } from '#shared/util/assert-never';
+import { parseWindowsPath } from '../../devices/windows-path.ts';
+import type { ProcessResult } from '../../ports/processes.ts';
+import { createOutputLines, createTail } from '../output.ts';
+import { checkAssignable } from '../variables.ts';
+import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './step.ts';
+
+/** The field's "restart needed" of installers. */
+const RESTART_REQUESTED = 3010;
+/** What the output variable holds of the output, in characters. */
+const OUTPUT_LENGTH = 1000;
+
+/**
+ * Run Command Line: in the shell of this computer, with the device's drives as folders in WAYSTATION_DRIVE_C …, if the
+ * device allows it. What an interrupted command did cannot be known (ENG-62 to ENG-67).
+ */
+export const runCommandLineStep: ActingStep = {
+  type: runCommandLine.type,
+  interrupted: 'ask',
+  describe: (context) => `Run ${shownCommand(context)}`,
+  async run(context, signal) {
+    refuseWhatIsNotHere(context);
+    const command = readCommand(context);
+    const successCodes = readSuccessCodes(context);
+    const outputVariable = context.property('outputVariableName');
+    if (outputVariable !== '') checkAssignable(outputVariable);
+    const workingFolder = findWorkingFolder(context);
+    context.log('information', `Command line: ${shownCommand(context)}`);
+    context.log('information', `Start in: ${workingFolder}`);
+    if (context.flag('disableWow64Redirection')) {
+      context.log(
+        'information',
+        'File system redirection does not exist on a device of folders: the option is ignored',
+      );
+    }
+    const seconds = context.row.node.timeoutSeconds ?? 0;
+    const output = createOutputLines((severity, line) => context.log(severity, line));
+    const tail = createTail(OUTPUT_LENGTH);
+    const result = await context.processes.run(
+      {
+        command,
+        workingFolder,
+        environment: { ...context.environmentVariables(), ...driveVariables(context) },
+        timeoutMs: seconds > 0 ? seconds * 1000 : null,
+        onOutput(stream, text) {
+          output.take(stream, text);
+          tail.take(text);
+        },
+      },
+      signal,
+    );
+    output.end();
+    if (outputVariable !== '') {
+      context.set(outputVariable, tail.text(), { isHidden: tail.mayHoldSecret(context.isSecretText) });
+    }
+    return readResult(context, result, successCodes, seconds);
+  },
+};
+
+function refuseWhatIsNotHere(context: StepContext): void {
+  const needs = (what: string): AppError =>
+    new AppError('STEP_NOT_SUPPORTED_HERE', { type: runCommandLine.label, needs: what });
+  if (!context.device.allowHostCommands) throw new AppError('HOST_COMMANDS_NOT_ALLOWED', { name: context.device.name });
+  if (context.flag('runAsUser')) throw needs('Windows, to run the command as another account');
+  const packageId = context.property('packageId');
+  if (packageId !== '') throw needs(`the content of package ${packageId} on this computer`);
+}
+
+function readCommand(context: StepContext): string {
+  const command = context.expandCommand(context.rawProperty('commandLine'));
+  if (command.trim() === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Command line' });
+  if (command.includes('\0')) {
+    throw new AppError('STEP_PROPERTY_INVALID', { property: 'Command line', value: '', reason: 'it holds a NUL' });
+  }
+  return command;
+}
+
+function shownCommand(context: StepContext): string {
+  if (isTrue(context.variable('OSDDoNotLogCommand') ?? '')) return '(not logged, OSDDoNotLogCommand is TRUE)';
+  return context.expandCommand(context.rawProperty('commandLine'));
+}
+
+/** The attribute of the step first, then its list, then what a new step has. Throws `STEP_PROPERTY_INVALID`. */
+function readSuccessCodes(context: StepContext): number[] {
+  const text = context.row.node.successCodes ?? context.property('successCodes');
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const codes = parts.length === 0 ? [0] : parts.map((part) => (/^-?\d{1,10}$/.test(part) ? Number(part) : NaN));
+  if (codes.some(Number.isNaN)) {
+    throw new AppError('STEP_PROPERTY_INVALID', {
+      property: 'Success codes',
+      value: text,
+      reason: 'whole numbers separated by blanks are possible',
+    });
+  }
+  return codes;
+}
+
+/** The folder "Start in" on the device; without one, the root of C: or of the first drive. */
+function findWorkingFolder(context: StepContext): string {
+  const { paths } = context;
+  const drive = paths.drives.includes('C:') ? 'C:' : (paths.drives[0] ?? 'C:');
+  const given = context.property('workingDirectory').replace(/^"(.*)"$/, '$1');
+  if (given === '') return paths.root(drive);
+  const isAbsolute = /^[a-z]:/i.test(given) || given.startsWith('\\\\');
+  const path = isAbsolute ? given : `${drive}\\${given}`;
+  parseWindowsPath(path);
+  const found = paths.resolve(path);
+  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: `the folder ${path} does not exist` });
+  return found.hostPath;
+}
+
+/** `WAYSTATION_DRIVE_C=/folder` for each drive. */
+function driveVariables(context: StepContext): Record<string, string> {
+  return Object.fromEntries(
+    context.paths.drives.map((drive) => [`WAYSTATION_DRIVE_${drive.charAt(0)}`, context.paths.root(drive)]),
+  );
+}
+
+function readResult(
+  context: StepContext,
+  result: ProcessResult,
+  successCodes: readonly number[],
+  timeoutSeconds: number,
+): StepOutcome {
+  switch (result.kind) {
+    case 'exited': {
+      const returnCode = result.exitCode;
+      // The same 32 bits may be written with or without a sign.
+      if (!successCodes.some((code) => (code | 0) === (returnCode | 0))) {
+        throw new AppError('COMMAND_EXIT_CODE', { returnCode, successCodes: successCodes.join(' ') });
+      }
+      context.log('information', `The command ended with code ${returnCode}`);
+      if (returnCode !== RESTART_REQUESTED) return { returnCode };
+      context.log('information', 'The command asks for a restart; the sequence goes on after it');
+      return { returnCode, restartTo: context.environment };
+    }
+    case 'signalled':
+      throw new AppError('COMMAND_EXIT_CODE', { returnCode: result.signalName, successCodes: successCodes.join(' ') });
+    case 'timed-out':
+      throw new AppError('COMMAND_TIMED_OUT', { limit: `${timeoutSeconds} seconds` });
+    case 'not-started':
+      throw new AppError('COMMAND_NOT_FOUND', { reason: result.reason });
+    case 'cancelled':
+      throw new AppError('CANCELLED');
+    default:
+      return assertNever(result);
+  }
+}

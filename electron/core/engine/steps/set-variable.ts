@@ -1,0 +1,29 @@
+import { AppError } from '#shared/contract/errors';
+import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
+import { checkAssignable, checkValue } from '../variables.ts';
+import type { ActingStep, StepContext } from './step.ts';
+
+/** Set Task Sequence Variable: an empty value removes, a read-only name is refused, "do not display" hides (ENG-60). */
+export const setVariableStep: ActingStep = {
+  type: setTaskSequenceVariable.type,
+  interrupted: 'repeat',
+  describe: (context) => `Set ${context.property('variableName')}`,
+  async run(context) {
+    const name = context.property('variableName');
+    if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Task sequence variable' });
+    checkAssignable(name);
+    const isHidden = context.flag('doNotShowVariableValue');
+    const value = isHidden ? await hiddenValue(context) : context.property('variableValue');
+    checkValue(name, value);
+    context.set(name, value, { isHidden });
+    const shown = isHidden ? '(hidden)' : `“${value}”`;
+    context.log('information', value === '' ? `${name} is removed` : `${name} = ${shown}`);
+    return { returnCode: 0 };
+  },
+};
+
+async function hiddenValue(context: StepContext): Promise<string> {
+  const value = (await context.secret('hiddenVariableValue')) ?? (await context.secret('variableValue'));
+  if (value === null) throw new AppError('STEP_PROPERTY_MISSING', { property: 'Value' });
+  return context.expand(value);
+}

@@ -1,0 +1,124 @@
+import { AppError } from '#shared/contract/errors';
+import type { EngineState } from './fold.ts';
+import type { VariableChange } from './journal.ts';
+import type { Masker } from './mask.ts';
+import type { Secrets } from './ports.ts';
+
+/** Longest value of a variable, in characters (editor facts, section 2). */
+export const LONGEST_VALUE = 4000;
+/** The field's limit for all names and values together; more is warned of, not refused (ENG-26). */
+export const ENVIRONMENT_LIMIT_BYTES = 8192;
+
+const nameForm = /^[A-Za-z][A-Za-z0-9_-]{0,255}$/;
+const reference = /%([A-Za-z_][A-Za-z0-9_-]{0,255})%/g;
+
+/** What `%name%` becomes when there is no such variable. */
+export type UnknownReference = 'empty' | 'kept';
+
+/** Looks a variable up without regard to the case of its name; undefined when there is none. */
+export type VariableLookup = (name: string) => string | undefined;
+
+/**
+ * Replaces `%name%` once; what comes out of a variable is not expanded again. An unknown name becomes empty, or stays
+ * for the shell in a command line (ENG-23).
+ */
+export function expandVariables(text: string, get: VariableLookup, unknown: UnknownReference = 'empty'): string {
+  return text.replace(reference, (whole, name: string) => get(name) ?? (unknown === 'kept' ? whole : ''));
+}
+
+/** Refuses names that a step cannot assign. Throws `VARIABLE_READ_ONLY` and `VARIABLE_NAME_INVALID` (ENG-24). */
+export function checkAssignable(name: string): void {
+  if (name.startsWith('_')) throw new AppError('VARIABLE_READ_ONLY', { name });
+  if (!nameForm.test(name)) throw new AppError('VARIABLE_NAME_INVALID', { name: name.slice(0, 300) });
+}
+
+/** Throws `STEP_PROPERTY_INVALID` for a value longer than the field allows (ENG-25). */
+export function checkValue(name: string, value: string): void {
+  if (value.length > LONGEST_VALUE) {
+    throw new AppError('STEP_PROPERTY_INVALID', {
+      property: name,
+      value: `${value.length} characters`,
+      reason: `a variable holds at most ${LONGEST_VALUE} characters`,
+    });
+  }
+  if (value.includes('\0')) {
+    throw new AppError('STEP_PROPERTY_INVALID', { property: name, value: 'NUL', reason: 'it holds a NUL character' });
+  }
+}
+
+/** Hidden values in memory. The journal has only where they are sealed. */
+export interface Vault {
+  readonly masker: Masker;
+  /** Value sealed under this key. */
+  valueOf(sealedAs: string): string | undefined;
+  /** Seals durably, then keeps the value for this process. */
+  seal(key: string, value: string): Promise<void>;
+}
+
+export function createVault(secrets: Secrets, masker: Masker): Vault & { load(keys: Iterable<string>): Promise<void> } {
+  const values = new Map<string, string>();
+  return {
+    masker,
+    valueOf: (sealedAs) => values.get(sealedAs),
+    async seal(key, value) {
+      masker.add(value);
+      await secrets.seal(key, value);
+      values.set(key, value);
+    },
+    async load(keys) {
+      for (const key of keys) {
+        const value = await secrets.open(key);
+        if (value === null) throw new AppError('SECRET_STORE_UNUSABLE', { file: key, reason: 'a value is missing' });
+        masker.add(value);
+        values.set(key, value);
+      }
+    },
+  };
+}
+
+/** The value of a variable of the run, hidden or not. */
+export function lookUp(state: EngineState, vault: Vault, name: string): string | undefined {
+  const variable = state.variables.get(name.toLowerCase());
+  if (variable === undefined) return undefined;
+  return variable.sealedAs === null ? (variable.value ?? undefined) : vault.valueOf(variable.sealedAs);
+}
+
+/** Size of all variables as the field counts it: names and values with a separator each, in UTF-8 bytes. */
+export function environmentSize(state: EngineState, vault: Vault): number {
+  let size = 0;
+  for (const variable of state.variables.values()) {
+    size += Buffer.byteLength(variable.name) + Buffer.byteLength(lookUp(state, vault, variable.name) ?? '') + 2;
+  }
+  return size;
+}
+
+/** A change before it is journaled: the value is still here, hidden or not. */
+export interface PendingChange {
+  readonly name: string;
+  /** Empty removes the variable. */
+  readonly value: string;
+  readonly isHidden: boolean;
+  readonly setBy: VariableChange['setBy'];
+}
+
+/**
+ * Seals what is hidden and gives the changes as the journal keeps them (ENG-31). A value that contains a hidden one
+ * is hidden itself. `scope` makes the keys of one step and attempt differ from all others.
+ */
+export async function sealChanges(
+  vault: Vault,
+  scope: string,
+  pending: readonly PendingChange[],
+): Promise<VariableChange[]> {
+  for (const { isHidden, value } of pending) if (isHidden) vault.masker.add(value);
+  const changes: VariableChange[] = [];
+  for (const { name, value, isHidden, setBy } of pending) {
+    if (value === '') changes.push({ name, value: null, sealedAs: null, setBy });
+    else if (isHidden || vault.masker.holds(value)) {
+      const key = `${scope}/${name.toLowerCase()}`;
+      await vault.seal(key, value);
+      changes.push({ name, value: null, sealedAs: key, setBy });
+    } else changes.push({ name, value, sealedAs: null, setBy });
+  }
+  return changes;
+}

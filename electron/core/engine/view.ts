@@ -1,0 +1,53 @@
+import type { RunRow, RunState, RunStepRow, RunVariable, StepProgress, StepState } from '#shared/model/run';
+import { progressAt, type EngineState } from './fold.ts';
+import { rowAt, type Plan } from './plan.ts';
+
+/** One row of the run view. A row that was under way in a run that is interrupted is interrupted itself. */
+export function viewStep(
+  plan: Plan,
+  state: EngineState,
+  runState: RunState,
+  number: number,
+  live: StepProgress | null,
+): RunStepRow {
+  const { node, depth } = rowAt(plan, number);
+  const progress = progressAt(state, number);
+  return {
+    nodeId: node.id,
+    number,
+    depth: Math.min(depth, 256),
+    kind: node.kind,
+    type: node.type.slice(0, 255),
+    name: node.name.slice(0, 4000),
+    state: viewState(progress.state, runState),
+    skipReason: progress.skipReason,
+    conditionText: progress.conditionText,
+    startedAt: progress.startedAt,
+    endedAt: progress.endedAt,
+    attempts: progress.attempts,
+    returnCode: progress.returnCode,
+    error: progress.error,
+    progress: live,
+    stateStoreId: progress.stateStoreId,
+  };
+}
+
+function viewState(state: StepState, runState: RunState): StepState {
+  return state === 'running' && runState === 'interrupted' ? 'interrupted' : state;
+}
+
+/** The variables by name; a hidden one has no value (ENG-32). */
+export function viewVariables(state: EngineState): RunVariable[] {
+  const shown = [...state.variables.values()].map(({ name, value, sealedAs, setBy, stepNumber }) => {
+    const isHidden = sealedAs !== null;
+    return { name, value: isHidden ? null : value, isHidden, setBy, stepNumber };
+  });
+  return shown.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+}
+
+/** The run's row as the journal tells it; `stored` has what the journal does not. */
+export function viewRow(stored: RunRow, state: EngineState): RunRow {
+  const { ended, stepDone, incomplete } = state;
+  if (ended === null) return { ...stored, stepDone, incomplete };
+  return { ...stored, stepDone, incomplete, state: ended.state, endedAt: ended.at, error: ended.error };
+}
