@@ -85,9 +85,10 @@ function writeDevice(
   name: string,
   entries: readonly PlannedEntry[],
 ): Pick<SampleDevice, 'name' | 'driveMap' | 'files' | 'bytes'> {
-  const root = path.join(devicesFolder, name, 'C');
-  files.mkdirSync(root, { recursive: true });
-  const driveMap = { 'C:': root };
+  const given = path.join(devicesFolder, name, 'C');
+  files.mkdirSync(given, { recursive: true });
+  const root = files.realpathSync(given);
+  const driveMap = { 'C:': given };
   const resolver = createPathResolver(driveMap, files, name);
   const attributes = openAttributes(files, resolver.root('C:'));
   const made = new Set<string>();
@@ -96,7 +97,7 @@ function writeDevice(
     const { hostPath } = resolver.resolve(entry.path);
     const parent = entry.kind === 'folder' ? hostPath : path.dirname(hostPath);
     if (!made.has(parent)) files.mkdirSync(parent, { recursive: true });
-    made.add(parent);
+    for (let above = parent; above !== root && !made.has(above); above = path.dirname(above)) made.add(above);
     resolver.noteCreated(parent);
     if (entry.kind === 'file') bytes += writeFile(files, hostPath, `${name}:${entry.path}`, entry);
     if (entry.hidden === true || entry.system === true) {
