@@ -174,8 +174,6 @@ CREATE TABLE sequence (
   description TEXT NOT NULL,
   dialect TEXT NOT NULL CHECK (dialect IN ('cm', 'mdt')),
   revision INTEGER NOT NULL CHECK (revision >= 1),
-  carry TEXT,
-  properties TEXT NOT NULL,
   step_count INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
@@ -183,6 +181,8 @@ CREATE TABLE sequence (
   modified_at INTEGER NOT NULL,
   modified_by TEXT NOT NULL,
   deleted_at INTEGER,
+  properties TEXT NOT NULL,
+  carry TEXT,
   document BLOB NOT NULL
 ) STRICT;
 

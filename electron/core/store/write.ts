@@ -7,7 +7,7 @@ import { isLocked, mapStoreError, withStoreErrors } from './errors.ts';
 import type { Tables } from './rows.ts';
 
 /** How long one attempt may hold the process, and how long all attempts together wait for another process. */
-export const lockWaits = { attemptMs: 200, pauseMs: 25, totalMs: 10_000 } as const;
+export const lockWaits = { attemptMs: 25, pauseMs: 25, totalMs: 10_000 } as const;
 
 /** Tries again while another process holds the lock, without holding this one. Throws `STORE_LOCKED` in the end. */
 export async function retryWhileLocked<Result>(clock: Clock, totalMs: number, work: () => Result): Promise<Result> {

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Site, settings, secrets, folders, sequences and their editing sessions. */
+/**
+ * Site, settings, secrets, folders, sequences and their editing sessions. What can be large stands last in its row:
+ * a list then never walks through the pages of a document.
+ */
 export const siteAndSequences: Migration = {
   version: 10,
   name: 'site-and-sequences',
@@ -42,8 +45,6 @@ CREATE TABLE sequence (
   description TEXT NOT NULL,
   dialect TEXT NOT NULL CHECK (dialect IN ('cm', 'mdt')),
   revision INTEGER NOT NULL CHECK (revision >= 1),
-  carry TEXT,
-  properties TEXT NOT NULL,
   step_count INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
@@ -51,6 +52,8 @@ CREATE TABLE sequence (
   modified_at INTEGER NOT NULL,
   modified_by TEXT NOT NULL,
   deleted_at INTEGER,
+  properties TEXT NOT NULL,
+  carry TEXT,
   document BLOB NOT NULL
 ) STRICT;
 CREATE INDEX sequence_folder ON sequence (folder_id);

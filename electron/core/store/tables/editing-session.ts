@@ -92,17 +92,18 @@ export async function listEdits(connection: ReadConnection, packageId: string): 
 const insertEdit = `INSERT INTO editing_edit (package_id, ordinal, label, merge_key, at, patches, inverse)
   SELECT package_id, position + 1, ?, ?, ?, ?, ? FROM editing_session WHERE package_id = ?`;
 const dropUndone = `DELETE FROM editing_edit
-  WHERE package_id = ?1 AND ordinal > (SELECT position FROM editing_session WHERE package_id = ?1)`;
-const stepForward = `UPDATE editing_session SET updated_at = ?2, position = position + 1,
+  WHERE package_id = @packageId
+    AND ordinal > (SELECT position FROM editing_session WHERE package_id = @packageId)`;
+const stepForward = `UPDATE editing_session SET updated_at = @at, position = position + 1,
   saved_position = CASE WHEN saved_position > position THEN -1 ELSE saved_position END
-  WHERE package_id = ?1`;
+  WHERE package_id = @packageId`;
 
 /**
  * Appends an edit after the position and moves the position onto it; edits that were undone are dropped first, and if
  * the saved state was among them it becomes unreachable (`savedPosition` -1). Throws `SESSION_NOT_OPEN`.
  */
 export function appendEdit(transaction: Transaction, packageId: string, edit: NewEdit): Promise<void> {
-  prepared(transaction, dropUndone).run(packageId);
+  prepared(transaction, dropUndone).run({ packageId });
   const { changes } = prepared(transaction, insertEdit).run(
     edit.label,
     edit.mergeKey,
@@ -112,7 +113,7 @@ export function appendEdit(transaction: Transaction, packageId: string, edit: Ne
     packageId,
   );
   if (changes === 0) return Promise.reject(new AppError('SESSION_NOT_OPEN', { packageId }));
-  prepared(transaction, stepForward).run(packageId, edit.at);
+  prepared(transaction, stepForward).run({ packageId, at: edit.at });
   return Promise.resolve();
 }
 

@@ -25,7 +25,8 @@ export interface NewJournalRow {
 }
 
 const insertRow = `INSERT INTO journal (run_id, ordinal, version, at, kind, step_id, payload)
-  SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM journal WHERE run_id = ?1
+  SELECT @runId, coalesce(max(ordinal), 0) + 1, @version, @at, @kind, @stepId, @payload FROM journal
+  WHERE run_id = @runId
   RETURNING ordinal`;
 
 /** Appends rows to a run's journal and gives the ordinal of the last one (0 when none was given). */
@@ -37,8 +38,7 @@ export function appendJournal(
   const statement = prepared(transaction, insertRow);
   let ordinal = 0;
   for (const row of rows) {
-    const payload = JSON.stringify(row.payload ?? null);
-    const made = statement.get(runId, row.version, row.at, row.kind, row.stepId, payload);
+    const made = statement.get({ ...row, runId, payload: JSON.stringify(row.payload ?? null) });
     ordinal = z.object({ ordinal: z.int() }).parse(made).ordinal;
   }
   return Promise.resolve(ordinal);

@@ -46,31 +46,50 @@ export function appendRunLog(transaction: Transaction, runId: number, rows: read
   return Promise.resolve(ordinal);
 }
 
-/** `severity`: this one and worse. `text`: part of the message or the component, without regard to (ASCII) case. */
+/**
+ * `afterOrdinal` null: the last lines. `severities`: these only. `text`: part of the message or the component, without
+ * regard to (ASCII) case.
+ */
 export interface RunLogQuery {
-  afterOrdinal: number;
+  afterOrdinal: number | null;
   limit: number;
-  severity?: LogSeverityNumber;
+  severities?: readonly LogSeverityNumber[];
   text?: string;
 }
 
-/** Lines of a run's log after `afterOrdinal`, at most `limit`; the last ordinal of the answer reads on. */
+/** Lines of a run's log in order, at most `limit`; the last ordinal of the answer reads on. */
 export async function readRunLog(connection: ReadConnection, runId: number, query: RunLogQuery): Promise<RunLogRow[]> {
-  let select = connection.db
-    .selectFrom('runLog')
-    .selectAll()
-    .where('runId', '=', runId)
-    .where('ordinal', '>', query.afterOrdinal);
-  const { severity, text } = query;
-  if (severity !== undefined) select = select.where('severity', '>=', severity);
+  const { afterOrdinal, severities, text } = query;
+  if (severities?.length === 0) return [];
+  let select = connection.db.selectFrom('runLog').selectAll().where('runId', '=', runId);
+  if (afterOrdinal !== null) select = select.where('ordinal', '>', afterOrdinal);
+  if (severities !== undefined && severities.length < 3) select = select.where('severity', 'in', severities);
   if (text !== undefined && text !== '') {
     const pattern = likeText(toLowerAscii(text));
     select = select.where(
       sql<boolean>`(lower(message) like ${pattern} escape '\\' or lower(component) like ${pattern} escape '\\')`,
     );
   }
-  const rows = await select.orderBy('ordinal').limit(query.limit).execute();
-  return rows.map((row) => RunLogRow.parse(row));
+  const direction = afterOrdinal === null ? 'desc' : 'asc';
+  const rows = await select.orderBy('ordinal', direction).limit(query.limit).execute();
+  const parsed = rows.map((row) => RunLogRow.parse(row));
+  return afterOrdinal === null ? parsed.reverse() : parsed;
+}
+
+/** How many lines a run's log has of each severity, and the number of the last one. */
+export async function countRunLog(
+  connection: ReadConnection,
+  runId: number,
+): Promise<{ counts: { information: number; warning: number; error: number }; lastOrdinal: number }> {
+  const rows = await connection.db
+    .selectFrom('runLog')
+    .select(({ fn }) => ['severity', fn.countAll<number>().as('lines'), fn.max('ordinal').as('last')])
+    .where('runId', '=', runId)
+    .groupBy('severity')
+    .execute();
+  const of = (severity: number): number => Number(rows.find((row) => row.severity === severity)?.lines ?? 0);
+  const lastOrdinal = Math.max(0, ...rows.map((row) => Number(row.last)));
+  return { counts: { information: of(1), warning: of(2), error: of(3) }, lastOrdinal };
 }
 
 /** Number of lines and of characters in them, for the size shown beside the log. */

@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DeviceId } from '#shared/model/ids';
+import { createTempSite } from '../../ports/fakes/temp-site.ts';
+import type { TempSite } from '../../ports/fakes/temp-site.ts';
+import { realClock } from '../../ports/real.ts';
+import { openSite } from '../../site/site.ts';
+import type { Site } from '../../site/site.ts';
+import type { Transaction } from '../connection.ts';
+import { deleteDevice, insertDevice } from './device.ts';
+import { appendJournal, listJournal } from './journal.ts';
+import { appendRunLog, countRunLog, lastRunLogOrdinal, measureRunLog, readRunLog } from './run-log.ts';
+import type { NewRunLogRow } from './run-log.ts';
+import {
+  claimDevice,
+  deleteRun,
+  findRunClaim,
+  getRun,
+  getRunRow,
+  insertRun,
+  listRunClaims,
+  listRuns,
+  releaseDevice,
+  updateRun,
+} from './run.ts';
+
+let temp: TempSite;
+let deviceId: DeviceId;
+
+beforeEach(async () => {
+  temp = await createTempSite();
+  deviceId = DeviceId.parse(temp.ids.uuid());
+  const values = { mac: '', smbiosGuid: '', connection: 'none', driveMap: {}, facts: {}, description: '' } as const;
+  await write((transaction) =>
+    insertDevice(
+      transaction,
+      deviceId,
+      { ...values, name: 'OLD-PC', allowHostCommands: false, environment: 'FullOS' },
+      1,
+    ),
+  );
+});
+afterEach(async () => {
+  await temp.remove();
+});
+
+const write = <Result>(work: (transaction: Transaction) => Promise<Result>) => temp.site.database.write(work);
+const read = () => temp.site.database.read;
+const newRun = () => ({
+  packageId: 'WST00001',
+  sequenceName: 'One',
+  sequenceRevision: 4,
+  document: new Uint8Array([1, 0, 255]),
+  deviceId,
+  deviceName: 'OLD-PC',
+  startedAt: 10,
+  startedBy: 'anna',
+  stepTotal: 7,
+  engineVersion: 1,
+});
+const start = () => write((transaction) => insertRun(transaction, newRun()));
+
+describe('runs', () => {
+  it('[STO-70] a run keeps the document it began with, and changes only what is given', async () => {
+    const run = await start();
+    const { document, ...rest } = newRun();
+    const row = {
+      ...rest,
+      id: 1,
+      state: 'running',
+      endedAt: null,
+      stepDone: 0,
+      incomplete: false,
+      returnCode: null,
+      error: null,
+    };
+    expect(run).toEqual(row);
+    expect(new Uint8Array((await getRun(read(), run.id)).document)).toEqual(document);
+    const error = { code: 'COMMAND_EXIT_CODE', details: { code: 5 }, stepNumber: 3, returnCode: 5 } as const;
+    const change = { state: 'failed', endedAt: 20, stepDone: 3, incomplete: true, returnCode: 5, error } as const;
+    expect(await write((transaction) => updateRun(transaction, run.id, change))).toEqual({ ...row, ...change });
+    expect(await write((transaction) => updateRun(transaction, run.id, { error: null }))).toEqual({
+      ...row,
+      ...change,
+      error: null,
+    });
+    await expect(getRunRow(read(), 99)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND', details: { run: 99 } });
+  });
+
+  it('[STO-71] numbers are never used twice, and the list reads on from a number', async () => {
+    for (let count = 0; count < 4; count += 1) await start();
+    await write((transaction) => deleteRun(transaction, 4));
+    expect((await start()).id).toBe(5);
+    const ids = async (options: Parameters<typeof listRuns>[1]) =>
+      (await listRuns(read(), options)).map(({ id }) => id);
+    expect(await ids({ limit: 2 })).toEqual([5, 3]);
+    expect(await ids({ limit: 2, before: 3 })).toEqual([2, 1]);
+    await write((transaction) => updateRun(transaction, 2, { state: 'interrupted' }));
+    expect(await ids({ limit: 9, states: ['interrupted', 'failed'] })).toEqual([2]);
+  });
+
+  it('[STO-72] one device has one active run, across processes', async () => {
+    const [one, two] = [await start(), await start()];
+    const claim = (site: Site, runId: number) =>
+      site.database.write((transaction) => claimDevice(transaction, { deviceId, runId, processId: 77, at: 5 }));
+    const sites = await Promise.all([
+      openSite(temp.site.dir, { clock: realClock }),
+      openSite(temp.site.dir, { clock: realClock }),
+    ]);
+    const results = await Promise.allSettled([claim(sites[0], one.id), claim(sites[1], two.id)]);
+    await Promise.all(sites.map((site) => site.close()));
+    const won = results.findIndex((result) => result.status === 'fulfilled');
+    const holder = won === 0 ? one.id : two.id;
+    expect(results[1 - won]).toMatchObject({
+      reason: { code: 'DEVICE_BUSY', details: { name: 'OLD-PC', run: holder } },
+    });
+    expect(await listRunClaims(read())).toEqual([{ deviceId, runId: holder, processId: 77, startedAt: 5 }]);
+    await expect(write((transaction) => deleteRun(transaction, holder))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
+    await expect(write((transaction) => deleteDevice(transaction, deviceId))).rejects.toMatchObject({
+      code: 'DEVICE_BUSY',
+    });
+    await write((transaction) => releaseDevice(transaction, holder));
+    expect(await findRunClaim(read(), deviceId)).toBeUndefined();
+    await claim(temp.site, won === 0 ? two.id : one.id);
+  });
+
+  it('[STO-73] a run outlives its device by name', async () => {
+    const run = await start();
+    await write((transaction) => deleteDevice(transaction, deviceId));
+    expect(await getRunRow(read(), run.id)).toMatchObject({ deviceId: null, deviceName: 'OLD-PC' });
+  });
+});
+
+describe('journal', () => {
+  const row = (kind: string) => ({
+    version: 1,
+    at: 3,
+    kind,
+    stepId: kind === 'c' ? null : 'n4',
+    payload: { kind, list: [1] },
+  });
+
+  it('[STO-74] rows are counted per run from 1 and read on from any of them', async () => {
+    const [one, two] = [await start(), await start()];
+    expect(await write((transaction) => appendJournal(transaction, one.id, [row('a'), row('b')]))).toBe(2);
+    expect(await write((transaction) => appendJournal(transaction, two.id, [row('x')]))).toBe(1);
+    expect(await write((transaction) => appendJournal(transaction, one.id, [row('c')]))).toBe(3);
+    expect(await listJournal(read(), one.id)).toEqual(
+      ['a', 'b', 'c'].map((kind, index) => ({ runId: one.id, ordinal: index + 1, ...row(kind) })),
+    );
+    expect((await listJournal(read(), one.id, 2)).map(({ kind }) => kind)).toEqual(['c']);
+  });
+
+  it('[STO-74] a row is never changed', async () => {
+    const run = await start();
+    await write((transaction) => appendJournal(transaction, run.id, [row('a')]));
+    await expect(
+      write((transaction) => transaction.db.updateTable('journal').set({ kind: 'b' }).execute()),
+    ).rejects.toThrow('append-only');
+    expect((await listJournal(read(), run.id)).map(({ kind }) => kind)).toEqual(['a']);
+  });
+});
+
+describe('run log', () => {
+  const line = (index: number): NewRunLogRow => ({
+    at: index,
+    stepNumber: index % 5 === 0 ? null : index,
+    component: index % 2 === 0 ? 'Engine' : 'ScanState',
+    severity: index % 10 === 9 ? 3 : index % 10 === 8 ? 2 : 1,
+    thread: 7,
+    message: `Line ${String(index)} 100% of a_b \\ Ä`,
+  });
+
+  it('[STO-75] lines by the thousand go in at once and are read by cursor without gap or repeat', async () => {
+    const run = await start();
+    const lines = Array.from({ length: 5000 }, (_, index) => line(index));
+    expect(await write((transaction) => appendRunLog(transaction, run.id, lines.slice(0, 4000)))).toBe(4000);
+    expect(await write((transaction) => appendRunLog(transaction, run.id, lines.slice(4000)))).toBe(5000);
+    const found = [];
+    for (let cursor = 0; ; cursor = found.at(-1)?.ordinal ?? 0) {
+      const page = await readRunLog(read(), run.id, { afterOrdinal: cursor, limit: 700 });
+      if (page.length === 0) break;
+      found.push(...page);
+    }
+    expect(found).toEqual(lines.map((one, index) => ({ runId: run.id, ordinal: index + 1, ...one })));
+    const characters = lines.reduce((sum, one) => sum + one.message.length, 0);
+    expect(await measureRunLog(read(), run.id)).toEqual({ lines: 5000, characters });
+  });
+
+  it('[STO-76] severities filter; text is text, not a pattern', async () => {
+    const run = await start();
+    await write((transaction) =>
+      appendRunLog(
+        transaction,
+        run.id,
+        Array.from({ length: 30 }, (_, index) => line(index)),
+      ),
+    );
+    const ordinals = async (filter: { severities?: (1 | 2 | 3)[]; text?: string }) =>
+      (await readRunLog(read(), run.id, { afterOrdinal: 0, limit: 100, ...filter })).map(({ ordinal }) => ordinal);
+    expect(await ordinals({ severities: [2, 3] })).toEqual([9, 10, 19, 20, 29, 30]);
+    expect(await ordinals({ severities: [3] })).toEqual([10, 20, 30]);
+    expect(await ordinals({ text: 'LINE 7 ' })).toEqual([8]);
+    expect(await ordinals({ text: 'scanstate', severities: [3] })).toEqual([10, 20, 30]);
+    expect(await ordinals({ text: '100% OF A_B \\ Ä' })).toHaveLength(30);
+    expect(await ordinals({ text: '1%0' })).toEqual([]);
+    expect(await ordinals({ text: 'aXb' })).toEqual([]);
+    expect(await ordinals({ text: '' })).toHaveLength(30);
+    expect(await ordinals({ severities: [] })).toEqual([]);
+    expect(await ordinals({ severities: [1, 2, 3] })).toHaveLength(30);
+  });
+
+  it('[STO-77] without a cursor the last lines come, in order', async () => {
+    const run = await start();
+    await write((transaction) =>
+      appendRunLog(
+        transaction,
+        run.id,
+        Array.from({ length: 30 }, (_, index) => line(index)),
+      ),
+    );
+    const tail = await readRunLog(read(), run.id, { afterOrdinal: null, limit: 3, severities: [1] });
+    expect(tail.map(({ ordinal }) => ordinal)).toEqual([26, 27, 28]);
+    const counts = { information: 24, warning: 3, error: 3 };
+    expect(await countRunLog(read(), run.id)).toEqual({ counts, lastOrdinal: 30 });
+    expect(await lastRunLogOrdinal(read(), run.id)).toBe(30);
+  });
+
+  it('[STO-77] a run without lines counts nothing', async () => {
+    const run = await start();
+    expect(await measureRunLog(read(), run.id)).toEqual({ lines: 0, characters: 0 });
+    const counts = { information: 0, warning: 0, error: 0 };
+    expect(await countRunLog(read(), run.id)).toEqual({ counts, lastOrdinal: 0 });
+    expect(await lastRunLogOrdinal(read(), run.id)).toBe(0);
+  });
+});
