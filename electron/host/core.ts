@@ -1,14 +1,15 @@
 import type { Associations } from '#core/migration/associations';
 import type { Points } from '#core/migration/points';
 import type { StateStores } from '#core/migration/state-stores';
-import type { Editing } from '#core/editing/editing';
+import type { Editing } from '#core/editing/editing-types';
 import type { RunService } from '#core/engine/run-service';
-import type { Library } from '#core/library/library';
+import type { Library } from '#core/library/library-types';
 import type { Clock } from '#core/ports/clock';
 import type { Ids } from '#core/ports/ids';
 import type { Log } from '#core/ports/log';
 import type { SecretStore } from '#core/ports/secrets';
 import type { Site } from '#core/site/site';
+import type { UserState } from '#core/userstate/user-state';
 import type { JobId, StateStoreId } from '#shared/model/ids';
 import type { SiteInfo } from '#shared/model/site';
 import type { EventHub } from './event-hub.ts';
@@ -34,6 +35,7 @@ export interface Core {
   readonly associations: Associations;
   readonly points: Points;
   readonly stateStores: StateStores;
+  readonly userState: UserState;
   startSample(): JobId;
   startVerify(id: StateStoreId, path: string, sourceName: string): JobId;
   startDeleteStore(id: StateStoreId, sourceName: string): JobId;

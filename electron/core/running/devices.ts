@@ -4,20 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
 import { getDevice, listDeviceVariables, updateDevice } from '../store/tables/device.ts';
-
-/** Facts that say something about an account: `account:Anna` = `domain CONTOSO` or `local`. */
-const accountFact = /^account:(.+)$/;
-
-function readAccounts(facts: Readonly<Record<string, string>>): NonNullable<RunDevice['accounts']> {
-  return Object.entries(facts).flatMap(([key, value]) => {
-    const userName = accountFact.exec(key)?.[1];
-    if (userName === undefined) return [];
-    const [kind, domain] = value.split(' ');
-    return [
-      { userName, accountKind: kind === 'domain' ? 'domain' : 'local', ...(domain === undefined ? {} : { domain }) },
-    ];
-  });
-}
+import { readAccountFacts } from '../userstate/account-facts.ts';
 
 /** The engine's devices in the site database. Secret variables are opened here and go no further than the run. */
 export function createRunDevices(
@@ -43,7 +30,7 @@ export function createRunDevices(
       allowHostCommands: row.allowHostCommands,
       environment: row.environment,
       variables,
-      accounts: readAccounts(row.facts),
+      accounts: readAccountFacts(row.facts),
     };
   };
   const setEnvironment: Devices['setEnvironment'] = async (id, environment) => {

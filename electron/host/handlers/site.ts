@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
+import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { defaultSettings, Settings } from '#shared/model/site';
-import { backupDatabase } from '#core/store/backup';
+import { backUp } from '#core/store/backup';
 import { listAssociations } from '#core/store/tables/association';
 import { listDevices } from '#core/store/tables/device';
 import { listMigrationPoints } from '#core/store/tables/migration-point';
@@ -69,7 +70,8 @@ export function siteHandlers(core: Core): SiteHandlers {
     'site.check': async () => ({ findings: await checkSite(core) }),
     'site.backup': async ({ file }) => {
       if (!isAbsolute(file)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
-      return { file, sizeBytes: await backupDatabase(site.database, file) };
+      await backUp(site.database, file);
+      return { file, sizeBytes: (await stat(file)).size };
     },
     'site.createSample': async () => ({ jobId: core.startSample() }),
     'setting.get': () => readSettings(core),

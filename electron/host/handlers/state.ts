@@ -1,4 +1,3 @@
-import { readStoredObjects } from '../state-work.ts';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -79,7 +78,7 @@ export function stateHandlers(core: Core): StateHandlers {
     'stateStore.get': ({ stateStoreId }) => stateStores.get(stateStoreId),
     'stateStore.objects': async ({ stateStoreId, filter, offset, limit }) => {
       const { row } = await stateStores.get(stateStoreId);
-      return readStoredObjects(row.path, { contains: filter, offset, limit });
+      return core.userState.listObjects({ storePath: row.path, contains: filter, offset, limit });
     },
     'stateStore.verify': async ({ stateStoreId }) => {
       const { row } = await stateStores.get(stateStoreId);

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { AppError } from '#shared/contract/errors';
+import { errorText } from '#shared/text/errors';
+import type { Client } from '#shared/contract/client';
+import { type DeviceId, PackageId, RunId } from '#shared/model/ids';
+import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
+import { type Command, type CommandContext, type Commands, listOption, textOption } from './command.ts';
+import { type ExitCode, exitCodes, formatTime, table, UsageError } from './output.ts';
+
+function toRunId(word: string | undefined): RunId {
+  const parsed = RunId.safeParse(Number(word));
+  if (!parsed.success) throw new UsageError(`“${word ?? ''}” is not a run number.`);
+  return parsed.data;
+}
+
+async function findDevice(client: Client, name: string): Promise<DeviceId> {
+  const { devices } = await client.call('device.list', {});
+  const device = devices.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (device === undefined) throw new AppError('DEVICE_NOT_FOUND', { name });
+  return device.id;
+}
+
+function exitOf(row: RunRow): ExitCode {
+  if (row.state === 'cancelled') return exitCodes.cancelled;
+  if (row.state !== 'succeeded') return exitCodes.failed;
+  return row.incomplete ? exitCodes.incomplete : exitCodes.success;
+}
+
+const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignored', 'skipped', 'cancelled']);
+
+/** Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has. */
+async function follow(context: CommandContext, client: Client, begin: () => Promise<RunId>): Promise<ExitCode> {
+  const { promise, resolve } = Promise.withResolvers<RunRow>();
+  const said = new Map<string, string>();
+  let runId: RunId | undefined;
+  const look = (row: RunRow, steps: readonly RunStepRow[]): void => {
+    if (row.id !== runId) return;
+    for (const step of steps) {
+      if (!shown.has(step.state) || said.get(step.nodeId) === step.state) continue;
+      said.set(step.nodeId, step.state);
+      context.output.progress(`${String(step.number)} ${step.name}: ${step.state}`);
+    }
+    if (row.state !== 'running') resolve(row);
+  };
+  const stop = client.on('run.advanced', ({ row, steps }) => look(row, steps));
+  runId = await begin();
+  context.output.progress(`Run ${String(runId)}`);
+  const cancel = (): void => void client.call('run.cancel', { runId: toRunId(String(runId)) });
+  context.signal.addEventListener('abort', cancel, { once: true });
+  const first = await client.call('run.get', { runId });
+  look(first.row, first.steps);
+  const row = await promise;
+  stop();
+  const view = await client.call('run.get', { runId });
+  context.output.result(view, describe({ ...view, row }));
+  return exitOf(row);
+}
+
+function describe({ row, steps }: RunView): string[] {
+  const lines = [
+    `Run ${String(row.id)}: ${row.sequenceName} on ${row.deviceName}: ${row.state}, ${String(row.stepDone)} of ${String(row.stepTotal)} steps`,
+    ...table(
+      ['', 'Step', 'State', 'Start'],
+      steps.map((step) => [
+        String(step.number),
+        `${'  '.repeat(step.depth)}${step.name}`,
+        step.skipReason === null ? step.state : `${step.state} (${step.skipReason})`,
+        formatTime(step.startedAt),
+      ]),
+    ),
+  ];
+  if (row.incomplete) lines.push('Not complete: something was left out; the result of the state store names it.');
+  if (row.error !== null) {
+    const words = errorText(row.error.code, row.error.details);
+    lines.push(words.sentence, words.remedy, `(${row.error.code})`);
+  }
+  return lines;
+}
+
+const start: Command = {
+  usage: 'run start ID --device NAME [--var N=V]… [--site DIR]',
+  summary: 'run a task sequence on a device and follow it',
+  needs: 1,
+  run: (context) => {
+    const device = textOption(context, 'device');
+    if (device === undefined) throw new UsageError('Say where to run: --device NAME');
+    const packageId = PackageId.safeParse(context.words[0]?.toUpperCase());
+    if (!packageId.success) throw new UsageError(`“${context.words[0] ?? ''}” is not a package ID.`);
+    const variables = listOption(context, 'var').map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw new UsageError(`“${text}” is not NAME=VALUE.`);
+      return { name: text.slice(0, at), value: text.slice(at + 1) };
+    });
+    return context.site((client) =>
+      follow(context, client, async () => {
+        const deviceId = await findDevice(client, device);
+        const made = await client.call('run.start', { packageId: packageId.data, deviceId, variables });
+        return made.runId;
+      }),
+    );
+  },
+};
+
+const resume: Command = {
+  usage: 'run resume RUN [--site DIR]',
+  summary: 'go on with a run that was interrupted',
+  needs: 1,
+  run: (context) =>
+    context.site((client) =>
+      follow(context, client, async () => {
+        const runId = toRunId(context.words[0]);
+        await client.call('run.resume', { runId });
+        return runId;
+      }),
+    ),
+};
+
+const cancel: Command = {
+  usage: 'run cancel RUN [--site DIR]',
+  summary: 'stop a run',
+  needs: 1,
+  run: ({ site, words, output }) =>
+    site(async (client) => {
+      await client.call('run.cancel', { runId: toRunId(words[0]) });
+      output.result({ cancelled: true }, ['Cancelled.']);
+      return exitCodes.success;
+    }),
+};
+
+const list: Command = {
+  usage: 'run list [--site DIR]',
+  summary: 'all runs, the latest first',
+  needs: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { runs } = await client.call('run.list', {});
+      const rows = runs.map((row) => [
+        String(row.id),
+        row.state,
+        `${String(row.stepDone)}/${String(row.stepTotal)}`,
+        formatTime(row.startedAt),
+        row.deviceName,
+        row.sequenceName,
+      ]);
+      output.result({ runs }, table(['Run', 'State', 'Steps', 'Started', 'Device', 'Task sequence'], rows));
+      return exitCodes.success;
+    }),
+};
+
+const show: Command = {
+  usage: 'run show RUN [--site DIR]',
+  summary: 'the steps of a run and why it ended as it did',
+  needs: 1,
+  run: ({ site, output, words }) =>
+    site(async (client) => {
+      const view = await client.call('run.get', { runId: toRunId(words[0]) });
+      output.result(view, describe(view));
+      return exitCodes.success;
+    }),
+};
+
+const log: Command = {
+  usage: 'run log RUN [--cmtrace] [--site DIR]',
+  summary: 'the log of a run; with --cmtrace the file as it is',
+  needs: 1,
+  run: ({ site, output, words, options }) =>
+    site(async (client) => {
+      const runId = toRunId(words[0]);
+      if (options['cmtrace'] === true) {
+        const { path } = await client.call('run.logFile', { runId });
+        output.raw(await readFile(path));
+        return exitCodes.success;
+      }
+      const all = [];
+      for (let after = 0; ; ) {
+        const page = await client.call('run.log', {
+          runId,
+          after,
+          limit: 2000,
+          severities: ['information', 'warning', 'error'],
+          text: '',
+        });
+        all.push(...page.lines);
+        const last = page.lines.at(-1);
+        if (last === undefined || last.ordinal >= page.lastOrdinal) break;
+        after = last.ordinal;
+      }
+      const lines = all.map((line) => `${new Date(line.at).toISOString()} ${line.severity} ${line.component}: ${line.message}`);
+      output.result({ lines: all }, lines);
+      return exitCodes.success;
+    }),
+};
+
+export const runCommands: Commands = {
+  'run start': start,
+  'run resume': resume,
+  'run cancel': cancel,
+  'run list': list,
+  'run show': show,
+  'run log': log,
+};

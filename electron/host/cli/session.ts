@@ -1,0 +1,63 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Log } from '#core/ports/log';
+import { realClock, realIds } from '#core/ports/real';
+import { createSite } from '#core/site/site';
+import { createClient, type Client } from '#shared/contract/client';
+import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
+import { composeHost, readVersion } from '../compose.ts';
+import { createServer } from '../serve.ts';
+import { createMemoryPair } from '../transports/memory.ts';
+import type { Output } from './output.ts';
+
+/** An open site for one command, reached through the same contract as the console. */
+export interface Session {
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/** The site that is meant when none is named. */
+export function defaultSiteDirectory(): string {
+  const base =
+    process.platform === 'win32'
+      ? (process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'))
+      : process.platform === 'darwin'
+        ? join(homedir(), 'Library', 'Application Support')
+        : (process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'));
+  return join(base, 'Waystation', 'site');
+}
+
+/** Warnings and errors go to standard error; the rest of the program's log is for the console. */
+function commandLog(output: Output): Log {
+  return {
+    info: () => undefined,
+    warning: (message) => output.progress(`Warning: ${message}`),
+    error: (message, cause) => output.progress(`Error: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}`),
+  };
+}
+
+/** Opens an existing site. Errors: `SITE_NOT_FOUND`, `STORE_…`. */
+export async function openSession(siteDirectory: string, output: Output): Promise<Session> {
+  const log = commandLog(output);
+  const host = await composeHost({ siteDirectory: resolve(siteDirectory), host: 'command-line', log, isConsole: false });
+  const build = readVersion();
+  const server = createServer({ handlers: host.handlers, events: host.events, build, log });
+  const { left, right } = createMemoryPair<ClientMessage, ServerMessage>();
+  server.connect(right);
+  const client = createClient(left, { build, onFault: (what, cause) => log.error(what, cause) });
+  await client.ready;
+  return {
+    client,
+    close: async () => {
+      client.close();
+      server.close();
+      await host.close();
+    },
+  };
+}
+
+/** Makes a site with the code and name that a first site gets. Errors: `SITE_EXISTS`. */
+export async function makeSite(directory: string, code: string, name: string): Promise<void> {
+  const site = await createSite(resolve(directory), { code, name }, { clock: realClock, ids: realIds });
+  await site.close();
+}

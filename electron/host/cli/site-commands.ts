@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { realClock } from '#core/ports/real';
+import { readRunning } from '#core/site/console-lock';
+import { getSitePaths } from '#core/site/site';
+import { restoreDatabase } from '#core/store/backup';
+import { AppError } from '#shared/contract/errors';
+import type { Client } from '#shared/contract/client';
+import type { JobId } from '#shared/model/ids';
+import type { Job } from '#shared/model/job';
+import { type Command, type Commands, textOption } from './command.ts';
+import { exitCodes, formatSize } from './output.ts';
+import { makeSite } from './session.ts';
+
+/** Waits for a job by its events; its error becomes the error of the command. */
+export async function waitForJob(client: Client, jobId: JobId, onProgress?: (job: Job) => void): Promise<void> {
+  const { promise, resolve: settle } = Promise.withResolvers<Job>();
+  const look = (job: Job): void => {
+    if (job.id !== jobId) return;
+    if (job.state === 'running') onProgress?.(job);
+    else settle(job);
+  };
+  const stop = client.on('job.advanced', look);
+  const { jobs } = await client.call('job.list', {});
+  for (const job of jobs) look(job);
+  const job = await promise;
+  stop();
+  if (job.error !== null) throw new AppError(job.error.code, job.error.details);
+}
+
+const init: Command = {
+  usage: 'site init [--sample] [--code ABC] [--name NAME] [--site DIR]',
+  summary: 'make a site, with the sample if wanted',
+  needs: 0,
+  run: async (context) => {
+    const { siteDirectory, output } = context;
+    await makeSite(siteDirectory, textOption(context, 'code') ?? 'WAY', textOption(context, 'name') ?? 'Waystation');
+    if (context.options['sample'] === true) {
+      await context.site(async (client) => {
+        const { jobId } = await client.call('site.createSample', {});
+        await waitForJob(client, jobId);
+      });
+    }
+    const sample = context.options['sample'] === true;
+    output.result({ site: resolve(siteDirectory), sample }, [`Site made in ${resolve(siteDirectory)}`]);
+    return exitCodes.success;
+  },
+};
+
+const check: Command = {
+  usage: 'site check [--site DIR]',
+  summary: 'look whether everything the site refers to is there',
+  needs: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { findings } = await client.call('site.check', {});
+      const lines = findings.map(({ severity, subject, message }) => `${severity}: ${subject}: ${message}`);
+      output.result({ findings }, lines.length > 0 ? lines : ['Nothing found.']);
+      return findings.some(({ severity }) => severity === 'error') ? exitCodes.incomplete : exitCodes.success;
+    }),
+};
+
+const backup: Command = {
+  usage: 'site backup FILE [--site DIR]',
+  summary: 'copy the site database to a file, checked',
+  needs: 1,
+  run: ({ site, output, words }) =>
+    site(async (client) => {
+      const made = await client.call('site.backup', { file: resolve(words[0] ?? '') });
+      output.result(made, [`${made.file} (${formatSize(made.sizeBytes)})`]);
+      return exitCodes.success;
+    }),
+};
+
+const restore: Command = {
+  usage: 'site restore FILE [--site DIR]',
+  summary: 'put a backup in the place of the site database; the old one is kept beside it',
+  needs: 1,
+  run: async ({ siteDirectory, output, words }) => {
+    const running = readRunning(siteDirectory);
+    if (running !== undefined) throw new AppError('SITE_IN_USE', { path: siteDirectory, pid: running.pid });
+    const replaced = await restoreDatabase(resolve(words[0] ?? ''), getSitePaths(siteDirectory).database, realClock.now());
+    output.result({ replaced }, [replaced === null ? 'Restored.' : `Restored. The old database is ${replaced}.`]);
+    return exitCodes.success;
+  },
+};
+
+export const siteCommands: Commands = {
+  'site init': init,
+  'site check': check,
+  'site backup': backup,
+  'site restore': restore,
+};

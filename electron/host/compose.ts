@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import type { SiteInfo } from '#shared/model/site';
+import { createAssociations } from '#core/migration/associations';
+import { createMigrationPoints, rememberResults } from '#core/migration/migration-points';
+import { createPoints } from '#core/migration/points';
+import { createStateStores } from '#core/migration/state-stores';
+import { createEditing } from '#core/editing/editing';
+import { createRunLogFiles } from '#core/engine/log-files';
+import { createRunService } from '#core/engine/run-service';
+import { createLibrary } from '#core/library/library';
+import { createStepSecrets } from '#core/library/step-secrets';
+import { realFiles } from '#core/ports/files-real';
+import type { Log } from '#core/ports/log';
+import { realProcesses } from '#core/ports/processes-real';
+import { realClock, realIds } from '#core/ports/real';
+import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
+import { createRunDevices } from '#core/running/devices';
+import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
+import { createRunSecrets } from '#core/running/secrets';
+import { openSite, type Site } from '#core/site/site';
+import { backUpDaily } from '#core/store/backup';
+import { getSite } from '#core/store/tables/site';
+import { createUserState } from '#core/userstate/user-state';
+import type { Core } from './core.ts';
+import { EventHub } from './event-hub.ts';
+import { deviceHandlers } from './handlers/device.ts';
+import { editorHandlers } from './handlers/editor.ts';
+import { runHandlers } from './handlers/run.ts';
+import { sequenceHandlers } from './handlers/sequence.ts';
+import { siteHandlers, workHandlers } from './handlers/site.ts';
+import { stateHandlers } from './handlers/state.ts';
+import { Jobs } from './jobs.ts';
+import { startSample } from './sample.ts';
+import type { Handlers, HostEvents } from './serve.ts';
+import { cleanUp, startDeleteStore, startVerify } from './state-jobs.ts';
+import { Transfers } from './transfers.ts';
+import { watchOtherProcesses } from './watch-site.ts';
+
+export interface ComposeOptions {
+  /** An existing site folder. */
+  readonly siteDirectory: string;
+  readonly host: SiteInfo['host'];
+  readonly log: Log;
+  /** The operating system's sealing when the host has it; otherwise a key file in the site folder. */
+  readonly sealer?: Sealer;
+  /** False for a short command: no clean-up, no daily backup, no taking over of interrupted runs. */
+  readonly isConsole?: boolean;
+}
+
+export interface ComposedHost {
+  readonly handlers: Handlers;
+  readonly events: HostEvents;
+  readonly core: Core;
+  close(): Promise<void>;
+}
+
+const cleanUpEveryMs = 60 * 60 * 1000;
+const keepDailyBackups = 7;
+
+/** Name and version of the program, from the package file two folders up: the same place in source and bundle. */
+export function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : '';
+  return typeof version === 'string' ? version : '';
+}
+
+function handlersOf(core: Core): Handlers {
+  return {
+    ...siteHandlers(core),
+    ...workHandlers(core),
+    ...sequenceHandlers(core),
+    ...editorHandlers(core),
+    ...deviceHandlers(core),
+    ...runHandlers(core),
+    ...stateHandlers(core),
+  };
+}
+
+async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
+  const { log, host } = options;
+  const { database, paths } = site;
+  const version = readVersion();
+  const userName = userInfo().username;
+  const hub = new EventHub();
+  const secrets = createSecretStore(database, options.sealer ?? createKeyFileSealer(paths.secretKey), realClock);
+  const siteRow = await getSite(database.read);
+  const library = createLibrary({ database, clock: realClock, secrets, userName, siteCode: siteRow.code });
+  const userState = createUserState({ files: realFiles, ids: realIds });
+  const ports = { database, clock: realClock, ids: realIds, userName };
+  const stateChanged = (): void => hub.changed('state-stores', 'associations', 'migration-points');
+  const runs = createRunService({
+    clock: realClock,
+    files: realFiles,
+    processes: realProcesses,
+    runs: createRunStore(database, realClock, () => hub.changed('runs')),
+    journal: createJournalStore(database),
+    logSink: createLogSink(database),
+    logFiles: createRunLogFiles(realFiles, paths.logs),
+    devices: createRunDevices(database, secrets, realClock, () => hub.changed('devices')),
+    secrets: createRunSecrets(database, secrets, createStepSecrets(database, secrets)),
+    userState: rememberResults(
+      {
+        capture: (request, work) => userState.capture(request, work),
+        restore: (request, work) => userState.restore(request, work),
+        describe: async (storePath) => userState.readCatalog(storePath),
+      },
+      database,
+      stateChanged,
+    ),
+    migrationPoints: createMigrationPoints(ports, stateChanged),
+    log,
+    tool: `Waystation ${version}`,
+    organisation: siteRow.name,
+    siteCode: siteRow.code,
+  });
+  const base = {
+    site,
+    host,
+    version,
+    userName,
+    clock: realClock,
+    ids: realIds,
+    log,
+    secrets,
+    hub,
+    jobs: new Jobs(realClock, realIds, hub, log),
+    transfers: new Transfers(),
+    library,
+    editing: createEditing({ database, clock: realClock, ids: realIds, library, secrets, userName }),
+    runs,
+    associations: createAssociations(database, realClock, realIds, userName),
+    points: createPoints(database, realIds),
+    stateStores: createStateStores(database),
+    userState,
+  };
+  return {
+    ...base,
+    startSample: () => startSample(base),
+    startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),
+    startDeleteStore: (id, sourceName) => startDeleteStore(base, id, sourceName),
+  };
+}
+
+/** What a console does by itself: takes up what a killed one left, cleans up, backs up, notices other processes. */
+async function beginChores(core: Core): Promise<() => void> {
+  const { site, log } = core;
+  await core.runs.recover();
+  await core.library.purge();
+  const chore = (name: string, work: () => Promise<unknown>): void => {
+    work().catch((error: unknown) => log.error(`${name} failed`, error));
+  };
+  const cleanUpNow = (): void => chore('The clean-up of state stores', () => cleanUp(core));
+  cleanUpNow();
+  chore('The daily backup', () => backUpDaily(site.database, site.paths.backups, core.clock.now(), keepDailyBackups));
+  const timer = setInterval(cleanUpNow, cleanUpEveryMs);
+  const stopWatching = watchOtherProcesses(core);
+  return () => {
+    clearInterval(timer);
+    stopWatching();
+  };
+}
+
+/** Wires the product over a site folder: the one place where things are put together. Errors: `SITE_…`, `STORE_…`. */
+export async function composeHost(options: ComposeOptions): Promise<ComposedHost> {
+  const site = await openSite(options.siteDirectory, { clock: realClock });
+  try {
+    const core = await composeCore(site, options);
+    core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
+    const stopChores = options.isConsole === false ? () => undefined : await beginChores(core);
+    const close = async (): Promise<void> => {
+      stopChores();
+      await core.runs.close();
+      await core.jobs.close();
+      core.transfers.close();
+      await site.close();
+    };
+    return { handlers: handlersOf(core), events: core.hub, core, close };
+  } catch (error) {
+    await site.close();
+    throw error;
+  }
+}

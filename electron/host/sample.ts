@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import { AppError } from '#shared/contract/errors';
+import type { JobId } from '#shared/model/ids';
+import { realFiles } from '#core/ports/files-real';
+import { sampleSequences } from '#core/library/sample-sequences';
+import { writeSampleDevices } from '#core/sample/sample-devices';
+import { findDeviceByName, insertDevice } from '#core/store/tables/device';
+import { getSetting, putSetting } from '#core/store/tables/setting';
+import type { Core } from './core.ts';
+
+type SampleCore = Pick<Core, 'site' | 'clock' | 'ids' | 'library' | 'associations' | 'points' | 'jobs' | 'hub'>;
+
+const sampleKey = 'sample';
+
+/** Refuses before anything is written: a second sample would mix with what a person made of the first. */
+async function demandNone(core: SampleCore): Promise<void> {
+  const { read } = core.site.database;
+  if ((await getSetting(read, sampleKey)) === true) {
+    throw new AppError('CONFLICT', { what: 'The sample is in this site already. It' });
+  }
+  for (const name of ['OLD-PC', 'NEW-PC']) {
+    if ((await findDeviceByName(read, name)) !== undefined) throw new AppError('DEVICE_NAME_TAKEN', { name });
+  }
+}
+
+async function makeDevices(core: SampleCore): Promise<Map<string, string>> {
+  const { site, clock, ids } = core;
+  const made = new Map<string, string>();
+  for (const device of writeSampleDevices(realFiles, site.paths.devices).devices) {
+    const id = ids.uuid();
+    const values = {
+      name: device.name,
+      mac: device.macAddress,
+      smbiosGuid: device.smbiosGuid,
+      connection: 'folder' as const,
+      driveMap: device.driveMap,
+      facts: device.facts,
+      allowHostCommands: false,
+      environment: 'FullOS' as const,
+      description: device.description,
+    };
+    await site.database.write((transaction) => insertDevice(transaction, id, values, clock.now()));
+    made.set(device.name, id);
+  }
+  return made;
+}
+
+async function makeMigration(core: SampleCore, devices: ReadonlyMap<string, string>): Promise<void> {
+  const { site, points, associations } = core;
+  await mkdir(site.paths.smp, { recursive: true });
+  await points.create({
+    name: 'Sample state migration point',
+    restoreOnly: false,
+    deletion: { kind: 'after-days', days: 1 },
+    folders: [
+      { id: null, path: site.paths.smp, maximumClients: 10, minimumFreeSpace: 200, minimumFreeSpaceUnit: 'MB' },
+    ],
+  });
+  await associations.create({
+    sourceDeviceId: devices.get('OLD-PC') ?? '',
+    destinationDeviceId: devices.get('NEW-PC') ?? '',
+    behavior: 'capture-all-restore-all',
+    accounts: [],
+  });
+}
+
+/** Makes the sample: two computers as folders, an association, a migration point, four task sequences. */
+export async function makeSample(core: SampleCore): Promise<void> {
+  await demandNone(core);
+  const devices = await makeDevices(core);
+  await makeMigration(core, devices);
+  await core.library.importSample(sampleSequences);
+  await core.site.database.write((transaction) => putSetting(transaction, sampleKey, true));
+  core.hub.changed('sequences', 'folders', 'devices', 'associations', 'migration-points', 'settings');
+}
+
+/** The same as a job of the console. */
+export function startSample(core: SampleCore): JobId {
+  return core.jobs.start({
+    kind: 'sample',
+    title: 'Sample site',
+    stateStoreId: null,
+    work: () => makeSample(core),
+  });
+}

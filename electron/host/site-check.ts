@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import type { SiteFinding } from '#shared/model/site';
+import { listDevices } from '#core/store/tables/device';
+import { listSequences } from '#core/store/tables/sequence';
+import type { Core } from './core.ts';
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
+}
+
+async function checkDevices(core: Core): Promise<SiteFinding[]> {
+  const findings: SiteFinding[] = [];
+  for (const device of await listDevices(core.site.database.read)) {
+    for (const [drive, path] of Object.entries(device.driveMap)) {
+      if (await isFolder(path)) continue;
+      const message = `Drive ${drive} is mapped to ${path}, which is not there.`;
+      findings.push({ severity: 'warning', subject: device.name, message });
+    }
+  }
+  return findings;
+}
+
+async function checkStores(core: Core): Promise<SiteFinding[]> {
+  const findings: SiteFinding[] = [];
+  for (const store of await core.stateStores.list()) {
+    if (store.deletedAt !== null || store.capturedAt === null) continue;
+    if (await isFolder(store.path)) continue;
+    const message = `The state store in ${store.path} is not there any more.`;
+    findings.push({ severity: 'error', subject: store.sourceName, message });
+  }
+  for (const point of await core.points.list()) {
+    for (const folder of point.folders) {
+      if (folder.state === 'usable' || folder.state === 'client-limit') continue;
+      const message = `The folder ${folder.path} cannot take state: ${folder.state}.`;
+      findings.push({ severity: 'warning', subject: point.name, message });
+    }
+  }
+  return findings;
+}
+
+async function checkSequences(core: Core): Promise<SiteFinding[]> {
+  const findings: SiteFinding[] = [];
+  for (const row of await listSequences(core.site.database.read)) {
+    const { problems } = await core.library.get(row.packageId);
+    if (problems.length === 0) continue;
+    const message = `${String(problems.length)} steps are not as expected; they are kept as they are.`;
+    findings.push({ severity: 'information', subject: row.name, message });
+  }
+  return findings;
+}
+
+/** Looks whether everything that the site refers to is there. Nothing is changed. */
+export async function checkSite(core: Core): Promise<SiteFinding[]> {
+  return [...(await checkDevices(core)), ...(await checkStores(core)), ...(await checkSequences(core))];
+}

@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import { dirname, basename, join } from 'node:path';
+import type { JobId, StateStoreId } from '#shared/model/ids';
+import { listStateStoresToDelete } from '#core/store/tables/state-store';
+import type { Core } from './core.ts';
+
+type JobCore = Pick<Core, 'jobs' | 'userState' | 'stateStores' | 'hub' | 'clock' | 'site'>;
+
+/** Checks every file of a store against its hash, as a job; the result stays with the store. */
+export function startVerify(core: JobCore, id: StateStoreId, path: string, sourceName: string): JobId {
+  return core.jobs.start({
+    kind: 'verify',
+    title: sourceName,
+    stateStoreId: id,
+    work: async (signal, report) => {
+      const result = await core.userState.verify(
+        { storePath: path, mode: 'summary' },
+        {
+          signal,
+          onProgress: ({ bytes, totalBytes, currentPath }) => report(bytes, totalBytes, currentPath),
+        },
+      );
+      await core.stateStores.noteVerified(id, result);
+      core.hub.changed('state-stores');
+    },
+  });
+}
+
+/** The folder of a store and what an unfinished capture left beside it. */
+async function removeStoreFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await rm(join(dirname(path), `${basename(path)}.partial`), { recursive: true, force: true });
+}
+
+/** Deletes a store's files, then says so in its row, as a job. */
+export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: string): JobId {
+  return core.jobs.start({
+    kind: 'delete-store',
+    title: sourceName,
+    stateStoreId: id,
+    work: async () => {
+      const { path } = await core.stateStores.checkDeletable(id);
+      await removeStoreFolder(path);
+      await core.stateStores.noteDeleted(id, core.clock.now());
+      core.hub.changed('state-stores', 'associations', 'migration-points');
+    },
+  });
+}
+
+/** Deletes what the deletion policy lets go. Called at start and every hour. */
+export async function cleanUp(core: JobCore): Promise<void> {
+  for (const row of await listStateStoresToDelete(core.site.database.read, core.clock.now())) {
+    if (row.state !== 'capturing') startDeleteStore(core, row.id, row.sourceDeviceName);
+  }
+}

@@ -1,0 +1,22 @@
+import { watchDatabase } from '#core/store/watch';
+import type { Core } from './core.ts';
+
+/** Another process (the command line) wrote to the site: what it changed is not known, so everything is read again. */
+export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 'log'>): () => void {
+  const watch = watchDatabase(core.site.database, core.clock, () => {
+    core.hub.changed(
+      'sequences',
+      'folders',
+      'devices',
+      'associations',
+      'migration-points',
+      'state-stores',
+      'runs',
+      'settings',
+    );
+  });
+  watch.ended.catch((error: unknown) => core.log.error('Watching the site for other processes ended', error));
+  return () => {
+    watch.stop();
+  };
+}
