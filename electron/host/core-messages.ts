@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What the main process says to the core's process beside the ports of windows. */
+export const CoreCommand = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('open'),
+    site: z.string().min(1).max(4096),
+    /** The key for secrets, when the operating system keeps one (see `sealing.ts`). */
+    sealing: z.strictObject({ key: z.instanceof(Uint8Array), place: z.string().max(255) }).nullable(),
+  }),
+  /** Comes with one port: a window's connection. */
+  z.strictObject({ t: z.literal('connect') }),
+  z.strictObject({ t: z.literal('close') }),
+]);
+export type CoreCommand = z.infer<typeof CoreCommand>;
+
+/** What the core's process says to the main process. */
+export const CoreReport = z.discriminatedUnion('t', [
+  z.strictObject({ t: z.literal('opened'), problem: z.string().max(64).nullable() }),
+  z.strictObject({ t: z.literal('closed') }),
+]);
+export type CoreReport = z.infer<typeof CoreReport>;

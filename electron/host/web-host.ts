@@ -1,0 +1,98 @@
+import './node-guard.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { realClock } from '#core/ports/real';
+import { getSitePaths } from '#core/site/site';
+import { AppError } from '#shared/contract/errors';
+import { errorText } from '#shared/text/errors';
+import type { Console } from './console.ts';
+import { openConsole } from './console.ts';
+import { createConsoleLog } from './console-log.ts';
+import type { AddressFile } from './web/address-file.ts';
+import { createAddressFile } from './web/address-file.ts';
+import { startWebServer } from './web/web-server.ts';
+
+/** A reloading window is back within a moment; a closed one is not. */
+const idleBeforeEndMs = 5000;
+
+/** The built page: `out/renderer`, two folders from the source and one from the bundle. */
+const pageRoot = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url),
+);
+
+interface Arguments {
+  readonly site: string;
+  readonly untilClosed: boolean;
+}
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: {
+      site: { type: 'string' },
+      /** Accepted so that a person who types it gets what it says: this host has no window of its own. */
+      headless: { type: 'boolean' },
+      'until-closed': { type: 'boolean' },
+    },
+  });
+  if (values.site === undefined) throw new TypeError('Usage: web-host --site DIR [--headless] [--until-closed]');
+  return { site: resolve(values.site), untilClosed: values['until-closed'] === true };
+}
+
+/** The address file lies in the site, or in a folder of its own when the site cannot be written. */
+function placeAddressFile(console: Console, site: string): AddressFile {
+  const isReadOnly = console.problem?.code === 'STORE_READ_ONLY' || console.problem?.code === 'STORE_FULL';
+  return createAddressFile(isReadOnly ? mkdtempSync(join(tmpdir(), 'waystation-')) : site);
+}
+
+async function main(): Promise<void> {
+  const { site, untilClosed } = readArguments();
+  const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
+    process.stderr.write(text);
+  });
+  const console = await openConsole({ siteDirectory: site, host: 'browser', log });
+  if (console.problem?.code === 'SITE_IN_USE') {
+    await console.close();
+    throw console.problem;
+  }
+  const addressFile = placeAddressFile(console, site);
+  const ending = Promise.withResolvers<undefined>();
+  let idle: NodeJS.Timeout | undefined;
+  const web = await startWebServer({
+    pageRoot,
+    addressFile,
+    connect: (port) => console.server.connect(port),
+    log,
+    onConnections: (count) => {
+      clearTimeout(idle);
+      if (untilClosed && count === 0) idle = setTimeout(ending.resolve, idleBeforeEndMs, undefined);
+    },
+  });
+  console.publish(addressFile.url);
+  process.stdout.write(`Waystation is ready. Open ${addressFile.url} in a browser of this computer.\n`);
+  process.send?.({ address: addressFile.url });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      ending.resolve(undefined);
+    });
+  // Started by `npm start`: without it nobody would end this process any more.
+  process.on('disconnect', () => {
+    ending.resolve(undefined);
+  });
+  await ending.promise;
+  clearTimeout(idle);
+  await web.close();
+  await console.close();
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  const words = error instanceof AppError ? errorText(error.code, error.details) : undefined;
+  const story = error instanceof TypeError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${words ? `${words.sentence} ${words.remedy}` : (story ?? '')}\n`);
+  process.exit(error instanceof TypeError ? 2 : 1);
+}
