@@ -1,0 +1,48 @@
+/** Every number that protects us from a foreign file, with its reason. Sizes in bytes unless the name says otherwise. */
+export interface TransferLimits {
+  readonly xmlFileBytes: number;
+  readonly zipFileBytes: number;
+  readonly zipEntries: number;
+  readonly zipEntryBytes: number;
+  readonly zipTotalBytes: number;
+  readonly zipRatio: number;
+  readonly zipRatioFloorBytes: number;
+  readonly zipNameLength: number;
+  readonly xmlDepth: number;
+  readonly xmlElements: number;
+  readonly xmlAttributes: number;
+  readonly sequenceWarnBytes: number;
+  readonly sequenceBytes: number;
+}
+
+const kib = 1024;
+const mib = 1024 * kib;
+
+export const defaultLimits: TransferLimits = {
+  /** The largest sequence of the field is 2 MB in its database; 64 MB leaves room for pretty-printing and is parsed in seconds. */
+  xmlFileBytes: 64 * mib,
+  /** Exports hold metadata and icons only; content lies beside the zip. The largest seen has 4 MB. */
+  zipFileBytes: 512 * mib,
+  /** An export has about four entries for each object; ten thousand is a whole site. */
+  zipEntries: 10_000,
+  /** One object with a large icon is under 10 MB. */
+  zipEntryBytes: 64 * mib,
+  /** What we are ready to hold in memory for one import. */
+  zipTotalBytes: 512 * mib,
+  /** Deflated XML reaches about 60; a bomb starts at several hundred. */
+  zipRatio: 250,
+  /** Small files may compress well without doing harm. */
+  zipRatioFloorBytes: mib,
+  /** Paths of the field are below 200 characters; 1,024 is what an OPC part name may be. */
+  zipNameLength: 1024,
+  /** The deepest of the field has six groups, each three elements; 256 keeps recursion far from the stack's end. */
+  xmlDepth: 256,
+  /** A 5,000-step sequence has about 100,000 elements. An icon is one element for each byte, up to 256 KB. */
+  xmlElements: 2_000_000,
+  /** The richest element of the field has ten attributes. */
+  xmlAttributes: 256,
+  /** Above 2 MB the field's own console refuses to save; we import and say so. */
+  sequenceWarnBytes: 2 * mib,
+  /** Far above every use; keeps the editing session within memory. */
+  sequenceBytes: 64 * mib,
+};
