@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCmTrace, writeCmTraceLine, writeToolLogLine, type CmTraceLine } from './smsts-log.ts';
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(fc.constantFrom(']LOG', ']!>', '<![LOG[', '\u200b', '\r\n', '\n', '"', '<', '>', 'x'))
+    .map((parts) => parts.join('')),
+);
+const word = fc.string({ unit: fc.constantFrom(...'abcXYZ0 _-.') });
+const line: fc.Arbitrary<CmTraceLine> = fc.record({
+  message: text,
+  at: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+  component: word,
+  severity: fc.constantFrom('information', 'warning', 'error'),
+  thread: fc.nat(),
+  file: word,
+});
+
+describe('smsts.log', () => {
+  it('[ENG-51] reading what was written gives the same lines', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 5 }), (lines) => {
+        expect(parseCmTrace(lines.map(writeCmTraceLine).join(''))).toEqual(lines);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('[ENG-51] a line has the form that CMTrace reads', () => {
+    const at = Date.UTC(2026, 10, 5, 7, 8, 9, 12);
+    const written = writeCmTraceLine({
+      message: 'Hello',
+      at,
+      component: 'TS"M',
+      severity: 'warning',
+      thread: 7,
+      file: 'e',
+    });
+    expect(written).toBe(
+      `<![LOG[Hello]LOG]!><time="07:08:09.012+000" date="11-05-2026" component="TS'M" context="" type="2" thread="7" file="e">\r\n`,
+    );
+  });
+
+  it('[ENG-53] the tools’ logs have one line per entry', () => {
+    const at = Date.UTC(2026, 10, 5, 7, 8, 9, 12);
+    expect(writeToolLogLine(at, 'error', 'two\r\nlines')).toBe(
+      '2026-11-05 07:08:09, Error                 [0x000000] two lines\r\n',
+    );
+  });
+});
