@@ -109,7 +109,7 @@ describe('key file', () => {
     await database.write((transaction) => putSealed(transaction, 'b', changed, 0));
     const error: unknown = await store.get('b').catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'SECRET_STORE_UNUSABLE', details: { file: keyFile() } });
-    expect(JSON.stringify(error) + String((error as Error).message)).not.toContain('value of');
+    expect(JSON.stringify(error) + (error as Error).message).not.toContain('value of');
   });
 
   it('[PORT-12] the same secret is never sealed the same way twice', async () => {

@@ -41,7 +41,7 @@ describe('console lock', () => {
     const lock = lockConsole(dir, ports);
     lock.publish('http://127.0.0.1:4711/?once=secret');
     expect(readRunning(dir)).toMatchObject({ pid: process.pid, address: 'http://127.0.0.1:4711/?once=secret' });
-    expect(() => lockConsole(dir, ports)).toThrowError(
+    expect(() => lockConsole(dir, ports)).toThrow(
       expect.objectContaining({ code: 'SITE_IN_USE', details: { path: dir, pid: process.pid } }),
     );
     expect(readRunning(dir)?.address).toBe('http://127.0.0.1:4711/?once=secret');
@@ -70,7 +70,7 @@ describe('console lock', () => {
     const other = await startOther();
     lockConsole(dir, ports, other.pid);
     expect(readRunning(dir)?.pid).toBe(other.pid);
-    expect(() => lockConsole(dir, ports)).toThrowError(expect.objectContaining({ code: 'SITE_IN_USE' }));
+    expect(() => lockConsole(dir, ports)).toThrow(expect.objectContaining({ code: 'SITE_IN_USE' }));
     await other.end();
     expect(readRunning(dir)).toBeUndefined();
     const lock = lockConsole(dir, ports);
@@ -100,7 +100,7 @@ describe('console lock', () => {
     writeFileSync(lockFile(), JSON.stringify(other));
     expect(() => {
       first.publish('mine');
-    }).toThrowError(expect.objectContaining({ code: 'SITE_IN_USE' }));
+    }).toThrow(expect.objectContaining({ code: 'SITE_IN_USE' }));
     first.release();
     expect(readRunning(dir)).toEqual(other);
   });

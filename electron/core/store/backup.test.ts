@@ -41,6 +41,29 @@ describe('backup', () => {
     expect(readdirSync(temp.site.paths.backups)).toEqual(['mine.db']);
   });
 
+  it('[STO-30] a copy made while writes go on is whole, and the writes are not held up', async () => {
+    const { database, paths } = temp.site;
+    const value = 'x'.repeat(3000);
+    const putMany = (round: number) =>
+      database.write(async (transaction) => {
+        for (let count = 0; count < 10; count += 1) {
+          await putSetting(transaction, `round ${String(round)} ${String(count)}`, value);
+        }
+      });
+    for (let round = 0; round < 60; round += 1) await putMany(round);
+    const target = join(paths.backups, 'mine.db');
+    const copying = backUp(database, target).then(() => 'copied');
+    for (let round = 60; round < 120; round += 1) {
+      await putMany(round);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await copying).toBe('copied');
+    const copy = new SqliteDatabase(target, { readonly: true });
+    const rows = copy.prepare<[], { count: number }>('SELECT count(*) AS count FROM setting').get()?.count ?? 0;
+    copy.close();
+    expect([rows >= 600, rows % 10]).toEqual([true, 0]);
+  });
+
   it('[STO-30] a copy that cannot be made says so and leaves nothing', async () => {
     const target = join(temp.site.paths.backups, 'taken', 'x.db');
     writeFileSync(join(temp.site.paths.backups, 'taken'), '');

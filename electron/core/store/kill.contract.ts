@@ -1,7 +1,13 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
+import { verifyCopy } from './backup.ts';
+import { buildVersion, readTables, rowsOfVersion10, tablesOfVersion10 } from './fakes/build-version.ts';
+import { latestVersion, readVersion } from './migrate.ts';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
-import { startStoreChild } from './fakes/store-child.ts';
+import { runStoreChild, startStoreChild } from './fakes/store-child.ts';
 import { getSequence, listSequences } from './tables/sequence.ts';
 
 /**
@@ -53,4 +59,47 @@ async function verify(
   } finally {
     await site.close();
   }
+}
+
+/** Turns of this process's event loop while another opens and migrates a site: about a tenth of a second. */
+const longestOpening = 12_000;
+
+/** Kills a process that opens an older site, each round a little later: before, in the middle of and after the migration. */
+export async function runMigrationKillLoop(rounds: number): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'waystation-test-'));
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      await killMigration(join(dir, String(round)), Math.round((longestOpening * round) / rounds));
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function killMigration(dir: string, turns: number): Promise<void> {
+  mkdirSync(dir);
+  const file = join(dir, 'site.db');
+  const old = buildVersion(10, file);
+  old.exec(rowsOfVersion10);
+  const before = readTables(old, tablesOfVersion10);
+  old.close();
+  const child = startStoreChild(['open', dir]);
+  for await (const line of child.lines()) {
+    if (line !== 'ready') continue;
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    child.process.kill('SIGKILL');
+  }
+  await child.ended;
+  const native = buildVersion(0, file);
+  // Every migration is whole or absent.
+  expect([10, 20, latestVersion]).toContain(readVersion(native));
+  expect(native.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(readTables(native, tablesOfVersion10)).toEqual(before);
+  if (readVersion(native) > 10) expect(readdirSync(join(dir, 'backups'))).not.toEqual([]);
+  native.close();
+  // A copy that has its name is whole.
+  const backups = join(dir, 'backups');
+  const copies = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith('.db')) : [];
+  for (const name of copies) verifyCopy(join(backups, name));
+  expect(await runStoreChild(['open', dir])).toEqual(['ready', 'done']);
 }

@@ -1,4 +1,3 @@
-import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { createTempSite } from '../ports/fakes/temp-site.ts';

@@ -65,6 +65,13 @@ async function holdLock(dir: string): Promise<void> {
   await database.close();
 }
 
+/** Opens the site and closes it; an older one is copied and migrated on the way. */
+async function openAndClose(dir: string): Promise<void> {
+  say('ready');
+  await (await openSite(dir, { clock: realClock })).close();
+  say('done');
+}
+
 /** Writes one setting; an expected error is an answer too. */
 async function writeSetting(dir: string, key: string, value: string): Promise<void> {
   const site = await openSite(dir, { clock: realClock });
@@ -96,6 +103,7 @@ async function main(): Promise<void> {
   if (process.env['STORE_CHILD_UID'] !== undefined) process.setuid?.(Number(process.env['STORE_CHILD_UID']));
   try {
     if (command === 'write-for-ever') await writeForEver(dir);
+    if (command === 'open') await openAndClose(dir);
     if (command === 'hold-lock') await holdLock(dir);
     if (command === 'write-setting') await writeSetting(dir, rest[0] ?? '', rest[1] ?? '');
     if (command === 'fill-up') await fillUp(dir);

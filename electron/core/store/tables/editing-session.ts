@@ -169,10 +169,10 @@ export async function setPosition(
   if (position < 0) throw new AppError('NOTHING_TO_UNDO', { packageId });
   const last = await transaction.db
     .selectFrom('editingEdit')
-    .select((expression) => expression.fn.max('ordinal').as('ordinal'))
+    .select((expression) => expression.fn.max<number | null>('ordinal').as('ordinal'))
     .where('packageId', '=', packageId)
     .executeTakeFirst();
-  if (position > Number(last?.ordinal ?? 0)) throw new AppError('NOTHING_TO_REDO', { packageId });
+  if (position > (last?.ordinal ?? 0)) throw new AppError('NOTHING_TO_REDO', { packageId });
   await transaction.db
     .updateTable('editingSession')
     .set({ position, updatedAt: at })

@@ -83,12 +83,12 @@ export async function countRunLog(
 ): Promise<{ counts: { information: number; warning: number; error: number }; lastOrdinal: number }> {
   const rows = await connection.db
     .selectFrom('runLog')
-    .select(({ fn }) => ['severity', fn.countAll<number>().as('lines'), fn.max('ordinal').as('last')])
+    .select(({ fn }) => ['severity', fn.countAll<number | string>().as('lines'), fn.max<number>('ordinal').as('last')])
     .where('runId', '=', runId)
     .groupBy('severity')
     .execute();
   const of = (severity: number): number => Number(rows.find((row) => row.severity === severity)?.lines ?? 0);
-  const lastOrdinal = Math.max(0, ...rows.map((row) => Number(row.last)));
+  const lastOrdinal = Math.max(0, ...rows.map((row) => row.last));
   return { counts: { information: of(1), warning: of(2), error: of(3) }, lastOrdinal };
 }
 
@@ -99,7 +99,10 @@ export async function measureRunLog(
 ): Promise<{ lines: number; characters: number }> {
   const row = await connection.db
     .selectFrom('runLog')
-    .select(({ fn }) => [fn.countAll<number>().as('lines'), fn.sum<number>(fn('length', ['message'])).as('characters')])
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('lines'),
+      fn.sum<number | string | null>(fn('length', ['message'])).as('characters'),
+    ])
     .where('runId', '=', runId)
     .executeTakeFirstOrThrow();
   return { lines: Number(row.lines), characters: Number(row.characters) };

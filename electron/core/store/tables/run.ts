@@ -128,7 +128,7 @@ export async function getRun(connection: ReadConnection, id: number): Promise<St
 /** Throws `RUN_NOT_FOUND`. */
 export async function updateRun(transaction: Transaction, id: number, change: RunChange): Promise<StoredRunRow> {
   const { incomplete, error, ...rest } = change;
-  const given: [string, unknown][] = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const given: [string, unknown][] = Object.entries(rest);
   if (incomplete !== undefined) given.push(['incomplete', toFlag(incomplete)]);
   if (error !== undefined) given.push(['error', error === null ? null : JSON.stringify(error)]);
   if (given.length > 0) {

@@ -106,7 +106,7 @@ export async function listStateStoresOfSource(connection: ReadConnection, device
 export async function countClients(connection: ReadConnection): Promise<Map<MigrationPointFolderId, number>> {
   const rows = await connection.db
     .selectFrom('stateStore')
-    .select(['migrationPointFolderId', (expression) => expression.fn.countAll<number>().as('clients')])
+    .select(['migrationPointFolderId', (expression) => expression.fn.countAll<number | string>().as('clients')])
     .where('migrationPointFolderId', 'is not', null)
     .where('state', '<>', 'deleted')
     .groupBy('migrationPointFolderId')
@@ -118,7 +118,7 @@ export async function countClients(connection: ReadConnection): Promise<Map<Migr
 export async function countClientsOfFolder(connection: ReadConnection, folderId: string): Promise<number> {
   const row = await connection.db
     .selectFrom('stateStore')
-    .select((expression) => expression.fn.countAll<number>().as('clients'))
+    .select((expression) => expression.fn.countAll<number | string>().as('clients'))
     .where('migrationPointFolderId', '=', folderId)
     .where('state', '<>', 'deleted')
     .executeTakeFirstOrThrow();
@@ -169,7 +169,7 @@ export async function updateStateStore(
   change: StateStoreChange,
 ): Promise<StateStoreRow> {
   const { result, ...columns } = change;
-  const given = Object.entries(columns).filter(([, value]) => value !== undefined);
+  const given: [string, unknown][] = Object.entries(columns);
   if (result !== undefined) given.push(['result', result === null ? null : JSON.stringify(result)]);
   if (given.length > 0) {
     await transaction.db.updateTable('stateStore').set(Object.fromEntries(given)).where('id', '=', id).execute();
