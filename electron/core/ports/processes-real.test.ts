@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realProcesses } from './processes-real.ts';
+import type { ProcessRequest } from './processes.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waystation-process-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const request = (command: string, more: Partial<ProcessRequest> = {}): ProcessRequest => ({
+  ...{ command, workingFolder: folder, environment: {}, timeoutMs: null },
+  ...more,
+});
+
+/** Waits for a file that a command writes, by watching its folder. */
+async function fileAppears(name: string): Promise<string[]> {
+  const file = path.join(folder, name);
+  for (;;) {
+    if (fs.existsSync(file)) {
+      const words = fs.readFileSync(file, 'utf8').trim().split(/\s+/);
+      if (words.length >= 3) return words;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Three processes: the shell, one in its group, one that has left session and parent. They write down their ids. */
+const tree =
+  'sleep 1000 & echo $! >> ids; (setsid sh -c "echo \\$\\$ >> ids; exec sleep 1000" &) ; echo $$ >> ids; trap "" TERM; sleep 1000';
+
+const leftOf = (ids: readonly string[]): string[] =>
+  ids.filter((id) => realProcesses.isAlive(Number(id)) && !fs.readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z'));
+
+describe.runIf(process.platform === 'linux')('processes', () => {
+  it('[ENG-65] time up ends the whole tree, also what left the group and what ignores the request to end', async () => {
+    const running = realProcesses.run(request(tree, { timeoutMs: 2500 }));
+    const ids = await fileAppears('ids');
+    expect(leftOf(ids)).toHaveLength(3);
+    expect(await running).toEqual({ kind: 'timed-out' });
+    expect(leftOf(ids)).toEqual([]);
+  });
+
+  it('[ENG-65] two sleepers, one in the background: no process is left', async () => {
+    const running = realProcesses.run(request('sleep 1000 & echo $! $$ 0 > ids; sleep 1000', { timeoutMs: 1500 }));
+    const [first = '', second = ''] = await fileAppears('ids');
+    expect(await running).toEqual({ kind: 'timed-out' });
+    expect(leftOf([first, second])).toEqual([]);
+  });
+
+  it('[ENG-65] a fired signal ends the whole tree', async () => {
+    const controller = new AbortController();
+    const running = realProcesses.run(request(tree), controller.signal);
+    const ids = await fileAppears('ids');
+    controller.abort();
+    expect(await running).toEqual({ kind: 'cancelled' });
+    expect(leftOf(ids)).toEqual([]);
+  });
+
+  it('[ENG-66] code, output of both streams, folder and variables arrive; the own environment does not', async () => {
+    const seen = { output: '', error: '' };
+    process.env['WAYSTATION_TEST_PRIVATE'] = 'private';
+    const result = await realProcesses.run(
+      request('pwd; echo "$A-$WAYSTATION_TEST_PRIVATE"; echo é >&2; exit 7', {
+        environment: { A: 'b c' },
+        onOutput(stream, text) {
+          seen[stream] += text;
+        },
+      }),
+    );
+    delete process.env['WAYSTATION_TEST_PRIVATE'];
+    expect(result).toEqual({ kind: 'exited', exitCode: 7 });
+    expect(seen).toEqual({ output: `${fs.realpathSync(folder)}\nb c-\n`, error: 'é\n' });
+  });
+
+  it('[ENG-66] what cannot start, a signal of someone else, and a late cancellation are told apart', async () => {
+    const missing = path.join(folder, 'missing');
+    expect(await realProcesses.run(request('true', { workingFolder: missing }))).toMatchObject({ kind: 'not-started' });
+    expect(await realProcesses.run(request('kill -9 $$'))).toEqual({ kind: 'signalled', signalName: 'SIGKILL' });
+    expect(await realProcesses.run(request('true'), AbortSignal.abort())).toEqual({ kind: 'cancelled' });
+    expect(await realProcesses.run(request('true', { timeoutMs: 60_000 }))).toEqual({ kind: 'exited', exitCode: 0 });
+  });
+
+  it('[ENG-66] a process that stays in the background does not hold the step', async () => {
+    const running = realProcesses.run(request('sleep 1000 & echo $! 0 0 > ids'));
+    const [id = ''] = await fileAppears('ids');
+    expect(await running).toEqual({ kind: 'exited', exitCode: 0 });
+    expect(leftOf([id])).toEqual([id]);
+    process.kill(Number(id), 'SIGKILL');
+  });
+});
