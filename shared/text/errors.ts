@@ -298,6 +298,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'The state store in {path} is in use by another run.',
     remedy: 'Wait until that run ends.',
   },
+  STATE_STORE_UNWRITABLE: {
+    sentence: 'The state store in {path} could not be written: {reason}.',
+    remedy: 'Check that the folder is there and that you may write to it.',
+  },
   STATE_RULES_REFUSED: {
     sentence: 'The migration rule file {file} cannot be used here: {reason}.',
     remedy: 'Use miguser.xml, migapp.xml or migdocs.xml, or choose the standard options.',

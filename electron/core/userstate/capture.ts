@@ -31,7 +31,7 @@ export interface CaptureOrder extends CaptureRequest {
 
 /**
  * Captures the profiles of a device into a new store. The store is complete or it is not there: data first, catalog
- * last, sync, rename. Throws `DISK_FULL`, `CAPTURE_FILE_UNREADABLE` (when it may not go on), `CANCELLED` and the codes
+ * last, sync, rename. Throws `DISK_FULL`, `STATE_STORE_UNWRITABLE`, `CAPTURE_FILE_UNREADABLE` (when it may not go on), `CANCELLED` and the codes
  * of `beginStore` and `scanDevice`; then nothing is left of it (UST-28 to UST-33).
  */
 export function captureState(order: CaptureOrder, work: Work): CaptureResult {
@@ -41,17 +41,21 @@ export function captureState(order: CaptureOrder, work: Work): CaptureResult {
     return fillStore(order, work, writing, startedAt);
   } catch (error) {
     writing.abandon();
-    throw diskFullOr(error, order, work);
+    throw explain(error, order, work);
   } finally {
     writing.release();
   }
 }
 
-function diskFullOr(error: unknown, order: CaptureOrder, work: Work): unknown {
-  if (error instanceof AppError || !isDiskFull(error)) return error;
+/** Errors of the place that is written to, in words of ours; a bug stays what it is. */
+function explain(error: unknown, order: CaptureOrder, work: Work): unknown {
+  // Reading back the store's own catalog is no matter of the device's files.
+  const cause = error instanceof SourceUnreadable ? error.cause : error;
+  if (error instanceof AppError || typeof (cause as NodeJS.ErrnoException).code !== 'string') return error;
   const folder = path.dirname(order.storePath);
-  const free = freeBytes(work.files, folder);
-  return new AppError('DISK_FULL', { path: folder, needed: 'more', free }, { cause: error });
+  if (!isDiskFull(cause))
+    return new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: reasonOf(cause) }, { cause });
+  return new AppError('DISK_FULL', { path: folder, needed: 'more', free: freeBytes(work.files, folder) }, { cause });
 }
 
 function fillStore(order: CaptureOrder, work: Work, writing: StoreWriting, startedAt: number): CaptureResult {

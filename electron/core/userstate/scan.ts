@@ -166,6 +166,7 @@ function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly
   const isDriveRoot = windowsPath.endsWith(':\\');
   for (const entry of entries) {
     if (isDriveRoot && entry.name === ATTRIBUTES_FILE) continue;
+    if (walk.excluded.includes(path.join(hostPath, entry.name))) continue;
     const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;
     const childHost = path.join(hostPath, entry.name);
     const problem = nameProblem(entry.name);

@@ -101,12 +101,10 @@ function checkIsStore(files: Files, storePath: string): void {
 function chooseCatalog(files: Files, storePath: string): { file: string; damagedFiles: string[] } {
   const wanted = readHash(files, storePath);
   const found = [CATALOG_FILE, CATALOG_COPY_FILE].map((name) => ({ name, actual: tryHash(files, storePath, name) }));
-  if (wanted === null) {
+  const [first, second] = found.map(({ actual }) => actual);
+  if (first !== null && first !== undefined && first === second && first !== wanted) {
     // The hash itself is gone or damaged: two equal copies vouch for each other.
-    const [first, second] = found;
-    if (first?.actual !== null && first?.actual !== undefined && first.actual === second?.actual) {
-      return { file: path.join(storePath, first.name), damagedFiles: [CATALOG_HASH_FILE] };
-    }
+    return { file: path.join(storePath, CATALOG_FILE), damagedFiles: [CATALOG_HASH_FILE] };
   }
   const sound = found.find(({ actual }) => actual !== null && actual === wanted);
   if (sound === undefined) {

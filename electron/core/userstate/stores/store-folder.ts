@@ -89,6 +89,8 @@ function checkPath(storePath: string, drives: DriveMap): void {
 function takeLock(storePath: string): DatabaseType.Database {
   const database = openDatabase(lockPath(storePath), { timeout: 0 });
   try {
+    // Nothing is ever written to it, so it needs no journal file beside it (with OFF there would be one).
+    database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
     return database;
   } catch (error) {

@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors';
+import { failingFiles } from '../ports/fakes/faulty-files.ts';
+import type { Files } from '../ports/files.ts';
+import { realFiles } from '../ports/files-real.ts';
+import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
+import { openCatalog } from './stores/catalog.ts';
+import { capture, picture, plant, restore, testWork, usePlace, verify } from './test-device.contract.ts';
+
+const place = usePlace();
+
+const watched: (keyof Files)[] = [
+  ...([
+    'openSync',
+    'readSync',
+    'writeSync',
+    'fsyncSync',
+    'fstatSync',
+    'lstatSync',
+    'readdirSync',
+    'mkdirSync',
+  ] as const),
+  ...(['renameSync', 'realpathSync', 'statfsSync', 'syncFileSystem'] as const),
+];
+
+/** These loops look at what a failing call leaves, not at durability; a sync of the whole disk each time is slow. */
+const quickFiles: Files = { ...realFiles, syncFileSystem: () => true };
+
+/** Whether there is a store; throws when there is something that is neither a store nor nothing. */
+function isStoreThere(): boolean {
+  try {
+    openCatalog(realFiles, place.store).close();
+    return true;
+  } catch (error) {
+    const isAbsent =
+      error instanceof AppError && ['STATE_STORE_NOT_FOUND', 'STATE_STORE_INCOMPLETE'].includes(error.code);
+    if (!isAbsent) throw error;
+    return false;
+  }
+}
+
+function plantSome(): void {
+  plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/Documents/b.txt': 'bb', 'Users/Public/c.txt': 'ccc' });
+}
+
+describe('faults', () => {
+  it.each(['EIO', 'ENOSPC', 'EACCES'])(
+    '[UST-32] the store is complete or absent whichever call fails with %s',
+    (code) => {
+      plantSome();
+      let failAt = 1;
+      for (; failAt < 500; failAt += 1) {
+        const { files, calls } = failingFiles(quickFiles, watched, failAt, code);
+        let outcome: 'thrown' | 'complete' | 'incomplete' = 'thrown';
+        try {
+          outcome = capture(place, {}, testWork(files).work).isComplete ? 'complete' : 'incomplete';
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+        }
+        // A capture that says it is done has a store; one that failed has none, or failed after the store was whole.
+        const isThere = isStoreThere();
+        expect([isThere || outcome === 'thrown', !isThere || verify(place).isSound]).toEqual([true, true]);
+        if (outcome === 'complete') expect(verify(place).checkedFiles).toBe(3);
+        fs.rmSync(place.store, { recursive: true, force: true });
+        if (calls() < failAt) break;
+      }
+      expect([failAt > 40, failAt < 500, capture(place).isComplete]).toEqual([true, true, true]);
+    },
+  );
+
+  it('[UST-23] an old store survives whichever call fails while it is replaced', () => {
+    plantSome();
+    capture(place);
+    let failAt = 1;
+    for (; failAt < 500; failAt += 1) {
+      const { files, calls } = failingFiles(quickFiles, watched, failAt, 'EIO');
+      try {
+        capture(place, { overwrite: true }, testWork(files).work);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      }
+      expect(verify(place).isSound).toBe(true);
+      if (calls() < failAt) break;
+    }
+    expect(failAt).toBeGreaterThan(40);
+  });
+
+  it('[UST-44] a restore is repeated safely whichever call failed', () => {
+    plantSome();
+    capture(place);
+    const wanted = picture(place.old, 'Users');
+    let failAt = 1;
+    for (; failAt < 500; failAt += 1) {
+      const { files, calls } = failingFiles(quickFiles, watched, failAt, 'EIO');
+      try {
+        restore(place, {}, testWork(files).work);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      }
+      for (const [name, found] of Object.entries(picture(place.fresh, 'Users'))) {
+        if (!found.startsWith('folder')) expect(found).toBe(wanted[name]);
+      }
+      expect(restore(place).isComplete).toBe(true);
+      fs.rmSync(place.fresh, { recursive: true });
+      fs.mkdirSync(place.fresh);
+      if (calls() < failAt) break;
+    }
+    expect(failAt).toBeGreaterThan(30);
+  });
+
+  it('[UST-20] a killed capture leaves a complete store or none', async () => {
+    plantMany(place, 400);
+    const { killed, finished } = await killCaptures(place, 6, 150);
+    expect(killed + finished).toBe(6);
+  });
+
+  it('[UST-44] a killed restore leaves whole files only', async () => {
+    plantMany(place, 400);
+    const { killed, finished } = await killRestores(place, 4, 150);
+    expect(killed + finished).toBe(4);
+  });
+
+  it('[UST-30] a file that this user may not read is named', () => {
+    plant(place.old, {
+      'Users/Anna/ok.txt': 'a',
+      'Users/Anna/Documents/forbidden.txt': 'b',
+      'Users/Anna/closed/x.txt': 'c',
+    });
+    fs.mkdirSync(path.dirname(place.store));
+    fs.chmodSync(place.folder, 0o755);
+    fs.chmodSync(path.dirname(place.store), 0o777);
+    fs.chmodSync(path.join(place.old, 'Users/Anna/Documents/forbidden.txt'), 0);
+    fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0);
+    const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
+    const parameters = ['--conditions=source', child, 'capture', place.old, place.fresh, place.store];
+    // Root may read everything, so the capture runs as a user who may not.
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { status, stderr } = spawnSync(process.execPath, parameters, { ...user, encoding: 'utf8' });
+    fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0o755);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(
+      verify(place)
+        .missingFromCapture.map(({ path: one, reason }) => `${reason} ${one}`)
+        .sort(),
+    ).toEqual(['unreadable C:\\Users\\Anna\\Documents\\forbidden.txt', 'unreadable C:\\Users\\Anna\\closed']);
+  });
+});

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import {
+  CaptureResult,
+  RestoreResult,
+  ScanResult,
+  StateObjectPage,
+  StateProgress,
+  StoreSummary,
+  VerifyResult,
+} from '#shared/model/user-state';
+import { realFiles } from '../ports/files-real.ts';
+import { writeSampleDevices } from '../sample/sample-devices.ts';
+import { picture, plant, usePlace } from './test-device.contract.ts';
+import { createUserState } from './user-state.ts';
+
+const place = usePlace();
+const userState = createUserState({ files: realFiles, ids: { uuid: () => randomUUID() } });
+const options = { continueOnLockedFiles: true, hasStandardOptions: true, tool: 'test 1' };
+
+describe('user state in a worker thread', () => {
+  it('[UST-36] carries the sample from the old computer to the new one, every answer as its schema says', async () => {
+    const { devices } = writeSampleDevices(realFiles, place.folder);
+    const [from, to] = devices.map(({ name, driveMap: drives, accounts }) => ({ name, drives, accounts }));
+    if (from === undefined || to === undefined) throw new Error('the sample has two devices');
+    const progress: StateProgress[] = [];
+    const onProgress = (one: StateProgress): void => void progress.push(StateProgress.parse(one));
+    const scan = ScanResult.parse(await userState.scan({ device: from }));
+    const { storePath } = { storePath: place.store };
+    const captured = CaptureResult.parse(
+      await userState.capture({ device: from, storePath, ...options }, { onProgress }),
+    );
+    const verified = VerifyResult.parse(await userState.verify({ storePath, mode: 'all' }));
+    const summary = StoreSummary.parse(userState.readCatalog(storePath));
+    const page = StateObjectPage.parse(userState.listObjects({ storePath, offset: 0, limit: 5 }));
+    const request = { storePath, device: to, continueOnRestore: false, restoreLocalAccounts: false };
+    const restored = RestoreResult.parse(await userState.restore(request, { onProgress }));
+    expect([scan.files, verified.checkedFiles, summary.files, restored.files]).toEqual(Array(4).fill(captured.files));
+    expect([captured.isComplete, verified.isSound, restored.isComplete, page.objects.length]).toEqual([
+      true,
+      true,
+      true,
+      5,
+    ]);
+    expect(restored.renamed.map(({ targetPath }) => targetPath)).toEqual([
+      'C:\\Users\\anna.kovacs\\Desktop\\To do(1).txt',
+    ]);
+    const [before, after] = [from, to].map(({ drives }) => picture(drives['C:'] ?? '', 'Users'));
+    const lost = Object.entries(before ?? {})
+      .filter(([name, one]) => !one.startsWith('folder') && !/AppData|ntuser|desktop\.ini|^Default/i.test(name))
+      .filter(
+        ([name, one]) =>
+          after?.[name === 'anna.kovacs/Desktop/To do.txt' ? name.replace('.txt', '(1).txt') : name] !== one,
+      )
+      .map(([name]) => name);
+    expect([lost, progress.length > 0]).toEqual([[], true]);
+  });
+
+  it('[UST-31] is called off by its signal and leaves nothing', async () => {
+    plant(place.old, Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`Users/Anna/f${index}`, 'x'])));
+    const abort = new AbortController();
+    const work = userState.capture(
+      { device: { name: 'PC', drives: { 'C:': place.old } }, storePath: place.store, ...options },
+      { signal: abort.signal, onProgress: () => abort.abort() },
+    );
+    await expect(work).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(fs.readdirSync(path.dirname(place.store))).toEqual([]);
+    await expect(
+      userState.verify({ storePath: place.store, mode: 'all' }, { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('[UST-25] answers with the code that the thread found', async () => {
+    await expect(userState.verify({ storePath: place.store, mode: 'summary' })).rejects.toMatchObject({
+      code: 'STATE_STORE_NOT_FOUND',
+      details: { path: place.store },
+    });
+  });
+
+  it('[UST-31] answers when the thread itself cannot start', async () => {
+    const workerUrl = pathToFileURL(path.join(place.folder, 'gone.js'));
+    const broken = createUserState({ files: realFiles, ids: { uuid: () => '' }, workerUrl });
+    await expect(broken.verify({ storePath: place.store, mode: 'all' })).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+});
