@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
+/** Length of the key for secrets that the main process hands over. */
+export const sealingKeyBytes = 32;
+
 /** What the main process says to the core's process beside the ports of windows. */
 export const CoreCommand = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('open'),
     site: z.string().min(1).max(4096),
     /** The key for secrets, when the operating system keeps one (see `sealing.ts`). */
-    sealing: z.strictObject({ key: z.instanceof(Uint8Array), place: z.string().max(255) }).nullable(),
+    sealing: z.strictObject({ key: z.custom<Uint8Array>((value) => value instanceof Uint8Array), place: z.string().max(255) }).nullable(),
   }),
   /** Comes with one port: a window's connection. */
   z.strictObject({ t: z.literal('connect') }),

@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Sealer } from '#core/ports/secrets';
 import { sealWith } from '#core/ports/secrets';
+import { sealingKeyBytes } from './core-messages.ts';
 
-/** Length of the key that the main process hands over, in bytes. */
-export const sealingKeyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 

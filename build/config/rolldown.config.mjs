@@ -1,0 +1,55 @@
+import { globSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, join } from 'node:path';
+import { defineConfig } from 'rolldown';
+
+const root = new URL('../..', import.meta.url).pathname;
+const outDir = join(root, 'out/app');
+
+/** `better-sqlite3` finds its binary beside its own files, and Electron is there at run time only. */
+const external = ['electron', 'better-sqlite3', ...builtinModules, /^node:/];
+const shared = {
+  cwd: root,
+  external,
+  platform: 'node',
+  resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+  checks: { circularDependency: true },
+};
+
+/** Worker threads are started by a file name beside the code that starts them, so each is an entry of its own. */
+const workers = globSync('electron/{core,host}/**/{worker,*-worker}.ts', { cwd: root });
+const entry = (file) => [basename(file, '.ts'), join(root, file)];
+
+/** What each bundle is made of; the script beside this file builds them. `web` stays out of packages. */
+export const entries = {
+  main: Object.fromEntries([entry('electron/main/main.ts')]),
+  core: Object.fromEntries(['electron/host/core-process.ts', ...workers].map(entry)),
+  web: Object.fromEntries(['electron/host/web-host.ts', ...workers].map(entry)),
+  preload: Object.fromEntries([entry('electron/preload/preload.ts')]),
+};
+
+const esm = (input, dir) => ({
+  ...shared,
+  input,
+  output: {
+    dir,
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name]-[hash].js',
+  },
+});
+
+/**
+ * Main process and core (ESM) and the preload (CommonJS, in one file, because a sandboxed preload can load nothing) go
+ * to `out/app`; the web host goes to `out/web`, so that leaving it out of a package is leaving out one folder.
+ */
+export default defineConfig([
+  esm({ ...entries.main, ...entries.core }, outDir),
+  esm(entries.web, join(root, 'out/web')),
+  {
+    ...shared,
+    input: entries.preload,
+    output: { dir: outDir, format: 'cjs', sourcemap: true, entryFileNames: '[name].cjs' },
+  },
+]);

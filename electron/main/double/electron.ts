@@ -1,0 +1,75 @@
+import type * as Electron from 'electron';
+import type { DoubleApp } from './app.ts';
+import { app as doubleApp } from './app.ts';
+import { ipcMain as doubleIpcMain } from './ipc-main.ts';
+import { DoubleChannel } from './message-ports.ts';
+import { state } from './state.ts';
+import { DoubleUtilityProcess } from './utility-process.ts';
+import { DoubleWindow } from './window.ts';
+
+/*
+ * What `import … from 'electron'` gives under the double. Each part is checked against Electron's own types for the
+ * members that the main process uses; listeners are left out of that check, their overloads would say nothing more.
+ */
+
+export const app: DoubleApp = doubleApp satisfies Pick<
+  Electron.App,
+  'enableSandbox' | 'whenReady' | 'getPath' | 'setPath' | 'requestSingleInstanceLock' | 'quit' | 'exit'
+>;
+
+export const ipcMain = doubleIpcMain;
+
+export const BrowserWindow = DoubleWindow satisfies new (
+  options?: Electron.BrowserWindowConstructorOptions,
+) => Pick<Electron.BrowserWindow, 'loadURL' | 'isDestroyed' | 'isMinimized' | 'restore' | 'show' | 'focus' | 'close'>;
+
+export const MessageChannelMain = DoubleChannel;
+
+export const utilityProcess = {
+  fork: (modulePath: string, args: readonly string[] = []) => new DoubleUtilityProcess(modulePath, args),
+};
+
+export const protocol = {
+  registerSchemesAsPrivileged(schemes) {
+    state.schemes.push(...schemes.map(({ scheme, privileges }) => ({ scheme, ...(privileges ? { privileges } : {}) })));
+  },
+  handle(scheme, handler) {
+    state.protocolHandlers.set(scheme, handler as (request: Request) => Promise<Response>);
+  },
+} satisfies Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
+
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler(handler) {
+      state.permissionRequest = handler as typeof state.permissionRequest;
+    },
+    setPermissionCheckHandler(handler) {
+      state.permissionCheck = handler as typeof state.permissionCheck;
+    },
+    setDevicePermissionHandler(handler) {
+      state.devicePermission = handler as typeof state.devicePermission;
+    },
+  } satisfies Pick<
+    Electron.Session,
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  >,
+};
+
+const mark = 'sealed by the double: ';
+
+/** Not a seal at all: it only shows whether the program keeps what it gets back and asks for it again. */
+export const safeStorage = {
+  isEncryptionAvailable: () => state.keyRing !== null,
+  getSelectedStorageBackend: () =>
+    (state.keyRing ?? 'unknown') as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
+  encryptString: (text) => Buffer.from(mark + Buffer.from(text).toString('base64')),
+  decryptString: (sealed) => {
+    const text = sealed.toString('utf8');
+    if (!text.startsWith(mark))
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+    return Buffer.from(text.slice(mark.length), 'base64').toString('utf8');
+  },
+} satisfies Pick<
+  Electron.SafeStorage,
+  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+>;

@@ -1,0 +1,4 @@
+import { EventEmitter } from 'node:events';
+
+/** `ipcMain`. */
+export const ipcMain = new EventEmitter();

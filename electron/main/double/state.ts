@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test';
+import type { DoubleWindow } from './window.ts';
+
+type ProtocolHandler = (request: Request) => Promise<Response> | Response;
+
+/** What the parts of the double share, and what a test may look at. */
+export const state = {
+  windows: new Set<DoubleWindow>(),
+  protocolHandlers: new Map<string, ProtocolHandler>(),
+  schemes: [] as { scheme: string; privileges?: object }[],
+  permissionRequest: null as
+    ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null,
+  permissionCheck: null as (() => boolean) | null,
+  devicePermission: null as (() => boolean) | null,
+  /** Whether there is a key ring, and of which kind. Without one `safeStorage` is not available. */
+  keyRing: null as string | null,
+  windowOf(page: Page): DoubleWindow | undefined {
+    return [...state.windows].find((window) => window.webContents.page === page);
+  },
+};

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { realClock } from '#core/ports/real';
+import { createConsoleLog } from '#host/console-log';
+import type { Context } from './context.ts';
+import { enableCore } from './core.ts';
+import { denyPermissions } from './security/permissions.ts';
+import { registerScheme, servePage } from './security/protocol.ts';
+import { claimSite, enableSingleInstance } from './single-instance.ts';
+import { siteFromArguments } from './start-arguments.ts';
+import { enableTransport } from './transport.ts';
+import { openConsoleWindow } from './windows/console-window.ts';
+
+/** This file is bundled to `out/app/main.js`; the preload, the core and the page lie beside it. */
+const here = import.meta.dirname;
+const site = siteFromArguments(process.argv, app.getPath('appData'));
+
+async function start(context: Context): Promise<void> {
+  await app.whenReady();
+  denyPermissions();
+  servePage(context.paths.pageRoot, context.log);
+  enableCore(context);
+  enableTransport(context);
+  enableSingleInstance(context);
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      app.quit();
+    });
+  await openConsoleWindow(context);
+}
+
+app.enableSandbox();
+registerScheme();
+if (claimSite(site)) {
+  const log = createConsoleLog(join(site, 'logs', 'window.log'), realClock.now, (text) => {
+    process.stderr.write(text);
+  });
+  const paths = {
+    pageRoot: join(here, '../renderer'),
+    preload: join(here, 'preload.cjs'),
+    coreProcess: join(here, 'core-process.js'),
+  };
+  start({ site, paths, log, windows: new Map() }).catch((error: unknown) => {
+    log.error('Waystation could not start', error);
+    app.exit(1);
+  });
+} else {
+  process.stdout.write(`Waystation is open on ${site} already; its window was brought forward.\n`);
+  app.quit();
+}

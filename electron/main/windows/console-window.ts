@@ -1,0 +1,29 @@
+import { BrowserWindow } from 'electron';
+import type { Context } from '../context.ts';
+import { guardNavigation } from '../security/navigation.ts';
+import { pageAddress } from '../security/page.ts';
+import { windowOptions } from './window-options.ts';
+
+/** Opens a window on the console. It is shown once it has something to show. */
+export async function openConsoleWindow(context: Context): Promise<void> {
+  const window = new BrowserWindow(windowOptions(context.paths.preload));
+  const { id } = window.webContents;
+  guardNavigation(window.webContents, context.log);
+  context.windows.set(id, window);
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('closed', () => {
+    context.windows.delete(id);
+    context.transport?.forget(id);
+  });
+  await window.loadURL(pageAddress);
+}
+
+/** Brings the console forward when somebody starts it again. */
+export function showConsoleWindow(context: Context): void {
+  const window = [...context.windows.values()][0];
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
