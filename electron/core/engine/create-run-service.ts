@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { RunRow, RunView, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
@@ -68,12 +68,24 @@ async function recover({ ports, active }: Service): Promise<readonly RunId[]> {
     const isOurs = active.has(runId);
     const isOthers = processId !== ports.processes.ownId() && ports.processes.isAlive(processId);
     if (isOurs || isOthers) continue;
+    const loaded = await loadForRecovery(ports, runId);
     // The last row may have been written although the run's own row was not.
-    const { row, state } = await load({ ports }, runId);
-    await ports.runs.end(runId, state.ended === null ? { state: 'interrupted' } : endOf(viewRow(row, state)));
-    if (state.ended === null) interrupted.push(runId);
+    const isOver = loaded !== null && loaded.state.ended !== null;
+    await ports.runs.end(runId, isOver ? endOf(viewRow(loaded.row, loaded.state)) : { state: 'interrupted' });
+    if (!isOver) interrupted.push(runId);
   }
   return interrupted;
+}
+
+/** Null for a journal that this version cannot read: its run is interrupted all the same, and the others go on. */
+async function loadForRecovery(ports: RunServicePorts, runId: RunId): Promise<LoadedRun | null> {
+  try {
+    return await load({ ports }, runId);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    ports.log.warning(`The journal of run ${runId} cannot be read: ${error.message}`);
+    return null;
+  }
 }
 
 function endOf({ state, endedAt, stepDone, incomplete, error }: RunRow): Partial<RunRow> {
