@@ -134,3 +134,56 @@ export function moveOut(rows: readonly OutlineRow[], given: readonly NodeId[]): 
   const index = childIds(rows, parent.parentId).indexOf(parent.id) + 1;
   return { kind: 'move', ids: block.moved, parentId: parent.parentId, index };
 }
+
+/**
+ * What undo and redo call an edit. `nameOf` gives the name of a node (empty when unknown), `nameOfType` the label of a
+ * step type.
+ */
+export function labelEdit(
+  edit: Edit,
+  nameOf: (id: string) => string,
+  nameOfType: (type: string) => string = (type) => type,
+): string {
+  const named = (id: string): string => (nameOf(id) === '' ? '' : ` "${shorten(nameOf(id))}"`);
+  const several = (list: readonly string[]): string =>
+    list.length === 1 ? named(list[0] ?? '') : ` ${String(list.length)} items`;
+  switch (edit.kind) {
+    case 'insert':
+      return edit.type === null ? 'Add group' : `Add ${edit.name ?? nameOfType(edit.type)}`;
+    case 'insertRaw':
+      return 'Paste';
+    case 'remove':
+      return `Remove${several(edit.ids)}`;
+    case 'move':
+      return `Move${several(edit.ids)}`;
+    case 'setName':
+      return `Rename to "${shorten(edit.name)}"`;
+    case 'setDescription':
+      return `Change description of${named(edit.id)}`;
+    case 'setDisabled':
+      return `${edit.disabled ? 'Disable' : 'Enable'}${several(edit.ids)}`;
+    case 'setContinueOnError':
+      return `${edit.continueOnError ? 'Continue on error' : 'Stop on error'}:${several(edit.ids)}`;
+    case 'setVariable':
+      return `Change ${edit.property} of${named(edit.id)}`;
+    case 'setStepOption':
+      return `Change ${optionWords[edit.option]} of${named(edit.id)}`;
+    case 'setCondition':
+      return `${edit.condition === null ? 'Remove condition of' : 'Change condition of'}${named(edit.id)}`;
+    case 'wrapInGroup':
+      return `Group as "${shorten(edit.name)}"`;
+    case 'ungroup':
+      return `Dissolve group${named(edit.id)}`;
+  }
+}
+
+const optionWords: Readonly<Record<StepOption, string>> = {
+  timeoutSeconds: 'time-out',
+  runIn: 'environment',
+  successCodes: 'success codes',
+  retryCount: 'retries',
+};
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}

@@ -52,9 +52,12 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
 function decodeUtf8(bytes: Uint8Array, skip: number, file: string): string {
   const body = bytes.subarray(skip);
   if (isUtf8(body)) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(Buffer.from(body.subarray(0, 200)).toString('latin1'));
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(
+    Buffer.from(body.subarray(0, 200)).toString('latin1'),
+  );
   const name = declared?.[1];
-  if (skip === 0 && name !== undefined && !ownNames.test(name)) throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: name });
+  if (skip === 0 && name !== undefined && !ownNames.test(name))
+    throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: name });
   const at = firstInvalidUtf8(body);
   const before = new TextDecoder('utf-8').decode(body.subarray(0, at));
   throw new AppError('ENCODING_INVALID', { file, byte: skip + at, ...findPlace(before, before.length) });

@@ -86,7 +86,11 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const reason = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
-    throw new AppError('XML_MALFORMED', { file, line: error.line, column: error.column, reason: reason.slice(0, 200) }, { cause: error });
+    throw new AppError(
+      'XML_MALFORMED',
+      { file, line: error.line, column: error.column, reason: reason.slice(0, 200) },
+      { cause: error },
+    );
   }
   const { root } = parsed;
   if (root === null) throw new AppError('XML_MALFORMED', { file, line: 1, column: 1, reason: 'no root element' });
@@ -95,7 +99,8 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
     root: buildElement(text, root, null),
     epilog: text.slice(root.end),
   };
-  if (printDocument(document) !== text) throw new AppError('INTERNAL', { file, reason: 'the tree does not print its text' });
+  if (printDocument(document) !== text)
+    throw new AppError('INTERNAL', { file, reason: 'the tree does not print its text' });
   return document;
 }
 

@@ -16,7 +16,9 @@ export function unescapeXml(text: string): string {
 /** Element text as the field writes it: `& < >` escaped, quotes raw. `eol` is what a line break becomes. */
 export function escapeText(value: string, eol: string): string {
   const lines = value.replace(/\r\n/g, '\n');
-  const escaped = lines.replace(/[&<>\r]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&#xD;'));
+  const escaped = lines.replace(/[&<>\r]/g, (c) =>
+    c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&#xD;',
+  );
   return escaped.replaceAll('\n', eol);
 }
 

@@ -1,0 +1,277 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
+import type { OutlinePatch, OutlineRow } from '#shared/model/outline';
+import type { NodeDetail, SequenceDialect, SequenceModel, SequenceNode } from '#shared/model/sequence';
+import { parseXmlText } from '../transfer/xml/parse.ts';
+import type { TransferLimits } from '../transfer/limits.ts';
+import { defaultLimits } from '../transfer/limits.ts';
+import type { XmlDocument, XmlElement } from '../transfer/xml/tree.ts';
+import { elementAt, firstOf, printDocument, printPiece } from '../transfer/xml/tree.ts';
+import { attributeOf } from '../transfer/xml/text.ts';
+import { findSequence } from '../transfer/sequence-element.ts';
+import { applyEdit } from './edits/apply-edit.ts';
+import type { Layout } from './layout.ts';
+import { findLayout } from './layout.ts';
+import type { Patch } from './patch.ts';
+import { invertPatches, patchGrowth, TreeChanger } from './patch.ts';
+import { isNode, nodeChildren, readDetail, readReferences, readRow, readVariables } from './read-node.ts';
+
+/** What an edit did: the patches and their inverse (in the order in which to apply them), the rows, what to select. */
+export interface EditOutcome {
+  readonly patches: readonly Patch[];
+  readonly inverse: readonly Patch[];
+  readonly outline: OutlinePatch;
+  readonly select: readonly string[];
+}
+
+/** What an edit may use of the document. */
+export interface EditContext {
+  readonly sequence: XmlElement;
+  readonly layout: Layout;
+  readonly changer: TreeChanger;
+  /** Errors: `EDIT_TARGET_MISSING`. */
+  element(id: string): XmlElement;
+  idsOf(element: XmlElement): readonly string[];
+  idOf(element: XmlElement): string | undefined;
+}
+
+/**
+ * A task sequence that is open: its source as a lossless tree, its nodes by id, and its rows.
+ * Not for two callers at a time. Rules DOC-1 … in SPEC.md.
+ */
+export class SequenceDocument {
+  readonly dialect: SequenceDialect;
+  readonly #document: XmlDocument;
+  readonly #sequence: XmlElement;
+  readonly #layout: Layout;
+  readonly #elements = new Map<string, XmlElement>();
+  readonly #ids = new WeakMap<XmlElement, string>();
+  readonly #rows = new Map<string, OutlineRow>();
+  #order: string[] = [];
+  #nextId = 1;
+  #sizeBytes: number;
+  #dirty = new Set<XmlElement>();
+  #isReshaped = false;
+
+  /** Errors: as `parseXmlText`, `XML_NOT_A_SEQUENCE`, `SEQUENCE_TOO_LARGE`. */
+  constructor(text: string, file = 'task sequence', limits: TransferLimits = defaultLimits) {
+    this.#sizeBytes = Buffer.byteLength(text);
+    if (this.#sizeBytes > limits.sequenceBytes) {
+      throw new AppError('SEQUENCE_TOO_LARGE', { file, sizeBytes: this.#sizeBytes, limitBytes: limits.sequenceBytes });
+    }
+    this.#document = parseXmlText(text, file, limits);
+    const found = findSequence(this.#document.root, file);
+    this.#sequence = found.sequence;
+    this.dialect = found.dialect;
+    this.#layout = findLayout(text, found.sequence, found.dialect);
+    this.#come(this.#sequence, undefined);
+    this.#refresh();
+  }
+
+  /** Size of the text in UTF-8. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** The whole text; untouched parts are the bytes that came in. */
+  print(): string {
+    return printDocument(this.#document);
+  }
+
+  /** The rows in document order. */
+  rows(): OutlineRow[] {
+    return this.#order.flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  has(id: string): boolean {
+    return this.#elements.has(id);
+  }
+
+  /** Name of a node, for labels; empty when there is no such node. */
+  nameOf(id: string): string {
+    return this.#rows.get(id)?.name ?? '';
+  }
+
+  /** A node without its children. Errors: `EDIT_TARGET_MISSING`. */
+  node(id: string): NodeDetail {
+    return readDetail(this.#element(id), id);
+  }
+
+  /** The XML text of nodes, as the clipboard holds it; in document order, nested ones once. Errors: `EDIT_TARGET_MISSING`. */
+  copy(ids: readonly string[]): string {
+    for (const id of ids) this.#element(id);
+    const wanted = new Set(ids);
+    return this.#order
+      .filter((id) => wanted.has(id) && !this.#hasAncestorIn(id, wanted))
+      .map((id) => printPiece(this.#element(id)))
+      .join(this.#layout.indent === null ? '' : this.#layout.eol);
+  }
+
+  /** The whole sequence as data. */
+  model(): SequenceModel {
+    const read = (element: XmlElement): SequenceNode => ({
+      ...readDetail(element, this.#ids.get(element) ?? ''),
+      children: nodeChildren(element, this.#sequence).map(read),
+    });
+    return {
+      dialect: this.dialect,
+      version: attributeOf(this.#sequence, 'version') ?? '',
+      name: attributeOf(this.#sequence, 'name') ?? null,
+      description: attributeOf(this.#sequence, 'description') ?? null,
+      references: readReferences(this.#sequence),
+      globalVariables: readVariables(firstOf(this.#sequence, 'globalVarList')),
+      nodes: nodeChildren(this.#sequence, this.#sequence).map(read),
+    };
+  }
+
+  /**
+   * Applies one edit; nothing changes when it is refused.
+   * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (field, rule), and those of XML for pasted text.
+   */
+  apply(edit: Edit): EditOutcome {
+    const changer = this.#changer();
+    const context: EditContext = {
+      sequence: this.#sequence,
+      layout: this.#layout,
+      changer,
+      element: (id) => this.#element(id),
+      idsOf: (element) => this.#idsIn(element),
+      idOf: (element) => this.#ids.get(element),
+    };
+    let select: readonly XmlElement[];
+    try {
+      select = applyEdit(context, edit);
+    } catch (error) {
+      this.applyPatches(invertPatches(changer.patches));
+      throw error;
+    }
+    return this.#finish(
+      changer.patches,
+      select.flatMap((element) => this.#ids.get(element) ?? []),
+    );
+  }
+
+  /** Applies patches as they stand (undo, redo, restoring). Errors: `INTERNAL` when they do not fit. */
+  applyPatches(patches: readonly Patch[]): EditOutcome {
+    const changer = this.#changer();
+    for (const patch of patches) changer.apply(patch);
+    const touched = patches.flatMap((patch) => {
+      const element = elementAt(this.#document.root, patch.path);
+      const node = element === undefined ? undefined : this.#nodeAround(element);
+      return node === undefined ? [] : (this.#ids.get(node) ?? []);
+    });
+    return this.#finish(changer.patches, [...new Set(touched)]);
+  }
+
+  #finish(patches: readonly Patch[], select: readonly string[]): EditOutcome {
+    for (const patch of patches) this.#sizeBytes += patchGrowth(patch);
+    const outline = this.#refresh();
+    const came = outline.changed.map((row) => row.id);
+    return { patches, inverse: invertPatches(patches), outline, select: select.length > 0 ? select : came.slice(0, 1) };
+  }
+
+  #changer(): TreeChanger {
+    return new TreeChanger(this.#document.root, {
+      left: (element) => this.#leave(element),
+      came: (element, ids) => this.#come(element, ids),
+      touched: (element) => {
+        const node = this.#nodeAround(element);
+        if (node !== undefined) this.#dirty.add(node);
+      },
+    });
+  }
+
+  #element(id: string): XmlElement {
+    const element = this.#elements.get(id);
+    if (element === undefined) throw new AppError('EDIT_TARGET_MISSING', { id });
+    return element;
+  }
+
+  #hasAncestorIn(id: string, wanted: ReadonlySet<string>): boolean {
+    for (let at = this.#rows.get(id)?.parentId ?? null; at !== null; at = this.#rows.get(at)?.parentId ?? null) {
+      if (wanted.has(at)) return true;
+    }
+    return false;
+  }
+
+  #nodeAround(element: XmlElement): XmlElement | undefined {
+    for (let at: XmlElement | null = element; at !== null; at = at.parent) if (this.#ids.has(at)) return at;
+    return undefined;
+  }
+
+  /** Nodes at and below an element, in document order. */
+  #nodesIn(element: XmlElement): XmlElement[] {
+    const own = isNode(element, this.#sequence) || this.#ids.has(element) ? [element] : [];
+    return [...own, ...nodeChildren(element, this.#sequence).flatMap((child) => this.#nodesIn(child))];
+  }
+
+  #idsIn(element: XmlElement): string[] {
+    return this.#nodesIn(element).flatMap((node) => this.#ids.get(node) ?? []);
+  }
+
+  #leave(element: XmlElement): string[] {
+    const nodes = this.#nodesIn(element).filter((node) => this.#ids.has(node));
+    if (nodes.length > 0) this.#isReshaped = true;
+    return nodes.flatMap((node) => {
+      const id = this.#ids.get(node);
+      if (id === undefined) return [];
+      this.#ids.delete(node);
+      this.#elements.delete(id);
+      return [id];
+    });
+  }
+
+  #come(element: XmlElement, ids: readonly string[] | undefined): string[] {
+    const nodes = this.#nodesIn(element);
+    const fits = ids?.length === nodes.length && ids.every((id) => !this.#elements.has(id));
+    if (nodes.length > 0) this.#isReshaped = true;
+    return nodes.map((node, at) => {
+      const known = fits ? ids[at] : undefined;
+      const id = known ?? `n${String(this.#nextId++)}`;
+      this.#ids.set(node, id);
+      this.#elements.set(id, node);
+      this.#dirty.add(node);
+      return id;
+    });
+  }
+
+  /** Brings the rows up to date: only changed ones are read again, and the order only when nodes came, left or moved. */
+  #refresh(): OutlinePatch {
+    const changed: OutlineRow[] = [];
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    const reshaped = this.#isReshaped;
+    this.#isReshaped = false;
+    if (!reshaped) {
+      for (const element of dirty) {
+        const id = this.#ids.get(element);
+        const old = id === undefined ? undefined : this.#rows.get(id);
+        if (id === undefined || old === undefined) continue;
+        this.#keep(readRow(element, id, old.parentId, old.depth), changed);
+      }
+      return { changed, removed: [] };
+    }
+    const order: string[] = [];
+    const visit = (element: XmlElement, parentId: string | null, depth: number): void => {
+      for (const node of nodeChildren(element, this.#sequence)) {
+        const id = this.#ids.get(node);
+        if (id === undefined) continue;
+        const old = this.#rows.get(id);
+        order.push(id);
+        if (old === undefined || dirty.has(node)) this.#keep(readRow(node, id, parentId, depth), changed);
+        else if (old.parentId !== parentId || old.depth !== depth) this.#keep({ ...old, parentId, depth }, changed);
+        visit(node, id, depth + 1);
+      }
+    };
+    visit(this.#sequence, null, 0);
+    const removed = this.#order.filter((id) => !this.#elements.has(id));
+    for (const id of removed) this.#rows.delete(id);
+    this.#order = order;
+    return { changed, removed, order };
+  }
+
+  #keep(row: OutlineRow, changed: OutlineRow[]): void {
+    this.#rows.set(row.id, row);
+    changed.push(row);
+  }
+}

@@ -1,0 +1,194 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
+import { labelEdit, mergeKey } from '#shared/model/edit';
+import type { OutlinePatch } from '#shared/model/outline';
+import type { Clock } from '../ports/clock.ts';
+import type { EditOutcome } from './document.ts';
+import { SequenceDocument } from './document.ts';
+import type { HistoryEntry } from './history.ts';
+import { invertPatches } from './patch.ts';
+
+/** A burst of typing in one field is one undo step while its keystrokes come closer than this. */
+const mergeWithinMs = 1000;
+
+/** What a change of the session did, for the window and for the store. */
+export interface SessionChange {
+  readonly label: string;
+  readonly outline: OutlinePatch;
+  readonly select: readonly string[];
+  /** The entry that was added or, when `isMerged`, replaces the last one; undefined for undo, redo and edits without effect. */
+  readonly entry?: HistoryEntry;
+  readonly isMerged: boolean;
+}
+
+/** Everything that makes a session again after the program was closed. */
+export interface SessionState {
+  /** The text at `savedPosition`, that is, of the saved revision. */
+  readonly text: string;
+  readonly entries: readonly HistoryEntry[];
+  readonly position: number;
+  /** Where in the entries the saved text stands; null when undo and a new edit went past it. */
+  readonly savedPosition: number;
+}
+
+export interface HistoryView {
+  /** Labels that undo and redo would act on, next first. */
+  readonly undo: readonly string[];
+  readonly redo: readonly string[];
+  readonly undoCount: number;
+  readonly redoCount: number;
+  /** Undo steps from here to the saved state; negative when it lies ahead; null when it cannot be reached. */
+  readonly savedDistance: number | null;
+}
+
+/** One open task sequence with its undo history. In memory only; the store persists entries and position. */
+export class EditingSession {
+  readonly document: SequenceDocument;
+  readonly #clock: Clock;
+  #entries: HistoryEntry[] = [];
+  #position = 0;
+  #savedPosition: number | null = 0;
+  /** Closed by undo, redo and save, so that typing afterwards starts a step of its own. */
+  #mayMerge = false;
+
+  constructor(document: SequenceDocument, clock: Clock) {
+    this.document = document;
+    this.#clock = clock;
+  }
+
+  /**
+   * A session as it was: from the saved text, entries and positions. Errors: `INTERNAL` when they do not fit each
+   * other, and those of reading the text.
+   */
+  static restore(state: SessionState, clock: Clock): EditingSession {
+    const { entries, position, savedPosition } = state;
+    const isSound = [position, savedPosition].every((at) => Number.isInteger(at) && at >= 0 && at <= entries.length);
+    if (!isSound) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
+    const session = new EditingSession(new SequenceDocument(state.text), clock);
+    session.#entries = [...entries];
+    session.#position = savedPosition;
+    session.#savedPosition = savedPosition;
+    while (session.#position < position) session.redo();
+    while (session.#position > position) session.undo();
+    session.#mayMerge = false;
+    return session;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+  get savedPosition(): number | null {
+    return this.#savedPosition;
+  }
+  get entries(): readonly HistoryEntry[] {
+    return this.#entries;
+  }
+  get isDirty(): boolean {
+    return this.#position !== this.#savedPosition;
+  }
+
+  /** Applies edits as one undo step; either all of them or none. Errors: those of `SequenceDocument.apply`. */
+  apply(edits: readonly Edit[], label?: string): SessionChange {
+    const first = edits[0];
+    if (first === undefined) throw new AppError('EDIT_INVALID', { reason: 'no edit' });
+    const title = label ?? labelEdit(first, (id) => this.document.nameOf(id));
+    const before = new Set(this.document.rows().map((row) => row.id));
+    const outcomes: EditOutcome[] = [];
+    try {
+      for (const edit of edits) outcomes.push(this.document.apply(edit));
+    } catch (error) {
+      for (const outcome of outcomes.reverse()) this.document.applyPatches(outcome.inverse);
+      throw error;
+    }
+    const patches = outcomes.flatMap((outcome) => outcome.patches);
+    const outline = this.#joinOutlines(outcomes, before);
+    const select = outcomes.at(-1)?.select ?? [];
+    if (patches.length === 0) return { label: title, outline, select, isMerged: false };
+    const at = this.#clock.now();
+    const key = edits.length === 1 ? mergeKey(first) : null;
+    return {
+      label: title,
+      outline,
+      select,
+      ...this.#record({ label: title, at, patches, inverse: invertPatches(patches), mergeKey: key }),
+    };
+  }
+
+  /** Errors: `NOTHING_TO_UNDO`. */
+  undo(): SessionChange {
+    const entry = this.#entries[this.#position - 1];
+    if (entry === undefined) throw new AppError('NOTHING_TO_UNDO');
+    const outcome = this.document.applyPatches(entry.inverse);
+    this.#position -= 1;
+    this.#mayMerge = false;
+    return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
+  }
+
+  /** Errors: `NOTHING_TO_REDO`. */
+  redo(): SessionChange {
+    const entry = this.#entries[this.#position];
+    if (entry === undefined) throw new AppError('NOTHING_TO_REDO');
+    const outcome = this.document.applyPatches(entry.patches);
+    this.#position += 1;
+    this.#mayMerge = false;
+    return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
+  }
+
+  /** The current text is the saved one from now on. */
+  markSaved(): void {
+    this.#savedPosition = this.#position;
+    this.#mayMerge = false;
+  }
+
+  /** What undo and redo offer. `count` is how many labels to give of each. */
+  describeHistory(count = 10): HistoryView {
+    const undo = this.#entries.slice(0, this.#position).reverse();
+    const redo = this.#entries.slice(this.#position);
+    return {
+      undo: undo.slice(0, count).map((entry) => entry.label),
+      redo: redo.slice(0, count).map((entry) => entry.label),
+      undoCount: undo.length,
+      redoCount: redo.length,
+      savedDistance: this.#savedPosition === null ? null : this.#position - this.#savedPosition,
+    };
+  }
+
+  #record(entry: HistoryEntry): { entry: HistoryEntry; isMerged: boolean } {
+    const last = this.#entries[this.#position - 1];
+    const isTail = this.#position === this.#entries.length;
+    if (!isTail) {
+      this.#entries.length = this.#position;
+      if (this.#savedPosition !== null && this.#savedPosition > this.#position) this.#savedPosition = null;
+    }
+    const joins =
+      isTail &&
+      this.#mayMerge &&
+      last !== undefined &&
+      entry.mergeKey !== null &&
+      entry.mergeKey === last.mergeKey &&
+      entry.at - last.at <= mergeWithinMs;
+    this.#mayMerge = true;
+    if (!joins) {
+      this.#entries.push(entry);
+      this.#position += 1;
+      return { entry, isMerged: false };
+    }
+    const patches = [...last.patches, ...entry.patches];
+    const merged = { ...entry, patches, inverse: invertPatches(patches) };
+    this.#entries[this.#position - 1] = merged;
+    return { entry: merged, isMerged: true };
+  }
+
+  #joinOutlines(outcomes: readonly EditOutcome[], before: ReadonlySet<string>): OutlinePatch {
+    const only = outcomes[0];
+    if (only !== undefined && outcomes.length === 1) return only.outline;
+    const touched = new Set(outcomes.flatMap((outcome) => outcome.outline.changed.map((row) => row.id)));
+    const rows = this.document.rows();
+    const isReshaped = outcomes.some((outcome) => outcome.outline.order !== undefined);
+    const changed = rows.filter((row) => touched.has(row.id));
+    if (!isReshaped) return { changed, removed: [] };
+    const now = rows.map((row) => row.id);
+    const present = new Set(now);
+    return { changed, removed: [...before].filter((id) => !present.has(id)), order: now };
+  }
+}

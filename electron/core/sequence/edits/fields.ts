@@ -1,0 +1,119 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
+import { describeStepType } from '#shared/steps/catalog';
+import type { XmlElement } from '../../transfer/xml/tree.ts';
+import { attributeOf, withAttribute } from '../../transfer/xml/text.ts';
+import type { EditContext } from '../document.ts';
+import { kindOf } from '../read-node.ts';
+import { checkDescription, checkName, refuse } from './checks.ts';
+import { mirrorOption } from './follow-ups.ts';
+
+/** Writing order of the attributes of the field (formats 2.2); MDT's own come last. */
+export const attributeOrder = [
+  'type',
+  'name',
+  'description',
+  'disable',
+  'continueOnError',
+  'timeout',
+  'startIn',
+  'runIn',
+  'successCodeList',
+  'retryCount',
+  'runFromNet',
+  'expand',
+];
+
+/** Sets or removes an attribute of a node. */
+export function setAttribute(context: EditContext, element: XmlElement, name: string, value: string | null): void {
+  context.changer.setTag(element, withAttribute(element.open, name, value, attributeOrder), element.close);
+}
+
+/** A node that we understand; unknown elements can be moved and removed, not changed inside. */
+export function editableNode(context: EditContext, id: string): XmlElement {
+  const element = context.element(id);
+  if (kindOf(element) === 'unknown')
+    throw new AppError('EDIT_INVALID', { id, reason: 'an unknown element can only be moved or removed' });
+  return element;
+}
+
+function stepNode(context: EditContext, id: string): XmlElement {
+  const element = editableNode(context, id);
+  if (element.name === 'group') throw new AppError('EDIT_INVALID', { id, reason: 'a group has no such option' });
+  return element;
+}
+
+export function setName(context: EditContext, edit: Extract<Edit, { kind: 'setName' }>): XmlElement[] {
+  checkName(edit.name);
+  const element = editableNode(context, edit.id);
+  setAttribute(context, element, 'name', edit.name);
+  return [element];
+}
+
+export function setDescription(context: EditContext, edit: Extract<Edit, { kind: 'setDescription' }>): XmlElement[] {
+  checkDescription(edit.description);
+  const element = editableNode(context, edit.id);
+  setAttribute(context, element, 'description', edit.description.replace(/\r?\n/g, '\r\n'));
+  return [element];
+}
+
+/** Configuration Manager writes a flag only when it is set, MDT writes both values (formats 2.2, 2.5). */
+export function setFlag(
+  context: EditContext,
+  id: string,
+  name: 'disable' | 'continueOnError',
+  value: boolean,
+): XmlElement {
+  const element = editableNode(context, id);
+  const present = attributeOf(element, name);
+  if ((present?.toLowerCase() === 'true') === value) return element;
+  const keeps = context.layout.dialect === 'mdt' && present !== undefined;
+  setAttribute(context, element, name, value ? 'true' : keeps ? 'false' : null);
+  return element;
+}
+
+function checkWhole(option: string, value: string | number, min: number, max: number): string {
+  const text = String(value);
+  if (!/^\d{1,7}$/.test(text) || Number(text) < min || Number(text) > max) {
+    refuse(option, `a whole number from ${String(min)} to ${String(max)}`);
+  }
+  return text;
+}
+
+function checkOption(option: string, element: XmlElement, value: string | number): string {
+  if (option === 'timeoutSeconds') return checkWhole(option, value, 1, 999 * 60);
+  if (option === 'retryCount') return checkWhole(option, value, 0, 5);
+  const text = String(value);
+  if (option === 'successCodes') {
+    if (!/^-?\d{1,10}( -?\d{1,10})*$/.test(text)) refuse(option, 'whole numbers separated by one blank');
+    return text;
+  }
+  if (!['WinPE', 'FullOS', 'WinPEandFullOS'].includes(text)) refuse(option, 'WinPE, FullOS or WinPEandFullOS');
+  const description = describeStepType(attributeOf(element, 'type') ?? '');
+  if (element.name === 'subtasksequence') refuse(option, 'Run Task Sequence has no such option');
+  if (description !== undefined && !description.runInEditable && text !== attributeOf(element, 'runIn')) {
+    refuse(option, `fixed for ${description.label}`);
+  }
+  return text;
+}
+
+const optionAttributes = {
+  timeoutSeconds: 'timeout',
+  runIn: 'runIn',
+  successCodes: 'successCodeList',
+  retryCount: 'retryCount',
+} as const;
+
+/** Options of a step that live in attributes; their mirrors in variables follow (formats 2.2). */
+export function setStepOption(context: EditContext, edit: Extract<Edit, { kind: 'setStepOption' }>): XmlElement[] {
+  const element = stepNode(context, edit.id);
+  const { option } = edit;
+  if (edit.value === null && option === 'successCodes') refuse(option, 'at least one code is needed');
+  const value = edit.value === null ? null : checkOption(option, element, edit.value);
+  setAttribute(context, element, optionAttributes[option], value);
+  if (option === 'successCodes' && attributeOf(element, 'successCodes') !== undefined)
+    setAttribute(context, element, 'successCodes', value);
+  if (value !== null && (option === 'successCodes' || option === 'retryCount'))
+    mirrorOption(context, element, option, value);
+  return [element];
+}

@@ -1,0 +1,148 @@
+import type { StepDescription } from '#shared/steps/step-description';
+import { describeStepType } from '#shared/steps/catalog';
+import type { XmlElement } from '../../transfer/xml/tree.ts';
+import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
+import { attributeOf, textOf } from '../../transfer/xml/text.ts';
+import type { EditContext } from '../document.ts';
+import type { NewElement } from '../layout.ts';
+import { buildElement, childSpace, insertChild, setElementText } from '../layout.ts';
+import { setAttribute } from './fields.ts';
+
+/** The variable of a list with a property (or, without properties, a name). */
+export function findVariable(list: XmlElement | undefined, property: string): XmlElement | undefined {
+  if (list === undefined) return undefined;
+  return elementsOf(list, 'variable').find(
+    (one) => (attributeOf(one, 'property') ?? attributeOf(one, 'name')) === property,
+  );
+}
+
+/** The command of a step from its description's template; booleans are capitalised as the field does (formats 2.2). */
+export function evaluateAction(
+  description: StepDescription,
+  read: (property: string) => string | undefined,
+): string | null {
+  if (description.action === null) return null;
+  const booleans = new Set(description.properties.filter((one) => one.kind === 'bool').map((one) => one.xml?.property));
+  const value = (property: string): string => {
+    if (property === 'VariableValue' && read('DoNotShowVariableValue')?.toLowerCase() === 'true') return '';
+    const text = read(property) ?? '';
+    if (property === 'CommandLine') return text.replaceAll('%%', '%');
+    if (!booleans.has(property)) return text;
+    return text === 'true' ? 'True' : text === 'false' ? 'False' : text;
+  };
+  const optional = description.action.replace(/\[([^\]]*)\]/g, (_whole, part: string) => {
+    const names = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    return names.length > 0 && names.every((name) => (read(name) ?? '') !== '') ? part : '';
+  });
+  return optional.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name));
+}
+
+/** What the template of a step gives now; null for MDT, unknown types and groups. */
+export function currentAction(context: EditContext, step: XmlElement): string | null {
+  if (context.layout.dialect !== 'cm') return null;
+  const description = describeStepType(attributeOf(step, 'type') ?? '');
+  if (description === undefined) return null;
+  const list = firstOf(step, 'defaultVarList');
+  return evaluateAction(description, (property) => {
+    const found = findVariable(list, property);
+    return found === undefined ? undefined : textOf(found);
+  });
+}
+
+/** Writes the command again when the edit changed what the template gives; a text that disagreed before stays otherwise. */
+export function followAction(context: EditContext, step: XmlElement, before: string | null): void {
+  const after = currentAction(context, step);
+  const action = firstOf(step, 'action');
+  if (after === null || after === before || action === undefined) return;
+  setElementText(context.changer, action, after, context.layout);
+}
+
+/** Success codes and retries stand twice: as attribute of the step and, in some types, as variable. */
+export function mirrorOption(
+  context: EditContext,
+  step: XmlElement,
+  option: 'successCodes' | 'retryCount',
+  value: string,
+): void {
+  const property = option === 'successCodes' ? 'SuccessCodes' : 'RetryCount';
+  const variable = findVariable(firstOf(step, 'defaultVarList'), property);
+  if (variable !== undefined && attributeOf(variable, 'name') !== 'OSDPackageDownloadRetries') {
+    setElementText(context.changer, variable, value, context.layout);
+  }
+}
+
+/** The other direction: the attribute follows its variable. */
+export function followVariable(context: EditContext, step: XmlElement, property: string, value: string | null): void {
+  if (value === null || context.layout.dialect !== 'cm') return;
+  if (property === 'SuccessCodes') setAttribute(context, step, 'successCodeList', value);
+  const description = describeStepType(attributeOf(step, 'type') ?? '');
+  const isRetry = property === 'RetryCount' && description?.properties.some((one) => one.xml?.name === 'RetryCount');
+  if (isRetry === true) setAttribute(context, step, 'retryCount', value);
+  if (property === 'SMPRetryCount' || property === 'SMPRetryTime')
+    setGlobalVariable(context, `OSDState${property}`, property, value);
+}
+
+function insertPart(context: EditContext, name: string, before: readonly string[]): XmlElement {
+  const reference = elementsOf(context.sequence).find((one) => !before.includes(one.name)) ?? null;
+  const part: XmlElement = { name, open: `<${name}>`, children: [], close: `</${name}>`, parent: null };
+  insertChild(context.changer, context.sequence, part, reference, context.layout);
+  return part;
+}
+
+/** Values common to all steps (editor 9: `globalVarList`); kept in step with the step that was edited. */
+export function setGlobalVariable(context: EditContext, name: string, property: string, value: string): void {
+  const list = firstOf(context.sequence, 'globalVarList') ?? insertPart(context, 'globalVarList', ['referenceList']);
+  const present = elementsOf(list, 'variable').find((one) => attributeOf(one, 'name') === name);
+  if (present !== undefined) {
+    setElementText(context.changer, present, value, context.layout);
+    return;
+  }
+  const spec: NewElement = {
+    name: 'variable',
+    attributes: [
+      ['name', name],
+      ['property', property],
+    ],
+    text: value,
+  };
+  const next = elementsOf(list, 'variable').find((one) => (attributeOf(one, 'property') ?? '') > property) ?? null;
+  insertChild(
+    context.changer,
+    list,
+    buildElement(spec, context.layout, childSpace(list, context.layout)),
+    next,
+    context.layout,
+  );
+}
+
+const packageKinds = new Set([
+  'packageRef',
+  'imageRef',
+  'osUpgradeRef',
+  'driverPackageRef',
+  'packageRefList',
+  'taskSequenceRef',
+]);
+
+/** Adds what a step newly refers to at the end of `referenceList`; nothing is ever taken away (formats 2.2). */
+export function followReference(context: EditContext, step: XmlElement, property: string, value: string | null): void {
+  if (value === null || value === '' || context.layout.dialect !== 'cm') return;
+  const description = describeStepType(attributeOf(step, 'type') ?? '');
+  const kind = description?.properties.find((one) => one.xml?.property === property)?.kind;
+  if (kind === undefined || (!packageKinds.has(kind) && kind !== 'appRefList')) return;
+  const attribute = kind === 'appRefList' ? 'application' : 'package';
+  for (const id of value.split(',').map((one) => one.trim())) {
+    if (id === '' || id === '00000000' || id.includes('%')) continue;
+    const list = firstOf(context.sequence, 'referenceList') ?? insertPart(context, 'referenceList', []);
+    if (elementsOf(list, 'reference').some((one) => attributeOf(one, attribute) === id)) continue;
+    const program = kind === 'taskSequenceRef' ? [['program', '*'] as const] : [];
+    const spec: NewElement = { name: 'reference', attributes: [[attribute, id], ...program] };
+    insertChild(
+      context.changer,
+      list,
+      buildElement(spec, context.layout, childSpace(list, context.layout)),
+      null,
+      context.layout,
+    );
+  }
+}

@@ -1,0 +1,178 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit, EditPlace } from '#shared/model/edit';
+import { parseXmlText } from '../../transfer/xml/parse.ts';
+import type { XmlElement, XmlPiece } from '../../transfer/xml/tree.ts';
+import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
+import { attributeOf } from '../../transfer/xml/text.ts';
+import type { EditContext } from '../document.ts';
+import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
+import { kindOf, nodeChildren } from '../read-node.ts';
+import { checkName } from './checks.ts';
+import { newGroup, newStep } from './new-step.ts';
+
+interface Spot {
+  readonly parent: XmlElement;
+  readonly before: XmlElement | null;
+}
+
+function groupElement(context: EditContext, id: string | null): XmlElement {
+  if (id === null) return context.sequence;
+  const element = context.element(id);
+  if (element.name !== 'group') throw new AppError('EDIT_INVALID', { id, reason: 'only a group can hold other nodes' });
+  return element;
+}
+
+/** The first part after the last node (a condition or variable list that stands at the end, as MDT allows), or null. */
+function endOf(context: EditContext, parent: XmlElement): XmlElement | null {
+  const nodes = nodeChildren(parent, context.sequence);
+  const last = nodes.at(-1);
+  if (last === undefined) return null;
+  const elements = elementsOf(parent);
+  return elements[elements.indexOf(last) + 1] ?? null;
+}
+
+function spotAt(context: EditContext, parent: XmlElement, index: number | undefined): Spot {
+  const nodes = nodeChildren(parent, context.sequence);
+  if (index !== undefined && index > nodes.length)
+    throw new AppError('EDIT_INVALID', { reason: 'the place is behind the last child' });
+  return { parent, before: (index === undefined ? undefined : nodes[index]) ?? endOf(context, parent) };
+}
+
+function findSpot(context: EditContext, place: EditPlace): Spot {
+  if (place.where === 'into') return spotAt(context, groupElement(context, place.parentId), place.index);
+  const element = context.element(place.id);
+  const parent = element.parent ?? context.sequence;
+  return spotAt(context, parent, nodeChildren(parent, context.sequence).indexOf(element) + 1);
+}
+
+export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'insert' }>): XmlElement[] {
+  const { parent, before } = findSpot(context, edit.place);
+  const spec =
+    edit.type === null ? newGroup(context, edit.name ?? 'New Group') : newStep(context, edit.type, edit.name);
+  checkName(spec.attributes.find(([name]) => name === 'name')?.[1] ?? '');
+  const element = buildElement(spec, context.layout, childSpace(parent, context.layout));
+  insertChild(context.changer, parent, element, before, context.layout);
+  return [element];
+}
+
+/** Nodes from the clipboard: groups, steps and child sequences; anything else is refused. */
+function parseNodes(xml: string): XmlElement[] {
+  const body = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
+  const { root } = parseXmlText(`<sequence>${body}</sequence>`, 'clipboard');
+  const nodes = elementsOf(root);
+  const isForeign = root.children.some((piece) => typeof piece === 'string' && !/^(\s|<!--[\s\S]*?-->)*$/.test(piece));
+  if (nodes.length === 0 || isForeign || nodes.some((node) => kindOf(node) === 'unknown')) {
+    throw new AppError('EDIT_INVALID', { reason: 'only groups and steps can be pasted' });
+  }
+  return nodes;
+}
+
+export function insertRaw(context: EditContext, edit: Extract<Edit, { kind: 'insertRaw' }>): XmlElement[] {
+  const nodes = parseNodes(edit.xml);
+  const { parent, before } = findSpot(context, edit.place);
+  for (const node of nodes) {
+    node.parent = null;
+    insertChild(context.changer, parent, node, before, context.layout);
+  }
+  return nodes;
+}
+
+/** The elements of ids in document order, without those inside another of them. */
+function topElements(context: EditContext, ids: readonly string[]): XmlElement[] {
+  const wanted = new Set(ids.map((id) => context.element(id)));
+  const inDocument: XmlElement[] = [];
+  const visit = (element: XmlElement): void => {
+    for (const node of nodeChildren(element, context.sequence)) {
+      if (wanted.has(node)) inDocument.push(node);
+      else visit(node);
+    }
+  };
+  visit(context.sequence);
+  return inDocument;
+}
+
+export function removeNodes(context: EditContext, ids: readonly string[]): XmlElement[] {
+  const elements = topElements(context, ids);
+  const first = elements[0];
+  if (first === undefined) return [];
+  const parent = first.parent ?? context.sequence;
+  const siblings = nodeChildren(parent, context.sequence);
+  const at = siblings.indexOf(first);
+  const next =
+    siblings.slice(at).find((one) => !elements.includes(one)) ??
+    siblings[at - 1] ??
+    (parent === context.sequence ? undefined : parent);
+  for (const element of elements) removeChild(context.changer, element, context.layout);
+  return next === undefined ? [] : [next];
+}
+
+function isInside(element: XmlElement, ancestor: XmlElement): boolean {
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) if (at === ancestor) return true;
+  return false;
+}
+
+/** Takes elements out and puts them before `spot.before`, with their ids. */
+function relocate(
+  context: EditContext,
+  elements: readonly XmlElement[],
+  parent: XmlElement,
+  before: XmlElement | null,
+): void {
+  const ids = new Map<XmlPiece, readonly string[]>();
+  for (const element of elements) {
+    ids.set(element, context.idsOf(element));
+    removeChild(context.changer, element, context.layout);
+  }
+  for (const element of elements) {
+    element.parent = null;
+    insertChild(context.changer, parent, element, before, context.layout, ids);
+  }
+}
+
+export function moveNodes(context: EditContext, edit: Extract<Edit, { kind: 'move' }>): XmlElement[] {
+  const elements = topElements(context, edit.ids);
+  const parent = groupElement(context, edit.parentId);
+  if (elements.some((element) => isInside(parent, element)))
+    throw new AppError('EDIT_INVALID', { reason: 'a group cannot be moved into itself' });
+  const nodes = nodeChildren(parent, context.sequence);
+  if (edit.index > nodes.length) throw new AppError('EDIT_INVALID', { reason: 'the place is behind the last child' });
+  const before = nodes.slice(edit.index).find((node) => !elements.includes(node)) ?? endOf(context, parent);
+  const stays = elements.every((element, at) => nodes[nodes.indexOf(elements[0] ?? element) + at] === element);
+  const start = nodes.indexOf(elements[0] ?? parent);
+  if (stays && start !== -1 && edit.index >= start && edit.index <= start + elements.length) return elements;
+  relocate(context, elements, parent, before !== null && elements.includes(before) ? null : before);
+  return elements;
+}
+
+export function wrapInGroup(context: EditContext, edit: Extract<Edit, { kind: 'wrapInGroup' }>): XmlElement[] {
+  checkName(edit.name);
+  const elements = topElements(context, edit.ids);
+  const first = elements[0];
+  const parent = first?.parent;
+  if (first === undefined || !parent) throw new AppError('EDIT_INVALID', { reason: 'nothing to put into a group' });
+  if (elements.some((element) => element.parent !== parent))
+    throw new AppError('EDIT_INVALID', { reason: 'the nodes must be in the same group' });
+  const group = buildElement(newGroup(context, edit.name), context.layout, childSpace(parent, context.layout));
+  insertChild(context.changer, parent, group, first, context.layout);
+  relocate(context, elements, group, null);
+  return [group];
+}
+
+export function ungroup(context: EditContext, id: string): XmlElement[] {
+  const group = context.element(id);
+  const { parent } = group;
+  if (group.name !== 'group' || parent === null)
+    throw new AppError('EDIT_INVALID', { id, reason: 'only a group can be dissolved' });
+  const condition = firstOf(group, 'condition');
+  const isSet = condition !== undefined && elementsOf(condition).length > 0;
+  if (isSet || attributeOf(group, 'disable') === 'true') {
+    throw new AppError('EDIT_INVALID', {
+      id,
+      reason: 'remove the condition and enable the group first; they would be lost',
+    });
+  }
+  const children = nodeChildren(group, context.sequence);
+  relocate(context, children, parent, group);
+  removeChild(context.changer, group, context.layout);
+  return children;
+}

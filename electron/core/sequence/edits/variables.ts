@@ -1,0 +1,114 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
+import { describeStepType } from '#shared/steps/catalog';
+import type { XmlElement } from '../../transfer/xml/tree.ts';
+import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
+import { attributeOf, requireXmlText } from '../../transfer/xml/text.ts';
+import type { EditContext } from '../document.ts';
+import { buildElement, childSpace, insertChild, removeChild, setElementText } from '../layout.ts';
+import { refuse } from './checks.ts';
+import { editableNode } from './fields.ts';
+import { currentAction, findVariable, followAction, followReference, followVariable } from './follow-ups.ts';
+
+type SetVariable = Extract<Edit, { kind: 'setVariable' }>;
+
+function checkValue(type: string, edit: SetVariable): void {
+  if (edit.value === null) return;
+  requireXmlText(edit.value, edit.property);
+  const known = describeStepType(type)?.properties.find((one) => one.xml?.property === edit.property);
+  const limits = known?.constraint;
+  if (known === undefined || limits === undefined) return;
+  const max = limits.maxLengthInClass ?? limits.maxLength;
+  if (max !== undefined && edit.value.length > max) refuse(known.label, `at most ${String(max)} characters`);
+  if (known.kind !== 'int' || edit.value === '' || edit.value.includes('%')) return;
+  if (!/^-?\d{1,10}$/.test(edit.value)) refuse(known.label, 'a whole number');
+  const { min, max: most } = limits;
+  if (min !== undefined && Number(edit.value) < min) refuse(known.label, `at least ${String(min)}`);
+  if (most !== undefined && Number(edit.value) > most) refuse(known.label, `at most ${String(most)}`);
+}
+
+function variableList(context: EditContext, step: XmlElement): XmlElement {
+  const present = firstOf(step, 'defaultVarList');
+  if (present !== undefined) return present;
+  const list: XmlElement = {
+    name: 'defaultVarList',
+    open: '<defaultVarList>',
+    children: [],
+    close: '</defaultVarList>',
+    parent: null,
+  };
+  const reference = context.layout.dialect === 'mdt' ? (elementsOf(step)[0] ?? null) : null;
+  insertChild(context.changer, step, list, reference, context.layout);
+  return list;
+}
+
+function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, type: string): void {
+  const known =
+    context.layout.dialect === 'cm'
+      ? describeStepType(type)?.properties.find((one) => one.xml?.property === edit.property)?.xml
+      : undefined;
+  const name = edit.name ?? known?.name ?? edit.property;
+  const hidden = edit.hidden ?? known?.hidden ?? false;
+  requireXmlText(name + edit.property, 'name');
+  const list = variableList(context, step);
+  const attributes: [string, string][] = [
+    ['name', name],
+    ['property', edit.property],
+  ];
+  if (hidden) attributes.push(['hidden', 'true']);
+  const spec = { name: 'variable', attributes, text: edit.value ?? '' };
+  // Ordinal order by property, as the field writes it; MDT keeps the order of its templates.
+  const next =
+    context.layout.dialect === 'cm'
+      ? (elementsOf(list, 'variable').find((one) => (attributeOf(one, 'property') ?? '') > edit.property) ?? null)
+      : null;
+  insertChild(
+    context.changer,
+    list,
+    buildElement(spec, context.layout, childSpace(list, context.layout)),
+    next,
+    context.layout,
+  );
+}
+
+/** In MDT the command itself is the action; the page edits it under the name of the field's property. */
+function setMdtCommand(context: EditContext, step: XmlElement, value: string): void {
+  if (value === '') refuse('Command line', 'a command is needed');
+  requireXmlText(value, 'Command line');
+  const action = firstOf(step, 'action');
+  if (action !== undefined) {
+    setElementText(context.changer, action, value, context.layout);
+    return;
+  }
+  const spec = { name: 'action', attributes: [], text: value };
+  insertChild(
+    context.changer,
+    step,
+    buildElement(spec, context.layout, childSpace(step, context.layout)),
+    null,
+    context.layout,
+  );
+}
+
+/** Sets, adds or removes a variable of a step; command, mirrors and references follow (DOC-20 … DOC-25). */
+export function setVariable(context: EditContext, edit: SetVariable): XmlElement[] {
+  const step = editableNode(context, edit.id);
+  if (step.name === 'group') throw new AppError('EDIT_INVALID', { id: edit.id, reason: 'a group has no variables' });
+  const type = attributeOf(step, 'type') ?? '';
+  const isCommand = type === '' || type === 'SMS_TaskSequence_RunCommandLineAction';
+  if (context.layout.dialect === 'mdt' && isCommand && edit.property === 'CommandLine') {
+    setMdtCommand(context, step, edit.value ?? '');
+    return [step];
+  }
+  checkValue(type, edit);
+  const before = currentAction(context, step);
+  const present = findVariable(firstOf(step, 'defaultVarList'), edit.property);
+  if (edit.value === null) {
+    if (present !== undefined) removeChild(context.changer, present, context.layout);
+  } else if (present !== undefined) setElementText(context.changer, present, edit.value, context.layout);
+  else addVariable(context, step, edit, type);
+  followVariable(context, step, edit.property, edit.value);
+  followReference(context, step, edit.property, edit.value);
+  followAction(context, step, before);
+  return [step];
+}

@@ -1,0 +1,154 @@
+import type { SequenceDialect } from '#shared/model/sequence';
+import type { XmlElement, XmlPiece } from '../transfer/xml/tree.ts';
+import { elementsOf } from '../transfer/xml/tree.ts';
+import { escapeAttribute, escapeText } from '../transfer/xml/text.ts';
+import type { TreeChanger } from './patch.ts';
+
+/** How the document writes white space and empty elements; found once, when it is opened. */
+export interface Layout {
+  readonly dialect: SequenceDialect;
+  readonly eol: '\r\n' | '\n';
+  /** One level of indentation, or null when elements follow each other without white space. */
+  readonly indent: string | null;
+  /** What stands before the `/` of an element that closes itself. */
+  readonly beforeSlash: '' | ' ';
+  /** Whether empty variables are written `<variable …></variable>`. */
+  readonly keepsVariablePair: boolean;
+}
+
+/** The line break and indentation right before an element, or empty. */
+export function leadingSpace(element: XmlElement): string {
+  const siblings = element.parent?.children ?? [];
+  const before = siblings[siblings.indexOf(element) - 1];
+  return typeof before === 'string' ? (/\r?\n[ \t]*$/.exec(before)?.[0] ?? '') : '';
+}
+
+/** Reads the layout off a document. Configuration Manager writes CRLF when it has no line break to follow (formats 2.4). */
+export function findLayout(text: string, sequence: XmlElement, dialect: SequenceDialect): Layout {
+  const first = elementsOf(sequence)[0];
+  const own = leadingSpace(sequence);
+  const inner = first === undefined ? '' : leadingSpace(first);
+  const step = inner.replace(/^\r?\n/, '').slice(own.replace(/^\r?\n/, '').length);
+  const isIndented = first === undefined ? dialect === 'mdt' : inner !== '';
+  const crlf = text.includes('\r\n') || (!text.includes('\n') && dialect === 'cm');
+  return {
+    dialect,
+    eol: crlf ? '\r\n' : '\n',
+    indent: isIndented ? (step === '' && first === undefined ? '  ' : step) : null,
+    beforeSlash: /<[^>]* \/>/.test(text) || (dialect === 'mdt' && !text.includes('/>')) ? ' ' : '',
+    keepsVariablePair: dialect === 'cm' || !/<variable\b[^>]*\/>/.test(text),
+  };
+}
+
+/** An element to be written: text, children, or nothing. */
+export interface NewElement {
+  readonly name: string;
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  readonly text?: string;
+  readonly children?: readonly (NewElement | XmlElement)[];
+}
+
+/** Builds an element in the layout of the document. `space` is the line break and indentation of the element itself. */
+export function buildElement(spec: NewElement, layout: Layout, space: string): XmlElement {
+  const attributes = spec.attributes.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
+  const open = `<${spec.name}${attributes}`;
+  const text = spec.text ?? '';
+  const children = spec.children ?? [];
+  const keepsPair =
+    (spec.name === 'variable' && layout.keepsVariablePair) || (spec.name === 'action' && layout.dialect === 'cm');
+  if (children.length === 0 && text === '' && !keepsPair) {
+    return { name: spec.name, open: `${open}${layout.beforeSlash}/>`, children: [], close: '', parent: null };
+  }
+  const element: XmlElement = {
+    name: spec.name,
+    open: `${open}>`,
+    children: [],
+    close: `</${spec.name}>`,
+    parent: null,
+  };
+  const inner = layout.indent === null ? '' : `${space}${layout.indent}`;
+  for (const child of children) {
+    const built = 'open' in child ? child : buildElement(child, layout, inner);
+    built.parent = element;
+    if (inner !== '') element.children.push(inner);
+    element.children.push(built);
+  }
+  if (text !== '') element.children.push(escapeText(text, layout.eol));
+  else if (children.length > 0 && inner !== '') element.children.push(space);
+  return element;
+}
+
+/** The white space that a child of `parent` has before it. */
+export function childSpace(parent: XmlElement, layout: Layout): string {
+  const first = elementsOf(parent)[0];
+  if (first !== undefined) return leadingSpace(first);
+  if (layout.indent === null) return '';
+  const own = leadingSpace(parent) || (parent.parent === null ? layout.eol : '');
+  return own === '' ? '' : own + layout.indent;
+}
+
+/** Puts an element among the children of `parent`, before `reference` or last, with the white space of its siblings. */
+export function insertChild(
+  changer: TreeChanger,
+  parent: XmlElement,
+  element: XmlElement,
+  reference: XmlElement | null,
+  layout: Layout,
+  ids?: ReadonlyMap<XmlPiece, readonly string[]>,
+): void {
+  const space = childSpace(parent, layout);
+  if (parent.close === '') {
+    changer.setTag(parent, parent.open.replace(/\s*\/>$/, '>'), `</${parent.name}>`);
+  }
+  if (reference !== null) {
+    const own = leadingSpace(reference);
+    changer.splice(parent, parent.children.indexOf(reference), 0, own === '' ? [element] : [element, own], ids);
+    return;
+  }
+  const last = elementsOf(parent).at(-1);
+  if (last !== undefined) {
+    changer.splice(parent, parent.children.indexOf(last) + 1, 0, space === '' ? [element] : [space, element], ids);
+    return;
+  }
+  const isBlank =
+    parent.children.length === 0 || (parent.children.length === 1 && /^\s*$/.test(String(parent.children[0])));
+  const outer = space === '' ? '' : space.slice(0, space.length - (layout.indent?.length ?? 0));
+  if (isBlank)
+    changer.splice(
+      parent,
+      0,
+      parent.children.length,
+      parent.children.length === 0 && outer !== '' ? [space, element, outer] : [space, element, ...keepEnd(parent)],
+      ids,
+    );
+  else changer.splice(parent, parent.children.length, 0, [element], ids);
+}
+
+function keepEnd(parent: XmlElement): XmlPiece[] {
+  return parent.children.slice();
+}
+
+/** Takes an element out together with the white space before it; an emptied parent closes itself where the format does. */
+export function removeChild(changer: TreeChanger, element: XmlElement, layout: Layout): void {
+  const { parent } = element;
+  if (parent === null) return;
+  const at = parent.children.indexOf(element);
+  const space = leadingSpace(element);
+  const before = parent.children[at - 1];
+  if (space !== '' && typeof before === 'string')
+    changer.splice(parent, at - 1, 2, [before.slice(0, before.length - space.length)]);
+  else changer.splice(parent, at, 1, []);
+  if (parent.children.length === 0 && layout.indent === null && layout.dialect === 'cm' && parent.open.endsWith('>')) {
+    changer.setTag(parent, `${parent.open.slice(0, -1)}${layout.beforeSlash}/>`, '');
+  }
+}
+
+/** Replaces the text of an element, keeping its tags unless it has to open or close. */
+export function setElementText(changer: TreeChanger, element: XmlElement, value: string, layout: Layout): void {
+  const raw = escapeText(value, layout.eol);
+  if (element.close === '' && raw !== '')
+    changer.setTag(element, element.open.replace(/\s*\/>$/, '>'), `</${element.name}>`);
+  if (element.children.length === 0 && raw === '') return;
+  if (element.children.length === 1 && element.children[0] === raw) return;
+  changer.splice(element, 0, element.children.length, raw === '' ? [] : [raw]);
+}

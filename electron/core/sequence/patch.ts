@@ -1,0 +1,158 @@
+import { AppError } from '#shared/contract/errors';
+import { parseElement } from '../transfer/xml/parse.ts';
+import type { XmlElement, XmlPiece } from '../transfer/xml/tree.ts';
+import { elementAt, pathOf, printPiece } from '../transfer/xml/tree.ts';
+
+/** A piece of a patch: raw text, or an element with the ids of the nodes in it (in document order). */
+export type PatchPiece = string | { readonly e: string; readonly ids?: readonly string[] };
+
+/** The smallest change of a document, addressed by positions from the root. Its inverse is itself turned round. */
+export type Patch =
+  | {
+      readonly kind: 'tag';
+      readonly path: readonly number[];
+      readonly open: readonly [from: string, to: string];
+      readonly close: readonly [from: string, to: string];
+    }
+  | {
+      readonly kind: 'children';
+      readonly path: readonly number[];
+      readonly index: number;
+      readonly remove: readonly PatchPiece[];
+      readonly insert: readonly PatchPiece[];
+    };
+
+/** The patch that undoes a patch. */
+export function invertPatch(patch: Patch): Patch {
+  return patch.kind === 'tag'
+    ? { ...patch, open: [patch.open[1], patch.open[0]], close: [patch.close[1], patch.close[0]] }
+    : { ...patch, remove: patch.insert, insert: patch.remove };
+}
+
+/** The patches that undo a list of patches, in the order in which they must be applied. */
+export function invertPatches(patches: readonly Patch[]): Patch[] {
+  return patches.map(invertPatch).reverse();
+}
+
+/** How many bytes of UTF-8 a patch adds; negative when it takes some away. */
+export function patchGrowth(patch: Patch): number {
+  const size = (piece: PatchPiece): number => Buffer.byteLength(typeof piece === 'string' ? piece : piece.e);
+  const sum = (pieces: readonly PatchPiece[]): number => pieces.reduce((total, piece) => total + size(piece), 0);
+  if (patch.kind === 'children') return sum(patch.insert) - sum(patch.remove);
+  return sum([patch.open[1], patch.close[1]]) - sum([patch.open[0], patch.close[0]]);
+}
+
+/** What the tree tells its owner while it changes. */
+export interface TreeWatcher {
+  /** Ids of the nodes in an element that leaves, in document order. */
+  left(element: XmlElement): readonly string[];
+  /** An element came in; ids are those it had before, if it had any. Answers the ids it has now. */
+  came(element: XmlElement, ids: readonly string[] | undefined): readonly string[];
+  /** Tag or children of an element changed. */
+  touched(element: XmlElement): void;
+}
+
+function broken(): never {
+  throw new AppError('INTERNAL', { reason: 'a patch does not fit the document' });
+}
+
+/** Neighbouring texts joined and empty ones left out: the canonical form that reading the printed text would give. */
+function joinTexts(pieces: readonly XmlPiece[]): XmlPiece[] {
+  const joined: XmlPiece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
+    else if (piece !== '') joined.push(piece);
+  }
+  return joined;
+}
+
+/** Changes a tree and writes down each change as a patch. */
+export class TreeChanger {
+  readonly patches: Patch[] = [];
+  readonly #root: XmlElement;
+  readonly #watcher: TreeWatcher;
+
+  constructor(root: XmlElement, watcher: TreeWatcher) {
+    this.#root = root;
+    this.#watcher = watcher;
+  }
+
+  /** Replaces the start and end tag of an element. */
+  setTag(element: XmlElement, open: string, close: string): void {
+    if (element.open === open && element.close === close) return;
+    this.patches.push({
+      kind: 'tag',
+      path: pathOf(element),
+      open: [element.open, open],
+      close: [element.close, close],
+    });
+    element.open = open;
+    element.close = close;
+    this.#watcher.touched(element);
+  }
+
+  /** Replaces children; texts that meet are joined, so the patch may cover a neighbour too. */
+  splice(
+    parent: XmlElement,
+    index: number,
+    count: number,
+    pieces: readonly XmlPiece[],
+    ids?: ReadonlyMap<XmlPiece, readonly string[]>,
+  ): void {
+    let from = index;
+    let to = index + count;
+    const before = parent.children[from - 1];
+    const after = parent.children[to];
+    if (typeof before === 'string') from -= 1;
+    if (typeof after === 'string') to += 1;
+    const old = parent.children.slice(from, to);
+    const fresh = joinTexts([
+      typeof before === 'string' ? before : '',
+      ...pieces,
+      typeof after === 'string' ? after : '',
+    ]);
+    const path = pathOf(parent);
+    const remove = old.map((piece): PatchPiece =>
+      typeof piece === 'string' ? piece : { e: printPiece(piece), ids: this.#watcher.left(piece) },
+    );
+    parent.children.splice(from, to - from, ...fresh);
+    const insert = fresh.map((piece): PatchPiece => {
+      if (typeof piece === 'string') return piece;
+      piece.parent = parent;
+      return { e: printPiece(piece), ids: this.#watcher.came(piece, ids?.get(piece)) };
+    });
+    this.patches.push({ kind: 'children', path, index: from, remove, insert });
+    this.#watcher.touched(parent);
+  }
+
+  /** Applies a patch as it stands. Errors: `INTERNAL` when the document is not the one the patch was made for. */
+  apply(patch: Patch): void {
+    const element = elementAt(this.#root, patch.path);
+    if (element === undefined) broken();
+    if (patch.kind === 'tag') {
+      if (element.open !== patch.open[0] || element.close !== patch.close[0]) broken();
+      this.setTag(element, patch.open[1], patch.close[1]);
+      return;
+    }
+    const old = element.children.slice(patch.index, patch.index + patch.remove.length);
+    const fits = old.length === patch.remove.length && old.every((piece, at) => matches(piece, patch.remove[at]));
+    if (!fits) broken();
+    for (const piece of old) if (typeof piece !== 'string') this.#watcher.left(piece);
+    const fresh = patch.insert.map((piece) => (typeof piece === 'string' ? piece : parseElement(piece.e, 'history')));
+    element.children.splice(patch.index, patch.remove.length, ...fresh);
+    fresh.forEach((piece, at) => {
+      if (typeof piece === 'string') return;
+      const from = patch.insert[at];
+      piece.parent = element;
+      this.#watcher.came(piece, typeof from === 'string' ? undefined : from?.ids);
+    });
+    this.patches.push(patch);
+    this.#watcher.touched(element);
+  }
+}
+
+function matches(piece: XmlPiece, expected: PatchPiece | undefined): boolean {
+  if (typeof piece === 'string' || typeof expected === 'string') return piece === expected;
+  return expected !== undefined && printPiece(piece) === expected.e;
+}

@@ -1,0 +1,36 @@
+import { elementsOf, firstOf } from '../xml/tree.ts';
+import { attributeOf, textOf } from '../xml/text.ts';
+import { parseXmlText } from '../xml/parse.ts';
+
+/** A thing that a sequence refers to, with the name that the exporting site knew. */
+export interface NamedReference {
+  readonly id: string;
+  readonly name: string;
+  /** The field's number of the kind: 0 package, 3 driver package, 4 task sequence, 257 image, 258 boot image, 259 upgrade package. */
+  readonly packageType: number | null;
+}
+
+/** An empty list, as the field writes it beside a sequence without references. */
+export const emptyReferenceList =
+  '\uFEFF<ArrayOfString xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" />';
+
+/**
+ * Names out of ReferencesInfo.xml: a list of texts, each an object of its own. What cannot be read names nothing,
+ * because these files only help people to recognise an ID. Errors: those of XML for the outer file.
+ */
+export function readReferenceNames(text: string, file: string): NamedReference[] {
+  const { root } = parseXmlText(text.replace(/^\uFEFF/, ''), file);
+  return elementsOf(root, 'string').flatMap((element) => {
+    const inner = parseXmlText(textOf(element), file).root;
+    const values = new Map<string, string>();
+    for (const property of elementsOf(inner, 'PROPERTY')) {
+      const value = firstOf(property, 'VALUE');
+      const name = attributeOf(property, 'NAME');
+      if (name !== undefined && value !== undefined) values.set(name, textOf(value));
+    }
+    const id = values.get('ReferencePackageID') ?? values.get('RefAppModelName');
+    if (id === undefined) return [];
+    const kind = values.get('ReferencePackageType');
+    return [{ id, name: values.get('ReferenceName') ?? '', packageType: kind === undefined ? null : Number(kind) }];
+  });
+}

@@ -1,0 +1,41 @@
+/** Names that Windows keeps for devices, with or without an ending. */
+const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
+
+/** Why a part of a path cannot be a name, or null. */
+function partProblem(part: string): string | null {
+  if (part === '..' || part === '.') return 'it leads out of its folder';
+  if (part === '') return 'it has an empty part';
+  if (part.includes(':')) return 'it names a drive or a stream';
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(part)) return 'it has a control character';
+  if (deviceName.test(part)) return 'it is a name of a device';
+  if (/[. ]$/.test(part)) return 'it ends in a dot or a blank';
+  return null;
+}
+
+/**
+ * Why the name of a zip entry is refused, or null when it may be used. Nothing is repaired: a name that needs repair
+ * was not written by an export (XFER-12).
+ */
+export function entryNameProblem(name: string, longest: number): string | null {
+  if (name.length > longest) return 'it is too long';
+  if (name.includes('\\')) return 'it has a backslash';
+  if (name.startsWith('/')) return 'it is absolute';
+  const parts = (name.endsWith('/') ? name.slice(0, -1) : name).split('/');
+  for (const part of parts) {
+    const problem = partProblem(part) ?? partProblem(decodePart(part));
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** Names of a package are percent-escaped: what they stand for must be harmless too. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    // A stray percent sign stands for itself.
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import { AppError } from '#shared/contract/errors';
+import type { Entry, ZipFile } from 'yauzl';
+import type { TransferLimits } from '../limits.ts';
+import { defaultLimits } from '../limits.ts';
+import { entryNameProblem } from './entry-name.ts';
+
+const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof import('yauzl');
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const fileTypeMask = 0o170000;
+const linkType = 0o120000;
+
+function refuse(file: string, place: string, reason: string): AppError {
+  return new AppError('ZIP_ENTRY_NAME', { file, place: place.slice(0, 300), reason });
+}
+
+/** Refuses an entry by what its header says, before a byte of it is unpacked. */
+function checkEntry(entry: Entry, file: string, seen: Set<string>, limits: TransferLimits): void {
+  const name = entry.fileName;
+  const problem = entryNameProblem(name, limits.zipNameLength);
+  if (problem !== null) throw refuse(file, name, problem);
+  if (((entry.externalFileAttributes >>> 16) & fileTypeMask) === linkType) throw refuse(file, name, 'it is a link');
+  if (entry.isEncrypted()) throw new AppError('ZIP_ENCRYPTED', { file, place: name });
+  const key = name.toLowerCase();
+  if (seen.has(key)) throw new AppError('ZIP_DUPLICATE_ENTRY', { file, place: name });
+  seen.add(key);
+}
+
+/** Unpacks one entry and counts while it streams: what a header says about sizes is not believed. */
+async function unpack(
+  stream: Readable,
+  entry: Entry,
+  file: string,
+  left: number,
+  limits: TransferLimits,
+): Promise<Buffer> {
+  const place = entry.fileName;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limits.zipEntryBytes) {
+      throw new AppError('ZIP_ENTRY_TOO_LARGE', { file, place, limit: limits.zipEntryBytes });
+    }
+    if (size > left) throw new AppError('ZIP_TOTAL_TOO_LARGE', { file, place, limit: limits.zipTotalBytes });
+    if (size > limits.zipRatioFloorBytes && size > entry.compressedSize * limits.zipRatio) {
+      throw new AppError('ZIP_RATIO_TOO_HIGH', { file, place, limit: limits.zipRatio });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function malformed(file: string, place: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'unknown';
+  // yauzl refuses names itself, in words of its own.
+  if (/invalid (relative path|characters in fileName)|absolute path/i.test(reason))
+    return refuse(file, reason.split(': ').at(-1) ?? '', reason);
+  return new AppError('ZIP_MALFORMED', { file, place, reason }, { cause });
+}
+
+async function readEntries(zip: ZipFile, file: string, limits: TransferLimits): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = [];
+  const seen = new Set<string>();
+  let total = 0;
+  let place = 'directory';
+  try {
+    for await (const entry of zip.eachEntry()) {
+      place = entry.fileName.slice(0, 300);
+      checkEntry(entry, file, seen, limits);
+      if (entry.fileName.endsWith('/')) continue;
+      const stream = await zip.openReadStreamPromise(entry);
+      const bytes = await unpack(stream, entry, file, limits.zipTotalBytes - total, limits);
+      total += bytes.length;
+      entries.push({ name: entry.fileName, bytes });
+    }
+  } catch (error) {
+    throw malformed(file, place, error);
+  }
+  return entries;
+}
+
+/**
+ * Unpacks a zip in memory, under limits. Errors: `FILE_TOO_LARGE`, `ZIP_MALFORMED`, `ZIP_TOO_MANY_ENTRIES`,
+ * `ZIP_ENTRY_TOO_LARGE`, `ZIP_TOTAL_TOO_LARGE`, `ZIP_RATIO_TOO_HIGH`, `ZIP_ENTRY_NAME`, `ZIP_DUPLICATE_ENTRY`,
+ * `ZIP_ENCRYPTED`; each names the file and the entry. Rules: XFER-10 to XFER-16.
+ */
+export async function readZip(
+  bytes: Uint8Array,
+  file: string,
+  limits: TransferLimits = defaultLimits,
+): Promise<ZipEntry[]> {
+  if (bytes.length > limits.zipFileBytes) {
+    throw new AppError('FILE_TOO_LARGE', { file, sizeBytes: bytes.length, limitBytes: limits.zipFileBytes });
+  }
+  let zip: ZipFile;
+  try {
+    const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, decodeStrings: true };
+    zip = await fromBufferPromise(Buffer.from(bytes), options);
+  } catch (error) {
+    throw malformed(file, 'directory', error);
+  }
+  if (zip.entryCount > limits.zipEntries) {
+    throw new AppError('ZIP_TOO_MANY_ENTRIES', { file, actual: zip.entryCount, limit: limits.zipEntries });
+  }
+  return readEntries(zip, file, limits);
+}
