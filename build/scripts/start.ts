@@ -1,0 +1,174 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readRunning } from '#core/site/console-lock';
+import type { Display } from './browser.ts';
+import { appWindowFlags, ensureBrowser, missingBrowser, openDisplay } from './browser.ts';
+import { buildStale } from './build-stale.ts';
+import { projectRoot } from './bundle.ts';
+import type { Choice } from './choose-host.ts';
+import { chooseHost } from './choose-host.ts';
+
+const usage = 'Usage: npm start -- [--site DIR] [--headless] [--host electron|browser]';
+
+interface Arguments {
+  readonly site: string;
+  readonly isHeadless: boolean;
+  readonly host: 'electron' | 'browser' | undefined;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function readArguments(): Arguments {
+  const options = { site: { type: 'string' }, headless: { type: 'boolean' }, host: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
+  const { host } = values;
+  if (host !== undefined && host !== 'electron' && host !== 'browser') throw new TypeError(usage);
+  return { site: resolve(values.site ?? defaultSite()), isHeadless: values.headless === true, host };
+}
+
+/** The site of a person who named none, in the place where their system keeps data of programs. */
+function defaultSite(): string {
+  if (process.platform === 'win32') {
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'), 'Waystation', 'site');
+  }
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Waystation/site');
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'waystation', 'site');
+}
+
+/** Electron's program, if it was fetched. Its package is not imported: that would begin a download. */
+function findElectron(): string | undefined {
+  const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const folder = join(projectRoot, 'node_modules/electron');
+  const names: Partial<Record<NodeJS.Platform, string>> = {
+    win32: 'electron.exe',
+    darwin: 'Electron.app/Contents/MacOS/Electron',
+  };
+  const pathFile = join(folder, 'path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : (names[process.platform] ?? 'electron');
+  const program = join(given ?? join(folder, 'dist'), name);
+  return existsSync(program) ? program : undefined;
+}
+
+function findOrInstallBrowser(): string | undefined {
+  try {
+    return ensureBrowser();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== missingBrowser) throw error;
+    say(missingBrowser);
+    return undefined;
+  }
+}
+
+/** Waits for a child and passes our own end on to it. Returns its exit code. */
+async function follow(child: ChildProcess): Promise<number> {
+  const end = (signal: NodeJS.Signals): void => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+}
+
+/** An app window with a profile of its own, which is gone with it. */
+function openWindow(browser: string, address: string, display: Display): ChildProcess {
+  const profile = mkdtempSync(join(tmpdir(), 'waystation-window-'));
+  const environment = { ...process.env, ...display.environment };
+  const child = spawn(browser, appWindowFlags(address, profile), { stdio: 'ignore', env: environment });
+  child.on('exit', () => {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  });
+  return child;
+}
+
+async function startWebHost(choice: Choice, site: string, display: Display | undefined): Promise<number> {
+  const withWindow = choice.kind === 'window' && display !== undefined;
+  const host = fork(
+    join(projectRoot, 'out/web/web-host.js'),
+    ['--site', site, ...(withWindow ? ['--until-closed'] : [])],
+    {
+      stdio: ['ignore', withWindow ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+      execArgv: [],
+    },
+  );
+  const ended = follow(host);
+  const ready = once(host, 'message').then(([message]) => (message as { address: string }).address);
+  const address = await Promise.race([ready, ended.then(() => undefined)]);
+  if (address === undefined || !withWindow) return ended;
+  const window = openWindow(choice.browser, address, display);
+  // A window that never came as far as a connection leaves nobody to end the host.
+  window.on('exit', () => host.kill('SIGTERM'));
+  say(`The console is open on ${site}. Closing its last window, or Ctrl+C here, ends it.`);
+  const code = await ended;
+  window.kill();
+  return code;
+}
+
+/** A site is open in one console at a time: a second start gets another window on the running one. */
+async function joinRunning(
+  address: string,
+  choice: Choice,
+  site: string,
+  display: Display | undefined,
+): Promise<number> {
+  say(`Waystation is running on ${site} already: this start joins it instead of opening the site twice.`);
+  if (address === 'electron:') {
+    if (choice.kind !== 'electron') {
+      say('It is open in an Electron window: go on there.');
+      return 0;
+    }
+    return startElectron(choice.program, site);
+  }
+  if (choice.kind !== 'window' || display === undefined) {
+    say(
+      address === ''
+        ? 'It is still starting; try again in a moment.'
+        : `Open ${address} in a browser of this computer.`,
+    );
+    return address === '' ? 1 : 0;
+  }
+  return follow(openWindow(choice.browser, address, display));
+}
+
+function startElectron(program: string, site: string): Promise<number> {
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return follow(spawn(program, [projectRoot, ...flags, '--site', site], { stdio: 'inherit' }));
+}
+
+async function main(): Promise<number> {
+  const { site, isHeadless, host } = readArguments();
+  const built = await buildStale();
+  if (built.length > 0) say(`Built what was older than its sources: ${built.join(', ')}.`);
+  const electron = findElectron();
+  const needsBrowser = !isHeadless && (host === 'browser' || electron === undefined) && host !== 'electron';
+  const browser = needsBrowser ? findOrInstallBrowser() : undefined;
+  const display = isHeadless ? undefined : await openDisplay();
+  try {
+    const choice = chooseHost({ host, isHeadless }, { electron, browser, canShowWindows: display !== undefined });
+    say(choice.why);
+    if (choice.kind === 'refused') return 1;
+    if (display?.isVirtual === true) {
+      say('There is no display here, so the window is on a virtual one (Xvfb); --headless gives an address instead.');
+    }
+    const running = readRunning(site);
+    if (running) return await joinRunning(running.address, choice, site, display);
+    if (choice.kind === 'electron') return await startElectron(choice.program, site);
+    return await startWebHost(choice, site, display);
+  } finally {
+    display?.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isUsage = error instanceof TypeError && (error.message === usage || 'code' in error);
+  process.stderr.write(
+    `${isUsage ? `${error.message}\n${usage}` : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = isUsage ? 2 : 1;
+}
