@@ -166,4 +166,20 @@ describe('restore', () => {
     expect(readFileSync(temp.site.paths.database).equals(before)).toBe(true);
     expect(existsSync(`${temp.site.paths.database}.restoring`)).toBe(false);
   });
+
+  it('[STO-34] a database that somebody has open is not replaced under them', async () => {
+    await put('copied');
+    const copy = join(temp.site.paths.backups, 'mine.db');
+    await backUp(temp.site.database, copy);
+    await put('newer');
+    await expect(restoreDatabase(copy, temp.site.paths.database, 0)).rejects.toMatchObject({
+      code: 'STORE_LOCKED',
+      details: { file: temp.site.paths.database },
+    });
+    await put('newest');
+    await temp.site.close();
+    expect(await readValue()).toBe('newest');
+    await restoreDatabase(copy, temp.site.paths.database, 0);
+    expect(await readValue()).toBe('copied');
+  });
 });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { Database, NativeDatabase } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
@@ -155,12 +155,33 @@ export function listBackups(directory: string): BackupFile[] {
 }
 
 /**
+ * Throws `STORE_LOCKED` (`{file}`) while anybody has the database open: leaving WAL needs to be alone. What else is
+ * wrong with it does not matter here, restoring is the remedy.
+ */
+function demandUnused(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    demandSiteFile(file);
+    const native = new SqliteDatabase(file, { fileMustExist: true, timeout: 0 });
+    try {
+      native.pragma('journal_mode = DELETE');
+    } finally {
+      native.close();
+    }
+  } catch (error) {
+    const mapped = mapStoreError(error, file);
+    if (isAppError(mapped, 'STORE_LOCKED') || !isAppError(mapped)) throw mapped;
+  }
+}
+
+/**
  * Puts a copy in the place of a site database that nobody has open. What was there is kept beside it as
  * `<name>.replaced-<time>` with its log, and that path is given back (null when there was nothing). Throws what
- * `verifyCopy` throws, before anything is touched, or `BACKUP_FAILED`.
+ * `verifyCopy` throws, or `STORE_LOCKED` while somebody has it open, before anything is touched; or `BACKUP_FAILED`.
  */
 export async function restoreDatabase(copy: string, file: string, at: number): Promise<string | null> {
   verifyCopy(copy);
+  demandUnused(file);
   const partial = `${file}.restoring`;
   try {
     removeDatabase(partial);

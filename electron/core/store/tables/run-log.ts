@@ -92,22 +92,6 @@ export async function countRunLog(
   return { counts: { information: of(1), warning: of(2), error: of(3) }, lastOrdinal };
 }
 
-/** Number of lines and of characters in them, for the size shown beside the log. */
-export async function measureRunLog(
-  connection: ReadConnection,
-  runId: number,
-): Promise<{ lines: number; characters: number }> {
-  const row = await connection.db
-    .selectFrom('runLog')
-    .select(({ fn }) => [
-      fn.countAll<number | string>().as('lines'),
-      fn.sum<number | string | null>(fn('length', ['message'])).as('characters'),
-    ])
-    .where('runId', '=', runId)
-    .executeTakeFirstOrThrow();
-  return { lines: Number(row.lines), characters: Number(row.characters) };
-}
-
 /** The number of the last line of a run's log, 0 when it has none. */
 export async function lastRunLogOrdinal(connection: ReadConnection, runId: number): Promise<number> {
   const row = await connection.db
