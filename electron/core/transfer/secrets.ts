@@ -17,11 +17,29 @@ export interface TakenSecret {
  */
 const secretNames = new Set(
   [
-    'DomainPassword', 'OSDJoinPassword', 'AdminPassword', 'OSDLocalAdminPassword', 'SMSConnectNetworkFolderPassword',
-    'CapturePassword', 'OSDCaptureAccountPassword', 'UserPassword', 'SMSTSRunCommandLineUserPassword',
-    'SMSTSRunPowerShellUserPassword', 'HiddenVariableValue', 'SetVariableActionHiddenVariableValue', 'ProductKey',
-    'OSDProductKey', 'OsProductKey', 'OSDUpgradeOsProductKey', 'LocalAccountPassword', 'OSDMigrateLocalAccountPassword',
-    'ADDSPassword', 'SafeModeAdminPassword', 'Password', 'DomainAdminPassword', 'AdministratorPassword',
+    'DomainPassword',
+    'OSDJoinPassword',
+    'AdminPassword',
+    'OSDLocalAdminPassword',
+    'SMSConnectNetworkFolderPassword',
+    'CapturePassword',
+    'OSDCaptureAccountPassword',
+    'UserPassword',
+    'SMSTSRunCommandLineUserPassword',
+    'SMSTSRunPowerShellUserPassword',
+    'HiddenVariableValue',
+    'SetVariableActionHiddenVariableValue',
+    'ProductKey',
+    'OSDProductKey',
+    'OsProductKey',
+    'OSDUpgradeOsProductKey',
+    'LocalAccountPassword',
+    'OSDMigrateLocalAccountPassword',
+    'ADDSPassword',
+    'SafeModeAdminPassword',
+    'Password',
+    'DomainAdminPassword',
+    'AdministratorPassword',
   ].map((name) => name.toLowerCase()),
 );
 
@@ -44,7 +62,8 @@ function findText(list: XmlElement, property: string): string {
 
 /** Rules of Set Dynamic Variables are a document within the text; its secret values are blanked in place. */
 function blankRules(text: string, take: (name: string, value: string) => void): string {
-  const pattern = /(&lt;Variable\s(?:(?!&gt;)[\s\S])*?IsSecret=(?:"|&quot;)true(?:"|&quot;)(?:(?!&gt;)[\s\S])*?&gt;)([\s\S]*?)(&lt;\/Variable&gt;)/gi;
+  const pattern =
+    /(&lt;Variable\s(?:(?!&gt;)[\s\S])*?IsSecret=(?:"|&quot;)true(?:"|&quot;)(?:(?!&gt;)[\s\S])*?&gt;)([\s\S]*?)(&lt;\/Variable&gt;)/gi;
   return text.replace(pattern, (whole, open: string, value: string, close: string) => {
     if (value === '') return whole;
     take(/Name=(?:"|&quot;)(.*?)(?:"|&quot;)/.exec(open)?.[1] ?? '', value);
@@ -86,7 +105,9 @@ function blankList(list: XmlElement, step: StepContext): boolean {
 function blankAction(step: XmlElement): void {
   for (const action of elementsOf(step, 'action')) {
     action.children = action.children.map((piece) => {
-      return typeof piece === 'string' ? piece.replace(/^(\s*tsenv\.exe "[^=]*=)[\s\S]*("(?: \/hiddenflag:True)?\s*)$/i, '$1$2') : piece;
+      return typeof piece === 'string'
+        ? piece.replace(/^(\s*tsenv\.exe "[^=]*=)[\s\S]*("(?: \/hiddenflag:True)?\s*)$/i, '$1$2')
+        : piece;
     });
   }
 }
@@ -97,7 +118,8 @@ function walk(element: XmlElement, taken: TakenSecret[]): void {
   const name = attributeOf(element, 'name') ?? '';
   for (const child of elementsOf(element)) {
     const isList = child.name === 'defaultVarList' || child.name === 'globalVarList';
-    if (isList && blankList(child, { type: isStep ? type : '', name: isStep ? name : '', taken }) && isStep) blankAction(element);
+    if (isList && blankList(child, { type: isStep ? type : '', name: isStep ? name : '', taken }) && isStep)
+      blankAction(element);
     else if (!isList && child.name !== 'condition' && child.name !== 'action') walk(child, taken);
   }
 }
@@ -111,4 +133,3 @@ export function takeSecrets(sequence: XmlElement): TakenSecret[] {
   walk(sequence, taken);
   return taken;
 }
-

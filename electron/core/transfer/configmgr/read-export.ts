@@ -39,20 +39,28 @@ function textOfEntry(entry: ZipEntry, file: string, limits: TransferLimits): str
   return decoded.encoding.bom ? `\uFEFF${decoded.text}` : decoded.text;
 }
 
-function readSequence(entry: ZipEntry, entries: ReadonlyMap<string, ZipEntry>, file: string, limits: TransferLimits): ExportedSequence | null {
+function readSequence(
+  entry: ZipEntry,
+  entries: ReadonlyMap<string, ZipEntry>,
+  file: string,
+  limits: TransferLimits,
+): ExportedSequence | null {
   const objectXml = textOfEntry(entry, file, limits);
   const instance = readInstance(objectXml.replace(/^\uFEFF/, ''), `${file}: ${entry.name}`, entry.name);
   if (instance.className !== 'SMS_TaskSequencePackage') return null;
   const xml = instanceValue(instance, 'Sequence');
   const originalId = instanceValue(instance, 'PackageID');
-  if (xml == null || xml === '') throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: 'it has no sequence' });
+  if (xml == null || xml === '')
+    throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: 'it has no sequence' });
   const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
   const beside = (name: string): string | null => {
     const found = entries.get(`${folder}/${name}`.toLowerCase());
     return found === undefined ? null : textOfEntry(found, file, limits);
   };
   const shared = entries.get('sms_tasksequencepackage/userstate_migration_package.xml');
-  const values = listValues(instance, longestProperty).filter(({ name }) => !name.startsWith('__') && name !== 'Sequence');
+  const values = listValues(instance, longestProperty).filter(
+    ({ name }) => !name.startsWith('__') && name !== 'Sequence',
+  );
   return {
     originalId: originalId ?? '',
     name: instanceValue(instance, 'Name') ?? '',
@@ -103,7 +111,10 @@ export async function readExportZip(
     }
   }
   if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
-  const notes = [...otherObjects].map(([className, count]) => `${String(count)} × ${className} in the file was not taken: this site has no such objects yet.`);
+  const notes = [...otherObjects].map(
+    ([className, count]) =>
+      `${String(count)} × ${className} in the file was not taken: this site has no such objects yet.`,
+  );
   const missing = missingObjects(entries, file, limits);
   if (missing.length > 0) notes.push(`${String(missing.length)} objects that the file names are not in it.`);
   return { sequences, otherObjects, notes };

@@ -35,7 +35,14 @@ function hash(text: string): string {
 function objectXml(sequence: OutgoingSequence, siteCode: string): string {
   const { packageId, name, description, xml, carry, enabled } = sequence;
   if (carry === null) {
-    return writeNewInstance({ packageId, siteCode, name, description, sequenceXml: xml, properties: sequence.properties });
+    return writeNewInstance({
+      packageId,
+      siteCode,
+      name,
+      description,
+      sequenceXml: xml,
+      properties: sequence.properties,
+    });
   }
   const relative = `SMS_TaskSequencePackage.PackageID="${packageId}"`;
   return withValues(readInstance(carry.objectXml.replace(/^\uFEFF/, ''), packageId, 'object.xml'), {
@@ -82,7 +89,8 @@ function relationships(sequences: readonly OutgoingSequence[], coreName: string)
 const contentTypes = `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="text/xml" /><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" /><Default Extension="psmdcp" ContentType="application/vnd.openxmlformats-package.core-properties+xml" /></Types>`;
 
 function coreProperties(comment: string): string {
-  const description = comment === '' ? '<dc:description />' : `<dc:description>${escapeText(comment, '\r\n')}</dc:description>`;
+  const description =
+    comment === '' ? '<dc:description />' : `<dc:description>${escapeText(comment, '\r\n')}</dc:description>`;
   return `${declaration}<coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">${description}</coreProperties>`;
 }
 
@@ -97,10 +105,7 @@ function scopeOf(siteCode: string): string {
  * Writes sequences to a zip in the field's layout, without content and dependencies. The same input gives the same
  * bytes. Rules: XFER-25 to XFER-27.
  */
-export async function writeExportZip(
-  sequences: readonly OutgoingSequence[],
-  options: ExportOptions,
-): Promise<Buffer> {
+export async function writeExportZip(sequences: readonly OutgoingSequence[], options: ExportOptions): Promise<Buffer> {
   const coreName = `package/services/metadata/core-properties/${hash(sequences.map((one) => one.packageId).join()).slice(0, 32)}.psmdcp`;
   const texts: [string, string][] = [];
   const userState = sequences.find((one) => one.carry?.userStatePackage != null)?.carry?.userStatePackage;
