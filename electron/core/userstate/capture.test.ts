@@ -9,9 +9,9 @@ import { realFiles } from '../ports/files-real.ts';
 import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { openDatabase } from './stores/catalog-writer.ts';
-import { capture, device, plant, testWork, usePlace } from './test-device.contract.ts';
+import { capture, device, plant, testWork, makePlace } from './test-device.contract.ts';
 
-const place = usePlace();
+const place = makePlace();
 
 function codeOf(call: () => unknown): string {
   try {
@@ -37,10 +37,10 @@ function captured(): string[] {
 function locked(name: string): Files {
   return {
     ...realFiles,
-    openSync: ((file: fs.PathLike, ...rest: [fs.OpenMode]) => {
+    openSync: (file: fs.PathLike, ...rest: [fs.OpenMode]) => {
       if (path.basename(String(file)) === name) throw systemError('EACCES', 'open');
       return realFiles.openSync(file, ...rest);
-    }) as Files['openSync'],
+    },
   };
 }
 

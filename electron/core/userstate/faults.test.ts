@@ -9,9 +9,9 @@ import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
 import { openCatalog } from './stores/catalog.ts';
-import { capture, picture, plant, restore, testWork, usePlace, verify } from './test-device.contract.ts';
+import { capture, picture, plant, restore, testWork, makePlace, verify } from './test-device.contract.ts';
 
-const place = usePlace();
+const place = makePlace();
 
 const watched: (keyof Files)[] = [
   ...([

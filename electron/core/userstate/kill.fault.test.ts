@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
-import { usePlace } from './test-device.contract.ts';
+import { makePlace } from './test-device.contract.ts';
 
-const place = usePlace();
+const place = makePlace();
 
 describe('long kill loops', () => {
   it('[UST-20] no killed capture leaves half a store', { timeout: 600_000 }, async () => {

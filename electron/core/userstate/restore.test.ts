@@ -20,11 +20,11 @@ import {
   plant,
   restore,
   testWork,
-  usePlace,
+  makePlace,
   verify,
 } from './test-device.contract.ts';
 
-const place = usePlace();
+const place = makePlace();
 
 function codeOf(call: () => unknown): string {
   try {

@@ -24,7 +24,7 @@ export interface TestPlace {
   store: string;
 }
 
-export function usePlace(): TestPlace {
+export function makePlace(): TestPlace {
   const place: TestPlace = { folder: '', old: '', fresh: '', store: '' };
   beforeEach(() => {
     place.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'user-state-')));

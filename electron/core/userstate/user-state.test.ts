@@ -14,10 +14,10 @@ import {
 } from '#shared/model/user-state';
 import { realFiles } from '../ports/files-real.ts';
 import { writeSampleDevices } from '../sample/sample-devices.ts';
-import { picture, plant, usePlace } from './test-device.contract.ts';
+import { picture, plant, makePlace } from './test-device.contract.ts';
 import { createUserState } from './user-state.ts';
 
-const place = usePlace();
+const place = makePlace();
 const userState = createUserState({ files: realFiles, ids: { uuid: () => randomUUID() } });
 const options = { continueOnLockedFiles: true, hasStandardOptions: true, tool: 'test 1' };
 

@@ -45,13 +45,9 @@ function unescape(text: string): string {
 
 /** Replaces `%NAME%`, names without regard to case. Null when one has no value: the pattern is void in that context. */
 export function expandVariables(text: string, variables: ReadonlyMap<string, string>): string | null {
-  let isKnown = true;
-  const expanded = text.replace(/%([^%\\]+)%/g, (whole, name: string) => {
-    const value = variables.get(name.toUpperCase());
-    if (value === undefined) isKnown = false;
-    return value ?? whole;
-  });
-  return isKnown ? expanded : null;
+  const names = [...text.matchAll(/%([^%\\]+)%/g)].map(([, name = '']) => name.toUpperCase());
+  if (names.some((name) => !variables.has(name))) return null;
+  return text.replace(/%([^%\\]+)%/g, (whole, name: string) => variables.get(name.toUpperCase()) ?? whole);
 }
 
 /** Compiles a pattern whose variables are expanded. `*` is the only wildcard; in a node it crosses backslashes. */

@@ -198,7 +198,7 @@ function readCatalog(database: DatabaseType.Database, storePath: string, damaged
 }
 
 function profileOf(row: ReturnType<typeof ProfileRow.parse>): Profile {
-  const folders: Profile['folders'] = FoldersJson.parse(JSON.parse(row.folders)) as Profile['folders'];
+  const folders: Profile['folders'] = FoldersJson.parse(JSON.parse(row.folders));
   const { name, kind, domain, sid } = row;
   return { name, kind, accountKind: row.account_kind, domain, sid, profilePath: row.profile_path, folders };
 }
