@@ -13,11 +13,12 @@ const shared = {
   external,
   platform: 'node',
   resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
-  checks: { circularDependency: true },
 };
 
 /** Worker threads are started by a file name beside the code that starts them, so each is an entry of its own. */
-const workers = globSync('electron/{core,host}/**/{worker,*-worker}.ts', { cwd: root });
+const workers = globSync('electron/{core,host}/**/{worker,*-worker}.ts', { cwd: root }).filter(
+  (file) => basename(file) !== 'run-in-worker.ts',
+);
 const entry = (file) => [basename(file, '.ts'), join(root, file)];
 
 /** What each bundle is made of; the script beside this file builds them. `web` stays out of packages. */

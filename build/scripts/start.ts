@@ -100,9 +100,8 @@ async function startWebHost(choice: Choice, site: string, display: Display | und
   const address = await Promise.race([ready, ended.then(() => undefined)]);
   if (address === undefined || !withWindow) return ended;
   const window = openWindow(choice.browser, address, display);
-  // A window that never came as far as a connection leaves nobody to end the host.
-  window.on('exit', () => host.kill('SIGTERM'));
   say(`The console is open on ${site}. Closing its last window, or Ctrl+C here, ends it.`);
+  // The host ends by itself after its last window, which may be one that a second start has opened.
   const code = await ended;
   window.kill();
   return code;

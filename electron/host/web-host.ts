@@ -16,7 +16,9 @@ import { createAddressFile } from './web/address-file.ts';
 import { startWebServer } from './web/web-server.ts';
 
 /** A reloading window is back within a moment; a closed one is not. */
-const idleBeforeEndMs = 5000;
+const idleBeforeEndMs = 3000;
+/** A browser that did not show its window by then shows none any more. */
+const firstWindowWithinMs = 120_000;
 
 /** The built page: `out/renderer`, two folders from the source and one from the bundle. */
 const pageRoot = fileURLToPath(
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
   }
   const addressFile = placeAddressFile(console, site);
   const ending = Promise.withResolvers<undefined>();
-  let idle: NodeJS.Timeout | undefined;
+  let idle = untilClosed ? setTimeout(ending.resolve, firstWindowWithinMs, undefined) : undefined;
   const web = await startWebServer({
     pageRoot,
     addressFile,

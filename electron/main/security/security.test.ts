@@ -1,0 +1,161 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryLog } from '#host/fakes/host';
+import type { Context } from '../context.ts';
+import { state } from '../double/state.ts';
+import { unlockSealing } from '../sealing.ts';
+import { siteFromArguments } from '../start-arguments.ts';
+import { windowOptions } from '../windows/window-options.ts';
+import { decideWindowOpen, mayNavigate } from './navigation.ts';
+import { denyPermissions } from './permissions.ts';
+import { answerRequest, registerScheme } from './protocol.ts';
+import { isOwnSender } from './sender.ts';
+
+vi.mock('electron', () => import('../double/electron.ts'));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'waystation-main-'));
+});
+afterEach(async () => {
+  state.keyRing = null;
+  await rm(folder, { recursive: true });
+});
+
+test('[SHELL-10] every window is sandboxed, isolated and without Node', () => {
+  const { webPreferences, show } = windowOptions('/app/preload.cjs');
+  expect({ ...webPreferences, show }).toEqual({
+    preload: '/app/preload.cjs',
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    spellcheck: false,
+    show: false,
+  });
+});
+
+test.each(['app://console/', 'app://console/index.html?x=1#y', 'APP://console/'])(
+  '[SHELL-11] %s is ours',
+  (address) => {
+    expect(mayNavigate(address)).toBe(true);
+  },
+);
+
+test.each([
+  'app://console.evil.example/',
+  'app://evil.example/app://console/',
+  'app://console@evil.example/',
+  'app://user@console/',
+  'app://user:word@console/',
+  'app://console:80/',
+  'app://Console/',
+  'app:console',
+  'app:///console/',
+  'app://console%2eevil/',
+  'https://console/',
+  'https://evil.example/?app://console/',
+  'file:///etc/passwd',
+  'data:text/html,app://console/',
+  'javascript:alert(1)',
+  'blob:app://console/1',
+  'view-source:app://console/',
+  ' app:// console/',
+  'about:blank',
+  '',
+])('[SHELL-12] “%s” is not ours', (address) => {
+  expect(mayNavigate(address)).toBe(false);
+});
+
+test('[SHELL-13] no page opens a window', () => {
+  expect(decideWindowOpen()).toEqual({ action: 'deny' });
+});
+
+test('[SHELL-14] only the main frame of a window of ours, on our page, is listened to', () => {
+  const windows = new Set([1]);
+  const own = { sender: { id: 1 }, senderFrame: { url: 'app://console/', parent: null } };
+  const verdicts = [
+    own,
+    { ...own, sender: { id: 2 } },
+    { ...own, senderFrame: null },
+    { ...own, senderFrame: { url: 'app://console/', parent: {} } },
+    { ...own, senderFrame: { url: 'https://console/', parent: null } },
+  ].map((event) => isOwnSender(event, windows));
+  expect(verdicts).toEqual([true, false, false, false, false]);
+});
+
+test('[SHELL-15] every permission is refused', () => {
+  denyPermissions();
+  const answers: boolean[] = [];
+  state.permissionRequest?.({}, 'media', (granted) => answers.push(granted));
+  expect([answers, state.permissionCheck?.(), state.devicePermission?.()]).toEqual([[false], false, false]);
+});
+
+test('[SHELL-16] the scheme is a standard, secure one', () => {
+  registerScheme();
+  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  expect(state.schemes).toContainEqual({ scheme: 'app', privileges });
+});
+
+test('[SHELL-17] the scheme serves the page with its policy, and nothing else', async () => {
+  await writeFile(join(folder, 'index.html'), '<meta content="__NONCE__">');
+  const log = memoryLog();
+  const ask = (address: string, method = 'GET'): Promise<Response> =>
+    answerRequest(new Request(address, { method }), folder, log);
+  const page = await ask('app://console/');
+  const nonce = /content="(.+)"/.exec(await page.text())?.[1] ?? '';
+  expect(page.headers.get('content-security-policy')).toContain(`style-src 'self' 'nonce-${nonce}'`);
+  const statuses = ['app://console/none.js', 'app://console/%2e%2e%2fpackage.json', 'app://evil/'].map((address) =>
+    ask(address),
+  );
+  expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([404, 404, 403]);
+  expect((await ask('app://console/', 'POST')).status).toBe(405);
+});
+
+function contextFor(site: string): Context & { log: ReturnType<typeof memoryLog> } {
+  const paths = { pageRoot: '', preload: '', coreProcess: '' };
+  return { site, paths, log: memoryLog(), windows: new Map() };
+}
+
+test('[SHELL-18] with a key ring the key is made once, kept sealed, and given again', () => {
+  state.keyRing = 'gnome_libsecret';
+  const first = unlockSealing(contextFor(folder));
+  expect(first?.key.byteLength).toBe(32);
+  expect(unlockSealing(contextFor(folder))).toEqual(first);
+});
+
+test('[SHELL-19] the sealed key is not the key, and its file is for its user alone', async () => {
+  state.keyRing = 'gnome_libsecret';
+  const { key } = unlockSealing(contextFor(folder)) ?? { key: new Uint8Array() };
+  const file = join(folder, 'secret.sealed');
+  expect((await readFile(file)).includes(Buffer.from(key))).toBe(false);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('[SHELL-20] without real sealing, or beside a key file, the key file is used', async () => {
+  expect(unlockSealing(contextFor(folder))).toBeNull();
+  state.keyRing = 'gnome_libsecret';
+  await writeFile(join(folder, 'secret.key'), '');
+  expect(unlockSealing(contextFor(folder))).toBeNull();
+});
+
+test.runIf(process.platform === 'linux')('[SHELL-21] a key ring with a fixed password is none', () => {
+  state.keyRing = 'basic_text';
+  expect(unlockSealing(contextFor(folder))).toBeNull();
+});
+
+test('[SHELL-22] the site is the one that was named, else the one of the person', () => {
+  expect(siteFromArguments(['electron', '.', '--site', '/a/b'], '/data')).toBe('/a/b');
+  expect(siteFromArguments(['electron', '--site=/a/b'], '/data')).toBe('/a/b');
+  expect(siteFromArguments(['electron', '.'], '/data')).toBe(join('/data', 'Waystation', 'site'));
+  expect(siteFromArguments(['electron', '.', '--site'], '/data')).toBe(join('/data', 'Waystation', 'site'));
+});
