@@ -1,110 +1,135 @@
-import { describeStepType } from '#shared/steps/catalog';
-import { findSequence } from './sequence-element.ts';
-import type { TransferLimits } from './limits.ts';
-import { defaultLimits } from './limits.ts';
-import { parseXmlText } from './xml/parse.ts';
+import { isSecretProperty } from '#shared/steps/catalog';
 import type { XmlElement } from './xml/tree.ts';
-import { elementsOf, firstOf, pathOf, printDocument } from './xml/tree.ts';
-import { attributeOf, escapeText, plainText, textOf } from './xml/text.ts';
+import { elementsOf } from './xml/tree.ts';
+import { attributeOf, textOf } from './xml/text.ts';
 
-/** A secret that stood in a document. Only for the secret store: never logged, never shown. */
-export interface FoundSecret {
-  /** Positions from the root to the element that held it. */
-  readonly path: readonly number[];
-  readonly step: string;
-  readonly name: string;
+/** A value that was taken out of a document, and the step that it belongs to. */
+export interface TakenSecret {
+  readonly stepType: string;
+  readonly stepName: string;
   readonly property: string;
   readonly value: string;
 }
 
-const secretName = /(password|productkey|passphrase|bitlockerpin)$/i;
-/** Named like secrets, but choices: where a recovery password goes, and whether one is made up. */
-const notSecret = /^(OSDBitLocker)?CreateRecoveryPassword$|^BdeRecoveryPassword$|RandomAdminPassword$/i;
+/**
+ * Properties and variables of both dialects that hold a password or a product key (formats 1.5). What merely has the
+ * word in its name (`RandomAdminPassword`, `BdeRecoveryPassword`) is a choice, not a secret.
+ */
+const secretNames = new Set(
+  [
+    'DomainPassword',
+    'OSDJoinPassword',
+    'AdminPassword',
+    'OSDLocalAdminPassword',
+    'SMSConnectNetworkFolderPassword',
+    'CapturePassword',
+    'OSDCaptureAccountPassword',
+    'UserPassword',
+    'SMSTSRunCommandLineUserPassword',
+    'SMSTSRunPowerShellUserPassword',
+    'HiddenVariableValue',
+    'SetVariableActionHiddenVariableValue',
+    'ProductKey',
+    'OSDProductKey',
+    'OsProductKey',
+    'OSDUpgradeOsProductKey',
+    'LocalAccountPassword',
+    'OSDMigrateLocalAccountPassword',
+    'ADDSPassword',
+    'SafeModeAdminPassword',
+    'Password',
+    'DomainAdminPassword',
+    'AdministratorPassword',
+  ].map((name) => name.toLowerCase()),
+);
 
-function isSecret(type: string, name: string, property: string): boolean {
-  if (notSecret.test(name) || notSecret.test(property)) return false;
-  const known = describeStepType(type)?.properties.find((one) => one.xml?.property === property);
+function isSecret(stepType: string, name: string, property: string): boolean {
   return (
-    known?.secret === true || secretName.test(name) || secretName.test(property) || property === 'HiddenVariableValue'
+    secretNames.has(property.toLowerCase()) ||
+    secretNames.has(name.toLowerCase()) ||
+    isSecretProperty(stepType, property)
   );
 }
 
-/** Secret values inside the rules of Set Dynamic Variables; their elements stay, empty (formats 1.5). */
-function blankRules(raw: string): { text: string; found: { name: string; value: string }[] } {
-  const found: { name: string; value: string }[] = [];
-  const inner = plainText(raw);
-  const text = inner.replace(
-    /(<Variable\b[^>]*?\bIsSecret\s*=\s*"true"[^>]*?>)([^<]+)(<\/Variable>)/gi,
-    (_whole, open: string, value: string, close: string) => {
-      found.push({ name: /\bName\s*=\s*"([^"]*)"/i.exec(open)?.[1] ?? '', value: plainText(value) });
-      return open + close;
-    },
-  );
-  return { text, found };
+function blank(element: XmlElement): void {
+  element.children = [];
 }
 
-function blankVariable(variable: XmlElement, step: XmlElement, found: FoundSecret[], isHidden: boolean): boolean {
-  const name = attributeOf(variable, 'name') ?? '';
-  const property = attributeOf(variable, 'property') ?? name;
-  const type = attributeOf(step, 'type') ?? '';
-  const where = { path: pathOf(variable), step: attributeOf(step, 'name') ?? '', property };
-  if (property === 'Rules') {
-    const raw = variable.children.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
-    const rules = blankRules(raw);
-    for (const one of rules.found) found.push({ ...where, name: one.name, value: one.value });
-    if (rules.found.length > 0) variable.children = [escapeText(rules.text, raw.includes('\r\n') ? '\r\n' : '\n')];
-    return false;
-  }
-  const value = textOf(variable);
-  if (value === '' || !(isSecret(type, name, property) || (isHidden && property === 'VariableValue'))) return false;
-  found.push({ ...where, name, value });
-  variable.children = [];
-  return property === 'VariableValue';
+function findText(list: XmlElement, property: string): string {
+  const found = elementsOf(list, 'variable').find((one) => attributeOf(one, 'property') === property);
+  return found === undefined ? '' : textOf(found);
 }
 
-function blankStep(step: XmlElement, found: FoundSecret[]): void {
-  const list = firstOf(step, 'defaultVarList');
-  if (list === undefined) return;
-  const variables = elementsOf(list, 'variable');
-  const read = (property: string): string => {
-    const one = variables.find((variable) => attributeOf(variable, 'property') === property);
-    return one === undefined ? '' : textOf(one);
-  };
-  const isHidden = read('DoNotShowVariableValue').toLowerCase() === 'true';
-  const name = read('VariableName');
-  const before = found.length;
-  for (const variable of variables) blankVariable(variable, step, found, isHidden || secretName.test(name));
-  const action = firstOf(step, 'action');
-  if (action === undefined || found.length === before) return;
-  // The command repeats values that its template names; what was a secret there goes too.
-  let text = textOf(action);
-  for (const secret of found.slice(before))
-    if (secret.value.length > 0) text = text.replaceAll(`=${secret.value}"`, '="');
-  if (text !== textOf(action)) action.children = [escapeText(text, '\r\n')];
+/** Rules of Set Dynamic Variables are a document within the text; its secret values are blanked in place. */
+function blankRules(text: string, take: (name: string, value: string) => void): string {
+  const pattern =
+    /(&lt;Variable\s(?:(?!&gt;)[\s\S])*?IsSecret=(?:"|&quot;)true(?:"|&quot;)(?:(?!&gt;)[\s\S])*?&gt;)([\s\S]*?)(&lt;\/Variable&gt;)/gi;
+  return text.replace(pattern, (whole, open: string, value: string, close: string) => {
+    if (value === '') return whole;
+    take(/Name=(?:"|&quot;)(.*?)(?:"|&quot;)/.exec(open)?.[1] ?? '', value);
+    return open + close;
+  });
 }
 
-function visit(element: XmlElement, found: FoundSecret[]): void {
-  for (const child of elementsOf(element)) {
-    if (child.name === 'group') visit(child, found);
-    else if (child.name === 'step' || child.name === 'subtasksequence') blankStep(child, found);
-    else if (child.name === 'globalVarList') {
-      for (const variable of elementsOf(child, 'variable')) blankVariable(variable, child, found, false);
+interface StepContext {
+  readonly type: string;
+  readonly name: string;
+  readonly taken: TakenSecret[];
+}
+
+function blankList(list: XmlElement, step: StepContext): boolean {
+  const isHidden = findText(list, 'DoNotShowVariableValue').toLowerCase() === 'true';
+  let hasHiddenValue = false;
+  for (const variable of elementsOf(list, 'variable')) {
+    const name = attributeOf(variable, 'name') ?? '';
+    const property = attributeOf(variable, 'property') ?? name;
+    const value = textOf(variable);
+    const take = (what: string, secret: string): void => {
+      step.taken.push({ stepType: step.type, stepName: step.name, property: what, value: secret });
+    };
+    if (property === 'Rules') {
+      variable.children = variable.children.map((piece) =>
+        typeof piece === 'string' ? blankRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
+      );
     }
+    const hidesValue = isHidden && property === 'VariableValue';
+    if (value === '' || !(hidesValue || isSecret(step.type, name, property))) continue;
+    take(property, value);
+    blank(variable);
+    hasHiddenValue ||= hidesValue || property === 'HiddenVariableValue';
+  }
+  return hasHiddenValue || isHidden;
+}
+
+/** The command of a hidden Set Task Sequence Variable repeats its value: `tsenv.exe "NAME=VALUE" /hiddenflag:True`. */
+function blankAction(step: XmlElement): void {
+  for (const action of elementsOf(step, 'action')) {
+    action.children = action.children.map((piece) => {
+      return typeof piece === 'string'
+        ? piece.replace(/^(\s*tsenv\.exe "[^=]*=)[\s\S]*("(?: \/hiddenflag:True)?\s*)$/i, '$1$2')
+        : piece;
+    });
+  }
+}
+
+function walk(element: XmlElement, taken: TakenSecret[]): void {
+  const isStep = element.name === 'step' || element.name === 'subtasksequence';
+  const type = attributeOf(element, 'type') ?? '';
+  const name = attributeOf(element, 'name') ?? '';
+  for (const child of elementsOf(element)) {
+    const isList = child.name === 'defaultVarList' || child.name === 'globalVarList';
+    if (isList && blankList(child, { type: isStep ? type : '', name: isStep ? name : '', taken }) && isStep)
+      blankAction(element);
+    else if (!isList && child.name !== 'condition' && child.name !== 'action') walk(child, taken);
   }
 }
 
 /**
- * The document with every secret blanked (elements stay, empty) and the secrets for the store.
- * A document without secrets comes back as the same text. Errors: those of reading XML, `XML_NOT_A_SEQUENCE`.
+ * Blanks every secret of a sequence in place and gives what it held, for the secret store alone. The elements stay:
+ * an empty password element is how the field writes an export (formats 1.5; XFER-30, XFER-31).
  */
-export function takeSecrets(
-  text: string,
-  file = 'task sequence',
-  limits: TransferLimits = defaultLimits,
-): { text: string; secrets: FoundSecret[] } {
-  const document = parseXmlText(text, file, limits);
-  const { sequence } = findSequence(document.root, file);
-  const secrets: FoundSecret[] = [];
-  visit(sequence, secrets);
-  return { text: secrets.length === 0 ? text : printDocument(document), secrets };
+export function takeSecrets(sequence: XmlElement): TakenSecret[] {
+  const taken: TakenSecret[] = [];
+  walk(sequence, taken);
+  return taken;
 }

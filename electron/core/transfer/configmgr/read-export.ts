@@ -1,105 +1,137 @@
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
-import type { ImportFinding } from '../sequence-file.ts';
-import { findSize } from '../sequence-file.ts';
-import { findSequence } from '../sequence-element.ts';
 import { decodeXml } from '../xml/decode.ts';
-import { parseXmlText } from '../xml/parse.ts';
-import type { ZipEntry } from '../zip/read.ts';
-import { readZip } from '../zip/read.ts';
-import { WmiInstance } from './instance.ts';
+import { readZip, type ZipEntry } from '../zip/read-zip.ts';
+import { instanceValue, listValues, readInstance } from './instance.ts';
 
-/** A sequence out of an export. */
-export interface ImportedSequence {
-  readonly packageId: string;
-  readonly name: string;
-  /** Single values of the object that are not NULL, without `Sequence`. */
-  readonly properties: Readonly<Record<string, string>>;
-  /** The document. */
-  readonly sequenceXml: string;
-  /** The whole object text, so that an export keeps what we do not know. */
-  readonly carry: string;
-  /** Texts of the two reference files beside the object, when present. */
+/** What came beside the sequence and goes out with it again. */
+export interface ExportCarry {
+  readonly objectXml: string;
   readonly referencesInfo: string | null;
   readonly appReferencesInfo: string | null;
+  /** The exporting site's default User State Migration Tool package. */
+  readonly userStatePackage: string | null;
 }
 
-export interface ImportedExport {
-  readonly sequences: readonly ImportedSequence[];
-  readonly skipped: readonly { readonly path: string; readonly why: string }[];
-  readonly findings: readonly ImportFinding[];
+export interface ExportedSequence {
+  readonly originalId: string;
+  readonly name: string;
+  readonly description: string;
+  /** The sequence XML, byte for byte as it stood in the object. */
+  readonly xml: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly carry: ExportCarry;
 }
 
-const objectPath = /^SMS_TaskSequencePackage\/([^/]+)\/object\.xml$/i;
+export interface ExportedZip {
+  readonly sequences: ExportedSequence[];
+  /** Objects that the zip holds and that this site does not take, by class. */
+  readonly otherObjects: ReadonlyMap<string, number>;
+  readonly notes: string[];
+}
 
-function readObject(entry: ZipEntry, texts: ReadonlyMap<string, ZipEntry>, limits: TransferLimits): ImportedSequence {
-  const carry = decodeXml(entry.bytes, entry.name, limits).text;
-  const instance = new WmiInstance(carry, entry.name, limits);
-  const sequenceXml = instance.read('Sequence');
+/** Longer values are for machines: icons and the sequence itself. */
+const longestProperty = 4000;
+
+function textOfEntry(entry: ZipEntry, file: string, limits: TransferLimits): string {
+  const decoded = decodeXml(entry.bytes, `${file}: ${entry.name}`, limits);
+  return decoded.encoding.bom ? `\uFEFF${decoded.text}` : decoded.text;
+}
+
+function readSequence(
+  entry: ZipEntry,
+  entries: ReadonlyMap<string, ZipEntry>,
+  file: string,
+  limits: TransferLimits,
+): ExportedSequence | null {
+  const objectXml = textOfEntry(entry, file, limits);
+  const instance = readInstance(objectXml.replace(/^\uFEFF/, ''), `${file}: ${entry.name}`, entry.name);
+  if (instance.className !== 'SMS_TaskSequencePackage') return null;
+  const xml = instanceValue(instance, 'Sequence');
+  const originalId = instanceValue(instance, 'PackageID');
+  if (xml == null || xml === '')
+    throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: 'it has no sequence' });
   const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
-  if (instance.className !== 'SMS_TaskSequencePackage') {
-    throw new AppError('ZIP_OBJECT_INVALID', { entry: entry.name, reason: `class ${instance.className.slice(0, 60)}` });
-  }
-  if (sequenceXml === undefined || sequenceXml === null || sequenceXml === '') {
-    throw new AppError('ZIP_OBJECT_INVALID', { entry: entry.name, reason: 'no Sequence value' });
-  }
-  findSequence(parseXmlText(sequenceXml, entry.name, limits).root, entry.name);
   const beside = (name: string): string | null => {
-    const found = texts.get(`${folder}/${name}`.toLowerCase());
-    return found === undefined ? null : decodeXml(found.bytes, found.name, limits).text;
+    const found = entries.get(`${folder}/${name}`.toLowerCase());
+    return found === undefined ? null : textOfEntry(found, file, limits);
   };
-  const properties = instance.values();
-  delete properties['Sequence'];
+  const shared = entries.get('sms_tasksequencepackage/userstate_migration_package.xml');
+  const values = listValues(instance, longestProperty).filter(
+    ({ name }) => !name.startsWith('__') && name !== 'Sequence',
+  );
   return {
-    packageId: properties['PackageID'] ?? folder.slice(folder.indexOf('/') + 1),
-    name: properties['Name'] ?? '',
-    properties,
-    sequenceXml,
-    carry,
-    referencesInfo: beside('ReferencesInfo.xml'),
-    appReferencesInfo: beside('AppReferencesInfo.xml'),
+    originalId: originalId ?? '',
+    name: instanceValue(instance, 'Name') ?? '',
+    description: instanceValue(instance, 'Description') ?? '',
+    xml,
+    properties: Object.fromEntries(values.map(({ name, value }) => [name, value])),
+    carry: {
+      objectXml,
+      referencesInfo: beside('ReferencesInfo.xml'),
+      appReferencesInfo: beside('AppReferencesInfo.xml'),
+      userStatePackage: shared === undefined ? null : textOfEntry(shared, file, limits),
+    },
   };
 }
 
-const containerParts =
-  /^(_rels\/\.rels|Manifest\.xml|document\.xml|\[Content_Types\]\.xml|package\/.*|SMS_TaskSequencePackage\/.*)$/i;
+/** Objects that a manifest names and that a hand-pruned export does not have. */
+function missingObjects(entries: ReadonlyMap<string, ZipEntry>, file: string, limits: TransferLimits): string[] {
+  const relations = entries.get('_rels/.rels');
+  if (relations === undefined) return [];
+  const targets = textOfEntry(relations, file, limits).matchAll(/Target="\/([^"]+object\.xml)"/g);
+  return [...targets].flatMap((match) => {
+    const name = match[1] ?? '';
+    const decoded = name.toLowerCase();
+    return entries.has(decoded) ? [] : [name];
+  });
+}
 
 /**
- * Reads an export of the field: every sequence in it, in the order of the container. Other objects are named in
- * `skipped`. Errors: those of `readZip`, `ZIP_NO_SEQUENCE`, `ZIP_OBJECT_INVALID`, and those of XML naming the entry.
+ * Reads every task sequence of a zip that the field's console exported. Errors: those of zip and XML,
+ * `ZIP_OBJECT_INVALID`, `ZIP_NO_SEQUENCE`. Rules: XFER-20 to XFER-24.
  */
 export async function readExportZip(
   bytes: Uint8Array,
   file: string,
   limits: TransferLimits = defaultLimits,
-): Promise<ImportedExport> {
-  const entries = await readZip(bytes, file, limits);
-  const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
-  const sequences: ImportedSequence[] = [];
-  const skipped: { path: string; why: string }[] = [];
-  const findings: ImportFinding[] = [];
-  for (const entry of entries) {
-    if (objectPath.test(entry.name)) {
-      const sequence = readObject(entry, byName, limits);
-      findings.push(...findSize(sequence.sequenceXml, entry.name, limits));
-      sequences.push(sequence);
-    } else if (!containerParts.test(entry.name)) {
-      skipped.push({
-        path: entry.name,
-        why: /\/object\.xml$/i.test(entry.name) ? 'another kind of object' : 'not part of a task sequence',
-      });
+): Promise<ExportedZip> {
+  const list = await readZip(bytes, file, limits);
+  const entries = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
+  const sequences: ExportedSequence[] = [];
+  const otherObjects = new Map<string, number>();
+  for (const entry of list) {
+    if (!/(^|\/)object\.xml$/i.test(entry.name)) continue;
+    const found = readSequence(entry, entries, file, limits);
+    if (found !== null) sequences.push(found);
+    else {
+      const className = entry.name.split('/')[0] ?? '';
+      otherObjects.set(className, (otherObjects.get(className) ?? 0) + 1);
     }
   }
   if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
-  const manifest = byName.get('manifest.xml');
-  if (manifest !== undefined) {
-    const { text } = decodeXml(manifest.bytes, manifest.name, limits);
-    for (const match of text.matchAll(/SMS_TaskSequencePackage\.PackageID='([^']{1,64})'/g)) {
-      const id = match[1] ?? '';
-      if (!sequences.some((one) => one.packageId === id))
-        findings.push({ kind: 'missing-object', entry: manifest.name, detail: id });
-    }
+  const notes = [...otherObjects].map(
+    ([className, count]) =>
+      `${String(count)} × ${className} in the file was not taken: this site has no such objects yet.`,
+  );
+  const missing = missingObjects(entries, file, limits);
+  if (missing.length > 0) notes.push(`${String(missing.length)} objects that the file names are not in it.`);
+  return { sequences, otherObjects, notes };
+}
+
+/** True for bytes that begin as a zip does. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
+}
+
+/** A carry as it was kept in the site, or null. Errors: none; a carry of another form is dropped. */
+export function parseCarry(text: string | null): ExportCarry | null {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as ExportCarry;
+  } catch (error) {
+    if (error instanceof SyntaxError || isAppError(error)) return null;
+    throw error;
   }
-  return { sequences, skipped, findings };
 }

@@ -1,58 +1,73 @@
 import { createHash } from 'node:crypto';
-import { takeSecrets } from '../secrets.ts';
+import { writeZip } from '../zip/write-zip.ts';
+import type { ZipEntry } from '../zip/read-zip.ts';
 import { escapeAttribute, escapeText } from '../xml/text.ts';
-import type { ZipEntry } from '../zip/read.ts';
-import { writeZip } from '../zip/write.ts';
-import { WmiInstance } from './instance.ts';
-import { newObjectText } from './new-object.ts';
+import { readInstance, withValues } from './instance.ts';
+import { writeNewInstance } from './new-instance.ts';
+import type { ExportCarry } from './read-export.ts';
+import { emptyReferenceList } from './references.ts';
 
-/** A sequence to be exported. */
-export interface ExportedSequence {
+/** One sequence as it leaves the site; its secrets are blank already. */
+export interface OutgoingSequence {
   readonly packageId: string;
   readonly name: string;
-  /** Single values to set on the object; those it does not have are left out. */
+  readonly description: string;
+  readonly xml: string;
+  readonly enabled: boolean;
   readonly properties: Readonly<Record<string, string>>;
-  readonly sequenceXml: string;
-  /** Object text from an earlier import, or null for a sequence made here. */
-  readonly carry: string | null;
-  readonly referencesInfo: string | null;
-  readonly appReferencesInfo: string | null;
+  readonly carry: ExportCarry | null;
 }
 
 export interface ExportOptions {
   readonly siteCode: string;
-  /** Scope of the exporting site, a GUID in upper case. */
-  readonly scopeId: string;
-  /** Default user state package of the site; empty when it has none. */
-  readonly userStatePackageId: string;
+  /** "Administrator comments" of the field's wizard. */
   readonly comment: string;
 }
 
 const mark = '\uFEFF';
 const declaration = '<?xml version="1.0" encoding="utf-8"?>';
-const className = 'SMS_TaskSequencePackage';
-const noReferences = `${mark}<ArrayOfString xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" />`;
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** The object text with the values of the sequence; secrets are blanked (formats 1.5). */
-export function writeObject(sequence: ExportedSequence, siteCode: string): string {
-  const { text } = takeSecrets(sequence.sequenceXml, sequence.name);
-  const values = { ...sequence.properties, PackageID: sequence.packageId, Name: sequence.name, Sequence: text };
-  if (sequence.carry === null) return newObjectText({ SourceSite: siteCode, ...values }, siteCode);
-  const instance = new WmiInstance(sequence.carry, sequence.name);
-  for (const [name, value] of Object.entries(values)) instance.write(name, value);
-  return instance.print();
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-function writeManifest(sequences: readonly ExportedSequence[], scopeId: string): string {
+/** The object of a sequence: what came with it, with our values in it, or a new one. */
+function objectXml(sequence: OutgoingSequence, siteCode: string): string {
+  const { packageId, name, description, xml, carry, enabled } = sequence;
+  if (carry === null) {
+    return writeNewInstance({
+      packageId,
+      siteCode,
+      name,
+      description,
+      sequenceXml: xml,
+      properties: sequence.properties,
+    });
+  }
+  const relative = `SMS_TaskSequencePackage.PackageID="${packageId}"`;
+  return withValues(readInstance(carry.objectXml.replace(/^\uFEFF/, ''), packageId, 'object.xml'), {
+    __RELPATH: relative,
+    __PATH: `\\\\WAYSTATION\\root\\sms\\site_${siteCode}:${relative}`,
+    __NAMESPACE: `root\\sms\\site_${siteCode}`,
+    __SERVER: 'WAYSTATION',
+    Description: description,
+    Name: name,
+    PackageID: packageId,
+    Sequence: xml,
+    SourceSite: siteCode,
+    TsEnabled: enabled ? 'TRUE' : 'FALSE',
+  });
+}
+
+function manifest(sequences: readonly OutgoingSequence[], scope: string): string {
   const objects = sequences.map(
-    (one) => `    <Object Path="${className}.PackageID='${escapeAttribute(one.packageId)}'" Type="${className}" />`,
+    ({ packageId }) =>
+      `    <Object Path="SMS_TaskSequencePackage.PackageID='${packageId}'" Type="SMS_TaskSequencePackage" />`,
   );
   return [
-    `${mark}<LibraryDocument xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">`,
+    '<LibraryDocument xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">',
     '  <Properties>',
-    `    <Property Name="AUTHORING_SCOPE" Value="ScopeId_${escapeAttribute(scopeId)}" />`,
+    `    <Property Name="AUTHORING_SCOPE" Value="ScopeId_${escapeAttribute(scope)}" />`,
     '  </Properties>',
     '  <Contents />',
     '  <EntryObjects>',
@@ -62,45 +77,51 @@ function writeManifest(sequences: readonly ExportedSequence[], scopeId: string):
   ].join('\r\n');
 }
 
-function writeRelationships(sequences: readonly ExportedSequence[], core: string): string {
-  const own = sequences.map((one) => {
-    const target = `/${className}/${encodeURIComponent(one.packageId)}/object.xml`;
-    return `<Relationship Type="${className}" Target="${target}" TargetMode="External" Id="${className}-${hash(target).toUpperCase()}" />`;
+function relationships(sequences: readonly OutgoingSequence[], coreName: string): string {
+  const objects = sequences.map(({ packageId }) => {
+    const id = `SMS_TaskSequencePackage-${hash(`SMS_TaskSequencePackage/${packageId}`).toUpperCase()}`;
+    return `<Relationship Type="SMS_TaskSequencePackage" Target="/SMS_TaskSequencePackage/${packageId}/object.xml" TargetMode="External" Id="${id}" />`;
   });
-  const properties = `<Relationship Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="/${core}" Id="R${hash(core).slice(0, 16)}" />`;
-  return `${mark}${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${own.join('')}${properties}</Relationships>`;
+  const core = `<Relationship Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="/${coreName}" Id="R${hash(coreName).slice(0, 16)}" />`;
+  return `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${objects.join('')}${core}</Relationships>`;
 }
 
-function writeCore(comment: string): string {
+const contentTypes = `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="text/xml" /><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" /><Default Extension="psmdcp" ContentType="application/vnd.openxmlformats-package.core-properties+xml" /></Types>`;
+
+function coreProperties(comment: string): string {
   const description =
     comment === '' ? '<dc:description />' : `<dc:description>${escapeText(comment, '\r\n')}</dc:description>`;
-  return `${mark}${declaration}<coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">${description}</coreProperties>`;
+  return `${declaration}<coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">${description}</coreProperties>`;
 }
 
-const contentTypes = `${mark}${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="text/xml" /><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" /><Default Extension="psmdcp" ContentType="application/vnd.openxmlformats-package.core-properties+xml" /></Types>`;
+/** A scope of the exporting site that is always the same for it, in the form of the field's. */
+function scopeOf(siteCode: string): string {
+  const digits = hash(`site ${siteCode}`).toUpperCase();
+  const part = (from: number, length: number): string => digits.slice(from, from + length);
+  return [part(0, 8), part(8, 4), part(12, 4), part(16, 4), part(20, 12)].join('-');
+}
 
 /**
- * Writes sequences in the layout of the field (formats 1.1), without content and dependencies and without secrets.
- * Equal input gives equal bytes. Errors: those of reading the sequences and objects.
+ * Writes sequences to a zip in the field's layout, without content and dependencies. The same input gives the same
+ * bytes. Rules: XFER-25 to XFER-27.
  */
-export async function writeExportZip(sequences: readonly ExportedSequence[], options: ExportOptions): Promise<Buffer> {
-  const core = `package/services/metadata/core-properties/${hash(sequences.map((one) => one.packageId).join()).slice(0, 32)}.psmdcp`;
-  const entry = (name: string, text: string): ZipEntry => ({ name, bytes: Buffer.from(text, 'utf8') });
-  const folder = (one: ExportedSequence): string => `${className}/${encodeURIComponent(one.packageId)}`;
-  const marked = (text: string | null): string => (text === null ? noReferences : `${mark}${text}`);
-  return writeZip([
-    entry(
-      `${className}/USERSTATE_MIGRATION_PACKAGE.xml`,
-      `${mark}<string>${escapeText(options.userStatePackageId, '')}</string>`,
-    ),
-    ...sequences.map((one) => entry(`${folder(one)}/object.xml`, writeObject(one, options.siteCode))),
-    entry('_rels/.rels', writeRelationships(sequences, core)),
-    ...sequences.flatMap((one) => [
-      entry(`${folder(one)}/ReferencesInfo.xml`, marked(one.referencesInfo)),
-      entry(`${folder(one)}/AppReferencesInfo.xml`, marked(one.appReferencesInfo)),
-    ]),
-    entry('Manifest.xml', writeManifest(sequences, options.scopeId)),
-    entry(core, writeCore(options.comment)),
-    entry('[Content_Types].xml', contentTypes),
-  ]);
+export async function writeExportZip(sequences: readonly OutgoingSequence[], options: ExportOptions): Promise<Buffer> {
+  const coreName = `package/services/metadata/core-properties/${hash(sequences.map((one) => one.packageId).join()).slice(0, 32)}.psmdcp`;
+  const texts: [string, string][] = [];
+  const userState = sequences.find((one) => one.carry?.userStatePackage != null)?.carry?.userStatePackage;
+  texts.push(['SMS_TaskSequencePackage/USERSTATE_MIGRATION_PACKAGE.xml', userState ?? `${mark}<string></string>`]);
+  for (const sequence of sequences) {
+    texts.push([`SMS_TaskSequencePackage/${sequence.packageId}/object.xml`, objectXml(sequence, options.siteCode)]);
+  }
+  texts.push(['_rels/.rels', mark + relationships(sequences, coreName)]);
+  for (const { packageId, carry } of sequences) {
+    const folder = `SMS_TaskSequencePackage/${packageId}`;
+    texts.push([`${folder}/ReferencesInfo.xml`, carry?.referencesInfo ?? emptyReferenceList]);
+    texts.push([`${folder}/AppReferencesInfo.xml`, carry?.appReferencesInfo ?? emptyReferenceList]);
+  }
+  texts.push(['Manifest.xml', mark + manifest(sequences, scopeOf(options.siteCode))]);
+  texts.push([coreName, mark + coreProperties(options.comment)]);
+  texts.push(['[Content_Types].xml', mark + contentTypes]);
+  const entries: ZipEntry[] = texts.map(([name, text]) => ({ name, bytes: Buffer.from(text, 'utf8') }));
+  return writeZip(entries);
 }
