@@ -118,8 +118,8 @@ export function compareValues(left: string, right: string): number {
 
 /** `*` for any characters, `?` for one; without case. Linear in the two lengths times the number of stars (ENG-42). */
 export function isLike(text: string, pattern: string): boolean {
-  const value = [...text.toLowerCase()];
-  const wanted = [...pattern.toLowerCase()];
+  const value = Array.from(text.toLowerCase());
+  const wanted = Array.from(pattern.toLowerCase());
   let at = 0;
   let seen = 0;
   let star = -1;

@@ -5,7 +5,7 @@ import type { SequenceNode } from '#shared/model/sequence';
 import { decide } from './decide.ts';
 import { group, makeModel, setVariable, when } from './fakes/model.ts';
 import { applyJournalRow, foldJournal, initialState } from './fold.ts';
-import { JournalBody, readJournal, writeJournalRow, type JournalRow } from './journal.ts';
+import { readJournal, writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';
 import { makePlan, rowAt, type Plan } from './plan.ts';
 
 /** What a test tree says about each row, by node id: whether its step fails and its condition holds. */

@@ -62,17 +62,14 @@ export async function executeStep(
 ): Promise<StepResult> {
   const effects = createEffects();
   tools.paths.forget();
-  let isCheckEmpty = false;
   try {
     checkEnvironment(row, state.environment);
     const outcome = await runInScope(signal, async (scope) => {
       const context = createContext(tools, state, row, effects, scope);
       if (work === 'run') return step.run(context, scope.signal);
-      const found = (await step.checkDone?.(context)) ?? null;
-      isCheckEmpty = found === null;
-      return found ?? { returnCode: 0 };
+      return (await step.checkDone?.(context)) ?? null;
     });
-    if (isCheckEmpty) return { kind: 'not-done', ...effects.collect() };
+    if (outcome === null) return { kind: 'not-done', ...effects.collect() };
     return { kind: 'succeeded', outcome, ...effects.collect() };
   } catch (error) {
     if (isAppError(error, 'CANCELLED') && signal.aborted) return { kind: 'cancelled', ...effects.collect() };

@@ -117,7 +117,8 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
       return;
     }
     case 'row-skipped':
-      return skipRow(plan, state, rowAt(plan, body.number), body.reason);
+      skipRow(plan, state, rowAt(plan, body.number), body.reason);
+      return;
     case 'group-entered': {
       const progress = progressAt(state, body.number);
       progress.state = 'running';
@@ -127,7 +128,8 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
       return;
     }
     case 'group-left':
-      return leaveGroup(plan, state, body, at);
+      leaveGroup(plan, state, body, at);
+      return;
     case 'device-restarted':
       state.environment = body.environment;
       state.restartTo = null;
@@ -142,7 +144,8 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
       }
       return;
     default:
-      return applyStepRow(plan, state, body, at);
+      applyStepRow(plan, state, body, at);
+      return;
   }
 }
 
@@ -183,10 +186,12 @@ function applyStepRow(plan: Plan, state: EngineState, body: StepBody, at: number
       state.isCancelled = true;
       return;
     case 'step-succeeded':
-      return finishStep(state, row, progress, at, { returnCode: body.returnCode, body });
+      finishStep(state, row, progress, at, { returnCode: body.returnCode, body });
+      return;
     case 'step-failed':
       progress.failedAttempts += 1;
-      return finishStep(state, row, progress, at, { returnCode: body.error.returnCode, body });
+      finishStep(state, row, progress, at, { returnCode: body.error.returnCode, body });
+      return;
     default:
       return assertNever(body);
   }

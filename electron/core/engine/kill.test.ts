@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunId } from '#shared/model/ids';
 import { realProcesses } from '../ports/processes-real.ts';
-import { createRunService } from './create-run-service.ts';
+import { createRunService } from './run-service.ts';
 import { createFileJournal, createFileRuns, createFileSecrets } from './fakes/file-stores.ts';
 import { createHarness, type Harness } from './fakes/harness.ts';
 

@@ -1,7 +1,7 @@
 import type { RunRow, RunStepRow, RunVariable } from '#shared/model/run';
 import { isAppError } from '#shared/contract/errors';
 import type { Clock } from './ports.ts';
-import type { RunAdvanced } from './run-service.ts';
+import type { RunAdvanced } from './run-contract.ts';
 
 /** At most ten events a second for one run. */
 const INTERVAL_MS = 100;
@@ -28,7 +28,7 @@ export interface PublisherInput {
 /** Gathers what changed and sends it at most every 100 ms, the last of it always. */
 export function createPublisher(input: PublisherInput): Publisher {
   const touched = new Set<number>();
-  const known = new Map<string, string>();
+  const takeVariables = createVariableDiff(input);
   const stop = new AbortController();
   let lastAt = Number.NEGATIVE_INFINITY;
   let waiting: Promise<void> | null = null;
@@ -50,20 +50,6 @@ export function createPublisher(input: PublisherInput): Publisher {
       environment: input.environment(),
       lastLogOrdinal,
     });
-  }
-
-  function takeVariables(): Pick<RunAdvanced, 'variables' | 'removedVariables'> {
-    const all = input.variables();
-    const names = new Set(all.map((variable) => variable.name));
-    const removedVariables = [...known.keys()].filter((name) => !names.has(name));
-    for (const name of removedVariables) known.delete(name);
-    const variables = all.filter((variable) => {
-      const text = JSON.stringify(variable);
-      if (known.get(variable.name) === text) return false;
-      known.set(variable.name, text);
-      return true;
-    });
-    return { variables, removedVariables };
   }
 
   async function sendWhenDue(): Promise<void> {
@@ -90,5 +76,25 @@ export function createPublisher(input: PublisherInput): Publisher {
       while (waiting !== null) await waiting;
       await send();
     },
+  };
+}
+
+/** Gives the variables that changed since it was asked last. */
+function createVariableDiff(
+  input: Pick<PublisherInput, 'variables'>,
+): () => Pick<RunAdvanced, 'variables' | 'removedVariables'> {
+  const known = new Map<string, string>();
+  return () => {
+    const all = input.variables();
+    const names = new Set(all.map((variable) => variable.name));
+    const removedVariables = [...known.keys()].filter((name) => !names.has(name));
+    for (const name of removedVariables) known.delete(name);
+    const variables = all.filter((variable) => {
+      const text = JSON.stringify(variable);
+      if (known.get(variable.name) === text) return false;
+      known.set(variable.name, text);
+      return true;
+    });
+    return { variables, removedVariables };
   };
 }

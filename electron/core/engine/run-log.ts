@@ -52,7 +52,8 @@ export async function openRunLog(ports: RunLogPorts, runId: RunId, masker: Maske
     },
     flush() {
       const [batch, toolTexts] = [entries, tools];
-      [entries, tools] = [[], new Map()];
+      entries = [];
+      tools = new Map();
       // A failed write must not keep later lines from being tried, but whoever waits for it hears of it.
       writing = writing.then(
         () => store(batch, toolTexts),

@@ -1,6 +1,6 @@
 import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
 import type { RunEnvironment } from '#shared/model/device';
-import type { RunError } from '#shared/model/run';
+import type { RunError, SkipReason } from '#shared/model/run';
 import { errorText } from '#shared/text/errors';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';
@@ -194,7 +194,6 @@ async function finishSucceeded(
   ];
   const effects = await journalEffects(input, row, attempt, { ...result, changes });
   say(input, row.number, `Step ${label(row)} succeeded with code ${returnCode}`);
-  await input.tools.log.flush();
   await append(input, {
     kind: 'step-succeeded',
     number: row.number,
@@ -334,7 +333,7 @@ function logError(input: RunInput, row: PlanRow, error: RunError): void {
 
 const skipWords = { disabled: 'it is disabled', 'condition-false': 'its condition is false' } as const;
 
-function logSkip(input: RunInput, row: PlanRow, reason: 'disabled' | 'condition-false' | string): void {
+function logSkip(input: RunInput, row: PlanRow, reason: SkipReason): void {
   const why = reason === 'disabled' || reason === 'condition-false' ? skipWords[reason] : reason;
   const below = row.last > row.number ? ` with ${row.last - row.number} rows below it` : '';
   say(input, row.number, `${label(row)} is skipped${below}: ${why}`);

@@ -5,9 +5,9 @@ import { DeviceId, PackageId, type RunId } from '#shared/model/ids';
 import type { SequenceModel } from '#shared/model/sequence';
 import { realFiles } from '../../ports/files-real.ts';
 import { createFakeProcesses, type FakeProcesses } from '../../ports/fakes/fake-processes.ts';
-import { createRunService } from '../create-run-service.ts';
+import { createRunService } from '../run-service.ts';
 import type { Devices, RunDevice } from '../ports.ts';
-import type { RunService, RunServicePorts, StartRequest } from '../run-service.ts';
+import type { RunService, RunServicePorts, StartRequest } from '../run-contract.ts';
 import {
   createMemoryJournal,
   createMemoryLogFiles,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { realProcesses } from '../../ports/processes-real.ts';
-import { createRunService } from '../create-run-service.ts';
+import { createRunService } from '../run-service.ts';
 import { createFileJournal, createFileRuns, createFileSecrets } from './file-stores.ts';
 import { createHarness, deviceId, packageId } from './harness.ts';
 import { killModel } from './kill-model.ts';

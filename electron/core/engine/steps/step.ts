@@ -39,7 +39,7 @@ export interface StepContext {
   /** The same before `%name%` is replaced. */
   rawProperty(key: string): string;
   /** True when the text holds a hidden value. */
-  isSecretText(this: void, text: string): boolean;
+  readonly isSecretText: (text: string) => boolean;
   /** A property that is true or false. */
   flag(key: string): boolean;
   /** A property that is secret: from the secret store. Null when none is kept. */

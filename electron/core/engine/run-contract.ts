@@ -1,0 +1,83 @@
+import type { SequenceModel } from '#shared/model/sequence';
+import type { RunEnvironment } from '#shared/model/device';
+import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
+import type { RunRow, RunStepRow, RunVariable, RunView } from '#shared/model/run';
+import type { Files } from '../ports/files.ts';
+import type { Log } from '../ports/log.ts';
+import type {
+  Clock,
+  Devices,
+  JournalStore,
+  LogSink,
+  MigrationPoints,
+  Processes,
+  RunLogFiles,
+  RunStore,
+  Secrets,
+  UserStatePort,
+} from './ports.ts';
+
+/** Everything outside the engine. Composition gives the real ones, tests give doubles. */
+export interface RunServicePorts {
+  readonly clock: Clock;
+  /** For conditions on files and for "Start in"; the file system of this computer. */
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly runs: RunStore;
+  readonly journal: JournalStore;
+  readonly logSink: LogSink;
+  readonly logFiles: RunLogFiles;
+  readonly devices: Devices;
+  readonly secrets: Secrets;
+  readonly userState: UserStatePort;
+  readonly migrationPoints: MigrationPoints;
+  /** The log of the program, for what no run's log can hold. */
+  readonly log: Log;
+  /** Name and version of the program, kept in captured stores, such as `Waystation 0.1.0`. */
+  readonly tool: string;
+  /** _SMSTSOrgName and _SMSTSSiteCode. */
+  readonly organisation: string;
+  readonly siteCode: string;
+}
+
+export interface StartRequest {
+  readonly packageId: PackageId;
+  readonly sequenceName: string;
+  readonly sequenceRevision: number;
+  readonly model: SequenceModel;
+  readonly deviceId: DeviceId;
+  /** Given at the start; they come before the variables of the device. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly startedBy: string;
+}
+
+/** Payload of the event `run.advanced`. */
+export interface RunAdvanced {
+  row: RunRow;
+  steps: RunStepRow[];
+  variables: RunVariable[];
+  removedVariables: string[];
+  environment: RunEnvironment;
+  lastLogOrdinal: number;
+}
+
+export interface RunService {
+  /** Marks runs whose process is gone as interrupted. Call once before anything else. */
+  recover(): Promise<readonly RunId[]>;
+  /** Resolves when the run is durable and claimed; it goes on by itself. Throws `DEVICE_NOT_RUNNABLE`, `DEVICE_BUSY`. */
+  start(request: StartRequest): Promise<RunId>;
+  /** Throws `RUN_NOT_FOUND`, `RUN_NOT_RESUMABLE`, `RUN_ALREADY_ENDED`, `RUN_VERSION_UNKNOWN`, `DEVICE_BUSY`. */
+  resume(runId: RunId): Promise<void>;
+  /** Asks the run to stop and resolves when it has. Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`. */
+  cancel(runId: RunId): Promise<void>;
+  /** Resolves with the row when the run has ended, at once for one that is not active. */
+  whenEnded(runId: RunId): Promise<RunRow>;
+  /** Runs that this process carries out now. */
+  listActive(): readonly RunId[];
+  /** Built from the journal. Throws `RUN_NOT_FOUND`, `RUN_VERSION_UNKNOWN`. */
+  view(runId: RunId): Promise<RunView>;
+  /** Called with what changed, at most ten times a second per run. Gives back how to stop listening. */
+  onAdvanced(listener: (payload: RunAdvanced) => void): () => void;
+  /** Stops following the active runs without ending them: they are interrupted and can be resumed. */
+  close(): Promise<void>;
+}
