@@ -104,3 +104,140 @@ export function expressionValue(expression: ConditionExpression, name: string): 
   const lower = name.toLowerCase();
   return expression.variables.find((variable) => variable.name.toLowerCase() === lower)?.value;
 }
+
+/** One line of a condition in words; `depth` is its indentation. */
+export interface ConditionLine {
+  readonly depth: number;
+  readonly key: string | null;
+  readonly text: string;
+}
+
+const groupWords: Readonly<Record<ConditionOperator, string>> = {
+  and: 'If all the conditions are true:',
+  or: 'If any of the conditions is true:',
+  not: 'If none of the conditions is true:',
+};
+
+const comparisons: Readonly<Record<string, string>> = {
+  equals: 'equals',
+  notequals: 'does not equal',
+  greater: 'is greater than',
+  greaterequal: 'is greater than or equals',
+  less: 'is less than',
+  lessequal: 'is less than or equals',
+  like: 'is like',
+  notlike: 'is not like',
+};
+
+function compare(operator: string, value: string): string {
+  const lower = operator.toLowerCase();
+  if (lower === 'exists') return 'exists';
+  if (lower === 'notexists') return 'does not exist';
+  return `${comparisons[lower] ?? operator} "${value}"`;
+}
+
+/** CIM date and time (`yyyyMMddHHmmss…`, UTC) in a readable form; other texts stay. */
+function readableTime(text: string): string {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text);
+  if (parts === null) return text;
+  const [, year, month, day, hour, minute, second] = parts;
+  return `${year ?? ''}-${month ?? ''}-${day ?? ''} ${hour ?? ''}:${minute ?? ''}:${second ?? ''} UTC`;
+}
+
+/** The editor recognises the language condition by the text of its query (conditions of the field). */
+const languageQuery =
+  /^\s*select\s+oslanguage\s+from\s+win32_operatingsystem\s+where\s+oslanguage\s*=\s*'?(\d+)'?\s*$/i;
+
+function describeItem(kind: 'File' | 'Folder', read: (name: string) => string): string {
+  const parts = [`${kind} "${read('Path')}" exists`];
+  if (read('Version') !== '') parts.push(`its version ${compare(read('VersionOperator'), read('Version'))}`);
+  if (read('DateTime') !== '')
+    parts.push(`its timestamp ${compare(read('DateTimeOperator'), readableTime(read('DateTime')))}`);
+  return parts.join(' and ');
+}
+
+function describeRegistry(read: (name: string) => string): string {
+  const name = read('Value') === '' ? '(Default)' : read('Value');
+  const operator = read('Operator');
+  const isPresence = /^(not)?exists$/i.test(operator);
+  const type = isPresence && read('Type') !== '' ? ` (${read('Type')})` : '';
+  return `Registry value "${read('KeyPath')}\\${name}"${type} ${compare(operator, read('Data'))}`;
+}
+
+function describeFilled(
+  read: (name: string) => string,
+  labels: readonly (readonly [string, string])[],
+  join: string,
+): string {
+  const filled = labels.filter(([name]) => read(name) !== '').map(([name, label]) => `${label} is "${read(name)}"`);
+  return filled.length === 0 ? 'Nothing to compare' : filled.join(join);
+}
+
+/** One test in words. */
+export function describeExpression(expression: ConditionExpression): string {
+  const read = (name: string): string => expressionValue(expression, name) ?? '';
+  switch (expression.type) {
+    case expressionTypes.variable:
+      return `Task sequence variable ${read('Variable')} ${compare(read('Operator'), read('Value'))}`;
+    case expressionTypes.wmi: {
+      const language = languageQuery.exec(read('Query'))?.[1];
+      if (language !== undefined) return `Operating system language is ${language}`;
+      return `WMI query in ${read('Namespace')} returns a result: ${read('Query')}`;
+    }
+    case expressionTypes.file:
+      return describeItem('File', read);
+    case expressionTypes.folder:
+      return describeItem('Folder', read);
+    case expressionTypes.registry:
+      return describeRegistry(read);
+    case expressionTypes.operatingSystem: {
+      const architecture = read('Architecture') === '' ? '' : ` ${read('Architecture')}`;
+      return `Operating system version${architecture} ${compare(read('Operator'), read('Version'))}`;
+    }
+    case expressionTypes.software: {
+      const product = read('ProductName') === '' ? read('ProductCode') : read('ProductName');
+      return read('Operator').toLowerCase() === 'anyversion'
+        ? `Any version of "${product}" is installed`
+        : `"${product}" ${read('Version')} is installed`.replace('"  is', '" is');
+    }
+    case expressionTypes.makeModel:
+      return describeFilled(
+        read,
+        [
+          ['Make', 'Make'],
+          ['Model', 'Model'],
+        ],
+        ' and ',
+      );
+    case expressionTypes.computer:
+      return describeFilled(
+        read,
+        [
+          ['AssetTag', 'Asset tag'],
+          ['MACAddress', 'MAC address'],
+          ['SerialNumber', 'Serial number'],
+          ['UUID', 'UUID'],
+        ],
+        ' or ',
+      );
+    default:
+      return `Unknown condition of type ${expression.type}`;
+  }
+}
+
+/** A condition in words, one sentence for each line; an empty one is always true and has no lines. */
+export function describeCondition(condition: Condition): ConditionLine[] {
+  const lines: ConditionLine[] = [];
+  const visit = (node: ConditionNode, depth: number): void => {
+    const add = (text: string): void => void lines.push({ depth, key: node.key, text });
+    if (node.kind === 'operator') {
+      add(groupWords[node.operator]);
+      for (const child of node.children) visit(child, depth + 1);
+    } else if (node.kind === 'expression') add(describeExpression(node));
+    else if (node.kind === 'osConditionGroup') {
+      add(`Operating system is ${node.platforms.map((one) => `"${one.name}"`).join(' or ') || 'not named'}`);
+    } else add(`Unknown condition <${node.element}>, kept as it is`);
+  };
+  for (const child of condition.children) visit(child, 0);
+  return lines;
+}
