@@ -13,6 +13,8 @@ import type { CatalogMeta } from './stores/catalog-format.ts';
 import { writeCatalog } from './stores/catalog-writer.ts';
 import type { CatalogContent, StoredObject } from './stores/catalog-writer.ts';
 import { copyBufferBytes, copyHashed, SourceUnreadable } from './stores/copy-file.ts';
+import { createShare, sharedProgress, stopShare, takeJobs } from './stores/copy-share.ts';
+import type { CopyAnswer, CopyHelper, CopyJob } from './stores/copy-share.ts';
 import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
 import { syncAll, syncPath } from './stores/sync.ts';
@@ -34,11 +36,11 @@ export interface CaptureOrder extends CaptureRequest {
  * last, sync, rename. Throws `DISK_FULL`, `STATE_STORE_UNWRITABLE`, `CAPTURE_FILE_UNREADABLE` (when it may not go on), `CANCELLED` and the codes
  * of `beginStore` and `scanDevice`; then nothing is left of it (UST-28 to UST-33).
  */
-export function captureState(order: CaptureOrder, work: Work): CaptureResult {
+export function captureState(order: CaptureOrder, work: Work, helper?: CopyHelper): CaptureResult {
   const startedAt = work.now();
   const writing = beginStore(work.files, order.storePath, order.overwrite ?? false, order.device.drives);
   try {
-    return fillStore(order, work, writing, startedAt);
+    return fillStore(order, work, writing, startedAt, helper);
   } catch (error) {
     writing.abandon();
     throw explain(error, order, work);
@@ -58,13 +60,21 @@ function explain(error: unknown, order: CaptureOrder, work: Work): unknown {
   return new AppError('DISK_FULL', { path: folder, needed: 'more', free: freeBytes(work.files, folder) }, { cause });
 }
 
-function fillStore(order: CaptureOrder, work: Work, writing: StoreWriting, startedAt: number): CaptureResult {
+function fillStore(
+  order: CaptureOrder,
+  work: Work,
+  writing: StoreWriting,
+  startedAt: number,
+  helper?: CopyHelper,
+): CaptureResult {
   const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
   const scan = scanDevice({ ...order, excludedHostPaths }, work);
   const refused = scan.leftOut.find(({ reason }) => isMissing(reason));
   if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);
   checkSpace(order, work, scan);
-  const { stored, leftOut } = copyAll(order, work, writing, scan);
+  const { stored, leftOut } = copyAll(order, work, writing, scan, helper);
+  const copied = stored.filter(({ kind }) => kind === 'file').length + leftOut.length;
+  if (copied !== scan.objects.filter(({ kind }) => kind === 'file').length) throw new Error('files without an answer');
   work.checkCancelled();
   work.begin('syncing', 0, 0);
   const data = path.join(writing.folder, DATA_FOLDER);
@@ -102,62 +112,81 @@ interface CopyOutcome {
   readonly leftOut: LeftOut[];
 }
 
-function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: Scan): CopyOutcome {
-  const outcome: CopyOutcome = { stored: [], leftOut: [] };
+function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: Scan, helper?: CopyHelper): CopyOutcome {
   const files = scan.objects.filter(({ kind }) => kind === 'file');
-  work.begin(
-    'copying',
-    files.length,
-    files.reduce((sum, { size }) => sum + size, 0),
-  );
-  const buffer = Buffer.allocUnsafe(copyBufferBytes);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  work.begin('copying', files.length, bytes);
   const data = path.join(writing.folder, DATA_FOLDER);
-  let count = 0;
-  for (const object of scan.objects) {
-    work.checkCancelled();
-    if (object.kind !== 'file') {
-      outcome.stored.push({ ...object, sha256: '', data: '' });
-      continue;
-    }
-    if (count % 1000 === 0) work.files.mkdirSync(path.dirname(path.join(data, dataName(count))), { recursive: true });
-    if (copyOne(order, work, object, data, dataName(count), buffer, outcome)) count += 1;
+  for (let index = 0; index < files.length; index += 1000) {
+    work.files.mkdirSync(path.dirname(path.join(data, dataName(index))), { recursive: true });
   }
+  const jobs = files.map(({ hostPath }, index): CopyJob => ({
+    source: hostPath,
+    target: path.join(data, dataName(index)),
+  }));
+  const answers = copyJobs(work, files, jobs, helper);
+  work.reach(files.length, bytes, '');
   work.end();
+  const outcome: CopyOutcome = { stored: [], leftOut: [] };
+  let index = 0;
+  for (const object of scan.objects) {
+    if (object.kind !== 'file') outcome.stored.push({ ...object, sha256: '', data: '' });
+    else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
+  }
   return outcome;
 }
 
-/** True when the file is in the store, and its name is used up. */
-function copyOne(
+/** Copies in this thread and, when there is one, in the helper's: hashing is what takes the time. */
+function copyJobs(
+  work: Work,
+  files: readonly ScannedObject[],
+  jobs: readonly CopyJob[],
+  helper: CopyHelper | undefined,
+): Map<number, CopyAnswer> {
+  const share = helper?.share ?? createShare();
+  helper?.start(jobs);
+  try {
+    const own = takeJobs(work.files, jobs, share, (index) => {
+      const done = sharedProgress(share);
+      work.reach(done.files, done.bytes, files[index]?.windowsPath ?? '');
+      work.checkCancelled();
+    });
+    work.checkCancelled();
+    return new Map([...own, ...(helper?.finish() ?? [])]);
+  } catch (error) {
+    // The helper has to be out of the store before the store is removed.
+    stopShare(share);
+    helper?.finish();
+    throw error;
+  }
+}
+
+/** Puts a copied file among the stored ones, an unreadable one among those left out. */
+function takeAnswer(
   order: CaptureOrder,
   work: Work,
   object: ScannedObject,
-  data: string,
   name: string,
-  buffer: Buffer,
+  job: CopyJob | undefined,
+  answer: CopyAnswer | undefined,
   outcome: CopyOutcome,
-): boolean {
-  const target = path.join(data, name);
-  try {
-    const copied = copyHashed(work.files, object.hostPath, target, buffer, (bytes) => {
-      work.add(0, bytes, object.windowsPath);
-      work.checkCancelled();
-    });
-    work.add(1, 0, object.windowsPath);
-    outcome.stored.push({ ...object, ...copied, data: name });
-    return true;
-  } catch (error) {
-    if (!(error instanceof SourceUnreadable)) throw error;
-    if (!order.continueOnLockedFiles) throw unreadable(object.windowsPath, reasonOf(error));
-    work.files.rmSync(target, { force: true });
-    outcome.leftOut.push({
-      user: object.profile.name,
-      path: object.windowsPath,
-      reason: error.isChanged ? 'changedWhileReading' : 'unreadable',
-      detail: reasonOf(error).slice(0, 4000),
-      ruleId: object.by.rule.id,
-    });
-    return false;
+): void {
+  // No answer: the other thread's disk failed, and its answer comes later in the list.
+  if (answer === undefined) return;
+  if (answer.kind === 'copied') {
+    outcome.stored.push({ ...object, ...answer.copied, data: name });
+    return;
   }
+  if (answer.kind === 'failed') throw Object.assign(new Error(answer.message), { code: answer.code });
+  if (!order.continueOnLockedFiles) throw unreadable(object.windowsPath, answer.message);
+  work.files.rmSync(job?.target ?? '', { force: true });
+  outcome.leftOut.push({
+    user: object.profile.name,
+    path: object.windowsPath,
+    reason: answer.isChanged ? 'changedWhileReading' : 'unreadable',
+    detail: answer.message.slice(0, 4000),
+    ruleId: object.by.rule.id,
+  });
 }
 
 function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {

@@ -23,6 +23,8 @@ export interface Work {
   begin(phase: StateProgressPhase, totalFiles: number, totalBytes: number): void;
   /** Adds to the counts, and reports when it is time. */
   add(files: number, bytes: number, currentPath: string): void;
+  /** Sets the counts, where several threads add to them. */
+  reach(files: number, bytes: number, currentPath: string): void;
   /** Sends the last figures of a phase. */
   end(): void;
   /** Throws `CANCELLED` when the work was called off. */
@@ -52,6 +54,10 @@ export function createWork(ports: WorkPorts): Work {
     },
     add(files, bytes, currentPath) {
       progress = { ...progress, files: progress.files + files, bytes: progress.bytes + bytes, currentPath };
+      if (ports.now() - reportedAt >= reportEveryMs) report();
+    },
+    reach(files, bytes, currentPath) {
+      progress = { ...progress, files, bytes, currentPath };
       if (ports.now() - reportedAt >= reportEveryMs) report();
     },
     end: report,

@@ -1,0 +1,157 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { Files } from '../../ports/files.ts';
+import { copyBufferBytes, copyHashed, SourceUnreadable } from './copy-file.ts';
+import type { Copied } from './copy-file.ts';
+
+/** A file to copy; its place in the list is its number in the store. */
+export interface CopyJob {
+  readonly source: string;
+  readonly target: string;
+}
+
+export type CopyAnswer =
+  | { readonly kind: 'copied'; readonly copied: Copied }
+  | { readonly kind: 'unreadable'; readonly isChanged: boolean; readonly message: string }
+  /** The place that is written to failed: no further file is tried. */
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
+/** What two threads have in common: numbers of 32 bits, named by their places below. */
+export type CopyShare = SharedArrayBuffer;
+const NEXT = 0;
+const FILES = 1;
+const STOP = 2;
+const ENDED = 3;
+const KIBIBYTES = 4;
+/** 0: the helper has not begun; 1: it has; 2: it need not any more. */
+const BEGUN = 5;
+
+/** Given to a helper thread when it starts; the jobs follow by the port. */
+export interface CopyHelperData {
+  readonly copyShare: CopyShare;
+  readonly port: MessagePort;
+}
+
+interface HelperAnswers {
+  readonly answers: readonly (readonly [index: number, answer: CopyAnswer])[];
+}
+
+/** Takes jobs until there are none: each thread asks for the next number, so a large file delays nobody. */
+export function takeJobs(
+  files: Files,
+  jobs: readonly CopyJob[],
+  share: CopyShare,
+  onPart: (index: number) => void,
+): [number, CopyAnswer][] {
+  const numbers = new Int32Array(share);
+  const answers: [number, CopyAnswer][] = [];
+  const buffer = Buffer.allocUnsafe(copyBufferBytes);
+  let rest = 0;
+  for (let index = Atomics.add(numbers, NEXT, 1); index < jobs.length; index = Atomics.add(numbers, NEXT, 1)) {
+    if (Atomics.load(numbers, STOP) !== 0) break;
+    const job = jobs[index];
+    if (job === undefined) break;
+    const answer = copyJob(files, job, buffer, (bytes) => {
+      rest += bytes;
+      Atomics.add(numbers, KIBIBYTES, rest >> 10);
+      rest &= 1023;
+      onPart(index);
+    });
+    if (answer.kind === 'failed') Atomics.store(numbers, STOP, 1);
+    Atomics.add(numbers, FILES, 1);
+    answers.push([index, answer]);
+  }
+  return answers;
+}
+
+function copyJob(files: Files, job: CopyJob, buffer: Buffer, onPart: (bytes: number) => void): CopyAnswer {
+  try {
+    return { kind: 'copied', copied: copyHashed(files, job.source, job.target, buffer, onPart) };
+  } catch (error) {
+    if (error instanceof SourceUnreadable)
+      return { kind: 'unreadable', isChanged: error.isChanged, message: error.message };
+    const code = (error as NodeJS.ErrnoException).code;
+    // Without a code of the system it is no failure of a file: a cancellation, or a bug.
+    if (typeof code !== 'string' || (error as Error).name === 'AppError') throw error;
+    return { kind: 'failed', code, message: (error as Error).message };
+  }
+}
+
+export interface CopyHelper {
+  readonly share: CopyShare;
+  /** Gives the helper its jobs; it begins at once. */
+  start(jobs: readonly CopyJob[]): void;
+  /** Waits for the helper and returns its answers; none when it never began. Called once, after `start`. */
+  finish(): readonly (readonly [number, CopyAnswer])[];
+  /** Ends the helper, whatever it does. */
+  end(): void;
+}
+
+/** Done files and bytes of all threads so far. */
+export function sharedProgress(share: CopyShare): { readonly files: number; readonly bytes: number } {
+  const numbers = new Int32Array(share);
+  return { files: Atomics.load(numbers, FILES), bytes: Atomics.load(numbers, KIBIBYTES) * 1024 };
+}
+
+/** Calls the helper off: it ends after its current part. */
+export function stopShare(share: CopyShare): void {
+  Atomics.store(new Int32Array(share), STOP, 1);
+}
+
+export function createShare(): CopyShare {
+  return new SharedArrayBuffer(6 * 4);
+}
+
+/** A helper may hang with its disk; then the capture ends as an error after this time instead of never. */
+const longestWaitMs = 10 * 60_000;
+
+/** Starts a second copying thread from the worker's own file, while the first one still scans. */
+export function startCopyHelper(workerUrl: URL): CopyHelper {
+  const share = createShare();
+  const { port1, port2 } = new MessageChannel();
+  const data: CopyHelperData = { copyShare: share, port: port2 };
+  const worker = new Worker(workerUrl, {
+    workerData: data,
+    transferList: [port2],
+    execArgv: workerUrl.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
+  });
+  worker.unref();
+  return {
+    share,
+    start: (jobs) => {
+      port1.postMessage(jobs);
+    },
+    finish() {
+      // One that is still starting up has taken nothing: nobody waits for it.
+      if (Atomics.compareExchange(new Int32Array(share), BEGUN, 0, 2) === 0) return [];
+      const ended = Atomics.wait(new Int32Array(share), ENDED, 0, longestWaitMs);
+      const received = receiveMessageOnPort(port1) as { message: HelperAnswers } | undefined;
+      if (ended === 'timed-out' || received === undefined) throw new Error('the second copying thread gave no answer');
+      return received.message.answers;
+    },
+    end() {
+      stopShare(share);
+      port1.close();
+      void worker.terminate();
+    },
+  };
+}
+
+/** The helper's side: waits for the jobs, takes its part of them, answers once. */
+export function serveCopyHelper(files: Files, { copyShare, port }: CopyHelperData): void {
+  port.once('message', (jobs: readonly CopyJob[]) => {
+    const numbers = new Int32Array(copyShare);
+    if (Atomics.compareExchange(numbers, BEGUN, 0, 1) !== 0) {
+      port.close();
+      return;
+    }
+    try {
+      const message: HelperAnswers = { answers: takeJobs(files, jobs, copyShare, () => undefined) };
+      port.postMessage(message);
+    } finally {
+      Atomics.store(numbers, ENDED, 1);
+      Atomics.notify(numbers, ENDED);
+      port.close();
+    }
+  });
+}
