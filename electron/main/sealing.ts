@@ -15,9 +15,12 @@ function placeOfKey(): string {
  * The key of the site's secrets, kept in the site folder as the operating system has sealed it. Null when the system
  * offers no real sealing (Linux without a key ring seals with a fixed password): then the core's key file is used.
  */
-export function unlockSealing(context: Context): { key: Uint8Array; place: string } | null {
+export function unlockSealing(
+  context: Pick<Context, 'site' | 'log'>,
+  platform: NodeJS.Platform = process.platform,
+): { key: Uint8Array; place: string } | null {
   if (!safeStorage.isEncryptionAvailable()) return null;
-  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
+  if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
   const file = join(context.site, 'secret.sealed');
   // A site whose secrets are sealed by the key file already stays with it: they could not be read otherwise.
   if (!existsSync(file) && existsSync(join(context.site, 'secret.key'))) return null;

@@ -148,9 +148,10 @@ test('[SHELL-20] without real sealing, or beside a key file, the key file is use
   expect(unlockSealing(contextFor(folder))).toBeNull();
 });
 
-test.runIf(process.platform === 'linux')('[SHELL-21] a key ring with a fixed password is none', () => {
+test('[SHELL-21] a key ring with a fixed password is none', () => {
   state.keyRing = 'basic_text';
-  expect(unlockSealing(contextFor(folder))).toBeNull();
+  expect(unlockSealing(contextFor(folder), 'linux')).toBeNull();
+  expect(unlockSealing(contextFor(folder), 'win32')).not.toBeNull();
 });
 
 test('[SHELL-22] the site is the one that was named, else the one of the person', () => {
