@@ -41,7 +41,7 @@ export function openAttributes(files: Files, driveRoot: string): DriveAttributes
     },
     set(relativePath, { hidden, system }) {
       const key = foldName(relativePath);
-      const flags = `${hidden ? 'H' : ''}${system ? 'S' : ''}`;
+      const flags = hidden ? (system ? 'HS' : 'H') : system ? 'S' : '';
       if ((byFold.get(key)?.flags ?? '') === flags) return;
       isChanged = true;
       if (flags === '') byFold.delete(key);
