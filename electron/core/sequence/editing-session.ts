@@ -23,12 +23,14 @@ export interface SessionChange {
 
 /** Everything that makes a session again after the program was closed. */
 export interface SessionState {
-  /** The text at `savedPosition`, that is, of the saved revision. */
+  /** The text at `textPosition`. */
   readonly text: string;
+  /** Where in the entries the text stands; `savedPosition` when absent. */
+  readonly textPosition?: number;
   readonly entries: readonly HistoryEntry[];
   readonly position: number;
   /** Where in the entries the saved text stands; null when undo and a new edit went past it. */
-  readonly savedPosition: number;
+  readonly savedPosition: number | null;
 }
 
 export interface HistoryView {
@@ -62,11 +64,13 @@ export class EditingSession {
    */
   static restore(state: SessionState, clock: Clock): EditingSession {
     const { entries, position, savedPosition } = state;
-    const isSound = [position, savedPosition].every((at) => Number.isInteger(at) && at >= 0 && at <= entries.length);
+    const textPosition = state.textPosition ?? savedPosition ?? 0;
+    const places = [position, textPosition, savedPosition ?? 0];
+    const isSound = places.every((at) => Number.isInteger(at) && at >= 0 && at <= entries.length);
     if (!isSound) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
     const session = new EditingSession(new SequenceDocument(state.text), clock);
     session.#entries = [...entries];
-    session.#position = savedPosition;
+    session.#position = textPosition;
     session.#savedPosition = savedPosition;
     while (session.#position < position) session.redo();
     while (session.#position > position) session.undo();

@@ -11,7 +11,7 @@ export interface HistoryEntry {
   readonly mergeKey: string | null;
 }
 
-const piece = z.union([z.string(), z.strictObject({ e: z.string(), ids: z.array(z.string()).optional() })]);
+const piece = z.union([z.string(), z.strictObject({ e: z.string(), ids: z.array(z.string()).exactOptional() })]);
 const place = { path: z.array(z.number().int().min(0)) };
 const patch = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -1,0 +1,138 @@
+import type { Clock } from '../ports/clock.ts';
+import { SequenceDocument } from './document.ts';
+import { EditingSession } from './editing-session.ts';
+import type { SessionState } from './editing-session.ts';
+import { parseEntry, serialiseEntry } from './history.ts';
+
+/** Closes a session and gives it back as it comes from where it was kept. */
+export type Reopen = (state: SessionState) => Promise<SessionState>;
+
+/** Through JSON text, as the store keeps it. */
+export const reopenInMemory: Reopen = async (state) =>
+  Promise.resolve({ ...state, entries: state.entries.map((entry) => parseEntry(serialiseEntry(entry))) });
+
+/** A clock that moves on with each look, so that no two edits become one. */
+function steppingClock(): Clock {
+  let now = 0;
+  return { now: () => (now += 10_000), wait: async () => Promise.resolve() };
+}
+
+/** Position of the first difference, or -1. */
+export function firstDifference(a: string, b: string): number {
+  if (a === b) return -1;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+/**
+ * Checks with the texts alone, not with patches, that everything before and behind one stretch is the same and that
+ * the stretch lies within the texts of the touched elements.
+ */
+function differsOnlyWithin(before: string, after: string, touched: string): boolean {
+  const start = firstDifference(before, after);
+  if (start === -1) return true;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  const at = before.indexOf(touched);
+  const from = start;
+  const to = before.length - end;
+  for (let found = at; found !== -1; found = before.indexOf(touched, found + 1)) {
+    if (from >= found && to <= found + touched.length) return true;
+  }
+  return false;
+}
+
+interface Step {
+  readonly name: string;
+  readonly isLocal: boolean;
+  run(session: EditingSession): void;
+}
+
+/** Rename, disable, change a property, move: one of each on the first step of the file. */
+function planSteps(document: SequenceDocument, id: string): Step[] {
+  const rows = document.rows();
+  const row = rows.find((one) => one.id === id);
+  const variable = document
+    .node(id)
+    .variables.find(
+      (one) => !['SMPRetryCount', 'SMPRetryTime'].includes(one.property ?? '') && !/ID$/.test(one.property ?? ''),
+    );
+  const target = rows.find((one) => one.kind === 'group' && one.id !== row?.parentId);
+  const steps: Step[] = [
+    {
+      name: 'rename',
+      isLocal: true,
+      run: (session) => session.apply([{ kind: 'setName', id, name: 'Renamed & "checked"' }]),
+    },
+    {
+      name: 'disable',
+      isLocal: true,
+      run: (session) => session.apply([{ kind: 'setDisabled', ids: [id], disabled: row?.disabled !== true }]),
+    },
+  ];
+  if (variable !== undefined) {
+    const property = variable.property ?? variable.name;
+    const value = /^\d+$/.test(variable.value) ? '1' : 'Checked <value>';
+    steps.push({
+      name: 'property',
+      isLocal: true,
+      run: (session) => session.apply([{ kind: 'setVariable', id, property, value }]),
+    });
+  }
+  const parentId = target?.id ?? null;
+  steps.push({
+    name: 'move',
+    isLocal: false,
+    run: (session) => session.apply([{ kind: 'move', ids: [id], parentId, index: 0 }]),
+  });
+  return steps;
+}
+
+/** The characters of a text in order, white space left out: a move changes their order and nothing else. */
+function sameParts(before: string, after: string, moved: string): boolean {
+  const without = (text: string): string =>
+    text
+      .replace(moved, '')
+      .replace(/\s+/g, '')
+      .replace(/\/>|><\/(group|sequence)>/g, '>');
+  return after.includes(moved) && without(before) === without(after);
+}
+
+/**
+ * Proves one sequence text: prints as it was read, edits touch only what they name, undo gives the text back, also
+ * after closing and reopening. Answers what went wrong, or undefined. Errors: those of reading.
+ */
+export async function checkSequenceText(
+  text: string,
+  file: string,
+  reopen: Reopen = reopenInMemory,
+): Promise<string | undefined> {
+  const document = new SequenceDocument(text, file);
+  const printed = firstDifference(document.print(), text);
+  if (printed !== -1) return `print differs at character ${String(printed)}`;
+  const id = document.rows().find((row) => row.kind === 'step' || row.kind === 'subtasksequence')?.id;
+  if (id === undefined) return undefined;
+  const session = new EditingSession(document, steppingClock());
+  for (const step of planSteps(document, id)) {
+    const before = document.print();
+    const touched = document.copy([id]);
+    step.run(session);
+    const after = document.print();
+    const fits = step.isLocal
+      ? differsOnlyWithin(before, after, touched)
+      : before === after || sameParts(before, after, touched);
+    if (!fits) return `${step.name} changed something else`;
+  }
+  const edited = document.print();
+  session.markSaved();
+  const { entries, position } = session;
+  while (session.position > 0) session.undo();
+  if (document.print() !== text) return `undo differs at character ${String(firstDifference(document.print(), text))}`;
+  const kept = await reopen({ text: edited, entries, position, savedPosition: position });
+  const again = EditingSession.restore(kept, steppingClock());
+  if (again.document.print() !== edited) return 'reopening differs';
+  while (again.position > 0) again.undo();
+  return again.document.print() === text ? undefined : 'undo after reopening differs';
+}

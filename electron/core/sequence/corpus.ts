@@ -1,0 +1,103 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isAppError } from '#shared/contract/errors';
+import { readInstance } from '../transfer/configmgr/instance.ts';
+import { readExportZip } from '../transfer/configmgr/read-export.ts';
+import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
+import { parseXmlText } from '../transfer/xml/parse.ts';
+import { printDocument } from '../transfer/xml/tree.ts';
+import type { Reopen } from './corpus-check.ts';
+import { checkSequenceText, reopenInMemory } from './corpus-check.ts';
+
+export type CorpusKind = 'sequence file' | 'export zip' | 'rule file';
+
+export interface CorpusResult {
+  readonly kinds: Readonly<Record<CorpusKind, { identical: number; different: number; refused: number }>>;
+  readonly different: readonly { readonly file: string; readonly reason: string }[];
+  readonly refused: readonly { readonly file: string; readonly code: string; readonly details: string }[];
+}
+
+export interface CorpusOptions {
+  /** How a session is kept and taken up again; in memory when left out. */
+  readonly reopen?: Reopen;
+  readonly report?: (line: string) => void;
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) return listFiles(full);
+      return entry.isFile() && /\.(xml|zip)$/i.test(entry.name) ? [full] : [];
+    }),
+  );
+  return found.flat().sort();
+}
+
+async function checkZip(bytes: Uint8Array, file: string, reopen: Reopen): Promise<string | undefined> {
+  const { sequences } = await readExportZip(bytes, file);
+  for (const sequence of sequences) {
+    const object = sequence.carry.objectXml.replace(/^\uFEFF/, '');
+    if (printDocument(readInstance(object, file, 'object.xml').document) !== object)
+      return 'object.xml prints differently';
+    for (const side of [sequence.carry.referencesInfo, sequence.carry.appReferencesInfo]) {
+      const text = side?.replace(/^\uFEFF/, '');
+      if (text !== undefined && printDocument(parseXmlText(text, file)) !== text)
+        return 'a reference file prints differently';
+    }
+    const reason = await checkSequenceText(sequence.xml, file, reopen);
+    if (reason !== undefined) return `${sequence.name}: ${reason}`;
+  }
+  return undefined;
+}
+
+async function checkFile(
+  bytes: Uint8Array,
+  file: string,
+  reopen: Reopen,
+): Promise<{ kind: CorpusKind; reason: string | undefined }> {
+  if (/\.zip$/i.test(file)) return { kind: 'export zip', reason: await checkZip(bytes, file, reopen) };
+  const { text, encoding } = decodeXml(bytes, file);
+  const document = parseXmlText(text, file);
+  const isSame = encodeXml(printDocument(document), encoding).equals(bytes);
+  const isSequence = document.root.name === 'sequence' || document.root.name === 'SmsTaskSequencePackage';
+  const kind = isSequence ? 'sequence file' : 'rule file';
+  if (!isSame) return { kind, reason: 'prints differently' };
+  return { kind, reason: isSequence ? await checkSequenceText(text, file, reopen) : undefined };
+}
+
+/** The kind of a file that could not be read: by its ending, and by whether it speaks of a sequence at all. */
+function guessKind(bytes: Uint8Array, file: string): CorpusKind {
+  if (/\.zip$/i.test(file)) return 'export zip';
+  return Buffer.from(bytes).includes('<sequence') ? 'sequence file' : 'rule file';
+}
+
+/**
+ * Reads, prints, edits, undoes and reopens every task sequence below a folder and compares bytes. Rule files of user
+ * state are only printed. Errors: those of the file system; a file that is refused is counted, not thrown.
+ */
+export async function checkCorpus(folder: string, options: CorpusOptions = {}): Promise<CorpusResult> {
+  const count = () => ({ identical: 0, different: 0, refused: 0 });
+  const kinds = { 'sequence file': count(), 'export zip': count(), 'rule file': count() };
+  const different: { file: string; reason: string }[] = [];
+  const refused: { file: string; code: string; details: string }[] = [];
+  for (const full of await listFiles(folder)) {
+    const file = path.relative(folder, full);
+    const bytes = await readFile(full);
+    try {
+      const { kind, reason } = await checkFile(bytes, file, options.reopen ?? reopenInMemory);
+      kinds[kind][reason === undefined ? 'identical' : 'different'] += 1;
+      if (reason !== undefined) different.push({ file, reason });
+      options.report?.(
+        `${reason === undefined ? 'identical' : 'different'}  ${file}${reason === undefined ? '' : `: ${reason}`}`,
+      );
+    } catch (error) {
+      if (!isAppError(error) || error.code === 'INTERNAL') throw error;
+      kinds[guessKind(bytes, file)].refused += 1;
+      refused.push({ file, code: error.code, details: JSON.stringify(error.details) });
+      options.report?.(`refused    ${file}: ${error.message}`);
+    }
+  }
+  return { kinds, different, refused };
+}
