@@ -86,9 +86,9 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const hub = new EventHub();
   const secrets = createSecretStore(database, options.sealer ?? createKeyFileSealer(paths.secretKey), realClock);
   const siteRow = await getSite(database.read);
-  const library = createLibrary({ database, clock: realClock, secrets, userName, siteCode: siteRow.code });
-  const userState = createUserState({ files: realFiles, ids: realIds });
   const ports = { database, clock: realClock, ids: realIds, userName };
+  const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code });
+  const userState = createUserState({ files: realFiles, ids: realIds });
   const stateChanged = (): void => hub.changed('state-stores', 'associations', 'migration-points');
   const runs = createRunService({
     clock: realClock,
@@ -128,7 +128,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     jobs: new Jobs(realClock, realIds, hub, log),
     transfers: new Transfers(),
     library,
-    editing: createEditing({ database, clock: realClock, ids: realIds, library, secrets, userName }),
+    editing: createEditing(ports),
     runs,
     associations: createAssociations(database, realClock, realIds, userName),
     points: createPoints(database, realIds),

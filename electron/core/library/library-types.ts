@@ -6,6 +6,7 @@ import type {
   TaskSequenceFolder,
   TaskSequenceRow,
 } from '#shared/model/task-sequence';
+import type { SampleSequence } from './sample-sequences.ts';
 
 /** A file to import: where its bytes lie, and what the person calls it. */
 export interface ImportFile {
@@ -41,6 +42,8 @@ export interface Library {
   purge(): Promise<void>;
   /** Each file is taken whole or refused whole. */
   importFiles(files: readonly ImportFile[], folderId: string | null): Promise<ImportResult>;
+  /** The sample's own sequences, through the field's file format. */
+  importSample(samples: readonly SampleSequence[]): Promise<void>;
   exportZip(packageIds: readonly PackageId[], comment: string): Promise<ExportedZip>;
   folders: {
     list(): Promise<TaskSequenceFolder[]>;

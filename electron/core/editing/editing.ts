@@ -1,0 +1,327 @@
+import { AppError } from '#shared/contract/errors';
+import type { EditorChange, EditorState } from '#shared/model/editor';
+import { type PackageId, SessionId } from '#shared/model/ids';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import { EditingSession, type SessionChange } from '../sequence/editing-session.ts';
+import { SequenceDocument } from '../sequence/document.ts';
+import type { Database, Transaction } from '../store/connection.ts';
+import {
+  appendEdit,
+  deleteEditingSession,
+  insertEditingSession,
+  listDrafts,
+  replaceLastEdit,
+  setPosition,
+  setSaved,
+} from '../store/tables/editing-session.ts';
+import { getSequence, insertSequence, saveDocument, type StoredSequence } from '../store/tables/sequence.ts';
+import { nextPackageId } from '../store/tables/site.ts';
+import { countSteps, openText, toBytes } from '../library/sequence-bytes.ts';
+import type { Editing } from './editing-types.ts';
+import { restoreSession } from './restore-session.ts';
+
+export interface EditingPorts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly userName: string;
+}
+
+/** An open editor. Windows that edit the same sequence share one; a view is its own. */
+interface OpenEditor {
+  readonly id: SessionId;
+  readonly packageId: PackageId;
+  readonly name: string;
+  readonly mode: 'edit' | 'view';
+  readonly encoding: ReturnType<typeof openText>['encoding'];
+  session: EditingSession;
+  revision: number;
+  draftFrom: number | null;
+  changeNumber: number;
+  /** True once the site has a session row: a sequence that is only looked at leaves no trace. */
+  isStored: boolean;
+  openCount: number;
+}
+
+function stateOf(editor: OpenEditor): EditorState {
+  const { session } = editor;
+  return {
+    sessionId: editor.id,
+    packageId: editor.packageId,
+    name: editor.name,
+    dialect: session.document.dialect,
+    mode: editor.mode,
+    revision: editor.revision,
+    rows: session.document.rows(),
+    history: copyHistory(session),
+    isDirty: session.isDirty,
+    draftFrom: editor.draftFrom,
+    sizeBytes: session.document.sizeBytes,
+  };
+}
+
+function copyHistory(session: EditingSession): EditorState['history'] {
+  const { undo, redo, ...counts } = session.describeHistory();
+  return { ...counts, undo: [...undo], redo: [...redo] };
+}
+
+function changeOf(editor: OpenEditor, change: Pick<SessionChange, 'label' | 'outline' | 'select'>): EditorChange {
+  const { session } = editor;
+  editor.changeNumber += 1;
+  return {
+    sessionId: editor.id,
+    changeNumber: editor.changeNumber,
+    label: change.label,
+    patch: change.outline,
+    select: [...change.select],
+    history: copyHistory(session),
+    isDirty: session.isDirty,
+    sizeBytes: session.document.sizeBytes,
+  };
+}
+
+const noChange = { label: '', outline: { changed: [], removed: [] }, select: [] };
+
+/** Editing sessions over the site: every change is durable before it is answered. Rules: EDT-1 to EDT-8. */
+class SiteEditing implements Editing {
+  readonly #ports: EditingPorts;
+  readonly #editors = new Map<string, OpenEditor>();
+  readonly #opening = new Map<string, Promise<OpenEditor>>();
+
+  constructor(ports: EditingPorts) {
+    this.#ports = ports;
+  }
+
+  async drafts() {
+    const rows = await listDrafts(this.#ports.database.read);
+    return rows.map((row) => ({
+      packageId: row.packageId,
+      sequenceName: row.name,
+      updatedAt: row.updatedAt,
+      changeCount: Math.abs(row.position - Math.max(0, row.savedPosition)),
+      baseRevision: row.savedRevision,
+      currentRevision: row.currentRevision,
+    }));
+  }
+
+  async open(packageId: PackageId, mode: 'edit' | 'view', draft: 'keep' | 'discard'): Promise<EditorState> {
+    if (mode === 'view') {
+      const editor = await this.#load(packageId, 'view');
+      this.#editors.set(editor.id, editor);
+      return stateOf(editor);
+    }
+    const shared = [...this.#editors.values()].find((one) => one.packageId === packageId && one.mode === 'edit');
+    // Two windows that open at the same moment must not make two sessions of one draft.
+    const opening = this.#opening.get(packageId);
+    const editor = shared ?? (await (opening ?? this.#openOnce(packageId)));
+    if (shared !== undefined || opening !== undefined) editor.openCount += 1;
+    if (draft === 'discard') return this.discard(editor.id);
+    return stateOf(editor);
+  }
+
+  state(id: SessionId): EditorState {
+    return stateOf(this.#find(id));
+  }
+
+  node(id: SessionId, nodeId: string) {
+    return this.#find(id).session.document.node(nodeId);
+  }
+
+  async apply(id: SessionId, edits: Parameters<Editing['apply']>[1], label?: string): Promise<EditorChange> {
+    const editor = this.#findEditable(id);
+    const change = editor.session.apply(edits, label);
+    const { entry } = change;
+    if (entry !== undefined) {
+      const edit = { label: entry.label, mergeKey: entry.mergeKey, at: entry.at, patches: entry.patches, inverse: entry.inverse };
+      await this.#keep(editor, (transaction) =>
+        change.isMerged
+          ? replaceLastEdit(transaction, editor.packageId, edit)
+          : appendEdit(transaction, editor.packageId, edit),
+      );
+    }
+    return changeOf(editor, change);
+  }
+
+  undo(id: SessionId, steps: number): Promise<EditorChange> {
+    return this.#travel(id, steps, (session) => session.undo());
+  }
+
+  redo(id: SessionId, steps: number): Promise<EditorChange> {
+    return this.#travel(id, steps, (session) => session.redo());
+  }
+
+  copy(id: SessionId, nodeIds: Parameters<Editing['copy']>[1]) {
+    const { document } = this.#find(id).session;
+    return { xml: document.copy(nodeIds), count: nodeIds.length };
+  }
+
+  async save(id: SessionId, overwrite: boolean) {
+    const editor = this.#findEditable(id);
+    const { database, clock, userName } = this.#ports;
+    const { document } = editor.session;
+    const bytes = toBytes({ text: document.print(), encoding: editor.encoding });
+    await this.#begin(editor);
+    const revision = await database.write(async (transaction) => {
+      const current = overwrite ? (await getSequence(transaction, editor.packageId)).revision : editor.revision;
+      const saved = await saveDocument(transaction, {
+        packageId: editor.packageId,
+        baseRevision: current,
+        document: bytes,
+        stepCount: countSteps(document.model()),
+        at: clock.now(),
+        by: userName,
+      });
+      await setSaved(transaction, editor.packageId, saved, clock.now());
+      return saved;
+    });
+    editor.session.markSaved();
+    editor.revision = revision;
+    editor.draftFrom = null;
+    return { revision, change: changeOf(editor, noChange) };
+  }
+
+  async saveCopy(id: SessionId, name: string): Promise<PackageId> {
+    const editor = this.#find(id);
+    const { database, clock, userName: by } = this.#ports;
+    const stored = await getSequence(database.read, editor.packageId);
+    const { document: sequence } = editor.session;
+    const document = toBytes({ text: sequence.print(), encoding: editor.encoding });
+    return database.write(async (transaction) => {
+      const packageId = await nextPackageId(transaction);
+      const { folderId, description, dialect, carry, properties, enabled } = stored;
+      const stepCount = countSteps(sequence.model());
+      const copied = { folderId, description, dialect, carry, properties, enabled, stepCount };
+      await insertSequence(transaction, { ...copied, packageId, name, document, at: clock.now(), by });
+      return packageId;
+    });
+  }
+
+  async stored(id: SessionId) {
+    const stored = await getSequence(this.#ports.database.read, this.#find(id).packageId);
+    const { text } = openText(stored.document, stored.name);
+    const rows = new SequenceDocument(text, stored.name).rows();
+    return { revision: stored.revision, modifiedAt: stored.modifiedAt, modifiedBy: stored.modifiedBy, rows };
+  }
+
+  async discard(id: SessionId): Promise<EditorState> {
+    const editor = this.#findEditable(id);
+    const { database, clock } = this.#ports;
+    const stored = await getSequence(database.read, editor.packageId);
+    await database.write((transaction) => deleteEditingSession(transaction, editor.packageId));
+    const opened = openText(stored.document, stored.name);
+    editor.session = new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
+    Object.assign(editor, { revision: stored.revision, draftFrom: null, isStored: false });
+    editor.changeNumber += 1;
+    return stateOf(editor);
+  }
+
+  async close(id: SessionId): Promise<void> {
+    const editor = this.#find(id);
+    editor.openCount -= 1;
+    if (editor.openCount <= 0) this.#editors.delete(id);
+  }
+
+  #find(id: SessionId): OpenEditor {
+    const editor = this.#editors.get(id);
+    if (editor === undefined) throw new AppError('SESSION_NOT_OPEN', {});
+    return editor;
+  }
+
+  #findEditable(id: SessionId): OpenEditor {
+    const editor = this.#find(id);
+    if (editor.mode === 'view') throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
+    return editor;
+  }
+
+  #openOnce(packageId: PackageId): Promise<OpenEditor> {
+    const work = this.#load(packageId, 'edit').then((editor) => {
+      this.#editors.set(editor.id, editor);
+      return editor;
+    });
+    this.#opening.set(packageId, work);
+    return work.finally(() => this.#opening.delete(packageId));
+  }
+
+  async #load(packageId: PackageId, mode: 'edit' | 'view'): Promise<OpenEditor> {
+    const { database, clock, ids } = this.#ports;
+    const stored: StoredSequence = await getSequence(database.read, packageId);
+    const opened = openText(stored.document, stored.name);
+    const restored = mode === 'edit' ? await restoreSession(database, clock, stored, opened.text) : null;
+    const session = restored?.session ?? new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
+    return {
+      id: SessionId.parse(ids.uuid()),
+      packageId,
+      name: stored.name,
+      mode,
+      encoding: opened.encoding,
+      session,
+      revision: restored?.revision ?? stored.revision,
+      draftFrom: restored !== null && session.isDirty ? restored.updatedAt : null,
+      changeNumber: 0,
+      isStored: restored !== null,
+      openCount: 1,
+    };
+  }
+
+  /** Makes the session row before the first change: it holds the document that the edits start from. */
+  async #begin(editor: OpenEditor): Promise<void> {
+    if (editor.isStored) return;
+    const { database, clock } = this.#ports;
+    await database.write(async (transaction) => {
+      const stored = await getSequence(transaction, editor.packageId);
+      const baseDocument = stored.document;
+      await insertEditingSession(transaction, {
+        packageId: editor.packageId,
+        savedRevision: editor.revision,
+        baseDocument,
+        at: clock.now(),
+      });
+    });
+    editor.isStored = true;
+  }
+
+  /** When the site cannot keep a change, the change is taken back: what the window shows is what the site has. */
+  async #keep(editor: OpenEditor, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+    try {
+      await this.#begin(editor);
+      await this.#ports.database.write(work);
+    } catch (error) {
+      editor.session.undo();
+      throw error;
+    }
+  }
+
+  async #travel(id: SessionId, steps: number, go: (session: EditingSession) => SessionChange): Promise<EditorChange> {
+    const editor = this.#findEditable(id);
+    const { database, clock } = this.#ports;
+    const { document } = editor.session;
+    const before = new Set<string>(document.rows().map((row) => row.id));
+    const first = go(editor.session);
+    let last = first;
+    const changed = new Set<string>(first.outline.changed.map((row) => row.id));
+    let isReshaped = first.outline.order !== undefined;
+    for (let count = 1; count < steps; count += 1) {
+      last = go(editor.session);
+      for (const row of last.outline.changed) changed.add(row.id);
+      isReshaped ||= last.outline.order !== undefined;
+    }
+    const { position } = editor.session;
+    await database.write((transaction) => setPosition(transaction, editor.packageId, position, clock.now()));
+    if (steps === 1) return changeOf(editor, first);
+    const rows = document.rows();
+    const present = new Set<string>(rows.map((row) => row.id));
+    const patch = {
+      changed: rows.filter((row) => changed.has(row.id)),
+      removed: isReshaped ? [...before].filter((one) => !present.has(one)) : [],
+      ...(isReshaped ? { order: rows.map((row) => row.id) } : {}),
+    };
+    return changeOf(editor, { ...last, outline: patch });
+  }
+}
+
+/** Opens editors over a site. */
+export function createEditing(ports: EditingPorts): Editing {
+  return new SiteEditing(ports);
+}
+

@@ -1,0 +1,175 @@
+import { AppError } from '#shared/contract/errors';
+import { FolderId, type PackageId } from '#shared/model/ids';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import type { Ids } from '../ports/ids.ts';
+import type { Transaction } from '../store/connection.ts';
+import { deleteFolder, insertFolder, listFolders, moveFolder, renameFolder } from '../store/tables/folder.ts';
+import {
+  deleteSequence,
+  getSequence,
+  insertSequence,
+  listSequences,
+  purgeDeleted,
+  restoreSequence,
+  type SequenceListRow,
+  updateSequence,
+} from '../store/tables/sequence.ts';
+import { nextPackageId } from '../store/tables/site.ts';
+import { parseCarry } from '../transfer/configmgr/read-export.ts';
+import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
+import { describeSequence } from './details.ts';
+import { importFiles, type ImportPorts, takeIn } from './import.ts';
+import type { ExportedZip, Library } from './library-types.ts';
+import { readSequenceFile } from './read-file.ts';
+import type { SampleSequence } from './sample-sequences.ts';
+import { openText, readModel, sequenceElementText, withoutSecrets } from './sequence-bytes.ts';
+
+export interface LibraryPorts extends ImportPorts {
+  readonly ids: Ids;
+  readonly siteCode: string;
+}
+
+const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
+/** A sequence without anything in it, as the field writes one. */
+const emptySequence = '<sequence version="3.10"></sequence>\r\n';
+
+/** "Name - Copy", then "Name - Copy (2)" … (product decision 4). */
+export function copyName(name: string, taken: ReadonlySet<string>): string {
+  for (let count = 1; ; count += 1) {
+    const made = count === 1 ? `${name} - Copy` : `${name} - Copy (${String(count)})`;
+    if (!taken.has(made.toLowerCase())) return made;
+  }
+}
+
+function fileNameOf(sequences: readonly OutgoingSequence[]): string {
+  const only = sequences.length === 1 ? sequences[0] : undefined;
+  const name = only === undefined ? `${String(sequences.length)} task sequences` : only.name;
+  // eslint-disable-next-line no-control-regex -- characters that no file name may have
+  return `${name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120).trim() || 'Task sequence'}.zip`;
+}
+
+function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
+  return {
+    list: async () => {
+      const rows = await listFolders(database.read, 'task-sequence');
+      return rows.map(({ id, parentId, name }) => ({ id, parentId, name }));
+    },
+    create: async (parentId, name) => {
+      const id = FolderId.parse(ids.uuid());
+      await database.write((transaction) => insertFolder(transaction, { id, parentId, name, kind: 'task-sequence' }));
+      return id;
+    },
+    rename: (id, name) => database.write((transaction) => renameFolder(transaction, id, name)),
+    move: (id, parentId) => database.write((transaction) => moveFolder(transaction, id, parentId)),
+    remove: (id) => database.write((transaction) => deleteFolder(transaction, id)),
+  };
+}
+
+async function collectExport(ports: LibraryPorts, packageIds: readonly PackageId[], comment: string): Promise<ExportedZip> {
+  const secretsLeftOut: string[] = [];
+  const outgoing: OutgoingSequence[] = [];
+  for (const packageId of packageIds) {
+    const stored = await getSequence(ports.database.read, packageId);
+    if (stored.dialect === 'mdt') {
+      throw new AppError('EDIT_INVALID', { reason: `${stored.name} is an MDT task sequence, which has no zip; print its XML` });
+    }
+    const { text } = openText(stored.document, stored.name);
+    const clean = withoutSecrets(text, stored.name);
+    for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
+    outgoing.push({
+      packageId,
+      name: stored.name,
+      description: stored.description,
+      xml: sequenceElementText(clean.text, stored.name),
+      enabled: stored.enabled,
+      properties: stored.properties,
+      carry: parseCarry(stored.carry),
+    });
+  }
+  const bytes = await writeExportZip(outgoing, { siteCode: ports.siteCode, comment });
+  return { bytes, fileName: fileNameOf(outgoing), secretsLeftOut };
+}
+
+function toRow(row: SequenceListRow): TaskSequenceRow {
+  return { ...row };
+}
+
+async function copySequence(ports: LibraryPorts, packageId: PackageId): Promise<PackageId> {
+  const { database, clock, userName: by } = ports;
+  const stored = await getSequence(database.read, packageId);
+  const taken = new Set((await listSequences(database.read)).map((row) => row.name.toLowerCase()));
+  return database.write(async (transaction) => {
+    const made = await nextPackageId(transaction);
+    const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
+    const copied = { folderId, description, dialect, document, carry, properties, stepCount, enabled };
+    const name = copyName(stored.name, taken);
+    await insertSequence(transaction, { ...copied, packageId: made, name, at: clock.now(), by });
+    return made;
+  });
+}
+
+async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {
+  const folders = foldersOf(ports);
+  const made = new Map<string, string>();
+  for (const { folder } of samples) {
+    if (folder !== null && !made.has(folder)) made.set(folder, await folders.create(null, folder));
+  }
+  for (const { name, description, folder, xml, originalId } of samples) {
+    // Through the field's own file format, so that the sample is what an import makes.
+    const one = { packageId: originalId, name, description, xml, enabled: true, properties: {}, carry: null };
+    const zip = await writeExportZip([one], { siteCode: originalId.slice(0, 3), comment: '' });
+    const { sequences } = await readSequenceFile(`${name}.zip`, zip);
+    await takeIn(ports, sequences, folder === null ? null : (made.get(folder) ?? null));
+  }
+}
+
+/** The task sequences of a site. Rules: LIB-1 to LIB-12. */
+export function createLibrary(ports: LibraryPorts): Library {
+  const { database, clock, userName: by } = ports;
+  const { read } = database;
+  const each = (packageIds: readonly PackageId[], work: (transaction: Transaction, id: PackageId) => Promise<void>) =>
+    database.write(async (transaction) => {
+      for (const id of packageIds) await work(transaction, id);
+    });
+  const find = async (packageId: PackageId): Promise<TaskSequenceRow> => {
+    const row = (await listSequences(read)).find((one) => one.packageId === packageId);
+    if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+    return toRow(row);
+  };
+  return {
+    list: async (options) => (await listSequences(read, options)).map(toRow),
+    get: async (packageId) => describeSequence(await getSequence(read, packageId), await find(packageId)),
+    print: async (packageId) => (await getSequence(read, packageId)).document,
+    open: async (packageId) => {
+      const stored = await getSequence(read, packageId);
+      const { text } = openText(stored.document, stored.name);
+      return { row: await find(packageId), model: readModel(text, stored.name) };
+    },
+    create: (given) =>
+      database.write(async (transaction) => {
+        const packageId = await nextPackageId(transaction);
+        const document = Buffer.from(emptySequence, 'utf8');
+        const fixed = { dialect: 'cm' as const, carry: null, properties: {}, stepCount: 0, enabled: true };
+        await insertSequence(transaction, { ...given, ...fixed, document, packageId, at: clock.now(), by });
+        return packageId;
+      }),
+    setProperties: (packageId, name, description) =>
+      each([packageId], (transaction, id) =>
+        updateSequence(transaction, id, { name: name.trim(), description, at: clock.now(), by }),
+      ),
+    setEnabled: (packageIds, enabled) =>
+      each(packageIds, (transaction, id) => updateSequence(transaction, id, { enabled, at: clock.now(), by })),
+    copy: (packageId) => copySequence(ports, packageId),
+    move: (packageIds, folderId) =>
+      each(packageIds, (transaction, id) => updateSequence(transaction, id, { folderId, at: clock.now(), by })),
+    remove: (packageIds) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, clock.now())),
+    undelete: (packageIds) => each(packageIds, (transaction, id) => restoreSequence(transaction, id)),
+    purge: async () => {
+      await database.write((transaction) => purgeDeleted(transaction, clock.now() - thirtyDaysMs));
+    },
+    importFiles: (files, folderId) => importFiles(ports, files, folderId),
+    importSample: (samples) => importSample(ports, samples),
+    exportZip: (packageIds, comment) => collectExport(ports, packageIds, comment),
+    folders: foldersOf(ports),
+  };
+}

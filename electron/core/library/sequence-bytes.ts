@@ -1,0 +1,56 @@
+import { PackageId } from '#shared/model/ids';
+import { type SequenceModel, walkNodes } from '#shared/model/sequence';
+import { SequenceDocument } from '../sequence/document.ts';
+import { findSequence } from '../transfer/sequence-element.ts';
+import { decodeXml, encodeXml, type TextEncoding } from '../transfer/xml/decode.ts';
+import { parseXmlText } from '../transfer/xml/parse.ts';
+import { printDocument, printPiece } from '../transfer/xml/tree.ts';
+import { type TakenSecret, takeSecrets } from '../transfer/secrets.ts';
+
+/** A stored document as text, with what is needed to make the same bytes again. */
+export interface OpenedText {
+  readonly text: string;
+  readonly encoding: TextEncoding;
+}
+
+/** The text of a stored document. Errors: those of decoding, which a stored one never has. */
+export function openText(bytes: Uint8Array, name: string): OpenedText {
+  return decodeXml(bytes, name);
+}
+
+/** The bytes to store for a text. */
+export function toBytes(opened: OpenedText): Uint8Array {
+  return encodeXml(opened.text, opened.encoding);
+}
+
+/** The `sequence` element alone, as an export holds it: without declaration or wrapper, ended by CRLF (formats 2.1). */
+export function sequenceElementText(text: string, name: string): string {
+  const document = parseXmlText(text, name);
+  const { sequence } = findSequence(document.root, name);
+  if (sequence === document.root && document.prolog === '') return text;
+  return `${printPiece(sequence)}\r\n`;
+}
+
+/** The text with its secrets blank, and what they held. A text without secrets is given back as it is. */
+export function withoutSecrets(text: string, name: string): { text: string; secrets: TakenSecret[] } {
+  const document = parseXmlText(text, name);
+  const secrets = takeSecrets(findSequence(document.root, name).sequence);
+  return { text: secrets.length === 0 ? text : printDocument(document), secrets };
+}
+
+/** How many steps and child sequences a sequence has; groups do not count. */
+export function countSteps(model: SequenceModel): number {
+  let count = 0;
+  for (const { node } of walkNodes(model.nodes)) if (node.kind !== 'group') count += 1;
+  return count;
+}
+
+/** A sequence as data. Errors: those of XML, `XML_NOT_A_SEQUENCE`. */
+export function readModel(text: string, name: string): SequenceModel {
+  return new SequenceDocument(text, name).model();
+}
+
+/** Where a secret of a step lies in the secret store: found by what a person calls the step (LIB-9). */
+export function stepSecretKey(packageId: string, type: string, name: string, property: string): string {
+  return `sequence/${PackageId.parse(packageId)}/${type}/${name}/${property}`;
+}
