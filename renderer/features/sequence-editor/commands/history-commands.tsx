@@ -1,0 +1,93 @@
+import { ArrowRedo20Regular, ArrowUndo20Regular, Save20Regular } from '@fluentui/react-icons';
+import type { CommandDefinition, Shell } from '../../../app/types.ts';
+import { saveEditor } from '../store/save-flow.ts';
+import { editorText } from '../use-words.ts';
+import { command, current, isEditable } from './command-parts.ts';
+
+const documentOf = (shell: Shell) => current(shell)?.document.getState();
+
+function undoMenu(shell: Shell): CommandDefinition[] {
+  const text = editorText(shell);
+  const state = documentOf(shell);
+  if (state === undefined) return [];
+  const { undo, savedDistance } = state.history;
+  const entries = undo.map((label, index) =>
+    command({
+      id: `undo-${index + 1}`,
+      group: 'history',
+      label: () => text('command.undoTo', { label }),
+      run: (editor) => editor.undo(index + 1),
+    }),
+  );
+  if (savedDistance === null || savedDistance < 0) return entries;
+  const saved = command({
+    id: 'undo-saved',
+    group: 'history',
+    label: () =>
+      savedDistance <= undo.length
+        ? text('command.savedHere', { revision: state.revision })
+        : text('command.savedBelow', { revision: state.revision, count: savedDistance - undo.length }),
+    icon: <Save20Regular />,
+    isEnabled: () => false,
+    run: () => undefined,
+  });
+  const at = Math.min(savedDistance, entries.length);
+  return [...entries.slice(0, at), saved, ...entries.slice(at)];
+}
+
+export const historyCommands: readonly CommandDefinition[] = [
+  command({
+    id: 'save',
+    group: 'save',
+    label: 'sequence-editor:command.save',
+    icon: <Save20Regular />,
+    keys: 'Ctrl+S',
+    isPrimary: true,
+    when: isEditable,
+    isEnabled: (editor) => {
+      const { isDirty, drafts, isSaving } = editor.document.getState();
+      return (isDirty || drafts.size > 0) && !isSaving;
+    },
+    run: (editor, shell) => saveEditor(shell, editor),
+  }),
+  command({
+    id: 'undo',
+    group: 'save',
+    label: (shell) => {
+      const label = documentOf(shell)?.history.undo[0];
+      const text = editorText(shell);
+      return label === undefined ? text('command.undo') : text('command.undoNamed', { label });
+    },
+    icon: <ArrowUndo20Regular />,
+    keys: 'Ctrl+Z',
+    isIconOnly: true,
+    when: isEditable,
+    isEnabled: (editor) => editor.document.getState().history.undoCount > 0,
+    run: (editor) => editor.undo(1),
+  }),
+  command({
+    id: 'undo-list',
+    group: 'save',
+    label: 'sequence-editor:command.undoList',
+    isIconOnly: true,
+    places: ['bar'],
+    when: (editor, shell) => isEditable(editor, shell) && editor.document.getState().history.undoCount > 0,
+    menu: undoMenu,
+    run: () => undefined,
+  }),
+  command({
+    id: 'redo',
+    group: 'save',
+    label: (shell) => {
+      const label = documentOf(shell)?.history.redo[0];
+      const text = editorText(shell);
+      return label === undefined ? text('command.redo') : text('command.redoNamed', { label });
+    },
+    icon: <ArrowRedo20Regular />,
+    keys: 'Ctrl+Y',
+    isIconOnly: true,
+    when: isEditable,
+    isEnabled: (editor) => editor.document.getState().history.redoCount > 0,
+    run: (editor) => editor.redo(1),
+  }),
+];

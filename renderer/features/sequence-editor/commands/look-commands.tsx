@@ -1,0 +1,79 @@
+import { Edit20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
+import type { CommandDefinition } from '../../../app/types.ts';
+import { openEditor } from '../store/editors-model.ts';
+import { discardDraft } from '../store/save-flow.ts';
+import { findBoxId } from '../tree/find-box.tsx';
+import { command, isEditable } from './command-parts.ts';
+
+function focusFindBox(): void {
+  document.getElementById(findBoxId)?.focus();
+}
+
+export const lookCommands: readonly CommandDefinition[] = [
+  command({
+    id: 'edit',
+    group: 'look',
+    label: 'sequence-editor:command.edit',
+    icon: <Edit20Regular />,
+    keys: 'Ctrl+E',
+    when: (editor) => editor.document.getState().mode === 'view',
+    run: (editor, shell) => {
+      const { packageId, session } = editor.document.getState();
+      openEditor(shell, { packageId, name: session?.name ?? packageId, mode: 'edit' });
+    },
+  }),
+  command({
+    id: 'find',
+    group: 'look',
+    label: 'sequence-editor:command.find',
+    keys: 'Ctrl+F',
+    places: ['palette'],
+    run: focusFindBox,
+  }),
+  command({
+    id: 'find-next',
+    group: 'look',
+    label: 'sequence-editor:command.findNext',
+    keys: 'F3',
+    places: ['palette'],
+    run: (editor) => editor.findNext(1),
+  }),
+  command({
+    id: 'find-previous',
+    group: 'look',
+    label: 'sequence-editor:command.findPrevious',
+    keys: 'Shift+F3',
+    places: ['palette'],
+    run: (editor) => editor.findNext(-1),
+  }),
+  command({
+    id: 'expand-all',
+    group: 'look',
+    label: 'sequence-editor:command.expandAll',
+    places: ['menu', 'palette'],
+    run: (editor) => editor.setAllOpen(true),
+  }),
+  command({
+    id: 'collapse-all',
+    group: 'look',
+    label: 'sequence-editor:command.collapseAll',
+    places: ['menu', 'palette'],
+    run: (editor) => editor.setAllOpen(false),
+  }),
+  command({
+    id: 'problems',
+    group: 'look',
+    label: 'sequence-editor:command.problems',
+    icon: <ErrorCircle20Regular />,
+    places: ['bar', 'palette'],
+    run: (editor) => editor.view.setState((state) => ({ isProblemsOpen: !state.isProblemsOpen })),
+  }),
+  command({
+    id: 'discard',
+    group: 'look',
+    label: 'sequence-editor:command.discard',
+    places: ['palette'],
+    when: (editor, shell) => isEditable(editor, shell) && editor.document.getState().isDirty,
+    run: (editor, shell) => discardDraft(shell, editor),
+  }),
+];

@@ -1,0 +1,261 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestShell, renderWithShell, type TestShell } from '../../app/testing.tsx';
+import { listenForKeys } from '../../commands/keys.ts';
+import type { TabOf } from '../../stores/tabs.ts';
+import { EditorPage } from './editor-page.tsx';
+import { fakeGroup, fakePackage, fakeStep, restartIds } from './fakes/fake-nodes.ts';
+import { createFakeSession, type FakeSession } from './fakes/fake-session.ts';
+import { openEditor, sequenceEditorFeature } from './index.tsx';
+
+const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
+const capture = 'SMS_TaskSequence_CaptureUserStateAction';
+
+/** jsdom measures nothing: without sizes there are no virtual rows. */
+function giveSizes(): void {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 560 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 480 });
+  HTMLElement.prototype.scrollTo = () => undefined;
+  globalThis.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+}
+
+function sample() {
+  restartIds();
+  return [
+    fakeGroup('Capture', [fakeStep('Say hello', commandLine), fakeStep('Capture files', capture)]),
+    fakeGroup('Setup', [fakeStep('Restart', 'SMS_TaskSequence_RebootAction')]),
+    fakeStep('Last', commandLine),
+  ];
+}
+
+interface Opened extends TestShell {
+  readonly session: FakeSession;
+  readonly stop: () => void;
+}
+
+async function open(mode: 'edit' | 'view' = 'edit', draftFrom: number | null = null): Promise<Opened> {
+  const session = createFakeSession(sample(), draftFrom);
+  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode });
+  const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
+  renderWithShell(<EditorPage tab={tab} />, test);
+  await screen.findByRole('tree', { name: 'Steps' });
+  await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('treeitem'));
+  return { ...test, session, stop: listenForKeys(test.shell, document) };
+}
+
+const row = (name: RegExp) => screen.getByRole('treeitem', { name });
+const press = (key: string, more: object = {}) =>
+  act(async () => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...more });
+  });
+
+describe('editor page', () => {
+  let opened: Opened | null = null;
+  beforeEach(giveSizes);
+  afterEach(() => {
+    opened?.stop();
+    cleanup();
+  });
+
+  it('[UI-100] arrows move through the tree, Left and Right close and open groups, Home and End go to the ends', async () => {
+    opened = await open();
+    await press('ArrowDown');
+    expect(document.activeElement).toBe(row(/Say hello/));
+    await press('ArrowLeft');
+    expect(document.activeElement).toBe(row(/^1.*Capture/));
+    await press('ArrowLeft');
+    expect(row(/^1.*Capture/).getAttribute('aria-expanded')).toBe('false');
+    expect(screen.queryByRole('treeitem', { name: /Say hello/ })).toBeNull();
+    await press('End');
+    expect(document.activeElement).toBe(row(/Last/));
+    await press('Home');
+    await press('ArrowRight');
+    expect(row(/^1.*Capture/).getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('[UI-101] Shift and Ctrl extend the selection, Ctrl+A takes the siblings and then everything', async () => {
+    opened = await open();
+    await press('ArrowDown');
+    await press('ArrowDown', { shiftKey: true });
+    expect(row(/Say hello/).getAttribute('aria-selected')).toBe('true');
+    expect(row(/Capture files/).getAttribute('aria-selected')).toBe('true');
+    await press('Home');
+    await press('a', { ctrlKey: true });
+    const chosen = () => screen.getAllByRole('treeitem', { selected: true }).length;
+    expect(chosen()).toBe(3);
+    await press('a', { ctrlKey: true });
+    expect(chosen()).toBe(6);
+    fireEvent.click(row(/Last/), { ctrlKey: true });
+    expect(chosen()).toBe(5);
+  });
+
+  it('[UI-102] Alt and an arrow move the step, the focus stays on it, and the outcome is spoken', async () => {
+    opened = await open();
+    await press('ArrowDown');
+    await press('ArrowDown', { altKey: true });
+    await waitFor(() => expect(opened?.session.names()[1]).toBe('  Capture files'));
+    await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+    expect(opened.shell.announcer.store.getState().polite).toBe('Say hello moved, now number 3');
+    await press('ArrowLeft', { altKey: true });
+    await waitFor(() => expect(opened?.session.names()).toContain('Say hello'));
+  });
+
+  it('[UI-103] Del removes, Ctrl+Z brings back, F2 renames in place', async () => {
+    opened = await open();
+    await press('End');
+    await press('Delete');
+    await waitFor(() => expect(opened?.session.names()).not.toContain('Last'));
+    await press('z', { ctrlKey: true });
+    await waitFor(() => expect(opened?.session.names()).toContain('Last'));
+    await waitFor(() => expect(document.activeElement).toBe(row(/Last/)));
+    await press('F2');
+    const field = await screen.findByRole('textbox', { name: 'New name' });
+    fireEvent.change(field, { target: { value: 'The end' } });
+    await act(async () => void fireEvent.keyDown(field, { key: 'Enter' }));
+    await waitFor(() => expect(opened?.session.names()).toContain('The end'));
+  });
+
+  it('[UI-104] Insert opens the Add menu with New Group and every category; a choice adds after the selection', async () => {
+    opened = await open();
+    await press('Insert');
+    const items = (await screen.findAllByRole('menuitem')).map((item) => item.textContent);
+    expect(items).toEqual(['New Group', 'General', 'Software', 'Disks', 'User State', 'Images', 'Drivers', 'Settings']);
+    await act(async () => void fireEvent.click(screen.getByRole('menuitem', { name: 'New Group' })));
+    await waitFor(() => expect(opened?.session.names()[3]).toBe('New Group'));
+  });
+
+  it('[UI-105] steps are copied with Ctrl+C and pasted after the selection with Ctrl+V', async () => {
+    opened = await open();
+    await press('End');
+    await press('c', { ctrlKey: true });
+    await waitFor(() => expect(opened?.shell.announcer.store.getState().polite).toBe('1 step copied'));
+    await press('Home');
+    await press('v', { ctrlKey: true });
+    await waitFor(() =>
+      expect(opened?.session.names()).toEqual([
+        'Capture',
+        '  Say hello',
+        '  Capture files',
+        'Last',
+        'Setup',
+        '  Restart',
+        'Last',
+      ]),
+    );
+  });
+
+  it('[UI-106] typing in a field is one edit after a pause or when the field is left; the tree follows', async () => {
+    opened = await open();
+    await press('End');
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    fireEvent.change(name, { target: { value: 'Final' } });
+    fireEvent.change(name, { target: { value: 'Final step' } });
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(0);
+    await act(async () => void fireEvent.blur(name));
+    await waitFor(() => expect(opened?.session.names()).toContain('Final step'));
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(1);
+    expect(await screen.findByRole('treeitem', { name: /Final step/ })).toBeTruthy();
+  });
+
+  it('[UI-107] a value that is too long stays in its field with the limit in words, and is not sent', async () => {
+    opened = await open();
+    await press('End');
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    fireEvent.change(name, { target: { value: 'x'.repeat(101) } });
+    expect(await screen.findByText(/101 characters are too many: at most 100/)).toBeTruthy();
+    await act(async () => void fireEvent.blur(name));
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(0);
+    expect((name as HTMLInputElement).value).toHaveLength(101);
+  });
+
+  it('[UI-108] what the core refuses is said at the field', async () => {
+    opened = await open();
+    await press('End');
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    fireEvent.change(name, { target: { value: 'refuse me' } });
+    await act(async () => void fireEvent.blur(name));
+    expect(await screen.findByText(/it is refused/)).toBeTruthy();
+    expect(opened.session.names()).toContain('Last');
+  });
+
+  it('[UI-109] a view has the same page with fields that can be read and not changed', async () => {
+    opened = await open('view');
+    await press('End');
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    expect(name.hasAttribute('readonly')).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+    await press('Delete');
+    expect(opened.session.names()).toContain('Last');
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(0);
+  });
+
+  it('[UI-110] a draft that was taken up is named with its time, and can be discarded after a question', async () => {
+    opened = await open('edit', Date.UTC(2026, 10, 21, 14, 32));
+    expect(screen.getByText('Draft from 21 Nov 2026 14:32 taken up.')).toBeTruthy();
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Discard the draft…' })));
+    const question = await screen.findByRole('alertdialog');
+    await act(async () => void fireEvent.click(within(question).getByRole('button', { name: 'Discard the draft' })));
+    await waitFor(() => expect(opened?.client.callsOf('editor.discard')).toHaveLength(1));
+  });
+
+  it('[UI-111] several selected steps show what they have in common and change in one edit', async () => {
+    opened = await open();
+    await press('ArrowDown');
+    await press('ArrowDown', { shiftKey: true });
+    expect(await screen.findByText('2 steps selected')).toBeTruthy();
+    const box = screen.getByRole('checkbox', { name: 'Continue on error' });
+    await act(async () => void fireEvent.click(box));
+    await waitFor(() => expect(opened?.session.detail('Capture files').continueOnError).toBe(true));
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(1);
+    expect(opened.session.detail('Say hello').continueOnError).toBe(true);
+  });
+
+  it('[UI-112] finding marks names and types, and F3 goes from hit to hit', async () => {
+    opened = await open();
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'run command' } });
+    expect(await screen.findByText('2 found')).toBeTruthy();
+    await press('F3');
+    await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+    await press('F3');
+    await waitFor(() => expect(document.activeElement).toBe(row(/Last/)));
+    await press('F3', { shiftKey: true });
+    await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+  });
+
+  it('[UI-113] a save that meets another save shows both versions and decides nothing by itself', async () => {
+    opened = await open();
+    await press('End');
+    await press('Delete');
+    await waitFor(() => expect(opened?.session.names()).not.toContain('Last'));
+    opened.session.conflict();
+    await press('s', { ctrlKey: true });
+    const question = await screen.findByRole('alertdialog');
+    expect(within(question).getByText(/j.smith saved revision 24/)).toBeTruthy();
+    expect(within(question).getByText('Not in yours')).toBeTruthy();
+    await act(async () => void fireEvent.click(within(question).getByRole('button', { name: 'Keep mine' })));
+    await waitFor(() =>
+      expect(opened?.client.callsOf('editor.save')).toEqual([
+        { sessionId: expect.anything(), overwrite: false },
+        { sessionId: expect.anything(), overwrite: true },
+      ]),
+    );
+  });
+
+  it('[UI-114] closing with unsaved changes asks; keeping the draft closes without saving', async () => {
+    opened = await open();
+    await press('Delete');
+    await waitFor(() => expect(opened?.session.names()).not.toContain('Capture'));
+    const closing = opened.shell.tabs.close(`editor:${fakePackage}`);
+    const question = await screen.findByRole('alertdialog');
+    await act(async () => void fireEvent.click(within(question).getByRole('button', { name: 'Keep as draft' })));
+    expect(await closing).toBe(true);
+    expect(opened.client.callsOf('editor.save')).toHaveLength(0);
+    expect(opened.client.callsOf('editor.close')).toHaveLength(1);
+  });
+});

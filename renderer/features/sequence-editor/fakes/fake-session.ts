@@ -1,0 +1,169 @@
+import type { ParsedInput } from '#shared/contract/contract';
+import { AppError } from '#shared/contract/errors';
+import type { EditorChange, EditorState } from '#shared/model/editor';
+import type { OutlineRow } from '#shared/model/outline';
+import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import type { FakeHandlers } from '../../../api/fake-client.ts';
+import { applyEdit, collect, fakePackage, fakeSessionId, type Made, nodeId, type Nodes, toRows } from './fake-nodes.ts';
+
+interface Step {
+  readonly nodes: Nodes;
+  readonly label: string;
+}
+
+/** An editing session in memory that keeps the contract: undo by whole copies, one change number per change. */
+export interface FakeSession {
+  readonly handlers: FakeHandlers;
+  readonly rows: () => OutlineRow[];
+  readonly names: () => string[];
+  readonly detail: (name: string) => NodeDetail;
+  /** Somebody else saved meanwhile: the next save is refused unless it overwrites. */
+  conflict(): void;
+}
+
+interface State {
+  nodes: Nodes;
+  saved: Nodes;
+  undo: Step[];
+  redo: Step[];
+  revision: number;
+  changes: number;
+  isConflicting: boolean;
+}
+
+function historyOf(state: State): EditorState['history'] {
+  const at = [state.nodes, ...state.undo.map((step) => step.nodes).reverse()].indexOf(state.saved);
+  return {
+    undo: state.undo
+      .map((step) => step.label)
+      .reverse()
+      .slice(0, 10),
+    redo: state.redo
+      .map((step) => step.label)
+      .reverse()
+      .slice(0, 10),
+    undoCount: state.undo.length,
+    redoCount: state.redo.length,
+    savedDistance: at < 0 ? null : at,
+  };
+}
+
+function changeOf(state: State, before: Nodes, label: string, select: readonly NodeId[]): EditorChange {
+  const old = new Map(toRows(before).map((row) => [row.id, JSON.stringify(row)]));
+  const rows = toRows(state.nodes);
+  state.changes += 1;
+  return {
+    sessionId: fakeSessionId,
+    changeNumber: state.changes,
+    label,
+    patch: {
+      changed: rows.filter((row) => old.get(row.id) !== JSON.stringify(row)),
+      removed: [...old.keys()].filter((id) => !rows.some((row) => row.id === id)),
+      order: rows.map((row) => row.id),
+    },
+    select: [...select],
+    history: historyOf(state),
+    isDirty: state.nodes !== state.saved,
+    sizeBytes: 1000,
+  };
+}
+
+function stateOf(state: State, mode: 'edit' | 'view', draftFrom: number | null): EditorState {
+  return {
+    sessionId: fakeSessionId,
+    packageId: fakePackage,
+    name: 'Deploy Windows 11',
+    dialect: 'cm',
+    mode,
+    revision: state.revision,
+    rows: toRows(state.nodes),
+    history: historyOf(state),
+    isDirty: state.nodes !== state.saved,
+    draftFrom,
+    sizeBytes: 1000,
+  };
+}
+
+function changing(state: State): FakeHandlers {
+  const step = (from: Step[], to: Step[], count: number): EditorChange => {
+    const before = state.nodes;
+    let label = '';
+    for (let done = 0; done < count; done += 1) {
+      const one = from.pop();
+      if (one === undefined) throw new AppError('NOTHING_TO_UNDO');
+      to.push({ nodes: state.nodes, label: one.label });
+      state.nodes = one.nodes;
+      label = one.label;
+    }
+    const change = changeOf(state, before, label, []);
+    return { ...change, select: change.patch.changed.map((row) => row.id) };
+  };
+  return {
+    'editor.apply': ({ edits, label }: ParsedInput<'editor.apply'>) => {
+      const before = state.nodes;
+      let made: Made = { nodes: before, label: '', select: [] };
+      for (const edit of edits) made = applyEdit(made.nodes, edit);
+      state.undo.push({ nodes: before, label: label ?? made.label });
+      state.redo = [];
+      state.nodes = made.nodes;
+      return changeOf(state, before, label ?? made.label, made.select);
+    },
+    'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),
+    'editor.redo': ({ steps }) => step(state.redo, state.undo, steps),
+    'editor.save': ({ overwrite }) => {
+      if (state.isConflicting && !overwrite) throw new AppError('REVISION_CONFLICT', {});
+      state.isConflicting = false;
+      state.saved = state.nodes;
+      state.revision += 1;
+      return { revision: state.revision, change: changeOf(state, state.nodes, 'Save', []) };
+    },
+  };
+}
+
+/** Makes the session; `draftFrom` is when a draft was written, for tests of its bar. */
+export function createFakeSession(nodes: Nodes, draftFrom: number | null = null): FakeSession {
+  const state: State = { nodes, saved: nodes, undo: [], redo: [], revision: 23, changes: 0, isConflicting: false };
+  let mode: 'edit' | 'view' = 'edit';
+  const detail = (id: NodeId): NodeDetail => {
+    const found = collect(state.nodes, [id])[0];
+    if (found === undefined) throw new AppError('EDIT_TARGET_MISSING', { id });
+    return found.detail;
+  };
+  const handlers: FakeHandlers = {
+    'editor.drafts': () => ({ drafts: [] }),
+    'editor.open': (input) => {
+      ({ mode } = input);
+      return stateOf(state, mode, draftFrom);
+    },
+    'editor.state': () => stateOf(state, mode, draftFrom),
+    'editor.node': (input) => detail(input.nodeId),
+    'editor.nodes': ({ nodeIds }) => ({ nodes: nodeIds.map(detail) }),
+    'editor.copy': ({ nodeIds }) => {
+      const copied = collect(state.nodes, nodeIds);
+      return { xml: JSON.stringify(copied), count: copied.length };
+    },
+    'editor.stored': () => ({
+      revision: state.revision + 1,
+      modifiedAt: 1_795_000_000_000,
+      modifiedBy: 'j.smith',
+      rows: toRows(state.saved),
+    }),
+    'editor.saveCopy': () => ({ packageId: 'LAB00099' }),
+    'editor.discard': () => {
+      state.undo.push({ nodes: state.nodes, label: 'Discard changes' });
+      state.nodes = state.saved;
+      return stateOf(state, mode, null);
+    },
+    'editor.close': () => ({}),
+    ...changing(state),
+  };
+  return {
+    handlers,
+    rows: () => toRows(state.nodes),
+    names: () => toRows(state.nodes).map((row) => `${'  '.repeat(row.depth)}${row.name}`),
+    detail: (name) => detail(toRows(state.nodes).find((row) => row.name === name)?.id ?? nodeId(999_999)),
+    conflict: () => {
+      state.isConflicting = true;
+    },
+  };
+}

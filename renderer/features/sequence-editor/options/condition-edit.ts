@@ -1,0 +1,207 @@
+import {
+  type Condition,
+  type ConditionExpression,
+  type ConditionGroup,
+  type ConditionNode,
+  type ConditionOperator,
+  expressionTypes,
+  expressionValue,
+} from '#shared/model/condition';
+
+/** Where a line stands: positions from the root down. */
+export type ConditionPath = readonly number[];
+
+export interface ConditionLine {
+  readonly path: ConditionPath;
+  readonly node: ConditionNode;
+}
+
+/** Every line in the order it is shown. */
+export function listLines(condition: Condition | null): ConditionLine[] {
+  const walk = (nodes: readonly ConditionNode[], above: ConditionPath): ConditionLine[] =>
+    nodes.flatMap((node, index) => {
+      const path = [...above, index];
+      return [{ path, node }, ...(node.kind === 'operator' ? walk(node.children, path) : [])];
+    });
+  return walk(condition?.children ?? [], []);
+}
+
+export function samePath(a: ConditionPath | null, b: ConditionPath | null): boolean {
+  return a !== null && b !== null && a.length === b.length && a.every((step, index) => step === b[index]);
+}
+
+function childrenAt(condition: Condition, parent: ConditionPath): readonly ConditionNode[] | null {
+  let children: readonly ConditionNode[] = condition.children;
+  for (const step of parent) {
+    const node = children[step];
+    if (node?.kind !== 'operator') return null;
+    children = node.children;
+  }
+  return children;
+}
+
+export function nodeAt(condition: Condition | null, path: ConditionPath): ConditionNode | null {
+  const parent = path.slice(0, -1);
+  const at = path.at(-1);
+  return condition === null || at === undefined ? null : (childrenAt(condition, parent)?.[at] ?? null);
+}
+
+/** The condition with other children below `parent`; what did not change stays the same object. */
+function withChildren(
+  nodes: readonly ConditionNode[],
+  parent: ConditionPath,
+  change: (children: readonly ConditionNode[]) => ConditionNode[],
+): ConditionNode[] {
+  const [step, ...rest] = parent;
+  if (step === undefined) return change(nodes);
+  return nodes.map((node, index) =>
+    index === step && node.kind === 'operator'
+      ? { ...node, children: withChildren(node.children, rest, change) }
+      : node,
+  );
+}
+
+function changeChildren(
+  condition: Condition,
+  parent: ConditionPath,
+  change: (children: readonly ConditionNode[]) => ConditionNode[],
+): Condition {
+  return { children: withChildren(condition.children, parent, change) };
+}
+
+interface Placed {
+  readonly condition: Condition;
+  readonly path: ConditionPath;
+}
+
+function insertAt(condition: Condition, parent: ConditionPath, index: number, node: ConditionNode): Placed {
+  const changed = changeChildren(condition, parent, (children) => [
+    ...children.slice(0, index),
+    node,
+    ...children.slice(index),
+  ]);
+  return { condition: changed, path: [...parent, index] };
+}
+
+/** Adds after the selected line, or at the end of the selected If statement; with nothing selected at the end. */
+export function addNode(condition: Condition | null, selected: ConditionPath | null, node: ConditionNode): Placed {
+  const start: Condition = condition ?? { children: [] };
+  const chosen = selected === null ? null : nodeAt(start, selected);
+  if (selected === null || chosen === null) return insertAt(start, [], start.children.length, node);
+  if (chosen.kind === 'operator') return insertAt(start, selected, chosen.children.length, node);
+  return insertAt(start, selected.slice(0, -1), (selected.at(-1) ?? -1) + 1, node);
+}
+
+export function replaceNode(condition: Condition, path: ConditionPath, node: ConditionNode): Condition {
+  return changeChildren(condition, path.slice(0, -1), (children) =>
+    children.map((child, index) => (index === path.at(-1) ? node : child)),
+  );
+}
+
+/** Removes a line with everything below it; null when nothing is left: no condition at all. */
+export function removeNode(condition: Condition, path: ConditionPath): Condition | null {
+  const left = changeChildren(condition, path.slice(0, -1), (children) =>
+    children.filter((_, index) => index !== path.at(-1)),
+  );
+  return left.children.length === 0 ? null : left;
+}
+
+/** Where a line goes when it moves up: into the If statement above, past a plain line, or out of its own. */
+function placeAbove(condition: Condition, path: ConditionPath): { parent: ConditionPath; index: number } | null {
+  const parent = path.slice(0, -1);
+  const at = path.at(-1) ?? 0;
+  if (at === 0) return parent.length === 0 ? null : { parent: parent.slice(0, -1), index: parent.at(-1) ?? 0 };
+  const above = childrenAt(condition, parent)?.[at - 1];
+  if (above?.kind === 'operator') return { parent: [...parent, at - 1], index: above.children.length };
+  return { parent, index: at - 1 };
+}
+
+function placeBelow(condition: Condition, path: ConditionPath): { parent: ConditionPath; index: number } | null {
+  const parent = path.slice(0, -1);
+  const at = path.at(-1) ?? 0;
+  const siblings = childrenAt(condition, parent) ?? [];
+  const below = siblings[at + 1];
+  if (below === undefined) {
+    return parent.length === 0 ? null : { parent: parent.slice(0, -1), index: (parent.at(-1) ?? 0) + 1 };
+  }
+  // The line itself has left its place by then, so the group below has come one up.
+  if (below.kind === 'operator') return { parent: [...parent, at], index: 0 };
+  return { parent, index: at + 1 };
+}
+
+/** Moves a line one place in the order it is read; null when it is at the end already. */
+export function moveNode(condition: Condition, path: ConditionPath, step: -1 | 1): Placed | null {
+  const node = nodeAt(condition, path);
+  const place = step === -1 ? placeAbove(condition, path) : placeBelow(condition, path);
+  if (node === null || place === null) return null;
+  const without = changeChildren(condition, path.slice(0, -1), (children) =>
+    children.filter((_, index) => index !== path.at(-1)),
+  );
+  return insertAt(without, place.parent, place.index, node);
+}
+
+export function newGroup(operator: ConditionOperator): ConditionGroup {
+  return { kind: 'operator', key: null, operator, children: [] };
+}
+
+export interface VariableTest {
+  readonly variable: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+/** Operators of the variable condition in the field's order; the words are `condition.operator.*`. */
+export const variableOperators = [
+  'exists',
+  'notExists',
+  'equals',
+  'notEquals',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+  'like',
+  'notLike',
+] as const;
+export type VariableOperator = (typeof variableOperators)[number];
+
+export function needsValue(operator: string): boolean {
+  return operator !== 'exists' && operator !== 'notExists';
+}
+
+/** The operator as the list has it, whatever its letter case; undefined for one we do not know. */
+export function knownOperator(written: string): VariableOperator | undefined {
+  return variableOperators.find((one) => one.toLowerCase() === written.toLowerCase());
+}
+
+export function readVariableTest(node: ConditionExpression): VariableTest {
+  const operator = expressionValue(node, 'Operator') ?? 'equals';
+  return {
+    variable: expressionValue(node, 'Variable') ?? '',
+    operator: knownOperator(operator) ?? operator,
+    value: expressionValue(node, 'Value') ?? '',
+  };
+}
+
+/** A variable condition; an edited one keeps its place in the source and the variables we do not show. */
+export function writeVariableTest(test: VariableTest, old: ConditionExpression | null): ConditionExpression {
+  const value = needsValue(test.operator) ? test.value : '';
+  const written = [
+    { name: 'Operator', value: test.operator },
+    { name: 'Value', value },
+    { name: 'Variable', value: test.variable },
+  ];
+  const names = new Set(written.map((one) => one.name.toLowerCase()));
+  const rest = (old?.variables ?? []).filter((one) => !names.has(one.name.toLowerCase()));
+  return {
+    kind: 'expression',
+    key: old?.key ?? null,
+    type: expressionTypes.variable,
+    variables: [...written, ...rest],
+    ignoreQueryFailure: old?.ignoreQueryFailure ?? false,
+  };
+}
+
+export function isVariableTest(node: ConditionNode | null): node is ConditionExpression {
+  return node?.kind === 'expression' && node.type === expressionTypes.variable;
+}

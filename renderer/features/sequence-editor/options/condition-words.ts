@@ -1,0 +1,166 @@
+import {
+  type ConditionExpression,
+  type ConditionNode,
+  type ConditionVariable,
+  expressionTypes,
+  expressionValue,
+  type OsConditionGroup,
+} from '#shared/model/condition';
+import type { EditorText, EditorWord } from '../use-words.ts';
+import { knownOperator, needsValue } from './condition-edit.ts';
+
+/** A piece of a sentence; values are shown stronger than the words around them. */
+export interface WordPart {
+  readonly text: string;
+  readonly isValue: boolean;
+}
+
+const mark = '\u0001';
+
+/** Fills a sentence and keeps apart what was filled in. */
+function fillParts(text: EditorText, key: EditorWord, values: Readonly<Record<string, string>>): WordPart[] {
+  const names = Object.keys(values);
+  const marked = Object.fromEntries(names.map((name) => [name, `${mark}${name}${mark}`]));
+  return text(key, marked)
+    .split(mark)
+    .map((piece, index) => {
+      const isValue = index % 2 === 1;
+      return { text: isValue ? (values[piece] ?? '') : piece, isValue };
+    })
+    .filter((part) => part.text !== '' || part.isValue);
+}
+
+/** The words of an operator in the middle of a sentence; one that we do not know is shown as it is written. */
+export function operatorWords(text: EditorText, written: string): string {
+  const known = knownOperator(written);
+  return known === undefined ? written : text(`condition.says.${known}`);
+}
+
+function variableWords(text: EditorText, node: ConditionExpression): WordPart[] {
+  const variable = expressionValue(node, 'Variable') ?? '';
+  const operator = expressionValue(node, 'Operator') ?? '';
+  const plain = knownOperator(operator);
+  const says = operatorWords(text, operator);
+  if (plain !== undefined && !needsValue(plain)) {
+    return [...fillParts(text, 'condition.variable', { variable }), { text: ` ${says}`, isValue: false }];
+  }
+  const value = expressionValue(node, 'Value') ?? '';
+  return [
+    ...fillParts(text, 'condition.variable', { variable }),
+    { text: ` ${says} `, isValue: false },
+    { text: value === '' ? text('condition.empty') : value, isValue: value !== '' },
+  ];
+}
+
+/** Text of the field for a time: yyyyMMddHHmmss, in UTC. */
+function readTime(written: string): string {
+  const found = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})/.exec(written);
+  if (found === null) return written;
+  const [, year, month, day, hour, minute] = found;
+  return `${year ?? ''}-${month ?? ''}-${day ?? ''} ${hour ?? ''}:${minute ?? ''} UTC`;
+}
+
+function placeWords(
+  text: EditorText,
+  node: ConditionExpression,
+  key: 'condition.file' | 'condition.folder',
+): WordPart[] {
+  const parts = fillParts(text, key, { path: expressionValue(node, 'Path') ?? '' });
+  const version = expressionValue(node, 'Version');
+  const time = expressionValue(node, 'DateTime');
+  if (version !== undefined && version !== '') {
+    const operator = operatorWords(text, expressionValue(node, 'VersionOperator') ?? '');
+    parts.push(...fillParts(text, 'condition.withVersion', { operator, version }));
+  }
+  if (time !== undefined && time !== '') {
+    const operator = operatorWords(text, expressionValue(node, 'DateTimeOperator') ?? '');
+    parts.push(...fillParts(text, 'condition.withTime', { operator, time: readTime(time) }));
+  }
+  return parts;
+}
+
+function registryWords(text: EditorText, node: ConditionExpression): WordPart[] {
+  const operator = expressionValue(node, 'Operator') ?? '';
+  const name = expressionValue(node, 'Value') ?? '';
+  const key = expressionValue(node, 'KeyPath') ?? '';
+  const parts = fillParts(text, 'condition.registry', {
+    key,
+    name: name === '' ? text('condition.defaultValue') : name,
+  });
+  parts.push({ text: ` ${operatorWords(text, operator)} `, isValue: false });
+  const data = expressionValue(node, 'Data') ?? '';
+  if (needsValue(knownOperator(operator) ?? operator)) parts.push({ text: data, isValue: true });
+  return parts;
+}
+
+function queryWords(text: EditorText, node: ConditionExpression): WordPart[] {
+  const query = expressionValue(node, 'Query') ?? '';
+  const namespace = expressionValue(node, 'Namespace') ?? '';
+  const language = /^\s*select\s+oslanguage\s+from\s+win32_operatingsystem\s+where\s+oslanguage\s*=\s*'?(\d+)'?/i.exec(
+    query,
+  );
+  if (language !== null) return fillParts(text, 'condition.language', { language: language[1] ?? '' });
+  const usual = namespace === '' || namespace.toLowerCase() === 'root\\cimv2';
+  const parts = fillParts(text, 'condition.wmi', { query });
+  return usual ? parts : [...parts, ...fillParts(text, 'condition.inNamespace', { namespace })];
+}
+
+function softwareWords(text: EditorText, node: ConditionExpression): WordPart[] {
+  const name = expressionValue(node, 'ProductName') ?? expressionValue(node, 'ProductCode') ?? '';
+  const version = expressionValue(node, 'Version') ?? '';
+  const isAny = (expressionValue(node, 'Operator') ?? '').toLowerCase() === 'anyversion';
+  return isAny
+    ? fillParts(text, 'condition.softwareAny', { name })
+    : fillParts(text, 'condition.software', { name: version === '' ? name : `${name} ${version}` });
+}
+
+function list(variables: readonly ConditionVariable[]): string {
+  return variables.map((one) => `${one.name} ${one.value}`).join(', ');
+}
+
+function platformWords(text: EditorText, node: OsConditionGroup): WordPart[] {
+  const names = node.platforms.map((platform) => (platform.name === '' ? list(platform.platform) : platform.name));
+  return fillParts(text, 'condition.operatingSystem', { names: names.join(', ') });
+}
+
+function expressionWords(text: EditorText, node: ConditionExpression): WordPart[] {
+  switch (node.type) {
+    case expressionTypes.variable:
+      return variableWords(text, node);
+    case expressionTypes.file:
+      return placeWords(text, node, 'condition.file');
+    case expressionTypes.folder:
+      return placeWords(text, node, 'condition.folder');
+    case expressionTypes.registry:
+      return registryWords(text, node);
+    case expressionTypes.wmi:
+      return queryWords(text, node);
+    case expressionTypes.software:
+      return softwareWords(text, node);
+    default:
+      return fillParts(text, 'condition.other', { type: node.type, values: list(node.variables) });
+  }
+}
+
+/** A line of the condition in words. If statements have their own control and no words here. */
+export function conditionParts(text: EditorText, node: ConditionNode): WordPart[] {
+  switch (node.kind) {
+    case 'operator':
+      return [{ text: text(`condition.group.${node.operator}`), isValue: false }];
+    case 'expression': {
+      const parts = expressionWords(text, node);
+      return node.ignoreQueryFailure ? [...parts, { text: text('condition.ignoresFailure'), isValue: false }] : parts;
+    }
+    case 'osConditionGroup':
+      return platformWords(text, node);
+    case 'unknown':
+      return fillParts(text, 'condition.unknown', { element: node.element });
+  }
+}
+
+/** The same as one text, for readers of the screen and for titles. */
+export function conditionText(text: EditorText, node: ConditionNode): string {
+  return conditionParts(text, node)
+    .map((part) => part.text)
+    .join('');
+}

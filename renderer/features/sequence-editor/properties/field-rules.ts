@@ -1,0 +1,147 @@
+import type { NodeDetail } from '#shared/model/sequence';
+import type { PropertyConstraint, StepDescription, StepProperty } from '#shared/steps/step-description';
+
+/** Reads a property of a step as text: what the document has, else what the description says a missing one means. */
+export function readValue(node: NodeDetail, property: StepProperty): string {
+  const virtual = readVirtual(node, property);
+  if (virtual !== undefined) return virtual;
+  const stored = storedValue(node, property);
+  if (stored !== undefined) return stored;
+  const { default: fallback } = property;
+  return fallback === null || typeof fallback === 'object' ? '' : String(fallback);
+}
+
+export function storedValue(node: NodeDetail, property: StepProperty): string | undefined {
+  const { xml } = property;
+  if (xml === null) return undefined;
+  return node.variables.find((variable) => (variable.property ?? variable.name) === xml.property)?.value;
+}
+
+/** Properties that have no variable of their own: they stand in attributes or are derived from another property. */
+function readVirtual(node: NodeDetail, property: StepProperty): string | undefined {
+  if (property.xml !== null) return undefined;
+  switch (property.key) {
+    case 'name':
+      return node.name;
+    case 'description':
+      return node.description;
+    case 'timeoutEnabled':
+      return String(node.timeoutSeconds !== null);
+    case 'timeout':
+      return node.timeoutSeconds === null ? '' : String(Math.round(node.timeoutSeconds / 60));
+    case 'notify':
+      return String(node.variables.find((one) => one.property === 'MessageTimeout')?.value !== '0');
+    default:
+      return undefined;
+  }
+}
+
+export function isOn(value: string): boolean {
+  return value.trim().toLowerCase() === 'true';
+}
+
+/** A truth value written the way the document writes it: `True`, `TRUE` or `true`. */
+export function writeBool(value: boolean, old: string | undefined): string {
+  if (old === 'True' || old === 'False') return value ? 'True' : 'False';
+  if (old === 'TRUE' || old === 'FALSE') return value ? 'TRUE' : 'FALSE';
+  return String(value);
+}
+
+export type ReadProperty = (key: string) => string;
+
+export function reader(node: NodeDetail, description: StepDescription): ReadProperty {
+  return (key) => {
+    const property = description.properties.find((one) => one.key === key);
+    return property === undefined ? '' : readValue(node, property);
+  };
+}
+
+/** `key=value`, `key` (a truth value that is on) or `key is set`. */
+export function holds(rule: string, read: ReadProperty): boolean {
+  const set = /^(\w+) is set$/.exec(rule);
+  if (set !== null) return read(set[1] ?? '') !== '';
+  const [key, wanted] = rule.split('=');
+  const value = read((key ?? '').trim());
+  return wanted === undefined ? isOn(value) : value.toLowerCase() === wanted.trim().toLowerCase();
+}
+
+/** The property and choice a rule speaks of, in the field's words: what has to be chosen for the field to count. */
+export function ruleLabel(rule: string, description: StepDescription): string {
+  const [key, wanted] = rule.replace(/ is set$/, '').split('=');
+  const property = description.properties.find((one) => one.key === (key ?? '').trim());
+  const choice = property?.choices?.find((one) => one.value.toLowerCase() === wanted?.trim().toLowerCase());
+  return choice?.label ?? property?.label ?? rule;
+}
+
+/** What is wrong with a value. `refused` values cannot be kept; the others are kept and shown as a problem. */
+export interface ValueProblem {
+  readonly key:
+    'required' | 'tooLong' | 'longerThanEditor' | 'notANumber' | 'tooSmall' | 'tooLarge' | 'pattern' | 'readOnlyName';
+  readonly isRefused: boolean;
+  readonly limit: number;
+  readonly length: number;
+}
+
+function problem(key: ValueProblem['key'], isRefused: boolean, limit = 0, length = 0): ValueProblem {
+  return { key, isRefused, limit, length };
+}
+
+function checkNumber(value: string, rule: PropertyConstraint): ValueProblem | null {
+  if (!/^-?\d{1,10}$/.test(value.trim())) return problem('notANumber', true);
+  const number = Number(value);
+  if (rule.min !== undefined && number < rule.min) return problem('tooSmall', true, rule.min);
+  if (rule.max !== undefined && number > rule.max) return problem('tooLarge', true, rule.max);
+  return null;
+}
+
+function checkText(value: string, rule: PropertyConstraint): ValueProblem | null {
+  const most = rule.maxLengthInClass ?? rule.maxLength;
+  if (most !== undefined && value.length > most) return problem('tooLong', true, most, value.length);
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) {
+    return problem(value.startsWith('_') ? 'readOnlyName' : 'pattern', true);
+  }
+  if (rule.maxLength !== undefined && value.length > rule.maxLength) {
+    return problem('longerThanEditor', false, rule.maxLength, value.length);
+  }
+  return null;
+}
+
+/** Checks a value against its description. Numbers in the units of the field; lengths in characters. */
+export function checkValue(property: StepProperty, value: string, isRequired: boolean): ValueProblem | null {
+  const rule: PropertyConstraint = property.constraint ?? {};
+  if (value.trim() === '') {
+    if (property.kind === 'int') return problem('notANumber', true);
+    return isRequired ? problem('required', false) : null;
+  }
+  return property.kind === 'int' ? checkNumber(value, rule) : checkText(value, rule);
+}
+
+export function isRequired(property: StepProperty, read: ReadProperty): boolean {
+  const rule = property.constraint;
+  if (rule?.required === true) return true;
+  return rule?.requiredWhen !== undefined && holds(rule.requiredWhen, read);
+}
+
+export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
+  const rule = property.constraint?.enabledWhen;
+  return rule === undefined || holds(rule, read);
+}
+
+/** Comma separated, as the document writes lists of files. */
+export function splitFiles(value: string): string[] {
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+export type FileRefusal = 'empty' | 'comma' | 'config' | 'twice' | null;
+
+/** `config.xml` cannot stand here: the documents of the field say so; it goes into the additional options. */
+export function checkFile(name: string, files: readonly string[]): FileRefusal {
+  const wanted = name.trim().toLowerCase();
+  if (wanted === '') return 'empty';
+  if (wanted.includes(',')) return 'comma';
+  if (wanted === 'config.xml' || wanted.endsWith('\\config.xml')) return 'config';
+  return files.some((one) => one.toLowerCase() === wanted) ? 'twice' : null;
+}

@@ -1,0 +1,88 @@
+import type { NodeDetail } from '#shared/model/sequence';
+import { describeRow, fullPageOf } from '../model/problems.ts';
+import { useWords } from '../use-words.ts';
+import { VariableTable } from './variable-table.tsx';
+import { CheckField, ChoiceField, PropertyField, type StepPart } from './fields.tsx';
+import { type LayoutItem, layouts } from './layouts.ts';
+
+function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutItem }) {
+  const words = useWords();
+  switch (item.kind) {
+    case 'field':
+      return <PropertyField part={part} fieldKey={item.key} />;
+    case 'check':
+      return item.under === undefined ? (
+        <CheckField part={part} fieldKey={item.key} />
+      ) : (
+        <CheckField part={part} fieldKey={item.key}>
+          <Items part={part} items={item.under} />
+        </CheckField>
+      );
+    case 'choice':
+      return (
+        <ChoiceField
+          part={part}
+          fieldKey={item.key}
+          label={item.label}
+          isHorizontal={item.isHorizontal ?? false}
+          under={(value) => {
+            const items = item.under?.[value];
+            return items === undefined ? null : <Items part={part} items={items} />;
+          }}
+        />
+      );
+    case 'columns':
+      return (
+        <div className="se-columns">
+          {item.columns.map((items, index) => (
+            <div key={index} className="se-column">
+              <Items part={part} items={items} />
+            </div>
+          ))}
+        </div>
+      );
+    case 'note':
+      return <p className="ws-muted se-note">{words(item.text)}</p>;
+  }
+}
+
+function Items({ part, items }: { readonly part: StepPart; readonly items: readonly LayoutItem[] }) {
+  return items.map((item, index) => <Item key={index} part={part} item={item} />);
+}
+
+const commonPage: readonly LayoutItem[] = [
+  { kind: 'columns', columns: [[{ kind: 'field', key: 'name' }], [{ kind: 'field', key: 'description' }]] },
+];
+
+/** What the type is, for a step that no description fits: name and description only. */
+const plain = (node: NodeDetail): StepPart['description'] => ({
+  id: 'plain',
+  label: node.type,
+  purpose: '',
+  menu: null,
+  element: 'step',
+  type: node.type,
+  runIn: null,
+  runInEditable: true,
+  successCodes: '0',
+  retryCount: 0,
+  action: null,
+  icon: '',
+  properties: [],
+});
+
+/** The fields of a step: a full page for the types that have one, else name, description and the variables. */
+export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
+  const words = useWords();
+  const full = fullPageOf(node);
+  if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
+  const description = describeRow(node);
+  return (
+    <>
+      <Items part={{ node, description: description ?? plain(node) }} items={commonPage} />
+      {description === undefined ? null : <p className="ws-muted se-note">{description.purpose}</p>}
+      <p className="ws-muted se-note">{words('field.variablesOnly')}</p>
+      <VariableTable node={node} hasMeanings />
+    </>
+  );
+}

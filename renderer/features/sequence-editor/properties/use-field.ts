@@ -1,0 +1,156 @@
+import { useCallback, useMemo } from 'react';
+import { type Edit, mergeKey } from '#shared/model/edit';
+import type { NodeDetail } from '#shared/model/sequence';
+import { describeStepId } from '#shared/steps/catalog';
+import type { StepDescription, StepProperty } from '#shared/steps/step-description';
+import { errorText } from '#shared/text/errors';
+import { useSlice } from '../../../app/shell-context.tsx';
+import type { FieldDraft } from '../store/document-store.ts';
+import type { EditorController } from '../store/editor-controller.ts';
+import { useEditor } from '../use-editor.tsx';
+import { type EditorText, useWords } from '../use-words.ts';
+import {
+  checkValue,
+  isEnabled,
+  isRequired,
+  readValue,
+  reader,
+  storedValue,
+  type ValueProblem,
+  writeBool,
+} from './field-rules.ts';
+
+const groupProperties: readonly StepProperty[] = describeStepId('group')?.properties ?? [];
+
+/** Name and description are the same for everything in a sequence; the group's description has their rules. */
+export function commonProperty(key: 'name' | 'description'): StepProperty {
+  const found = groupProperties.find((property) => property.key === key);
+  if (found === undefined) throw new Error(`No description of ${key}`);
+  return found;
+}
+
+/** The edit that gives a property a value, as it was typed. */
+export function makeEdit(node: NodeDetail, property: StepProperty, value: string): Edit | null {
+  const { id } = node;
+  if (property.xml !== null) {
+    const { name, property: key, hidden } = property.xml;
+    return { kind: 'setVariable', id, property: key, name, hidden, value };
+  }
+  switch (property.key) {
+    case 'name':
+      return { kind: 'setName', id, name: value };
+    case 'description':
+      return { kind: 'setDescription', id, description: value };
+    case 'timeout': {
+      const isNumber = /^\d{1,9}$/.test(value.trim());
+      return { kind: 'setStepOption', id, option: 'timeoutSeconds', value: isNumber ? Number(value) * 60 : value };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The text of a draft as its field shows it. */
+function draftText(draft: FieldDraft): string {
+  const { edit } = draft;
+  switch (edit.kind) {
+    case 'setName':
+      return edit.name;
+    case 'setDescription':
+      return edit.description;
+    case 'setVariable':
+      return edit.value ?? '';
+    case 'setStepOption':
+      return typeof edit.value === 'number' ? String(edit.value / 60) : (edit.value ?? '');
+    default:
+      return '';
+  }
+}
+
+export interface FieldModel {
+  readonly property: StepProperty;
+  readonly value: string;
+  readonly isRequired: boolean;
+  readonly isDisabled: boolean;
+  /** What is wrong, in words; null when nothing is. */
+  readonly message: string | null;
+  readonly isError: boolean;
+  /** Typing: waits for a pause. */
+  type(value: string): void;
+  /** Leaving the field: sends what waits. */
+  commit(): void;
+  /** A choice: done at once. */
+  choose(value: string): void;
+  toggle(value: boolean): void;
+}
+
+export function problemWords(words: EditorText, property: StepProperty, problem: ValueProblem): string {
+  return words(`field.${problem.key}`, { label: property.label, limit: problem.limit, length: problem.length });
+}
+
+function messageOf(
+  words: EditorText,
+  draft: FieldDraft | undefined,
+  property: StepProperty,
+  found: ValueProblem | null,
+) {
+  if (draft?.error != null && found?.isRefused !== true) {
+    const { sentence, remedy } = errorText(draft.error.code, draft.error.details);
+    return { message: words('field.refused', { sentence, remedy }), isError: true };
+  }
+  if (found === null) return { message: null, isError: false };
+  return { message: problemWords(words, property, found), isError: found.isRefused };
+}
+
+function sender(editor: EditorController, node: NodeDetail, property: StepProperty) {
+  const { session } = editor;
+  return {
+    type: (value: string) => {
+      const edit = makeEdit(node, property, value);
+      if (edit === null) return;
+      const problem = checkValue(property, value, property.key === 'name');
+      const empty = property.key === 'name' && value.trim() === '';
+      if (problem?.isRefused === true || empty) {
+        session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details: { reason: property.label }, traceId: null });
+      } else session.type(edit);
+    },
+    choose: (value: string) => {
+      const edit = makeEdit(node, property, value);
+      if (edit !== null) void session.apply([edit]);
+    },
+    toggle: (value: boolean) => {
+      const edit = makeEdit(node, property, writeBool(value, storedValue(node, property)));
+      if (edit !== null) void session.apply([edit]);
+    },
+  };
+}
+
+/** One property of the selected step as a field: value, limits, what is wrong, and how to change it. */
+export function useField(
+  node: NodeDetail,
+  description: StepDescription | undefined,
+  property: StepProperty,
+): FieldModel {
+  const editor = useEditor();
+  const words = useWords();
+  const edit = useMemo(() => makeEdit(node, property, ''), [node, property]);
+  const key = edit === null ? null : mergeKey(edit);
+  const draft = useSlice(editor.document, (state) => (key === null ? undefined : state.drafts.get(key)));
+  const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
+  const read = useMemo(() => (description === undefined ? () => '' : reader(node, description)), [node, description]);
+  const value = draft === undefined ? readValue(node, property) : draftText(draft);
+  const needed = isRequired(property, read);
+  const enabled = isEnabled(property, read);
+  const found = enabled && property.kind !== 'bool' ? checkValue(property, value, needed) : null;
+  const send = useMemo(() => sender(editor, node, property), [editor, node, property]);
+  const commit = useCallback(() => void (key === null ? undefined : editor.session.commit(key)), [editor, key]);
+  return {
+    property,
+    value,
+    isRequired: needed,
+    isDisabled: isReadOnly || !enabled,
+    ...messageOf(words, draft, property, found),
+    commit,
+    ...send,
+  };
+}

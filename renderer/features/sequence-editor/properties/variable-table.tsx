@@ -1,0 +1,152 @@
+import { Button, Input, Textarea } from '@fluentui/react-components';
+import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
+import type { NodeDetail, StepVariable } from '#shared/model/sequence';
+import { isSecretProperty } from '#shared/steps/catalog';
+import type { StepProperty } from '#shared/steps/step-description';
+import { errorText } from '#shared/text/errors';
+import { useShell, useSlice } from '../../../app/shell-context.tsx';
+import { describeRow } from '../model/problems.ts';
+import { addVariable, variableKey } from '../store/step-actions.ts';
+import { useEditor } from '../use-editor.tsx';
+import { useWords } from '../use-words.ts';
+
+/** The words of a variable: the label of the property that it carries, or nothing. */
+function meaningOf(properties: readonly StepProperty[], variable: StepVariable): string {
+  return properties.find((one) => one.xml?.property === variableKey(variable))?.label ?? '';
+}
+
+interface CellProps {
+  readonly node: NodeDetail;
+  readonly variable: StepVariable;
+  readonly isReadOnly: boolean;
+}
+
+function ValueCell({ node, variable, isReadOnly }: CellProps) {
+  const words = useWords();
+  const editor = useEditor();
+  const property = variableKey(variable);
+  const draftKey = `setVariable:${node.id}:${property}`;
+  const draft = useSlice(editor.document, (state) => state.drafts.get(draftKey));
+  if (isSecretProperty(node.type, property)) return <span className="ws-muted">{words('variables.secret')}</span>;
+  const value = draft?.edit.kind === 'setVariable' ? (draft.edit.value ?? '') : variable.value;
+  const common = {
+    size: 'small' as const,
+    value,
+    readOnly: isReadOnly,
+    className: 'se-mono se-cell-input',
+    'aria-label': words('variables.valueOf', { name: variable.name }),
+    onBlur: () => void editor.session.commit(draftKey),
+    onChange: (_event: unknown, data: { value: string }) =>
+      editor.session.type({
+        kind: 'setVariable',
+        id: node.id,
+        property,
+        name: variable.name,
+        hidden: variable.hidden,
+        value: data.value,
+      }),
+  };
+  const refused = draft?.error == null ? null : errorText(draft.error.code, draft.error.details);
+  return (
+    <>
+      {value.includes('\n') ? <Textarea resize="vertical" {...common} /> : <Input {...common} />}
+      {refused === null ? null : <span className="se-warning">{`${refused.sentence} ${refused.remedy}`}</span>}
+    </>
+  );
+}
+
+function VariableRow(props: CellProps & { readonly meaning: string | null }) {
+  const words = useWords();
+  const editor = useEditor();
+  const { node, variable, isReadOnly, meaning } = props;
+  return (
+    <tr>
+      {meaning === null ? null : <td title={meaning}>{meaning === '' ? '–' : meaning}</td>}
+      <td className="se-mono" title={variable.name}>
+        {variable.name}
+      </td>
+      <td className="se-mono" title={variable.property ?? ''}>
+        {variable.property ?? '–'}
+      </td>
+      <td>
+        <ValueCell {...props} />
+      </td>
+      <td>{variable.hidden ? words('variables.yes') : words('variables.no')}</td>
+      <td>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Delete16Regular />}
+          disabled={isReadOnly}
+          aria-label={words('variables.remove', { name: variable.name })}
+          onClick={() =>
+            void editor.session.apply([
+              { kind: 'setVariable', id: node.id, property: variableKey(variable), value: null },
+            ])
+          }
+        />
+      </td>
+    </tr>
+  );
+}
+
+function AddVariable({ node, isReadOnly }: { readonly node: NodeDetail; readonly isReadOnly: boolean }) {
+  const words = useWords();
+  const shell = useShell();
+  const editor = useEditor();
+  const add = () => void shell.attempt(() => addVariable(shell, editor, node));
+  return (
+    <Button size="small" icon={<Add16Regular />} disabled={isReadOnly} onClick={add}>
+      {words('variables.add')}
+    </Button>
+  );
+}
+
+/** The variables of a step as they are in the document; `hasMeanings` names the property that each carries. */
+export function VariableTable({
+  node,
+  hasMeanings = false,
+}: {
+  readonly node: NodeDetail;
+  readonly hasMeanings?: boolean;
+}) {
+  const words = useWords();
+  const editor = useEditor();
+  const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
+  const properties = describeRow(node)?.properties ?? [];
+  return (
+    <div className="se-variables">
+      {node.variables.length === 0 ? (
+        <p className="ws-muted se-note">{words('variables.none')}</p>
+      ) : (
+        <table aria-label={words('variables.label')}>
+          <thead>
+            <tr>
+              {hasMeanings ? <th scope="col">{words('variables.meaning')}</th> : null}
+              <th scope="col">{words('variables.name')}</th>
+              <th scope="col">{words('variables.property')}</th>
+              <th scope="col">{words('variables.value')}</th>
+              <th scope="col">{words('variables.hidden')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {node.variables.map((variable, index) => (
+              <VariableRow
+                key={`${variableKey(variable)}:${index}`}
+                node={node}
+                variable={variable}
+                isReadOnly={isReadOnly}
+                meaning={hasMeanings ? meaningOf(properties, variable) : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div className="ws-row">
+        <AddVariable node={node} isReadOnly={isReadOnly} />
+        <span className="ws-muted ws-small">{words('variables.hiddenMeaning')}</span>
+      </div>
+    </div>
+  );
+}

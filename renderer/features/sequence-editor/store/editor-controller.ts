@@ -1,0 +1,311 @@
+import type { Edit, EditPlace } from '#shared/model/edit';
+import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
+import type { EditorChange } from '#shared/model/editor';
+import { descendantIds, type OutlineRow, topmostIds } from '#shared/model/outline';
+import type { NodeId } from '#shared/model/sequence';
+import { findRows, nextHit } from '../model/find.ts';
+import { keepSelection, selectAll, selectMany, selectOne, type Selection } from '../model/selection.ts';
+import { ancestorIds } from '../model/view-rows.ts';
+import { type DropPlace, refuseDrop } from '../tree/drop-place.ts';
+import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { createEditorSession, type EditorSession } from './editor-session.ts';
+import type { EditorDeps, StepClipboard } from './ports.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+
+export type MoveDirection = 'up' | 'down' | 'into' | 'out';
+
+/** One open editor: its document, what it shows, and everything a person can do with it. */
+export interface EditorController {
+  readonly document: DocumentStore;
+  readonly view: ViewStore;
+  readonly session: EditorSession;
+  readonly clipboard: StepClipboard;
+  select(selection: Selection, focus?: boolean): void;
+  reveal(ids: readonly NodeId[]): void;
+  setOpen(id: NodeId, open: boolean): void;
+  setAllOpen(open: boolean): void;
+  selectAll(): void;
+  find(text: string): void;
+  findNext(step: 1 | -1): void;
+  canMove(direction: MoveDirection): boolean;
+  move(direction: MoveDirection): Promise<void>;
+  drop(ids: readonly NodeId[], place: DropPlace, isCopy: boolean): Promise<boolean>;
+  insert(type: string | null): Promise<void>;
+  remove(): Promise<void>;
+  copy(): Promise<boolean>;
+  cut(): Promise<void>;
+  paste(): Promise<void>;
+  rename(id: NodeId, name: string): Promise<void>;
+  setDisabled(disabled: boolean): Promise<void>;
+  setContinueOnError(continueOnError: boolean): Promise<void>;
+  wrap(name: string): Promise<void>;
+  ungroup(): Promise<void>;
+  undo(steps: number): Promise<void>;
+  redo(steps: number): Promise<void>;
+}
+
+interface Parts {
+  readonly document: DocumentStore;
+  readonly view: ViewStore;
+  readonly session: EditorSession;
+  readonly clipboard: StepClipboard;
+  readonly deps: EditorDeps;
+}
+
+export function selectedIds(parts: Pick<Parts, 'document' | 'view'>): NodeId[] {
+  return topmostIds(parts.document.getState().rows, parts.view.getState().selection.ids);
+}
+
+export function selectedRows(rows: readonly OutlineRow[], ids: readonly NodeId[]): OutlineRow[] {
+  const wanted = new Set(ids);
+  return rows.filter((row) => wanted.has(row.id));
+}
+
+function isEditable(parts: Parts): boolean {
+  const { mode, phase } = parts.document.getState();
+  return mode === 'edit' && phase === 'open';
+}
+
+/** Field: a new item goes after the selected one; with nothing selected to the end. */
+function placeForNew(parts: Parts): EditPlace {
+  const { active, ids } = parts.view.getState().selection;
+  const after = ids.at(-1) ?? active;
+  return after === null ? { where: 'into', parentId: null } : { where: 'after', id: after };
+}
+
+function setSelection(parts: Parts, selection: Selection, focus: boolean): void {
+  const before = parts.view.getState();
+  parts.view.setState({ selection, focusRequest: before.focusRequest + (focus ? 1 : 0) });
+}
+
+/** Opens the groups above the rows, selects them and takes the focus there. */
+function reveal(parts: Parts, ids: readonly NodeId[]): void {
+  const { rows } = parts.document.getState();
+  const there = new Set(rows.map((row) => row.id));
+  const known = ids.filter((id) => there.has(id));
+  if (known.length === 0) return;
+  const closed = new Set(parts.view.getState().closed);
+  for (const id of known) for (const parent of ancestorIds(rows, id)) closed.delete(parent);
+  parts.view.setState({ closed });
+  setSelection(parts, selectMany(known), true);
+}
+
+function announceMove(parts: Parts, ids: readonly NodeId[]): void {
+  const { rows } = parts.document.getState();
+  const at = rows.findIndex((row) => row.id === ids[0]);
+  const row = rows[at];
+  if (row !== undefined) parts.deps.say({ key: 'moved', count: ids.length, name: row.name, number: at + 1 });
+}
+
+async function edit(parts: Parts, edits: readonly Edit[], label?: string): Promise<EditorChange | null> {
+  if (!isEditable(parts) || edits.length === 0) return null;
+  const made = await parts.session.apply(edits, label);
+  if (made !== null && made.select.length > 0) reveal(parts, made.select);
+  return made;
+}
+
+function moveEdit(parts: Parts, direction: MoveDirection): Edit | null {
+  const { rows } = parts.document.getState();
+  const { ids } = parts.view.getState().selection;
+  const make = { up: moveUp, down: moveDown, into: moveInto, out: moveOut }[direction];
+  return make(rows, ids);
+}
+
+function viewActions(parts: Parts) {
+  const { document, view } = parts;
+  return {
+    select: (selection: Selection, focus = false) => setSelection(parts, selection, focus),
+    reveal: (ids: readonly NodeId[]) => reveal(parts, ids),
+    setOpen: (id: NodeId, open: boolean) => {
+      const { closed, selection } = view.getState();
+      const next = new Set(closed);
+      if (open) next.delete(id);
+      else next.add(id);
+      view.setState({ closed: next });
+      const { rows } = document.getState();
+      const hidden = open ? [] : descendantIds(rows, id);
+      if (selection.active !== null && hidden.includes(selection.active)) setSelection(parts, selectOne(id), true);
+    },
+    setAllOpen: (open: boolean) => {
+      const { rows } = document.getState();
+      const groups = rows.filter((row) => row.kind === 'group').map((row) => row.id);
+      view.setState({ closed: new Set(open ? [] : groups) });
+      const { active } = view.getState().selection;
+      const top = open || active === null ? undefined : ancestorIds(rows, active).at(-1);
+      if (top !== undefined) setSelection(parts, selectOne(top), false);
+    },
+    selectAll: () => setSelection(parts, selectAll(view.getState().selection, document.getState().rows), false),
+    find: (text: string) => {
+      view.setState({ findText: text });
+      const hits = findRows(document.getState().rows, text);
+      if (text.trim() !== '') parts.deps.say({ key: 'found', count: hits.length });
+    },
+    findNext: (step: 1 | -1) => {
+      const { rows } = document.getState();
+      const { findText, selection } = view.getState();
+      const hit = nextHit(rows, findRows(rows, findText), selection.active, step);
+      if (hit !== null) reveal(parts, [hit]);
+    },
+  };
+}
+
+async function dropRows(parts: Parts, ids: readonly NodeId[], place: DropPlace, isCopy: boolean): Promise<boolean> {
+  const { rows } = parts.document.getState();
+  const moved = topmostIds(rows, ids);
+  if (refuseDrop(rows, moved, place, isCopy) !== null) return false;
+  if (!isCopy) {
+    const made = await edit(parts, [{ kind: 'move', ids: moved, parentId: place.parentId, index: place.index }]);
+    if (made !== null) announceMove(parts, moved);
+    return made !== null;
+  }
+  const sessionId = parts.session.sessionId();
+  const copied = sessionId === null ? null : await parts.session.call('editor.copy', { sessionId, nodeIds: moved });
+  if (copied === null) return false;
+  const to: EditPlace = { where: 'into', parentId: place.parentId, index: place.index };
+  const made = await edit(parts, [{ kind: 'insertRaw', place: to, xml: copied.xml }]);
+  if (made !== null) parts.deps.say({ key: 'pasted', count: copied.count });
+  return made !== null;
+}
+
+async function copyRows(parts: Parts): Promise<boolean> {
+  const nodeIds = selectedIds(parts);
+  const sessionId = parts.session.sessionId();
+  if (nodeIds.length === 0 || sessionId === null) return false;
+  await parts.session.commit();
+  const copied = await parts.session.call('editor.copy', { sessionId, nodeIds });
+  if (copied === null) return false;
+  parts.clipboard.write({ xml: copied.xml, count: copied.count });
+  parts.deps.say({ key: 'copied', count: copied.count });
+  return true;
+}
+
+async function removeRows(parts: Parts): Promise<void> {
+  const ids = selectedIds(parts);
+  const { rows } = parts.document.getState();
+  const before = parts.view.getState().selection;
+  const first = rows.find((row) => row.id === ids[0]);
+  if (first === undefined || !isEditable(parts)) return;
+  const made = await parts.session.apply([{ kind: 'remove', ids }]);
+  if (made === null) return;
+  setSelection(parts, keepSelection({ ...before, ids: [] }, rows, parts.document.getState().rows), true);
+  parts.deps.say({ key: 'removed', count: ids.length, name: first.name });
+}
+
+function structureActions(parts: Parts) {
+  return {
+    canMove: (direction: MoveDirection) => isEditable(parts) && moveEdit(parts, direction) !== null,
+    move: async (direction: MoveDirection) => {
+      const wanted = moveEdit(parts, direction);
+      if (wanted === null || (await edit(parts, [wanted])) === null) return;
+      announceMove(parts, selectedIds(parts));
+    },
+    drop: (ids: readonly NodeId[], place: DropPlace, isCopy: boolean) => dropRows(parts, ids, place, isCopy),
+    insert: async (type: string | null) => {
+      const made = await edit(parts, [{ kind: 'insert', place: placeForNew(parts), type }]);
+      if (made !== null) parts.deps.say({ key: 'changed', label: made.label });
+    },
+    remove: () => removeRows(parts),
+    copy: () => copyRows(parts),
+    cut: async () => {
+      if (isEditable(parts) && (await copyRows(parts))) await removeRows(parts);
+    },
+    paste: async () => {
+      const held = parts.clipboard.read();
+      if (held === null) return;
+      const made = await edit(parts, [{ kind: 'insertRaw', place: placeForNew(parts), xml: held.xml }]);
+      if (made !== null) parts.deps.say({ key: 'pasted', count: held.count });
+    },
+    wrap: async (name: string) => {
+      const ids = selectedIds(parts);
+      const made = ids.length === 0 ? null : await edit(parts, [{ kind: 'wrapInGroup', ids, name }]);
+      if (made !== null) parts.deps.say({ key: 'changed', label: made.label });
+    },
+    ungroup: async () => {
+      const groups = selectedRows(parts.document.getState().rows, selectedIds(parts)).filter((r) => r.kind === 'group');
+      const made = await edit(
+        parts,
+        groups.map((row) => ({ kind: 'ungroup', id: row.id })),
+      );
+      if (made !== null) parts.deps.say({ key: 'changed', label: made.label });
+    },
+  };
+}
+
+function valueActions(parts: Parts) {
+  const step = async (run: () => Promise<EditorChange | null>, key: 'undone' | 'redone') => {
+    const made = isEditable(parts) ? await run() : null;
+    if (made === null) return;
+    reveal(parts, made.select);
+    parts.deps.say({ key, label: made.label });
+  };
+  const flag = async (make: (ids: NodeId[]) => Edit) => {
+    const ids = [...parts.view.getState().selection.ids];
+    const made = ids.length === 0 || !isEditable(parts) ? null : await parts.session.apply([make(ids)]);
+    if (made !== null) parts.deps.say({ key: 'changed', label: made.label });
+  };
+  return {
+    rename: async (id: NodeId, name: string) => {
+      parts.view.setState({ renaming: null });
+      const row = parts.document.getState().rows.find((one) => one.id === id);
+      if (row !== undefined && row.name !== name) await edit(parts, [{ kind: 'setName', id, name }]);
+      setSelection(parts, parts.view.getState().selection, true);
+    },
+    setDisabled: (disabled: boolean) => flag((ids) => ({ kind: 'setDisabled', ids, disabled })),
+    setContinueOnError: (continueOnError: boolean) =>
+      flag((ids) => ({ kind: 'setContinueOnError', ids, continueOnError })),
+    undo: (steps: number) => step(() => parts.session.undo(steps), 'undone'),
+    redo: (steps: number) => step(() => parts.session.redo(steps), 'redone'),
+  };
+}
+
+export interface EditorOptions {
+  readonly packageId: Parameters<typeof createDocumentStore>[0];
+  readonly mode: 'edit' | 'view';
+  readonly deps: EditorDeps;
+  readonly clipboard: StepClipboard;
+}
+
+/** Makes the editor of one tab. It opens nothing yet: `session.open` does. */
+export function createEditorController(options: EditorOptions): EditorController {
+  const document = createDocumentStore(options.packageId, options.mode);
+  const view = createViewStore();
+  const session = createEditorSession(document, options.deps);
+  const parts: Parts = { document, view, session, clipboard: options.clipboard, deps: options.deps };
+  let rowsBefore = document.getState().rows;
+  document.subscribe((state) => {
+    if (state.rows === rowsBefore) return;
+    const kept = keepSelection(view.getState().selection, rowsBefore, state.rows);
+    rowsBefore = state.rows;
+    if (kept !== view.getState().selection) view.setState({ selection: kept });
+  });
+  followSelection(parts);
+  return { ...parts, ...viewActions(parts), ...structureActions(parts), ...valueActions(parts) };
+}
+
+/** Keeps the detail of the one selected row read: after selecting (a short pause while arrows run) and after a change. */
+function followSelection({ document, view, session, deps }: Parts): void {
+  let cancel: () => void = () => undefined;
+  let shown: NodeId | null = null;
+  const load = (id: NodeId, pause: number) => {
+    cancel();
+    cancel = deps.schedule(() => void session.loadDetail(id), pause);
+  };
+  const only = () => {
+    const { ids } = view.getState().selection;
+    return ids.length === 1 ? (ids[0] ?? null) : null;
+  };
+  view.subscribe(() => {
+    const id = only();
+    if (id === shown) return;
+    shown = id;
+    void session.commit();
+    if (id !== null) load(id, document.getState().details.has(id) ? 0 : selectionPause);
+  });
+  session.onChange(() => {
+    const id = only();
+    if (id !== null) load(id, 0);
+  });
+}
+
+/** The details pane follows the selection after this long, so that running arrows do not ask for every row. */
+const selectionPause = 80;

@@ -1,0 +1,132 @@
+import type { PackageId } from '#shared/model/ids';
+import { defineModel, type Shell } from '../../../app/types.ts';
+import { activeScope } from '../../../commands/keys.ts';
+import type { TabOf } from '../../../stores/tabs.ts';
+import { editorText } from '../use-words.ts';
+import { sequenceName } from './document-store.ts';
+import { createEditorController, type EditorController } from './editor-controller.ts';
+import { createStepClipboard, type EditorDeps, type Spoken, type StepClipboard } from './ports.ts';
+
+export const editorTab = 'editor';
+
+declare module '../../../stores/tab-map.ts' {
+  interface TabMap {
+    editor: { readonly packageId: PackageId; readonly mode: 'view' | 'edit' };
+  }
+}
+
+/** Every open editor of the window, by tab. They share one clipboard. */
+export interface Editors {
+  readonly clipboard: StepClipboard;
+  /** The editor of a tab; made and opened at first use, opened anew when the tab goes from viewing to editing. */
+  of(tab: TabOf<'editor'>): EditorController;
+  /** The editor on the screen, or null. */
+  active(): EditorController | null;
+  /** Opens the document again, for instance after the stored version was taken. */
+  reopen(tabId: string): Promise<void>;
+  /** Ends the session of a tab. Unsaved changes stay as a draft in the site. */
+  close(tabId: string): Promise<void>;
+}
+
+function createDeps(shell: Shell): EditorDeps {
+  const text = editorText(shell);
+  const words = (spoken: Spoken): string => {
+    if (spoken.key === 'changed') return spoken.label;
+    if (spoken.key === 'refused') return spoken.reason;
+    const { key, ...values } = spoken;
+    return text(`said.${key}`, values);
+  };
+  return {
+    client: shell.client,
+    schedule: (action, milliseconds) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    say: (spoken) =>
+      spoken.key === 'refused' ? shell.announcer.alert(words(spoken)) : shell.announcer.say(words(spoken)),
+  };
+}
+
+interface OpenEditor {
+  readonly controller: EditorController;
+  readonly stop: () => void;
+}
+
+/** The tab shows what the document is: its name, and the dot while something is not saved. */
+function followDocument(shell: Shell, tabId: string, controller: EditorController): () => void {
+  const show = () => {
+    const state = controller.document.getState();
+    if (state.phase !== 'open') return;
+    const name = sequenceName(state);
+    const tab = shell.tabs.store.getState().tabs.find((one) => one.id === tabId);
+    const title = state.mode === 'view' ? editorText(shell)('page.viewTitle', { name }) : name;
+    if (tab !== undefined && tab.title !== title) shell.tabs.setTitle(tabId, title);
+    const isDirty = state.isDirty && state.mode === 'edit';
+    if (tab !== undefined && tab.isDirty !== isDirty) shell.tabs.setDirty(tabId, isDirty);
+  };
+  const stops = [
+    controller.document.subscribe(show),
+    shell.commands.watch(controller.document),
+    shell.commands.watch(controller.view),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+function createEditors(shell: Shell): Editors {
+  const clipboard = createStepClipboard();
+  const open = new Map<string, OpenEditor>();
+  const deps = createDeps(shell);
+  shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => (listener as () => void)()) });
+  const start = (tab: TabOf<'editor'>): EditorController => {
+    const controller = createEditorController({ ...tab.params, deps, clipboard });
+    open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
+    void controller.session.open('keep');
+    return controller;
+  };
+  const end = async (tabId: string) => {
+    const one = open.get(tabId);
+    if (one === undefined) return;
+    open.delete(tabId);
+    one.stop();
+    await one.controller.session.close();
+  };
+  const editors: Editors = {
+    clipboard,
+    of: (tab) => {
+      const one = open.get(tab.id);
+      if (one === undefined) return start(tab);
+      const wasView = one.controller.document.getState().mode === 'view';
+      if (!wasView || tab.params.mode === 'view') return one.controller;
+      void end(tab.id);
+      return start(tab);
+    },
+    active: () => {
+      if (activeScope(shell) !== editorTab) return null;
+      return open.get(shell.tabs.store.getState().activeId)?.controller ?? null;
+    },
+    reopen: async (tabId) => {
+      const one = open.get(tabId);
+      if (one !== undefined) await one.controller.session.open('keep');
+    },
+    close: end,
+  };
+  shell.connection.onReconnect(() => {
+    for (const { controller } of open.values()) void controller.session.open('keep');
+  });
+  return editors;
+}
+
+export const editorsModel = defineModel('sequence-editors', createEditors);
+
+/** Opens a task sequence in a tab of its own, or goes to the tab that has it. Editing wins over viewing. */
+export function openEditor(
+  shell: Shell,
+  target: { readonly packageId: PackageId; readonly name: string; readonly mode: 'view' | 'edit' },
+): void {
+  const { packageId, name, mode } = target;
+  const there = shell.tabs.store
+    .getState()
+    .tabs.find((tab) => tab.kind === editorTab && tab.params.packageId === packageId);
+  const kept = there?.kind === editorTab && there.params.mode === 'edit' ? 'edit' : mode;
+  shell.tabs.open({ kind: editorTab, key: packageId, title: name, params: { packageId, mode: kept } });
+}

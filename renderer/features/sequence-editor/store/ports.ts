@@ -1,0 +1,52 @@
+import type { Client } from '../../../api/client.ts';
+
+/** Starts something later; the returned function takes it back. */
+export type Schedule = (action: () => void, milliseconds: number) => () => void;
+
+/** What a reader of the screen is told. The words are in `shared/text/en/sequence-editor.ts` under `said`. */
+export type Spoken =
+  | { key: 'changed'; label: string }
+  | { key: 'undone'; label: string }
+  | { key: 'redone'; label: string }
+  | { key: 'moved'; count: number; name: string; number: number }
+  | { key: 'copied'; count: number }
+  | { key: 'pasted'; count: number }
+  | { key: 'removed'; count: number; name: string }
+  | { key: 'saved'; revision: number }
+  | { key: 'found'; count: number }
+  | { key: 'refused'; reason: string };
+
+/** Everything from outside; a test brings its own. */
+export interface EditorDeps {
+  readonly client: Client;
+  readonly schedule: Schedule;
+  readonly say: (spoken: Spoken) => void;
+}
+
+/** Steps on their way from one place, or one editor, to another. Lives as long as the window. */
+export interface StepClipboard {
+  read(): CopiedSteps | null;
+  write(copied: CopiedSteps): void;
+  subscribe(listener: () => void): () => void;
+}
+export interface CopiedSteps {
+  readonly xml: string;
+  readonly count: number;
+}
+
+/** One clipboard for all editors of a window. */
+export function createStepClipboard(): StepClipboard {
+  let held: CopiedSteps | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    read: () => held,
+    write: (copied) => {
+      held = copied;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { PackageId } from '#shared/model/ids';
+import type { Shell } from '../../../app/types.ts';
+import { editorText } from '../use-words.ts';
+import { sequenceName } from './document-store.ts';
+import type { EditorController } from './editor-controller.ts';
+import { openEditor } from './editors-model.ts';
+
+/** Shows both versions and does what the person decides. True when the person's own work is saved. */
+async function resolveConflict(shell: Shell, editor: EditorController): Promise<boolean> {
+  const sessionId = editor.session.sessionId();
+  if (sessionId === null) return false;
+  const stored = await shell.client.call('editor.stored', { sessionId });
+  const { rows, revision } = editor.document.getState();
+  const decided = await shell.dialogs.ask('editor.conflict', { mine: rows, base: revision, stored });
+  switch (decided) {
+    case 'mine':
+      return (await editor.session.save(true)) !== null;
+    case 'theirs':
+      await editor.session.discard();
+      return false;
+    case 'copy':
+      return (await saveCopy(shell, editor)) !== null;
+    case undefined:
+      return false;
+  }
+}
+
+async function saveCopy(shell: Shell, editor: EditorController): Promise<PackageId | null> {
+  const sessionId = editor.session.sessionId();
+  if (sessionId === null) return null;
+  const text = editorText(shell);
+  const name = text('conflict.copyName', { name: sequenceName(editor.document.getState()) });
+  const { packageId } = await shell.client.call('editor.saveCopy', { sessionId, name });
+  shell.toasts.show({
+    intent: 'success',
+    title: text('conflict.copied'),
+    text: text('conflict.copiedText', { name }),
+    action: { label: text('page.edit'), run: () => openEditor(shell, { packageId, name, mode: 'edit' }) },
+  });
+  return packageId;
+}
+
+/** Saves; when somebody else saved meanwhile the person decides. True when it is saved. */
+export async function saveEditor(shell: Shell, editor: EditorController): Promise<boolean> {
+  const result = await editor.session.save(false);
+  if (result === 'conflict') return resolveConflict(shell, editor);
+  return result !== null;
+}
+
+/** Before a tab closes: what is not saved is saved, kept as a draft, or dropped; or the tab stays. */
+export async function mayCloseEditor(shell: Shell, editor: EditorController): Promise<boolean> {
+  await editor.session.commit();
+  const state = editor.document.getState();
+  if (state.phase !== 'open' || state.mode === 'view' || !state.isDirty) return true;
+  const decided = await shell.dialogs.ask('editor.close', { name: sequenceName(state), revision: state.revision });
+  switch (decided) {
+    case 'save':
+      return saveEditor(shell, editor);
+    case 'keep':
+      return true;
+    case 'discard':
+      return editor.session.discard();
+    case undefined:
+      return false;
+  }
+}
+
+/** Back to the stored steps, after a question. */
+export async function discardDraft(shell: Shell, editor: EditorController): Promise<void> {
+  const text = editorText(shell);
+  const { revision } = editor.document.getState();
+  const decided = await shell.dialogs.ask('confirm', {
+    title: text('draft.discardTitle'),
+    text: text('draft.discardText', { revision }),
+    action: text('draft.discardAction'),
+    isDestructive: true,
+  });
+  if (decided === 'action') await editor.session.discard();
+}

@@ -1,0 +1,34 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { NodeId } from '#shared/model/sequence';
+import { noSelection, type Selection } from '../model/selection.ts';
+
+export type StepTab = 'properties' | 'options' | 'variables';
+
+/** What one editor shows and where the person is; nothing of it is in the document. */
+export interface EditorView {
+  readonly selection: Selection;
+  readonly closed: ReadonlySet<NodeId>;
+  readonly tab: StepTab;
+  readonly findText: string;
+  /** The row whose name is being edited in the tree. */
+  readonly renaming: NodeId | null;
+  readonly isAddMenuOpen: boolean;
+  readonly isProblemsOpen: boolean;
+  /** Grows by one when the tree shall take the focus to its active row and bring it into view. */
+  readonly focusRequest: number;
+}
+
+export type ViewStore = StoreApi<EditorView>;
+
+export function createViewStore(): ViewStore {
+  return createStore<EditorView>(() => ({
+    selection: noSelection,
+    closed: new Set(),
+    tab: 'properties',
+    findText: '',
+    renaming: null,
+    isAddMenuOpen: false,
+    isProblemsOpen: false,
+    focusRequest: 0,
+  }));
+}
