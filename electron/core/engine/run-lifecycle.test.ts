@@ -144,6 +144,26 @@ describe('cancel, interruption and claims', () => {
     expect((await h.secondService().view(runId)).row.state).toBe('interrupted');
   });
 
+  it('[ENG-92] what a dead process claimed can be resumed, cancelled and followed by another run at once', async () => {
+    for (const next of ['resume', 'cancel', 'start'] as const) {
+      const h = harness({ processes: hanging() });
+      const runId = await h.start(makeModel([command('x')]));
+      await until(() => h.processes.requests.length === 1);
+      h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999 });
+      const second = h.secondService();
+      if (next === 'resume') {
+        await second.resume(runId);
+        expect((await second.whenEnded(runId)).error?.code).toBe('INTERRUPTED_STEP_UNKNOWN');
+      } else if (next === 'cancel') {
+        await second.cancel(runId);
+        expect((await second.view(runId)).row.state).toBe('cancelled');
+      } else {
+        expect((await h.service.whenEnded(await h.start(makeModel([])))).state).toBe('succeeded');
+        expect((await h.secondService().view(runId)).row.state).toBe('interrupted');
+      }
+    }
+  });
+
   it('[ENG-93] a device has one run at a time', async () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x')]));

@@ -41,7 +41,7 @@ interface LoadedRun {
 export function createRunService(ports: RunServicePorts): RunService {
   const service: Service = { ports, active: new Map(), listeners: new Set() };
   return {
-    recover: () => recover(service),
+    recover: () => recover(service, 'own too'),
     start: (request) => start(service, request),
     resume: (runId) => resume(service, runId),
     cancel: (runId) => cancel(service, runId),
@@ -63,13 +63,17 @@ export function createRunService(ports: RunServicePorts): RunService {
   };
 }
 
-/** Claims of processes that are gone: their runs are interrupted and their devices free again (ENG-92). */
-async function recover({ ports, active }: Service): Promise<readonly RunId[]> {
+/**
+ * Claims of processes that are gone: their runs are interrupted and their devices free again (ENG-92). A claim with our
+ * own process id that we do not know is one of an earlier process with the same id; only the first call may say so,
+ * because later it may be a run that is just being started.
+ */
+async function recover({ ports, active }: Service, whose: 'own too' | 'others'): Promise<readonly RunId[]> {
   const interrupted: RunId[] = [];
   for (const { runId, processId } of await ports.runs.listClaims()) {
-    const isOurs = active.has(runId);
-    const isOthers = processId !== ports.processes.ownId() && ports.processes.isAlive(processId);
-    if (isOurs || isOthers) continue;
+    const isOwn = processId === ports.processes.ownId();
+    const isCarriedOut = isOwn ? whose === 'others' || active.has(runId) : ports.processes.isAlive(processId);
+    if (isCarriedOut) continue;
     const loaded = await loadForRecovery(ports, runId);
     // The last row may have been written although the run's own row was not.
     const isOver = loaded !== null && loaded.state.ended !== null;
@@ -106,6 +110,7 @@ async function start(service: Service, request: StartRequest): Promise<RunId> {
   const values = { plan, packageId, sequenceName, deviceName: device.name, environment: device.environment };
   const { organisation, siteCode } = ports;
   const forStart = { ...values, organisation, siteCode, deviceVariables: device.variables, given: request.variables };
+  await recover(service, 'others');
   // Refuses bad variables before anything is written.
   makeStartVariables({ ...forStart, logFolder: '' });
   const startedAt = ports.clock.now();
@@ -154,6 +159,7 @@ async function appendFirst(
 
 async function resume(service: Service, runId: RunId): Promise<void> {
   const { ports } = service;
+  await recover(service, 'others');
   const loaded = await load(service, runId);
   const { row, state } = loaded;
   if (state.ended !== null) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
@@ -181,6 +187,7 @@ async function cancel(service: Service, runId: RunId): Promise<void> {
     await run.ended;
     return;
   }
+  await recover(service, 'others');
   const { row, state } = await load(service, runId);
   if (state.ended !== null || row.state !== 'interrupted') throw new AppError('RUN_ALREADY_ENDED', { run: runId });
   // An interrupted run has nothing to stop; it ends where it stands and cannot be resumed any more.
