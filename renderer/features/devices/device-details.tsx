@@ -1,0 +1,213 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import { Desktop20Regular } from '@fluentui/react-icons';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Device, DriveCheck } from '#shared/model/device';
+import type { Association } from '#shared/model/state-migration';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { DetailsPane, type DetailsTab } from '../../components/details-pane.tsx';
+import { ErrorText } from '../../components/error-text.tsx';
+import { Facts } from '../../components/parts.tsx';
+import { State } from '../../components/state.tsx';
+import { associationsOf } from './device-actions.ts';
+import { devicesModel, driveLetters } from './model.ts';
+
+/** Facts about the selected device: identity, drives as they are now, variables, associations. */
+export function DeviceDetails({ devices }: { readonly devices: readonly Device[] }) {
+  const { text } = useShell();
+  const [tab, setTab] = useState('summary');
+  const associations = useResource(useModel(devicesModel).associations).data ?? [];
+  const [device] = devices;
+  if (device === undefined) return null;
+  const isOne = devices.length === 1;
+  const tabs = isOne
+    ? oneDeviceTabs(device, associationsOf([device], associations), text)
+    : [severalTab(devices, text)];
+  return (
+    <DetailsPane
+      icon={<Desktop20Regular />}
+      title={isOne ? device.name : text('devices:details.several', { count: devices.length })}
+      tabs={tabs}
+      activeTab={tab}
+      onTab={setTab}
+    />
+  );
+}
+
+type Text = ReturnType<typeof useShell>['text'];
+
+function severalTab(devices: readonly Device[], text: Text): DetailsTab {
+  return {
+    id: 'summary',
+    label: text('devices:details.summary'),
+    content: <p className="ws-pad">{devices.map((device) => device.name).join(', ')}</p>,
+  };
+}
+
+function oneDeviceTabs(device: Device, associations: readonly Association[], text: Text): readonly DetailsTab[] {
+  return [
+    { id: 'summary', label: text('devices:details.summary'), content: <DeviceSummary device={device} /> },
+    {
+      id: 'drives',
+      label: text('devices:details.drives', { amount: driveLetters(device).length }),
+      content: <DeviceDrives device={device} />,
+    },
+    {
+      id: 'variables',
+      label: text('devices:details.variables', { amount: device.variables.length }),
+      content: <DeviceVariables device={device} />,
+    },
+    {
+      id: 'associations',
+      label: text('devices:details.associations', { amount: associations.length }),
+      content: <DeviceAssociations device={device} associations={associations} />,
+    },
+  ];
+}
+
+function DeviceSummary({ device }: { readonly device: Device }) {
+  const { text, format } = useShell();
+  const isFolder = device.connection.kind === 'folder';
+  const none = '–';
+  const rows: (readonly [string, ReactNode])[] = [
+    [
+      text('devices:details.connection'),
+      text(isFolder ? 'devices:details.connectionFolder' : 'devices:details.connectionNone'),
+    ],
+    [text('devices:details.environment'), text(`devices:environment.${device.environment}`)],
+    [text('devices:details.mac'), device.macAddress || none],
+    [
+      text('devices:details.commands'),
+      text(device.allowHostCommands ? 'devices:details.commandsAllowed' : 'devices:details.commandsRefused'),
+    ],
+    [text('devices:details.guid'), device.smbiosGuid || none],
+    [text('devices:details.modified'), format.date(device.modifiedAt)],
+    [text('devices:details.description'), device.description || none],
+    [text('devices:details.created'), format.date(device.createdAt)],
+  ];
+  const facts = Object.entries(device.facts).filter(([name]) => !name.startsWith('account:'));
+  return (
+    <div className="ws-pad ws-stack">
+      <Facts columns={2} rows={rows} />
+      {facts.length === 0 ? null : <Facts columns={2} rows={facts} />}
+    </div>
+  );
+}
+
+function DeviceDrives({ device }: { readonly device: Device }) {
+  const { text } = useShell();
+  const { checks } = useModel(devicesModel);
+  const state = useStore(checks.store, (all) => all.checks.get(device.id));
+  const isMapped = driveLetters(device).length > 0;
+  useEffect(() => {
+    if (isMapped) checks.ensure(device.id);
+  }, [checks, device.id, isMapped, state]);
+  if (!isMapped) return <p className="ws-muted ws-pad">{text('devices:details.noDrives')}</p>;
+  if (state === undefined || state.status === 'checking') {
+    return <Spinner size="tiny" delay={400} label={text('devices:details.checking')} />;
+  }
+  if (state.status === 'failed') return <ErrorText problem={state.problem} />;
+  return (
+    <div className="ws-stack">
+      <DriveTable drives={state.drives} />
+      <div className="ws-pad-inline">
+        <Button size="small" onClick={() => void checks.check(device.id)}>
+          {text('devices:details.checkAgain')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function DriveTable({ drives }: { readonly drives: readonly DriveCheck[] }) {
+  const { text } = useShell();
+  return (
+    <table className="ws-table">
+      <thead>
+        <tr>
+          <th scope="col">{text('devices:details.driveColumn')}</th>
+          <th scope="col">{text('devices:details.folderColumn')}</th>
+          <th scope="col">{text('devices:details.stateColumn')}</th>
+          <th scope="col">{text('devices:details.profilesColumn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {drives.map((drive) => (
+          <tr key={drive.drive}>
+            <td>{drive.drive}</td>
+            <td className="ws-mono">{drive.path}</td>
+            <td>
+              <State name={driveState(drive)}>{text(`devices:drive.${drive.state}`)}</State>
+            </td>
+            <td>{drive.profiles.join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function driveState(drive: DriveCheck): 'success' | 'warning' | 'error' {
+  if (drive.state === 'usable') return 'success';
+  return drive.state === 'read-only' ? 'warning' : 'error';
+}
+
+function DeviceVariables({ device }: { readonly device: Device }) {
+  const { text } = useShell();
+  if (device.variables.length === 0) return <p className="ws-muted ws-pad">{text('devices:details.noVariables')}</p>;
+  return (
+    <table className="ws-table">
+      <thead>
+        <tr>
+          <th scope="col">{text('devices:details.nameColumn')}</th>
+          <th scope="col">{text('devices:details.valueColumn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {device.variables.map((variable) => (
+          <tr key={variable.name}>
+            <td className="ws-mono">{variable.name}</td>
+            <td>
+              {variable.isSecret ? (
+                <span className="ws-secret">{text('devices:details.hidden')}</span>
+              ) : (
+                <span className="ws-mono">{variable.value}</span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface DeviceAssociationsProps {
+  readonly device: Device;
+  readonly associations: readonly Association[];
+}
+
+function DeviceAssociations({ device, associations }: DeviceAssociationsProps) {
+  const { text } = useShell();
+  if (associations.length === 0) return <p className="ws-muted ws-pad">{text('devices:details.noAssociations')}</p>;
+  return (
+    <table className="ws-table">
+      <thead>
+        <tr>
+          <th scope="col">{text('devices:details.roleColumn')}</th>
+          <th scope="col">{text('devices:details.otherColumn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {associations.map((one) => {
+          const isSource = one.sourceDeviceId === device.id;
+          return (
+            <tr key={one.id}>
+              <td>{text(isSource ? 'devices:details.source' : 'devices:details.destination')}</td>
+              <td>{isSource ? one.destinationName : one.sourceName}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

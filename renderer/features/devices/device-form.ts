@@ -1,0 +1,144 @@
+import { DeviceName, type Device, type DeviceInput } from '#shared/model/device';
+
+export interface DriveForm {
+  /** Stays through edits, so that a row keeps its focus. */
+  readonly key: string;
+  /** One letter without colon. */
+  readonly letter: string;
+  readonly path: string;
+}
+export interface DeviceForm {
+  readonly name: string;
+  readonly macAddress: string;
+  readonly smbiosGuid: string;
+  readonly description: string;
+  readonly connection: 'folder' | 'none';
+  readonly drives: readonly DriveForm[];
+  readonly allowHostCommands: boolean;
+  readonly environment: Device['environment'];
+  readonly facts: Device['facts'];
+}
+export type DeviceProblem =
+  | { readonly field: 'name'; readonly kind: 'empty' | 'invalid' | 'taken' }
+  | { readonly field: 'mac' | 'guid'; readonly kind: 'invalid' }
+  | { readonly field: 'drives'; readonly kind: 'none' }
+  | { readonly field: 'letter'; readonly drive: string; readonly kind: 'invalid' | 'twice' }
+  | { readonly field: 'path'; readonly drive: string; readonly kind: 'empty' };
+
+/** What each page of the dialog is given. */
+export interface DevicePageProps {
+  readonly form: DeviceForm;
+  readonly problems: readonly DeviceProblem[];
+  readonly onChange: (form: DeviceForm) => void;
+}
+
+export function emptyDevice(): DeviceForm {
+  return {
+    name: '',
+    macAddress: '',
+    smbiosGuid: '',
+    description: '',
+    connection: 'folder',
+    drives: [{ key: 'new-1', letter: 'C', path: '' }],
+    allowHostCommands: false,
+    environment: 'FullOS',
+    facts: {},
+  };
+}
+
+export function formOfDevice(device: Device): DeviceForm {
+  const drives = device.connection.kind === 'folder' ? Object.entries(device.connection.drives) : [];
+  return {
+    name: device.name,
+    macAddress: device.macAddress,
+    smbiosGuid: device.smbiosGuid,
+    description: device.description,
+    connection: device.connection.kind,
+    drives: drives
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([drive, path]) => ({ key: drive, letter: drive.slice(0, 1), path })),
+    allowHostCommands: device.allowHostCommands,
+    environment: device.environment,
+    facts: device.facts,
+  };
+}
+
+/** Colon-separated and upper case, as the field wants it; null when it is no MAC address. Empty stays empty. */
+export function tidyMac(text: string): string | null {
+  const digits = text
+    .trim()
+    .replaceAll(/[\s:.-]/g, '')
+    .toUpperCase();
+  if (digits === '') return '';
+  if (!/^[0-9A-F]{12}$/.test(digits)) return null;
+  return digits.match(/../g)?.join(':') ?? null;
+}
+
+/** Upper case in the 8-4-4-4-12 form; null when it is no GUID. Empty stays empty. */
+export function tidyGuid(text: string): string | null {
+  const digits = text
+    .trim()
+    .replaceAll(/[{}\s-]/g, '')
+    .toUpperCase();
+  if (digits === '') return '';
+  const parts = /^([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})$/.exec(digits);
+  return parts === null ? null : parts.slice(1).join('-');
+}
+
+export function deviceProblems(form: DeviceForm, takenNames: readonly string[]): readonly DeviceProblem[] {
+  const problems: DeviceProblem[] = [];
+  const name = form.name.trim();
+  if (name === '') problems.push({ field: 'name', kind: 'empty' });
+  else if (!DeviceName.safeParse(name).success) problems.push({ field: 'name', kind: 'invalid' });
+  else if (takenNames.some((taken) => taken.toLowerCase() === name.toLowerCase())) {
+    problems.push({ field: 'name', kind: 'taken' });
+  }
+  if (tidyMac(form.macAddress) === null) problems.push({ field: 'mac', kind: 'invalid' });
+  if (tidyGuid(form.smbiosGuid) === null) problems.push({ field: 'guid', kind: 'invalid' });
+  if (form.connection === 'folder') problems.push(...driveProblems(form.drives));
+  return problems;
+}
+
+function driveProblems(drives: readonly DriveForm[]): DeviceProblem[] {
+  if (drives.length === 0) return [{ field: 'drives', kind: 'none' }];
+  const seen = new Set<string>();
+  return drives.flatMap((drive): DeviceProblem[] => {
+    const problems: DeviceProblem[] = [];
+    const letter = letterOf(drive);
+    if (!/^[A-Z]$/.test(letter)) problems.push({ field: 'letter', drive: drive.key, kind: 'invalid' });
+    else if (seen.has(letter)) problems.push({ field: 'letter', drive: drive.key, kind: 'twice' });
+    seen.add(letter);
+    if (drive.path.trim() === '') problems.push({ field: 'path', drive: drive.key, kind: 'empty' });
+    return problems;
+  });
+}
+
+function letterOf(drive: DriveForm): string {
+  return drive.letter.trim().replace(/:$/, '').toUpperCase();
+}
+
+/** The first letter from C on that is not used. */
+export function nextLetter(drives: readonly DriveForm[]): string {
+  const used = new Set(drives.map(letterOf));
+  return Array.from('CDEFGHIJKLMNOPQRSTUVWXYZAB').find((letter) => !used.has(letter)) ?? '';
+}
+
+/** Only for a form without problems. */
+export function deviceInputOf(form: DeviceForm): DeviceInput {
+  return {
+    name: form.name.trim(),
+    macAddress: tidyMac(form.macAddress) ?? '',
+    smbiosGuid: tidyGuid(form.smbiosGuid) ?? '',
+    description: form.description.trim(),
+    connection:
+      form.connection === 'none'
+        ? { kind: 'none' }
+        : {
+            kind: 'folder',
+            drives: Object.fromEntries(form.drives.map((drive) => [`${letterOf(drive)}:`, drive.path.trim()])),
+          },
+    allowHostCommands: form.connection === 'folder' && form.allowHostCommands,
+    environment: form.environment,
+    facts: form.facts,
+  };
+}

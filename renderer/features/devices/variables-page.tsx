@@ -1,0 +1,156 @@
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { Delete16Regular, Edit16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { VariableName, type Device } from '#shared/model/device';
+import { useModel, useShell } from '../../app/shell-context.tsx';
+import { useWork } from '../../app/use-work.ts';
+import { ErrorText } from '../../components/error-text.tsx';
+import { devicesModel } from './model.ts';
+
+interface VariableForm {
+  readonly name: string;
+  readonly value: string;
+  readonly isSecret: boolean;
+}
+const emptyVariable: VariableForm = { name: '', value: '', isSecret: false };
+
+/** Variables of a device. They are kept at once; a secret value can be replaced, never read. */
+export function VariablesPage({ device }: { readonly device: Device }) {
+  const shell = useShell();
+  const { text } = shell;
+  const { list } = useModel(devicesModel);
+  const [form, setForm] = useState(emptyVariable);
+  const work = useWork();
+  const set = (name: string, value: string | null, isSecret: boolean, after: () => void): void =>
+    work.run(async () => {
+      await shell.client.call('device.setVariable', { deviceId: device.id, name, value, isSecret });
+      await list.refresh();
+      after();
+    });
+  return (
+    <div className="ws-form">
+      <p className="ws-muted ws-small">{text('devices:variables.hint')}</p>
+      <table className="ws-table" aria-label={text('devices:variables.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{text('devices:variables.name')}</th>
+            <th scope="col">{text('devices:variables.value')}</th>
+            <th scope="col" aria-hidden="true" />
+          </tr>
+        </thead>
+        <tbody>
+          {device.variables.map((variable) => (
+            <VariableRow
+              key={variable.name}
+              variable={variable}
+              onReplace={() =>
+                setForm({ name: variable.name, value: variable.value ?? '', isSecret: variable.isSecret })
+              }
+              onRemove={() => set(variable.name, null, variable.isSecret, () => undefined)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {device.variables.length === 0 ? <p className="ws-muted">{text('devices:variables.none')}</p> : null}
+      <NewVariable
+        form={form}
+        onChange={setForm}
+        isBusy={work.isBusy}
+        onSet={() => set(form.name.trim(), form.value, form.isSecret, () => setForm(emptyVariable))}
+      />
+      {work.problem === null ? null : <ErrorText problem={work.problem} />}
+    </div>
+  );
+}
+
+interface VariableRowProps {
+  readonly variable: Device['variables'][number];
+  readonly onReplace: () => void;
+  readonly onRemove: () => void;
+}
+
+function VariableRow({ variable, onReplace, onRemove }: VariableRowProps) {
+  const { text } = useShell();
+  const { name } = variable;
+  return (
+    <tr>
+      <td className="ws-mono">{name}</td>
+      <td>
+        {variable.isSecret ? (
+          <span className="ws-secret" title={text('devices:variables.hiddenHint')}>
+            {text('devices:variables.hidden')}
+          </span>
+        ) : (
+          <span className="ws-mono">{variable.value}</span>
+        )}
+      </td>
+      <td className="ws-table-actions">
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Edit16Regular />}
+          aria-label={text('devices:variables.replace', { name })}
+          onClick={onReplace}
+        />
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Delete16Regular />}
+          aria-label={text('devices:variables.remove', { name })}
+          onClick={onRemove}
+        />
+      </td>
+    </tr>
+  );
+}
+
+interface NewVariableProps {
+  readonly form: VariableForm;
+  readonly isBusy: boolean;
+  readonly onChange: (form: VariableForm) => void;
+  readonly onSet: () => void;
+}
+
+function NewVariable({ form, isBusy, onChange, onSet }: NewVariableProps) {
+  const { text } = useShell();
+  const name = form.name.trim();
+  const isValid = VariableName.safeParse(name).success;
+  const isWrong = name !== '' && !isValid;
+  return (
+    <div className="ws-device-variable">
+      <Field
+        label={text('devices:variables.name')}
+        size="small"
+        {...(isWrong ? { validationMessage: text('devices:variables.invalidName') } : {})}
+      >
+        <Input
+          size="small"
+          className="ws-mono"
+          aria-label={text('devices:variables.newName')}
+          value={form.name}
+          onChange={(_event, { value }) => onChange({ ...form, name: value })}
+        />
+      </Field>
+      <Field label={text('devices:variables.value')} size="small">
+        <Input
+          size="small"
+          className="ws-mono"
+          type={form.isSecret ? 'password' : 'text'}
+          autoComplete="off"
+          aria-label={text('devices:variables.newValue')}
+          value={form.value}
+          onChange={(_event, { value }) => onChange({ ...form, value })}
+        />
+      </Field>
+      <Checkbox
+        label={text('devices:variables.secret')}
+        aria-label={text('devices:variables.newSecret')}
+        checked={form.isSecret}
+        onChange={(_event, { checked }) => onChange({ ...form, isSecret: checked === true })}
+      />
+      <Button size="small" onClick={onSet} disabledFocusable={!isValid || isBusy}>
+        {text('devices:variables.set')}
+      </Button>
+    </div>
+  );
+}

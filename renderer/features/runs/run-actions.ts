@@ -1,0 +1,70 @@
+import type { RunId } from '#shared/model/ids';
+import type { RunRow } from '#shared/model/run';
+import type { Shell } from '../../app/types.ts';
+import { runsModel } from './model.ts';
+import { currentStep, resultStore } from './run-model.ts';
+import type { RunModel } from './run-model.ts';
+
+/** Asks, naming what stays and what is lost, then cancels. */
+export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | null): Promise<void> {
+  const step = model === null ? null : currentStep(model.steps);
+  const values = { run: row.id, sequence: row.sequenceName, device: row.deviceName };
+  const where =
+    step === null
+      ? shell.text('runs:question.cancelTextPlain', values)
+      : shell.text('runs:question.cancelText', { ...values, step: `${String(step.number)} ${step.name}` });
+  const answer = await shell.dialogs.ask('confirm', {
+    title: shell.text('runs:question.cancelTitle', values),
+    text: where,
+    items: [
+      shell.text('runs:question.cancelKept', { done: row.stepDone, total: row.stepTotal, device: row.deviceName }),
+      shell.text('runs:question.cancelStep'),
+    ],
+    action: shell.text('runs:question.cancelRun'),
+    isDestructive: true,
+  });
+  if (answer !== 'action') return;
+  await shell.client.call('run.cancel', { runId: row.id });
+  shell.toasts.show({ intent: 'info', title: shell.text('runs:said.cancelled', { run: row.id }) });
+}
+
+export async function resumeRun(shell: Shell, runId: RunId): Promise<void> {
+  await shell.client.call('run.resume', { runId });
+  shell.announcer.say(shell.text('runs:said.resumed', { run: runId }));
+}
+
+/** Ended runs only; asks first, because a journal cannot be brought back. */
+export async function deleteRuns(shell: Shell, rows: readonly RunRow[]): Promise<void> {
+  const count = rows.length;
+  const first = rows[0];
+  if (first === undefined) return;
+  const values = { count, run: first.id };
+  const answer = await shell.dialogs.ask('confirm', {
+    title: shell.text('runs:question.deleteTitle', values),
+    text: shell.text('runs:question.deleteText', values),
+    ...(count === 1 ? {} : { items: rows.map((row) => `${String(row.id)} ${row.sequenceName}, ${row.deviceName}`) }),
+    action: shell.text('runs:question.delete', values),
+    isDestructive: true,
+  });
+  if (answer !== 'action') return;
+  await shell.client.call('run.delete', { runIds: rows.map((row) => row.id) });
+  await Promise.all(rows.map((row) => shell.tabs.close(`run:${String(row.id)}`)));
+  await shell.model(runsModel).list.refresh();
+  shell.toasts.show({ intent: 'success', title: shell.text('runs:said.deleted', values) });
+}
+
+export async function showLogFile(shell: Shell, runId: RunId): Promise<void> {
+  const { path, transferId } = await shell.client.call('run.logFile', { runId });
+  await shell.dialogs.ask('run.logFile', { runId, path, transferId });
+}
+
+/** The store that the selected or open run wrote or read; null when it used none. */
+export function resultOfModel(model: RunModel | null): ReturnType<typeof resultStore> {
+  return model === null ? null : resultStore(model.steps);
+}
+
+/** From the list only the row is known: the steps are asked for. */
+export async function findResult(shell: Shell, runId: RunId): Promise<ReturnType<typeof resultStore>> {
+  const view = await shell.client.call('run.get', { runId });
+  return resultStore(view.steps);
+}

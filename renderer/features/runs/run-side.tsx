@@ -1,0 +1,171 @@
+import { Button, Link, ProgressBar } from '@fluentui/react-components';
+import { Copy16Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { RunError, RunStepRow, StepProgress } from '#shared/model/run';
+import { errorText } from '#shared/text/errors';
+import { useShell } from '../../app/shell-context.tsx';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { State } from '../../components/state.tsx';
+import { wholeSeconds } from './run-head.tsx';
+import { currentStep, failedStep, resultStore, type RunModel } from './run-model.ts';
+import { returnCodeText, runStateWords } from './run-words.ts';
+
+interface RunOutcomeProps {
+  readonly model: RunModel;
+  readonly onStep: (stepNumber: number) => void;
+}
+
+/** What the run does now, or how it ended and what to do. */
+export function RunOutcome({ model, onStep }: RunOutcomeProps) {
+  const { row } = model;
+  if (row.state === 'running') return <RunNow step={currentStep(model.steps)} />;
+  if (row.error !== null && row.state === 'failed') {
+    return <RunExplain error={row.error} step={failedStep(model)} onStep={onStep} />;
+  }
+  return <RunEnd model={model} />;
+}
+
+function RunNow({ step }: { readonly step: RunStepRow | null }) {
+  const { text } = useShell();
+  if (step === null) {
+    return (
+      <div className="ws-run-now">
+        <State name="running">{text('runs:side.between')}</State>
+      </div>
+    );
+  }
+  const fraction = step.progress?.fraction ?? null;
+  const name = `${step.number.toString()} ${step.name}`;
+  return (
+    <section className="ws-run-now" aria-label={text('runs:side.now')}>
+      <div className="ws-row">
+        <State name="running">
+          <b>{name}</b>
+        </State>
+        <span className="ws-grow" />
+        {fraction === null ? null : (
+          <span className="ws-num">{text('runs:side.percent', { percent: Math.floor(fraction * 100) })}</span>
+        )}
+      </div>
+      <ProgressBar {...(fraction === null ? {} : { value: fraction })} thickness="large" aria-label={name} />
+      {step.progress === null ? null : <Amounts progress={step.progress} />}
+    </section>
+  );
+}
+
+function Amounts({ progress }: { readonly progress: StepProgress }) {
+  const { text, format } = useShell();
+  const { doneBytes, totalBytes, remainingMs } = progress;
+  const parts = [
+    doneBytes === null || totalBytes === null
+      ? null
+      : text('runs:side.amount', { done: format.bytes(doneBytes), total: format.bytes(totalBytes) }),
+    remainingMs === null ? null : text('runs:side.remaining', { time: format.duration(wholeSeconds(remainingMs)) }),
+  ].filter((part) => part !== null);
+  return (
+    <div className="ws-row ws-small ws-muted ws-num">
+      <span className="ws-ellipsis" title={progress.text}>
+        {progress.text}
+      </span>
+      <span className="ws-grow" />
+      <span className="ws-nowrap">{parts.join(' · ')}</span>
+    </div>
+  );
+}
+
+interface RunExplainProps {
+  readonly error: RunError;
+  readonly step: RunStepRow | null;
+  readonly onStep: (stepNumber: number) => void;
+}
+
+/** Why it failed, in a sentence; what to do; the code small, to be copied. */
+function RunExplain({ error, step, onStep }: RunExplainProps) {
+  const shell = useShell();
+  const { text } = shell;
+  const words = errorText(error.code, error.details);
+  const code =
+    error.returnCode === null
+      ? text('runs:side.code', { code: error.code })
+      : text('runs:side.returnCode', { code: error.code, returnCode: returnCodeText(error.returnCode) });
+  const where = step === null ? '' : text('runs:side.failedAtStep', { step: step.number, name: step.name });
+  const all = [where, words.sentence, words.remedy, code].filter((line) => line !== '').join('\n');
+  return (
+    <section className="ws-explain" aria-label={text('runs:side.failedTitle')}>
+      <div className="ws-row">
+        <State name="failed">
+          <b>{words.sentence}</b>
+        </State>
+      </div>
+      {step === null ? null : (
+        <Link as="button" className="ws-explain-step" onClick={() => onStep(step.number)}>
+          {where}
+        </Link>
+      )}
+      <div className="ws-explain-todo">
+        <b>{text('runs:side.remedy')}</b>
+        <p>{words.remedy}</p>
+        <CommandButton id="run.showInEditor" size="small" />
+      </div>
+      <div className="ws-row ws-small ws-muted ws-num">
+        <span className="ws-ellipsis">{code}</span>
+        <span className="ws-grow" />
+        <Button
+          size="small"
+          appearance="transparent"
+          icon={<Copy16Regular />}
+          onClick={() => void shell.attempt(() => copyText(all))}
+        >
+          {text('runs:side.copy')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** To the clipboard of the system. */
+async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
+
+function RunEnd({ model }: { readonly model: RunModel }) {
+  const { text } = useShell();
+  const words = runStateWords({ text }, model.row);
+  const [title, explanation] = endWords(model, text);
+  return (
+    <EndBox>
+      <State name={words.state}>
+        <b>{title}</b>
+      </State>
+      <p>{explanation}</p>
+      <div className="ws-row">
+        {resultStore(model.steps) === null ? null : <CommandButton id="run.openResult" size="small" />}
+        {model.canResume ? <CommandButton id="run.resume" size="small" appearance="primary" /> : null}
+      </div>
+    </EndBox>
+  );
+}
+
+function EndBox({ children }: { readonly children: ReactNode }) {
+  return <div className="ws-run-now">{children}</div>;
+}
+
+type Text = ReturnType<typeof useShell>['text'];
+
+function endWords({ row, canResume }: RunModel, text: Text): readonly [string, string] {
+  switch (row.state) {
+    case 'cancelled':
+      return [text('runs:side.cancelledTitle'), text('runs:side.cancelledText')];
+    case 'interrupted':
+      return [
+        text('runs:side.interruptedTitle'),
+        text(canResume ? 'runs:side.interruptedResumable' : 'runs:side.interruptedFinal'),
+      ];
+    case 'running':
+    case 'failed':
+    case 'succeeded':
+      return row.incomplete
+        ? [text('runs:side.endedIncomplete'), text('runs:side.endedIncompleteText')]
+        : [text('runs:side.endedWell'), text('runs:side.endedWellText', { done: row.stepDone, total: row.stepTotal })];
+  }
+}

@@ -1,0 +1,174 @@
+import { Button } from '@fluentui/react-components';
+import { PlayCircle24Regular, PlayCircle20Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { RunRow } from '#shared/model/run';
+import {
+  useListLayout,
+  useListSelection,
+  useModel,
+  usePaneSize,
+  useResource,
+  useShell,
+} from '../../app/shell-context.tsx';
+import type { Shell } from '../../app/types.ts';
+import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
+import { CommandMenu } from '../../commands/command-menu.tsx';
+import { DataList } from '../../components/data-list.tsx';
+import { ErrorPage } from '../../components/error-text.tsx';
+import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
+import { filterRows, type Column } from '../../components/list-model.ts';
+import { EmptyState, IconText } from '../../components/parts.tsx';
+import { Splitter } from '../../components/splitter.tsx';
+import { State } from '../../components/state.tsx';
+import { runsNode } from './commands.tsx';
+import { runsModel } from './model.ts';
+import { RunDetails } from './run-details.tsx';
+import { wholeSeconds } from './run-head.tsx';
+import { runStateWords } from './run-words.ts';
+import { openRun } from './tabs.ts';
+
+/** All runs of the site, newest first, as they go on. */
+export function RunsPage() {
+  const shell = useShell();
+  const { text } = shell;
+  const model = useModel(runsModel);
+  const { data, status, problem } = useResource(model.list);
+  const now = useStore(model.now, (state) => state.now);
+  const [filter, setFilter] = useState('');
+  const layout = useListLayout(runsNode);
+  const selection = useListSelection(runsNode);
+  const details = usePaneSize('runs-details', 220);
+  const columns = useMemo(() => runColumns(shell, now), [shell, now]);
+  if (status === 'failed' && data === null && problem !== null) {
+    return <ErrorPage problem={problem} onRetry={() => void model.list.refresh()} />;
+  }
+  const rows = filterRows(data ?? [], columns, filter);
+  const chosen = (data ?? []).filter((row) => selection.selection.ids.includes(String(row.id)));
+  return (
+    <div className="ws-page">
+      <CommandBar scope={runsNode} />
+      <FilterBar
+        title={text('runs:title')}
+        count={data?.length ?? 0}
+        filter={filter}
+        onFilter={setFilter}
+        placeholder={text('runs:filter')}
+      >
+        <ColumnsMenu columns={columns} {...layout} />
+      </FilterBar>
+      <Splitter
+        direction="column"
+        side="end"
+        size={details.size}
+        minimum={120}
+        maximum={420}
+        onSize={details.setSize}
+        name={text('runs:details.label')}
+        start={
+          <DataList
+            {...layout}
+            {...selection}
+            label={text('runs:list')}
+            columns={columns}
+            rows={rows}
+            id={(row) => String(row.id)}
+            isLoading={status === 'loading' && data === null}
+            onOpen={(row) => openRun(shell, row.id, row.deviceName)}
+            menu={<CommandMenu scope={runsNode} />}
+            empty={<RunsEmpty filter={filter} onClear={() => setFilter('')} />}
+          />
+        }
+        end={chosen.length === 0 ? null : <RunDetails rows={chosen} now={now} />}
+      />
+    </div>
+  );
+}
+
+interface RunsEmptyProps {
+  readonly filter: string;
+  readonly onClear: () => void;
+}
+
+function RunsEmpty({ filter, onClear }: RunsEmptyProps) {
+  const { text } = useShell();
+  if (filter !== '') {
+    return (
+      <EmptyState
+        title={text('runs:empty.nothingMatches', { filter })}
+        actions={<Button onClick={onClear}>{text('runs:empty.clear')}</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<PlayCircle24Regular />}
+      title={text('runs:empty.title')}
+      text={text('runs:empty.text')}
+      actions={<CommandButton id="runs.start" appearance="primary" />}
+    />
+  );
+}
+
+function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
+  const { text, format } = shell;
+  return [
+    {
+      id: 'number',
+      name: text('runs:column.number'),
+      width: 64,
+      align: 'end',
+      text: (row) => String(row.id),
+      compare: (one, other) => one.id - other.id,
+    },
+    {
+      id: 'sequence',
+      name: text('runs:column.sequence'),
+      isName: true,
+      minWidth: 160,
+      text: (row) => row.sequenceName,
+      cell: (row) => <IconText icon={<PlayCircle20Regular />}>{row.sequenceName}</IconText>,
+    },
+    { id: 'device', name: text('runs:column.device'), width: 130, text: (row) => row.deviceName },
+    {
+      id: 'state',
+      name: text('runs:column.state'),
+      width: 170,
+      text: (row) => runStateWords(shell, row).text,
+      cell: (row) => {
+        const words = runStateWords(shell, row);
+        return <State name={words.state}>{words.text}</State>;
+      },
+    },
+    {
+      id: 'started',
+      name: text('runs:column.started'),
+      width: 142,
+      text: (row) => format.date(row.startedAt),
+      compare: (one, other) => one.startedAt - other.startedAt,
+    },
+    {
+      id: 'took',
+      name: text('runs:column.took'),
+      width: 110,
+      align: 'end',
+      text: (row) => format.duration(row.endedAt === null ? wholeSeconds(tookOf(row, now)) : tookOf(row, now)),
+      compare: (one, other) => tookOf(one, now) - tookOf(other, now),
+    },
+    {
+      id: 'steps',
+      name: text('runs:column.steps'),
+      width: 90,
+      align: 'end',
+      text: (row) => text('runs:stepsOf', { done: row.stepDone, total: row.stepTotal }),
+      compare: (one, other) => one.stepDone - other.stepDone,
+    },
+    { id: 'startedBy', name: text('runs:column.startedBy'), width: 120, text: (row) => row.startedBy },
+  ];
+}
+
+/** An interrupted run has no end: how long it worked is not known, so its start counts. */
+export function tookOf(row: RunRow, now: number): number {
+  if (row.endedAt !== null) return row.endedAt - row.startedAt;
+  return row.state === 'running' ? Math.max(now - row.startedAt, 0) : 0;
+}

@@ -1,0 +1,227 @@
+import { Button, Combobox, Field, Input, Option } from '@fluentui/react-components';
+import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Device } from '#shared/model/device';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { DialogProps, Shell } from '../../app/types.ts';
+import { useWork } from '../../app/use-work.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { Callout } from '../../components/parts.tsx';
+import { State } from '../../components/state.tsx';
+import { DevicePicker, devicesModel } from '../devices/index.tsx';
+import { runsModel } from './model.ts';
+import { startInput, startProblems, type StartForm, type StartProblem, type VariableForm } from './start-form.ts';
+import { openRun } from './tabs.ts';
+
+/** Chooses what runs where, with which variables, and starts it. */
+export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
+  const shell = useShell();
+  const { text } = shell;
+  const devices = useResource(useModel(devicesModel).list).data ?? [];
+  const sequences = useResource(useModel(runsModel).sequences()).data ?? [];
+  const [form, setForm] = useState<StartForm>({ ...request, variables: [] });
+  const [isTried, setIsTried] = useState(false);
+  const work = useWork();
+  const device = devices.find((one) => one.id === form.deviceId) ?? null;
+  const sequence = sequences.find((one) => one.packageId === form.packageId) ?? null;
+  const problems = isTried ? startProblems(form) : [];
+  const submit = (): void => {
+    setIsTried(true);
+    const input = startInput(form);
+    if (input === null || device === null || device.connection.kind === 'none') return;
+    work.run(async () => close(await startRun(shell, input, device)));
+  };
+  return (
+    <FormDialog
+      title={text('runs:start.title')}
+      action={device === null ? text('runs:start.run') : text('runs:start.runOn', { device: device.name })}
+      width={640}
+      isBusy={work.isBusy}
+      problem={work.problem}
+      onSubmit={submit}
+      onClose={() => close()}
+    >
+      <SequencePicker
+        sequences={sequences}
+        value={form.packageId}
+        onChange={(packageId) => setForm({ ...form, packageId })}
+        problem={hasProblem(problems, 'sequence') ? text('runs:start.noSequence') : undefined}
+      />
+      <DevicePicker
+        label={text('runs:start.device')}
+        placeholder={text('runs:start.devicePlaceholder')}
+        devices={devices}
+        value={form.deviceId}
+        onChange={(deviceId) => setForm({ ...form, deviceId })}
+        problem={hasProblem(problems, 'device') ? text('runs:start.noDevice') : undefined}
+      />
+      <StartNotes device={device} sequence={sequence} />
+      <Variables
+        variables={form.variables}
+        problems={problems}
+        onChange={(variables) => setForm({ ...form, variables })}
+      />
+    </FormDialog>
+  );
+}
+
+async function startRun(
+  shell: Shell,
+  input: NonNullable<ReturnType<typeof startInput>>,
+  device: Device,
+): Promise<Awaited<ReturnType<typeof shell.client.call<'run.start'>>>['runId']> {
+  const { runId } = await shell.client.call('run.start', input);
+  openRun(shell, runId, device.name);
+  shell.announcer.say(shell.text('runs:start.started', { run: runId, device: device.name }));
+  return runId;
+}
+
+function hasProblem(problems: readonly StartProblem[], field: StartProblem['field']): boolean {
+  return problems.some((problem) => problem.field === field);
+}
+
+interface StartNotesProps {
+  readonly device: Device | null;
+  readonly sequence: TaskSequenceRow | null;
+}
+
+/** What a person should know before it starts. */
+function StartNotes({ device, sequence }: StartNotesProps) {
+  const { text } = useShell();
+  if (device?.connection.kind === 'none') {
+    return (
+      <Callout tone="error">
+        <State name="error">{text('runs:start.notRunnable', { device: device.name })}</State>
+      </Callout>
+    );
+  }
+  return (
+    <>
+      {sequence !== null && !sequence.enabled ? (
+        <Callout tone="warning">
+          <State name="warning">{text('runs:start.disabled')}</State>
+        </Callout>
+      ) : null}
+      {device?.allowHostCommands === true ? (
+        <Callout tone="warning">
+          <State name="warning">{text('runs:start.hostCommands', { device: device.name })}</State>
+        </Callout>
+      ) : null}
+    </>
+  );
+}
+
+interface SequencePickerProps {
+  readonly sequences: readonly TaskSequenceRow[];
+  readonly value: TaskSequenceRow['packageId'] | null;
+  readonly onChange: (packageId: TaskSequenceRow['packageId']) => void;
+  readonly problem: string | undefined;
+}
+
+const mostOptions = 50;
+
+function SequencePicker({ sequences, value, onChange, problem }: SequencePickerProps) {
+  const { text } = useShell();
+  const [typed, setTyped] = useState<string | null>(null);
+  const chosen = sequences.find((sequence) => sequence.packageId === value);
+  const wanted = (typed ?? '').trim().toLowerCase();
+  const options = sequences
+    .filter((sequence) => `${sequence.name} ${sequence.packageId}`.toLowerCase().includes(wanted))
+    .slice(0, mostOptions);
+  return (
+    <Field
+      label={text('runs:start.sequence')}
+      required
+      size="small"
+      {...(problem === undefined ? {} : { validationMessage: problem })}
+    >
+      <Combobox
+        size="small"
+        placeholder={text('runs:start.sequencePlaceholder')}
+        value={typed ?? chosen?.name ?? ''}
+        selectedOptions={value === null ? [] : [value]}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => setTyped(null)}
+        onOptionSelect={(_event, data) => {
+          const sequence = sequences.find((one) => one.packageId === data.optionValue);
+          setTyped(null);
+          if (sequence !== undefined) onChange(sequence.packageId);
+        }}
+      >
+        {options.map((sequence) => (
+          <Option key={sequence.packageId} value={sequence.packageId} text={sequence.name}>
+            <span className="ws-stack-tight">
+              <span>{sequence.name}</span>
+              <span className="ws-muted ws-small">{sequence.packageId}</span>
+            </span>
+          </Option>
+        ))}
+      </Combobox>
+    </Field>
+  );
+}
+
+interface VariablesProps {
+  readonly variables: readonly VariableForm[];
+  readonly problems: readonly StartProblem[];
+  readonly onChange: (variables: readonly VariableForm[]) => void;
+}
+
+function Variables({ variables, problems, onChange }: VariablesProps) {
+  const { text } = useShell();
+  const change = (key: number, part: Partial<VariableForm>): void =>
+    onChange(variables.map((variable) => (variable.key === key ? { ...variable, ...part } : variable)));
+  const add = (): void => onChange([...variables, { key: (variables.at(-1)?.key ?? 0) + 1, name: '', value: '' }]);
+  return (
+    <Field label={text('runs:start.variables')} hint={text('runs:start.variablesHint')} size="small">
+      <div className="ws-minilist" role="group" aria-label={text('runs:start.variables')}>
+        {variables.map((variable, index) => {
+          const number = index + 1;
+          const problem = problems.find((one) => one.field === 'variable' && one.key === variable.key);
+          return (
+            <div key={variable.key} className="ws-variable-row">
+              <Field
+                size="small"
+                {...(problem === undefined
+                  ? {}
+                  : {
+                      validationMessage: text(problem.kind === 'twice' ? 'runs:start.twice' : 'runs:start.invalidName'),
+                    })}
+              >
+                <Input
+                  size="small"
+                  className="ws-mono"
+                  placeholder={text('runs:start.name')}
+                  aria-label={text('runs:start.nameOf', { number })}
+                  value={variable.name}
+                  onChange={(_event, data) => change(variable.key, { name: data.value })}
+                />
+              </Field>
+              <Input
+                size="small"
+                className="ws-mono"
+                placeholder={text('runs:start.value')}
+                aria-label={text('runs:start.valueOf', { number })}
+                value={variable.value}
+                onChange={(_event, data) => change(variable.key, { value: data.value })}
+              />
+              <Button
+                size="small"
+                appearance="subtle"
+                icon={<Delete16Regular />}
+                aria-label={text('runs:start.remove', { number })}
+                onClick={() => onChange(variables.filter((one) => one.key !== variable.key))}
+              />
+            </div>
+          );
+        })}
+        <div className="ws-row ws-minibar">
+          <Button size="small" appearance="subtle" icon={<Add16Regular />} onClick={add}>
+            {text('runs:start.add')}
+          </Button>
+        </div>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,95 @@
+import { AppError } from '#shared/contract/errors';
+import type { Association, AssociationInput } from '#shared/model/state-migration';
+import type { AssociationId, StateStoreId } from '#shared/model/ids';
+import type { Shell } from '../../app/types.ts';
+import { userStateModel } from './model.ts';
+
+export function pairText(shell: Pick<Shell, 'text'>, one: Association): string {
+  const values = { source: one.sourceName, destination: one.destinationName };
+  return shell.text('user-state:association.details.pair', values);
+}
+
+export async function createAssociation(shell: Shell, input: AssociationInput): Promise<AssociationId> {
+  const { associationId } = await shell.client.call('association.create', input);
+  const { associations } = shell.model(userStateModel);
+  await associations.refresh();
+  const made = associations.store.getState().data?.find((one) => one.id === associationId);
+  if (made !== undefined) {
+    shell.announcer.say(shell.text('user-state:association.said.created', { pair: pairText(shell, made) }));
+  }
+  return associationId;
+}
+
+export async function setAccounts(
+  shell: Shell,
+  one: Association,
+  change: Pick<AssociationInput, 'behavior' | 'accounts'>,
+): Promise<void> {
+  await shell.client.call('association.setAccounts', { associationId: one.id, ...change });
+  await shell.model(userStateModel).associations.refresh();
+  shell.announcer.say(shell.text('user-state:association.said.saved', { pair: pairText(shell, one) }));
+}
+
+/** Asks what becomes of live stores, deletes, and offers to make the associations again. */
+export async function deleteAssociations(shell: Shell, chosen: readonly Association[]): Promise<void> {
+  const [first] = chosen;
+  if (first === undefined) return;
+  const stores = await shell.dialogs.ask('association.delete', { associationIds: chosen.map((one) => one.id) });
+  if (stores === undefined) return;
+  await shell.client.call('association.delete', { associationIds: chosen.map((one) => one.id), stores });
+  await shell.model(userStateModel).associations.refresh();
+  const values = { count: chosen.length, pair: pairText(shell, first) };
+  shell.toasts.show({
+    intent: 'success',
+    title: shell.text('user-state:association.said.deleted', values),
+    ...undoOf(shell, chosen, stores),
+  });
+}
+
+/** In-place associations are made by a capture only, and deleted files do not come back: no Undo is promised then. */
+function undoOf(shell: Shell, chosen: readonly Association[], stores: 'keep' | 'delete') {
+  if (stores === 'delete' || chosen.some((one) => one.type === 'in-place')) return {};
+  const run = (): Promise<void> => makeAgain(shell, chosen);
+  return { action: { label: shell.text('user-state:association.said.undo'), run } };
+}
+
+async function makeAgain(shell: Shell, chosen: readonly Association[]): Promise<void> {
+  for (const { sourceDeviceId, destinationDeviceId, behavior, accounts } of chosen) {
+    await shell.client.call('association.create', { sourceDeviceId, destinationDeviceId, behavior, accounts });
+  }
+  await shell.model(userStateModel).associations.refresh();
+  const [first] = chosen;
+  if (first === undefined) return;
+  const hadStore = chosen.some((one) => one.stateStoreId !== null);
+  shell.toasts.show({
+    intent: 'info',
+    title: shell.text('user-state:association.said.back', { count: chosen.length, pair: pairText(shell, first) }),
+    ...(hadStore ? { text: shell.text('user-state:association.said.backWithoutStore') } : {}),
+  });
+}
+
+/** Reads the store again, every file; the job is shown with the result and among the jobs. */
+export async function verifyStore(shell: Shell, stateStoreId: StateStoreId, source: string): Promise<void> {
+  const { jobId } = await shell.client.call('stateStore.verify', { stateStoreId });
+  shell.announcer.say(shell.text('user-state:result.verify.started', { source }));
+  await shell.jobs.refresh();
+  const job = await shell.jobs.whenEnded(jobId);
+  if (job.state === 'cancelled') {
+    shell.toasts.show({ intent: 'info', title: shell.text('user-state:result.verify.cancelled') });
+    return;
+  }
+  if (job.state === 'failed' && job.error !== null) {
+    const { code, details, traceId } = job.error;
+    shell.report(Object.assign(new AppError(code, details), { traceId }));
+  }
+  const { verify } = await shell.client.call('stateStore.get', { stateStoreId });
+  if (verify !== null && job.state === 'succeeded') {
+    shell.toasts.show(
+      verify.isSound
+        ? { intent: 'success', title: shell.text('user-state:result.verify.sound', { source }) }
+        : { intent: 'error', title: shell.text('user-state:result.verify.unsound', { source }) },
+    );
+  }
+  const model = shell.model(userStateModel);
+  await Promise.all([model.refreshResult(stateStoreId), model.stores.refresh()]);
+}

@@ -1,0 +1,154 @@
+import {
+  Add20Regular,
+  ArrowSync20Regular,
+  DatabaseArrowDown20Regular,
+  DatabaseArrowUp20Regular,
+  DatabaseSearch20Regular,
+  Delete20Regular,
+  PeopleEdit20Regular,
+  ShieldCheckmark20Regular,
+} from '@fluentui/react-icons';
+import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { CommandDefinition, Shell } from '../../app/types.ts';
+import { deleteAssociations, verifyStore } from './association-actions.ts';
+import { userStateModel } from './model.ts';
+import { openResult } from './tabs.ts';
+
+export const associationsNode = 'user-state-migration';
+
+export function selectedAssociations(shell: Shell): readonly Association[] {
+  const ids = new Set(shell.selection.get(associationsNode).ids);
+  return (shell.model(userStateModel).associations.store.getState().data ?? []).filter((one) => ids.has(one.id));
+}
+
+function oneAssociation(shell: Shell): Association | null {
+  const chosen = selectedAssociations(shell);
+  return chosen.length === 1 ? (chosen[0] ?? null) : null;
+}
+
+function storeOf(shell: Shell, one: Association | null): StateStoreRow | null {
+  const id = one?.stateStoreId ?? null;
+  if (id === null) return null;
+  return (
+    shell
+      .model(userStateModel)
+      .stores.store.getState()
+      .data?.find((store) => store.id === id) ?? null
+  );
+}
+
+/** A store whose data can be read: captured, and not deleted since. */
+export function isReadable(store: StateStoreRow | null): boolean {
+  return store !== null && ['captured', 'available', 'restored'].includes(store.state);
+}
+
+const stateCommands: readonly CommandDefinition[] = [
+  {
+    id: 'associations.capture',
+    scope: associationsNode,
+    label: 'user-state:association.command.capture',
+    icon: <DatabaseArrowUp20Regular />,
+    group: 'state',
+    isEnabled: (shell) => oneAssociation(shell) !== null,
+    run: (shell) => {
+      const one = oneAssociation(shell);
+      return one === null
+        ? undefined
+        : shell.dialogs.ask('run.start', { packageId: null, deviceId: one.sourceDeviceId });
+    },
+  },
+  {
+    id: 'associations.restore',
+    scope: associationsNode,
+    label: 'user-state:association.command.restore',
+    icon: <DatabaseArrowDown20Regular />,
+    group: 'state',
+    isEnabled: (shell) => oneAssociation(shell)?.capturedAt != null,
+    run: (shell) => {
+      const one = oneAssociation(shell);
+      return one === null
+        ? undefined
+        : shell.dialogs.ask('run.start', { packageId: null, deviceId: one.destinationDeviceId });
+    },
+  },
+  {
+    id: 'associations.open',
+    scope: associationsNode,
+    label: 'user-state:association.command.open',
+    icon: <DatabaseSearch20Regular />,
+    keys: 'Enter',
+    isKeyHint: true,
+    group: 'state',
+    isEnabled: (shell) => (oneAssociation(shell)?.stateStoreId ?? null) !== null,
+    run: (shell) => {
+      const one = oneAssociation(shell);
+      const id = one?.stateStoreId ?? null;
+      if (id !== null) openResult(shell, id, storeOf(shell, one));
+    },
+  },
+  {
+    id: 'associations.verify',
+    scope: associationsNode,
+    label: 'user-state:association.command.verify',
+    icon: <ShieldCheckmark20Regular />,
+    group: 'state',
+    isEnabled: (shell) => isReadable(storeOf(shell, oneAssociation(shell))),
+    run: (shell) => {
+      const store = storeOf(shell, oneAssociation(shell));
+      return store === null ? undefined : verifyStore(shell, store.id, store.sourceName);
+    },
+  },
+];
+
+export const associationCommands: readonly CommandDefinition[] = [
+  {
+    id: 'associations.create',
+    scope: associationsNode,
+    label: 'user-state:association.command.create',
+    icon: <Add20Regular />,
+    keys: 'Ctrl+N',
+    group: 'create',
+    isPrimary: true,
+    run: async (shell) => {
+      const made = await shell.dialogs.ask('association.create', { sourceDeviceId: null });
+      if (made !== undefined) shell.selection.select(associationsNode, [made]);
+    },
+  },
+  ...stateCommands,
+  {
+    id: 'associations.accounts',
+    scope: associationsNode,
+    label: 'user-state:association.command.accounts',
+    icon: <PeopleEdit20Regular />,
+    keys: 'Alt+Enter',
+    group: 'association',
+    isEnabled: (shell) => oneAssociation(shell) !== null,
+    run: (shell) => {
+      const one = oneAssociation(shell);
+      return one === null ? undefined : shell.dialogs.ask('association.accounts', { associationId: one.id });
+    },
+  },
+  {
+    id: 'associations.delete',
+    scope: associationsNode,
+    label: 'user-state:association.command.delete',
+    icon: <Delete20Regular />,
+    keys: 'Del',
+    group: 'association',
+    isEnabled: (shell) => selectedAssociations(shell).length > 0,
+    run: (shell) => deleteAssociations(shell, selectedAssociations(shell)),
+  },
+  {
+    id: 'associations.refresh',
+    scope: associationsNode,
+    label: 'user-state:association.command.refresh',
+    icon: <ArrowSync20Regular />,
+    keys: 'Ctrl+R',
+    group: 'association',
+    isIconOnly: true,
+    run: async (shell) => {
+      const { associations, stores } = shell.model(userStateModel);
+      await Promise.all([associations.refresh(), stores.refresh()]);
+    },
+  },
+];

@@ -1,0 +1,63 @@
+import type { StateStoreId } from '#shared/model/ids';
+import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
+import { createResource, type Resource } from '../../api/resource.ts';
+import { defineModel, type Shell } from '../../app/types.ts';
+import { createResultStore, type ResultStore } from './result-store.ts';
+
+export interface UserStateModel {
+  readonly associations: Resource<readonly Association[]>;
+  readonly stores: Resource<readonly StateStoreRow[]>;
+  readonly points: Resource<readonly MigrationPoint[]>;
+  /** The result of a store; it lives as long as its tab. */
+  result(stateStoreId: StateStoreId): ResultStore;
+  /** Reads a result again if it is open. */
+  refreshResult(stateStoreId: StateStoreId): Promise<void>;
+}
+
+export const userStateModel = defineModel<UserStateModel>('user-state', (shell) => {
+  const { client, connection } = shell;
+  const onReconnect = connection.onReconnect;
+  const model = {
+    associations: createResource<readonly Association[]>({
+      client,
+      onReconnect,
+      areas: ['associations', 'state-stores'],
+      load: async (one, signal) => (await one.call('association.list', {}, { signal })).associations,
+    }),
+    stores: createResource<readonly StateStoreRow[]>({
+      client,
+      onReconnect,
+      areas: ['state-stores', 'associations'],
+      load: async (one, signal) => (await one.call('stateStore.list', {}, { signal })).stateStores,
+    }),
+    points: createResource<readonly MigrationPoint[]>({
+      client,
+      onReconnect,
+      areas: ['migration-points', 'state-stores'],
+      load: async (one, signal) => (await one.call('migrationPoint.list', {}, { signal })).migrationPoints,
+    }),
+  };
+  for (const resource of [model.associations, model.stores, model.points]) shell.commands.watch(resource.store);
+  return { ...model, ...keepResults(shell) };
+});
+
+function keepResults(shell: Shell): Pick<UserStateModel, 'result' | 'refreshResult'> {
+  const open = new Map<StateStoreId, ResultStore>();
+  shell.tabs.store.subscribe(({ tabs }) => {
+    for (const [id, result] of open) {
+      if (tabs.some((tab) => tab.kind === 'state-result' && tab.params.stateStoreId === id)) continue;
+      result.stop();
+      open.delete(id);
+    }
+  });
+  const result = (stateStoreId: StateStoreId): ResultStore => {
+    const known = open.get(stateStoreId);
+    if (known !== undefined) return known;
+    const { client, connection } = shell;
+    const made = createResultStore({ stateStoreId, client, onReconnect: connection.onReconnect });
+    shell.commands.watch(made.result.store);
+    open.set(stateStoreId, made);
+    return made;
+  };
+  return { result, refreshResult: async (stateStoreId) => open.get(stateStoreId)?.result.refresh() };
+}

@@ -1,0 +1,220 @@
+import { Button, ProgressBar } from '@fluentui/react-components';
+import { DatabasePerson20Regular, DatabasePerson24Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import type { MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
+import {
+  useListLayout,
+  useListSelection,
+  useModel,
+  usePaneSize,
+  useResource,
+  useShell,
+} from '../../app/shell-context.tsx';
+import type { Shell } from '../../app/types.ts';
+import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
+import { CommandMenu } from '../../commands/command-menu.tsx';
+import { DataList } from '../../components/data-list.tsx';
+import { ErrorPage } from '../../components/error-text.tsx';
+import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
+import { filterRows, type Column } from '../../components/list-model.ts';
+import { EmptyState, IconText } from '../../components/parts.tsx';
+import { Splitter } from '../../components/splitter.tsx';
+import { State } from '../../components/state.tsx';
+import { userStateModel } from './model.ts';
+import { storesOf } from './point-actions.ts';
+import { pointsNode } from './point-commands.tsx';
+import { PointDetails } from './point-details.tsx';
+import { healthWords } from './words.ts';
+
+/** Where captured user state waits for its new computer. */
+export function PointsPage() {
+  const shell = useShell();
+  const { text } = shell;
+  const model = useModel(userStateModel);
+  const { data, status, problem } = useResource(model.points);
+  const stores = useResource(model.stores).data;
+  const [filter, setFilter] = useState('');
+  const layout = useListLayout(pointsNode);
+  const selection = useListSelection(pointsNode);
+  const details = usePaneSize('point-details', 280);
+  const columns = useMemo(() => pointColumns(shell, stores ?? []), [shell, stores]);
+  if (status === 'failed' && data === null && problem !== null) {
+    return <ErrorPage problem={problem} onRetry={() => void model.points.refresh()} />;
+  }
+  const rows = filterRows(data ?? [], columns, filter);
+  const chosen = (data ?? []).find((point) => selection.selection.ids[0] === point.id);
+  return (
+    <div className="ws-page">
+      <CommandBar scope={pointsNode} />
+      <FilterBar
+        title={text('user-state:point.title')}
+        count={data?.length ?? 0}
+        filter={filter}
+        onFilter={setFilter}
+        placeholder={text('user-state:point.filter')}
+      >
+        <ColumnsMenu columns={columns} {...layout} />
+      </FilterBar>
+      <Splitter
+        direction="column"
+        side="end"
+        size={details.size}
+        minimum={140}
+        maximum={460}
+        onSize={details.setSize}
+        name={text('user-state:point.details.label')}
+        start={
+          <DataList
+            {...layout}
+            {...selection}
+            label={text('user-state:point.list')}
+            columns={columns}
+            rows={rows}
+            id={(point) => point.id}
+            isLoading={status === 'loading' && data === null}
+            onOpen={() => void shell.commands.run('points.properties')}
+            menu={<CommandMenu scope={pointsNode} />}
+            isMultiple={false}
+            empty={<PointsEmpty filter={filter} onClear={() => setFilter('')} />}
+          />
+        }
+        end={chosen === undefined ? null : <PointDetails point={chosen} stores={stores ?? []} />}
+      />
+    </div>
+  );
+}
+
+interface PointsEmptyProps {
+  readonly filter: string;
+  readonly onClear: () => void;
+}
+
+function PointsEmpty({ filter, onClear }: PointsEmptyProps) {
+  const { text } = useShell();
+  if (filter !== '') {
+    return (
+      <EmptyState
+        title={text('user-state:point.empty.nothingMatches', { filter })}
+        actions={<Button onClick={onClear}>{text('user-state:point.empty.clear')}</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<DatabasePerson24Regular />}
+      title={text('user-state:point.empty.title')}
+      text={text('user-state:point.empty.text')}
+      actions={<CommandButton id="points.create" appearance="primary" />}
+    />
+  );
+}
+
+interface Space {
+  readonly free: number;
+  readonly total: number;
+}
+
+/** Sum over the folders whose disk is known; null when none is. */
+export function spaceOf(point: MigrationPoint): Space | null {
+  const known = point.folders.flatMap(({ freeBytes, totalBytes }) =>
+    freeBytes === null || totalBytes === null ? [] : [{ free: freeBytes, total: totalBytes }],
+  );
+  if (known.length === 0) return null;
+  return known.reduce((sum, one) => ({ free: sum.free + one.free, total: sum.total + one.total }));
+}
+
+/** Below this share of free space a bar warns: a capture may not find room. */
+const littleFree = 0.1;
+
+function UsedBar({ point }: { readonly point: MigrationPoint }) {
+  const { text } = useShell();
+  const space = spaceOf(point);
+  if (space === null || space.total === 0) return null;
+  const used = 1 - space.free / space.total;
+  return (
+    <ProgressBar
+      className="ws-fill"
+      value={used}
+      thickness="large"
+      color={1 - used < littleFree ? 'warning' : 'brand'}
+      aria-label={text('user-state:point.usedLabel', { percent: Math.round(used * 100) })}
+    />
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function pointColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly Column<MigrationPoint>[] {
+  return [...stateColumns(shell), ...numberColumns(shell, stores)];
+}
+
+function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly Column<MigrationPoint>[] {
+  const { text, format } = shell;
+  const freeText = (point: MigrationPoint): string => {
+    const space = spaceOf(point);
+    return space === null
+      ? ''
+      : text('user-state:point.freeOf', { free: format.bytes(space.free), total: format.bytes(space.total) });
+  };
+  return [
+    {
+      id: 'used',
+      name: text('user-state:point.column.used'),
+      width: 110,
+      text: () => '',
+      cell: (point) => <UsedBar point={point} />,
+      compare: (one, other) => (spaceOf(one)?.free ?? 0) - (spaceOf(other)?.free ?? 0),
+    },
+    { id: 'free', name: text('user-state:point.column.free'), width: 140, align: 'end', text: freeText },
+    {
+      id: 'clients',
+      name: text('user-state:point.column.clients'),
+      width: 96,
+      align: 'end',
+      text: (point) =>
+        text('user-state:point.clientsOf', {
+          clients: format.number(sum(point.folders.map((folder) => folder.clients))),
+          most: format.number(sum(point.folders.map((folder) => folder.maximumClients))),
+        }),
+    },
+    {
+      id: 'stores',
+      name: text('user-state:point.column.stores'),
+      width: 74,
+      align: 'end',
+      text: (point) => format.number(storesOf(point, stores).length),
+    },
+  ];
+}
+
+function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
+  const { text } = shell;
+  return [
+    {
+      id: 'name',
+      name: text('user-state:point.column.name'),
+      isName: true,
+      minWidth: 140,
+      text: (point) => point.name,
+      cell: (point) => <IconText icon={<DatabasePerson20Regular />}>{point.name}</IconText>,
+    },
+    {
+      id: 'health',
+      name: text('user-state:point.column.health'),
+      width: 230,
+      text: (point) => healthWords(shell, point).text,
+      cell: (point) => {
+        const words = healthWords(shell, point);
+        return <State name={words.state}>{words.text}</State>;
+      },
+    },
+    {
+      id: 'mode',
+      name: text('user-state:point.column.mode'),
+      width: 146,
+      text: (point) => text(point.restoreOnly ? 'user-state:point.mode.restoreOnly' : 'user-state:point.mode.both'),
+    },
+  ];
+}

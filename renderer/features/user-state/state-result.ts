@@ -1,0 +1,235 @@
+import type { Output } from '#shared/contract/contract';
+import type { CaptureResult, RestoreResult, UserSummary, VerifyResult } from '#shared/model/user-state';
+
+export type StateResultData = Output<'stateStore.get'>;
+
+/** The sentence at the top of a result. It must be true by itself: "complete" only where the numbers prove it. */
+export type Headline =
+  | { readonly kind: 'restored-complete'; readonly total: number }
+  | { readonly kind: 'restored-missing'; readonly total: number; readonly missing: number }
+  | { readonly kind: 'restored-unproven'; readonly written: number; readonly total: number }
+  | { readonly kind: 'damaged'; readonly total: number; readonly damaged: number; readonly catalog: boolean }
+  | { readonly kind: 'captured-complete'; readonly total: number }
+  | { readonly kind: 'captured-missing'; readonly total: number; readonly missing: number }
+  | { readonly kind: 'capturing' }
+  | { readonly kind: 'not-finished' }
+  | { readonly kind: 'deleted' };
+
+export type LinkState = 'proved' | 'short' | 'failed' | 'not-done';
+
+/** One link of the proof: what was done, over how many files. */
+export interface ProofLink {
+  readonly id: 'taken' | 'stored' | 'verified' | 'restored' | 'not-asked' | 'missing';
+  readonly state: LinkState;
+  readonly count: number | null;
+  /** A second number of the link: damaged files, files that were there already. */
+  readonly detail: number;
+}
+
+/** The numbers of a result, made to add up: stored + not captured = included. */
+export interface StateFigures {
+  /** Files that the rules included; 0 when nothing was captured. */
+  readonly included: number;
+  readonly stored: number;
+  readonly storedBytes: number;
+  /** Files on the destination with their proof: written now, or there already. */
+  readonly onDestination: number;
+  /** Files of users that the restore was not asked for. */
+  readonly notAsked: number;
+  /** Files that should be on the destination. */
+  readonly wanted: number;
+  readonly missing: number;
+}
+
+export function figuresOf(data: StateResultData): StateFigures {
+  const { capture, restore, row } = data;
+  const stored = capture?.files ?? row.fileCount;
+  const notCaptured = capture?.missingCount ?? (restore === null ? row.missingCount : 0);
+  const included = stored + notCaptured;
+  if (restore === null) {
+    const missing = notCaptured;
+    return { included, stored, storedBytes: row.byteCount, onDestination: 0, notAsked: 0, wanted: included, missing };
+  }
+  const onDestination = restore.files;
+  const notAsked = capture === null ? 0 : filesOfOthers(capture, restore);
+  const wanted = included - notAsked;
+  const missing = restore.missingCount;
+  return { included, stored, storedBytes: row.byteCount, onDestination, notAsked, wanted, missing };
+}
+
+/** Files of the users whom the restore left out on purpose: not missing, but not over there either. */
+function filesOfOthers(capture: CaptureResult, restore: RestoreResult): number {
+  const came = new Set([
+    ...restore.perUser.map((user) => userKey(user)),
+    ...restore.missing.map((file) => file.user.toLowerCase()),
+  ]);
+  return capture.perUser.filter((user) => !came.has(userKey(user))).reduce((sum, user) => sum + user.files, 0);
+}
+
+export function userKey(user: Pick<UserSummary, 'user'>): string {
+  return user.user.toLowerCase();
+}
+
+export function headlineOf(data: StateResultData): Headline {
+  const { row, capture, restore, verify } = data;
+  const figures = figuresOf(data);
+  if (restore !== null) {
+    if (restore.missingCount > 0) {
+      return {
+        kind: 'restored-missing',
+        total: Math.max(figures.wanted, restore.missingCount),
+        missing: restore.missingCount,
+      };
+    }
+    const isProved = restore.isComplete && figures.onDestination === figures.wanted;
+    return isProved
+      ? { kind: 'restored-complete', total: figures.wanted }
+      : { kind: 'restored-unproven', written: figures.onDestination, total: figures.wanted };
+  }
+  if (row.state === 'deleted') return { kind: 'deleted' };
+  if (verify !== null && !verify.isSound) {
+    return { kind: 'damaged', total: figures.stored, damaged: verify.damagedCount, catalog: !verify.catalogIsSound };
+  }
+  if (row.state === 'requested' || row.state === 'capturing') return { kind: 'capturing' };
+  if (capture === null) return { kind: 'not-finished' };
+  if (capture.missingCount > 0 || !capture.isComplete) {
+    return { kind: 'captured-missing', total: figures.included, missing: capture.missingCount };
+  }
+  return { kind: 'captured-complete', total: figures.included };
+}
+
+export function headlineTone(headline: Headline): 'success' | 'warning' | 'error' | 'progress' | 'muted' {
+  switch (headline.kind) {
+    case 'restored-complete':
+    case 'captured-complete':
+      return 'success';
+    case 'restored-missing':
+    case 'restored-unproven':
+    case 'captured-missing':
+      return 'warning';
+    case 'damaged':
+    case 'not-finished':
+      return 'error';
+    case 'capturing':
+      return 'progress';
+    case 'deleted':
+      return 'muted';
+  }
+}
+
+/** The chain from the old computer to the new one. Numbers of neighbouring links are equal when nothing was lost. */
+export function proofOf(data: StateResultData): readonly ProofLink[] {
+  const { capture, restore, verify } = data;
+  const figures = figuresOf(data);
+  const links: ProofLink[] = [
+    capture === null
+      ? { id: 'taken', state: 'not-done', count: null, detail: 0 }
+      : { id: 'taken', state: 'proved', count: figures.included, detail: 0 },
+    capture === null
+      ? { id: 'stored', state: 'not-done', count: null, detail: 0 }
+      : {
+          id: 'stored',
+          state: shortOf(figures.stored, figures.included),
+          count: figures.stored,
+          detail: capture.missingCount,
+        },
+    verifiedLink(verify),
+  ];
+  if (restore !== null) {
+    links.push({
+      id: 'restored',
+      state: shortOf(figures.onDestination, figures.wanted),
+      count: figures.onDestination,
+      detail: restore.alreadyThere,
+    });
+    if (figures.notAsked > 0) links.push({ id: 'not-asked', state: 'proved', count: figures.notAsked, detail: 0 });
+  } else links.push({ id: 'restored', state: 'not-done', count: null, detail: 0 });
+  links.push({ id: 'missing', state: figures.missing > 0 ? 'failed' : 'proved', count: figures.missing, detail: 0 });
+  return links;
+}
+
+function shortOf(have: number, want: number): LinkState {
+  return have === want ? 'proved' : 'short';
+}
+
+function verifiedLink(verify: VerifyResult | null): ProofLink {
+  if (verify === null) return { id: 'verified', state: 'not-done', count: null, detail: 0 };
+  return {
+    id: 'verified',
+    state: verify.isSound ? 'proved' : 'failed',
+    count: Math.max(verify.checkedFiles - verify.damagedCount, 0),
+    detail: verify.damagedCount,
+  };
+}
+
+/** One row of the table of users: what was stored, what came over, what did not. */
+export interface UserRow {
+  readonly user: string;
+  readonly kind: UserSummary['kind'];
+  readonly profilePath: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly missing: number;
+  readonly renamed: number;
+  readonly isAsked: boolean;
+}
+
+export function userRows(data: StateResultData): readonly UserRow[] {
+  const { capture, restore } = data;
+  const lost = restore?.missing.map(userKey) ?? capture?.leftOut.filter(isMissing).map(userKey) ?? [];
+  const came = new Map((restore?.perUser ?? []).map((user) => [userKey(user), user]));
+  const summaries = capture?.perUser ?? restore?.perUser ?? [];
+  return summaries.map((summary) => {
+    const there = came.get(userKey(summary));
+    const missing = lost.filter((user) => user === userKey(summary)).length;
+    const shown = restore === null ? summary : there;
+    return {
+      user: summary.user,
+      kind: summary.kind,
+      profilePath: shown?.profilePath ?? summary.profilePath,
+      files: shown?.files ?? 0,
+      bytes: shown?.bytes ?? 0,
+      missing,
+      renamed: renamedBelow(restore, there),
+      isAsked: restore === null || there !== undefined || missing > 0,
+    };
+  });
+}
+
+function renamedBelow(restore: RestoreResult | null, user: UserSummary | undefined): number {
+  if (restore === null || user === undefined || user.kind === 'system') return 0;
+  const root = `${user.profilePath.toLowerCase()}\\`;
+  return restore.renamed.filter((file) => file.targetPath.toLowerCase().startsWith(root)).length;
+}
+
+export function isMissing(file: { readonly reason: string }): boolean {
+  return file.reason === 'unreadable' || file.reason === 'changedWhileReading';
+}
+
+/** What a person does next, most useful first. */
+export type NextStep =
+  'restore' | 'restore-again' | 'capture-again' | 'verify' | 'look-at-missing' | 'wait' | 'nothing';
+
+export function nextSteps(data: StateResultData): readonly NextStep[] {
+  const headline = headlineOf(data);
+  switch (headline.kind) {
+    case 'restored-complete':
+      return data.verify === null && data.row.state !== 'deleted' ? ['verify', 'nothing'] : ['nothing'];
+    case 'restored-missing':
+      return ['look-at-missing', 'restore-again'];
+    case 'restored-unproven':
+      return ['verify', 'restore-again'];
+    case 'damaged':
+      return ['capture-again', 'restore'];
+    case 'captured-missing':
+      return ['look-at-missing', 'capture-again', 'restore'];
+    case 'captured-complete':
+      return data.verify === null ? ['restore', 'verify'] : ['restore'];
+    case 'capturing':
+      return ['wait'];
+    case 'not-finished':
+      return ['capture-again'];
+    case 'deleted':
+      return ['capture-again'];
+  }
+}
