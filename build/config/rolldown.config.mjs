@@ -12,7 +12,7 @@ const shared = {
   cwd: root,
   external,
   platform: 'node',
-  resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+  resolve: { conditionNames: ['source', 'node', 'default'] },
 };
 
 /** Worker threads are started by a file name beside the code that starts them, so each is an entry of its own. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { FuseName } from './fuses.ts';
 
-export const configFile: string = fileURLToPath(new URL('./electron-builder.yml', import.meta.url));
+const configFile: string = fileURLToPath(new URL('./electron-builder.yml', import.meta.url));
 
 export interface PackageConfig {
   readonly productName: string;

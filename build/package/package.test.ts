@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { configFile, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { compareFuses, readFuses } from './fuses.ts';
 import { checkFiles, listArchive } from './verify.ts';
 
@@ -54,13 +54,22 @@ test('[PACK-4] a package holds the page, the main process and the core, and not 
     await makeProject(folder);
     const require = createRequire(import.meta.url);
     const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js');
-    const args = ['--linux', 'dir', '--projectDir', folder, '--config', configFile, '--publish', 'never'];
-    const stub = [
-      `-c.electronDist=${join(folder, 'electron')}`,
-      '-c.electronFuses=null',
-      '-c.disableAsarIntegrity=true',
+    // A program that is none has no fuses to set and no resources to sign.
+    const { electronFuses, ...config } = readConfig();
+    expect(electronFuses).toBeDefined();
+    const stub = { ...config, electronDist: join(folder, 'electron'), disableAsarIntegrity: true };
+    await writeFile(join(folder, 'builder.json'), JSON.stringify(stub));
+    const args = [
+      '--linux',
+      'dir',
+      '--projectDir',
+      folder,
+      '--config',
+      join(folder, 'builder.json'),
+      '--publish',
+      'never',
     ];
-    const packed = spawnSync(process.execPath, [builder, ...args, ...stub], { encoding: 'utf8' });
+    const packed = spawnSync(process.execPath, [builder, ...args], { encoding: 'utf8' });
     expect(packed.stdout + packed.stderr).not.toContain('⨯');
     const files = listArchive(join(folder, 'out/package/linux-unpacked/resources/app.asar'));
     expect(checkFiles(files)).toEqual([]);

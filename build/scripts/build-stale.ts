@@ -42,9 +42,9 @@ export function isStale(result: string, sources: readonly string[]): boolean {
   return files.some((file) => modifiedAt(file) > built);
 }
 
-/** Builds what is older than its sources. Returns the names of what was built. */
-export async function buildStale(): Promise<string[]> {
-  const stale = parts.filter(({ result, sources }) => isStale(result, sources));
+/** Builds what is older than its sources, of all parts or of the named ones. Returns the names of what was built. */
+export async function buildStale(wanted: readonly string[] = parts.map(({ name }) => name)): Promise<string[]> {
+  const stale = parts.filter(({ name, result, sources }) => wanted.includes(name) && isStale(result, sources));
   for (const part of stale) await part.build();
   return stale.map(({ name }) => name);
 }

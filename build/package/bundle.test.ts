@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { expect, test } from 'vitest';
+import { portFromWebSocket } from '#host/transports/websocket';
+import { createClient } from '#shared/contract/client';
+import { buildStale } from '../scripts/build-stale.ts';
+import { projectRoot } from '../scripts/bundle.ts';
+
+async function openSession(folder: string): Promise<WebSocket> {
+  const page = await readFile(join(folder, 'console-address.html'), 'utf8');
+  const origin = /action="(http:[^"]+)\/session"/.exec(page)?.[1] ?? '';
+  const secret = /name="secret" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const answer = await fetch(`${origin}/session`, {
+    method: 'POST',
+    body: new URLSearchParams({ secret }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/connection`, { headers: { cookie, origin } });
+  await once(socket, 'open');
+  return socket;
+}
+
+test('[PACK-6] the bundled web host makes the sample, serves it and ends cleanly on SIGTERM', async () => {
+  await buildStale(['hosts']);
+  const folder = await mkdtemp(join(tmpdir(), 'waystation-bundle-'));
+  const host = fork(join(projectRoot, 'out/web/web-host.js'), ['--site', folder], { silent: true, execArgv: [] });
+  try {
+    let complaints = '';
+    host.stderr?.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+    await once(host, 'message');
+    const client = createClient(portFromWebSocket(await openSession(folder)), {
+      build: '0.1.0',
+      onFault: (what) => expect.unreachable(what),
+    });
+    await expect.poll(async () => (await client.call('site.get', {})).hasSample, { timeout: 20_000 }).toBe(true);
+    const { sequences } = await client.call('sequence.list', { deleted: false });
+    expect(sequences.length).toBeGreaterThan(0);
+    host.kill('SIGTERM');
+    expect(await once(host, 'exit')).toEqual([0, null]);
+    expect(complaints).toBe('');
+  } finally {
+    host.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  }
+});
