@@ -1,7 +1,62 @@
-import { existsSync } from 'node:fs';
-import { checkCorpus } from '#core/sequence/corpus';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realClock, realIds } from '#core/ports/real';
+import { checkCorpus, type CorpusResult } from '#core/sequence/corpus';
+import type { Reopen } from '#core/sequence/corpus-check';
+import { parseEntry } from '#core/sequence/history';
+import { createSite, openSite, type Site } from '#core/site/site';
+import { appendEdit, findEditingSession, insertEditingSession, listEdits, setPosition } from '#core/store/tables/editing-session';
+import { insertSequence } from '#core/store/tables/sequence';
+import { nextPackageId } from '#core/store/tables/site';
 import type { Command, Commands } from './command.ts';
-import { exitCodes } from './output.ts';
+import { exitCodes, table } from './output.ts';
+
+/** Keeps a session in a real site, closes the site, opens it again and reads the session back. */
+function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: () => Promise<void> } {
+  let site = first;
+  const reopen: Reopen = async (state) => {
+    const at = realClock.now();
+    const document = Buffer.from(state.text, 'utf8');
+    const packageId = await site.database.write(async (transaction) => {
+      const id = await nextPackageId(transaction);
+      const fixed = { folderId: null, description: '', dialect: 'cm' as const, carry: null, properties: {}, stepCount: 0 };
+      await insertSequence(transaction, { ...fixed, packageId: id, name: id, document, enabled: true, at, by: 'corpus' });
+      await insertEditingSession(transaction, { packageId: id, savedRevision: 1, baseDocument: document, at });
+      for (const { label, mergeKey, patches, inverse, at: when } of state.entries) {
+        await appendEdit(transaction, id, { label, mergeKey, patches, inverse, at: when });
+      }
+      await setPosition(transaction, id, state.position, at);
+      return id;
+    });
+    await site.close();
+    site = await openSite(directory, { clock: realClock });
+    const row = await findEditingSession(site.database.read, packageId);
+    const edits = await listEdits(site.database.read, packageId);
+    return {
+      text: Buffer.from(row?.baseDocument ?? []).toString('utf8'),
+      entries: edits.map(({ label, mergeKey, patches, inverse, at: when }) =>
+        parseEntry(JSON.stringify({ label, mergeKey, patches, inverse, at: when })),
+      ),
+      position: row?.position ?? 0,
+      savedPosition: state.savedPosition,
+    };
+  };
+  return { reopen, close: () => site.close() };
+}
+
+function summarise({ kinds, different, refused }: CorpusResult): string[] {
+  const rows = Object.entries(kinds).map(([kind, { identical, different: other, refused: not }]) => {
+    const readable = identical + other;
+    const share = readable === 0 ? '–' : `${((identical / readable) * 100).toFixed(1)} %`;
+    return [kind, String(identical), String(other), String(not), share];
+  });
+  return [
+    ...different.map(({ file, reason }) => `different: ${file}: ${reason}`),
+    ...refused.map(({ file, code, details }) => `refused: ${file}: ${code} ${details}`),
+    ...table(['Kind', 'Identical', 'Different', 'Refused', 'Of those read'], rows),
+  ];
+}
 
 const corpus: Command = {
   usage: 'corpus DIR',
@@ -10,12 +65,21 @@ const corpus: Command = {
   run: async ({ words, output }) => {
     const folder = words[0] ?? '';
     if (folder === '' || !existsSync(folder)) {
-      output.result({ skipped: true }, [`Corpus: skipped, ${folder === '' ? 'no folder was named' : `${folder} is not there`}.`]);
+      const reason = folder === '' ? 'no folder was named' : `${folder} is not there`;
+      output.result({ skipped: true, reason }, [`Corpus: skipped, ${reason}.`]);
       return exitCodes.success;
     }
-    const result = await checkCorpus(folder, { report: (line: string) => output.progress(line) });
-    output.result(result, result.lines);
-    return result.isGood ? exitCodes.success : exitCodes.failed;
+    const directory = mkdtempSync(join(tmpdir(), 'waystation-corpus-'));
+    const site = await createSite(directory, { code: 'COR', name: 'Corpus' }, { clock: realClock, ids: realIds });
+    const { reopen, close } = reopenBySite(directory, site);
+    try {
+      const result = await checkCorpus(folder, { reopen });
+      output.result(result, summarise(result));
+      return result.different.length === 0 ? exitCodes.success : exitCodes.failed;
+    } finally {
+      await close();
+      rmSync(directory, { recursive: true, force: true });
+    }
   },
 };
 
