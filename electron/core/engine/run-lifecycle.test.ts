@@ -259,6 +259,19 @@ describe('view and log', () => {
     expect(events.at(-1)?.payload.row).toEqual(view.row);
   });
 
+  it('[ENG-94] the output of a command is in the log while it still runs', async () => {
+    const processes = createFakeProcesses(async (request, signal) => {
+      request.onOutput?.('output', 'halfway\n');
+      await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+      return { kind: 'cancelled' };
+    });
+    const h = harness({ processes });
+    const runId = await h.start(makeModel([command('x')]));
+    await until(() => h.logSink.entries.some((entry) => entry.message === 'halfway'));
+    expect(h.logFiles.texts.get('smsts.log')).toContain('halfway');
+    await h.service.cancel(runId);
+  });
+
   it('[ENG-95] a device without a connection cannot be run on', async () => {
     const h = harness({ device: { drives: null } });
     await expect(h.start(makeModel([]))).rejects.toMatchObject({ code: 'DEVICE_NOT_RUNNABLE' });

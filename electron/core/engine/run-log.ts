@@ -23,7 +23,13 @@ interface RunLogPorts {
   readonly logFiles: RunLogFiles;
 }
 
-export async function openRunLog(ports: RunLogPorts, runId: RunId, masker: Masker): Promise<RunLog> {
+/** Opens the log behind its last line. `onWrite` is told of each line that waits to be flushed. */
+export async function openRunLog(
+  ports: RunLogPorts,
+  runId: RunId,
+  masker: Masker,
+  onWrite: () => void,
+): Promise<RunLog> {
   let ordinal = await ports.logSink.lastOrdinal(runId);
   let stored = ordinal;
   let entries: RunLogEntry[] = [];
@@ -45,6 +51,7 @@ export async function openRunLog(ports: RunLogPorts, runId: RunId, masker: Maske
       ordinal += 1;
       const masked = shorten(masker.mask(message));
       entries.push({ ordinal, at: ports.clock.now(), stepNumber, component, severity, thread: 1, message: masked });
+      onWrite();
     },
     writeTool(fileName, severity, message) {
       const line = writeToolLogLine(ports.clock.now(), severity, shorten(masker.mask(message)));

@@ -215,8 +215,8 @@ async function launch(
   const vault = createVault(ports.secrets, masker);
   await vault.load([...state.variables.values()].flatMap((one) => (one.sealedAs === null ? [] : [one.sealedAs])));
   await loadStepSecrets(service, runId, plan, masker.add);
-  const log = await openRunLog(ports, runId, masker);
-  log.write('information', 'engine', `Run ${runId} of “${loaded.row.sequenceName}” on ${device.name}`, null);
+  // A line asks for an event, so that the output of a long command is stored and seen while it runs.
+  const log = await openRunLog(ports, runId, masker, () => publisher.touch(1, 0));
   const controller = new AbortController();
   const live = new Map<number, StepProgress>();
   const publisher = createPublisher({
@@ -229,6 +229,7 @@ async function launch(
     emit: (payload) => service.listeners.forEach((listener) => listener(payload)),
     onError: (error) => ports.log.error(`Progress of run ${runId} could not be published`, error),
   });
+  log.write('information', 'engine', `Run ${runId} of “${loaded.row.sequenceName}” on ${device.name}`, null);
   const paths = createPathResolver(device.drives ?? {}, ports.files, device.name);
   const { clock, processes, userState, migrationPoints, devices, secrets, tool } = ports;
   const work = carryOutRun({
