@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { RunStepRow } from '#shared/model/run';
 import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
-import { createHarness, deviceId, type Harness, type HarnessOptions } from './fakes/harness.ts';
+import { realClock } from '../ports/real.ts';
+import { createRunService } from './run-service.ts';
+import { createHarness, deviceId, packageId, type Harness, type HarnessOptions } from './fakes/harness.ts';
 import { command, group, makeModel, setVariable, step, when } from './fakes/model.ts';
 import type { RunAdvanced } from './run-contract.ts';
 import { parseCmTrace } from './smsts-log.ts';
@@ -162,6 +164,27 @@ describe('cancel, interruption and claims', () => {
         expect((await h.secondService().view(runId)).row.state).toBe('interrupted');
       }
     }
+  });
+
+  it('[ENG-96] a run of many short steps can be cancelled in the middle', async () => {
+    const h = harness();
+    const service = createRunService({ ...h.ports, clock: realClock });
+    const model = makeModel(Array.from({ length: 3000 }, (_, index) => setVariable(`V${index % 50}`, `${index}`)));
+    const asked = {
+      packageId,
+      deviceId,
+      model,
+      sequenceName: 'Long',
+      sequenceRevision: 1,
+      variables: [],
+      startedBy: 't',
+    };
+    const runId = await service.start(asked);
+    await new Promise((resolve) => setImmediate(resolve));
+    await service.cancel(runId);
+    const { row } = await service.view(runId);
+    expect(row.state).toBe('cancelled');
+    expect(row.stepDone).toBeLessThan(3000);
   });
 
   it('[ENG-93] a device has one run at a time', async () => {

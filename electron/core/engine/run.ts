@@ -16,6 +16,12 @@ import { notHereError } from './steps/not-here.ts';
 import { returnCodeOf, type ActingStep } from './steps/step.ts';
 import { ENVIRONMENT_LIMIT_BYTES, environmentSize, expandVariables, lookUp, sealChanges } from './variables.ts';
 
+/**
+ * Short steps on a store that answers at once would keep everything else in this process waiting: events, a
+ * cancellation, other windows. So often the run lets them have their turn.
+ */
+const LONGEST_TURN_MS = 20;
+
 /** Reason of a signal that stops following a run without ending it. */
 export const LEFT_RUNNING = Symbol('left running');
 
@@ -40,7 +46,13 @@ export interface RunInput {
  */
 export async function carryOutRun(input: RunInput): Promise<EngineState> {
   const { state, plan, signal } = input;
+  const { clock } = input.tools;
+  let turnBegan = clock.now();
   for (;;) {
+    if (clock.now() - turnBegan >= LONGEST_TURN_MS) {
+      await clock.wait(0);
+      turnBegan = clock.now();
+    }
     if (signal.aborted) {
       if (signal.reason !== LEFT_RUNNING && state.ended === null) await endCancelled(input);
       return state;
