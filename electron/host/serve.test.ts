@@ -42,7 +42,7 @@ async function rawConnection(server: Server): Promise<{ ask: (message: unknown) 
     new Promise((resolve) => {
       const stop = right.onMessage((answer) => {
         stop();
-        resolve(answer as unknown as ServerMessage);
+        resolve(answer);
       });
       right.send(message as never);
     });

@@ -4,7 +4,7 @@ import type { CoreCommand } from '#host/core-messages';
 import { CoreReport } from '#host/core-messages';
 import type { ElectronMessagePort } from '#host/transports/message-port';
 import type { Context } from './context.ts';
-import { unlockSealing } from './sealing.ts';
+import type { Sealing } from './sealing.ts';
 
 /** Long enough to close a database and to end a run's processes; after that the operating system ends it. */
 const closeWithinMs = 10_000;
@@ -17,7 +17,7 @@ export interface CoreProcess {
   close(): Promise<void>;
 }
 
-export function enableCore(context: Context): void {
+export function enableCore(context: Context, sealing: Sealing | null): void {
   let running: UtilityProcess | undefined;
   let isQuitting = false;
 
@@ -37,7 +37,7 @@ export function enableCore(context: Context): void {
         context.log.warning(`The site ${context.site} could not be opened: ${report.problem}`);
       }
     });
-    say(child, { t: 'open', site: context.site, sealing: unlockSealing(context) });
+    say(child, { t: 'open', site: context.site, sealing });
     return child;
   };
 

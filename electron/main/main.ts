@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { enableCore } from './core.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { registerScheme, servePage } from './security/protocol.ts';
+import { unlockSealing } from './sealing.ts';
 import { claimSite, enableSingleInstance } from './single-instance.ts';
 import { siteFromArguments } from './start-arguments.ts';
 import { enableTransport } from './transport.ts';
@@ -19,7 +20,7 @@ async function start(context: Context): Promise<void> {
   await app.whenReady();
   denyPermissions();
   servePage(context.paths.pageRoot, context.log);
-  enableCore(context);
+  enableCore(context, await unlockSealing(context));
   enableTransport(context);
   enableSingleInstance(context);
   app.on('window-all-closed', () => {

@@ -1,47 +1,63 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { safeStorage } from 'electron';
 import { sealingKeyBytes } from '#host/core-messages';
 import type { Context } from './context.ts';
 
-/** Said in Settings; on Linux the key ring in use has a name of its own. */
-function placeOfKey(): string {
+/** The key for secrets, unsealed, and where its seal is kept, in words for Settings. */
+export interface Sealing {
+  readonly key: Uint8Array;
+  readonly place: string;
+}
+
+/** On Linux the key ring in use has a name of its own. */
+function placeOfKey(platform: NodeJS.Platform): string {
   const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'Windows (DPAPI)', darwin: 'Keychain' };
-  return names[process.platform] ?? `Key ring (${safeStorage.getSelectedStorageBackend()})`;
+  return names[platform] ?? `Key ring (${safeStorage.getSelectedStorageBackend()})`;
 }
 
 /**
  * The key of the site's secrets, kept in the site folder as the operating system has sealed it. Null when the system
  * offers no real sealing (Linux without a key ring seals with a fixed password): then the core's key file is used.
  */
-export function unlockSealing(
+export async function unlockSealing(
   context: Pick<Context, 'site' | 'log'>,
   platform: NodeJS.Platform = process.platform,
-): { key: Uint8Array; place: string } | null {
-  if (!safeStorage.isEncryptionAvailable()) return null;
+): Promise<Sealing | null> {
+  if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
   if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
   const file = join(context.site, 'secret.sealed');
   // A site whose secrets are sealed by the key file already stays with it: they could not be read otherwise.
   if (!existsSync(file) && existsSync(join(context.site, 'secret.key'))) return null;
   try {
-    const key = existsSync(file) ? readKey(file) : makeKey(file);
-    return { key, place: placeOfKey() };
+    const key = existsSync(file) ? await readKey(file) : await makeKey(file);
+    return { key, place: placeOfKey(platform) };
   } catch (error) {
     context.log.error(`The sealed key ${file} cannot be used; a key file is used instead`, error);
     return null;
   }
 }
 
-function readKey(file: string): Uint8Array {
-  const key = Buffer.from(safeStorage.decryptString(readFileSync(file)), 'base64');
+async function readKey(file: string): Promise<Uint8Array> {
+  const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(readFileSync(file));
+  const key = Buffer.from(result, 'base64');
   if (key.length !== sealingKeyBytes) throw new Error(`${file} does not hold a key`);
+  if (shouldReEncrypt) await writeKey(file, key);
   return key;
 }
 
-function makeKey(file: string): Uint8Array {
+async function makeKey(file: string): Promise<Uint8Array> {
   const key = randomBytes(sealingKeyBytes);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, safeStorage.encryptString(key.toString('base64')), { mode: 0o600, flag: 'wx' });
+  await writeKey(file, key);
   return key;
+}
+
+/** Whole or not at all: without this file every secret of the site is lost. */
+async function writeKey(file: string, key: Buffer): Promise<void> {
+  const sealed = await safeStorage.encryptStringAsync(key.toString('base64'));
+  const partial = `${file}.partial`;
+  writeFileSync(partial, sealed, { mode: 0o600, flush: true });
+  renameSync(partial, file);
 }

@@ -19,8 +19,8 @@ function electronPort(port: MessagePort): ElectronMessagePort {
   const emitter = new EventEmitter();
   port.on('close', () => emitter.emit('close'));
   return {
-    on: (name: string, listener: (...values: never[]) => void) => emitter.on(name, listener as () => void),
-    off: (name: string, listener: (...values: never[]) => void) => emitter.off(name, listener as () => void),
+    on: (name: string, listener: (...values: never[]) => void) => emitter.on(name, listener),
+    off: (name: string, listener: (...values: never[]) => void) => emitter.off(name, listener),
     postMessage: (message) => {
       port.postMessage(message);
     },

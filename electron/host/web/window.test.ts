@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, test } from 'vitest';
-import { ensureBrowser } from '../../../build/scripts/browser.ts';
+
 import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
 import { createServer } from '../serve.ts';
 import { createAddressFile } from './address-file.ts';
@@ -25,7 +25,7 @@ test('[HOST-30] the address file opens a window in a real browser; it lives thro
   const core = createServer({ handlers: handlersFor({}), events: fakeEvents(), build: '1.0.0', log });
   const addressFile = createAddressFile(folder);
   const server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log });
-  const browser = await chromium.launch({ executablePath: ensureBrowser() });
+  const browser = await chromium.launch({ executablePath: process.env['WAYSTATION_BROWSER'] ?? '/usr/bin/chromium' });
   try {
     const page = await browser.newPage();
     await page.goto(addressFile.url);

@@ -60,13 +60,13 @@ export class DoubleApp extends EventEmitter {
       this.emit('before-quit', { preventDefault: () => undefined });
       for (const window of [...state.windows]) window.close();
     }
-    let isHeldBack = false;
+    const verdict = { isHeldBack: false };
     this.emit('will-quit', {
       preventDefault: () => {
-        isHeldBack = true;
+        verdict.isHeldBack = true;
       },
     });
-    if (!isHeldBack) this.exit(0);
+    if (!verdict.isHeldBack) this.exit(0);
   }
 
   exit(code = 0): void {

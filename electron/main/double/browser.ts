@@ -6,7 +6,6 @@ import type { BrowserContext, Frame, Request, Route } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { fromBrowser } from './addresses.ts';
 import { state } from './state.ts';
-import type { DoubleWindow } from './window.ts';
 
 let opened: Promise<BrowserContext> | undefined;
 

@@ -34,7 +34,7 @@ export const protocol = {
     state.schemes.push(...schemes.map(({ scheme, privileges }) => ({ scheme, ...(privileges ? { privileges } : {}) })));
   },
   handle(scheme, handler) {
-    state.protocolHandlers.set(scheme, handler as (request: Request) => Promise<Response>);
+    state.protocolHandlers.set(scheme, handler);
   },
 } satisfies Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
 
@@ -59,17 +59,16 @@ const mark = 'sealed by the double: ';
 
 /** Not a seal at all: it only shows whether the program keeps what it gets back and asks for it again. */
 export const safeStorage = {
-  isEncryptionAvailable: () => state.keyRing !== null,
-  getSelectedStorageBackend: () =>
-    (state.keyRing ?? 'unknown') as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
-  encryptString: (text) => Buffer.from(mark + Buffer.from(text).toString('base64')),
-  decryptString: (sealed) => {
+  isAsyncEncryptionAvailable: () => Promise.resolve(state.keyRing !== null),
+  getSelectedStorageBackend: () => state.keyRing ?? 'unknown',
+  encryptStringAsync: (text) => Promise.resolve(Buffer.from(mark + Buffer.from(text).toString('base64'))),
+  decryptStringAsync: (sealed) => {
     const text = sealed.toString('utf8');
-    if (!text.startsWith(mark))
-      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
-    return Buffer.from(text.slice(mark.length), 'base64').toString('utf8');
+    if (!text.startsWith(mark)) return Promise.reject(new Error('Error while decrypting the ciphertext.'));
+    const result = Buffer.from(text.slice(mark.length), 'base64').toString('utf8');
+    return Promise.resolve({ result, shouldReEncrypt: false });
   },
 } satisfies Pick<
   Electron.SafeStorage,
-  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >;

@@ -63,7 +63,7 @@ test('[SHELL-1] the page loads by the own scheme under the policy and talks to t
   const answer = await page.evaluate(async () => {
     const client = connect();
     const jobs = await client.call('job.list', {});
-    const { xml } = await client.call('sequence.print', { packageId: 'WAY00001' as never });
+    const { xml } = await client.call('sequence.print', { packageId: 'WAY00001' });
     return { jobs, length: xml.length };
   });
   expect(answer).toEqual({ jobs: { jobs: [] }, length: 800_000 });

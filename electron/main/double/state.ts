@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { SafeStorage } from 'electron';
 import type { DoubleWindow } from './window.ts';
 
 type ProtocolHandler = (request: Request) => Promise<Response> | Response;
@@ -13,7 +14,7 @@ export const state = {
   permissionCheck: null as (() => boolean) | null,
   devicePermission: null as (() => boolean) | null,
   /** Whether there is a key ring, and of which kind. Without one `safeStorage` is not available. */
-  keyRing: null as string | null,
+  keyRing: null as ReturnType<SafeStorage['getSelectedStorageBackend']> | null,
   windowOf(page: Page): DoubleWindow | undefined {
     return [...state.windows].find((window) => window.webContents.page === page);
   },

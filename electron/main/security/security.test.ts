@@ -126,32 +126,32 @@ function contextFor(site: string): Context & { log: ReturnType<typeof memoryLog>
   return { site, paths, log: memoryLog(), windows: new Map() };
 }
 
-test('[SHELL-18] with a key ring the key is made once, kept sealed, and given again', () => {
+test('[SHELL-18] with a key ring the key is made once, kept sealed, and given again', async () => {
   state.keyRing = 'gnome_libsecret';
-  const first = unlockSealing(contextFor(folder));
+  const first = await unlockSealing(contextFor(folder));
   expect(first?.key.byteLength).toBe(32);
-  expect(unlockSealing(contextFor(folder))).toEqual(first);
+  expect(await unlockSealing(contextFor(folder))).toEqual(first);
 });
 
 test('[SHELL-19] the sealed key is not the key, and its file is for its user alone', async () => {
   state.keyRing = 'gnome_libsecret';
-  const { key } = unlockSealing(contextFor(folder)) ?? { key: new Uint8Array() };
+  const { key } = (await unlockSealing(contextFor(folder))) ?? { key: new Uint8Array() };
   const file = join(folder, 'secret.sealed');
   expect((await readFile(file)).includes(Buffer.from(key))).toBe(false);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
 test('[SHELL-20] without real sealing, or beside a key file, the key file is used', async () => {
-  expect(unlockSealing(contextFor(folder))).toBeNull();
+  expect(await unlockSealing(contextFor(folder))).toBeNull();
   state.keyRing = 'gnome_libsecret';
   await writeFile(join(folder, 'secret.key'), '');
-  expect(unlockSealing(contextFor(folder))).toBeNull();
+  expect(await unlockSealing(contextFor(folder))).toBeNull();
 });
 
-test('[SHELL-21] a key ring with a fixed password is none', () => {
+test('[SHELL-21] a key ring with a fixed password is none', async () => {
   state.keyRing = 'basic_text';
-  expect(unlockSealing(contextFor(folder), 'linux')).toBeNull();
-  expect(unlockSealing(contextFor(folder), 'win32')).not.toBeNull();
+  expect(await unlockSealing(contextFor(folder), 'linux')).toBeNull();
+  expect(await unlockSealing(contextFor(folder), 'win32')).not.toBeNull();
 });
 
 test('[SHELL-22] the site is the one that was named, else the one of the person', () => {
