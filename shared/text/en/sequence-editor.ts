@@ -238,6 +238,7 @@ export const sequenceEditor = {
     title: 'Run this step if',
     titleGroup: 'Run this group if',
     none: 'No condition: it always runs.',
+    allOf: 'All of these are true:',
     add: 'Add condition',
     ifStatement: 'If statement: {{which}}',
     all: 'All',

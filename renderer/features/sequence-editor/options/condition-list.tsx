@@ -294,6 +294,7 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const model = useConditions(node);
   const isEmpty = (node.condition?.children.length ?? 0) === 0;
+  const isSeveral = (node.condition?.children.length ?? 0) > 1;
   const chosen = model.selected === null ? null : nodeAt(model.condition, model.selected);
   const isKept = chosen !== null && chosen.kind !== 'operator' && !isVariableTest(chosen);
   return (
@@ -304,7 +305,9 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
         <AddMenu model={model} />
         <LineButtons model={model} />
       </div>
-      {isEmpty ? <p className="ws-muted se-cond-none">{words('conditions.none')}</p> : <Lines model={model} />}
+      {isEmpty ? <p className="ws-muted se-cond-none">{words('conditions.none')}</p> : null}
+      {isSeveral ? <p className="ws-muted se-cond-all">{words('conditions.allOf')}</p> : null}
+      {isEmpty ? null : <Lines model={model} />}
       {isKept ? <p className="ws-muted ws-small se-cond-none">{words('conditions.keptKinds')}</p> : null}
     </section>
   );

@@ -24,8 +24,9 @@ function fillParts(text: EditorText, key: EditorWord, values: Readonly<Record<st
   return text(key, marked)
     .split(mark)
     .map((piece, index) => {
-      const isValue = index % 2 === 1;
-      return { text: isValue ? (values[piece] ?? '') : piece, isValue };
+      const isFilled = index % 2 === 1;
+      // Operators are words of the sentence, not values.
+      return { text: isFilled ? (values[piece] ?? '') : piece, isValue: isFilled && piece !== 'operator' };
     })
     .filter((part) => part.text !== '' || part.isValue);
 }

@@ -38,7 +38,8 @@ function OptionField(props: OptionFieldProps) {
     const parsed = parse(text);
     const edit: Edit = { kind: 'setStepOption', id: node.id, option, value: parsed ?? text };
     if (parsed === undefined) {
-      editor.session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details: { reason: props.label }, traceId: null });
+      const details = { property: props.label, reason: props.wrong };
+      editor.session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details, traceId: null });
     } else if (parsed === null) {
       editor.session.forget(key);
       if (props.value !== '') void editor.session.apply([{ ...edit, value: null }]);

@@ -122,8 +122,9 @@ export function isRequired(property: StepProperty, read: ReadProperty): boolean 
   return rule?.requiredWhen !== undefined && holds(rule.requiredWhen, read);
 }
 
+/** A field that is needed only with a choice counts only with it: the field greys it out as well. */
 export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
-  const rule = property.constraint?.enabledWhen;
+  const rule = property.constraint?.enabledWhen ?? property.constraint?.requiredWhen;
   return rule === undefined || holds(rule, read);
 }
 

@@ -1,12 +1,13 @@
 import { Checkbox, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { Box20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import type { Edit } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { type EditorWord, useWords } from '../use-words.ts';
 import { useEditor } from '../use-editor.tsx';
 import { FileListField } from './file-list-field.tsx';
-import { holds, isOn, reader, ruleLabel } from './field-rules.ts';
+import { holds, isOn, reader, ruleLabel, storedValue, writeBool } from './field-rules.ts';
 import { commonProperty, type FieldModel, useField } from './use-field.ts';
 
 export interface StepPart {
@@ -47,7 +48,8 @@ function PackageField({ field }: { readonly field: FieldModel }) {
         contentBefore={<Box20Regular />}
         placeholder={words('field.packageHint')}
         value={field.value}
-        readOnly={field.isDisabled}
+        disabled={field.isDisabled}
+        readOnly={field.isReadOnly}
         onChange={(_event, data) => field.type(data.value)}
         onBlur={field.commit}
       />
@@ -79,7 +81,7 @@ function TextField({ field }: { readonly field: FieldModel }) {
   const words = useWords();
   const { property } = field;
   const unit = property.constraint?.unit === 'min' ? words('field.minutes') : words('field.seconds');
-  const common = { value: field.value, readOnly: field.isDisabled, onBlur: field.commit };
+  const common = { value: field.value, disabled: field.isDisabled, readOnly: field.isReadOnly, onBlur: field.commit };
   return (
     <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
       {property.kind === 'multiline' ? (
@@ -150,9 +152,20 @@ function useCheck(part: StepPart, field: FieldModel): { isChecked: boolean; set:
             { kind: 'setVariable', id, property: 'MessageTimeout', value: value ? '60' : '0' },
           ]),
       };
+    case 'doNotShowVariableValue':
+      return { isChecked: isOn(field.value), set: (value) => void editor.session.apply(hideValue(node, field, value)) };
     default:
       return { isChecked: isOn(field.value), set: field.toggle };
   }
+}
+
+/** A value that is not to be shown must not stay in the document either: both in one undo step. */
+function hideValue(node: NodeDetail, field: FieldModel, value: boolean): Edit[] {
+  const { property } = field;
+  const key = property.xml?.property ?? property.key;
+  const flag = writeBool(value, storedValue(node, property));
+  const shown: Edit = { kind: 'setVariable', id: node.id, property: 'VariableValue', value: '' };
+  return [{ kind: 'setVariable', id: node.id, property: key, value: flag }, ...(value ? [shown] : [])];
 }
 
 /** 15 minutes, the field's own first value. */
@@ -174,7 +187,7 @@ export function CheckField(props: {
       <Checkbox
         label={label}
         checked={check.isChecked}
-        disabled={field.isDisabled}
+        disabled={field.isDisabled || field.isReadOnly}
         onChange={(_event, data) => check.set(data.checked === true)}
       />
       {isHiding ? <span className="ws-muted ws-small se-hint">{words('field.toggleHides')}</span> : null}
@@ -216,7 +229,7 @@ export function ChoiceField(props: {
         value={chosen}
         layout={isHorizontal ? 'horizontal' : 'vertical'}
         aria-label={words(props.label)}
-        disabled={field.isDisabled}
+        disabled={field.isDisabled || field.isReadOnly}
         onChange={(_event, data) => field.choose(data.value)}
       >
         {choices.map((choice) => (

@@ -107,6 +107,7 @@ function AddFile(props: {
 export function FileListField({ field }: { readonly field: FieldModel }) {
   const words = useWords();
   const files = splitFiles(field.value);
+  const isDisabled = field.isDisabled || field.isReadOnly;
   const write = (next: readonly string[]) => field.choose(next.join(','));
   const move = (index: number, step: 1 | -1) => {
     const next = [...files];
@@ -124,13 +125,13 @@ export function FileListField({ field }: { readonly field: FieldModel }) {
             name={name}
             index={index}
             count={files.length}
-            isDisabled={field.isDisabled}
+            isDisabled={isDisabled}
             onMove={move}
             onRemove={(at) => write(files.filter((_, other) => other !== at))}
           />
         ))}
       </ul>
-      <AddFile files={files} isDisabled={field.isDisabled} onAdd={(name) => write([...files, name])} />
+      <AddFile files={files} isDisabled={isDisabled} onAdd={(name) => write([...files, name])} />
       {field.message === null ? null : <span className="se-warning">{field.message}</span>}
     </div>
   );

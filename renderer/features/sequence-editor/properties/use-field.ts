@@ -71,7 +71,10 @@ export interface FieldModel {
   readonly property: StepProperty;
   readonly value: string;
   readonly isRequired: boolean;
+  /** The field does not count as things stand. */
   readonly isDisabled: boolean;
+  /** Nothing in this editor can be changed. */
+  readonly isReadOnly: boolean;
   /** What is wrong, in words; null when nothing is. */
   readonly message: string | null;
   readonly isError: boolean;
@@ -111,7 +114,8 @@ function sender(editor: EditorController, node: NodeDetail, property: StepProper
       const problem = checkValue(property, value, property.key === 'name');
       const empty = property.key === 'name' && value.trim() === '';
       if (problem?.isRefused === true || empty) {
-        session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details: { reason: property.label }, traceId: null });
+        const details = { property: property.label, reason: 'it does not fit this field' };
+        session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details, traceId: null });
       } else session.type(edit);
     },
     choose: (value: string) => {
@@ -148,7 +152,8 @@ export function useField(
     property,
     value,
     isRequired: needed,
-    isDisabled: isReadOnly || !enabled,
+    isDisabled: !enabled,
+    isReadOnly,
     ...messageOf(words, draft, property, found),
     commit,
     ...send,

@@ -228,28 +228,27 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
   const wiring: Wiring = { store, deps, listeners: new Set(), lastChange: null, tail: Promise.resolve() };
   const fields = fieldParts(wiring);
   const stopListening = deps.client.on('editor.changed', (event) => void guarded(wiring, () => receive(wiring, event)));
-  const settled = async () => fields.commit();
+  /** What waits in fields is handed over first, in the same turn, so that the order of calls is that of the person. */
+  const afterFields = async <T>(run: () => Promise<T>): Promise<T> => {
+    const flushed = fields.commit();
+    const done = run();
+    await flushed;
+    return done;
+  };
   return {
     ...fields,
     open: (draft) => openSession(wiring, draft),
-    apply: async (edits, label) => {
-      await settled();
-      return change(wiring, (sessionId) =>
-        deps.client.call('editor.apply', { sessionId, edits: [...edits], ...(label === undefined ? {} : { label }) }),
-      );
-    },
-    undo: async (steps) => {
-      await settled();
-      return change(wiring, (sessionId) => deps.client.call('editor.undo', { sessionId, steps }));
-    },
-    redo: async (steps) => {
-      await settled();
-      return change(wiring, (sessionId) => deps.client.call('editor.redo', { sessionId, steps }));
-    },
-    save: async (overwrite) => {
-      await settled();
-      return saveSession(wiring, overwrite);
-    },
+    apply: (edits, label) =>
+      afterFields(() =>
+        change(wiring, (sessionId) =>
+          deps.client.call('editor.apply', { sessionId, edits: [...edits], ...(label === undefined ? {} : { label }) }),
+        ),
+      ),
+    undo: (steps) =>
+      afterFields(() => change(wiring, (sessionId) => deps.client.call('editor.undo', { sessionId, steps }))),
+    redo: (steps) =>
+      afterFields(() => change(wiring, (sessionId) => deps.client.call('editor.redo', { sessionId, steps }))),
+    save: (overwrite) => afterFields(() => saveSession(wiring, overwrite)),
     call: (method, input) => guarded(wiring, () => deps.client.call(method, input)),
     discard: () => {
       fields.stop();
@@ -264,7 +263,7 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
       return () => wiring.listeners.delete(listener);
     },
     close: async () => {
-      await settled();
+      await fields.commit();
       stopListening();
       await enqueue(wiring, () => closeSession(wiring));
     },

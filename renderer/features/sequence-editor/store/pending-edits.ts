@@ -35,7 +35,8 @@ export function createPendingEdits(schedule: Schedule, send: (key: string, edit:
     drop,
     flush: async (key) => {
       if (key !== undefined) return flushOne(key);
-      for (const one of [...waiting.keys()]) await flushOne(one);
+      // All are handed over before anything is awaited: what is called next must come after them.
+      await Promise.all([...waiting.keys()].map(flushOne));
     },
     has: (key) => waiting.has(key),
     stop: () => {

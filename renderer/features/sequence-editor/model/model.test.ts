@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { OutlineRow } from '#shared/model/outline';
+import { stepDescriptions } from '#shared/steps/catalog';
+import { fakeGroup, fakeStep, restartIds, toRows } from '../fakes/fake-nodes.ts';
+import { shownKeys } from '../properties/layouts.ts';
+import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
+import { compareRows } from './compare-rows.ts';
+import { fullPageOf, missingFields, rowsToRead } from './problems.ts';
+import { keepSelection, selectOne } from './selection.ts';
+import { countSteps, listViewRows } from './view-rows.ts';
+
+const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
+
+/** A (n1) > B (n2), C (n3); D (n4) > E (n5); F (n6): children are made before their group, so ids follow that order. */
+function rows(): OutlineRow[] {
+  restartIds();
+  return toRows([
+    fakeGroup('A', [fakeStep('B', commandLine), fakeStep('C', commandLine)]),
+    fakeGroup('D', [fakeStep('E', commandLine)], { disabled: true }),
+    fakeStep('F', commandLine),
+  ]);
+}
+const named = (all: readonly OutlineRow[], name: string) => {
+  const found = all.find((row) => row.name === name);
+  if (found === undefined) throw new Error(name);
+  return found.id;
+};
+
+describe('rows in view', () => {
+  it('[UI-115] numbers count every row and a closed group keeps the numbers of what it hides', () => {
+    const all = rows();
+    const view = listViewRows(all, new Set([named(all, 'A')]));
+    expect(view.map((one) => [one.number, one.row.name, one.level, one.position, one.setSize])).toEqual([
+      [1, 'A', 1, 1, 3],
+      [4, 'D', 1, 2, 3],
+      [5, 'E', 2, 1, 1],
+      [6, 'F', 1, 3, 3],
+    ]);
+    expect(view.find((one) => one.row.name === 'E')?.isDisabledByGroup).toBe(true);
+    expect(countSteps(all)).toEqual({ steps: 4, disabled: 1 });
+  });
+
+  it('[UI-116] the row that took the place of the removed one is selected', () => {
+    const all = rows();
+    const without = (name: string) => all.filter((row) => row.name !== name);
+    const after = (name: string) => keepSelection(selectOne(named(all, name)), all, without(name)).active;
+    expect(after('B')).toBe(named(all, 'C'));
+    expect(after('F')).toBe(named(all, 'E'));
+  });
+});
+
+describe('dropping', () => {
+  const at = (row: number, part: number, x = 500) => {
+    const all = rows();
+    const { parentId, index, level, into } = findPlace(all, listViewRows(all, new Set()), x, (row + part) * rowHeight);
+    return { parent: all.find((one) => one.id === parentId)?.name ?? null, index, level, into: into !== null };
+  };
+
+  it('[UI-117] a drop goes before, into or after a row, and left of the last row of a group out of it', () => {
+    expect(at(0, 0.1)).toEqual({ parent: null, index: 0, level: 1, into: false });
+    expect(at(0, 0.5)).toEqual({ parent: 'A', index: 2, level: 2, into: true });
+    expect(at(0, 0.9)).toEqual({ parent: 'A', index: 0, level: 2, into: false });
+    expect(at(1, 0.2)).toEqual({ parent: 'A', index: 0, level: 2, into: false });
+    expect(at(1, 0.8, 0)).toEqual({ parent: 'A', index: 1, level: 2, into: false });
+    expect(at(2, 0.8)).toEqual({ parent: 'A', index: 2, level: 2, into: false });
+    expect(at(2, 0.8, 0)).toEqual({ parent: null, index: 1, level: 1, into: false });
+    expect(at(40, 0.8, 0)).toEqual({ parent: null, index: 3, level: 1, into: false });
+  });
+
+  it('[UI-118] rows cannot go into themselves, and a place that changes nothing is refused', () => {
+    const all = rows();
+    const place = (parentId: string | null, index: number) => ({ parentId, index, level: 1, lineAfter: 0, into: null });
+    const [a, b, f] = [named(all, 'A'), named(all, 'B'), named(all, 'F')];
+    expect(refuseDrop(all, [a], place(a, 0), false)).toBe('into-itself');
+    expect(refuseDrop(all, [a, b], place(a, 0), false)).toBe('into-itself');
+    expect(refuseDrop(all, [b], place(a, 1), false)).toBe('same-place');
+    expect(refuseDrop(all, [b], place(a, 2), false)).toBeNull();
+    expect(refuseDrop(all, [f], place(a, 0), false)).toBeNull();
+    expect(refuseDrop(all, [b], place(a, 1), true)).toBeNull();
+  });
+});
+
+describe('pages and problems', () => {
+  it('[UI-122] every property of a full type that is not secret or on the Options tab is on its page', () => {
+    const full = stepDescriptions.filter((one) =>
+      fullPageOf({ kind: one.element === 'group' ? 'group' : 'step', type: one.type }),
+    );
+    expect(full).toHaveLength(8);
+    for (const description of full) {
+      const wanted = description.properties.filter((one) => one.tab === undefined && one.shown !== false);
+      const missing = wanted
+        .map((one) => one.key)
+        // The hidden value takes the place of the shown one.
+        .filter((key) => key !== 'hiddenVariableValue' && !shownKeys(description.id).includes(key));
+      expect([description.id, missing]).toEqual([description.id, []]);
+    }
+  });
+
+  it('[UI-125] required fields that are empty are named, and only where they count', () => {
+    const capture = fakeStep('Capture', 'SMS_TaskSequence_CaptureUserStateAction').detail;
+    expect(missingFields(capture)).toEqual(['User state migration tool package']);
+    const advanced = {
+      ...capture,
+      variables: [{ name: 'OSDMigrateMode', property: 'Mode', hidden: false, value: 'Advanced' }],
+    };
+    expect(missingFields(advanced)).toEqual(['User state migration tool package', 'Files']);
+    expect(missingFields(fakeStep('Other', 'SMS_TaskSequence_InstallSoftwareAction').detail)).toEqual([]);
+    expect(rowsToRead(rows())).toHaveLength(4);
+  });
+});
+
+describe('comparing versions', () => {
+  it('[UI-126] shows added, removed and changed rows, and the rest as the same', () => {
+    const all = rows();
+    const mine = all
+      .filter((row) => row.name !== 'C')
+      .map((row) => (row.name === 'F' ? { ...row, disabled: true } : row));
+    const pairs = compareRows(mine, all).filter((one) => one.difference !== 'same');
+    expect(pairs.map((one) => [one.mine?.name ?? null, one.theirs?.name ?? null, one.difference])).toEqual([
+      [null, 'C', 'removed'],
+      ['F', 'F', 'changed'],
+    ]);
+  });
+
+  it('[UI-126] gives back both versions whole and in order, whatever they are', () => {
+    const row = (name: string): OutlineRow => ({
+      id: 'n1',
+      parentId: null,
+      depth: 0,
+      kind: 'step',
+      type: '',
+      name,
+      disabled: false,
+      continueOnError: false,
+      hasCondition: false,
+    });
+    const list = fc.array(fc.constantFrom('a', 'b', 'c', 'd').map(row), { maxLength: 12 });
+    fc.assert(
+      fc.property(list, list, (mine, theirs) => {
+        const pairs = compareRows(mine, theirs);
+        expect(pairs.flatMap((one) => (one.mine === null ? [] : [one.mine.name]))).toEqual(mine.map((one) => one.name));
+        expect(pairs.flatMap((one) => (one.theirs === null ? [] : [one.theirs.name]))).toEqual(
+          theirs.map((one) => one.name),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Condition, type ConditionNode, expressionTypes } from '#shared/model/condition';
+import { createTestShell } from '../../../app/testing.tsx';
+import { editorText } from '../use-words.ts';
+import {
+  addNode,
+  type ConditionPath,
+  listLines,
+  moveNode,
+  newGroup,
+  readVariableTest,
+  removeNode,
+  writeVariableTest,
+} from './condition-edit.ts';
+import { conditionText } from './condition-words.ts';
+
+const test = (variable: string): ConditionNode => writeVariableTest({ variable, operator: 'exists', value: '' }, null);
+const group = (operator: 'and' | 'or' | 'not', children: ConditionNode[]): ConditionNode => ({
+  ...newGroup(operator),
+  children,
+});
+/** Lines as indented names, for whole comparisons. */
+const shape = (condition: Condition | null) =>
+  listLines(condition).map(({ path, node }) => {
+    const name =
+      node.kind === 'expression' ? readVariableTest(node).variable : node.kind === 'operator' ? node.operator : '?';
+    return '.'.repeat(path.length - 1) + name;
+  });
+const sample: Condition = { children: [test('a'), group('or', [test('b'), test('c')]), test('d')] };
+
+describe('editing a condition', () => {
+  it('[UI-119] adds after the selected line or into the selected If statement', () => {
+    const add = (path: ConditionPath | null) => shape(addNode(sample, path, test('x')).condition);
+    expect(add(null)).toEqual(['a', 'or', '.b', '.c', 'd', 'x']);
+    expect(add([0])).toEqual(['a', 'x', 'or', '.b', '.c', 'd']);
+    expect(add([1])).toEqual(['a', 'or', '.b', '.c', '.x', 'd']);
+    expect(add([1, 0])).toEqual(['a', 'or', '.b', '.x', '.c', 'd']);
+    expect(shape(addNode(null, null, test('x')).condition)).toEqual(['x']);
+  });
+
+  it('[UI-119] moves in reading order, into and out of If statements, and back again', () => {
+    const move = (path: ConditionPath, step: 1 | -1) => moveNode(sample, path, step);
+    expect(shape(move([0], 1)?.condition ?? null)).toEqual(['or', '.a', '.b', '.c', 'd']);
+    expect(shape(move([2], -1)?.condition ?? null)).toEqual(['a', 'or', '.b', '.c', '.d']);
+    expect(shape(move([1, 1], 1)?.condition ?? null)).toEqual(['a', 'or', '.b', 'c', 'd']);
+    expect(move([0], -1)).toBeNull();
+    fc.assert(
+      fc.property(fc.constantFrom<ConditionPath>([0], [1], [1, 0], [1, 1], [2]), (path) => {
+        const down = moveNode(sample, path, 1);
+        if (down === null) return;
+        const back = moveNode(down.condition, down.path, -1);
+        expect(back?.condition).toEqual(sample);
+        expect(back?.path).toEqual(path);
+      }),
+    );
+  });
+
+  it('[UI-119] removing the last line leaves no condition', () => {
+    expect(removeNode({ children: [test('a')] }, [0])).toBeNull();
+    expect(shape(removeNode(sample, [1]))).toEqual(['a', 'd']);
+  });
+
+  it('[UI-120] an edited variable condition keeps its key and what is not shown', () => {
+    const old = {
+      kind: 'expression' as const,
+      key: '2.1',
+      type: expressionTypes.variable,
+      ignoreQueryFailure: false,
+      variables: [
+        { name: 'Operator', value: 'Equals' },
+        { name: 'Variable', value: 'a' },
+        { name: 'Extra', value: 'kept' },
+      ],
+    };
+    const written = writeVariableTest({ variable: 'b', operator: 'notExists', value: 'dropped' }, old);
+    expect(written.key).toBe('2.1');
+    expect(written.variables).toEqual([
+      { name: 'Operator', value: 'notExists' },
+      { name: 'Value', value: '' },
+      { name: 'Variable', value: 'b' },
+      { name: 'Extra', value: 'kept' },
+    ]);
+    expect(readVariableTest(old).operator).toBe('equals');
+  });
+});
+
+describe('a condition in words', () => {
+  const words = editorText(createTestShell().shell);
+  const expression = (type: string, values: Record<string, string>): ConditionNode => ({
+    kind: 'expression',
+    key: null,
+    type,
+    ignoreQueryFailure: false,
+    variables: Object.entries(values).map(([name, value]) => ({ name, value })),
+  });
+
+  it('[UI-121] every kind has a sentence', () => {
+    const said = [
+      expression(expressionTypes.variable, { Variable: 'OSDRole', Operator: 'notEquals', Value: 'Sales' }),
+      expression(expressionTypes.variable, { Variable: 'OSDRole', Operator: 'Exists' }),
+      expression(expressionTypes.file, { Path: 'C:\\a.exe', Version: '5.1', VersionOperator: 'greaterEqual' }),
+      expression(expressionTypes.folder, { Path: 'C:\\b', DateTime: '20250102030400.000', DateTimeOperator: 'less' }),
+      expression(expressionTypes.registry, {
+        KeyPath: 'HKEY_LOCAL_MACHINE\\X',
+        Operator: 'equals',
+        Value: '',
+        Data: '1',
+        Type: 'REG_SZ',
+      }),
+      expression(expressionTypes.wmi, { Query: 'Select * From Win32_Battery', Namespace: 'root\\wmi' }),
+      expression(expressionTypes.wmi, {
+        Query: "SELECT OsLanguage FROM Win32_OperatingSystem WHERE OsLanguage='1033'",
+      }),
+      expression(expressionTypes.software, { Operator: 'AnyVersion', ProductName: 'Agent', Version: '1' }),
+      {
+        kind: 'osConditionGroup',
+        key: null,
+        operator: 'or',
+        platforms: [{ name: 'All Windows 11', operator: 'and', platform: [], expressions: [] }],
+      },
+      expression('SMS_TaskSequence_Later', { One: '1' }),
+      { kind: 'unknown', key: null, element: 'thing', raw: '<thing/>' },
+    ] satisfies ConditionNode[];
+    expect(said.map((node) => conditionText(words, node))).toEqual([
+      'Variable OSDRole does not equal Sales',
+      'Variable OSDRole exists',
+      'File C:\\a.exe exists, version is greater than or equals 5.1',
+      'Folder C:\\b exists, time stamp is less than 2025-01-02 03:04 UTC',
+      'Registry HKEY_LOCAL_MACHINE\\X, value (Default) equals 1',
+      'WMI Select * From Win32_Battery in root\\wmi',
+      'Operating system language is 1033',
+      'Any version of Agent is installed',
+      'Operating system is All Windows 11',
+      'SMS_TaskSequence_Later: One 1',
+      'Unknown condition “thing”',
+    ]);
+  });
+});

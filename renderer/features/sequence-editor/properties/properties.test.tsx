@@ -1,0 +1,129 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { NodeDetail } from '#shared/model/sequence';
+import { createTestShell, renderWithShell } from '../../../app/testing.tsx';
+import { useSlice } from '../../../app/shell-context.tsx';
+import { fakePackage, fakeStep, restartIds } from '../fakes/fake-nodes.ts';
+import { createFakeSession } from '../fakes/fake-session.ts';
+import { sequenceEditorFeature } from '../index.tsx';
+import { OptionsTab } from '../options/options-tab.tsx';
+import { selectOne } from '../model/selection.ts';
+import { createEditorController, type EditorController } from '../store/editor-controller.ts';
+import { createStepClipboard } from '../store/ports.ts';
+import { EditorProvider } from '../use-editor.tsx';
+import { PropertiesTab } from './properties-tab.tsx';
+
+const type = (name: string) => `SMS_TaskSequence_${name}`;
+
+function Shown({ editor, Tab }: { readonly editor: EditorController; readonly Tab: typeof PropertiesTab }) {
+  const node = useSlice(editor.document, (state) => state.details.values().next().value);
+  return node === undefined ? null : <Tab node={node} />;
+}
+
+async function show(step: string, more: Partial<NodeDetail> = {}, Tab: typeof PropertiesTab = PropertiesTab) {
+  restartIds();
+  const session = createFakeSession([fakeStep('It', type(step), more)]);
+  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  const deps = {
+    client: test.client,
+    say: () => undefined,
+    schedule: (action: () => void) => {
+      queueMicrotask(action);
+      return () => undefined;
+    },
+  };
+  const editor = createEditorController({
+    packageId: fakePackage,
+    mode: 'edit',
+    clipboard: createStepClipboard(),
+    deps,
+  });
+  await editor.session.open('keep');
+  editor.select(selectOne('n1'));
+  renderWithShell(
+    <EditorProvider editor={editor}>
+      <Shown editor={editor} Tab={Tab} />
+    </EditorProvider>,
+    test,
+  );
+  await waitFor(() => expect(editor.document.getState().details.size).toBe(1));
+  const value = (property: string) => session.detail('It').variables.find((one) => one.property === property)?.value;
+  return { ...test, session, value };
+}
+
+const click = (role: string, name: string | RegExp) =>
+  act(async () => void fireEvent.click(screen.getByRole(role, { name })));
+
+describe('property pages', () => {
+  afterEach(cleanup);
+
+  it('[UI-123] fields that count only with a choice are disabled and say with which', async () => {
+    const { value } = await show('CaptureUserStateAction');
+    expect(screen.getByText('Only with “Customize how user profiles are captured”.')).toBeTruthy();
+    await click('radio', 'Capture by using Volume Copy Shadow Services (VSS)');
+    await waitFor(() => expect(value('FileAccess')).toBe('VSS'));
+    expect(await screen.findByText('Only with “Copy by using file system access”.')).toBeTruthy();
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Continue if some files cannot be captured' });
+    expect(box.disabled).toBe(true);
+  });
+
+  it('[UI-124] a password is not entered here, and a value that is hidden leaves the document', async () => {
+    const { value } = await show('SetVariableAction', {
+      variables: [
+        { name: 'VariableName', property: 'VariableName', hidden: true, value: 'OSDRole' },
+        { name: 'VariableValue', property: 'VariableValue', hidden: true, value: 'Sales' },
+      ],
+    });
+    await click('checkbox', 'Do not display this value');
+    await waitFor(() => expect(value('DoNotShowVariableValue')).toBe('true'));
+    expect(value('VariableValue')).toBe('');
+    expect(await screen.findByText(/Give the device a hidden variable named OSDRole/)).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Value' }).disabled).toBe(true);
+  });
+
+  it('[UI-128] rule files are added, ordered and removed; config.xml is refused with the reason', async () => {
+    const { value } = await show('CaptureUserStateAction', {
+      variables: [
+        { name: 'OSDMigrateMode', property: 'Mode', hidden: false, value: 'Advanced' },
+        { name: 'OSDMigrateConfigFiles', property: 'ConfigFiles', hidden: false, value: 'miguser.xml' },
+      ],
+    });
+    const field = screen.getByRole('textbox', { name: 'File name' });
+    fireEvent.change(field, { target: { value: 'Config.xml' } });
+    await click('button', 'Add file');
+    expect(screen.getByText(/Config.xml cannot be used here/)).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'migapp.xml' } });
+    await click('button', 'Add file');
+    await waitFor(() => expect(value('ConfigFiles')).toBe('miguser.xml,migapp.xml'));
+    await click('button', 'Move migapp.xml up');
+    await waitFor(() => expect(value('ConfigFiles')).toBe('migapp.xml,miguser.xml'));
+    await click('button', 'Remove migapp.xml');
+    await waitFor(() => expect(value('ConfigFiles')).toBe('miguser.xml'));
+  });
+
+  it('[UI-107] a number outside its range names the range', async () => {
+    const { client } = await show('RequestStateStoreAction');
+    const field = screen.getByRole('textbox', { name: 'Number of retries' });
+    fireEvent.change(field, { target: { value: '31' } });
+    expect(await screen.findByText(/At most 30/)).toBeTruthy();
+    expect(client.callsOf('editor.apply')).toHaveLength(0);
+  });
+
+  it('[UI-119] a variable condition is added by its dialog; Exists needs no value', async () => {
+    const { session } = await show('RunCommandLineAction', {}, OptionsTab);
+    await click('button', 'Add condition');
+    await click('menuitem', 'Task Sequence Variable…');
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = () => act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Add condition' })));
+    await submit();
+    expect(await screen.findByText('Enter the name of the variable.')).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox', { name: 'Variable' }), { target: { value: 'OSDRole' } });
+    await click('combobox', 'Condition');
+    await click('option', 'Exists');
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Value' }).disabled).toBe(true);
+    await submit();
+    await waitFor(() => expect(session.detail('It').condition?.children).toHaveLength(1));
+    expect(await screen.findByRole('treeitem', { name: 'Variable OSDRole exists' })).toBeTruthy();
+  });
+});
