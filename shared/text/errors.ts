@@ -170,7 +170,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     remedy: 'It may have been removed in another window. Refresh the editor.',
   },
   EDIT_VALUE_INVALID: {
-    sentence: '“{property}” cannot be “{value}”: {reason}.',
+    sentence: '“{property}” cannot have this value: {reason}.',
     remedy: 'Enter a value that fits.',
   },
   SESSION_NOT_OPEN: {
@@ -385,8 +385,16 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
 };
 
-/** The words of an error with its details filled in. A sentence whose details are missing says so by its placeholder. */
+/** A person never reads a placeholder: a detail that is missing (an error of another version, say) becomes a dash. */
+function say(text: string, details: ErrorDetails): string {
+  return fill(text, {
+    ...Object.fromEntries([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, '–'])),
+    ...details,
+  });
+}
+
+/** The words of an error with its details filled in. */
 export function errorText(code: ErrorCode, details: ErrorDetails): ErrorWords {
   const words = errorWords[code];
-  return { sentence: fill(words.sentence, details), remedy: fill(words.remedy, details) };
+  return { sentence: say(words.sentence, details), remedy: say(words.remedy, details) };
 }

@@ -133,7 +133,13 @@ class SiteEditing implements Editing {
     const change = editor.session.apply(edits, label);
     const { entry } = change;
     if (entry !== undefined) {
-      const edit = { label: entry.label, mergeKey: entry.mergeKey, at: entry.at, patches: entry.patches, inverse: entry.inverse };
+      const edit = {
+        label: entry.label,
+        mergeKey: entry.mergeKey,
+        at: entry.at,
+        patches: entry.patches,
+        inverse: entry.inverse,
+      };
       await this.#keep(editor, (transaction) =>
         change.isMerged
           ? replaceLastEdit(transaction, editor.packageId, edit)
@@ -230,7 +236,8 @@ class SiteEditing implements Editing {
 
   #findEditable(id: SessionId): OpenEditor {
     const editor = this.#find(id);
-    if (editor.mode === 'view') throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
+    if (editor.mode === 'view')
+      throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
     return editor;
   }
 
@@ -324,4 +331,3 @@ class SiteEditing implements Editing {
 export function createEditing(ports: EditingPorts): Editing {
   return new SiteEditing(ports);
 }
-

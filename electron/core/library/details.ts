@@ -36,7 +36,11 @@ function kindOf(id: string, named: NamedReference | undefined): TaskSequenceRefe
   return kinds[named?.packageType ?? 0] ?? 'other';
 }
 
-function listReferences(stored: StoredSequence, model: SequenceModel, nodes: readonly Numbered[]): TaskSequenceReference[] {
+function listReferences(
+  stored: StoredSequence,
+  model: SequenceModel,
+  nodes: readonly Numbered[],
+): TaskSequenceReference[] {
   const names = namesOf(stored);
   const ids = new Set(model.references.map((one) => one.package ?? one.application ?? '').filter((id) => id !== ''));
   const boot = stored.properties['BootImageID'];

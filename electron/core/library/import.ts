@@ -37,7 +37,8 @@ function prepare(sequence: ReadSequence, notes: readonly string[]): Prepared {
   const { text, secrets } = withoutSecrets(opened.text, sequence.name);
   const stepCount = countSteps(readModel(text, sequence.name));
   const own = [...notes];
-  if (secrets.length > 0) own.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
+  if (secrets.length > 0)
+    own.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
   if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
     own.push('The task sequence has more than 2 MB; the field’s own console would refuse to save it.');
   }

@@ -45,7 +45,12 @@ function fileNameOf(sequences: readonly OutgoingSequence[]): string {
   const only = sequences.length === 1 ? sequences[0] : undefined;
   const name = only === undefined ? `${String(sequences.length)} task sequences` : only.name;
   // eslint-disable-next-line no-control-regex -- characters that no file name may have
-  return `${name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120).trim() || 'Task sequence'}.zip`;
+  return `${
+    name
+      .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')
+      .slice(0, 120)
+      .trim() || 'Task sequence'
+  }.zip`;
 }
 
 function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
@@ -65,13 +70,19 @@ function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
   };
 }
 
-async function collectExport(ports: LibraryPorts, packageIds: readonly PackageId[], comment: string): Promise<ExportedZip> {
+async function collectExport(
+  ports: LibraryPorts,
+  packageIds: readonly PackageId[],
+  comment: string,
+): Promise<ExportedZip> {
   const secretsLeftOut: string[] = [];
   const outgoing: OutgoingSequence[] = [];
   for (const packageId of packageIds) {
     const stored = await getSequence(ports.database.read, packageId);
     if (stored.dialect === 'mdt') {
-      throw new AppError('EDIT_INVALID', { reason: `${stored.name} is an MDT task sequence, which has no zip; print its XML` });
+      throw new AppError('EDIT_INVALID', {
+        reason: `${stored.name} is an MDT task sequence, which has no zip; print its XML`,
+      });
     }
     const { text } = openText(stored.document, stored.name);
     const clean = withoutSecrets(text, stored.name);

@@ -32,7 +32,8 @@ function step(given: Step): string {
   const { type, name, description = '', action, runIn = 'WinPEandFullOS', successCodes = '0', condition = '' } = given;
   const proceed = given.continueOnError === true ? ' continueOnError="true"' : '';
   const list = [...(given.variables ?? [])].sort((a, b) => ((a.property ?? a.name) < (b.property ?? b.name) ? -1 : 1));
-  const variables = list.length === 0 ? '<defaultVarList/>' : `<defaultVarList>${list.map(variableXml).join('')}</defaultVarList>`;
+  const variables =
+    list.length === 0 ? '<defaultVarList/>' : `<defaultVarList>${list.map(variableXml).join('')}</defaultVarList>`;
   const open = `<step type="SMS_TaskSequence_${type}" name="${escapeAttribute(name)}" description="${escapeAttribute(description)}"${proceed} runIn="${runIn}" successCodeList="${successCodes}" retryCount="0" runFromNet="false">`;
   return `${open}${condition}<action>${escapeText(action)}</action>${variables}</step>`;
 }
@@ -42,7 +43,8 @@ function group(name: string, description: string, children: readonly string[], c
   return `${open}>${condition}${children.join('')}</group>`;
 }
 
-const sequence = (children: readonly string[]): string => `<sequence version="3.10">${children.join('')}</sequence>\r\n`;
+const sequence = (children: readonly string[]): string =>
+  `<sequence version="3.10">${children.join('')}</sequence>\r\n`;
 
 function variableCondition(variable: string, operator: string, value: string): string {
   const parts = [
@@ -177,7 +179,12 @@ const firstLookSequence = sequence([
     ),
     commandLine('List the profiles', 'ls "$WAYSTATION_DRIVE_C/Users"'),
   ]),
-  group('Finish', '', [setVariable('Say that it is done', 'FirstLook', 'Done')], `<condition>${fullSystem}</condition>`),
+  group(
+    'Finish',
+    '',
+    [setVariable('Say that it is done', 'FirstLook', 'Done')],
+    `<condition>${fullSystem}</condition>`,
+  ),
 ]);
 
 const restart = (name: string, target: 'HD' | 'WinPE'): string =>

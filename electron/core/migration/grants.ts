@@ -172,9 +172,7 @@ async function useLocal(
   use: StateStoreUse,
   place: { path: string; deviceId: DeviceId; runId: RunId },
 ): Promise<StateStoreGrant> {
-  const rows = (await listStateStores(transaction)).filter(
-    (row) => row.path === place.path && row.deletedAt === null,
-  );
+  const rows = (await listStateStores(transaction)).filter((row) => row.path === place.path && row.deletedAt === null);
   const known = rows.find((row) => use === 'restore' || readResults(row).captureRunId === place.runId);
   const run = use === 'capture' ? { captureRunId: place.runId } : { restoreRunId: place.runId };
   if (known !== undefined) {

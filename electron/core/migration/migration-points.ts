@@ -76,9 +76,7 @@ export function createMigrationPoints(ports: GrantPorts, onChange: () => void): 
         }),
       ),
     noteEnded: (storeId, outcome, _runId: RunId) =>
-      told(
-        database.write((transaction) => changeStateStore(transaction, storeId, changeAfter(outcome, clock.now()))),
-      ),
+      told(database.write((transaction) => changeStateStore(transaction, storeId, changeAfter(outcome, clock.now())))),
     release: (storeId, how) => told(database.write((transaction) => release(transaction, storeId, how, clock.now()))),
   };
 }

@@ -60,7 +60,8 @@ async function describePoint(connection: ReadConnection, row: MigrationPointRow)
     id: row.id,
     name: row.name,
     restoreOnly: row.restoreOnly,
-    deletion: row.deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: row.deletionDays ?? 1 },
+    deletion:
+      row.deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: row.deletionDays ?? 1 },
     folders,
   };
 }

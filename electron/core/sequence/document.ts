@@ -57,7 +57,7 @@ export class SequenceDocument {
   constructor(text: string, file = 'task sequence', limits: TransferLimits = defaultLimits) {
     this.#sizeBytes = Buffer.byteLength(text);
     if (this.#sizeBytes > limits.sequenceBytes) {
-      throw new AppError('SEQUENCE_TOO_LARGE', { file, sizeBytes: this.#sizeBytes, limitBytes: limits.sequenceBytes });
+      throw new AppError('SEQUENCE_TOO_LARGE', { file, actual: this.#sizeBytes, limit: limits.sequenceBytes });
     }
     this.#document = parseXmlText(text, file, limits);
     const found = findSequence(this.#document.root, file);
@@ -126,7 +126,7 @@ export class SequenceDocument {
 
   /**
    * Applies one edit; nothing changes when it is refused.
-   * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (field, rule), and those of XML for pasted text.
+   * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (property, reason), and those of XML for pasted text.
    */
   apply(edit: Edit): EditOutcome {
     const changer = this.#changer();

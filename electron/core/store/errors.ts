@@ -1,10 +1,9 @@
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
-import type { ErrorCode } from '#shared/contract/errors';
 
 /** Result codes of SQLite by their beginning; the first that fits decides. See https://sqlite.org/rescode.html */
-const codes: readonly (readonly [string, ErrorCode])[] = [
+const codes = [
   ['SQLITE_CORRUPT', 'STORE_CORRUPT'],
   ['SQLITE_NOTADB', 'STORE_CORRUPT'],
   ['SQLITE_READONLY', 'STORE_READ_ONLY'],
@@ -19,7 +18,7 @@ const codes: readonly (readonly [string, ErrorCode])[] = [
   ['SQLITE_IOERR_SHM', 'STORE_ON_NETWORK'],
   ['SQLITE_CANTOPEN', 'FILE_UNREADABLE'],
   ['SQLITE_IOERR', 'FILE_UNREADABLE'],
-];
+] as const;
 
 /**
  * What SQLite threw, as the program's own error: `STORE_…` or `FILE_UNREADABLE` with `{file}` and `{reason}` (SQLite's

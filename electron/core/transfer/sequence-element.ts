@@ -24,7 +24,7 @@ export function findSequence(root: XmlElement, file: string): { sequence: XmlEle
     const sequence = data === undefined ? undefined : firstOf(data, 'sequence');
     if (sequence !== undefined) return { sequence, dialect: 'cm' };
   }
-  if (root.name !== 'sequence') throw new AppError('XML_NOT_A_SEQUENCE', { file, element: root.name.slice(0, 100) });
+  if (root.name !== 'sequence') throw new AppError('XML_NOT_A_SEQUENCE', { file, root: root.name.slice(0, 100) });
   const isMdt = attributeOf(root, 'name') !== undefined || hasMdtMarks(root);
   return { sequence: root, dialect: isMdt ? 'mdt' : 'cm' };
 }

@@ -2,9 +2,9 @@ import { AppError } from '#shared/contract/errors';
 import { editLimits } from '#shared/model/edit';
 import { requireXmlText } from '../../transfer/xml/text.ts';
 
-/** Refuses a value with a rule in words. */
-export function refuse(field: string, rule: string): never {
-  throw new AppError('EDIT_VALUE_INVALID', { field, rule });
+/** Refuses a value with a rule in words; the value itself may be a secret and is not repeated. */
+export function refuse(property: string, reason: string): never {
+  throw new AppError('EDIT_VALUE_INVALID', { property, reason });
 }
 
 /** Names of steps and groups: 1 to 100 characters (the provider's limit; the field's own window stops at 50). */

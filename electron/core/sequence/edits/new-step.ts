@@ -100,8 +100,8 @@ function newMdtStep(description: StepDescription, name: string): NewElement {
   const known = mdtTypes[description.type];
   if (known === undefined) {
     throw new AppError('EDIT_VALUE_INVALID', {
-      field: 'type',
-      rule: `MDT sequences have no "${description.label}" step that can be added here`,
+      property: 'type',
+      reason: `MDT sequences have no "${description.label}" step that can be added here`,
     });
   }
   const flags: [string, string][] = [
@@ -147,9 +147,9 @@ export function newGroup(context: EditContext, name: string): NewElement {
 export function newStep(context: EditContext, type: string, name: string | undefined): NewElement {
   const description = describeStepType(type);
   if (description === undefined || description.element === 'group')
-    throw new AppError('EDIT_VALUE_INVALID', { field: 'type', rule: 'a step type of the catalog' });
+    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: 'a step type of the catalog' });
   if (description.retired !== undefined)
-    throw new AppError('EDIT_VALUE_INVALID', { field: 'type', rule: 'retired types can only be imported' });
+    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: 'retired types can only be imported' });
   const title = name ?? description.label;
   if (context.layout.dialect === 'mdt') return newMdtStep(description, title);
   return newCmStep(description, title, attributeOf(context.sequence, 'version') ?? '');

@@ -17,15 +17,28 @@ export interface DecodedText {
 /** Declared names that may be wrong without harm: the bytes decide between these. */
 const ownNames = /^(utf-?8|utf-?16(le|be)?|ucs-?2|us-ascii|ascii|unicode)$/i;
 
+/** Where something stands in a text, as the details of an error say it. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+  /** Both in words, for the sentence of the error. */
+  readonly place: string;
+}
+
+/** A line and a column as a place. */
+export function placeOf(line: number, column: number): TextPlace {
+  return { line, column, place: `line ${String(line)}, column ${String(column)}` };
+}
+
 /** Line and column, both from 1, of a position in a text. */
-export function findPlace(text: string, offset: number): { line: number; column: number } {
+export function findPlace(text: string, offset: number): TextPlace {
   let line = 1;
   let start = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
     line += 1;
     start = at + 1;
   }
-  return { line, column: offset - start + 1 };
+  return placeOf(line, offset - start + 1);
 }
 
 /** Offset of the first byte that cannot belong to UTF-8. The caller knows that there is one. */
@@ -57,10 +70,15 @@ function decodeUtf8(bytes: Uint8Array, skip: number, file: string): string {
   );
   const name = declared?.[1];
   if (skip === 0 && name !== undefined && !ownNames.test(name))
-    throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: name });
+    throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: name.slice(0, 100), ...placeOf(1, 1) });
   const at = firstInvalidUtf8(body);
   const before = new TextDecoder('utf-8').decode(body.subarray(0, at));
-  throw new AppError('ENCODING_INVALID', { file, byte: skip + at, ...findPlace(before, before.length) });
+  throw new AppError('ENCODING_INVALID', {
+    file,
+    encoding: 'UTF-8',
+    byte: skip + at,
+    ...findPlace(before, before.length),
+  });
 }
 
 function decodeUtf16(bytes: Uint8Array, name: 'utf-16le' | 'utf-16be', file: string): string {
@@ -69,9 +87,11 @@ function decodeUtf16(bytes: Uint8Array, name: 'utf-16le' | 'utf-16be', file: str
   const ordered = name === 'utf-16le' ? Buffer.from(whole) : Buffer.from(whole).swap16();
   const text = ordered.toString('utf16le');
   const lone = text.search(/[\uD800-\uDFFF]/u);
-  if (lone !== -1) throw new AppError('ENCODING_INVALID', { file, byte: 2 + lone * 2, ...findPlace(text, lone) });
+  if (lone !== -1)
+    throw new AppError('ENCODING_INVALID', { file, encoding: 'UTF-16', byte: 2 + lone * 2, ...findPlace(text, lone) });
   if (whole.length !== body.length) {
-    throw new AppError('ENCODING_INVALID', { file, byte: bytes.length - 1, ...findPlace(text, text.length) });
+    const odd = { file, encoding: 'UTF-16', byte: bytes.length - 1 };
+    throw new AppError('ENCODING_INVALID', { ...odd, ...findPlace(text, text.length) });
   }
   return text;
 }
@@ -83,7 +103,7 @@ function decodeUtf16(bytes: Uint8Array, name: 'utf-16le' | 'utf-16be', file: str
  */
 export function decodeXml(bytes: Uint8Array, file: string, limits: TransferLimits = defaultLimits): DecodedText {
   if (bytes.length > limits.xmlFileBytes) {
-    throw new AppError('FILE_TOO_LARGE', { file, sizeBytes: bytes.length, limitBytes: limits.xmlFileBytes });
+    throw new AppError('FILE_TOO_LARGE', { file, actual: bytes.length, limit: limits.xmlFileBytes });
   }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return { text: decodeUtf16(bytes, 'utf-16le', file), encoding: { name: 'utf-16le', bom: true } };

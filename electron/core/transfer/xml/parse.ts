@@ -2,7 +2,7 @@ import { parseXml, XmlElement as ParsedElement, XmlError } from '@rgrove/parse-x
 import { AppError } from '#shared/contract/errors';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
-import { findPlace } from './decode.ts';
+import { findPlace, placeOf } from './decode.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 import { printDocument } from './tree.ts';
 
@@ -88,12 +88,12 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
     const reason = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
     throw new AppError(
       'XML_MALFORMED',
-      { file, line: error.line, column: error.column, reason: reason.slice(0, 200) },
+      { file, ...placeOf(error.line, error.column), reason: reason.slice(0, 200) },
       { cause: error },
     );
   }
   const { root } = parsed;
-  if (root === null) throw new AppError('XML_MALFORMED', { file, line: 1, column: 1, reason: 'no root element' });
+  if (root === null) throw new AppError('XML_MALFORMED', { file, ...placeOf(1, 1), reason: 'no root element' });
   const document = {
     prolog: text.slice(0, root.start),
     root: buildElement(text, root, null),

@@ -41,9 +41,9 @@ export function isXmlText(value: string): boolean {
 }
 
 /** Refuses a value that cannot be written. Errors: `EDIT_VALUE_INVALID`. */
-export function requireXmlText(value: string, field: string): void {
+export function requireXmlText(value: string, property: string): void {
   if (!isXmlText(value)) {
-    throw new AppError('EDIT_VALUE_INVALID', { field, rule: 'control characters cannot be stored in a task sequence' });
+    throw new AppError('EDIT_VALUE_INVALID', { property, reason: 'control characters cannot be stored' });
   }
 }
 

@@ -98,7 +98,7 @@ export async function readZip(
   limits: TransferLimits = defaultLimits,
 ): Promise<ZipEntry[]> {
   if (bytes.length > limits.zipFileBytes) {
-    throw new AppError('FILE_TOO_LARGE', { file, sizeBytes: bytes.length, limitBytes: limits.zipFileBytes });
+    throw new AppError('FILE_TOO_LARGE', { file, actual: bytes.length, limit: limits.zipFileBytes });
   }
   let zip: ZipFile;
   try {
