@@ -153,7 +153,7 @@ test('[E2E-32] killed while capturing: nothing half is offered, and the resumed 
 
     await host.start();
     const client = await host.connect();
-    const view = await client.call('run.get', { runId: runId as never });
+    const view = await client.call('run.get', { runId: runId });
     expect([view.row.state, view.canResume]).toEqual(['interrupted', true]);
     const { stateStores } = await client.call('stateStore.list', {});
     const mine = stateStores.filter(({ captureRunId }) => captureRunId === runId);
@@ -164,9 +164,9 @@ test('[E2E-32] killed while capturing: nothing half is offered, and the resumed 
         if (row.id === runId && row.state !== 'running' && row.state !== 'interrupted') resolve();
       });
     });
-    await client.call('run.resume', { runId: runId as never });
+    await client.call('run.resume', { runId: runId });
     await ended;
-    const after = await client.call('run.get', { runId: runId as never });
+    const after = await client.call('run.get', { runId: runId });
     expect([after.row.state, after.row.incomplete]).toEqual(['succeeded', false]);
     const again = after.steps.filter(
       ({ nodeId, startedAt, attempts }) => finished.has(nodeId) && (finished.get(nodeId) !== startedAt || attempts > 1),
