@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { createFakeClient } from '../../../api/fake-client.ts';
-import { fakePackage, fakeSessionId, fakeStep, nodeId, restartIds } from '../fakes/fake-nodes.ts';
+import type { fakeSessionId } from '../fakes/fake-nodes.ts';
+import { fakePackage, fakeStep, nodeId, restartIds } from '../fakes/fake-nodes.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createEditorSession } from './editor-session.ts';
@@ -59,7 +60,7 @@ describe('editing session', () => {
     expect(store.getState().rows.map((row) => row.name)).toEqual(fake.names());
     client.emit('editor.changed', {
       ...made,
-      sessionId: crypto.randomUUID() as typeof fakeSessionId,
+      sessionId: crypto.randomUUID(),
       changeNumber: 99,
     });
     expect(client.callsOf('editor.state')).toHaveLength(1);
