@@ -1,6 +1,8 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+const isFault = process.argv.some((word) => word.includes('vitest.fault.config'));
+
 const conditions = ['source', ...defaultServerConditions];
 
 export default defineConfig({
@@ -8,8 +10,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/*.fault.test.ts', 'out/**'],
+    include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'out/**', ...(isFault ? [] : ['**/*.fault.test.ts'])],
     environment: 'node',
     testTimeout: 30_000,
     execArgv: ['--conditions=source'],

@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './browser.ts';
-import { bundle } from './bundle.ts';
+import { buildStale } from './build-stale.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const browser = ensureBrowser();
-await bundle();
+await buildStale();
 
 const { status } = spawnSync(
   process.execPath,

@@ -6,6 +6,7 @@ import { DeviceDialog } from './device-dialog.tsx';
 import './devices.css';
 import { DevicesPage } from './devices-page.tsx';
 import './dialogs.ts';
+import { FolderDialog } from './folder-dialog.tsx';
 import { devicesModel } from './model.ts';
 import { DevicesCounts } from './status.tsx';
 
@@ -28,7 +29,7 @@ export const devicesFeature: FeatureDefinition = {
       Page: DevicesPage,
     },
   ],
-  dialogs: { 'device.edit': DeviceDialog },
+  dialogs: { 'device.edit': DeviceDialog, 'folder.choose': FolderDialog },
   commands: devicesCommands,
   objects: (shell) =>
     (shell.model(devicesModel).list.store.getState().data ?? []).map((device) => ({

@@ -30,6 +30,7 @@ export function RunVariables({ model }: { readonly model: RunModel }) {
       {
         id: 'value',
         name: text('runs:variables.value'),
+        minWidth: 90,
         text: (variable) => (variable.isHidden ? text('runs:variables.hidden') : (variable.value ?? '')),
         cell: (variable) =>
           variable.isHidden ? (

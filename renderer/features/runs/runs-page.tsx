@@ -152,7 +152,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       name: text('runs:column.took'),
       width: 110,
       align: 'end',
-      text: (row) => format.duration(row.endedAt === null ? wholeSeconds(tookOf(row, now)) : tookOf(row, now)),
+      text: (row) => tookText(shell, row, now),
       compare: (one, other) => tookOf(one, now) - tookOf(other, now),
     },
     {
@@ -167,8 +167,13 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
   ];
 }
 
-/** An interrupted run has no end: how long it worked is not known, so its start counts. */
-export function tookOf(row: RunRow, now: number): number {
+function tookText({ format }: Shell, row: RunRow, now: number): string {
+  if (row.endedAt !== null) return format.duration(row.endedAt - row.startedAt);
+  return row.state === 'running' ? format.duration(wholeSeconds(tookOf(row, now))) : '';
+}
+
+/** An interrupted run has no end: how long it worked is not known. */
+function tookOf(row: RunRow, now: number): number {
   if (row.endedAt !== null) return row.endedAt - row.startedAt;
   return row.state === 'running' ? Math.max(now - row.startedAt, 0) : 0;
 }

@@ -203,7 +203,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'health',
       name: text('user-state:point.column.health'),
-      width: 230,
+      width: 290,
       text: (point) => healthWords(shell, point).text,
       cell: (point) => {
         const words = healthWords(shell, point);

@@ -109,7 +109,7 @@ export const runs = {
   side: {
     now: 'What it does now',
     between: 'Between two steps',
-    amount: '{{done, number}} of {{total, number}}',
+    amount: '{{done}} of {{total}}',
     remaining: '{{time}} left',
     percent: '{{percent}}%',
     failedTitle: 'Why it failed',

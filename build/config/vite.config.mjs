@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+/** The page as the hosts serve it: files in out/renderer, no inline script, the style nonce put in by the host. */
+export default defineConfig({
+  root: `${root}/renderer`,
+  base: './',
+  plugins: [react()],
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  build: {
+    outDir: `${root}/out/renderer`,
+    emptyOutDir: true,
+    target: 'chrome140',
+    // The policy of the page allows no inline script and no data: script, so the preload helper stays out.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+  },
+});

@@ -1,0 +1,20 @@
+// `npm test`: every check, every test, browser specs included. Stops at the first part that fails, and says which.
+import { spawnSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const parts: [string, string[]][] = [
+  ['check', ['--conditions=source', 'build/scripts/check.ts']],
+  ['unit', ['node_modules/.bin/vitest', 'run', '--config', 'build/config/vitest.config.mjs']],
+  ['journeys in a browser', ['--conditions=source', 'build/scripts/e2e.ts']],
+];
+
+for (const [name, command] of parts) {
+  const started = performance.now();
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  console.log(`— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  if (status !== 0) process.exit(status ?? 1);
+}

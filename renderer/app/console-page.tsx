@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Splitter } from '../components/splitter.tsx';
+import { Breadcrumb, NodeTree } from './node-tree.tsx';
+import { nodesOf, placeOf } from './nodes.ts';
+import { usePaneSize, useShell } from './shell-context.tsx';
+
+/** Node tree at the left, the page of the node at the right. */
+export function ConsolePage() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const { workspace, isTreeMinimised } = useStore(shell.navigation.store);
+  const pane = usePaneSize('node-tree', 236);
+  const place = placeOf(shell);
+  const node = nodesOf(shell.features, workspace).find((one) => one.id === place?.nodeId);
+  const page = node === undefined ? null : <node.Page key={node.id} childId={place?.childId ?? null} />;
+  if (isTreeMinimised) {
+    return (
+      <>
+        <Breadcrumb />
+        {page}
+      </>
+    );
+  }
+  return (
+    <Splitter
+      direction="row"
+      side="start"
+      size={pane.size}
+      minimum={180}
+      maximum={400}
+      onSize={pane.setSize}
+      name={t('nodeTree')}
+      start={<NodeTree />}
+      end={page}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { devicesFeature } from '../features/devices/index.tsx';
+import { runsFeature } from '../features/runs/index.tsx';
+import { sequenceEditorFeature } from '../features/sequence-editor/index.tsx';
+import { taskSequencesFeature } from '../features/task-sequences/index.tsx';
+import { userStateFeature } from '../features/user-state/index.tsx';
+import { frameFeature } from './frame-feature.ts';
+import type { FeatureDefinition } from './types.ts';
+
+/** Every feature of the console: one line each, in the order of their nodes and commands. */
+export const features: readonly FeatureDefinition[] = [
+  frameFeature,
+  taskSequencesFeature,
+  sequenceEditorFeature,
+  devicesFeature,
+  userStateFeature,
+  runsFeature,
+];

@@ -1,0 +1,90 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { ErrorPage } from '../components/error-text.tsx';
+import type { Tab } from '../stores/tabs.ts';
+import { ConsolePage } from './console-page.tsx';
+import { DialogHost } from './dialog-host.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Rail } from './rail.tsx';
+import { useResource, useShell } from './shell-context.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TabStrip } from './tab-strip.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { Toaster } from './toaster.tsx';
+
+/** Says that the core cannot be reached; what is on the screen stays, because it may be back in a moment. */
+function ConnectionBanner() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const state = useStore(shell.connection.store, (store) => store.state);
+  if (state.status !== 'lost') return <div />;
+  return (
+    <div className="ws-banner" role="alert">
+      <Spinner size="tiny" />
+      <span>{t('connectionLost')}</span>
+    </div>
+  );
+}
+
+function TabPage({ tab, isActive }: { readonly tab: Tab; readonly isActive: boolean }) {
+  const shell = useShell();
+  const kind = shell.features.flatMap((feature) => feature.tabKinds ?? []).find((other) => other.kind === tab.kind);
+  const Page = kind?.Page as React.ComponentType<{ tab: Tab }> | undefined;
+  return (
+    <div className="ws-page" hidden={!isActive} role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
+      <h1 className="ws-sr">{tab.title}</h1>
+      <ErrorBoundary resetKey={tab.id}>
+        <Suspense>{tab.kind === 'console' ? <ConsolePage /> : Page === undefined ? null : <Page tab={tab} />}</Suspense>
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+/** The window is of no use without its site: what is wrong and what to do fills it. */
+function SiteProblem() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const state = useStore(shell.connection.store, (store) => store.state);
+  const { problem } = useResource(shell.site.info);
+  if (state.status === 'refused') {
+    const reload = <Button onClick={() => window.location.reload()}>{t('reload')}</Button>;
+    return <ErrorPage problem={state.problem} actions={reload} />;
+  }
+  if (problem === null) return null;
+  return <ErrorPage problem={problem} onRetry={() => window.location.reload()} />;
+}
+
+/** The whole window: title bar, rail, tabs, page, status bar. */
+export function Frame() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const { tabs, activeId } = useStore(shell.tabs.store);
+  const hasLabels = useStore(shell.settings.store, (state) => state.settings.railLabels);
+  const isRefused = useStore(shell.connection.store, (store) => store.state.status === 'refused');
+  const { data, problem } = useResource(shell.site.info);
+  const isBroken = isRefused || (data === null && problem !== null);
+  return (
+    <div className="ws-app">
+      <TitleBar />
+      <ConnectionBanner />
+      <div className={`ws-body ${hasLabels ? '' : 'is-narrow'}`}>
+        <Rail hasLabels={hasLabels} />
+        <div className="ws-workspace">
+          <TabStrip />
+          <main className="ws-card" id="page" aria-label={t('page')}>
+            {isBroken ? (
+              <SiteProblem />
+            ) : (
+              tabs.map((tab) => <TabPage key={tab.id} tab={tab} isActive={tab.id === activeId} />)
+            )}
+          </main>
+        </div>
+      </div>
+      <StatusBar />
+      <Toaster />
+      <DialogHost />
+    </div>
+  );
+}

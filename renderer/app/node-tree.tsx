@@ -1,0 +1,268 @@
+import { Button, Menu, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import { ChevronRight12Regular, PanelLeftContract20Regular, PanelLeftExpand20Regular } from '@fluentui/react-icons';
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { CommandMenu } from '../commands/command-menu.tsx';
+import { nodesOf, placeOf } from './nodes.ts';
+import { useResource, useShell } from './shell-context.tsx';
+import type { NodeChild, NodeDefinition } from './types.ts';
+
+/** One visible row of the tree, nodes and their children alike. */
+interface Row {
+  readonly key: string;
+  readonly node: NodeDefinition;
+  readonly childId: string | null;
+  readonly label: string;
+  readonly icon: ReactElement;
+  readonly count: number | undefined;
+  readonly level: number;
+  readonly hasChildren: boolean;
+}
+
+const noChildren = (): readonly NodeChild[] => [];
+
+function childRows(
+  node: NodeDefinition,
+  all: readonly NodeChild[],
+  parentId: string | null,
+  level: number,
+  closed: ReadonlySet<string>,
+): Row[] {
+  return all
+    .filter((child) => child.parentId === parentId)
+    .flatMap((child) => {
+      const key = `${node.id}/${child.id}`;
+      const hasChildren = all.some((other) => other.parentId === child.id);
+      const row: Row = {
+        key,
+        node,
+        childId: child.id,
+        label: child.label,
+        icon: child.icon,
+        count: child.count,
+        level,
+        hasChildren,
+      };
+      return [row, ...(closed.has(key) ? [] : childRows(node, all, child.id, level + 1, closed))];
+    });
+}
+
+function NodeRow({
+  row,
+  isCurrent,
+  isFocusable,
+  isOpen,
+  onToggle,
+}: {
+  readonly row: Row;
+  readonly isCurrent: boolean;
+  readonly isFocusable: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}) {
+  const shell = useShell();
+  const element = useRef<HTMLDivElement>(null);
+  const [isDropTarget, setDropTarget] = useState(false);
+  const { node, childId } = row;
+  useEffect(() => {
+    const target = element.current;
+    const drop = node.drop;
+    if (target === null || drop === undefined) return undefined;
+    return dropTargetForElements({
+      element: target,
+      canDrop: ({ source }) => drop.accepts(source.data, childId),
+      onDragEnter: () => setDropTarget(true),
+      onDragLeave: () => setDropTarget(false),
+      onDrop: ({ source }) => {
+        setDropTarget(false);
+        drop.drop(shell, source.data, childId);
+      },
+    });
+  }, [shell, node, childId]);
+  const go = (): void => shell.goTo(node.id, childId);
+  return (
+    <div
+      ref={element}
+      role="treeitem"
+      className={`ws-node ${isDropTarget ? 'is-drop' : ''}`}
+      style={{ paddingLeft: 4 + (row.level - 1) * 16 }}
+      aria-level={row.level}
+      aria-selected={isCurrent}
+      aria-current={isCurrent ? 'page' : undefined}
+      aria-expanded={row.hasChildren ? isOpen : undefined}
+      tabIndex={isFocusable ? 0 : -1}
+      data-node={row.key}
+      onClick={go}
+      onContextMenu={go}
+    >
+      <span
+        className={`ws-node-chevron ${isOpen ? 'is-open' : ''}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          onToggle();
+        }}
+      >
+        {row.hasChildren ? <ChevronRight12Regular /> : null}
+      </span>
+      {row.icon}
+      <span className="ws-node-label">{row.label}</span>
+      {row.count === undefined ? null : <span className="ws-node-count">{row.count}</span>}
+    </div>
+  );
+}
+
+/** The children of a node come from a hook of its feature, so each node is a component of its own. */
+function NodeRows({
+  node,
+  closed,
+  onRows,
+}: {
+  readonly node: NodeDefinition;
+  readonly closed: ReadonlySet<string>;
+  readonly onRows: (rows: readonly Row[]) => ReactElement[];
+}) {
+  const shell = useShell();
+  const useChildren = node.useChildren ?? noChildren;
+  const children = useChildren();
+  const { data: summary } = useResource(shell.site.summary);
+  const count = summary === null ? undefined : node.count?.(summary);
+  const label = shell.text(node.label);
+  const first: Row = {
+    key: node.id,
+    node,
+    childId: null,
+    label,
+    icon: node.icon,
+    count,
+    level: 1,
+    hasChildren: children.length > 0,
+  };
+  return <>{onRows([first, ...(closed.has(node.id) ? [] : childRows(node, children, null, 2, closed))])}</>;
+}
+
+function moveFocus(tree: HTMLElement, step: 1 | -1 | 'first' | 'last'): void {
+  const rows = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const next = step === 'first' ? rows[0] : step === 'last' ? rows.at(-1) : rows[at + step];
+  next?.focus();
+}
+
+/** The nodes of the workspace. Arrows move, Enter opens, Left and Right close and open a branch. */
+export function NodeTree() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const { workspace } = useStore(shell.navigation.store);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const tree = useRef<HTMLDivElement>(null);
+  const place = placeOf(shell);
+  const currentKey =
+    place === undefined ? '' : place.childId === null ? place.nodeId : `${place.nodeId}/${place.childId}`;
+  const toggle = (key: string, open?: boolean): void =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open ?? next.has(key)) next.delete(key);
+      else next.add(key);
+      return next;
+    });
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const focused = document.activeElement?.getAttribute('data-node') ?? '';
+    const [nodeId = '', childId] = focused.split('/');
+    const actions: Record<string, () => void> = {
+      ArrowDown: () => moveFocus(event.currentTarget, 1),
+      ArrowUp: () => moveFocus(event.currentTarget, -1),
+      Home: () => moveFocus(event.currentTarget, 'first'),
+      End: () => moveFocus(event.currentTarget, 'last'),
+      ArrowLeft: () => toggle(focused, false),
+      ArrowRight: () => toggle(focused, true),
+      Enter: () => shell.goTo(nodeId, childId ?? null),
+      ' ': () => shell.goTo(nodeId, childId ?? null),
+    };
+    const action = actions[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+  const menuScope = nodesOf(shell.features, workspace).find((node) => node.id === place?.nodeId)?.menuScope;
+  const list = (
+    <div ref={tree} role="tree" aria-label={t(`workspace.${workspace}`)} onKeyDown={onKeyDown}>
+      {nodesOf(shell.features, workspace).map((node) => (
+        <NodeRows
+          key={node.id}
+          node={node}
+          closed={closed}
+          onRows={(rows) =>
+            rows.map((row) => (
+              <NodeRow
+                key={row.key}
+                row={row}
+                isCurrent={row.key === currentKey}
+                isFocusable={row.key === currentKey}
+                isOpen={!closed.has(row.key)}
+                onToggle={() => toggle(row.key)}
+              />
+            ))
+          }
+        />
+      ))}
+    </div>
+  );
+  return (
+    <nav className="ws-nodetree" aria-label={t('nodeTree')} data-region tabIndex={-1}>
+      <div className="ws-nodetree-head">
+        <h2>{t(`workspace.${workspace}`)}</h2>
+        <Tooltip content={t('minimiseTree')} relationship="label">
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<PanelLeftContract20Regular />}
+            onClick={() => shell.navigation.setTreeMinimised(true)}
+          />
+        </Tooltip>
+      </div>
+      {menuScope === undefined ? (
+        list
+      ) : (
+        <Menu openOnContext>
+          <MenuTrigger disableButtonEnhancement>{list}</MenuTrigger>
+          <MenuPopover>
+            <CommandMenu scope={menuScope} />
+          </MenuPopover>
+        </Menu>
+      )}
+    </nav>
+  );
+}
+
+/** What is left of the tree when it is minimised: where one is. */
+export function Breadcrumb() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const { workspace } = useStore(shell.navigation.store);
+  const place = placeOf(shell);
+  const nodes = nodesOf(shell.features, workspace);
+  return (
+    <nav className="ws-breadcrumb" aria-label={t('nodeTree')} data-region tabIndex={-1}>
+      <Tooltip content={t('showTree')} relationship="label">
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<PanelLeftExpand20Regular />}
+          onClick={() => shell.navigation.setTreeMinimised(false)}
+        />
+      </Tooltip>
+      {nodes.map((node) => (
+        <Button
+          key={node.id}
+          size="small"
+          appearance="subtle"
+          aria-current={node.id === place?.nodeId ? 'page' : undefined}
+          onClick={() => shell.goTo(node.id)}
+        >
+          {shell.text(node.label)}
+        </Button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Place, WorkspaceId } from '../stores/navigation.ts';
+import type { FeatureDefinition, NodeDefinition, Shell } from './types.ts';
+
+/** The nodes of a workspace in their order. */
+export function nodesOf(features: readonly FeatureDefinition[], workspace: WorkspaceId): readonly NodeDefinition[] {
+  return features
+    .flatMap((feature) => feature.nodes ?? [])
+    .filter((node) => node.workspace === workspace)
+    .sort((a, b) => a.order - b.order);
+}
+
+/** Where the workspace is: the last place in it, or its first node. */
+export function placeOf(shell: Shell): Place | undefined {
+  const { workspace, places } = shell.navigation.store.getState();
+  const known = places[workspace];
+  if (known !== undefined) return known;
+  const first = nodesOf(shell.features, workspace)[0];
+  return first === undefined ? undefined : { nodeId: first.id, childId: null };
+}

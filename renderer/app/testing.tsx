@@ -1,0 +1,71 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { render, type RenderResult } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { createFakeClient, type FakeClient, type FakeHandlers } from '../api/fake-client.ts';
+import { createShell } from './create-shell.ts';
+import { DialogHost } from './dialog-host.tsx';
+import { createI18n } from './i18n.ts';
+import { ShellProvider } from './shell-context.tsx';
+import { lightTheme } from './theme.ts';
+import type { FeatureDefinition, Shell } from './types.ts';
+import { defaultSettings, type Settings } from '#shared/model/site';
+
+export interface TestShell {
+  readonly shell: Shell;
+  readonly client: FakeClient;
+}
+
+/** Handlers that every page needs: an empty site with default settings that are kept. */
+export function siteHandlers(): FakeHandlers {
+  let settings: Settings = defaultSettings;
+  return {
+    'site.get': () => ({
+      code: 'LAB',
+      name: 'Contoso Lab',
+      directory: '/sites/lab',
+      version: '0.1.0',
+      host: 'browser',
+      secretStore: { kind: 'key-file', place: '/sites/lab/secret.key' },
+      userName: 'm.devries',
+      hasSample: true,
+    }),
+    'site.summary': () => ({
+      taskSequences: 0,
+      devices: 0,
+      associations: 0,
+      stateStores: 0,
+      migrationPoints: 0,
+      runs: 0,
+      activeRuns: 0,
+    }),
+    'setting.get': () => settings,
+    'setting.set': (change) => {
+      settings = { ...settings, ...(change as Partial<Settings>) };
+      return settings;
+    },
+    'job.list': () => ({ jobs: [] }),
+  };
+}
+
+/** A shell over a fake client, for tests of stores, commands and pages. */
+export function createTestShell(handlers: FakeHandlers = {}, features: readonly FeatureDefinition[] = []): TestShell {
+  const client = createFakeClient({ ...siteHandlers(), ...handlers });
+  const shell = createShell({ client, i18n: createI18n(), features, timeZone: 'UTC' });
+  features.forEach((feature) => feature.start?.(shell));
+  return { shell, client };
+}
+
+/** Renders a part of the console with everything around it that it may ask for, dialogs included. */
+export function renderWithShell(ui: ReactNode, { shell }: Pick<TestShell, 'shell'>): RenderResult {
+  return render(
+    <I18nextProvider i18n={createI18n()}>
+      <FluentProvider theme={lightTheme}>
+        <ShellProvider shell={shell}>
+          {ui}
+          <DialogHost />
+        </ShellProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+}

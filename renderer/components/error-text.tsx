@@ -1,0 +1,67 @@
+import { Button } from '@fluentui/react-components';
+import { ErrorCircle24Regular } from '@fluentui/react-icons';
+import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
+import { errorText } from '#shared/text/errors';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { State } from './state.tsx';
+
+/** What a failed call says of itself; `Problem` of the api folder has this shape. */
+export interface ShownProblem {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly traceId?: string | null;
+}
+
+/** Where it happened: icon, sentence, remedy, and the code at the end in small. */
+export function ErrorText({ problem }: { readonly problem: ShownProblem }) {
+  const { t } = useTranslation('components');
+  const words = errorText(problem.code, problem.details);
+  return (
+    <div className="ws-error-text" role="alert">
+      <State name="error" isIconOnly />
+      <div>
+        <b>{words.sentence}</b> <span>{words.remedy}</span>{' '}
+        <span className="ws-muted ws-small">
+          {t('errorCode', { code: problem.code })}
+          {problem.traceId === null || problem.traceId === undefined
+            ? ''
+            : ` · ${t('traceId', { id: problem.traceId })}`}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+interface ErrorPageProps {
+  readonly problem: ShownProblem;
+  readonly onRetry?: () => void;
+  readonly actions?: ReactNode;
+}
+
+/** A page of which nothing can be shown. */
+export function ErrorPage({ problem, onRetry, actions }: ErrorPageProps) {
+  const { t } = useTranslation('components');
+  const words = errorText(problem.code, problem.details);
+  return (
+    <div className="ws-empty" role="alert">
+      <span className="ws-empty-icon ws-tone-error">
+        <ErrorCircle24Regular fontSize={40} />
+      </span>
+      <h2>{words.sentence}</h2>
+      <p>{words.remedy}</p>
+      <div className="ws-row">
+        {onRetry ? (
+          <Button appearance="primary" onClick={onRetry}>
+            {t('tryAgain')}
+          </Button>
+        ) : null}
+        {actions}
+      </div>
+      <p className="ws-muted ws-small">
+        {t('errorCode', { code: problem.code })}
+        {problem.traceId === null || problem.traceId === undefined ? '' : ` · ${t('traceId', { id: problem.traceId })}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuItemCheckbox,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  SearchBox,
+  Tooltip,
+} from '@fluentui/react-components';
+import { ColumnTripleEdit20Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Column, ListLayout } from './list-model.ts';
+
+interface FilterBarProps {
+  readonly title: string;
+  readonly count: number;
+  readonly filter: string;
+  readonly onFilter: (text: string) => void;
+  readonly placeholder: string;
+  readonly children?: ReactNode;
+}
+
+/** Above a list: what it is, how many, and the filter. Ctrl+F finds the filter by its role. */
+export function FilterBar({ title, count, filter, onFilter, placeholder, children }: FilterBarProps) {
+  return (
+    <div className="ws-filterbar">
+      <h2 className="ws-list-title">{title}</h2>
+      <Badge appearance="tint" color="informative">
+        {count}
+      </Badge>
+      <span className="ws-grow" />
+      <SearchBox
+        size="small"
+        className="ws-filter"
+        value={filter}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        onChange={(_event, data) => onFilter(data.value)}
+      />
+      {children}
+    </div>
+  );
+}
+
+interface ColumnsMenuProps<R> {
+  readonly columns: readonly Column<R>[];
+  readonly layout: ListLayout;
+  readonly onLayoutChange: (layout: ListLayout) => void;
+}
+
+/** Which columns of a list show. */
+export function ColumnsMenu<R>({ columns, layout, onLayoutChange }: ColumnsMenuProps<R>) {
+  const { t } = useTranslation('components');
+  const optional = columns.filter((column) => column.isName !== true);
+  const shown = optional.filter((column) => !layout.hidden.includes(column.id)).map((column) => column.id);
+  return (
+    <Menu
+      checkedValues={{ columns: shown }}
+      onCheckedValueChange={(_event, data) => {
+        const hidden = optional.map((column) => column.id).filter((id) => !data.checkedItems.includes(id));
+        onLayoutChange({ ...layout, hidden });
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={t('chooseColumns')} relationship="label">
+          <Button size="small" appearance="subtle" icon={<ColumnTripleEdit20Regular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {optional.map((column) => (
+            <MenuItemCheckbox key={column.id} name="columns" value={column.id}>
+              {column.name}
+            </MenuItemCheckbox>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Spinner,
+} from '@fluentui/react-components';
+import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorText, type ShownProblem } from './error-text.tsx';
+
+export interface FormDialogProps {
+  readonly title: string;
+  /** The verb of what happens; null for a dialog that only shows something. */
+  readonly action: string | null;
+  readonly children: ReactNode;
+  readonly onSubmit?: () => void;
+  readonly onClose: () => void;
+  /** 560 question, 640 or 700 properties, 1060 with a preview list. */
+  readonly width?: 560 | 640 | 700 | 1060;
+  readonly isBusy?: boolean;
+  readonly problem?: ShownProblem | null;
+  /** A question that must be answered: a click beside it does not close it. */
+  readonly isAlert?: boolean;
+  readonly isDestructive?: boolean;
+  /** More buttons at the left of the action. */
+  readonly extraActions?: ReactNode;
+  readonly closeLabel?: string;
+}
+
+/** A dialog with a form: Enter does the action, Esc dismisses, a failure is said above the buttons. */
+export function FormDialog(props: FormDialogProps) {
+  const { t } = useTranslation('components');
+  const isBusy = props.isBusy ?? false;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isBusy) props.onSubmit?.();
+  };
+  return (
+    <Dialog
+      open
+      modalType={props.isAlert === true ? 'alert' : 'modal'}
+      onOpenChange={(_event, data) => {
+        if (!data.open && !isBusy) props.onClose();
+      }}
+    >
+      <DialogSurface className={`ws-dialog ws-dialog-${(props.width ?? 560).toString()}`} aria-describedby={undefined}>
+        <form onSubmit={submit} noValidate>
+          <DialogBody>
+            <DialogTitle>{props.title}</DialogTitle>
+            <DialogContent className="ws-form">
+              {props.children}
+              {props.problem ? <ErrorText problem={props.problem} /> : null}
+            </DialogContent>
+            <DialogActions fluid>
+              {props.extraActions}
+              <span className="ws-grow" />
+              {isBusy ? <Spinner size="tiny" /> : null}
+              {props.action === null ? null : (
+                <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+                  {props.action}
+                </Button>
+              )}
+              <Button type="button" onClick={props.onClose} disabledFocusable={isBusy}>
+                {props.closeLabel ?? (props.action === null ? t('close') : t('cancel'))}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deviceInputOf,
+  deviceProblems,
+  emptyDevice,
+  nextLetter,
+  tidyGuid,
+  tidyMac,
+  type DeviceForm,
+} from './device-form.ts';
+
+const good: DeviceForm = {
+  ...emptyDevice(),
+  name: ' OLD-PC ',
+  macAddress: '3c-52-82-1a-09-c4',
+  drives: [{ key: 'a', letter: 'c', path: ' /lab/c ' }],
+};
+
+describe('the form of a device', () => {
+  it('[UI-220] writes addresses as the field does and refuses what is none', () => {
+    expect([tidyMac('3c-52-82-1a-09-c4'), tidyMac('3C5282.1A09C4'), tidyMac(' '), tidyMac('3C:52')]).toEqual([
+      '3C:52:82:1A:09:C4',
+      '3C:52:82:1A:09:C4',
+      '',
+      null,
+    ]);
+    expect([tidyGuid('{4c4c4544-0042-3510-8052-b4c04f4a3132}'), tidyGuid(''), tidyGuid('4c4c')]).toEqual([
+      '4C4C4544-0042-3510-8052-B4C04F4A3132',
+      '',
+      null,
+    ]);
+  });
+
+  it('[UI-221] asks for a name of its own and for drives with letter and folder', () => {
+    expect(deviceProblems(good, ['NEW-PC'])).toEqual([]);
+    expect(deviceProblems(good, ['old-pc'])).toEqual([{ field: 'name', kind: 'taken' }]);
+    expect(deviceProblems({ ...good, name: 'a/b' }, [])).toEqual([{ field: 'name', kind: 'invalid' }]);
+    expect(deviceProblems({ ...good, drives: [] }, [])).toEqual([{ field: 'drives', kind: 'none' }]);
+    const drives = [...good.drives, { key: 'b', letter: 'C', path: '' }, { key: 'x', letter: '1', path: '/x' }];
+    expect(deviceProblems({ ...good, drives }, [])).toEqual([
+      { field: 'letter', drive: 'b', kind: 'twice' },
+      { field: 'path', drive: 'b', kind: 'empty' },
+      { field: 'letter', drive: 'x', kind: 'invalid' },
+    ]);
+    expect(deviceProblems({ ...good, connection: 'none', drives: [] }, [])).toEqual([]);
+  });
+
+  it('[UI-222] keeps what was entered, tidied', () => {
+    expect(deviceInputOf({ ...good, allowHostCommands: true })).toEqual({
+      name: 'OLD-PC',
+      macAddress: '3C:52:82:1A:09:C4',
+      smbiosGuid: '',
+      description: '',
+      connection: { kind: 'folder', drives: { 'C:': '/lab/c' } },
+      allowHostCommands: true,
+      environment: 'FullOS',
+      facts: {},
+    });
+    expect(deviceInputOf({ ...good, connection: 'none', allowHostCommands: true }).allowHostCommands).toBe(false);
+    expect(nextLetter(good.drives)).toBe('D');
+  });
+});

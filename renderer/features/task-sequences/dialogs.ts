@@ -1,0 +1,31 @@
+import type { FolderId, PackageId } from '#shared/model/ids';
+import type { ImportResult, TaskSequenceRow } from '#shared/model/task-sequence';
+
+declare module '../../stores/dialog-map.ts' {
+  interface DialogMap {
+    /** Null makes an empty task sequence in the folder. */
+    'sequence.properties': {
+      readonly request: { readonly row: TaskSequenceRow | null; readonly folderId: FolderId | null };
+      readonly result: PackageId;
+    };
+    'sequence.importing': {
+      readonly request: { readonly files: readonly File[]; readonly folderId: FolderId | null };
+      readonly result: ImportResult;
+    };
+    'sequence.export': { readonly request: { readonly rows: readonly TaskSequenceRow[] }; readonly result: true };
+    /** Gives the folder, or `top` for none. */
+    'sequence.move': {
+      readonly request: { readonly title: string; readonly without: string | null };
+      readonly result: FolderId | 'top';
+    };
+    /** Null makes a folder below the parent. */
+    'folder.edit': {
+      readonly request: {
+        readonly folderId: FolderId | null;
+        readonly name: string;
+        readonly parentId: FolderId | null;
+      };
+      readonly result: FolderId | true;
+    };
+  }
+}

@@ -1,0 +1,219 @@
+import { Badge, Button } from '@fluentui/react-components';
+import { TaskListSquareLtr20Regular, TaskListSquareLtr24Regular } from '@fluentui/react-icons';
+import { useEffect, useMemo, useState, type DragEvent } from 'react';
+import type { TaskSequenceFolder, TaskSequenceRow } from '#shared/model/task-sequence';
+import {
+  useListLayout,
+  useListSelection,
+  useModel,
+  usePaneSize,
+  useResource,
+  useShell,
+} from '../../app/shell-context.tsx';
+import type { Shell } from '../../app/types.ts';
+import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
+import { CommandMenu } from '../../commands/command-menu.tsx';
+import { DataList } from '../../components/data-list.tsx';
+import { ErrorPage } from '../../components/error-text.tsx';
+import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
+import { filterRows, type Column } from '../../components/list-model.ts';
+import { EmptyState, IconText } from '../../components/parts.tsx';
+import { Splitter } from '../../components/splitter.tsx';
+import { importFiles, openByDefault } from './actions.ts';
+import { SequenceDetails } from './details.tsx';
+import { deletedChild, folderPath, foldersBelow, sequencesNode, taskSequencesModel } from './model.ts';
+
+const noFolders: readonly TaskSequenceFolder[] = [];
+
+function sequenceColumns(
+  { text, format }: Shell,
+  folders: readonly TaskSequenceFolder[],
+): readonly Column<TaskSequenceRow>[] {
+  return [
+    {
+      id: 'name',
+      name: text('task-sequences:column.name'),
+      isName: true,
+      minWidth: 200,
+      text: (row) => row.name,
+      cell: (row) => (
+        <span className={`ws-row ${row.enabled ? '' : 'ws-muted'}`}>
+          <IconText icon={<TaskListSquareLtr20Regular />}>{row.name}</IconText>
+          {row.hasDraft ? (
+            <Badge appearance="outline" size="small">
+              {text('task-sequences:draft')}
+            </Badge>
+          ) : null}
+          {row.enabled ? null : (
+            <Badge appearance="outline" size="small">
+              {text('task-sequences:disabled')}
+            </Badge>
+          )}
+        </span>
+      ),
+    },
+    { id: 'packageId', name: text('task-sequences:column.packageId'), width: 100, text: (row) => row.packageId },
+    {
+      id: 'folder',
+      name: text('task-sequences:column.folder'),
+      width: 130,
+      text: (row) => folderPath(folders, row.folderId),
+    },
+    {
+      id: 'steps',
+      name: text('task-sequences:column.steps'),
+      width: 64,
+      align: 'end',
+      text: (row) => format.number(row.stepCount),
+      compare: (a, b) => a.stepCount - b.stepCount,
+    },
+    {
+      id: 'size',
+      name: text('task-sequences:column.size'),
+      width: 80,
+      align: 'end',
+      text: (row) => format.kilobytes(row.sizeBytes),
+      compare: (a, b) => a.sizeBytes - b.sizeBytes,
+    },
+    {
+      id: 'modified',
+      name: text('task-sequences:column.modified'),
+      width: 140,
+      text: (row) => format.date(row.modifiedAt),
+      compare: (a, b) => a.modifiedAt - b.modifiedAt,
+    },
+    { id: 'by', name: text('task-sequences:column.by'), width: 90, text: (row) => row.modifiedBy },
+  ];
+}
+
+function Empty({
+  filter,
+  isDeleted,
+  onClear,
+}: {
+  readonly filter: string;
+  readonly isDeleted: boolean;
+  readonly onClear: () => void;
+}) {
+  const { text } = useShell();
+  if (filter !== '') {
+    return (
+      <EmptyState
+        title={text('components:nothingMatches', { text: filter })}
+        text={text('components:nothingMatchesHint')}
+        actions={<Button onClick={onClear}>{text('components:clearFilter')}</Button>}
+      />
+    );
+  }
+  if (isDeleted)
+    return (
+      <EmptyState title={text('task-sequences:empty.deletedTitle')} text={text('task-sequences:empty.deletedText')} />
+    );
+  return (
+    <EmptyState
+      icon={<TaskListSquareLtr24Regular />}
+      title={text('task-sequences:empty.title')}
+      text={text('task-sequences:empty.text')}
+      actions={
+        <>
+          <CommandButton id="sequences.import" appearance="primary" />
+          <CommandButton id="sequences.create" />
+        </>
+      }
+    />
+  );
+}
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/** Files can be dropped anywhere on the page; where they land is said before they are let go. */
+function useFileDrop(shell: Shell) {
+  const [isOver, setOver] = useState(false);
+  return {
+    isOver,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        setOver(false);
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const files = [...event.dataTransfer.files];
+        void shell.attempt(() => importFiles(shell, files));
+      },
+    },
+  };
+}
+
+/** Software Library > Task Sequences: list, folders at the left, details below. */
+export function TaskSequencesPage({ childId }: { readonly childId: string | null }) {
+  const shell = useShell();
+  const { text } = shell;
+  const model = useModel(taskSequencesModel);
+  const isDeleted = childId === deletedChild;
+  const resource = isDeleted ? model.deleted : model.list;
+  const { data, status, problem } = useResource(resource);
+  const folders = useResource(model.folders).data ?? noFolders;
+  const [filter, setFilter] = useState('');
+  const layout = useListLayout(sequencesNode);
+  const selection = useListSelection(sequencesNode);
+  const details = usePaneSize('task-sequences-details', 240);
+  const columns = useMemo(() => sequenceColumns(shell, folders), [shell, folders]);
+  const drop = useFileDrop(shell);
+  useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
+  if (status === 'failed' && data === null && problem !== null) {
+    return <ErrorPage problem={problem} onRetry={() => void resource.refresh()} />;
+  }
+  const below = childId === null || isDeleted ? null : foldersBelow(folders, childId);
+  const here = (data ?? []).filter((row) => below === null || (row.folderId !== null && below.has(row.folderId)));
+  const rows = filterRows(here, columns, filter);
+  const chosen = here.filter((row) => selection.selection.ids.includes(row.packageId));
+  const folderName = folders.find((folder) => folder.id === childId)?.name;
+  return (
+    <div className="ws-page" {...drop.handlers}>
+      <CommandBar scope={sequencesNode} />
+      <FilterBar
+        title={isDeleted ? text('task-sequences:deleted') : (folderName ?? text('task-sequences:title'))}
+        count={here.length}
+        filter={filter}
+        onFilter={setFilter}
+        placeholder={text('task-sequences:filter')}
+      >
+        <ColumnsMenu columns={columns} {...layout} />
+      </FilterBar>
+      <Splitter
+        direction="column"
+        side="end"
+        size={details.size}
+        minimum={120}
+        maximum={460}
+        onSize={details.setSize}
+        name={text('components:details')}
+        start={
+          <DataList
+            {...layout}
+            {...selection}
+            label={text('task-sequences:list')}
+            columns={columns}
+            rows={rows}
+            id={(row) => row.packageId}
+            isLoading={status === 'loading' && data === null}
+            onOpen={() => openByDefault(shell)}
+            dragData={(id) => ({ kind: 'task-sequence', id })}
+            menu={<CommandMenu scope={sequencesNode} />}
+            empty={<Empty filter={filter} isDeleted={isDeleted} onClear={() => setFilter('')} />}
+          />
+        }
+        end={chosen.length === 0 || isDeleted ? null : <SequenceDetails rows={chosen} />}
+      />
+      {drop.isOver ? <div className="ws-drop-over">{text('task-sequences:dropHere')}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { ImportResult } from '#shared/model/task-sequence';
+import { useShell } from '../../app/shell-context.tsx';
+import type { DialogProps, Shell } from '../../app/types.ts';
+import { useWork, type Work } from '../../app/use-work.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { State } from '../../components/state.tsx';
+import { downloadFile, uploadFile } from './transfer.ts';
+
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+function ImportLines({ result }: { readonly result: ImportResult }) {
+  const { text } = useShell();
+  return (
+    <>
+      {result.imported.length === 0 ? null : (
+        <section aria-label={text('task-sequences:import.imported', { count: result.imported.length })}>
+          <h3>{text('task-sequences:import.imported', { count: result.imported.length })}</h3>
+          <ul className="ws-plain-list">
+            {result.imported.map((one) => (
+              <li key={one.packageId}>
+                <State name="success" isIconOnly /> <b>{one.name}</b>{' '}
+                <span className="ws-muted">
+                  {one.originalId === ''
+                    ? text('task-sequences:import.as', { id: one.packageId })
+                    : text('task-sequences:import.was', { id: one.packageId, original: one.originalId })}
+                </span>
+                {one.notes.map((note) => (
+                  <div key={note} className="ws-muted ws-small">
+                    {note}
+                  </div>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {result.refused.length === 0 ? null : (
+        <section aria-label={text('task-sequences:import.refused', { count: result.refused.length })}>
+          <h3>{text('task-sequences:import.refused', { count: result.refused.length })}</h3>
+          <ul className="ws-plain-list">
+            {result.refused.map((one) => (
+              <li key={`${one.file} ${one.code}`}>
+                <State name="error" isIconOnly /> <b>{one.sentence}</b> {one.remedy}{' '}
+                <span className="ws-muted ws-small">{one.code}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Starts the import once, when the dialog opens: files go to the core in chunks, then are read there. */
+function useImport(shell: Shell, { files, folderId }: DialogProps<'sequence.importing'>['request'], work: Work) {
+  const [progress, setProgress] = useState<Progress>({
+    done: 0,
+    total: files.reduce((sum, file) => sum + file.size, 0),
+  });
+  const [result, setResult] = useState<ImportResult | null>(null);
+  const hasStarted = useRef(false);
+  const { run } = work;
+  useEffect(() => {
+    if (hasStarted.current) return;
+    hasStarted.current = true;
+    run(async () => {
+      const sources: { kind: 'transfer'; transferId: string }[] = [];
+      let before = 0;
+      for (const file of files) {
+        const at = before;
+        const transferId = await uploadFile(shell.client, file, (done) =>
+          setProgress(({ total }) => ({ done: at + done, total })),
+        );
+        before += file.size;
+        sources.push({ kind: 'transfer', transferId });
+      }
+      const imported = await shell.client.call('sequence.import', { sources, folderId });
+      setResult(imported);
+      const { text, announcer } = shell;
+      announcer.say(text('task-sequences:import.imported', { count: imported.imported.length }));
+      if (imported.refused.length > 0) {
+        announcer.alert(text('task-sequences:import.refused', { count: imported.refused.length }));
+      }
+    });
+  }, [shell, files, folderId, run]);
+  return { progress, result };
+}
+
+/** Imports what was dropped or chosen, and says what became of each file. */
+export function ImportDialog({ request, close }: DialogProps<'sequence.importing'>) {
+  const shell = useShell();
+  const { text } = shell;
+  const work = useWork();
+  const { progress, result } = useImport(shell, request, work);
+  return (
+    <FormDialog
+      title={text('task-sequences:import.title')}
+      action={null}
+      width={700}
+      onClose={() => close(result ?? undefined)}
+      isBusy={work.isBusy}
+      problem={work.problem}
+    >
+      {result === null && work.problem === null ? (
+        <Field label={text('task-sequences:import.reading', { count: request.files.length })}>
+          <ProgressBar thickness="large" {...(progress.total === 0 ? {} : { value: progress.done / progress.total })} />
+        </Field>
+      ) : null}
+      {result === null ? null : <ImportLines result={result} />}
+    </FormDialog>
+  );
+}
+
+function suggestName(rows: DialogProps<'sequence.export'>['request']['rows'], text: Shell['text']): string {
+  const [first] = rows;
+  const name =
+    rows.length === 1 && first !== undefined
+      ? first.name
+      : text('task-sequences:export.several', { count: rows.length });
+  // eslint-disable-next-line no-control-regex -- characters that no file name may have
+  return `${name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')}.zip`;
+}
+
+/** Exports to one zip, which the browser keeps where it keeps downloads. */
+export function ExportDialog({ request, close }: DialogProps<'sequence.export'>) {
+  const shell = useShell();
+  const { text, client } = shell;
+  const { rows } = request;
+  const [fileName, setFileName] = useState(() => suggestName(rows, text));
+  const [comment, setComment] = useState('');
+  const work = useWork();
+  const submit = (): void =>
+    work.run(async () => {
+      const packageIds = rows.map((row) => row.packageId);
+      const made = await client.call('sequence.export', { packageIds, target: { kind: 'transfer' }, comment });
+      const name = /\.zip$/i.test(fileName.trim()) ? fileName.trim() : `${fileName.trim() || 'Task sequence'}.zip`;
+      if (made.transferId !== null) await downloadFile(client, made.transferId, name);
+      close(true);
+      const left = made.secretsLeftOut.length;
+      shell.toasts.show({
+        intent: 'success',
+        title: text('task-sequences:export.done', { name, size: shell.format.bytes(made.sizeBytes) }),
+        ...(left === 0 ? {} : { text: text('task-sequences:export.secrets', { count: left }) }),
+      });
+    });
+  return (
+    <FormDialog
+      title={text('task-sequences:export.title', { count: rows.length, name: rows[0]?.name ?? '' })}
+      action={text('task-sequences:export.action')}
+      onSubmit={submit}
+      onClose={() => close()}
+      isBusy={work.isBusy}
+      problem={work.problem}
+    >
+      <p>{text('task-sequences:export.text')}</p>
+      <Field label={text('task-sequences:export.fileName')} required>
+        <Input value={fileName} maxLength={200} onChange={(_event, data) => setFileName(data.value)} autoFocus />
+      </Field>
+      <Field label={text('task-sequences:export.comment')}>
+        <Textarea value={comment} maxLength={4000} onChange={(_event, data) => setComment(data.value)} />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { transferChunkBytes } from '#shared/contract/areas/site';
+import type { Client } from '../../api/client.ts';
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  // In parts: a call with half a million arguments would overflow the stack.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+}
+
+/** Sends a file to the core in chunks; gives the id under which an import finds it. */
+export async function uploadFile(client: Client, file: File, onProgress: (done: number) => void): Promise<string> {
+  const { transferId } = await client.call('transfer.begin', { fileName: file.name, sizeBytes: file.size });
+  for (let offset = 0; offset < file.size; offset += transferChunkBytes) {
+    const bytes = new Uint8Array(await file.slice(offset, offset + transferChunkBytes).arrayBuffer());
+    await client.call('transfer.write', { transferId, offset, chunk: toBase64(bytes) });
+    onProgress(Math.min(file.size, offset + bytes.length));
+  }
+  return transferId;
+}
+
+/** Fetches a file from the core and hands it to the browser as a download. */
+export async function downloadFile(client: Client, transferId: string, fileName: string): Promise<void> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let offset = 0; ;) {
+    const { chunk, isLast } = await client.call('transfer.read', { transferId, offset });
+    const bytes = fromBase64(chunk);
+    parts.push(bytes);
+    offset += bytes.length;
+    if (isLast) break;
+  }
+  await client.call('transfer.end', { transferId });
+  const address = URL.createObjectURL(new Blob(parts, { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(address);
+}

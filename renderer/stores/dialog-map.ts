@@ -1,0 +1,22 @@
+/** A question with named buttons. Say what is lost; the verb is on the button. */
+export interface ConfirmRequest {
+  readonly title: string;
+  readonly text: string;
+  /** Things that go with it, named one by one. */
+  readonly items?: readonly string[];
+  readonly action: string;
+  /** A second way, for instance "Discard" beside "Save". */
+  readonly alternative?: string;
+  readonly isDestructive?: boolean;
+}
+
+/**
+ * Every dialog by kind: what opens it and what it gives back. A feature adds its own kinds by declaration merging:
+ * `declare module '../../stores/dialog-map.ts' { interface DialogMap { 'device.edit': { request: …; result: … } } }`
+ * and gives their components in `FeatureDefinition.dialogs`.
+ */
+export interface DialogMap {
+  confirm: { readonly request: ConfirmRequest; readonly result: 'action' | 'alternative' };
+  shortcuts: { readonly request: Record<never, never>; readonly result: true };
+}
+export type DialogKind = keyof DialogMap;

@@ -1,0 +1,34 @@
+import { defaultSettings, type Settings } from '#shared/model/site';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../api/client.ts';
+import type { ListLayout } from '../components/list-model.ts';
+
+export interface SettingsModel {
+  readonly store: StoreApi<{ readonly settings: Settings; readonly isLoaded: boolean }>;
+  refresh(): Promise<void>;
+  /** Acts at once on the screen, then keeps it in the site. */
+  set(change: Partial<Settings>): Promise<void>;
+  setList(listId: string, list: ListLayout): Promise<void>;
+  setPane(paneId: string, size: number): Promise<void>;
+}
+
+export const emptyList: ListLayout = { widths: {}, hidden: [], sort: null };
+
+export function createSettings(client: Client): SettingsModel {
+  const store = createStore(() => ({ settings: defaultSettings, isLoaded: false }));
+  const set = async (change: Partial<Settings>): Promise<void> => {
+    store.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+    await client.call('setting.set', change);
+  };
+  return {
+    store,
+    set,
+    refresh: async () => {
+      const settings = await client.call('setting.get', {});
+      store.setState({ settings, isLoaded: true });
+    },
+    setList: (listId, list) => set({ lists: { ...store.getState().settings.lists, [listId]: list } }),
+    setPane: (paneId, size) =>
+      set({ panes: { ...store.getState().settings.panes, [paneId]: Math.max(0, Math.round(size)) } }),
+  };
+}

@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TabKindName, TabMap } from './tab-map.ts';
+
+export interface TabOf<K extends TabKindName> {
+  readonly id: string;
+  readonly kind: K;
+  readonly params: TabMap[K];
+  readonly title: string;
+  readonly isDirty: boolean;
+}
+export type Tab = { [K in TabKindName]: TabOf<K> }[TabKindName];
+
+export interface TabsState {
+  readonly tabs: readonly Tab[];
+  readonly activeId: string;
+  /** Most recently used first: closing goes back to the one before. */
+  readonly recent: readonly string[];
+}
+
+export interface OpenTab<K extends TabKindName> {
+  readonly kind: K;
+  readonly params: TabMap[K];
+  readonly title: string;
+  /** Tabs of one kind with the same key are one tab. */
+  readonly key: string;
+}
+
+export interface Tabs {
+  readonly store: StoreApi<TabsState>;
+  /** Opens a tab or goes to the one that shows the same thing (then with these params); gives its id. */
+  open<K extends TabKindName>(tab: OpenTab<K>): string;
+  activate(id: string): void;
+  /** Goes round the strip; `step` is 1 or -1. */
+  cycle(step: 1 | -1): void;
+  setTitle(id: string, title: string): void;
+  setDirty(id: string, isDirty: boolean): void;
+  /** Asked before a tab of the kind closes; false keeps it open. */
+  guard(kind: TabKindName, mayClose: (tab: Tab) => Promise<boolean>): void;
+  /** Asks the guard first. Gives whether the tab is gone. The console tab never closes. */
+  close(id: string): Promise<boolean>;
+}
+
+export const consoleTabId = 'console';
+
+export function createTabs(consoleTitle: string): Tabs {
+  const first: Tab = { id: consoleTabId, kind: 'console', params: {}, title: consoleTitle, isDirty: false };
+  const store = createStore<TabsState>(() => ({ tabs: [first], activeId: consoleTabId, recent: [consoleTabId] }));
+  const guards = new Map<TabKindName, (tab: Tab) => Promise<boolean>>();
+  const activate = (id: string): void =>
+    store.setState(({ tabs, activeId, recent }) =>
+      tabs.some((tab) => tab.id === id)
+        ? { activeId: id, recent: [id, ...recent.filter((other) => other !== id)] }
+        : { activeId, recent },
+    );
+  const change = (id: string, part: Partial<Pick<Tab, 'title' | 'isDirty'>>): void =>
+    store.setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? { ...tab, ...part } : tab)) }));
+  const remove = (id: string): void =>
+    store.setState(({ tabs, activeId, recent }) => {
+      const rest = recent.filter((other) => other !== id);
+      return {
+        tabs: tabs.filter((tab) => tab.id !== id),
+        recent: rest,
+        activeId: activeId === id ? (rest[0] ?? consoleTabId) : activeId,
+      };
+    });
+  return {
+    store,
+    activate,
+    open: ({ kind, params, title, key }) => {
+      const id = `${kind}:${key}`;
+      const tab = { id, kind, params, title, isDirty: false } as Tab;
+      store.setState(({ tabs }) => ({
+        tabs: tabs.some((other) => other.id === id)
+          ? tabs.map((other) => (other.id === id ? ({ ...other, params } as Tab) : other))
+          : [...tabs, tab],
+      }));
+      activate(id);
+      return id;
+    },
+    cycle: (step) => {
+      const { tabs, activeId } = store.getState();
+      const at = tabs.findIndex((tab) => tab.id === activeId);
+      const next = tabs[(at + step + tabs.length) % tabs.length];
+      if (next) activate(next.id);
+    },
+    setTitle: (id, title) => change(id, { title }),
+    setDirty: (id, isDirty) => change(id, { isDirty }),
+    guard: (kind, mayClose) => void guards.set(kind, mayClose),
+    close: async (id) => {
+      const tab = store.getState().tabs.find((other) => other.id === id);
+      if (!tab || tab.kind === 'console') return false;
+      const mayClose = guards.get(tab.kind);
+      if (mayClose && !(await mayClose(tab))) return false;
+      remove(id);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Words of the Jobs page: long work that is not a run. */
+export const jobs = {
+  title: 'Jobs',
+  list: 'Jobs',
+  filter: 'Filter by job or state',
+  column: {
+    job: 'Job',
+    state: 'State',
+    progress: 'Progress',
+    started: 'Started',
+    took: 'Took',
+  },
+  state: {
+    running: 'Running',
+    succeeded: 'Success',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  kind: {
+    verify: 'Verify the state of {{name}}',
+    'delete-store': 'Delete the state of {{name}}',
+    sample: 'Make the sample',
+  },
+  command: {
+    open: 'Jobs',
+    cancel: 'Cancel job',
+    openResult: 'Open result',
+    refresh: 'Refresh',
+  },
+  amount: '{{done, number}} of {{total, number}}',
+  progressOf: 'Progress of “{{job}}”',
+  empty: {
+    title: 'Nothing is going on',
+    text: 'Verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
+    nothingMatches: 'Nothing matches “{{filter}}”',
+    clear: 'Clear the filter',
+  },
+  details: {
+    label: 'Details of the job',
+    tab: 'Summary',
+    state: 'State',
+    started: 'Started',
+    ended: 'Ended',
+    took: 'Took',
+    now: 'Now',
+    last: 'Last said',
+    cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
+    'cancelledDelete-store': 'What was deleted so far is gone. Delete the state again to remove the rest.',
+    cancelledSample: 'What was made so far stays in the site.',
+  },
+  said: {
+    cancelled: 'The job “{{job}}” is being cancelled.',
+  },
+  count_one: '{{count, number}} job',
+  count_other: '{{count, number}} jobs',
+} as const;
