@@ -1,0 +1,66 @@
+import type { EditorChange } from '#shared/model/editor';
+import type { Core } from '../core.ts';
+import type { Handlers } from '../serve.ts';
+
+type EditorHandlers = Pick<
+  Handlers,
+  | 'editor.drafts'
+  | 'editor.open'
+  | 'editor.state'
+  | 'editor.node'
+  | 'editor.nodes'
+  | 'editor.apply'
+  | 'editor.undo'
+  | 'editor.redo'
+  | 'editor.copy'
+  | 'editor.save'
+  | 'editor.saveCopy'
+  | 'editor.stored'
+  | 'editor.discard'
+  | 'editor.close'
+>;
+
+/** Open editors. Every change goes to all windows; the one that asked knows it by its number. */
+export function editorHandlers(core: Core): EditorHandlers {
+  const { editing, hub } = core;
+  const tell = async (work: Promise<EditorChange>): Promise<EditorChange> => {
+    const change = await work;
+    hub.emit('editor.changed', change);
+    return change;
+  };
+  return {
+    'editor.drafts': async () => ({ drafts: await editing.drafts() }),
+    'editor.open': ({ packageId, mode, draft }) => editing.open(packageId, mode, draft),
+    'editor.state': async ({ sessionId }) => editing.state(sessionId),
+    'editor.node': async ({ sessionId, nodeId }) => editing.node(sessionId, nodeId),
+    'editor.nodes': async ({ sessionId, nodeIds }) => ({
+      nodes: nodeIds.map((nodeId) => editing.node(sessionId, nodeId)),
+    }),
+    'editor.apply': ({ sessionId, edits, label }) => tell(editing.apply(sessionId, edits, label)),
+    'editor.undo': ({ sessionId, steps }) => tell(editing.undo(sessionId, steps)),
+    'editor.redo': ({ sessionId, steps }) => tell(editing.redo(sessionId, steps)),
+    'editor.copy': async ({ sessionId, nodeIds }) => editing.copy(sessionId, nodeIds),
+    'editor.save': async ({ sessionId, overwrite }) => {
+      const saved = await editing.save(sessionId, overwrite);
+      hub.emit('editor.changed', saved.change);
+      hub.changed('sequences');
+      return saved;
+    },
+    'editor.saveCopy': async ({ sessionId, name }) => {
+      const packageId = await editing.saveCopy(sessionId, name);
+      hub.changed('sequences');
+      return { packageId };
+    },
+    'editor.stored': ({ sessionId }) => editing.stored(sessionId),
+    'editor.discard': async ({ sessionId }) => {
+      const state = await editing.discard(sessionId);
+      hub.changed('sequences');
+      return state;
+    },
+    'editor.close': async ({ sessionId }) => {
+      await editing.close(sessionId);
+      hub.changed('sequences');
+      return {};
+    },
+  };
+}
