@@ -35,11 +35,11 @@ export const stateResult = {
   },
   under: {
     'restored-complete':
-      'Every file that a rule included was written, read back and has the hash of the original. {{bytes}} in {{time}}.',
+      'Every file that a rule included was written with the hash of the original. {{bytes}} in {{time}}.',
     'restored-missing':
       '{{written, number}} files ({{bytes}}) are on {{destination}} and proved by hash. The list names the others, with cause and remedy.',
     'restored-unproven':
-      'The numbers do not add up, so this is not called complete. Verify the store, then restore again.',
+      'Not every number adds up, or the store was damaged, so this is not called complete. The notes say what was found.',
     damaged: 'Verification read the store again and compared every file with its hash.',
     'captured-complete': '{{bytes}} in {{time}}, each file with its SHA-256. Nothing is on {{destination}} yet.',
     'captured-completeNoDestination': '{{bytes}} in {{time}}, each file with its SHA-256.',
@@ -65,7 +65,7 @@ export const stateResult = {
     verifiedNot: 'not done: nobody has read it again',
     restored: 'Written on {{destination}}',
     restoredAnywhere: 'Restored',
-    restoredText: 'read back and hashed after writing',
+    restoredText: 'hashed while it was written',
     restoredThere_one: '{{count, number}} of them was there already, byte for byte',
     restoredThere_other: '{{count, number}} of them were there already, byte for byte',
     restoredNot: 'not done yet',
