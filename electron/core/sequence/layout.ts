@@ -23,6 +23,17 @@ export function leadingSpace(element: XmlElement): string {
   return typeof before === 'string' ? (/\r?\n[ \t]*$/.exec(before)?.[0] ?? '') : '';
 }
 
+/** True when some tag ends in a blank and `/>`. One pass, whatever the text holds. */
+function hasBlankBeforeSlash(text: string): boolean {
+  let from = 0;
+  for (let at = text.indexOf(' />'); at !== -1; at = text.indexOf(' />', from)) {
+    const lastEnd = text.lastIndexOf('>', at);
+    if (text.slice(Math.max(from, lastEnd + 1), at).includes('<')) return true;
+    from = at + 3;
+  }
+  return false;
+}
+
 /** Reads the layout off a document. Configuration Manager writes CRLF when it has no line break to follow (formats 2.4). */
 export function findLayout(text: string, sequence: XmlElement, dialect: SequenceDialect): Layout {
   const first = elementsOf(sequence)[0];
@@ -35,7 +46,7 @@ export function findLayout(text: string, sequence: XmlElement, dialect: Sequence
     dialect,
     eol: crlf ? '\r\n' : '\n',
     indent: isIndented ? (step === '' && first === undefined ? '  ' : step) : null,
-    beforeSlash: /<[^>]* \/>/.test(text) || (dialect === 'mdt' && !text.includes('/>')) ? ' ' : '',
+    beforeSlash: hasBlankBeforeSlash(text) || (dialect === 'mdt' && !text.includes('/>')) ? ' ' : '',
     keepsVariablePair: dialect === 'cm' || !/<variable\b[^>]*\/>/.test(text),
   };
 }

@@ -1,4 +1,6 @@
 import { AppError } from '#shared/contract/errors';
+import type { TransferLimits } from '../limits.ts';
+import { defaultLimits } from '../limits.ts';
 import type { XmlDocument, XmlElement } from '../xml/tree.ts';
 import { elementsOf, firstOf, printDocument } from '../xml/tree.ts';
 import { attributeOf, unescapeXml } from '../xml/text.ts';
@@ -11,11 +13,20 @@ export interface WmiInstance {
 }
 
 /** Reads an object.xml. Errors: `ZIP_OBJECT_INVALID`, and those of XML. */
-export function readInstance(text: string, file: string, place: string): WmiInstance {
-  const document = parseXmlText(text, file);
+export function readInstance(
+  text: string,
+  file: string,
+  place: string,
+  limits: TransferLimits = defaultLimits,
+): WmiInstance {
+  const document = parseXmlText(text, file, limits);
   const className = document.root.name === 'INSTANCE' ? attributeOf(document.root, 'CLASSNAME') : undefined;
   if (className === undefined) {
-    throw new AppError('ZIP_OBJECT_INVALID', { file, place, reason: `its root is “${document.root.name}”` });
+    throw new AppError('ZIP_OBJECT_INVALID', {
+      file,
+      place,
+      reason: `its root is “${document.root.name.slice(0, 100)}”`,
+    });
   }
   return { document, className };
 }

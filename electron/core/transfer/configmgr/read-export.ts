@@ -1,4 +1,5 @@
-import { AppError, isAppError } from '#shared/contract/errors';
+import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';
@@ -6,13 +7,14 @@ import { readZip, type ZipEntry } from '../zip/read-zip.ts';
 import { instanceValue, listValues, readInstance } from './instance.ts';
 
 /** What came beside the sequence and goes out with it again. */
-export interface ExportCarry {
-  readonly objectXml: string;
-  readonly referencesInfo: string | null;
-  readonly appReferencesInfo: string | null;
+export const ExportCarry = z.strictObject({
+  objectXml: z.string(),
+  referencesInfo: z.string().nullable(),
+  appReferencesInfo: z.string().nullable(),
   /** The exporting site's default User State Migration Tool package. */
-  readonly userStatePackage: string | null;
-}
+  userStatePackage: z.string().nullable(),
+});
+export type ExportCarry = Readonly<z.infer<typeof ExportCarry>>;
 
 export interface ExportedSequence {
   readonly originalId: string;
@@ -46,7 +48,7 @@ function readSequence(
   limits: TransferLimits,
 ): ExportedSequence | null {
   const objectXml = textOfEntry(entry, file, limits);
-  const instance = readInstance(objectXml.replace(/^\uFEFF/, ''), `${file}: ${entry.name}`, entry.name);
+  const instance = readInstance(objectXml.replace(/^\uFEFF/, ''), `${file}: ${entry.name}`, entry.name, limits);
   if (instance.className !== 'SMS_TaskSequencePackage') return null;
   const xml = instanceValue(instance, 'Sequence');
   const originalId = instanceValue(instance, 'PackageID');
@@ -125,13 +127,7 @@ export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
-/** A carry as it was kept in the site, or null. Errors: none; a carry of another form is dropped. */
+/** A carry as it was kept in the site, or null when there is none. Throws when it has another form: only we write it. */
 export function parseCarry(text: string | null): ExportCarry | null {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as ExportCarry;
-  } catch (error) {
-    if (error instanceof SyntaxError || isAppError(error)) return null;
-    throw error;
-  }
+  return text === null ? null : ExportCarry.parse(JSON.parse(text));
 }

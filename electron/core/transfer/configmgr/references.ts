@@ -1,3 +1,5 @@
+import { isAppError } from '#shared/contract/errors';
+import type { XmlElement } from '../xml/tree.ts';
 import { elementsOf, firstOf } from '../xml/tree.ts';
 import { attributeOf, textOf } from '../xml/text.ts';
 import { parseXmlText } from '../xml/parse.ts';
@@ -14,14 +16,26 @@ export interface NamedReference {
 export const emptyReferenceList =
   '\uFEFF<ArrayOfString xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" />';
 
+/** The root of a text, or undefined when it is no XML. */
+function readRoot(text: string, file: string): XmlElement | undefined {
+  try {
+    return parseXmlText(text.replace(/^\uFEFF/, ''), file).root;
+  } catch (error) {
+    if (isAppError(error) && error.code.startsWith('XML_')) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Names out of ReferencesInfo.xml: a list of texts, each an object of its own. What cannot be read names nothing,
- * because these files only help people to recognise an ID. Errors: those of XML for the outer file.
+ * because these files only help people to recognise an ID (XFER-24). Errors: none of the file.
  */
 export function readReferenceNames(text: string, file: string): NamedReference[] {
-  const { root } = parseXmlText(text.replace(/^\uFEFF/, ''), file);
+  const root = readRoot(text, file);
+  if (root === undefined) return [];
   return elementsOf(root, 'string').flatMap((element) => {
-    const inner = parseXmlText(textOf(element), file).root;
+    const inner = readRoot(textOf(element), file);
+    if (inner === undefined) return [];
     const values = new Map<string, string>();
     for (const property of elementsOf(inner, 'PROPERTY')) {
       const value = firstOf(property, 'VALUE');

@@ -3,40 +3,66 @@ import { AppError } from '#shared/contract/errors';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { findPlace, placeOf } from './decode.ts';
+import { scanXml } from './scan.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 import { printDocument } from './tree.ts';
 
-/** Tokens that matter for depth: comments, CDATA, instructions, DOCTYPE, end tags and start tags with their quotes. */
-const tokens =
-  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|(<!DOCTYPE)|(<\/)|<[A-Za-z_:\u0080-\uFFFF](?:[^<>"']|"[^"]*"|'[^']*')*(\/?)>/gi;
+/** Where a section that begins at `at` ends; the end of the text when it never does. */
+function endOf(text: string, at: number, mark: string): number {
+  const end = text.indexOf(mark, at);
+  return end === -1 ? text.length : end + mark.length;
+}
+
+/** Where a comment, CDATA section or processing instruction at `at` ends, or -1 when none begins there. */
+function endOfSection(text: string, at: number): number {
+  if (text.startsWith('<!--', at)) return endOf(text, at + 4, '-->');
+  if (text.startsWith('<![CDATA[', at)) return endOf(text, at + 9, ']]>');
+  return text.startsWith('<?', at) ? endOf(text, at + 2, '?>') : -1;
+}
+
+/** The end of a start tag and how many values in quotes it has; the end of the text when it never ends. */
+function measureStartTag(text: string, start: number): { end: number; values: number } {
+  const quotes = /["'<>]/g;
+  let values = 0;
+  quotes.lastIndex = start + 1;
+  for (let found = quotes.exec(text); found !== null; found = quotes.exec(text)) {
+    if (found[0] === '>' || found[0] === '<') return { end: found.index + (found[0] === '>' ? 1 : 0), values };
+    values += 1;
+    const close = text.indexOf(found[0], found.index + 1);
+    if (close === -1) break;
+    quotes.lastIndex = close + 1;
+  }
+  return { end: text.length, values };
+}
 
 /**
- * Looks over a text before it is parsed, so that the parser never meets something that could hurt it.
+ * Looks over a text before the parser sees it, so that the parser never meets something that could hurt it. One pass.
  * Errors: `XML_DOCTYPE`, `XML_TOO_DEEP`, `XML_TOO_MANY_NODES`, each with line and column.
  */
-export function guardXml(text: string, file: string, limits: TransferLimits): void {
+function guardXml(text: string, file: string, limits: TransferLimits): void {
+  const refuse = (code: 'XML_TOO_DEEP' | 'XML_TOO_MANY_NODES', limit: number, at: number): never => {
+    throw new AppError(code, { file, limit, ...findPlace(text, at) });
+  };
   let depth = 0;
   let count = 0;
-  for (const match of text.matchAll(tokens)) {
-    const token = match[0];
-    if (match[1] !== undefined) throw new AppError('XML_DOCTYPE', { file, ...findPlace(text, match.index) });
-    if (match[2] !== undefined) {
+  for (let at = text.indexOf('<'); at !== -1;) {
+    const section = endOfSection(text, at);
+    let end = section;
+    if (section === -1 && text.startsWith('</', at)) {
       depth -= 1;
-      continue;
+      end = at + 2;
+    } else if (section === -1) {
+      if (/^<!DOCTYPE/i.test(text.slice(at, at + 9)))
+        throw new AppError('XML_DOCTYPE', { file, ...findPlace(text, at) });
+      const tag = measureStartTag(text, at);
+      end = Math.max(tag.end, at + 1);
+      count += 1;
+      if (count > limits.xmlElements) refuse('XML_TOO_MANY_NODES', limits.xmlElements, at);
+      if (tag.values > limits.xmlAttributes) refuse('XML_TOO_MANY_NODES', limits.xmlAttributes, at);
+      if (text[end - 2] !== '/' || text[end - 1] !== '>') depth += 1;
+      if (depth > limits.xmlDepth) refuse('XML_TOO_DEEP', limits.xmlDepth, at);
     }
-    if (token.startsWith('<!') || token.startsWith('<?')) continue;
-    count += 1;
-    if (count > limits.xmlElements) {
-      throw new AppError('XML_TOO_MANY_NODES', { file, limit: limits.xmlElements, ...findPlace(text, match.index) });
-    }
-    if (token.length > limits.xmlAttributes * 4 && (token.match(/=\s*["']/g)?.length ?? 0) > limits.xmlAttributes) {
-      throw new AppError('XML_TOO_MANY_NODES', { file, limit: limits.xmlAttributes, ...findPlace(text, match.index) });
-    }
-    if (token.endsWith('/>')) continue;
-    depth += 1;
-    if (depth > limits.xmlDepth) {
-      throw new AppError('XML_TOO_DEEP', { file, limit: limits.xmlDepth, ...findPlace(text, match.index) });
-    }
+    at = text.indexOf('<', end);
   }
 }
 
@@ -79,6 +105,8 @@ function buildElement(text: string, parsed: ParsedElement, parent: XmlElement | 
  * Errors: `XML_MALFORMED` (line, column, reason), `XML_DOCTYPE`, `XML_TOO_DEEP`, `XML_TOO_MANY_NODES`.
  */
 export function parseXmlText(text: string, file: string, limits: TransferLimits = defaultLimits): XmlDocument {
+  const scanned = scanXml(text, file, limits);
+  if (scanned !== null) return scanned;
   guardXml(text, file, limits);
   let parsed;
   try {

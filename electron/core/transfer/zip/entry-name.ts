@@ -7,7 +7,7 @@ function partProblem(part: string): string | null {
   if (part === '') return 'it has an empty part';
   if (part.includes(':')) return 'it names a drive or a stream';
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(part)) return 'it has a control character';
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(part)) return 'it has a control character';
   if (deviceName.test(part)) return 'it is a name of a device';
   if (/[. ]$/.test(part)) return 'it ends in a dot or a blank';
   return null;
@@ -23,13 +23,28 @@ export function entryNameProblem(name: string, longest: number): string | null {
   if (name.startsWith('/')) return 'it is absolute';
   const parts = (name.endsWith('/') ? name.slice(0, -1) : name).split('/');
   for (const part of parts) {
-    const problem = partProblem(part) ?? partProblem(decodePart(part));
+    const problem = partProblem(part) ?? escapedProblem(part);
     if (problem !== null) return problem;
   }
   return null;
 }
 
-/** Names of a package are percent-escaped: what they stand for must be harmless too. */
+/** Names of a package are percent-escaped, some twice: what they stand for must be harmless too. */
+function escapedProblem(part: string): string | null {
+  let decoded = decodePart(part);
+  for (let last = part; decoded !== last; decoded = decodePart(decoded)) {
+    last = decoded;
+    const problem = /[\\/]/.test(decoded) ? 'it hides a separator' : partProblem(decoded);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** The name of an entry in the one form in which two names are compared: what they stand for, letter case aside. */
+export function entryKey(name: string): string {
+  return name.split('/').map(decodePart).join('/').normalize('NFC').toLowerCase();
+}
+
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { AppError } from '#shared/contract/errors';
 import type { Entry, ZipFile } from 'yauzl';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
-import { entryNameProblem } from './entry-name.ts';
+import { entryKey, entryNameProblem } from './entry-name.ts';
 
 const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof import('yauzl');
 
@@ -27,7 +28,7 @@ function checkEntry(entry: Entry, file: string, seen: Set<string>, limits: Trans
   if (problem !== null) throw refuse(file, name, problem);
   if (((entry.externalFileAttributes >>> 16) & fileTypeMask) === linkType) throw refuse(file, name, 'it is a link');
   if (entry.isEncrypted()) throw new AppError('ZIP_ENCRYPTED', { file, place: name });
-  const key = name.toLowerCase();
+  const key = entryKey(name);
   if (seen.has(key)) throw new AppError('ZIP_DUPLICATE_ENTRY', { file, place: name });
   seen.add(key);
 }
@@ -54,7 +55,11 @@ async function unpack(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const bytes = Buffer.concat(chunks, size);
+  // Stored entries have no other guard: without this a flipped byte would come in unseen.
+  if (crc32(bytes) !== entry.crc32)
+    throw new AppError('ZIP_MALFORMED', { file, place, reason: 'its checksum is wrong' });
+  return bytes;
 }
 
 function malformed(file: string, place: string, cause: unknown): AppError {
@@ -103,7 +108,7 @@ export async function readZip(
   let zip: ZipFile;
   try {
     const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, decodeStrings: true };
-    zip = await fromBufferPromise(Buffer.from(bytes), options);
+    zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
   } catch (error) {
     throw malformed(file, 'directory', error);
   }
