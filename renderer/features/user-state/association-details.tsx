@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { PersonSwap20Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
-import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { Association } from '#shared/model/state-migration';
 import { useShell } from '../../app/shell-context.tsx';
 import { DetailsPane } from '../../components/details-pane.tsx';
 import { Callout, Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
+import { missingOf, type ShownStore } from './association-state.ts';
 import type { StoreOf } from './associations-page.tsx';
 import { Journey } from './journey.tsx';
 import { openResult } from './tabs.ts';
@@ -78,13 +79,13 @@ function Several({ associations }: { readonly associations: readonly Association
 
 interface SummaryProps {
   readonly one: Association;
-  readonly store: StateStoreRow | null;
+  readonly store: ShownStore | null;
 }
 
 function Summary({ one, store }: SummaryProps) {
   return (
     <>
-      <MissingCallout one={one} />
+      <MissingCallout one={one} store={store} />
       <div className="ws-pad ws-stack">
         <Journey one={one} store={store} />
         <AssociationFacts one={one} store={store} />
@@ -93,17 +94,16 @@ function Summary({ one, store }: SummaryProps) {
   );
 }
 
-function MissingCallout({ one }: { readonly one: Association }) {
+function MissingCallout({ one, store }: SummaryProps) {
   const shell = useShell();
   const { text } = shell;
-  const count = one.missingCount;
-  const store = one.stateStoreId;
+  const count = missingOf(one, store);
   if (count === 0 || store === null) return null;
   return (
     <Callout
       tone="warning"
       actions={
-        <Button size="small" onClick={() => openResult(shell, store)}>
+        <Button size="small" onClick={() => openResult(shell, store.id, store)}>
           {text('user-state:association.details.showFiles', { count })}
         </Button>
       }

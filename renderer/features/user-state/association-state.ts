@@ -8,17 +8,28 @@ export type AssociationCondition =
   | { readonly kind: 'captured'; readonly missing: number }
   | { readonly kind: 'waiting'; readonly missing: number }
   | { readonly kind: 'restored-incomplete'; readonly missing: number }
+  /** Restored, but its result was not read yet: nothing is claimed. */
+  | { readonly kind: 'restored' }
   | { readonly kind: 'completed' };
 
-export function conditionOf(association: Association, store: StateStoreRow | null): AssociationCondition {
-  const missing = association.missingCount;
+/** A store with what its restore left behind: null while that is not known. */
+export type ShownStore = StateStoreRow & { readonly restoreMissing: number | null };
+
+export function conditionOf(association: Association, store: ShownStore | null): AssociationCondition {
+  const missing = missingOf(association, store);
   if (association.restoredAt !== null) {
-    return missing > 0 ? { kind: 'restored-incomplete', missing } : { kind: 'completed' };
+    if (missing > 0) return { kind: 'restored-incomplete', missing };
+    return { kind: store?.restoreMissing === 0 ? 'completed' : 'restored' };
   }
   if (store?.state === 'capturing' || store?.state === 'requested') return { kind: 'capturing' };
   if (store?.state === 'incomplete' && association.capturedAt === null) return { kind: 'capture-failed' };
   if (association.capturedAt === null) return { kind: 'not-started' };
   return association.releasedAt === null ? { kind: 'captured', missing } : { kind: 'waiting', missing };
+}
+
+/** Files that are missing after the last thing that happened: the restore counts what the capture could not take, too. */
+export function missingOf(association: Association, store: ShownStore | null): number {
+  return Math.max(association.missingCount, store?.restoreMissing ?? 0);
 }
 
 export type StationState = 'done' | 'warning' | 'working' | 'failed' | 'ahead';
@@ -30,7 +41,7 @@ export interface Station {
   readonly at: number | null;
 }
 
-export function journeyOf(association: Association, store: StateStoreRow | null): readonly Station[] {
+export function journeyOf(association: Association, store: ShownStore | null): readonly Station[] {
   const condition = conditionOf(association, store);
   return [
     { id: 'associated', state: 'done', at: association.createdAt },
@@ -47,7 +58,7 @@ export function journeyOf(association: Association, store: StateStoreRow | null)
 function capturedState(
   association: Association,
   condition: AssociationCondition,
-  store: StateStoreRow | null,
+  store: ShownStore | null,
 ): StationState {
   if (condition.kind === 'capturing') return 'working';
   if (condition.kind === 'capture-failed') return 'failed';

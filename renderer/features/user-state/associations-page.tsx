@@ -1,7 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowRight20Regular, Desktop20Regular, PersonSwap24Regular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { StateStoreId } from '#shared/model/ids';
 import {
   useListLayout,
   useListSelection,
@@ -22,6 +24,7 @@ import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { associationsNode } from './association-commands.tsx';
 import { AssociationDetails } from './association-details.tsx';
+import { missingOf, type ShownStore } from './association-state.ts';
 import { userStateModel } from './model.ts';
 import { accountsWords, associationWords } from './words.ts';
 
@@ -36,7 +39,8 @@ export function AssociationsPage() {
   const layout = useListLayout(associationsNode);
   const selection = useListSelection(associationsNode);
   const details = usePaneSize('association-details', 270);
-  const storeOf = useMemo(() => storeFinder(stores), [stores]);
+  const missing = useStore(model.restoreMissing, (state) => state.byStore);
+  const storeOf = useMemo(() => storeFinder(stores, missing), [stores, missing]);
   const columns = useMemo(() => associationColumns(shell, storeOf), [shell, storeOf]);
   if (status === 'failed' && data === null && problem !== null) {
     return <ErrorPage problem={problem} onRetry={() => void model.associations.refresh()} />;
@@ -83,10 +87,12 @@ export function AssociationsPage() {
   );
 }
 
-export type StoreOf = (one: Association) => StateStoreRow | null;
+export type StoreOf = (one: Association) => ShownStore | null;
 
-function storeFinder(stores: readonly StateStoreRow[] | null): StoreOf {
-  const byId = new Map((stores ?? []).map((store) => [store.id, store]));
+function storeFinder(stores: readonly StateStoreRow[] | null, missing: ReadonlyMap<StateStoreId, number>): StoreOf {
+  const byId = new Map(
+    (stores ?? []).map((store) => [store.id, { ...store, restoreMissing: missing.get(store.id) ?? null }]),
+  );
   return (one) => (one.stateStoreId === null ? null : (byId.get(one.stateStoreId) ?? null));
 }
 
@@ -116,7 +122,7 @@ function AssociationsEmpty({ filter, onClear }: AssociationsEmptyProps) {
 }
 
 function associationColumns(shell: Shell, storeOf: StoreOf): readonly Column<Association>[] {
-  return [...pairColumns(shell, storeOf), ...timeColumns(shell)];
+  return [...pairColumns(shell, storeOf), ...timeColumns(shell, storeOf)];
 }
 
 function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Association>[] {
@@ -162,7 +168,7 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
   ];
 }
 
-function timeColumns({ text, format }: Shell): readonly Column<Association>[] {
+function timeColumns({ text, format }: Shell, storeOf: StoreOf): readonly Column<Association>[] {
   const date = (at: number | null): string => (at === null ? '' : format.date(at));
   return [
     {
@@ -184,8 +190,8 @@ function timeColumns({ text, format }: Shell): readonly Column<Association>[] {
       name: text('user-state:association.column.missing'),
       width: 76,
       align: 'end',
-      text: (one) => (one.capturedAt === null ? '' : format.number(one.missingCount)),
-      compare: (one, other) => one.missingCount - other.missingCount,
+      text: (one) => (one.capturedAt === null ? '' : format.number(missingOf(one, storeOf(one)))),
+      compare: (one, other) => missingOf(one, storeOf(one)) - missingOf(other, storeOf(other)),
     },
     {
       id: 'store',

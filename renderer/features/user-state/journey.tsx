@@ -1,8 +1,15 @@
-import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { Association } from '#shared/model/state-migration';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { State, type StateName } from '../../components/state.tsx';
-import { conditionOf, journeyOf, type Station, type StationState } from './association-state.ts';
+import {
+  conditionOf,
+  journeyOf,
+  missingOf,
+  type ShownStore,
+  type Station,
+  type StationState,
+} from './association-state.ts';
 
 const signs: Readonly<Record<StationState, StateName>> = {
   done: 'success',
@@ -14,7 +21,7 @@ const signs: Readonly<Record<StationState, StateName>> = {
 
 interface JourneyProps {
   readonly one: Association;
-  readonly store: StateStoreRow | null;
+  readonly store: ShownStore | null;
 }
 
 /** Four stations with their times: associated, captured, released, restored. */
@@ -37,7 +44,7 @@ export function Journey({ one, store }: JourneyProps) {
   );
 }
 
-function noteOf(shell: Shell, station: Station, one: Association, store: StateStoreRow | null): string {
+function noteOf(shell: Shell, station: Station, one: Association, store: ShownStore | null): string {
   const { text } = shell;
   switch (station.id) {
     case 'associated':
@@ -54,7 +61,7 @@ function noteOf(shell: Shell, station: Station, one: Association, store: StateSt
   }
 }
 
-function capturedNote({ text }: Shell, one: Association, store: StateStoreRow | null): string {
+function capturedNote({ text }: Shell, one: Association, store: ShownStore | null): string {
   const condition = conditionOf(one, store);
   if (condition.kind === 'capturing') return text('user-state:association.journey.capturing');
   if (condition.kind === 'capture-failed') return text('user-state:association.journey.captureFailed');
@@ -66,14 +73,16 @@ function capturedNote({ text }: Shell, one: Association, store: StateStoreRow | 
     : text('user-state:association.journey.complete', { run, count });
 }
 
-function restoredNote({ text }: Shell, one: Association, store: StateStoreRow | null): string {
+function restoredNote({ text }: Shell, one: Association, store: ShownStore | null): string {
   if (one.restoredAt === null) {
     return one.releasedAt === null
       ? ''
       : text('user-state:association.journey.restoreNext', { destination: one.destinationName });
   }
-  if (one.missingCount > 0) return text('user-state:association.journey.missing', { count: one.missingCount });
-  const run = store?.restoreRunId ?? null;
+  const missing = missingOf(one, store);
+  if (missing > 0) return text('user-state:association.journey.missing', { count: missing });
+  if (store?.restoreMissing !== 0) return text('user-state:association.journey.restoredUnknown');
+  const run = store.restoreRunId;
   return run === null
     ? text('user-state:association.journey.restoredAll')
     : text('user-state:association.journey.restoredBy', { run });

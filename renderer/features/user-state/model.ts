@@ -2,12 +2,15 @@ import type { StateStoreId } from '#shared/model/ids';
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
 import { createResource, type Resource } from '../../api/resource.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
+import { createRestoreMissing, type RestoreMissing } from './restore-missing.ts';
 import { createResultStore, type ResultStore } from './result-store.ts';
 
 export interface UserStateModel {
   readonly associations: Resource<readonly Association[]>;
   readonly stores: Resource<readonly StateStoreRow[]>;
   readonly points: Resource<readonly MigrationPoint[]>;
+  /** What restores left behind, as far as their results were read. */
+  readonly restoreMissing: RestoreMissing['store'];
   /** The result of a store; it lives as long as its tab. */
   result(stateStoreId: StateStoreId): ResultStore;
   /** Reads a result again if it is open. */
@@ -38,7 +41,9 @@ export const userStateModel = defineModel<UserStateModel>('user-state', (shell) 
     }),
   };
   for (const resource of [model.associations, model.stores, model.points]) shell.commands.watch(resource.store);
-  return { ...model, ...keepResults(shell) };
+  const { store: restoreMissing, read } = createRestoreMissing(client);
+  model.stores.store.subscribe(({ data }) => read(data ?? []));
+  return { ...model, restoreMissing, ...keepResults(shell) };
 });
 
 function keepResults(shell: Shell): Pick<UserStateModel, 'result' | 'refreshResult'> {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { addAccount, closedBehavior, pairProblem, suggestedAccounts, tidyAccount } from './association-rules.ts';
 import { conditionOf, hasLiveStore, journeyOf } from './association-state.ts';
 import { emptyForm, inputOf, problemsOf } from './migration-point-form.ts';
-import { testAssociation, testStore } from './fakes/user-state.ts';
+import { testAssociation, shownStore } from './fakes/user-state.ts';
 
 const id = (last: string): string => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a${last}`;
 const device = (last: string, name: string): Device => ({
@@ -32,25 +32,31 @@ describe('what an association shows', () => {
     const captured = { capturedAt: 5, stateStoreId: StateStoreId.parse(id('21')) };
     const cases: readonly (readonly [Partial<Association>, Parameters<typeof conditionOf>[1], string])[] = [
       [{}, null, 'not-started'],
-      [{}, testStore({ state: 'capturing' }), 'capturing'],
-      [{}, testStore({ state: 'incomplete' }), 'capture-failed'],
-      [captured, testStore({ state: 'captured' }), 'captured'],
-      [{ ...captured, releasedAt: 6 }, testStore({ state: 'available' }), 'waiting'],
-      [{ ...captured, releasedAt: 6, restoredAt: 7 }, testStore({ state: 'restored' }), 'completed'],
-      [{ ...captured, restoredAt: 7, missingCount: 3 }, testStore({ state: 'restored' }), 'restored-incomplete'],
+      [{}, shownStore({ state: 'capturing' }), 'capturing'],
+      [{}, shownStore({ state: 'incomplete' }), 'capture-failed'],
+      [captured, shownStore({ state: 'captured' }), 'captured'],
+      [{ ...captured, releasedAt: 6 }, shownStore({ state: 'available' }), 'waiting'],
+      [
+        { ...captured, releasedAt: 6, restoredAt: 7 },
+        shownStore({ state: 'restored', restoreMissing: 0 }),
+        'completed',
+      ],
+      [{ ...captured, restoredAt: 7 }, shownStore({ state: 'restored' }), 'restored'],
+      [{ ...captured, restoredAt: 7 }, shownStore({ state: 'restored', restoreMissing: 2 }), 'restored-incomplete'],
+      [{ ...captured, restoredAt: 7, missingCount: 3 }, shownStore({ state: 'restored' }), 'restored-incomplete'],
     ];
     expect(cases.map(([change, store]) => conditionOf(testAssociation(change), store).kind)).toEqual(
       cases.map(([, , kind]) => kind),
     );
-    const journey = journeyOf(testAssociation({ capturedAt: 5, restoredAt: 7, missingCount: 3 }), testStore());
+    const journey = journeyOf(testAssociation({ capturedAt: 5, restoredAt: 7, missingCount: 3 }), shownStore());
     expect(journey.map((station) => station.state)).toEqual(['done', 'done', 'ahead', 'warning']);
   });
 
   it('[UI-244] has a live store until that is deleted', () => {
     const one = testAssociation({ stateStoreId: StateStoreId.parse(id('21')) });
     expect(hasLiveStore(pair, null)).toBe(false);
-    expect(hasLiveStore(one, testStore({ state: 'available' }))).toBe(true);
-    expect(hasLiveStore(one, testStore({ state: 'deleted' }))).toBe(false);
+    expect(hasLiveStore(one, shownStore({ state: 'available' }))).toBe(true);
+    expect(hasLiveStore(one, shownStore({ state: 'deleted' }))).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
-import { conditionOf } from './association-state.ts';
+import { conditionOf, type ShownStore } from './association-state.ts';
 
 type Words = Pick<Shell, 'text' | 'format'>;
 
@@ -14,7 +14,7 @@ export interface StateWords {
 export function associationWords(
   { text }: Pick<Shell, 'text'>,
   one: Association,
-  store: StateStoreRow | null,
+  store: ShownStore | null,
 ): StateWords {
   const condition = conditionOf(one, store);
   switch (condition.kind) {
@@ -37,6 +37,8 @@ export function associationWords(
         state: 'warning',
         text: text('user-state:association.condition.restored-incomplete', { count: condition.missing }),
       };
+    case 'restored':
+      return { state: 'unknown', text: text('user-state:association.condition.restored') };
     case 'completed':
       return { state: 'success', text: text('user-state:association.condition.completed') };
   }

@@ -32,6 +32,7 @@ export const userState = {
       'restored-incomplete_one': '{{count, number}} file missing',
       'restored-incomplete_other': '{{count, number}} files missing',
       completed: 'Completed',
+      restored: 'Restored',
       capturedMissing_one: 'Captured, {{count, number}} file missing',
       capturedMissing_other: 'Captured, {{count, number}} files missing',
     },
@@ -88,6 +89,7 @@ export const userState = {
       restoreNext: 'run a restore sequence on {{destination}}',
       restoredBy: 'run {{run}}, everything came over',
       restoredAll: 'everything came over',
+      restoredUnknown: 'open the result to see whether everything came over',
     },
     details: {
       label: 'Details of the association',
