@@ -23,19 +23,11 @@ function DraftBar() {
   const editor = useEditor();
   const [isHidden, setHidden] = useState(false);
   const draftFrom = useSlice(editor.document, (state) => state.draftFrom);
-  const count = useSlice(editor.document, (state) => state.history.undoCount);
+  const count = useSlice(editor.document, (state) => state.draftChanges);
   const isBehind = useSlice(editor.document, (state) => state.isDraftBehind);
-  const [first, setFirst] = useState<number | null>(null);
-  useEffect(() => {
-    if (draftFrom !== null) setFirst((before) => before ?? count);
-    else setFirst(null);
-  }, [draftFrom, count]);
   if (draftFrom === null || isHidden) return null;
   const date = shell.format.date(draftFrom);
-  const taken =
-    first === null || first === 0
-      ? words('draft.takenUnknown', { date })
-      : words('draft.taken', { count: first, date });
+  const taken = count === 0 ? words('draft.takenUnknown', { date }) : words('draft.taken', { count, date });
   return (
     <Callout
       tone={isBehind ? 'warning' : 'info'}

@@ -207,7 +207,7 @@ function Lines({ model }: { readonly model: ListModel }) {
           id={`se-cond-${index}`}
           role="treeitem"
           aria-level={path.length}
-          aria-label={conditionText(words, node)}
+          {...(node.kind === 'operator' ? {} : { 'aria-label': conditionText(words, node) })}
           aria-selected={index === active}
           className={`se-cond${index === active ? ' se-selected' : ''}`}
           style={{ paddingLeft: 4 + (path.length - 1) * 24 }}

@@ -26,6 +26,8 @@ export interface EditorDocument {
   readonly sizeBytes: number;
   readonly revision: number;
   readonly draftFrom: number | null;
+  /** How many changes the draft that was taken up had; 0 when it is not known. */
+  readonly draftChanges: number;
   /** Of the draft that was taken up: it was made on an older revision than the stored one. */
   readonly isDraftBehind: boolean;
   readonly details: ReadonlyMap<NodeId, NodeDetail>;
@@ -51,6 +53,7 @@ export function createDocumentStore(packageId: PackageId, mode: 'edit' | 'view')
     sizeBytes: 0,
     revision: 0,
     draftFrom: null,
+    draftChanges: 0,
     isDraftBehind: false,
     details: new Map(),
     drafts: new Map(),

@@ -102,6 +102,7 @@ async function openSession(wiring: Wiring, draft: 'keep' | 'discard'): Promise<b
     wiring.lastChange = null;
     takeState(store, session);
     store.setState({
+      draftChanges: own?.changeCount ?? 0,
       isDraftBehind: session.draftFrom !== null && own !== undefined && own.baseRevision !== own.currentRevision,
     });
     return true;
