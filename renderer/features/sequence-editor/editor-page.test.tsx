@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestShell, renderWithShell, type TestShell } from '../../app/testing.tsx';
 import { listenForKeys } from '../../commands/keys.ts';
@@ -8,6 +8,9 @@ import { EditorPage } from './editor-page.tsx';
 import { fakeGroup, fakePackage, fakeStep, restartIds } from './fakes/fake-nodes.ts';
 import { createFakeSession, type FakeSession } from './fakes/fake-session.ts';
 import { openEditor, sequenceEditorFeature } from './index.tsx';
+
+// Many test files share the processors: a second is too short for a dialog.
+configure({ asyncUtilTimeout: 10_000 });
 
 const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
 const capture = 'SMS_TaskSequence_CaptureUserStateAction';

@@ -117,11 +117,16 @@ export function StepPane() {
   const words = useWords();
   const editor = useEditor();
   const ids = useSlice(editor.view, (state) => state.selection.ids);
+  const isView = useSlice(editor.document, (state) => state.mode === 'view');
   const only = ids.length === 1 ? ids[0] : undefined;
   const row = useSlice(editor.document, (state) => state.rows.find((one) => one.id === only));
   const node = useSlice(editor.document, (state) => (only === undefined ? undefined : state.details.get(only)));
   return (
-    <section className="se-pane" aria-label={words('page.paneRegion')} data-region="details">
+    <section
+      className={`se-pane${isView ? ' se-view' : ''}`}
+      aria-label={words('page.paneRegion')}
+      data-region="details"
+    >
       {ids.length > 1 ? <ManySelected /> : null}
       {ids.length === 0 || (only !== undefined && row === undefined) ? (
         <p className="ws-muted se-note se-alone">{words('page.noSelection')}</p>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NodeDetail } from '#shared/model/sequence';
 import { createTestShell, renderWithShell } from '../../../app/testing.tsx';
@@ -13,6 +13,9 @@ import { createEditorController, type EditorController } from '../store/editor-c
 import { createStepClipboard } from '../store/ports.ts';
 import { EditorProvider } from '../use-editor.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
+
+// Many test files share the processors: a second is too short for a dialog.
+configure({ asyncUtilTimeout: 10_000 });
 
 const type = (name: string) => `SMS_TaskSequence_${name}`;
 

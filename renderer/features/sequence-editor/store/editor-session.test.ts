@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { createFakeClient } from '../../../api/fake-client.ts';
-import type { fakeSessionId } from '../fakes/fake-nodes.ts';
 import { fakePackage, fakeStep, nodeId, restartIds } from '../fakes/fake-nodes.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { createDocumentStore } from './document-store.ts';
