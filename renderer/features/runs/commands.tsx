@@ -3,6 +3,7 @@ import {
   ArrowSync20Regular,
   DatabaseCheckmark20Regular,
   Delete20Regular,
+  Document20Regular,
   DocumentText20Regular,
   Next20Regular,
   Open20Regular,
@@ -207,6 +208,19 @@ const tabCommands: readonly CommandDefinition[] = [
     run: (shell) => {
       const found = resultStore(activeModel(shell)?.steps ?? []);
       if (found !== null) openResultTab(shell, found);
+    },
+  },
+  {
+    id: 'run.showInEditor',
+    scope: 'run',
+    label: 'runs:command.showInEditor',
+    icon: <Document20Regular />,
+    group: 'look',
+    run: (shell) => {
+      const row = activeModel(shell)?.row;
+      if (row === undefined) return;
+      const { packageId, sequenceName: title } = row;
+      shell.tabs.open({ kind: 'editor', params: { packageId, mode: 'edit' }, title, key: packageId });
     },
   },
   {

@@ -166,6 +166,12 @@ function endWords({ row, canResume }: RunModel, text: Text): readonly [string, s
     case 'succeeded':
       return row.incomplete
         ? [text('runs:side.endedIncomplete'), text('runs:side.endedIncompleteText')]
-        : [text('runs:side.endedWell'), text('runs:side.endedWellText', { done: row.stepDone, total: row.stepTotal })];
+        : [text('runs:side.endedWell'), endedWellText(row, text)];
   }
+}
+
+function endedWellText(row: RunModel['row'], text: Text): string {
+  return row.stepDone === row.stepTotal
+    ? text('runs:side.endedWellAll', { count: row.stepTotal })
+    : text('runs:side.endedWellText', { done: row.stepDone, total: row.stepTotal });
 }

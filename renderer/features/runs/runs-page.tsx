@@ -129,11 +129,11 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       text: (row) => row.sequenceName,
       cell: (row) => <IconText icon={<PlayCircle20Regular />}>{row.sequenceName}</IconText>,
     },
-    { id: 'device', name: text('runs:column.device'), width: 130, text: (row) => row.deviceName },
+    { id: 'device', name: text('runs:column.device'), width: 104, text: (row) => row.deviceName },
     {
       id: 'state',
       name: text('runs:column.state'),
-      width: 170,
+      width: 150,
       text: (row) => runStateWords(shell, row).text,
       cell: (row) => {
         const words = runStateWords(shell, row);
@@ -150,7 +150,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'took',
       name: text('runs:column.took'),
-      width: 110,
+      width: 92,
       align: 'end',
       text: (row) => tookText(shell, row, now),
       compare: (one, other) => tookOf(one, now) - tookOf(other, now),
@@ -163,7 +163,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       text: (row) => text('runs:stepsOf', { done: row.stepDone, total: row.stepTotal }),
       compare: (one, other) => one.stepDone - other.stepDone,
     },
-    { id: 'startedBy', name: text('runs:column.startedBy'), width: 120, text: (row) => row.startedBy },
+    { id: 'startedBy', name: text('runs:column.startedBy'), width: 96, text: (row) => row.startedBy },
   ];
 }
 

@@ -120,6 +120,8 @@ export const runs = {
     copy: 'Copy',
     copied: 'Copied',
     endedWell: 'All steps are done',
+    endedWellAll_one: 'The one step ran.',
+    endedWellAll_other: 'All {{count, number}} steps ran.',
     endedWellText: '{{done, number}} of {{total, number}} steps ran; the others were skipped, and the list says why.',
     endedIncomplete: 'The run ended, but not everything was carried over',
     endedIncompleteText: 'The result names each file that is missing, why, and what to do.',
