@@ -1,0 +1,101 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { PackageId } from '#shared/model/ids';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { devicesFeature, devicesModel } from '../devices/index.tsx';
+import { testDeviceId, testPackageId, testRow, testRunId, testView } from './fakes/runs.ts';
+import { runsFeature } from './index.tsx';
+import { runsModel } from './model.ts';
+import { cancelRun, deleteRuns } from './run-actions.ts';
+
+const device = {
+  id: testDeviceId,
+  name: 'OLD-PC',
+  macAddress: '',
+  smbiosGuid: '',
+  description: '',
+  connection: { kind: 'folder', drives: { 'C:': '/lab' } } as const,
+  allowHostCommands: false,
+  environment: 'FullOS' as const,
+  facts: {},
+  variables: [],
+  createdAt: 0,
+  modifiedAt: 0,
+};
+const sequence = {
+  packageId: testPackageId,
+  folderId: null,
+  name: 'Capture user files',
+  description: '',
+  dialect: 'cm' as const,
+  revision: 1,
+  stepCount: 4,
+  sizeBytes: 100,
+  enabled: true,
+  createdAt: 0,
+  modifiedAt: 0,
+  modifiedBy: 'ada',
+  hasDraft: false,
+  deletedAt: null,
+};
+
+async function open() {
+  const test = createTestShell(
+    {
+      'device.list': () => ({ devices: [device] }),
+      'sequence.list': () => ({ sequences: [sequence] }),
+      'run.list': () => ({ runs: [testRow()] }),
+      'run.get': () => testView(),
+      'run.log': () => ({ lines: [], lastOrdinal: 0, counts: { information: 0, warning: 0, error: 0 } }),
+      'run.start': () => ({ runId: testRunId }),
+      'run.cancel': () => ({}),
+      'run.delete': () => ({}),
+    },
+    [devicesFeature, runsFeature],
+  );
+  await test.shell.model(devicesModel).list.refresh();
+  await test.shell.model(runsModel).sequences().refresh();
+  renderWithShell(<main />, test);
+  return test;
+}
+
+afterEach(cleanup);
+
+describe('dialogs of runs', () => {
+  it('[UI-210] starts with possible variables only, then opens the tab of the run', async () => {
+    const { shell, client } = await open();
+    const answer = shell.dialogs.ask('run.start', { packageId: PackageId.parse('LAB00001'), deviceId: testDeviceId });
+    fireEvent.click(await screen.findByRole('button', { name: 'Add variable' }));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name of variable 1' }), { target: { value: '1 no' } });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Value of variable 1' }), { target: { value: 'x' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Run on OLD-PC' }));
+    await screen.findByText(/begin with a letter/);
+    expect(client.callsOf('run.start')).toEqual([]);
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name of variable 1' }), { target: { value: 'OSDRole' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Run on OLD-PC' }));
+    expect(await answer).toBe(testRunId);
+    expect(client.callsOf('run.start')).toEqual([
+      { packageId: testPackageId, deviceId: testDeviceId, variables: [{ name: 'OSDRole', value: 'x' }] },
+    ]);
+    expect(shell.tabs.store.getState().activeId).toBe('run:7');
+  });
+
+  it('[UI-211] cancels and deletes only after the question that names what stays', async () => {
+    const { shell, client } = await open();
+    const kept = cancelRun(shell, testRow(), null);
+    await screen.findByText(/1 of 4 steps are done, and what they did on OLD-PC stays/);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await kept;
+    expect(client.callsOf('run.cancel')).toEqual([]);
+    const cancelled = cancelRun(shell, testRow(), null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel the run' }));
+    await cancelled;
+    expect(client.callsOf('run.cancel')).toEqual([{ runId: testRunId }]);
+    const deleted = deleteRuns(shell, [testRow({ state: 'failed' })]);
+    await screen.findByText(/Its journal, its variables and its log file are lost/);
+    fireEvent.click(screen.getByRole('button', { name: 'Delete the run' }));
+    await deleted;
+    await waitFor(() => expect(client.callsOf('run.delete')).toEqual([{ runIds: [testRunId] }]));
+  });
+});
