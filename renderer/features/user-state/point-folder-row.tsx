@@ -23,8 +23,6 @@ export function FolderRow({ folder, number, problems, onChange, onRemove }: Fold
     if (chosen !== null) onChange({ path: chosen });
   };
   const pathWords = path?.kind === 'twice' ? 'user-state:point.form.pathTwice' : 'user-state:point.form.pathEmpty';
-  const freeWords =
-    folder.unit === 'percent' ? 'user-state:point.form.percentRange' : 'user-state:point.form.freeRange';
   return (
     <div className="ws-point-folder">
       <Field size="small" {...(path === undefined ? {} : { validationMessage: text(pathWords) })}>
