@@ -1,0 +1,116 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { sequenceEditor as text } from '#shared/text/en/sequence-editor';
+import { Frame } from './frame.ts';
+import { anyWords, words } from './words.ts';
+
+/** The editor of one task sequence: the tree at the left, the selected step at the right. */
+export class Editor {
+  readonly page: Page;
+  readonly frame: Frame;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.frame = new Frame(page);
+  }
+
+  get tree(): Locator {
+    return this.page
+      .getByRole('tree', { name: text.tree.label })
+      .or(this.page.getByRole('treegrid', { name: text.tree.label }));
+  }
+
+  get steps(): Locator {
+    return this.tree.getByRole('treeitem');
+  }
+
+  step(name: string): Locator {
+    return this.steps.filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** The names of all rows in their order, as they are shown. */
+  async names(): Promise<string[]> {
+    const numbered = await this.steps.evaluateAll((rows) =>
+      rows.map((row) => ({
+        top: row.getBoundingClientRect().top,
+        name: row.querySelector('[title]')?.textContent ?? '',
+      })),
+    );
+    return numbered.sort((left, right) => left.top - right.top).map(({ name }) => name);
+  }
+
+  async expectNames(names: readonly string[]): Promise<void> {
+    await expect.poll(() => this.names()).toEqual(names);
+  }
+
+  get draftBar(): Locator {
+    return this.page.getByRole('status').filter({ hasText: anyDraft });
+  }
+
+  async select(name: string): Promise<void> {
+    await this.step(name).click();
+    await expect(this.step(name)).toHaveAttribute('aria-selected', 'true');
+  }
+
+  /** Adds a step of the catalogue by the Add menu, after the selected one. */
+  async add(group: string, type: string): Promise<void> {
+    await this.frame.command(text.command.add);
+    await this.page.getByRole('menuitem', { name: group, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: type, exact: true }).click();
+    await expect(this.step(type)).toHaveAttribute('aria-selected', 'true');
+  }
+
+  /** Renames the selected step in its row. */
+  async rename(from: string, to: string): Promise<void> {
+    await this.select(from);
+    await this.page.keyboard.press('F2');
+    const field = this.page.getByRole('textbox', { name: text.tree.rename });
+    await field.fill(to);
+    await field.press('Enter');
+    await expect(this.step(to)).toBeVisible();
+  }
+
+  get pane(): Locator {
+    return this.page.getByRole('region', { name: text.page.paneRegion });
+  }
+
+  async openPane(tab: 'properties' | 'options'): Promise<void> {
+    await this.pane.getByRole('tab', { name: text.pane[tab], exact: true }).click();
+  }
+
+  field(label: string): Locator {
+    return this.pane.getByRole('textbox', { name: label, exact: true });
+  }
+
+  /** Adds a condition on a task sequence variable to the selected step. */
+  async addCondition(variable: string, value: string): Promise<void> {
+    await this.openPane('options');
+    await this.pane.getByRole('button', { name: text.conditions.add }).click();
+    await this.page.getByRole('menuitem', { name: text.conditions.variable }).click();
+    const dialog = this.frame.dialog(text.conditionDialog.add);
+    await dialog.getByRole('textbox', { name: text.conditionDialog.variable }).fill(variable);
+    await dialog.getByRole('textbox', { name: text.conditionDialog.value }).fill(value);
+    await this.frame.answer(text.conditionDialog.add, text.conditionDialog.addAction);
+  }
+
+  get conditions(): Locator {
+    return this.pane.getByRole('tree', { name: text.conditions.list }).getByRole('treeitem');
+  }
+
+  async undo(): Promise<void> {
+    await this.frame.commandButton(anyWords(text.command.undoNamed)).click();
+  }
+
+  async redo(): Promise<void> {
+    await this.frame.commandButton(anyWords(text.command.redoNamed)).click();
+  }
+
+  async save(revision: number): Promise<void> {
+    await this.frame.command(text.command.save);
+    await expect(this.frame.statusBar).toContainText(
+      words(text.status.revision, { id: '', revision }).replace(/^, /, ''),
+    );
+    await expect(this.frame.statusBar).toContainText(text.status.saved);
+  }
+}
+
+const anyDraft = /^Draft from .* taken up/;
