@@ -1,3 +1,8 @@
+import { fileBrowserFeature } from '../features/file-browser/index.tsx';
+import { jobsFeature } from '../features/jobs/index.tsx';
+import { paletteFeature } from '../features/palette/index.tsx';
+import { settingsFeature } from '../features/settings/index.tsx';
+import { startFeature } from '../features/start/index.tsx';
 import { devicesFeature } from '../features/devices/index.tsx';
 import { runsFeature } from '../features/runs/index.tsx';
 import { sequenceEditorFeature } from '../features/sequence-editor/index.tsx';
@@ -14,4 +19,9 @@ export const features: readonly FeatureDefinition[] = [
   devicesFeature,
   userStateFeature,
   runsFeature,
+  jobsFeature,
+  settingsFeature,
+  startFeature,
+  paletteFeature,
+  fileBrowserFeature,
 ];

@@ -45,7 +45,7 @@ export const jobs = {
     now: 'Now',
     last: 'Last said',
     cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
-    'cancelledDelete-store': 'What was deleted so far is gone. Delete the state again to remove the rest.',
+    cancelledDelete: 'What was deleted so far is gone. Delete the state again to remove the rest.',
     cancelledSample: 'What was made so far stays in the site.',
   },
   said: {

@@ -40,16 +40,18 @@ export const settings = {
     keyFileText:
       'Passwords and hidden variables are encrypted with the key in this file, which only your account may read. Whoever has both this file and the site folder can read them: keep backups of the two apart. Without the file they are entered again.',
     place: 'Key file',
+    placeText: 'Only your account may read it',
     exports: 'Exports and logs',
     exportsText: 'Never hold a secret: its place stays empty, and the export names what was left out.',
   },
   site: {
     site: 'Site',
+    siteText: 'The code begins every package ID',
     name: '{{code}} – {{name}}',
     folder: 'Site folder',
     folderText: 'Everything of the site lies here',
     version: 'Version',
-    host: 'Shown in',
+    shownIn: 'Of Waystation, shown in {{host}}',
     hosts: {
       electron: 'a window of its own',
       browser: 'a browser, from this computer only',

@@ -3,7 +3,7 @@ export const start = {
   title: 'Welcome',
   heading: 'Welcome to Waystation',
   sampleText: 'This is a sample site with two lab computers. Nothing outside its folder is touched.',
-  text: 'Site {{name}} in {{directory}}.',
+  text: 'Site {{name}} in {{directory}}',
   try: {
     title: 'Three things to try',
     capture: {

@@ -1,0 +1,167 @@
+import { Button, Field, Input, Tooltip } from '@fluentui/react-components';
+import { ArrowUp20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { useShell } from '../../app/shell-context.tsx';
+import type { DialogProps, Shell } from '../../app/types.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { FileList } from './file-list.tsx';
+import { createFileBrowser, type FileBrowser, type FileBrowserState } from './file-browser-store.ts';
+import { NewFolder } from './new-folder.tsx';
+import { lastName, pathParts } from './paths.ts';
+
+/** What the action button would give: the marked row, else the folder that is shown. */
+function chosenPath(state: FileBrowserState, show: 'folders' | 'files'): string | null {
+  const marked = state.entries.find((entry) => entry.path === state.selected);
+  if (show === 'folders') return marked?.path ?? (state.path === '' ? null : state.path);
+  return marked?.kind === 'file' ? marked.path : null;
+}
+
+function actionLabel({ text }: Shell, chosen: string | null): string {
+  return chosen === null ? text('file-browser:chooseFile') : text('file-browser:choose', { name: lastName(chosen) });
+}
+
+/** Chooses a folder or file of the computer that the core runs on: a page itself cannot. */
+export function FileBrowserDialog({ request, close }: DialogProps<'files.choose'>) {
+  const shell = useShell();
+  const { text } = shell;
+  const { show, extensions = [] } = request;
+  const [browser] = useState(() => createFileBrowser({ client: shell.client, show, extensions }));
+  const state = useStore(browser.store);
+  const [isNaming, setIsNaming] = useState(false);
+  const [isTried, setIsTried] = useState(false);
+  useEffect(() => void browser.go(request.path), [browser, request.path]);
+  const chosen = chosenPath(state, show);
+  const submit = (): void => {
+    setIsTried(true);
+    if (chosen !== null) close(chosen);
+  };
+  const open = (path: string): void => {
+    const entry = state.entries.find((one) => one.path === path);
+    if (entry?.kind === 'file') close(path);
+    else void browser.go(path);
+  };
+  const newFolder = (
+    <Button type="button" icon={<FolderAdd20Regular />} disabled={isNaming} onClick={() => setIsNaming(true)}>
+      {text('file-browser:newFolder')}
+    </Button>
+  );
+  return (
+    <FormDialog
+      title={request.title}
+      action={actionLabel(shell, chosen)}
+      width={700}
+      problem={state.problem}
+      onSubmit={submit}
+      onClose={() => close()}
+      extraActions={newFolder}
+    >
+      <PathRow browser={browser} state={state} />
+      {isNaming ? <NewFolder browser={browser} onEnd={() => setIsNaming(false)} /> : null}
+      <div className="ws-files">
+        <Places browser={browser} state={state} />
+        <FileList browser={browser} state={state} show={show} extensions={extensions} onOpen={open} />
+      </div>
+      <FileNotes state={state} needsFile={isTried && chosen === null} />
+    </FormDialog>
+  );
+}
+
+interface BrowserProps {
+  readonly browser: FileBrowser;
+  readonly state: FileBrowserState;
+}
+
+/** The path to be read and typed: Enter goes there and does not choose yet. */
+function PathRow({ browser, state }: BrowserProps) {
+  const { text } = useShell();
+  const [typed, setTyped] = useState<string | null>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || typed === null || typed.trim() === state.path) return;
+    event.preventDefault();
+    setTyped(null);
+    void browser.go(typed.trim());
+  };
+  return (
+    <>
+      <div className="ws-row">
+        <Tooltip content={`${text('file-browser:up')} (Backspace)`} relationship="label">
+          <Button
+            type="button"
+            appearance="subtle"
+            icon={<ArrowUp20Regular />}
+            disabled={state.parent === null}
+            onClick={() => void browser.up()}
+          />
+        </Tooltip>
+        <Field className="ws-fill">
+          <Input
+            className="ws-mono"
+            aria-label={text('file-browser:path')}
+            spellCheck={false}
+            value={typed ?? state.path}
+            onChange={(_event, data) => setTyped(data.value)}
+            onKeyDown={onKeyDown}
+            onBlur={() => setTyped(null)}
+          />
+        </Field>
+      </div>
+      <nav className="ws-files-crumbs" aria-label={text('file-browser:where')}>
+        {pathParts(state.path).map((part) => (
+          <button
+            key={part.path}
+            type="button"
+            aria-current={part.path === state.path ? 'location' : undefined}
+            onClick={() => void browser.go(part.path)}
+          >
+            {part.name}
+          </button>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+function Places({ browser, state }: BrowserProps) {
+  const { text } = useShell();
+  return (
+    <nav className="ws-files-places" aria-label={text('file-browser:places')}>
+      {state.roots.map((root) => (
+        <button
+          key={root}
+          type="button"
+          title={root}
+          aria-current={root === state.path ? 'location' : undefined}
+          onClick={() => void browser.go(root)}
+        >
+          {root}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+interface FileNotesProps {
+  readonly state: FileBrowserState;
+  readonly needsFile: boolean;
+}
+
+/** What is not in the list, and what is missing to go on. */
+function FileNotes({ state, needsFile }: FileNotesProps) {
+  const { text } = useShell();
+  return (
+    <>
+      {needsFile ? (
+        <p className="ws-files-missing" role="alert">
+          {text('file-browser:noFile')}
+        </p>
+      ) : null}
+      {state.isTruncated ? (
+        <p className="ws-muted ws-small">{text('file-browser:truncated', { count: state.entries.length })}</p>
+      ) : null}
+      {state.hiddenCount > 0 ? (
+        <p className="ws-muted ws-small">{text('file-browser:hidden', { count: state.hiddenCount })}</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Job } from '#shared/model/job';
+import type { Shell } from '../../app/types.ts';
+import type { StateName } from '../../components/state.tsx';
+
+export function jobName(shell: Pick<Shell, 'text'>, job: Job): string {
+  return shell.text(`jobs:kind.${job.kind}`, { name: job.title });
+}
+
+/** What the state table shows for each state of a job. */
+export const jobStates: Readonly<Record<Job['state'], StateName>> = {
+  running: 'running',
+  succeeded: 'success',
+  failed: 'failed',
+  cancelled: 'skipped',
+};
+
+/** How much of it is done, from 0 to 1; null while nobody knows how much there is. */
+export function jobFraction(job: Job): number | null {
+  if (job.state === 'succeeded') return 1;
+  return job.total === null || job.total === 0 ? null : Math.min(job.done / job.total, 1);
+}
+
+export function jobTook(shell: Pick<Shell, 'format'>, job: Job): string {
+  return job.endedAt === null ? '' : shell.format.duration(job.endedAt - job.startedAt);
+}

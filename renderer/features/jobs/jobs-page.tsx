@@ -1,0 +1,139 @@
+import { Button, ProgressBar } from '@fluentui/react-components';
+import { TasksApp24Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import type { Job } from '#shared/model/job';
+import { useListLayout, useListSelection, usePaneSize, useShell, useSlice } from '../../app/shell-context.tsx';
+import type { Shell } from '../../app/types.ts';
+import { CommandBar } from '../../commands/command-bar.tsx';
+import { CommandMenu } from '../../commands/command-menu.tsx';
+import { DataList } from '../../components/data-list.tsx';
+import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
+import { filterRows, type Column } from '../../components/list-model.ts';
+import { EmptyState } from '../../components/parts.tsx';
+import { Splitter } from '../../components/splitter.tsx';
+import { State } from '../../components/state.tsx';
+import { jobsScope } from './commands.tsx';
+import { JobDetails } from './job-details.tsx';
+import { jobFraction, jobName, jobStates, jobTook } from './job-words.ts';
+
+/** Long work that is not a run: what goes on, and how it ended. */
+export function JobsPage() {
+  const shell = useShell();
+  const { text } = shell;
+  const jobs = useSlice(shell.jobs.store, (state) => state.jobs);
+  const [filter, setFilter] = useState('');
+  const layout = useListLayout(jobsScope);
+  const selection = useListSelection(jobsScope);
+  const details = usePaneSize('jobs-details', 220);
+  const columns = useMemo(() => jobColumns(shell), [shell]);
+  const chosen = jobs.find((job) => job.id === selection.selection.ids[0]);
+  return (
+    <div className="ws-page">
+      <CommandBar scope={jobsScope} />
+      <FilterBar
+        title={text('jobs:title')}
+        count={jobs.length}
+        filter={filter}
+        onFilter={setFilter}
+        placeholder={text('jobs:filter')}
+      >
+        <ColumnsMenu columns={columns} {...layout} />
+      </FilterBar>
+      <Splitter
+        direction="column"
+        side="end"
+        size={details.size}
+        minimum={120}
+        maximum={460}
+        onSize={details.setSize}
+        name={text('jobs:details.label')}
+        start={
+          <DataList
+            {...layout}
+            {...selection}
+            label={text('jobs:list')}
+            columns={columns}
+            rows={filterRows(jobs, columns, filter)}
+            id={(job) => job.id}
+            isMultiple={false}
+            onOpen={() => void shell.commands.run('jobs.openResult')}
+            menu={<CommandMenu scope={jobsScope} />}
+            empty={<JobsEmpty filter={filter} onClear={() => setFilter('')} />}
+          />
+        }
+        end={chosen === undefined ? null : <JobDetails job={chosen} />}
+      />
+    </div>
+  );
+}
+
+function JobsEmpty({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+  const { text } = useShell();
+  if (filter !== '') {
+    return (
+      <EmptyState
+        title={text('jobs:empty.nothingMatches', { filter })}
+        actions={<Button onClick={onClear}>{text('jobs:empty.clear')}</Button>}
+      />
+    );
+  }
+  return <EmptyState icon={<TasksApp24Regular />} title={text('jobs:empty.title')} text={text('jobs:empty.text')} />;
+}
+
+function progressText({ text, format }: Shell, job: Job): string {
+  const fraction = jobFraction(job);
+  if (fraction !== null) return format.percent(fraction);
+  return job.total === null ? job.text : text('jobs:amount', { done: job.done, total: job.total });
+}
+
+function JobProgress({ shell, job }: { readonly shell: Shell; readonly job: Job }) {
+  const fraction = jobFraction(job);
+  if (job.state !== 'running') return <span className="ws-num">{progressText(shell, job)}</span>;
+  return (
+    <span className="ws-job-progress">
+      <ProgressBar
+        thickness="large"
+        aria-label={shell.text('jobs:progressOf', { job: jobName(shell, job) })}
+        {...(fraction === null ? {} : { value: fraction })}
+      />
+      <span className="ws-num">{progressText(shell, job)}</span>
+    </span>
+  );
+}
+
+function jobColumns(shell: Shell): readonly Column<Job>[] {
+  const { text, format } = shell;
+  return [
+    { id: 'job', name: text('jobs:column.job'), isName: true, minWidth: 240, text: (job) => jobName(shell, job) },
+    {
+      id: 'state',
+      name: text('jobs:column.state'),
+      width: 130,
+      text: (job) => text(`jobs:state.${job.state}`),
+      cell: (job) => <State name={jobStates[job.state]}>{text(`jobs:state.${job.state}`)}</State>,
+    },
+    {
+      id: 'progress',
+      name: text('jobs:column.progress'),
+      width: 190,
+      text: (job) => progressText(shell, job),
+      compare: (a, b) => (jobFraction(a) ?? 0) - (jobFraction(b) ?? 0),
+      cell: (job) => <JobProgress shell={shell} job={job} />,
+    },
+    {
+      id: 'started',
+      name: text('jobs:column.started'),
+      width: 150,
+      text: (job) => format.date(job.startedAt),
+      compare: (a, b) => a.startedAt - b.startedAt,
+    },
+    {
+      id: 'took',
+      name: text('jobs:column.took'),
+      width: 110,
+      align: 'end',
+      text: (job) => jobTook(shell, job),
+      compare: (a, b) => (a.endedAt ?? Infinity) - a.startedAt - ((b.endedAt ?? Infinity) - b.startedAt),
+    },
+  ];
+}

@@ -1,0 +1,11 @@
+import type { Shell } from '../../app/types.ts';
+
+declare module '../../stores/tab-map.ts' {
+  interface TabMap {
+    jobs: Record<never, never>;
+  }
+}
+
+export function openJobs(shell: Shell): void {
+  shell.tabs.open({ kind: 'jobs', params: {}, title: shell.text('jobs:title'), key: 'jobs' });
+}

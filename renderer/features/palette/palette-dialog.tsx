@@ -1,0 +1,171 @@
+import { Dialog, DialogSurface } from '@fluentui/react-components';
+import { Search20Regular } from '@fluentui/react-icons';
+import { useEffect, useId, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useShell } from '../../app/shell-context.tsx';
+import type { DialogProps } from '../../app/types.ts';
+import { Keys } from '../../components/parts.tsx';
+import { paletteEntries, type PaletteEntry } from './entries.tsx';
+import { markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
+
+/** How far Page Up and Page Down go. */
+const pageRows = 8;
+
+function usePaletteEntries(): readonly PaletteEntry[] {
+  const shell = useShell();
+  // Objects come from stores that may still be reading: every watched store that changes counts up.
+  const version = useSyncExternalStore(shell.commands.subscribe, shell.commands.version);
+  return useMemo(() => {
+    void version;
+    return paletteEntries(shell);
+  }, [shell, version]);
+}
+
+/** Where a key takes the marked row; up and down go round the ends. */
+function moveRow(key: string, index: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === 'ArrowDown') return (index + 1) % count;
+  if (key === 'ArrowUp') return (index - 1 + count) % count;
+  if (key === 'PageDown') return Math.min(count - 1, index + pageRows);
+  if (key === 'PageUp') return Math.max(0, index - pageRows);
+  return null;
+}
+
+/** One box for everything: type, choose with the arrows, Enter does it. */
+export function PaletteDialog({ close }: DialogProps<'palette'>) {
+  const shell = useShell();
+  const { text } = shell;
+  const uid = useId();
+  const [typed, setTyped] = useState('');
+  const [index, setIndex] = useState(0);
+  const entries = usePaletteEntries();
+  const found = useMemo(() => searchEntries(entries, typed), [entries, typed]);
+  const rows = found.flatMap((group) => group.entries);
+  const active = rows[Math.min(index, rows.length - 1)];
+  const idOf = (entry: PaletteEntry): string => `${uid}-${encodeURIComponent(entry.id)}`;
+  const activeId = active === undefined ? null : idOf(active);
+  useEffect(() => {
+    if (activeId !== null) document.getElementById(activeId)?.scrollIntoView?.({ block: 'nearest' });
+  }, [activeId]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = moveRow(event.key, index, rows.length);
+    if (next !== null) setIndex(next);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      if (active !== undefined) close(active);
+    } else return;
+    event.preventDefault();
+  };
+  const hasSteps = entries.some((entry) => entry.group === 'steps');
+  return (
+    <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : close())}>
+      <DialogSurface className="ws-palette" aria-label={text('palette:title')} aria-describedby={undefined}>
+        <div className="ws-palette-box">
+          <Search20Regular aria-hidden="true" />
+          <input
+            type="text"
+            role="combobox"
+            autoComplete="off"
+            spellCheck={false}
+            aria-label={text('palette:title')}
+            placeholder={text('palette:placeholder')}
+            aria-autocomplete="list"
+            aria-expanded={rows.length > 0}
+            {...(rows.length > 0 ? { 'aria-controls': `${uid}-list` } : {})}
+            {...(activeId === null ? {} : { 'aria-activedescendant': activeId })}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setIndex(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <span className="ws-muted ws-small ws-nowrap">{text(hasSteps ? 'palette:hintSteps' : 'palette:hint')}</span>
+        </div>
+        {rows.length === 0 ? (
+          <p className="ws-palette-none">{text('palette:nothing', { text: typed })}</p>
+        ) : (
+          <PaletteList
+            id={`${uid}-list`}
+            found={found}
+            words={parseQuery(typed).words}
+            activeId={activeId}
+            idOf={idOf}
+            onMark={(entry) => setIndex(rows.indexOf(entry))}
+            onChoose={close}
+          />
+        )}
+        <PaletteFoot shown={rows.length} total={entries.length} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface PaletteListProps {
+  readonly id: string;
+  readonly found: readonly FoundGroup[];
+  readonly words: readonly string[];
+  readonly activeId: string | null;
+  readonly idOf: (entry: PaletteEntry) => string;
+  readonly onMark: (entry: PaletteEntry) => void;
+  readonly onChoose: (entry: PaletteEntry) => void;
+}
+
+function PaletteList({ id, found, words, activeId, idOf, onMark, onChoose }: PaletteListProps) {
+  const { text } = useShell();
+  return (
+    <div id={id} role="listbox" className="ws-palette-list" aria-label={text('palette:results')}>
+      {found.map(({ group, entries }) => (
+        <div key={group} role="group" className="ws-palette-group" aria-labelledby={`${id}-${group}`}>
+          <div id={`${id}-${group}`} className="ws-palette-title" role="presentation">
+            {text(`palette:group.${group}`)}
+          </div>
+          {entries.map((entry) => (
+            <div
+              key={entry.id}
+              id={idOf(entry)}
+              role="option"
+              aria-selected={idOf(entry) === activeId}
+              className={`ws-palette-row ${idOf(entry) === activeId ? 'is-selected' : ''}`}
+              onMouseMove={() => {
+                if (idOf(entry) !== activeId) onMark(entry);
+              }}
+              // The text box keeps the focus, or the next arrow key would go nowhere.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onChoose(entry)}
+            >
+              <span className="ws-palette-icon" aria-hidden="true">
+                {entry.icon}
+              </span>
+              <span className="ws-ellipsis">
+                {markWords(entry.label, words).map((piece, at) =>
+                  piece.isHit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
+                )}
+              </span>
+              <span className="ws-grow" />
+              <span className="ws-muted ws-small ws-ellipsis ws-palette-hint">{entry.hint}</span>
+              {entry.keys === null ? null : <Keys>{entry.keys}</Keys>}
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function PaletteFoot({ shown, total }: { readonly shown: number; readonly total: number }) {
+  const { text } = useShell();
+  return (
+    <div className="ws-palette-foot ws-muted ws-small">
+      <span>
+        <Keys>↑</Keys> <Keys>↓</Keys> {text('palette:choose')}
+      </span>
+      <span>
+        <Keys>Enter</Keys> {text('palette:run')}
+      </span>
+      <span>
+        <Keys>Esc</Keys> {text('palette:close')}
+      </span>
+      <span className="ws-grow" />
+      <span role="status">{text('palette:count', { shown, total })}</span>
+    </div>
+  );
+}
