@@ -228,6 +228,8 @@ export class SequenceDocument {
     return nodes.map((node, at) => {
       const known = fits ? ids[at] : undefined;
       const id = known ?? `n${String(this.#nextId++)}`;
+      // Ids come back from a stored history: those that are given out from now on must not meet them.
+      if (known !== undefined) this.#nextId = Math.max(this.#nextId, Number(known.slice(1)) + 1);
       this.#ids.set(node, id);
       this.#elements.set(id, node);
       this.#dirty.add(node);
