@@ -2,7 +2,6 @@ import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
-import { writeWhole } from '../devices/attributes.ts';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { profilesFolderOf, systemDriveOf } from './profiles.ts';
 import { standardRuleFiles } from './rules/built-in.ts';
@@ -12,12 +11,12 @@ import { CATALOG_COPY_FILE, CATALOG_FILE, CATALOG_HASH_FILE, DATA_FOLDER, dataNa
 import type { CatalogMeta } from './stores/catalog-format.ts';
 import { writeCatalog } from './stores/catalog-writer.ts';
 import type { CatalogContent, StoredObject } from './stores/catalog-writer.ts';
-import { copyBufferBytes, copyHashed, SourceUnreadable } from './stores/copy-file.ts';
+import { copyBufferBytes, copyHashed, SourceUnreadable, writeNew } from './stores/copy-file.ts';
 import { createShare, sharedProgress, stopShare, takeJobs } from './stores/copy-share.ts';
 import type { CopyAnswer, CopyHelper, CopyJob } from './stores/copy-share.ts';
 import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
-import { syncAll, syncPath } from './stores/sync.ts';
+import { syncAll } from './stores/sync.ts';
 import { countObjects, summarizeUsers } from './summaries.ts';
 import type { CaptureRequest } from './types.ts';
 import { freeBytes, isDiskFull, reasonOf } from './work.ts';
@@ -77,18 +76,12 @@ function fillStore(
   if (copied !== scan.objects.filter(({ kind }) => kind === 'file').length) throw new Error('files without an answer');
   work.checkCancelled();
   work.begin('syncing', 0, 0);
-  const data = path.join(writing.folder, DATA_FOLDER);
   const meta = metaOf(order, work, scan);
   const allLeftOut = [...scan.leftOut, ...leftOut];
   writeCatalogs(work, writing.folder, { meta, profiles: scan.profiles, objects: stored, leftOut: allLeftOut });
-  syncAll(
-    work.files,
-    writing.folder,
-    stored.filter(({ kind }) => kind === 'file').map((one) => path.join(data, one.data)),
-  );
-  for (const folder of work.files.readdirSync(data)) syncPath(work.files, path.join(data, folder), true);
-  syncPath(work.files, data, true);
-  syncPath(work.files, writing.folder, true);
+  // One pass for data and catalog together: nobody looks at either before the folder has its name.
+  const data = stored.filter(({ kind }) => kind === 'file').map((one) => path.join(DATA_FOLDER, one.data));
+  syncAll(work.files, writing.folder, [...data, CATALOG_FILE, CATALOG_COPY_FILE, CATALOG_HASH_FILE]);
   work.checkCancelled();
   writing.publish();
   work.end();
@@ -143,8 +136,7 @@ function copyJobs(
   jobs: readonly CopyJob[],
   helper: CopyHelper | undefined,
 ): Map<number, CopyAnswer> {
-  const share = helper?.share ?? createShare();
-  helper?.start(jobs);
+  const share = helper?.start(jobs) ?? createShare();
   try {
     const own = takeJobs(work.files, jobs, share, (index) => {
       const done = sharedProgress(share);
@@ -206,16 +198,14 @@ function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {
   };
 }
 
-/** The catalog, the same bytes again, and their hash; each durable before the store gets its name. */
+/** The catalog, the same bytes again, and their hash. */
 function writeCatalogs(work: Work, folder: string, content: CatalogContent): void {
   const { files } = work;
   const catalog = path.join(folder, CATALOG_FILE);
   const copy = path.join(folder, CATALOG_COPY_FILE);
   writeCatalog(catalog, content);
   const { sha256 } = copyHashed(files, catalog, copy, Buffer.allocUnsafe(copyBufferBytes), () => undefined);
-  syncPath(files, catalog, false);
-  syncPath(files, copy, false);
-  writeWhole(files, path.join(folder, CATALOG_HASH_FILE), `${sha256}\n`);
+  writeNew(files, path.join(folder, CATALOG_HASH_FILE), `${sha256}\n`);
 }
 
 function resultOf(

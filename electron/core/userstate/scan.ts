@@ -164,11 +164,13 @@ function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const below: Child[] = [];
   const isDriveRoot = windowsPath.endsWith(':\\');
+  // Joined by hand: there is one for each file, and the folder is in its normal form already.
+  const hostPrefix = hostPath.endsWith(path.sep) ? hostPath : `${hostPath}${path.sep}`;
   for (const entry of entries) {
     if (isDriveRoot && entry.name === ATTRIBUTES_FILE) continue;
-    if (walk.excluded.includes(path.join(hostPath, entry.name))) continue;
+    const childHost = `${hostPrefix}${entry.name}`;
+    if (walk.excluded.includes(childHost)) continue;
     const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;
-    const childHost = path.join(hostPath, entry.name);
     const problem = nameProblem(entry.name);
     const decision = entry.isDirectory() ? rulesForFolder(walk.pass, childPath).folder : rules.file(entry.name);
     if (problem !== null) {
@@ -224,7 +226,8 @@ function takeEntry(
     windowsPath,
     hostPath,
     knownFolder: place.knownFolder,
-    relativePath: [place.relativePath, name].filter((part) => part !== '').join('\\'),
+    relativePath:
+      place.relativePath === '' || name === '' ? place.relativePath + name : `${place.relativePath}\\${name}`,
     size: kind === 'file' ? stat.size : 0,
     modifiedUs: Math.round(stat.mtimeMs * 1000),
     attributes,

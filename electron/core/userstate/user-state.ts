@@ -8,7 +8,7 @@ import type {
 } from '#shared/model/user-state';
 import type { Files } from '../ports/files.ts';
 import type { Ids } from '../ports/ids.ts';
-import { defaultWorkerUrl, runInWorker } from './run-in-worker.ts';
+import { createTaskRunner } from './run-in-worker.ts';
 import { openCatalog } from './stores/catalog.ts';
 import type {
   CaptureRequest,
@@ -42,13 +42,14 @@ export interface UserStatePorts {
   readonly workerUrl?: URL;
 }
 
-export function createUserState({ files, ids, workerUrl = defaultWorkerUrl }: UserStatePorts): UserState {
+export function createUserState({ files, ids, workerUrl }: UserStatePorts): UserState {
+  const runner = createTaskRunner(workerUrl);
   return {
-    scan: (request, options) => runInWorker({ kind: 'scan', request }, options, workerUrl),
+    scan: (request, options) => runner.run({ kind: 'scan', request }, options),
     capture: (request, options) =>
-      runInWorker({ kind: 'capture', request: { ...request, storeId: ids.uuid() } }, options, workerUrl),
-    restore: (request, options) => runInWorker({ kind: 'restore', request }, options, workerUrl),
-    verify: (request, options) => runInWorker({ kind: 'verify', request }, options, workerUrl),
+      runner.run({ kind: 'capture', request: { ...request, storeId: ids.uuid() } }, options),
+    restore: (request, options) => runner.run({ kind: 'restore', request }, options),
+    verify: (request, options) => runner.run({ kind: 'verify', request }, options),
     readCatalog(storePath) {
       const catalog = openCatalog(files, storePath);
       try {

@@ -17,15 +17,24 @@ export interface StateTaskResult {
   readonly verify: VerifyResult;
 }
 
-/** Given to the thread when it starts. The first number becomes 1 when the work is called off. */
-export interface StateWorkerData {
+/** What a thread is asked to do. The first number of `cancel` becomes 1 when the work is called off. */
+export interface StateWorkerOrder {
   readonly task: StateTask;
   readonly cancel: SharedArrayBuffer;
 }
 
-/** What the thread says. An `AppError` would lose its class on the way, so it travels as its parts. */
+/**
+ * What the thread says. An `AppError` would lose its class on the way, so it travels as its parts. A thread that is
+ * light after its task may be kept for the next one.
+ */
 export type StateWorkerMessage =
   | { readonly kind: 'progress'; readonly progress: StateProgress }
-  | { readonly kind: 'done'; readonly result: StateTaskResult[StateTask['kind']] }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly details: ErrorDetails; readonly cause: string }
+  | { readonly kind: 'done'; readonly result: StateTaskResult[StateTask['kind']]; readonly isLight: boolean }
+  | {
+      readonly kind: 'refused';
+      readonly code: ErrorCode;
+      readonly details: ErrorDetails;
+      readonly cause: string;
+      readonly isLight: boolean;
+    }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

@@ -1,19 +1,26 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors';
 import { realFiles } from '../ports/files-real.ts';
 import { runTask } from './run-task.ts';
-import { serveCopyHelper, startCopyHelper } from './stores/copy-share.ts';
-import type { CopyHelperData } from './stores/copy-share.ts';
-import type { StateWorkerData, StateWorkerMessage } from './worker-messages.ts';
+import { copyWorkerUrl, startCopyHelper } from './stores/copy-share.ts';
+import type { CopyHelper } from './stores/copy-share.ts';
+import type { StateWorkerMessage, StateWorkerOrder } from './worker-messages.ts';
+
+/** A thread that has grown by a large task is not kept: its memory would stay taken while nothing happens. */
+const lightHeapBytes = 96 * 1024 * 1024;
+
+/** Kept with this thread and ended with it. */
+let helper: CopyHelper | undefined;
 
 function say(message: StateWorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-function work({ task, cancel }: StateWorkerData): void {
+function work({ task, cancel }: StateWorkerOrder): void {
   const flag = new Int32Array(cancel);
-  // Of the same file, so that a bundle needs no further entry; it starts up while this thread scans.
-  const helper = task.kind === 'capture' ? startCopyHelper(new URL(import.meta.url)) : undefined;
+  // It starts up while this thread scans.
+  if (task.kind === 'capture') helper ??= startCopyHelper(copyWorkerUrl);
   try {
     const ports = {
       files: realFiles,
@@ -24,23 +31,24 @@ function work({ task, cancel }: StateWorkerData): void {
         say({ kind: 'progress', progress });
       },
     };
-    say({ kind: 'done', result: runTask(task, ports, helper) });
+    const result = runTask(task, ports, helper);
+    say({ kind: 'done', result, isLight: isLight() });
   } catch (error) {
     say(failureOf(error));
-  } finally {
-    helper?.end();
   }
+}
+
+function isLight(): boolean {
+  return getHeapStatistics().used_heap_size < lightHeapBytes;
 }
 
 function failureOf(error: unknown): StateWorkerMessage {
   if (error instanceof AppError) {
     const cause = error.cause instanceof Error ? error.cause.message : '';
-    return { kind: 'refused', code: error.code, details: error.details, cause };
+    return { kind: 'refused', code: error.code, details: error.details, cause, isLight: isLight() };
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'failed', message, stack: stack ?? '' };
 }
 
-const data = workerData as StateWorkerData | CopyHelperData;
-if ('task' in data) work(data);
-else serveCopyHelper(realFiles, data);
+parentPort?.on('message', work);

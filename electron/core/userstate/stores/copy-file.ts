@@ -142,6 +142,16 @@ function writeFull(files: Files, to: number, part: Buffer): void {
   while (written < part.length) written += files.writeSync(to, part, written, part.length - written);
 }
 
+/** Writes a small file that must not exist yet; the caller makes it durable. */
+export function writeNew(files: Files, target: string, text: string): void {
+  const to = files.openSync(target, 'wx');
+  try {
+    writeFull(files, to, Buffer.from(text, 'utf8'));
+  } finally {
+    files.closeSync(to);
+  }
+}
+
 /** The hash of a whole file. Throws `SourceUnreadable`. */
 export function hashFile(
   files: Files,

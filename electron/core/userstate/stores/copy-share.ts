@@ -26,10 +26,14 @@ const KIBIBYTES = 4;
 /** 0: the helper has not begun; 1: it has; 2: it need not any more. */
 const BEGUN = 5;
 
-/** Given to a helper thread when it starts; the jobs follow by the port. */
+/** Given to a helper thread when it starts; orders come and answers go by the port. */
 export interface CopyHelperData {
-  readonly copyShare: CopyShare;
   readonly port: MessagePort;
+}
+
+interface HelperOrder {
+  readonly share: CopyShare;
+  readonly jobs: readonly CopyJob[];
 }
 
 interface HelperAnswers {
@@ -78,10 +82,9 @@ function copyJob(files: Files, job: CopyJob, buffer: Buffer, onPart: (bytes: num
 }
 
 export interface CopyHelper {
-  readonly share: CopyShare;
-  /** Gives the helper its jobs; it begins at once. */
-  start(jobs: readonly CopyJob[]): void;
-  /** Waits for the helper and returns its answers; none when it never began. Called once, after `start`. */
+  /** Gives the helper jobs; it begins at once, or as soon as it is up. Returns what it shares with this thread. */
+  start(jobs: readonly CopyJob[]): CopyShare;
+  /** Waits for the helper and returns its answers; none when it never began. Called once after each `start`. */
   finish(): readonly (readonly [number, CopyAnswer])[];
   /** Ends the helper, whatever it does. */
   end(): void;
@@ -105,11 +108,17 @@ export function createShare(): CopyShare {
 /** A helper may hang with its disk; then the capture ends as an error after this time instead of never. */
 const longestWaitMs = 10 * 60_000;
 
-/** Starts a second copying thread from the worker's own file, while the first one still scans. */
+/** The helper's file beside this one; a bundle names its files `.js`, the source `.ts`. */
+export const copyWorkerUrl: URL = new URL(
+  import.meta.url.endsWith('.ts') ? './copy-worker.ts' : './copy-worker.js',
+  import.meta.url,
+);
+
+/** Starts a second copying thread, which serves one capture after the other. */
 export function startCopyHelper(workerUrl: URL): CopyHelper {
-  const share = createShare();
+  let share = createShare();
   const { port1, port2 } = new MessageChannel();
-  const data: CopyHelperData = { copyShare: share, port: port2 };
+  const data: CopyHelperData = { port: port2 };
   const worker = new Worker(workerUrl, {
     workerData: data,
     transferList: [port2],
@@ -117,9 +126,11 @@ export function startCopyHelper(workerUrl: URL): CopyHelper {
   });
   worker.unref();
   return {
-    share,
-    start: (jobs) => {
-      port1.postMessage(jobs);
+    start(jobs) {
+      share = createShare();
+      const order: HelperOrder = { share, jobs };
+      port1.postMessage(order);
+      return share;
     },
     finish() {
       // One that is still starting up has taken nothing: nobody waits for it.
@@ -137,21 +148,17 @@ export function startCopyHelper(workerUrl: URL): CopyHelper {
   };
 }
 
-/** The helper's side: waits for the jobs, takes its part of them, answers once. */
-export function serveCopyHelper(files: Files, { copyShare, port }: CopyHelperData): void {
-  port.once('message', (jobs: readonly CopyJob[]) => {
-    const numbers = new Int32Array(copyShare);
-    if (Atomics.compareExchange(numbers, BEGUN, 0, 1) !== 0) {
-      port.close();
-      return;
-    }
+/** The helper's side: takes its part of the jobs of each order and answers once. */
+export function serveCopyHelper(files: Files, { port }: CopyHelperData): void {
+  port.on('message', ({ share, jobs }: HelperOrder) => {
+    const numbers = new Int32Array(share);
+    if (Atomics.compareExchange(numbers, BEGUN, 0, 1) !== 0) return;
     try {
-      const message: HelperAnswers = { answers: takeJobs(files, jobs, copyShare, () => undefined) };
+      const message: HelperAnswers = { answers: takeJobs(files, jobs, share, () => undefined) };
       port.postMessage(message);
     } finally {
       Atomics.store(numbers, ENDED, 1);
       Atomics.notify(numbers, ENDED);
-      port.close();
     }
   });
 }

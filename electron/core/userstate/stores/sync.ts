@@ -14,15 +14,17 @@ export function syncPath(files: Files, target: string, isFolder: boolean): void 
 }
 
 /**
- * Makes all the given files durable: by one pass over their file system where the system has it, else one by one.
- * Measured on ext4 with 3,000 files of 100 MB: 60 ms against 450 ms.
+ * Makes the given files below a folder durable, and the folders that hold them: by one pass over their file system where
+ * the system has it, else one by one. Names may be relative to the folder. Measured on ext4 with 3,000 files of 100 MB:
+ * 60 ms against 450 ms.
  */
-export function syncAll(files: Files, folder: string, paths: Iterable<string>): void {
+export function syncAll(files: Files, folder: string, names: Iterable<string>): void {
   if (files.syncFileSystem(folder)) return;
-  const folders = new Set<string>();
-  for (const target of paths) {
+  const folders = new Set([folder]);
+  for (const name of names) {
+    const target = path.resolve(folder, name);
     syncPath(files, target, false);
-    folders.add(path.dirname(target));
+    for (let above = path.dirname(target); !folders.has(above); above = path.dirname(above)) folders.add(above);
   }
-  for (const parent of folders) syncPath(files, parent, true);
+  for (const above of folders) syncPath(files, above, true);
 }
