@@ -33,7 +33,7 @@ function keysOf(type: ts.Type): ReadonlySet<string> | undefined {
   if (type.isUnion()) {
     const parts = type.types.map(keysOf);
     return parts.reduce((common, part) =>
-      common === undefined || part === undefined ? undefined : common.intersection(part),
+      common === undefined || part === undefined ? undefined : new Set([...common].filter((name) => part.has(name))),
     );
   }
   if (type.getStringIndexType() !== undefined) return undefined;

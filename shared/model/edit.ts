@@ -69,6 +69,14 @@ export const Edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('setCondition'), id: NodeId, condition: Condition.nullable() }),
   z.strictObject({ kind: z.literal('wrapInGroup'), ids, name: z.string().max(10_000) }),
   z.strictObject({ kind: z.literal('ungroup'), id: NodeId }),
+  /** Calls of other task sequences lead to other package IDs, all at once. */
+  z.strictObject({
+    kind: z.literal('relink'),
+    links: z
+      .array(z.strictObject({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) }))
+      .min(1)
+      .max(1000),
+  }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 
@@ -174,6 +182,8 @@ export function labelEdit(
       return `Group as "${shorten(edit.name)}"`;
     case 'ungroup':
       return `Dissolve group${named(edit.id)}`;
+    case 'relink':
+      return 'Link to imported task sequences';
   }
 }
 

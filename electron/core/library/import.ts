@@ -6,13 +6,26 @@ import { errorText } from '#shared/text/errors';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, Transaction } from '../store/connection.ts';
+import type { HistoryEntry } from '../sequence/history.ts';
+import { appendEdit, insertEditingSession, setSaved } from '../store/tables/editing-session.ts';
 import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { defaultLimits } from '../transfer/limits.ts';
+import { readInstance, withValues } from '../transfer/configmgr/instance.ts';
+import type { ExportCarry } from '../transfer/configmgr/read-export.ts';
 import type { TakenSecret } from '../transfer/secrets.ts';
 import type { ImportFile } from './library-types.ts';
+import { linkCarry, type LinkedText, linkSiblings } from './link-siblings.ts';
 import { type ReadSequence, readSequenceFile } from './read-file.ts';
-import { countSteps, openText, readModel, stepSecretKey, toBytes, withoutSecrets } from './sequence-bytes.ts';
+import {
+  countSteps,
+  type OpenedText,
+  openText,
+  readModel,
+  stepSecretKey,
+  toBytes,
+  withoutSecrets,
+} from './sequence-bytes.ts';
 
 export interface ImportPorts {
   readonly database: Database;
@@ -25,67 +38,142 @@ type Imported = ImportResult['imported'][number];
 
 interface Prepared {
   readonly sequence: ReadSequence;
-  readonly document: Uint8Array;
+  readonly opened: OpenedText;
   readonly stepCount: number;
-  readonly secrets: TakenSecret[];
-  readonly notes: string[];
+  readonly secrets: readonly TakenSecret[];
+  readonly notes: readonly string[];
+}
+
+/** A prepared sequence with its package ID, linked to those that came with it. */
+interface Addressed extends Prepared {
+  readonly packageId: PackageId;
+  readonly linked: LinkedText;
+  readonly carry: ExportCarry | null;
+}
+
+/** Secrets that can be found again by step and property; those of two steps that are called the same cannot. */
+function sortSecrets(taken: readonly TakenSecret[]): { kept: TakenSecret[]; unclear: TakenSecret[] } {
+  const keyOf = (one: TakenSecret): string => JSON.stringify([one.stepType, one.stepName, one.property]);
+  const groups = [...Map.groupBy(taken, keyOf).values()];
+  const isClear = (group: readonly TakenSecret[]): boolean => new Set(group.map((one) => one.value)).size === 1;
+  return {
+    kept: groups.filter(isClear).flatMap((group) => group.slice(0, 1)),
+    unclear: groups.filter((group) => !isClear(group)).flatMap((group) => group.slice(0, 1)),
+  };
 }
 
 /** Everything that can fail is done before the transaction: blanking, counting, sizes. */
 function prepare(sequence: ReadSequence, notes: readonly string[]): Prepared {
   const opened = openText(sequence.bytes, sequence.name);
   const { text, secrets } = withoutSecrets(opened.text, sequence.name);
-  const stepCount = countSteps(readModel(text, sequence.name));
+  const { kept, unclear } = sortSecrets(secrets);
   const own = [...notes];
-  if (secrets.length > 0)
-    own.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
+  if (kept.length > 0)
+    own.push(`${String(kept.length)} passwords or keys were moved to the secret store of this site.`);
+  for (const { stepName, property } of unclear) {
+    own.push(`Several steps are called “${stepName}” and differ in ${property}: rename them and enter it again.`);
+  }
   if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
     own.push('The task sequence has more than 2 MB; the field’s own console would refuse to save it.');
   }
-  return { sequence, document: toBytes({ ...opened, text }), stepCount, secrets, notes: own };
+  const stepCount = countSteps(readModel(text, sequence.name));
+  return { sequence, opened: { ...opened, text }, stepCount, secrets: kept, notes: own };
 }
 
-async function insert(transaction: Transaction, ports: ImportPorts, prepared: Prepared, folderId: string | null) {
-  const { sequence, document, stepCount } = prepared;
-  const packageId = await nextPackageId(transaction);
+/** The object that came with a sequence, without the sequence: the document is kept once, and its secrets nowhere. */
+function withoutSequence(carry: ExportCarry, name: string): ExportCarry {
+  const instance = readInstance(carry.objectXml.replace(/^\uFEFF/, ''), name, 'object.xml');
+  return { ...carry, objectXml: withValues(instance, { Sequence: '' }) };
+}
+
+function address(ports: ImportPorts, one: Prepared, packageId: PackageId, ids: ReadonlyMap<string, string>): Addressed {
+  const { sequence, opened } = one;
+  const linked = linkSiblings(opened.text, sequence.name, ids, ports.clock);
+  const notes = [...one.notes];
+  if (linked.entry !== null) {
+    notes.push('Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.');
+  }
+  if (linked.missing.length > 0)
+    notes.push(`It runs task sequences that are not in the file: ${linked.missing.join(', ')}.`);
+  const { carry } = sequence;
+  return {
+    ...one,
+    packageId,
+    linked,
+    notes,
+    carry: carry === null ? null : linkCarry(withoutSequence(carry, sequence.name), ids),
+  };
+}
+
+/** The document that came is the base of an editing session, so that Undo gives it back (LIB-7). */
+async function insertLinks(transaction: Transaction, at: number, one: Addressed, entry: HistoryEntry): Promise<void> {
+  const { packageId, opened } = one;
+  await insertEditingSession(transaction, { packageId, savedRevision: 1, baseDocument: toBytes(opened), at });
+  const { label, mergeKey, patches, inverse } = entry;
+  await appendEdit(transaction, packageId, { label, mergeKey, at: entry.at, patches, inverse });
+  await setSaved(transaction, packageId, 1, at);
+}
+
+async function insert(transaction: Transaction, ports: ImportPorts, one: Addressed, folderId: string | null) {
+  const { sequence, packageId, stepCount, carry, linked } = one;
+  const at = ports.clock.now();
   await insertSequence(transaction, {
     packageId,
     folderId,
     name: sequence.name,
     description: sequence.description,
     dialect: sequence.dialect,
-    document,
-    carry: sequence.carry === null ? null : JSON.stringify(sequence.carry),
+    document: toBytes({ ...one.opened, text: linked.text }),
+    carry: carry === null ? null : JSON.stringify(carry),
     properties: { ...sequence.properties },
     stepCount,
     enabled: sequence.properties['TsEnabled'] !== 'FALSE',
-    at: ports.clock.now(),
+    at,
     by: ports.userName,
   });
-  return packageId;
+  if (linked.entry !== null) await insertLinks(transaction, at, one, linked.entry);
 }
 
-async function keepSecrets(ports: ImportPorts, packageId: PackageId, secrets: readonly TakenSecret[]): Promise<void> {
-  for (const { stepType, stepName, property, value } of secrets) {
-    await ports.secrets.put(stepSecretKey(packageId, stepType, stepName, property), value);
-  }
+function secretKeys({ packageId, secrets }: Addressed): { key: string; value: string }[] {
+  return secrets.map(({ stepType, stepName, property, value }) => {
+    return { key: stepSecretKey(packageId, stepType, stepName, property), value };
+  });
 }
 
-/** Takes prepared sequences in, in one transaction. */
+/**
+ * Takes sequences in, all of them in one transaction. Their secrets are sealed before: when the program ends in
+ * between, a sealed value is left that nothing leads to, and never a document without its secrets.
+ */
 export async function takeIn(
   ports: ImportPorts,
   given: readonly ReadSequence[],
   folderId: string | null,
   notes: readonly string[] = [],
-): Promise<{ packageId: PackageId; prepared: Prepared }[]> {
+): Promise<Addressed[]> {
+  const { database, secrets } = ports;
   const prepared = given.map((sequence) => prepare(sequence, notes));
-  const made = await ports.database.write(async (transaction) => {
-    const all: { packageId: PackageId; prepared: Prepared }[] = [];
-    for (const one of prepared) all.push({ packageId: await insert(transaction, ports, one, folderId), prepared: one });
-    return all;
+  const packageIds = await database.write(async (transaction) => {
+    const made: PackageId[] = [];
+    while (made.length < prepared.length) made.push(await nextPackageId(transaction));
+    return made;
   });
-  for (const { packageId, prepared: one } of made) await keepSecrets(ports, packageId, one.secrets);
-  return made;
+  const pairs = prepared.map((one, at) => [one.sequence.originalId, packageIds[at] ?? ''] as const);
+  const ids = new Map(pairs.filter(([from]) => from !== '').reverse());
+  const all = prepared.flatMap((one, at) => {
+    const packageId = packageIds[at];
+    return packageId === undefined ? [] : [address(ports, one, packageId, ids)];
+  });
+  const sealed = all.flatMap(secretKeys);
+  try {
+    for (const { key, value } of sealed) await secrets.put(key, value);
+    await database.write(async (transaction) => {
+      for (const one of all) await insert(transaction, ports, one, folderId);
+    });
+  } catch (error) {
+    for (const { key } of sealed) await secrets.delete(key);
+    throw error;
+  }
+  return all;
 }
 
 async function importFile(ports: ImportPorts, file: ImportFile, folderId: string | null): Promise<Imported[]> {
@@ -96,12 +184,12 @@ async function importFile(ports: ImportPorts, file: ImportFile, folderId: string
   });
   const { sequences, notes } = await readSequenceFile(file.fileName, bytes);
   const made = await takeIn(ports, sequences, folderId, notes);
-  return made.map(({ packageId, prepared }) => ({
+  return made.map(({ packageId, sequence, notes: own }) => ({
     file: file.fileName,
     packageId,
-    name: prepared.sequence.name,
-    originalId: prepared.sequence.originalId,
-    notes: prepared.notes,
+    name: sequence.name,
+    originalId: sequence.originalId,
+    notes: [...own],
   }));
 }
 

@@ -14,6 +14,7 @@ import {
   type SequenceListRow,
   updateSequence,
 } from '../store/tables/sequence.ts';
+import { listSealedKeys } from '../store/tables/secret.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { parseCarry } from '../transfer/configmgr/read-export.ts';
 import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
@@ -22,7 +23,7 @@ import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library } from './library-types.ts';
 import { readSequenceFile } from './read-file.ts';
 import type { SampleSequence } from './sample-sequences.ts';
-import { openText, readModel, sequenceElementText, withoutSecrets } from './sequence-bytes.ts';
+import { openText, readModel, sequenceElementText, stepSecretPrefix, withoutSecrets } from './sequence-bytes.ts';
 
 export interface LibraryPorts extends ImportPorts {
   readonly ids: Ids;
@@ -45,12 +46,8 @@ function fileNameOf(sequences: readonly OutgoingSequence[]): string {
   const only = sequences.length === 1 ? sequences[0] : undefined;
   const name = only === undefined ? `${String(sequences.length)} task sequences` : only.name;
   // eslint-disable-next-line no-control-regex -- characters that no file name may have
-  return `${
-    name
-      .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')
-      .slice(0, 120)
-      .trim() || 'Task sequence'
-  }.zip`;
+  const possible = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_');
+  return `${possible.slice(0, 120).trim() || 'Task sequence'}.zip`;
 }
 
 function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
@@ -105,18 +102,38 @@ function toRow(row: SequenceListRow): TaskSequenceRow {
   return { ...row };
 }
 
+/** Secrets of steps belong to a package: a copy gets its own, and what is removed for good takes its own along. */
+async function eachSecret(
+  ports: LibraryPorts,
+  packageId: PackageId,
+  work: (key: string) => Promise<unknown>,
+): Promise<void> {
+  for (const key of await listSealedKeys(ports.database.read, stepSecretPrefix(packageId))) await work(key);
+}
+
 async function copySequence(ports: LibraryPorts, packageId: PackageId): Promise<PackageId> {
-  const { database, clock, userName: by } = ports;
+  const { database, clock, secrets, userName: by } = ports;
   const stored = await getSequence(database.read, packageId);
-  const taken = new Set((await listSequences(database.read)).map((row) => row.name.toLowerCase()));
-  return database.write(async (transaction) => {
-    const made = await nextPackageId(transaction);
+  const made = await database.write((transaction) => nextPackageId(transaction));
+  await eachSecret(ports, packageId, async (key) => {
+    const value = await secrets.get(key);
+    if (value !== undefined) await secrets.put(key.replace(stepSecretPrefix(packageId), stepSecretPrefix(made)), value);
+  });
+  await database.write(async (transaction) => {
+    const taken = new Set((await listSequences(transaction)).map((row) => row.name.toLowerCase()));
     const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
     const copied = { folderId, description, dialect, document, carry, properties, stepCount, enabled };
     const name = copyName(stored.name, taken);
     await insertSequence(transaction, { ...copied, packageId: made, name, at: clock.now(), by });
-    return made;
   });
+  return made;
+}
+
+async function purge(ports: LibraryPorts): Promise<void> {
+  const { database, clock, secrets } = ports;
+  const before = clock.now() - thirtyDaysMs;
+  const removed = await database.write((transaction) => purgeDeleted(transaction, before));
+  for (const packageId of removed) await eachSecret(ports, packageId, (key) => secrets.delete(key));
 }
 
 async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {
@@ -175,9 +192,7 @@ export function createLibrary(ports: LibraryPorts): Library {
       each(packageIds, (transaction, id) => updateSequence(transaction, id, { folderId, at: clock.now(), by })),
     remove: (packageIds) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, clock.now())),
     undelete: (packageIds) => each(packageIds, (transaction, id) => restoreSequence(transaction, id)),
-    purge: async () => {
-      await database.write((transaction) => purgeDeleted(transaction, clock.now() - thirtyDaysMs));
-    },
+    purge: () => purge(ports),
     importFiles: (files, folderId) => importFiles(ports, files, folderId),
     importSample: (samples) => importSample(ports, samples),
     exportZip: (packageIds, comment) => collectExport(ports, packageIds, comment),

@@ -50,7 +50,12 @@ export function readModel(text: string, name: string): SequenceModel {
   return new SequenceDocument(text, name).model();
 }
 
+/** Where the secrets of the steps of a sequence lie in the secret store. */
+export function stepSecretPrefix(packageId: string): string {
+  return `sequence/${PackageId.parse(packageId)}/`;
+}
+
 /** Where a secret of a step lies in the secret store: found by what a person calls the step (LIB-9). */
 export function stepSecretKey(packageId: string, type: string, name: string, property: string): string {
-  return `sequence/${PackageId.parse(packageId)}/${type}/${name}/${property}`;
+  return `${stepSecretPrefix(packageId)}${type}/${name}/${property}`;
 }

@@ -59,7 +59,7 @@ describe('a document', () => {
   it('[DOC-4] a refused edit changes nothing', () => {
     const document = new SequenceDocument(source);
     const edit: Edit = { kind: 'move', ids: [idOf(document, 'A')], parentId: idOf(document, 'A'), index: 0 };
-    expect(() => document.apply(edit)).toThrowError(/EDIT_INVALID/);
+    expect(() => document.apply(edit)).toThrow(/EDIT_INVALID/);
     expect(document.print()).toBe(source);
   });
 
@@ -135,7 +135,7 @@ describe('a document', () => {
     const document = new SequenceDocument(source);
     const rename = (): unknown => document.apply({ kind: 'setName', id: idOf(document, 'A'), name });
     if (isFine) expect(rename).not.toThrow();
-    else expect(rename).toThrowError(/EDIT_VALUE_INVALID/);
+    else expect(rename).toThrow(/EDIT_VALUE_INVALID/);
   });
 
   it('[DOC-6] passes the whole check of a file', async () => {
@@ -152,7 +152,7 @@ describe('a session', () => {
     session.undo();
     session.undo();
     expect(session.document.print()).toBe(source);
-    expect(() => session.undo()).toThrowError(/NOTHING_TO_UNDO/);
+    expect(() => session.undo()).toThrow(/NOTHING_TO_UNDO/);
   });
 
   it('[DOC-6] undoes after it was kept as text', () => {

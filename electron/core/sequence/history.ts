@@ -53,5 +53,5 @@ export function serialiseEntry(entry: HistoryEntry): string {
 
 /** The entry of a JSON text written by `serialiseEntry`. Throws when it has another form. */
 export function parseEntry(text: string): HistoryEntry {
-  return StoredHistoryEntry.parse(JSON.parse(text)) as HistoryEntry;
+  return StoredHistoryEntry.parse(JSON.parse(text));
 }

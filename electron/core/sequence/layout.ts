@@ -122,7 +122,7 @@ export function insertChild(
     return;
   }
   const isBlank =
-    parent.children.length === 0 || (parent.children.length === 1 && /^\s*$/.test(String(parent.children[0])));
+    parent.children.length === 0 || (parent.children.length === 1 && isBlankText(parent.children[0]));
   const outer = space === '' ? '' : space.slice(0, space.length - (layout.indent?.length ?? 0));
   if (isBlank)
     changer.splice(
@@ -133,6 +133,10 @@ export function insertChild(
       ids,
     );
   else changer.splice(parent, parent.children.length, 0, [element], ids);
+}
+
+function isBlankText(piece: XmlPiece | undefined): boolean {
+  return typeof piece === 'string' && /^\s*$/.test(piece);
 }
 
 function keepEnd(parent: XmlElement): XmlPiece[] {

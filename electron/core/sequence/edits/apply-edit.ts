@@ -4,6 +4,7 @@ import type { XmlElement } from '../../transfer/xml/tree.ts';
 import type { EditContext } from '../document.ts';
 import { setCondition } from './condition.ts';
 import { setDescription, setFlag, setName, setStepOption } from './fields.ts';
+import { relink } from './relink.ts';
 import { insertNew, insertRaw, moveNodes, removeNodes, ungroup, wrapInGroup } from './structure.ts';
 import { setVariable } from './variables.ts';
 
@@ -36,6 +37,8 @@ export function applyEdit(context: EditContext, edit: Edit): readonly XmlElement
       return wrapInGroup(context, edit);
     case 'ungroup':
       return ungroup(context, edit.id);
+    case 'relink':
+      return relink(context, edit);
     default:
       return assertNever(edit);
   }

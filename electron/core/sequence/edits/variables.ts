@@ -90,7 +90,7 @@ function setMdtCommand(context: EditContext, step: XmlElement, value: string): v
   );
 }
 
-/** Sets, adds or removes a variable of a step; command, mirrors and references follow (DOC-20 … DOC-25). */
+/** Sets, adds or removes a variable of a step; command, mirrors and references follow (DOC-10 … DOC-14). */
 export function setVariable(context: EditContext, edit: SetVariable): XmlElement[] {
   const step = editableNode(context, edit.id);
   if (step.name === 'group') throw new AppError('EDIT_INVALID', { id: edit.id, reason: 'a group has no variables' });

@@ -8,10 +8,12 @@ const nameStart =
   ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
 const name = `[${nameStart}][${nameStart}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`;
 
+/* eslint-disable no-misleading-character-class -- combining characters are part of names (XML 1.0, production 4a) */
 const tagName = new RegExp(`<(${name})`, 'uy');
 const attribute = new RegExp(`${space}+(${name})${space}*=${space}*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
 const tagEnd = new RegExp(`${space}*(/?)>`, 'y');
 const endTag = new RegExp(`</(${name})${space}*>`, 'uy');
+/* eslint-enable no-misleading-character-class */
 const declaration = new RegExp(
   `<\\?xml${space}+version${space}*=${space}*(?:"1\\.[0-9]+"|'1\\.[0-9]+')` +
     `(?:${space}+encoding${space}*=${space}*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?` +
@@ -37,13 +39,11 @@ function isXmlCharacter(code: number): boolean {
 /** True when every `&` of a text begins one of the five names or the number of a character. */
 function hasPlainReferences(text: string): boolean {
   if (!text.includes('&')) return true;
-  let isPlain = true;
-  const rest = text.replace(references, (_whole, decimal?: string, hex?: string) => {
-    const code = hex === undefined ? Number(decimal ?? 65) : Number.parseInt(hex, 16);
-    isPlain &&= isXmlCharacter(code);
-    return '';
+  const rest = text.replace(references, (whole, decimal?: string, hex?: string) => {
+    if (decimal === undefined && hex === undefined) return '';
+    return isXmlCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? '' : whole;
   });
-  return isPlain && !rest.includes('&');
+  return !rest.includes('&');
 }
 
 /** Everything between two tags: text with references, without the mark that would end a CDATA section. */

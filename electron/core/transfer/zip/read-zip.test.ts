@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, isAppError } from '#shared/contract/errors';
+import { type AppError, isAppError } from '#shared/contract/errors';
 import { errorText } from '#shared/text/errors';
 import { buildZip, type RawEntry, type RawZip } from '../fakes/build-zip.ts';
 import { defaultLimits, type TransferLimits } from '../limits.ts';

@@ -2,12 +2,13 @@ import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { AppError } from '#shared/contract/errors';
+import type * as Yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { entryKey, entryNameProblem } from './entry-name.ts';
 
-const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof import('yauzl');
+const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof Yauzl;
 
 export interface ZipEntry {
   readonly name: string;

@@ -189,6 +189,8 @@ export function applyEdit(nodes: Nodes, edit: Edit): Made {
         label: 'Ungroup',
         select: childrenOf(nodes, edit.id).map((node) => node.detail.id),
       };
+    case 'relink':
+      throw new AppError('EDIT_INVALID', { reason: 'the fake has no links' });
     default:
       return applyValue(nodes, edit);
   }
