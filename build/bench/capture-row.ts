@@ -1,28 +1,37 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { realFiles } from '#core/ports/files-real';
-import { realIds } from '#core/ports/real';
-import { createUserState } from '#core/userstate/user-state';
+import { fileURLToPath } from 'node:url';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
+import { createBundledState, syncDisk, timeCapture } from './capture-once.ts';
 import { makeDevice } from './made-device.ts';
+import type { MadeDevice } from './made-device.ts';
 import type { Row, Sample } from './measure.ts';
 import { ratiosOf, takePairs, time } from './measure.ts';
 
-function runTool(program: string, parameters: readonly string[]): void {
-  const { status, error, stderr } = spawnSync(program, parameters, { encoding: 'utf8' });
+/** The names of the measures: a console that is open has its threads, a command line has to start them. */
+const later = 'threads are up';
+const first = 'first of a process';
+
+function runTool(program: string, parameters: readonly string[]): string {
+  const { status, error, stdout, stderr } = spawnSync(program, parameters, { encoding: 'utf8' });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
 }
 
-function isThere(program: string): boolean {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+/** Why this cannot be measured here, or nothing. */
+function findMissing(): string | undefined {
+  const isThere = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+  if (!isThere('rsync')) return 'rsync is not installed';
+  return isThere('sync') ? undefined : 'there is no sync of GNU coreutils';
 }
 
-function sync(folder: string): void {
-  runTool('sync', ['-f', '--', folder]);
+function captureFirst(worker: string, device: MadeDevice, storePath: string): number {
+  const program = fileURLToPath(new URL('./capture-once.ts', import.meta.url));
+  const parameters = [program, worker, device.drive, storePath, String(device.files)];
+  return Number(runTool(process.execPath, ['--conditions=source', ...parameters]));
 }
 
 /** The copied form with all its hashes, by the bundled worker that the product runs, against a copy by rsync. */
@@ -30,43 +39,36 @@ export const captureRow: Row = {
   name: 'capture',
   against: 'rsync -a',
   async run(pairs) {
-    if (!isThere('rsync')) return { missing: 'rsync is not installed', notes: [], ratios: [] };
-    if (!isThere('sync')) return { missing: 'there is no sync that takes -f', notes: [], ratios: [] };
+    const missing = findMissing();
+    if (missing !== undefined) return { missing, notes: [], ratios: [] };
     await buildStale(['hosts']);
     const folder = join(projectRoot, 'out/bench');
+    const worker = join(projectRoot, 'out/web/worker.js');
     const device = makeDevice(folder);
-    const state = createUserState({
-      files: realFiles,
-      ids: realIds,
-      workerUrl: pathToFileURL(join(projectRoot, 'out/web/worker.js')),
-    });
-
+    const state = createBundledState(worker);
     const targets = mkdtempSync(join(folder, 'run-'));
+
+    // What others left to be written is outside of the time.
     const ours = async (pair: number): Promise<Sample> => {
-      sync(folder);
-      const total = await time(async () => {
-        const { files, isComplete } = await state.capture({
-          ...{ device: { name: 'BENCH', drives: { 'C:': device.drive } }, storePath: join(targets, `store-${pair}`) },
-          ...{ continueOnLockedFiles: false, hasStandardOptions: true, tool: 'bench' },
-        });
-        sync(folder);
-        if (files !== device.files || !isComplete) throw new Error(`${files} files instead of ${device.files}`);
-      });
-      return { 'time with sync': total };
+      syncDisk(folder);
+      const laterMs = await timeCapture(state, device.drive, join(targets, `later-${pair}`), device.files);
+      return { [later]: laterMs, [first]: captureFirst(worker, device, join(targets, `first-${pair}`)) };
     };
     const theirs = async (pair: number): Promise<Sample> => {
-      sync(folder);
+      syncDisk(folder);
       const total = await time(() => {
         runTool('rsync', ['-a', `${device.drive}/`, join(targets, `copy-${pair}`)]);
-        sync(folder);
+        syncDisk(targets);
       });
-      return { 'time with sync': total };
+      return { [later]: total, [first]: total };
     };
-    // One of each beforehand: both then read from memory.
     try {
+      // One of each beforehand: both then read from memory.
       await ours(-1);
       await theirs(-1);
-      const notes = [`${device.files} files, ${Math.round(device.bytes / 1e6)} MB`];
+      const notes = [
+        `${device.files} files, ${Math.round(device.bytes / 1e6)} MB; each side with one sync -f after it`,
+      ];
       return { notes, ratios: ratiosOf(await takePairs(pairs, ours, theirs)) };
     } finally {
       // Not between the pairs: ext4 searches past the inodes of files that were deleted a moment ago, and making files
