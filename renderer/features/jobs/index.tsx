@@ -1,4 +1,4 @@
-import { TasksApp20Regular } from '@fluentui/react-icons';
+import { TasksAppRegular } from '@fluentui/react-icons';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { jobsCommands } from './commands.tsx';
@@ -10,7 +10,7 @@ import type {} from './tabs.ts';
 /** What goes on in the background and how it ended. */
 export const jobsFeature: FeatureDefinition = {
   id: 'jobs',
-  tabKinds: [{ kind: 'jobs', icon: <TasksApp20Regular fontSize={16} />, Page: JobsPage }],
+  tabKinds: [{ kind: 'jobs', icon: <TasksAppRegular fontSize={16} />, Page: JobsPage }],
   commands: jobsCommands,
   StatusCounts: JobsCounts,
 };

@@ -57,7 +57,12 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
   const hasSteps = entries.some((entry) => entry.group === 'steps');
   return (
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : close())}>
-      <DialogSurface className="ws-palette" aria-label={text('palette:title')} aria-describedby={undefined}>
+      <DialogSurface
+        className="ws-palette"
+        backdrop={{ className: 'ws-palette-backdrop' }}
+        aria-label={text('palette:title')}
+        aria-describedby={undefined}
+      >
         <div className="ws-palette-box">
           <Search20Regular aria-hidden="true" />
           <input

@@ -1,0 +1,102 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import type { CommandDefinition, FeatureDefinition } from '../../app/types.ts';
+import { listenForKeys } from '../../commands/keys.ts';
+import { paletteFeature } from './index.tsx';
+
+const ran = vi.fn();
+const command = (id: string, more: Partial<CommandDefinition> = {}): CommandDefinition => ({
+  id,
+  scope: 'global',
+  label: () => id,
+  group: 'test',
+  run: () => void ran(id),
+  ...more,
+});
+const feature: FeatureDefinition = {
+  id: 'test',
+  commands: [
+    command('Alpha', { keys: 'Ctrl+Alt+A' }),
+    command('Beta', { isEnabled: () => false }),
+    command('Gamma', { when: () => false }),
+    command('Delta', { places: ['bar'] }),
+    command('Add', { menu: () => [command('Group')] }),
+    command('Elsewhere', { scope: 'another-page' }),
+  ],
+  objects: () => [
+    { id: 'o', label: 'OLD-PC', hint: 'Devices', icon: <i />, kind: 'object', open: () => void ran('OLD-PC') },
+  ],
+};
+
+async function open() {
+  const test = createTestShell({}, [feature, paletteFeature]);
+  renderWithShell(<main />, test);
+  const stop = listenForKeys(test.shell, document);
+  fireEvent.keyDown(document.body, { key: 'P', code: 'KeyP', ctrlKey: true, shiftKey: true });
+  const box = await screen.findByRole('combobox', { name: 'Search or run a command' });
+  return { ...test, box, stop };
+}
+const active = (box: HTMLElement) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '');
+const names = () => screen.getAllByRole('option').map((option) => option.textContent);
+
+afterEach(() => {
+  cleanup();
+  ran.mockClear();
+});
+
+describe('palette', () => {
+  it('[UI-61] offers what can be done here and now', async () => {
+    const { stop } = await open();
+    expect(names()).toEqual(['AlphaCtrl+Alt+A', 'Add: Group', 'ShortcutsF1', 'OLD-PCDevices']);
+    stop();
+  });
+  it('[UI-62] marks with the arrows, runs with Enter and closes first', async () => {
+    const { box, shell, stop } = await open();
+    expect(active(box)?.textContent).toContain('Alpha');
+    fireEvent.keyDown(box, { key: 'ArrowUp' });
+    expect(active(box)?.textContent).toContain('OLD-PC');
+    fireEvent.keyDown(box, { key: 'ArrowDown' });
+    fireEvent.keyDown(box, { key: 'ArrowDown' });
+    expect(active(box)?.getAttribute('aria-selected')).toBe('true');
+    expect(active(box)?.textContent).toBe('Add: Group');
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect(ran).toHaveBeenCalledWith('Group'));
+    expect(shell.dialogs.store.getState().open).toEqual([]);
+    stop();
+  });
+  it('[UI-62] closes with Esc and does nothing', async () => {
+    const { box, shell, stop } = await open();
+    fireEvent.keyDown(box, { key: 'Escape' });
+    await waitFor(() => expect(shell.dialogs.store.getState().open).toEqual([]));
+    expect(ran).not.toHaveBeenCalled();
+    stop();
+  });
+  it('[UI-60] opens an object, and says when nothing matches', async () => {
+    const { box, stop } = await open();
+    fireEvent.change(box, { target: { value: '@zzz' } });
+    expect(screen.getByText('Nothing matches “@zzz”')).toBeDefined();
+    expect(box.getAttribute('aria-expanded')).toBe('false');
+    fireEvent.keyDown(box, { key: 'Enter' });
+    fireEvent.change(box, { target: { value: 'old' } });
+    expect(names()).toEqual(['OLD-PCDevices']);
+    fireEvent.click(screen.getByRole('option'));
+    await waitFor(() => expect(ran.mock.calls).toEqual([['OLD-PC']]));
+    stop();
+  });
+});
+
+describe('sheet of shortcuts', () => {
+  it('[UI-64] shows every key by where it works, and finds one', async () => {
+    const { shell } = createTestShell({}, [feature, paletteFeature]);
+    renderWithShell(<main />, { shell });
+    act(() => void shell.commands.run('help.shortcuts'));
+    const anywhere = await screen.findByRole('region', { name: 'Anywhere' });
+    expect(within(anywhere).getByText('Ctrl+Alt+A')).toBeDefined();
+    expect(screen.getByRole('region', { name: 'Lists and trees' })).toBeDefined();
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Find a shortcut' }), { target: { value: 'alt alpha' } });
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Lists and trees' })).toBeNull());
+    expect(screen.getByText('Ctrl+Alt+A')).toBeDefined();
+  });
+});
