@@ -2,26 +2,21 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { SiteInfo } from '#shared/model/site';
 import { createAssociations } from '#core/migration/associations';
-import { createMigrationPoints, rememberResults } from '#core/migration/migration-points';
 import { createPoints } from '#core/migration/points';
 import { createStateStores } from '#core/migration/state-stores';
 import { createEditing } from '#core/editing/editing';
-import { createRunLogFiles } from '#core/engine/log-files';
-import { createRunService } from '#core/engine/run-service';
 import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
 import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
-import { realProcesses } from '#core/ports/processes-real';
 import { realClock, realIds } from '#core/ports/real';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
-import { createRunDevices } from '#core/running/devices';
-import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
 import { createRunSecrets } from '#core/running/secrets';
 import { openSite, type Site } from '#core/site/site';
 import { backUpDaily } from '#core/store/backup';
 import { getSite } from '#core/store/tables/site';
 import { createUserState } from '#core/userstate/user-state';
+import { composeRuns } from './compose-runs.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
 import { deviceHandlers } from './handlers/device.ts';
@@ -89,32 +84,9 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const ports = { database, clock: realClock, ids: realIds, userName };
   const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code });
   const userState = createUserState({ files: realFiles, ids: realIds });
-  const stateChanged = (): void => hub.changed('state-stores', 'associations', 'migration-points');
-  const runs = createRunService({
-    clock: realClock,
-    files: realFiles,
-    processes: realProcesses,
-    runs: createRunStore(database, realClock, () => hub.changed('runs')),
-    journal: createJournalStore(database),
-    logSink: createLogSink(database),
-    logFiles: createRunLogFiles(realFiles, paths.logs),
-    devices: createRunDevices(database, secrets, realClock, () => hub.changed('devices')),
-    secrets: createRunSecrets(database, secrets, createStepSecrets(database, secrets)),
-    userState: rememberResults(
-      {
-        capture: (request, work) => userState.capture(request, work),
-        restore: (request, work) => userState.restore(request, work),
-        describe: async (storePath) => userState.readCatalog(storePath),
-      },
-      database,
-      stateChanged,
-    ),
-    migrationPoints: createMigrationPoints(ports, stateChanged),
-    log,
-    tool: `Waystation ${version}`,
-    organisation: siteRow.name,
-    siteCode: siteRow.code,
-  });
+  const runSecrets = createRunSecrets(database, secrets, createStepSecrets(database, secrets));
+  const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
+  const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named });
   const base = {
     site,
     host,
@@ -137,6 +109,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   };
   return {
     ...base,
+    forgetRunSecrets: (runId) => runSecrets.forget(`run/${String(runId)}/`),
     startSample: () => startSample(base),
     startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),
     startDeleteStore: (id, sourceName) => startDeleteStore(base, id, sourceName),

@@ -36,6 +36,8 @@ export interface Core {
   readonly points: Points;
   readonly stateStores: StateStores;
   readonly userState: UserState;
+  /** Removes the hidden variables that an interrupted run left in the secret store. */
+  forgetRunSecrets(runId: number): Promise<void>;
   startSample(): JobId;
   startVerify(id: StateStoreId, path: string, sourceName: string): JobId;
   startDeleteStore(id: StateStoreId, sourceName: string): JobId;

@@ -22,7 +22,7 @@ export class EventHub {
   changed(...areas: SiteArea[]): void {
     const isFirst = this.#changed.size === 0;
     for (const area of areas) this.#changed.add(area);
-    if (!isFirst || this.#changed.size === 0) return;
+    if (!isFirst || areas.length === 0) return;
     queueMicrotask(() => {
       const all = [...this.#changed];
       this.#changed.clear();

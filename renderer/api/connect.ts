@@ -1,6 +1,6 @@
 import { type Bridge, bridgeName, portFromBridge } from '#shared/contract/bridge';
 import { type Client as ContractClient, createClient } from '#shared/contract/client';
-import type { MethodName, TopicName } from '#shared/contract/contract';
+import type { TopicName } from '#shared/contract/contract';
 import { contract } from '#shared/contract/contract';
 import type { ClientMessage, Port } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
@@ -67,14 +67,14 @@ class ReconnectingClient implements Client {
   }
 
   /** A lost connection is no answer: the call waits for the next one and is sent again, a command at most once. */
-  async call<K extends MethodName>(...[method, input, options]: Parameters<Client['call']>): Promise<never> {
-    const isCommand = contract[method as MethodName].kind === 'command';
+  async call(...[method, input, options]: Parameters<Client['call']>): Promise<never> {
+    const isCommand = contract[method].kind === 'command';
     const requestId = options?.requestId ?? (isCommand ? this.#page.crypto.randomUUID() : undefined);
     const passed = { ...options, ...(requestId === undefined ? {} : { requestId }) };
     for (;;) {
       const used = this.#current;
       try {
-        return (await used.call(method as K, input as never, passed)) as never;
+        return (await used.call(method, input, passed)) as never;
       } catch (error) {
         const isLost = error instanceof AppError && error.code === 'CONNECTION_LOST';
         if (!isLost || this.#isClosed) throw error;
@@ -83,7 +83,7 @@ class ReconnectingClient implements Client {
     }
   }
 
-  on<K extends TopicName>(topic: K, listener: (payload: never) => void): () => void {
+  on(topic: TopicName, listener: (payload: never) => void): () => void {
     const set = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, set.add(listener));
     return () => void set.delete(listener);
@@ -158,5 +158,5 @@ class ReconnectingClient implements Client {
 
 /** Connects the page to its core and keeps it connected. */
 export function connect(page: Window, connection: Connection, build: string): Client {
-  return new ReconnectingClient(page, connection, build) as Client;
+  return new ReconnectingClient(page, connection, build);
 }

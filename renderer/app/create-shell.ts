@@ -98,7 +98,7 @@ function wire(shell: Shell): void {
     shell.jobs,
     connection,
   ];
-  watched.forEach(({ store }) => commands.watch(store as never));
+  watched.forEach(({ store }) => commands.watch(store));
   commands.watch(shell.site.info.store);
   for (const feature of shell.features) {
     commands.register(feature.commands ?? []);

@@ -13,7 +13,7 @@ export class ErrorBoundary extends Component<
   BoundaryProps,
   { readonly problem: Problem | null; readonly key: string }
 > {
-  override state = { problem: null, key: this.props.resetKey };
+  override state: { problem: Problem | null; key: string } = { problem: null, key: this.props.resetKey };
 
   static getDerivedStateFromError(error: unknown): { problem: Problem } {
     return { problem: toProblem(error) };

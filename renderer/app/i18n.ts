@@ -16,7 +16,7 @@ type Leaves<T> = {
 }[keyof T & string];
 
 /** `namespace:key.of.the.text`; plural forms are named by their stem and need `count`. */
-export type TextKey = { [N in keyof Texts & string]: `${N}:${Leaves<Texts[N]>}` }[keyof Texts & string];
+export type TextKey = { [N in keyof Texts]: `${N}:${Leaves<Texts[N]>}` }[keyof Texts];
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** The words of the console. Everything is in the bundle, so it is ready at once. */

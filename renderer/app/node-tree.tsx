@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import { nodesOf, placeOf } from './nodes.ts';
 import { useResource, useShell } from './shell-context.tsx';
-import type { NodeChild, NodeDefinition } from './types.ts';
+import type { NodeChild, NodeDefinition, Shell } from './types.ts';
 
 /** One visible row of the tree, nodes and their children alike. */
 interface Row {
@@ -49,23 +49,11 @@ function childRows(
     });
 }
 
-function NodeRow({
-  row,
-  isCurrent,
-  isFocusable,
-  isOpen,
-  onToggle,
-}: {
-  readonly row: Row;
-  readonly isCurrent: boolean;
-  readonly isFocusable: boolean;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
-}) {
+/** Things that are dragged from a list may be dropped on a row, when its node takes them. */
+function useDropTarget(node: NodeDefinition, childId: string | null) {
   const shell = useShell();
   const element = useRef<HTMLDivElement>(null);
   const [isDropTarget, setDropTarget] = useState(false);
-  const { node, childId } = row;
   useEffect(() => {
     const target = element.current;
     const drop = node.drop;
@@ -81,6 +69,25 @@ function NodeRow({
       },
     });
   }, [shell, node, childId]);
+  return { element, isDropTarget };
+}
+
+function NodeRow({
+  row,
+  isCurrent,
+  isFocusable,
+  isOpen,
+  onToggle,
+}: {
+  readonly row: Row;
+  readonly isCurrent: boolean;
+  readonly isFocusable: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}) {
+  const shell = useShell();
+  const { node, childId } = row;
+  const { element, isDropTarget } = useDropTarget(node, childId);
   const go = (): void => shell.goTo(node.id, childId);
   return (
     <div
@@ -149,16 +156,33 @@ function moveFocus(tree: HTMLElement, step: 1 | -1 | 'first' | 'last'): void {
   next?.focus();
 }
 
-/** The nodes of the workspace. Arrows move, Enter opens, Left and Right close and open a branch. */
-export function NodeTree() {
-  const shell = useShell();
-  const { t } = useTranslation('frame');
-  const { workspace } = useStore(shell.navigation.store);
+/** Arrows move, Enter opens, Left and Right close and open a branch. */
+function onTreeKey(
+  event: KeyboardEvent<HTMLDivElement>,
+  shell: Shell,
+  toggle: (key: string, open?: boolean) => void,
+): void {
+  const focused = document.activeElement?.getAttribute('data-node') ?? '';
+  const [nodeId = '', childId] = focused.split('/');
+  const actions: Record<string, () => void> = {
+    ArrowDown: () => moveFocus(event.currentTarget, 1),
+    ArrowUp: () => moveFocus(event.currentTarget, -1),
+    Home: () => moveFocus(event.currentTarget, 'first'),
+    End: () => moveFocus(event.currentTarget, 'last'),
+    ArrowLeft: () => toggle(focused, false),
+    ArrowRight: () => toggle(focused, true),
+    Enter: () => shell.goTo(nodeId, childId ?? null),
+    ' ': () => shell.goTo(nodeId, childId ?? null),
+  };
+  const action = actions[event.key];
+  if (action === undefined) return;
+  event.preventDefault();
+  action();
+}
+
+/** Which branches are closed; a branch without a wish is turned over. */
+function useClosed() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const tree = useRef<HTMLDivElement>(null);
-  const place = placeOf(shell);
-  const currentKey =
-    place === undefined ? '' : place.childId === null ? place.nodeId : `${place.nodeId}/${place.childId}`;
   const toggle = (key: string, open?: boolean): void =>
     setClosed((before) => {
       const next = new Set(before);
@@ -166,27 +190,22 @@ export function NodeTree() {
       else next.add(key);
       return next;
     });
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const focused = document.activeElement?.getAttribute('data-node') ?? '';
-    const [nodeId = '', childId] = focused.split('/');
-    const actions: Record<string, () => void> = {
-      ArrowDown: () => moveFocus(event.currentTarget, 1),
-      ArrowUp: () => moveFocus(event.currentTarget, -1),
-      Home: () => moveFocus(event.currentTarget, 'first'),
-      End: () => moveFocus(event.currentTarget, 'last'),
-      ArrowLeft: () => toggle(focused, false),
-      ArrowRight: () => toggle(focused, true),
-      Enter: () => shell.goTo(nodeId, childId ?? null),
-      ' ': () => shell.goTo(nodeId, childId ?? null),
-    };
-    const action = actions[event.key];
-    if (action === undefined) return;
-    event.preventDefault();
-    action();
-  };
+  return { closed, toggle };
+}
+
+/** The nodes of the workspace. Arrows move, Enter opens, Left and Right close and open a branch. */
+export function NodeTree() {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  const { workspace } = useStore(shell.navigation.store);
+  const { closed, toggle } = useClosed();
+  const place = placeOf(shell);
+  const currentKey =
+    place === undefined ? '' : place.childId === null ? place.nodeId : `${place.nodeId}/${place.childId}`;
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => onTreeKey(event, shell, toggle);
   const menuScope = nodesOf(shell.features, workspace).find((node) => node.id === place?.nodeId)?.menuScope;
   const list = (
-    <div ref={tree} role="tree" aria-label={t(`workspace.${workspace}`)} onKeyDown={onKeyDown}>
+    <div role="tree" aria-label={t(`workspace.${workspace}`)} onKeyDown={onKeyDown}>
       {nodesOf(shell.features, workspace).map((node) => (
         <NodeRows
           key={node.id}

@@ -11,7 +11,7 @@ import type { Navigation, WorkspaceId } from '../stores/navigation.ts';
 import type { SelectionModel } from '../stores/selection.ts';
 import type { SettingsModel } from '../stores/settings.ts';
 import type { SiteModel } from '../stores/site.ts';
-import type { TabKindName, TabMap } from '../stores/tab-map.ts';
+import type { TabKindName } from '../stores/tab-map.ts';
 import type { TabOf, Tabs } from '../stores/tabs.ts';
 import type { Toasts } from '../stores/toasts.ts';
 import type { Formats } from './format.ts';
@@ -79,7 +79,7 @@ export interface CommandDefinition {
   readonly isEnabled?: (shell: Shell) => boolean;
   /** Commands below this one: it opens a menu and does nothing itself. */
   readonly menu?: (shell: Shell) => readonly CommandDefinition[];
-  readonly run: (shell: Shell) => void | Promise<unknown>;
+  readonly run: (shell: Shell) => unknown;
 }
 export type CommandPlace = 'bar' | 'menu' | 'palette';
 

@@ -22,7 +22,6 @@ export function useCommandGroups(scope: string, place: CommandPlace): readonly L
   const shell = useShell();
   const version = useSyncExternalStore(shell.commands.subscribe, shell.commands.version);
   return useMemo(() => {
-    void version;
     const live = (command: CommandDefinition): LiveCommand => ({
       command,
       label: shell.commands.label(command),
@@ -36,5 +35,7 @@ export function useCommandGroups(scope: string, place: CommandPlace): readonly L
       groups.set(command.group, [...(groups.get(command.group) ?? []), live(command)]);
     }
     return [...groups].map(([id, commands]) => ({ id, commands }));
+    // `version` is what changes when a watched store does.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shell, scope, place, version]);
 }

@@ -8,7 +8,7 @@ import {
   DialogTitle,
   Spinner,
 } from '@fluentui/react-components';
-import type { FormEvent, ReactNode } from 'react';
+import type { SyntheticEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorText, type ShownProblem } from './error-text.tsx';
 
@@ -35,7 +35,7 @@ export interface FormDialogProps {
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!isBusy) props.onSubmit?.();
   };

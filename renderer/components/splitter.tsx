@@ -20,10 +20,8 @@ export interface SplitterProps {
 
 const keyStep = 16;
 
-/** Two panes and a bar between them that can be dragged, or moved by arrow keys, Home and End. */
-export function Splitter(props: SplitterProps) {
-  const { side, direction, size, minimum, maximum, onSize } = props;
-  const { t } = useTranslation('components');
+/** The size while it is dragged and after it, and what pointer and keys do to it. */
+function useSize({ side, direction, size, minimum, maximum, onSize }: SplitterProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const from = useRef<{ at: number; size: number } | null>(null);
   const clamp = (value: number): number => Math.max(minimum, Math.min(maximum, value));
@@ -54,6 +52,14 @@ export function Splitter(props: SplitterProps) {
     else return;
     event.preventDefault();
   };
+  return { shown, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown } };
+}
+
+/** Two panes and a bar between them that can be dragged, or moved by arrow keys, Home and End. */
+export function Splitter(props: SplitterProps) {
+  const { side, direction, minimum, maximum } = props;
+  const { t } = useTranslation('components');
+  const { shown, handlers } = useSize(props);
   if (props.end === null) return <div className={`ws-split ws-split-${direction}`}>{props.start}</div>;
   const sized = { flex: `0 0 ${shown.toString()}px` };
   return (
@@ -70,11 +76,7 @@ export function Splitter(props: SplitterProps) {
         aria-valuenow={Math.round(shown)}
         aria-valuemin={minimum}
         aria-valuemax={maximum}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={onPointerUp}
-        onKeyDown={onKeyDown}
+        {...handlers}
       />
       <div className="ws-split-pane" {...(side === 'end' ? { style: sized } : { 'data-rest': true })}>
         {props.end}

@@ -17,6 +17,6 @@ export interface ConfirmRequest {
  */
 export interface DialogMap {
   confirm: { readonly request: ConfirmRequest; readonly result: 'action' | 'alternative' };
-  shortcuts: { readonly request: Record<never, never>; readonly result: true };
+  shortcuts: { readonly request: Readonly<Record<string, never>>; readonly result: true };
 }
 export type DialogKind = keyof DialogMap;

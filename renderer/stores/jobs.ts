@@ -24,7 +24,9 @@ export function createJobs(client: Client): Jobs {
       const { jobs } = await client.call('job.list', {});
       store.setState({ jobs: sorted(jobs) });
     },
-    cancel: async (jobId) => void (await client.call('job.cancel', { jobId })),
+    cancel: async (jobId) => {
+      await client.call('job.cancel', { jobId });
+    },
     whenEnded: (jobId) =>
       new Promise((resolve) => {
         const look = (): boolean => {

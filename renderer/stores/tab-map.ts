@@ -5,6 +5,6 @@
  */
 export interface TabMap {
   /** The first tab: node tree, list and details. It never closes. */
-  console: Record<never, never>;
+  console: Readonly<Record<string, never>>;
 }
 export type TabKindName = keyof TabMap;

@@ -13,6 +13,7 @@ import {
 } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
 import { listStateStores } from '../store/tables/state-store.ts';
+import { countMissing } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -59,7 +60,7 @@ function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): A
     restoredAt: store?.restoredAt ?? null,
     deletedAt: store?.deletedAt ?? null,
     storePath: store?.path ?? null,
-    missingCount: store?.missingCount ?? 0,
+    missingCount: store === undefined ? 0 : countMissing(store),
     createdAt: row.createdAt,
     createdBy: row.createdBy,
   };

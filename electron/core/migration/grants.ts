@@ -166,7 +166,7 @@ async function requestRestore(transaction: Transaction, deviceId: DeviceId, runI
 }
 
 /** A store in a folder that the sequence chose itself. */
-async function useLocal(
+async function grantLocal(
   transaction: Transaction,
   ports: GrantPorts,
   use: StateStoreUse,
@@ -208,6 +208,6 @@ export function createGrants(ports: GrantPorts) {
       );
     },
     useLocal: (use: StateStoreUse, path: string, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant> =>
-      database.write((transaction) => useLocal(transaction, ports, use, { path, deviceId, runId })),
+      database.write((transaction) => grantLocal(transaction, ports, use, { path, deviceId, runId })),
   };
 }

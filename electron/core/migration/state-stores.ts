@@ -29,6 +29,11 @@ export function readResults(row: StoredRow): Results {
   return Results.parse(row.result ?? {});
 }
 
+/** Files that are not where they should be: what the capture missed, or what the restore could not bring over. */
+export function countMissing(row: StoredRow): number {
+  return Math.max(row.missingCount, readResults(row).restore?.missingCount ?? 0);
+}
+
 /** Changes a store's row together with some of its results, in the given transaction. */
 export async function changeStateStore(
   transaction: Transaction,
@@ -74,7 +79,7 @@ function toRow(row: StoredRow, names: Names): StateStoreRow {
     deletedAt: row.deletedAt,
     fileCount: row.fileCount,
     byteCount: row.byteCount,
-    missingCount: row.missingCount,
+    missingCount: countMissing(row),
     captureRunId,
     restoreRunId,
   };

@@ -6,7 +6,13 @@ import { checkCorpus, type CorpusResult } from '#core/sequence/corpus';
 import type { Reopen } from '#core/sequence/corpus-check';
 import { parseEntry } from '#core/sequence/history';
 import { createSite, openSite, type Site } from '#core/site/site';
-import { appendEdit, findEditingSession, insertEditingSession, listEdits, setPosition } from '#core/store/tables/editing-session';
+import {
+  appendEdit,
+  findEditingSession,
+  insertEditingSession,
+  listEdits,
+  setPosition,
+} from '#core/store/tables/editing-session';
 import { insertSequence } from '#core/store/tables/sequence';
 import { nextPackageId } from '#core/store/tables/site';
 import type { Command, Commands } from './command.ts';
@@ -20,8 +26,23 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
     const document = Buffer.from(state.text, 'utf8');
     const packageId = await site.database.write(async (transaction) => {
       const id = await nextPackageId(transaction);
-      const fixed = { folderId: null, description: '', dialect: 'cm' as const, carry: null, properties: {}, stepCount: 0 };
-      await insertSequence(transaction, { ...fixed, packageId: id, name: id, document, enabled: true, at, by: 'corpus' });
+      const fixed = {
+        folderId: null,
+        description: '',
+        dialect: 'cm' as const,
+        carry: null,
+        properties: {},
+        stepCount: 0,
+      };
+      await insertSequence(transaction, {
+        ...fixed,
+        packageId: id,
+        name: id,
+        document,
+        enabled: true,
+        at,
+        by: 'corpus',
+      });
       await insertEditingSession(transaction, { packageId: id, savedRevision: 1, baseDocument: document, at });
       for (const { label, mergeKey, patches, inverse, at: when } of state.entries) {
         await appendEdit(transaction, id, { label, mergeKey, patches, inverse, at: when });

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Client } from '#shared/contract/client';
 import '../node-guard.ts';
-import type { CommandContext, Commands } from './command.ts';
+import type { Command, CommandContext, Commands } from './command.ts';
 import { createOutput, type ExitCode, exitCodes, reportError, type Streams, UsageError } from './output.ts';
-
 
 const options = {
   site: { type: 'string' },
@@ -39,7 +38,7 @@ function describeAll(commands: Commands): string[] {
   return ['waystation <area> <verb> … [--json] [--site DIR]', '', ...list];
 }
 
-function find(commands: Commands, words: readonly string[]): { command: Commands[string]; rest: string[] } {
+function find(commands: Commands, words: readonly string[]): { command: Command; rest: string[] } {
   const one = commands[words[0] ?? ''];
   if (one !== undefined) return { command: one, rest: words.slice(1) };
   const command = commands[`${words[0] ?? ''} ${words[1] ?? ''}`];
@@ -65,7 +64,7 @@ export async function runCommandLine(
       return values.help === true ? exitCodes.success : exitCodes.wrongUse;
     }
     const { command, rest } = find(commands, positionals);
-    if (command === undefined || rest.length < command.needs) throw new UsageError(`Usage: ${command?.usage ?? ''}`);
+    if (rest.length < command.needs) throw new UsageError(`Usage: ${command.usage}`);
     const session = await import('./session.ts');
     const siteDirectory = values.site ?? session.defaultSiteDirectory();
     const site: CommandContext['site'] = async (work: (client: Client) => Promise<never>) => {

@@ -52,7 +52,10 @@ export function reportError(error: unknown, isJson: boolean, streams: Streams): 
     return exitCodes.failed;
   }
   const words = errorText(error.code, error.details);
-  if (isJson) streams.out.write(`${JSON.stringify({ error: { code: error.code, details: error.details, ...words } }, null, 2)}\n`);
+  if (isJson)
+    streams.out.write(
+      `${JSON.stringify({ error: { code: error.code, details: error.details, ...words } }, null, 2)}\n`,
+    );
   streams.err.write(`${words.sentence}\n${words.remedy}\n(${error.code})\n`);
   return codeOf[error.code] ?? exitCodes.failed;
 }
@@ -61,7 +64,12 @@ export function reportError(error: unknown, isJson: boolean, streams: Streams): 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** `21 Nov 2026 14:32` in the local time zone; a dash for what has not happened. */

@@ -32,9 +32,9 @@ const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignor
 async function follow(context: CommandContext, client: Client, begin: () => Promise<RunId>): Promise<ExitCode> {
   const { promise, resolve } = Promise.withResolvers<RunRow>();
   const said = new Map<string, string>();
-  let runId: RunId | undefined;
+  const begun: { runId?: RunId } = {};
   const look = (row: RunRow, steps: readonly RunStepRow[]): void => {
-    if (row.id !== runId) return;
+    if (row.id !== begun.runId) return;
     for (const step of steps) {
       if (!shown.has(step.state) || said.get(step.nodeId) === step.state) continue;
       said.set(step.nodeId, step.state);
@@ -43,9 +43,10 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
     if (row.state !== 'running') resolve(row);
   };
   const stop = client.on('run.advanced', ({ row, steps }) => look(row, steps));
-  runId = await begin();
+  const runId = await begin();
+  begun.runId = runId;
   context.output.progress(`Run ${String(runId)}`);
-  const cancel = (): void => void client.call('run.cancel', { runId: toRunId(String(runId)) });
+  const cancel = (): void => void client.call('run.cancel', { runId });
   context.signal.addEventListener('abort', cancel, { once: true });
   const first = await client.call('run.get', { runId });
   look(first.row, first.steps);
@@ -172,7 +173,7 @@ const log: Command = {
         return exitCodes.success;
       }
       const all = [];
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const page = await client.call('run.log', {
           runId,
           after,
@@ -185,7 +186,9 @@ const log: Command = {
         if (last === undefined || last.ordinal >= page.lastOrdinal) break;
         after = last.ordinal;
       }
-      const lines = all.map((line) => `${new Date(line.at).toISOString()} ${line.severity} ${line.component}: ${line.message}`);
+      const lines = all.map(
+        (line) => `${new Date(line.at).toISOString()} ${line.severity} ${line.component}: ${line.message}`,
+      );
       output.result({ lines: all }, lines);
       return exitCodes.success;
     }),

@@ -80,7 +80,7 @@ const exportZip: Command = {
         comment: textOption(context, 'comment') ?? '',
       });
       const left = made.secretsLeftOut.map((name) => `Left out, to be entered again: ${name}`);
-      context.output.result(made, [`${made.path ?? out}`, ...left]);
+      context.output.result(made, [made.path ?? out, ...left]);
       return exitCodes.success;
     });
   },

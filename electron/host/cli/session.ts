@@ -32,14 +32,20 @@ function commandLog(output: Output): Log {
   return {
     info: () => undefined,
     warning: (message) => output.progress(`Warning: ${message}`),
-    error: (message, cause) => output.progress(`Error: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}`),
+    error: (message, cause) =>
+      output.progress(`Error: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}`),
   };
 }
 
 /** Opens an existing site. Errors: `SITE_NOT_FOUND`, `STORE_…`. */
 export async function openSession(siteDirectory: string, output: Output): Promise<Session> {
   const log = commandLog(output);
-  const host = await composeHost({ siteDirectory: resolve(siteDirectory), host: 'command-line', log, isConsole: false });
+  const host = await composeHost({
+    siteDirectory: resolve(siteDirectory),
+    host: 'command-line',
+    log,
+    isConsole: false,
+  });
   const build = readVersion();
   const server = createServer({ handlers: host.handlers, events: host.events, build, log });
   const { left, right } = createMemoryPair<ClientMessage, ServerMessage>();

@@ -78,7 +78,11 @@ const restore: Command = {
   run: async ({ siteDirectory, output, words }) => {
     const running = readRunning(siteDirectory);
     if (running !== undefined) throw new AppError('SITE_IN_USE', { path: siteDirectory, pid: running.pid });
-    const replaced = await restoreDatabase(resolve(words[0] ?? ''), getSitePaths(siteDirectory).database, realClock.now());
+    const replaced = await restoreDatabase(
+      resolve(words[0] ?? ''),
+      getSitePaths(siteDirectory).database,
+      realClock.now(),
+    );
     output.result({ replaced }, [replaced === null ? 'Restored.' : `Restored. The old database is ${replaced}.`]);
     return exitCodes.success;
   },

@@ -40,7 +40,8 @@ const showStore: Command = {
     site(async (client) => {
       const found = await client.call('stateStore.get', { stateStoreId: toStoreId(words[0]) });
       const left = found.capture?.leftOut.map(({ path, reason }) => `Left out: ${path} (${reason})`) ?? [];
-      const missing = found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
+      const missing =
+        found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
       const { row } = found;
       const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}`;
       output.result(found, [head, ...left, ...missing]);

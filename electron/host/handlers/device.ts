@@ -61,7 +61,9 @@ async function checkDrive(drive: string, path: string): Promise<DriveCheck> {
   const names = await readdir(path);
   const users = names.find((name) => name.toLowerCase() === 'users');
   const profiles =
-    users === undefined ? [] : (await readdir(join(path, users), { withFileTypes: true })).filter((e) => e.isDirectory());
+    users === undefined
+      ? []
+      : (await readdir(join(path, users), { withFileTypes: true })).filter((e) => e.isDirectory());
   const listed = profiles
     .map((entry) => entry.name)
     .filter((name) => !/^(public|default|default user|all users|defaultuser0)$/i.test(name))
@@ -73,7 +75,13 @@ const secretKeyOf = (deviceId: string, name: string): string => `device/${device
 
 type DeviceHandlers = Pick<
   Handlers,
-  'device.list' | 'device.get' | 'device.create' | 'device.set' | 'device.setVariable' | 'device.delete' | 'device.check'
+  | 'device.list'
+  | 'device.get'
+  | 'device.create'
+  | 'device.set'
+  | 'device.setVariable'
+  | 'device.delete'
+  | 'device.check'
 >;
 
 /** Computers of the site: identity, connection, variables. */

@@ -13,14 +13,7 @@ const severities: readonly LogSeverity[] = ['information', 'warning', 'error'];
 
 type RunHandlers = Pick<
   Handlers,
-  | 'run.start'
-  | 'run.resume'
-  | 'run.cancel'
-  | 'run.list'
-  | 'run.get'
-  | 'run.delete'
-  | 'run.log'
-  | 'run.logFile'
+  'run.start' | 'run.resume' | 'run.cancel' | 'run.list' | 'run.get' | 'run.delete' | 'run.log' | 'run.logFile'
 >;
 
 /** Runs: start, watch, resume, cancel, read the log. */
@@ -59,6 +52,8 @@ export function runHandlers(core: Core): RunHandlers {
       await database.write(async (transaction) => {
         for (const runId of runIds) await deleteRun(transaction, runId);
       });
+      // A run that was interrupted still has its hidden variables in the secret store.
+      for (const runId of runIds) await core.forgetRunSecrets(runId);
       for (const runId of runIds) await rm(join(site.paths.logs, String(runId)), { recursive: true, force: true });
       hub.changed('runs');
       return {};

@@ -28,13 +28,7 @@ async function readSettings(core: Core): Promise<Settings> {
 
 type SiteHandlers = Pick<
   Handlers,
-  | 'site.get'
-  | 'site.summary'
-  | 'site.check'
-  | 'site.backup'
-  | 'site.createSample'
-  | 'setting.get'
-  | 'setting.set'
+  'site.get' | 'site.summary' | 'site.check' | 'site.backup' | 'site.createSample' | 'setting.get' | 'setting.set'
 >;
 
 /** The site itself: who it is, how much is in it, settings, check and backup. */

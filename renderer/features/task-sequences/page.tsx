@@ -152,30 +152,37 @@ function useFileDrop(shell: Shell) {
   };
 }
 
-/** Software Library > Task Sequences: list, folders at the left, details below. */
-export function TaskSequencesPage({ childId }: { readonly childId: string | null }) {
+/** The rows of the place that is shown: a folder with what is below it, the deleted ones, or all. */
+function useRowsOf(childId: string | null) {
   const shell = useShell();
-  const { text } = shell;
   const model = useModel(taskSequencesModel);
   const isDeleted = childId === deletedChild;
   const resource = isDeleted ? model.deleted : model.list;
   const { data, status, problem } = useResource(resource);
   const folders = useResource(model.folders).data ?? noFolders;
+  useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
+  const below = childId === null || isDeleted ? null : foldersBelow(folders, childId);
+  const here = (data ?? []).filter((row) => below === null || (row.folderId !== null && below.has(row.folderId)));
+  const folderName = folders.find((folder) => folder.id === childId)?.name;
+  return { resource, data, status, problem, folders, here, isDeleted, folderName };
+}
+
+/** Software Library > Task Sequences: list, folders at the left, details below. */
+export function TaskSequencesPage({ childId }: { readonly childId: string | null }) {
+  const shell = useShell();
+  const { text } = shell;
+  const { resource, data, status, problem, folders, here, isDeleted, folderName } = useRowsOf(childId);
   const [filter, setFilter] = useState('');
   const layout = useListLayout(sequencesNode);
   const selection = useListSelection(sequencesNode);
   const details = usePaneSize('task-sequences-details', 240);
   const columns = useMemo(() => sequenceColumns(shell, folders), [shell, folders]);
   const drop = useFileDrop(shell);
-  useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
   if (status === 'failed' && data === null && problem !== null) {
     return <ErrorPage problem={problem} onRetry={() => void resource.refresh()} />;
   }
-  const below = childId === null || isDeleted ? null : foldersBelow(folders, childId);
-  const here = (data ?? []).filter((row) => below === null || (row.folderId !== null && below.has(row.folderId)));
   const rows = filterRows(here, columns, filter);
   const chosen = here.filter((row) => selection.selection.ids.includes(row.packageId));
-  const folderName = folders.find((folder) => folder.id === childId)?.name;
   return (
     <div className="ws-page" {...drop.handlers}>
       <CommandBar scope={sequencesNode} />

@@ -1,0 +1,58 @@
+import { createMigrationPoints, rememberResults } from '#core/migration/migration-points';
+import type { GrantPorts } from '#core/migration/grants';
+import type { Secrets } from '#core/engine/ports';
+import { createRunLogFiles } from '#core/engine/log-files';
+import { createRunService, type RunService } from '#core/engine/run-service';
+import { realFiles } from '#core/ports/files-real';
+import type { Log } from '#core/ports/log';
+import { realProcesses } from '#core/ports/processes-real';
+import type { SecretStore } from '#core/ports/secrets';
+import { createRunDevices } from '#core/running/devices';
+import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
+import type { UserState } from '#core/userstate/user-state';
+import type { EventHub } from './event-hub.ts';
+
+export interface RunParts {
+  readonly ports: GrantPorts;
+  readonly hub: EventHub;
+  readonly log: Log;
+  readonly secrets: SecretStore;
+  readonly runSecrets: Secrets;
+  readonly userState: UserState;
+  readonly logs: string;
+  readonly version: string;
+  readonly siteName: string;
+  readonly siteCode: string;
+}
+
+/** The engine over the site: journal, devices, user state and migration points are the real ones. */
+export function composeRuns(parts: RunParts): RunService {
+  const { ports, hub, log, secrets, userState } = parts;
+  const { database, clock } = ports;
+  const stateChanged = (): void => hub.changed('state-stores', 'associations', 'migration-points');
+  return createRunService({
+    clock,
+    files: realFiles,
+    processes: realProcesses,
+    runs: createRunStore(database, clock, () => hub.changed('runs')),
+    journal: createJournalStore(database),
+    logSink: createLogSink(database),
+    logFiles: createRunLogFiles(realFiles, parts.logs),
+    devices: createRunDevices(database, secrets, clock, () => hub.changed('devices')),
+    secrets: parts.runSecrets,
+    userState: rememberResults(
+      {
+        capture: (request, work) => userState.capture(request, work),
+        restore: (request, work) => userState.restore(request, work),
+        describe: async (storePath) => userState.readCatalog(storePath),
+      },
+      database,
+      stateChanged,
+    ),
+    migrationPoints: createMigrationPoints(ports, stateChanged),
+    log,
+    tool: `Waystation ${parts.version}`,
+    organisation: parts.siteName,
+    siteCode: parts.siteCode,
+  });
+}
