@@ -387,10 +387,8 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
 
 /** A person never reads a placeholder: a detail that is missing (an error of another version, say) becomes a dash. */
 function say(text: string, details: ErrorDetails): string {
-  return fill(text, {
-    ...Object.fromEntries([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, '–'])),
-    ...details,
-  });
+  const missing = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]): [string, string] => [name ?? '', '–']);
+  return fill(text, { ...Object.fromEntries(missing), ...details });
 }
 
 /** The words of an error with its details filled in. */

@@ -17,7 +17,7 @@ import {
 } from '../store/tables/editing-session.ts';
 import { getSequence, insertSequence, saveDocument, type StoredSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
-import { countSteps, openText, toBytes } from '../library/sequence-bytes.ts';
+import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
 import type { Editing } from './editing-types.ts';
 import { restoreSession } from './restore-session.ts';
 
@@ -34,7 +34,9 @@ interface OpenEditor {
   readonly packageId: PackageId;
   readonly name: string;
   readonly mode: 'edit' | 'view';
-  readonly encoding: ReturnType<typeof openText>['encoding'];
+  readonly encoding: OpenedText['encoding'];
+  /** The text that the session began with: its edits fit no other. */
+  baseText: string;
   session: EditingSession;
   revision: number;
   draftFrom: number | null;
@@ -150,11 +152,11 @@ class SiteEditing implements Editing {
   }
 
   undo(id: SessionId, steps: number): Promise<EditorChange> {
-    return this.#travel(id, steps, (session) => session.undo());
+    return this.#travel(id, steps, 'undo');
   }
 
   redo(id: SessionId, steps: number): Promise<EditorChange> {
-    return this.#travel(id, steps, (session) => session.redo());
+    return this.#travel(id, steps, 'redo');
   }
 
   copy(id: SessionId, nodeIds: Parameters<Editing['copy']>[1]) {
@@ -217,7 +219,12 @@ class SiteEditing implements Editing {
     await database.write((transaction) => deleteEditingSession(transaction, editor.packageId));
     const opened = openText(stored.document, stored.name);
     editor.session = new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
-    Object.assign(editor, { revision: stored.revision, draftFrom: null, isStored: false });
+    Object.assign(editor, {
+      revision: stored.revision,
+      draftFrom: null,
+      isStored: false,
+      baseText: opened.text,
+    } satisfies Partial<OpenEditor>);
     editor.changeNumber += 1;
     return stateOf(editor);
   }
@@ -262,6 +269,7 @@ class SiteEditing implements Editing {
       name: stored.name,
       mode,
       encoding: opened.encoding,
+      baseText: opened.text,
       session,
       revision: restored?.revision ?? stored.revision,
       draftFrom: restored !== null && session.isDirty ? restored.updatedAt : null,
@@ -275,16 +283,11 @@ class SiteEditing implements Editing {
   async #begin(editor: OpenEditor): Promise<void> {
     if (editor.isStored) return;
     const { database, clock } = this.#ports;
-    await database.write(async (transaction) => {
-      const stored = await getSequence(transaction, editor.packageId);
-      const baseDocument = stored.document;
-      await insertEditingSession(transaction, {
-        packageId: editor.packageId,
-        savedRevision: editor.revision,
-        baseDocument,
-        at: clock.now(),
-      });
-    });
+    const baseDocument = toBytes({ text: editor.baseText, encoding: editor.encoding });
+    const { packageId, revision: savedRevision } = editor;
+    await database.write((transaction) =>
+      insertEditingSession(transaction, { packageId, savedRevision, baseDocument, at: clock.now() }),
+    );
     editor.isStored = true;
   }
 
@@ -294,37 +297,49 @@ class SiteEditing implements Editing {
       await this.#begin(editor);
       await this.#ports.database.write(work);
     } catch (error) {
-      editor.session.undo();
+      editor.session.takeBack();
       throw error;
     }
   }
 
-  async #travel(id: SessionId, steps: number, go: (session: EditingSession) => SessionChange): Promise<EditorChange> {
+  /** All of the steps or none: more than there are, or a site that cannot keep it, leave everything as it was. */
+  async #travel(id: SessionId, steps: number, way: 'undo' | 'redo'): Promise<EditorChange> {
     const editor = this.#findEditable(id);
     const { database, clock } = this.#ports;
-    const { document } = editor.session;
-    const before = new Set<string>(document.rows().map((row) => row.id));
-    const first = go(editor.session);
-    let last = first;
-    const changed = new Set<string>(first.outline.changed.map((row) => row.id));
-    let isReshaped = first.outline.order !== undefined;
-    for (let count = 1; count < steps; count += 1) {
-      last = go(editor.session);
-      for (const row of last.outline.changed) changed.add(row.id);
-      isReshaped ||= last.outline.order !== undefined;
+    const { session } = editor;
+    const possible = way === 'undo' ? session.position : session.entries.length - session.position;
+    if (steps > possible) throw new AppError(way === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO');
+    const before = new Set<string>(session.document.rows().map((row) => row.id));
+    const changes = Array.from({ length: steps }, () => session[way]());
+    try {
+      await database.write((transaction) => setPosition(transaction, editor.packageId, session.position, clock.now()));
+    } catch (error) {
+      for (let left = steps; left > 0; left -= 1) session[way === 'undo' ? 'redo' : 'undo']();
+      throw error;
     }
-    const { position } = editor.session;
-    await database.write((transaction) => setPosition(transaction, editor.packageId, position, clock.now()));
-    if (steps === 1) return changeOf(editor, first);
-    const rows = document.rows();
-    const present = new Set<string>(rows.map((row) => row.id));
-    const patch = {
-      changed: rows.filter((row) => changed.has(row.id)),
-      removed: isReshaped ? [...before].filter((one) => !present.has(one)) : [],
-      ...(isReshaped ? { order: rows.map((row) => row.id) } : {}),
-    };
-    return changeOf(editor, { ...last, outline: patch });
+    return changeOf(editor, joinChanges(session, changes, before));
   }
+}
+
+/** Several changes as one: every row that one of them touched, as it is now. */
+function joinChanges(
+  session: EditingSession,
+  changes: readonly SessionChange[],
+  before: ReadonlySet<string>,
+): Pick<SessionChange, 'label' | 'outline' | 'select'> {
+  const last = changes.at(-1);
+  if (last === undefined) return noChange;
+  if (changes.length === 1) return last;
+  const touched = new Set<string>(changes.flatMap((change) => change.outline.changed.map((row) => row.id)));
+  const rows = session.document.rows();
+  const present = new Set<string>(rows.map((row) => row.id));
+  const isReshaped = changes.some((change) => change.outline.order !== undefined);
+  const outline = {
+    changed: rows.filter((row) => touched.has(row.id)),
+    removed: isReshaped ? [...before].filter((one) => !present.has(one)) : [],
+    ...(isReshaped ? { order: rows.map((row) => row.id) } : {}),
+  };
+  return { ...last, outline };
 }
 
 /** Opens editors over a site. */

@@ -52,6 +52,13 @@ export class EditingSession {
   #savedPosition: number | null = 0;
   /** Closed by undo, redo and save, so that typing afterwards starts a step of its own. */
   #mayMerge = false;
+  /** How to take the last `apply` back; gone after undo, redo and save. */
+  #before: {
+    entries: HistoryEntry[];
+    position: number;
+    savedPosition: number | null;
+    inverse: HistoryEntry['inverse'];
+  } | null = null;
 
   constructor(document: SequenceDocument, clock: Clock) {
     this.document = document;
@@ -74,7 +81,7 @@ export class EditingSession {
     session.#savedPosition = savedPosition;
     while (session.#position < position) session.redo();
     while (session.#position > position) session.undo();
-    session.#mayMerge = false;
+    session.#settle();
     return session;
   }
 
@@ -118,13 +125,33 @@ export class EditingSession {
     };
   }
 
+  /**
+   * Takes the last `apply` back as if it had never been, what it had joined and what could be redone included: for a
+   * change that could not be kept. Errors: `NOTHING_TO_UNDO` when the last call was no `apply` with an effect.
+   */
+  takeBack(): void {
+    const before = this.#before;
+    if (before === null) throw new AppError('NOTHING_TO_UNDO');
+    this.document.applyPatches(before.inverse);
+    this.#entries = before.entries;
+    this.#position = before.position;
+    this.#savedPosition = before.savedPosition;
+    this.#settle();
+  }
+
+  /** What comes next is a step of its own. */
+  #settle(): void {
+    this.#mayMerge = false;
+    this.#before = null;
+  }
+
   /** Errors: `NOTHING_TO_UNDO`. */
   undo(): SessionChange {
     const entry = this.#entries[this.#position - 1];
     if (entry === undefined) throw new AppError('NOTHING_TO_UNDO');
     const outcome = this.document.applyPatches(entry.inverse);
     this.#position -= 1;
-    this.#mayMerge = false;
+    this.#settle();
     return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
   }
 
@@ -134,14 +161,14 @@ export class EditingSession {
     if (entry === undefined) throw new AppError('NOTHING_TO_REDO');
     const outcome = this.document.applyPatches(entry.patches);
     this.#position += 1;
-    this.#mayMerge = false;
+    this.#settle();
     return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
   }
 
   /** The current text is the saved one from now on. */
   markSaved(): void {
     this.#savedPosition = this.#position;
-    this.#mayMerge = false;
+    this.#settle();
   }
 
   /** What undo and redo offer. `count` is how many labels to give of each. */
@@ -158,6 +185,12 @@ export class EditingSession {
   }
 
   #record(entry: HistoryEntry): { entry: HistoryEntry; isMerged: boolean } {
+    this.#before = {
+      entries: [...this.#entries],
+      position: this.#position,
+      savedPosition: this.#savedPosition,
+      inverse: entry.inverse,
+    };
     const last = this.#entries[this.#position - 1];
     const isTail = this.#position === this.#entries.length;
     if (!isTail) {
