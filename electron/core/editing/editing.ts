@@ -34,7 +34,7 @@ interface OpenEditor {
   readonly packageId: PackageId;
   readonly name: string;
   readonly mode: 'edit' | 'view';
-  readonly encoding: OpenedText['encoding'];
+  encoding: OpenedText['encoding'];
   /** The text that the session began with: its edits fit no other. */
   baseText: string;
   session: EditingSession;
@@ -224,6 +224,7 @@ class SiteEditing implements Editing {
       draftFrom: null,
       isStored: false,
       baseText: opened.text,
+      encoding: opened.encoding,
     } satisfies Partial<OpenEditor>);
     editor.changeNumber += 1;
     return stateOf(editor);
@@ -262,14 +263,15 @@ class SiteEditing implements Editing {
     const stored: StoredSequence = await getSequence(database.read, packageId);
     const opened = openText(stored.document, stored.name);
     const restored = mode === 'edit' ? await restoreSession(database, clock, stored, opened.text) : null;
+    const base = restored?.base ?? opened;
     const session = restored?.session ?? new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
     return {
       id: SessionId.parse(ids.uuid()),
       packageId,
       name: stored.name,
       mode,
-      encoding: opened.encoding,
-      baseText: opened.text,
+      encoding: base.encoding,
+      baseText: base.text,
       session,
       revision: restored?.revision ?? stored.revision,
       draftFrom: restored !== null && session.isDirty ? restored.updatedAt : null,

@@ -4,13 +4,15 @@ import { StoredHistoryEntry } from '../sequence/history.ts';
 import type { Database } from '../store/connection.ts';
 import { findEditingSession, listEdits } from '../store/tables/editing-session.ts';
 import type { StoredSequence } from '../store/tables/sequence.ts';
-import { openText } from '../library/sequence-bytes.ts';
+import { type OpenedText, openText } from '../library/sequence-bytes.ts';
 
 export interface RestoredSession {
   readonly session: EditingSession;
   /** The revision that the edits stand on: older than the stored one when somebody saved meanwhile. */
   readonly revision: number;
   readonly updatedAt: number;
+  /** The document at the beginning of the history, with its encoding. */
+  readonly base: OpenedText;
 }
 
 /**
@@ -34,5 +36,5 @@ export async function restoreSession(
   const state = { text: base.text, textPosition: 0, entries, position: row.position, savedPosition };
   const session = EditingSession.restore(state, clock);
   const isForeign = !session.isDirty && session.document.print() !== storedText;
-  return isForeign ? null : { session, revision: row.savedRevision, updatedAt: row.updatedAt };
+  return isForeign ? null : { session, revision: row.savedRevision, updatedAt: row.updatedAt, base };
 }
