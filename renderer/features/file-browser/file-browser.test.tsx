@@ -62,8 +62,8 @@ async function open(request: Partial<ChooseFilesRequest> = {}) {
   await waitFor(() => expect(path()).not.toBe(''));
   return { ...test, list, answer: () => answer };
 }
-const path = () => (screen.getByRole('textbox', { name: 'Path' }) as HTMLInputElement).value;
-const action = () => document.querySelector('button[type=submit]') as HTMLButtonElement;
+const path = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Path' }).value;
+const action = () => document.querySelector<HTMLButtonElement>('button[type=submit]') ?? document.body;
 
 afterEach(cleanup);
 

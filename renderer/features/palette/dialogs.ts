@@ -3,6 +3,6 @@ import type { PaletteEntry } from './entries.tsx';
 declare module '../../stores/dialog-map.ts' {
   interface DialogMap {
     /** Gives what was chosen; whoever asked runs it, after the palette is gone. */
-    palette: { readonly request: Record<never, never>; readonly result: PaletteEntry };
+    palette: { readonly request: Readonly<Record<string, never>>; readonly result: PaletteEntry };
   }
 }

@@ -14,10 +14,12 @@ function usePaletteEntries(): readonly PaletteEntry[] {
   const shell = useShell();
   // Objects come from stores that may still be reading: every watched store that changes counts up.
   const version = useSyncExternalStore(shell.commands.subscribe, shell.commands.version);
-  return useMemo(() => {
-    void version;
-    return paletteEntries(shell);
-  }, [shell, version]);
+  return useMemo(
+    () => paletteEntries(shell),
+    // `version` is what changes when a watched store does.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [shell, version],
+  );
 }
 
 /** Where a key takes the marked row; up and down go round the ends. */
@@ -30,22 +32,22 @@ function moveRow(key: string, index: number, count: number): number | null {
   return null;
 }
 
-/** One box for everything: type, choose with the arrows, Enter does it. */
-export function PaletteDialog({ close }: DialogProps<'palette'>) {
-  const shell = useShell();
-  const { text } = shell;
-  const uid = useId();
+interface PaletteState {
+  readonly typed: string;
+  readonly setTyped: (text: string) => void;
+  readonly found: readonly FoundGroup[];
+  readonly rows: readonly PaletteEntry[];
+  readonly active: PaletteEntry | undefined;
+  readonly setIndex: (index: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function usePalette(entries: readonly PaletteEntry[], close: (entry: PaletteEntry) => void): PaletteState {
   const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
-  const entries = usePaletteEntries();
   const found = useMemo(() => searchEntries(entries, typed), [entries, typed]);
   const rows = found.flatMap((group) => group.entries);
   const active = rows[Math.min(index, rows.length - 1)];
-  const idOf = (entry: PaletteEntry): string => `${uid}-${encodeURIComponent(entry.id)}`;
-  const activeId = active === undefined ? null : idOf(active);
-  useEffect(() => {
-    if (activeId !== null) document.getElementById(activeId)?.scrollIntoView?.({ block: 'nearest' });
-  }, [activeId]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = moveRow(event.key, index, rows.length);
     if (next !== null) setIndex(next);
@@ -54,6 +56,26 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
     } else return;
     event.preventDefault();
   };
+  const type = (text: string): void => {
+    setTyped(text);
+    setIndex(0);
+  };
+  return { typed, setTyped: type, found, rows, active, setIndex, onKeyDown };
+}
+
+/** One box for everything: type, choose with the arrows, Enter does it. */
+export function PaletteDialog({ close }: DialogProps<'palette'>) {
+  const { text } = useShell();
+  const uid = useId();
+  const listId = `${uid}-list`;
+  const entries = usePaletteEntries();
+  const palette = usePalette(entries, close);
+  const { typed, found, rows, active } = palette;
+  const idOf = (entry: PaletteEntry): string => `${uid}-${encodeURIComponent(entry.id)}`;
+  const activeId = active === undefined ? null : idOf(active);
+  useEffect(() => {
+    if (activeId !== null) scrollIntoView(document.getElementById(activeId));
+  }, [activeId]);
   const hasSteps = entries.some((entry) => entry.group === 'steps');
   return (
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : close())}>
@@ -63,44 +85,59 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
         aria-label={text('palette:title')}
         aria-describedby={undefined}
       >
-        <div className="ws-palette-box">
-          <Search20Regular aria-hidden="true" />
-          <input
-            type="text"
-            role="combobox"
-            autoComplete="off"
-            spellCheck={false}
-            aria-label={text('palette:title')}
-            placeholder={text('palette:placeholder')}
-            aria-autocomplete="list"
-            aria-expanded={rows.length > 0}
-            {...(rows.length > 0 ? { 'aria-controls': `${uid}-list` } : {})}
-            {...(activeId === null ? {} : { 'aria-activedescendant': activeId })}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setIndex(0);
-            }}
-            onKeyDown={onKeyDown}
-          />
-          <span className="ws-muted ws-small ws-nowrap">{text(hasSteps ? 'palette:hintSteps' : 'palette:hint')}</span>
-        </div>
+        <PaletteBox palette={palette} listId={listId} activeId={activeId} hasSteps={hasSteps} />
         {rows.length === 0 ? (
           <p className="ws-palette-none">{text('palette:nothing', { text: typed })}</p>
         ) : (
           <PaletteList
-            id={`${uid}-list`}
+            id={listId}
             found={found}
             words={parseQuery(typed).words}
             activeId={activeId}
             idOf={idOf}
-            onMark={(entry) => setIndex(rows.indexOf(entry))}
+            onMark={(entry) => palette.setIndex(rows.indexOf(entry))}
             onChoose={close}
           />
         )}
         <PaletteFoot shown={rows.length} total={entries.length} />
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** Pages without layout (tests) cannot scroll. */
+function scrollIntoView(element: Partial<Pick<Element, 'scrollIntoView'>> | null): void {
+  element?.scrollIntoView?.({ block: 'nearest' });
+}
+
+interface PaletteBoxProps {
+  readonly palette: PaletteState;
+  readonly listId: string;
+  readonly activeId: string | null;
+  readonly hasSteps: boolean;
+}
+
+function PaletteBox({ palette, listId, activeId, hasSteps }: PaletteBoxProps) {
+  const { text } = useShell();
+  return (
+    <div className="ws-palette-box">
+      <Search20Regular aria-hidden="true" />
+      <input
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={text('palette:title')}
+        placeholder={text('palette:placeholder')}
+        aria-autocomplete="list"
+        aria-expanded={activeId !== null}
+        {...(activeId === null ? {} : { 'aria-controls': listId, 'aria-activedescendant': activeId })}
+        value={palette.typed}
+        onChange={(event) => palette.setTyped(event.target.value)}
+        onKeyDown={palette.onKeyDown}
+      />
+      <span className="ws-muted ws-small ws-nowrap">{text(hasSteps ? 'palette:hintSteps' : 'palette:hint')}</span>
+    </div>
   );
 }
 

@@ -23,9 +23,8 @@ export function SettingsPage() {
   const [current, setCurrent] = useState<(typeof sections)[number]['id']>('appearance');
   const go = (id: typeof current): void => {
     setCurrent(id);
-    const heading = document.getElementById(`${uid}-${id}`);
-    heading?.scrollIntoView?.({ block: 'start' });
-    heading?.focus();
+    // Focus brings it into view, and a reader says where one is.
+    document.getElementById(`${uid}-${id}`)?.focus();
   };
   return (
     <div className="ws-settings">

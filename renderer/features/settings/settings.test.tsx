@@ -43,7 +43,7 @@ describe('settings', () => {
       ]),
     );
     expect(shell.settings.store.getState().settings).toMatchObject({ theme: 'dark', railLabels: false });
-    expect((screen.getByRole('radio', { name: 'Dark' }) as HTMLInputElement).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Dark' }).checked).toBe(true);
   });
   it('[UI-68] says what a key file means', async () => {
     await open();

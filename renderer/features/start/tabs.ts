@@ -2,7 +2,7 @@ import type { Shell } from '../../app/types.ts';
 
 declare module '../../stores/tab-map.ts' {
   interface TabMap {
-    welcome: Record<never, never>;
+    welcome: Readonly<Record<string, never>>;
   }
 }
 
