@@ -64,13 +64,21 @@ function entryOf(object: PaletteObject): PaletteEntry {
   };
 }
 
+function hasKeys(entries: ReadonlyMap<string, PaletteEntry>, keys: string | null): boolean {
+  return keys !== null && [...entries.values()].some((entry) => entry.keys === keys);
+}
+
 /** All that can be done and opened now: commands of what is on the screen, commands of the window, objects. */
 export function paletteEntries(shell: Shell): readonly PaletteEntry[] {
   const { commands, features } = shell;
   const scopes = [...new Set([activeScope(shell), 'global'])];
   const unique = new Map<string, PaletteEntry>();
   for (const command of scopes.flatMap((scope) => commands.inScope(scope))) {
-    for (const entry of entriesOf(shell, command, null)) unique.set(entry.id, entry);
+    for (const entry of entriesOf(shell, command, null)) {
+      // Its key belongs to a command of the page, which does the same there: it would stand here twice.
+      if (command.scope === 'global' && hasKeys(unique, entry.keys)) continue;
+      unique.set(entry.id, entry);
+    }
   }
   for (const object of features.flatMap((feature) => feature.objects?.(shell) ?? [])) {
     const entry = entryOf(object);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestShell, renderWithShell } from '../../app/testing.tsx';
 import type { CommandDefinition, FeatureDefinition } from '../../app/types.ts';
 import { listenForKeys } from '../../commands/keys.ts';
+import { paletteEntries } from './entries.tsx';
 import { paletteFeature } from './index.tsx';
 
 const ran = vi.fn();
@@ -24,6 +25,8 @@ const feature: FeatureDefinition = {
     command('Delta', { places: ['bar'] }),
     command('Add', { menu: () => [command('Group')] }),
     command('Elsewhere', { scope: 'another-page' }),
+    command('Here', { scope: 'page', keys: 'Ctrl+R' }),
+    command('Everywhere', { keys: 'Ctrl+R' }),
   ],
   objects: () => [
     { id: 'o', label: 'OLD-PC', hint: 'Devices', icon: <i />, kind: 'object', open: () => void ran('OLD-PC') },
@@ -49,8 +52,14 @@ afterEach(() => {
 describe('palette', () => {
   it('[UI-61] offers what can be done here and now', async () => {
     const { stop } = await open();
-    expect(names()).toEqual(['AlphaCtrl+Alt+A', 'Add: Group', 'ShortcutsF1', 'OLD-PCDevices']);
+    expect(names()).toEqual(['AlphaCtrl+Alt+A', 'Add: Group', 'EverywhereCtrl+R', 'ShortcutsF1', 'OLD-PCDevices']);
     stop();
+  });
+  it('[UI-61] offers a key once: the command of the page has it', () => {
+    const { shell } = createTestShell({}, [feature, paletteFeature]);
+    shell.navigation.go('library', { nodeId: 'page', childId: null });
+    const offered = paletteEntries(shell).filter((entry) => entry.keys === 'Ctrl+R');
+    expect(offered.map((entry) => entry.label)).toEqual(['Here']);
   });
   it('[UI-62] marks with the arrows, runs with Enter and closes first', async () => {
     const { box, shell, stop } = await open();
