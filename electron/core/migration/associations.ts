@@ -83,7 +83,7 @@ export function createAssociations(database: Database, clock: Clock, ids: Ids, u
     const rows = await listAssociations(database.read);
     return rows.map((row) => toAssociation(row, stores.get(row.id) ?? []));
   };
-  const create = (input: AssociationInput): Promise<AssociationRow> => {
+  const create = async (input: AssociationInput): Promise<AssociationRow> => {
     const accounts = checkAccounts(input.behavior, input.accounts);
     return database.write((transaction) =>
       insertAssociation(transaction, {

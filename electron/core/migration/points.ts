@@ -84,9 +84,9 @@ export interface Points {
   list(): Promise<MigrationPoint[]>;
   /** Errors: `NAME_TAKEN`, `INVALID_INPUT`. */
   create(input: MigrationPointInput): Promise<MigrationPointRow>;
-  /** Errors: `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`, `CONFLICT` for a folder that goes while it holds state. */
+  /** Errors: `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`, `MIGRATION_POINT_HOLDS_STATE` for a folder that goes while it holds state. */
   set(id: string, input: MigrationPointInput): Promise<void>;
-  /** Errors: `MIGRATION_POINT_NOT_FOUND`, `CONFLICT` while a folder of it holds state. */
+  /** Errors: `MIGRATION_POINT_NOT_FOUND`, `MIGRATION_POINT_HOLDS_STATE` while a folder of it holds state. */
   remove(id: string): Promise<void>;
 }
 

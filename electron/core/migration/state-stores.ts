@@ -87,7 +87,7 @@ function toRow(row: StoredRow, names: Names): StateStoreRow {
 
 export interface StateStores {
   list(): Promise<StateStoreRow[]>;
-  /** Errors: `STATE_STORE_NOT_FOUND`. */
+  /** Errors: `NOT_FOUND`. */
   get(id: string): Promise<{ row: StateStoreRow } & Pick<Results, 'capture' | 'restore' | 'verify'>>;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;

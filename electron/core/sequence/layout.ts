@@ -121,8 +121,7 @@ export function insertChild(
     changer.splice(parent, parent.children.indexOf(last) + 1, 0, space === '' ? [element] : [space, element], ids);
     return;
   }
-  const isBlank =
-    parent.children.length === 0 || (parent.children.length === 1 && isBlankText(parent.children[0]));
+  const isBlank = parent.children.length === 0 || (parent.children.length === 1 && isBlankText(parent.children[0]));
   const outer = space === '' ? '' : space.slice(0, space.length - (layout.indent?.length ?? 0));
   if (isBlank)
     changer.splice(
