@@ -24,7 +24,8 @@ export function JobDetails({ job }: { readonly job: Job }) {
   if (job.endedAt !== null) {
     rows.push([text('jobs:details.ended'), format.date(job.endedAt)], [text('jobs:details.took'), jobTook(shell, job)]);
   }
-  if (job.text !== '') rows.push([text(job.state === 'running' ? 'jobs:details.now' : 'jobs:details.last'), job.text]);
+  if (job.text !== '' && job.state !== 'succeeded')
+    rows.push([text(job.state === 'running' ? 'jobs:details.now' : 'jobs:details.last'), job.text]);
   return (
     <DetailsPane
       icon={<TasksApp20Regular />}

@@ -43,7 +43,7 @@ export const jobs = {
     ended: 'Ended',
     took: 'Took',
     now: 'Now',
-    last: 'Last said',
+    last: 'Stopped at',
     cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
     cancelledDelete: 'What was deleted so far is gone. Delete the state again to remove the rest.',
     cancelledSample: 'What was made so far stays in the site.',
