@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { stepDescriptions } from './catalog.ts';
+import type { StepDescription, StepProperty } from './step-description.ts';
+
+const Choice = z.object({ value: z.string(), label: z.string() });
+const FieldProperty = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.string(),
+  default: z.unknown(),
+  xmlVariableName: z.string().nullish(),
+  xmlVariableProperty: z.string().nullish(),
+  xmlHidden: z.boolean().nullish(),
+  shownInUi: z.boolean().optional(),
+  enumValues: z.array(Choice).optional(),
+  constraint: z.record(z.string(), z.unknown()).optional(),
+});
+const FieldStep = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  menuGroup: z.string().nullish(),
+  menuPosition: z.number().nullish(),
+  xmlElement: z.string(),
+  xmlType: z.string(),
+  xmlRunIn: z.string().nullish(),
+  action: z.string().nullish(),
+  properties: z.array(FieldProperty),
+});
+type FieldStep = z.infer<typeof FieldStep>;
+
+const folder = process.env['WAYSTATION_SPEC'];
+const file = folder === undefined ? undefined : join(folder, 'step-catalog.json');
+
+/** Where we know more than the catalogue: variables that exports carry, and values that no person enters. */
+const ownProperties = new Set([
+  'run-task-sequence.tsReferenceSoftwareUpdates',
+  'set-task-sequence-variable.hiddenVariableValue',
+]);
+const keptOffThePage = new Set([
+  'apply-driver-package.massStorageDriver',
+  'apply-driver-package.bootCriticalDriverId',
+  'apply-driver-package.bootCriticalContentUniqueId',
+  'apply-driver-package.bootCriticalInfFile',
+  'apply-driver-package.bootCriticalHardwareComponent',
+  'apply-driver-package.bootCriticalId',
+]);
+
+/** Exports write blanks where the catalogue has none; they are held by the documents, not by this table. */
+const withoutBlanks = (action: string | null | undefined): string | null => action?.replace(/\s+(?=\[|$)/g, '') ?? null;
+
+const limitsOf = (constraint: Readonly<Record<string, unknown>> | undefined): unknown =>
+  ['min', 'max', 'minLength', 'maxLength', 'required', 'requiredWhen', 'enabledWhen'].map(
+    (name) => constraint?.[name] ?? null,
+  );
+
+function ownProperty(one: StepProperty): unknown {
+  return {
+    key: one.key,
+    label: one.label,
+    kind: one.kind,
+    default: one.default,
+    xml: one.xml === null ? null : [one.xml.name, one.xml.property, one.xml.hidden],
+    choices: one.choices?.map(({ value, label }) => [value, label]) ?? [],
+    limits: limitsOf(one.constraint as Readonly<Record<string, unknown>> | undefined),
+  };
+}
+
+function fieldProperty(one: z.infer<typeof FieldProperty>): unknown {
+  const { xmlVariableName: name, xmlVariableProperty: property } = one;
+  return {
+    key: one.key,
+    label: one.label,
+    kind: one.kind,
+    default: one.default,
+    xml: name == null || property == null ? null : [name, property, one.xmlHidden ?? false],
+    choices: one.enumValues?.map(({ value, label }) => [value, label]) ?? [],
+    limits: limitsOf(one.constraint),
+  };
+}
+
+const ownStep = (one: StepDescription): unknown => ({
+  label: one.label,
+  menu: one.menu === null || one.menu.group === 'Top' ? null : [one.menu.group, one.menu.position],
+  element: one.element,
+  type: one.type,
+  runIn: one.runIn,
+  action: withoutBlanks(one.action),
+});
+
+/** Retired types are not offered here; "New Group" stands above the menu. */
+const fieldStep = (one: FieldStep, mine: StepDescription): unknown => ({
+  label: one.displayName,
+  menu: mine.retired !== undefined || mine.menu?.group === 'Top' ? null : [one.menuGroup, one.menuPosition],
+  element: one.xmlElement,
+  type: one.xmlType,
+  runIn: one.xmlRunIn ?? null,
+  action: withoutBlanks(one.action),
+});
+
+it('[STEP-3] descriptions are those of the catalogue of the field, where it is at hand', () => {
+  if (file === undefined || !existsSync(file)) {
+    process.stdout.write(
+      'Step descriptions were not compared: WAYSTATION_SPEC names no folder with step-catalog.json.\n',
+    );
+    expect(stepDescriptions.length).toBeGreaterThan(30);
+    return;
+  }
+  const field = z.array(FieldStep).parse(JSON.parse(readFileSync(file, 'utf8')));
+  const own = new Map<string, StepDescription>(stepDescriptions.map((one) => [one.id, one]));
+  expect([...own.keys()].sort()).toEqual(field.map((one) => one.id).sort());
+  for (const step of field) {
+    const mine = own.get(step.id);
+    if (mine === undefined) continue;
+    const isOwn = (one: StepProperty): boolean => ownProperties.has(`${step.id}.${one.key}`);
+    const common = mine.properties.filter((one) => !isOwn(one));
+    expect.soft(ownStep(mine), step.id).toEqual(fieldStep(step, mine));
+    expect.soft(common.map(ownProperty), step.id).toEqual(step.properties.map(fieldProperty));
+    const hidden = common
+      .filter((one) => one.shown === false && !one.label.startsWith('('))
+      .map((one) => `${step.id}.${one.key}`);
+    const hiddenInField = step.properties
+      .filter((one) => one.shownInUi === false)
+      .map((one) => `${step.id}.${one.key}`);
+    expect
+      .soft(
+        hidden.filter((key) => !hiddenInField.includes(key) && !keptOffThePage.has(key)),
+        step.id,
+      )
+      .toEqual([]);
+  }
+});
