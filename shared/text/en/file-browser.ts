@@ -1,7 +1,6 @@
 /** Words of the dialog that chooses a folder or file of this computer. */
 export const fileBrowser = {
   path: 'Path',
-  go: 'Go',
   up: 'Up to the folder above',
   places: 'Places',
   folders: 'Folders',
@@ -29,5 +28,4 @@ export const fileBrowser = {
   hidden_one: '{{count, number}} other file is not shown.',
   hidden_other: '{{count, number}} other files are not shown.',
   truncated: 'Only the first {{count, number}} entries are shown. Enter the path of what is missing.',
-  said: 'Folder {{path}}, {{count, number}} entries',
 } as const;

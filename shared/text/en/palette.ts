@@ -24,8 +24,6 @@ export const palette = {
   shortcuts: {
     title: 'Shortcuts',
     filter: 'Find a shortcut',
-    keys: 'Keys',
-    what: 'What it does',
     nothing: 'No shortcut matches “{{text}}”',
   },
   scope: {
@@ -43,8 +41,6 @@ export const palette = {
     move: 'Move to the row above or below',
     ends: 'First or last row',
     pages: 'One page up or down',
-    find: 'Go to the row that begins with what is typed',
-    letters: 'Letters',
     open: 'Open the row',
     span: 'Select from here to there',
     all: 'Select all',
