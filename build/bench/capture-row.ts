@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildStale } from '../scripts/build-stale.ts';
-import { projectRoot } from '../scripts/bundle.ts';
 import { createBundledState, syncDisk, timeCapture } from './capture-once.ts';
 import { makeDevice } from './made-device.ts';
 import type { MadeDevice } from './made-device.ts';
 import type { Row, Sample } from './measure.ts';
 import { ratiosOf, takePairs, time } from './measure.ts';
+import { benchFolder, bundledWorker, copyProduct } from './product.ts';
 
 /** The names of the measures: a console that is open has its threads, a command line has to start them. */
 const later = 'threads are up';
@@ -41,21 +40,19 @@ export const captureRow: Row = {
   async run(pairs) {
     const missing = findMissing();
     if (missing !== undefined) return { missing, notes: [], ratios: [] };
-    await buildStale(['hosts']);
-    const folder = join(projectRoot, 'out/bench');
-    const worker = join(projectRoot, 'out/web/worker.js');
-    const device = makeDevice(folder);
-    const state = createBundledState(worker);
-    const targets = mkdtempSync(join(folder, 'run-'));
+    await copyProduct(['hosts']);
+    const device = makeDevice(benchFolder);
+    const state = createBundledState(bundledWorker);
+    const targets = mkdtempSync(join(benchFolder, 'run-'));
 
     // What others left to be written is outside of the time.
     const ours = async (pair: number): Promise<Sample> => {
-      syncDisk(folder);
+      syncDisk(targets);
       const laterMs = await timeCapture(state, device.drive, join(targets, `later-${pair}`), device.files);
-      return { [later]: laterMs, [first]: captureFirst(worker, device, join(targets, `first-${pair}`)) };
+      return { [later]: laterMs, [first]: captureFirst(bundledWorker, device, join(targets, `first-${pair}`)) };
     };
     const theirs = async (pair: number): Promise<Sample> => {
-      syncDisk(folder);
+      syncDisk(targets);
       const total = await time(() => {
         runTool('rsync', ['-a', `${device.drive}/`, join(targets, `copy-${pair}`)]);
         syncDisk(targets);

@@ -1,0 +1,46 @@
+import type { Browser, BrowserContext } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { findBrowser, missingBrowser } from '../scripts/browser.ts';
+import type { RowResult } from './measure.ts';
+import { benchFolder, copyProduct, startHost } from './product.ts';
+import type { RunningHost } from './product.ts';
+import { makeSite } from './made-site.ts';
+
+/** The bench installs nothing: a machine without a browser is told so in its row. */
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+type Measured = Omit<RowResult, 'row' | 'against'>;
+
+/** Builds the product, starts it on a new site and gives it to `measure` with a browser; ends both. */
+export async function withConsole(
+  measure: (browser: Browser, host: RunningHost) => Promise<Measured>,
+): Promise<Measured> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) return { missing: missingBrowser, notes: [], ratios: [] };
+  await copyProduct(['page', 'hosts']);
+  const host = await startHost(await makeSite(benchFolder));
+  try {
+    const browser = await chromium.launch({ executablePath, args: launchArguments });
+    try {
+      const { ratios, notes } = await measure(browser, host);
+      return { ratios, notes: [`Chromium ${browser.version()}, headless`, ...notes] };
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await host.stop();
+  }
+}
+
+/** A browser profile of its own, empty caches, with a session on the host. */
+export async function newWindow(browser: Browser, host: RunningHost): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const answer = await context.request.post(`${host.origin}/session`, { form: { secret: host.readSecret() } });
+  if (!answer.ok()) throw new Error(`No session: ${answer.status()}`);
+  return context;
+}
