@@ -1,92 +1,30 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeviceId, RunId, type StateStoreId } from '#shared/model/ids';
-import type { AccountBehavior, MigrationPointInput } from '#shared/model/state-migration';
-import type { CaptureResult, RestoreResult, StoreSummary } from '#shared/model/user-state';
-import type { MigrationPoints, UserStatePort } from '../engine/ports.ts';
-import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
-import { insertDevice } from '../store/tables/device.ts';
-import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
-import { type Associations, associationStatus, createAssociations } from './associations.ts';
+import type { AccountBehavior } from '#shared/model/state-migration';
+import { associationStatus } from './associations.ts';
+import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
 import { lookAtFolder } from './folder-facts.ts';
-import { createMigrationPoints, rememberResults } from './migration-points.ts';
-import { createPoints, type Points } from './points.ts';
 import { createStateStores } from './state-stores.ts';
 
-let temp: TempSite;
-let associations: Associations;
-let points: Points;
-let engine: MigrationPoints;
-let told: number;
-let old: DeviceId;
-let fresh: DeviceId;
-
-const addDevice = (name: string): Promise<DeviceId> =>
-  temp.site.database.write(async (transaction) => {
-    const fixed = { mac: '', smbiosGuid: '', connection: 'folder' as const, driveMap: {}, facts: {}, description: '' };
-    const values = { ...fixed, name, allowHostCommands: false, environment: 'FullOS' as const };
-    return DeviceId.parse((await insertDevice(transaction, temp.ids.uuid(), values, 1)).id);
-  });
+let temp: MigrationSite['temp'];
+let associations: MigrationSite['associations'];
+let points: MigrationSite['points'];
+let engine: MigrationSite['engine'];
+let old: MigrationSite['old'];
+let fresh: MigrationSite['fresh'];
+let pointInput: MigrationSite['pointInput'];
+let addPoint: MigrationSite['addPoint'];
+let associate: MigrationSite['associate'];
+let capture: MigrationSite['capture'];
 
 beforeEach(async () => {
-  temp = await createTempSite();
-  const { site, clock, ids } = temp;
-  told = 0;
-  associations = createAssociations(site.database, clock, ids, 'me');
-  points = createPoints(site.database, ids);
-  engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' }, () => (told += 1));
-  [old, fresh] = [await addDevice('OLD-PC'), await addDevice('NEW-PC')];
+  ({ temp, associations, points, engine, old, fresh, pointInput, addPoint, associate, capture } =
+    await createMigrationSite());
 });
 afterEach(async () => {
   await temp.remove();
 });
-
-const run = (id: number): RunId => RunId.parse(id);
-const day = 24 * 60 * 60 * 1000;
-const read = () => temp.site.database.read;
-
-function pointInput(folders: readonly string[], change: Partial<MigrationPointInput> = {}): MigrationPointInput {
-  const made = folders.map((name) => {
-    const path = join(temp.site.dir, name);
-    return { id: null, path, maximumClients: 2, minimumFreeSpace: 1, minimumFreeSpaceUnit: 'MB' as const };
-  });
-  return { name: 'SMP', restoreOnly: false, deletion: { kind: 'after-days', days: 3 }, folders: made, ...change };
-}
-
-const addPoint = async (change: Partial<MigrationPointInput> = {}): Promise<string> =>
-  (await points.create(pointInput(['smp'], change))).id;
-const associate = (behavior: AccountBehavior = 'capture-all-restore-all', accounts: string[] = []) =>
-  associations.create({ sourceDeviceId: old, destinationDeviceId: fresh, behavior, accounts });
-
-const timing = { startedAt: 1, endedAt: 2 };
-const empty = { files: 3, folders: 1, bytes: 70, perUser: [], notes: [] };
-const summary: StoreSummary = {
-  storeId: 's',
-  formatVersion: 1,
-  tool: 't',
-  form: 'copied',
-  sourceDevice: 'OLD-PC',
-  takenAt: 1,
-  ruleSet: 'r',
-  hasStandardOptions: true,
-  isComplete: true,
-  files: 3,
-  folders: 1,
-  links: 0,
-  bytes: 70,
-  missingCount: 1,
-  perUser: [],
-};
-
-/** Capture and release as the steps do it. */
-async function capture(device: DeviceId, runId: number): Promise<StateStoreId> {
-  const { storeId } = await engine.request('capture', device, run(runId));
-  await engine.noteBegun(storeId, 'capture', run(runId));
-  await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(runId));
-  await engine.release(storeId, 'published', run(runId));
-  return storeId;
-}
 
 describe('associations', () => {
   it('[MIG-1] are made, listed with names, changed and deleted', async () => {
@@ -233,248 +171,5 @@ describe('migration points', () => {
     // An administrator may write everywhere.
     expect((await lookAtFolder(folder)).state).toBe(process.getuid?.() === 0 ? 'usable' : 'read-only');
     chmodSync(folder, 0o755);
-  });
-});
-
-describe('requests', () => {
-  it('[MIG-7] a capture gets a store in a folder that takes it; the same run gets it again', async () => {
-    await addPoint();
-    const { id } = await associate();
-    const grant = await engine.request('capture', old, run(1));
-    expect(grant).toMatchObject({ migrationPointName: 'SMP', users: null });
-    expect(grant.path.startsWith(join(temp.site.dir, 'smp'))).toBe(true);
-    expect(await engine.request('capture', old, run(1))).toEqual(grant);
-    expect((await engine.request('capture', old, run(2))).storeId).not.toBe(grant.storeId);
-    expect(await getStateStore(read(), grant.storeId)).toMatchObject({
-      associationId: id,
-      state: 'requested',
-      destinationDeviceId: fresh,
-    });
-    expect(told).toBe(3);
-  });
-
-  it('[MIG-7] a device without association keeps its own state: an in-place one is made, once', async () => {
-    await addPoint();
-    await capture(old, 1);
-    await engine.request('capture', old, run(2));
-    expect((await associations.list()).map((one) => [one.type, one.sourceName, one.destinationName])).toEqual([
-      ['in-place', 'OLD-PC', 'OLD-PC'],
-    ]);
-    expect((await engine.request('restore', old, run(3))).users).toBeNull();
-  });
-
-  it('[MIG-7] each refusal has its reason, and a folder that refuses is passed over for one that does not', async () => {
-    await expect(engine.request('capture', old, run(1))).rejects.toMatchObject({ code: 'MIGRATION_POINT_NONE' });
-    const id = await addPoint({ restoreOnly: true });
-    await expect(engine.request('capture', old, run(1))).rejects.toMatchObject({
-      code: 'MIGRATION_POINT_RESTORE_ONLY',
-    });
-    await points.set(id, pointInput(['absent']));
-    await expect(engine.request('capture', old, run(1))).rejects.toMatchObject({
-      code: 'MIGRATION_POINT_FOLDER_UNUSABLE',
-    });
-    const full = pointInput(['smp']);
-    await points.set(id, {
-      ...full,
-      folders: full.folders.map((one) => ({ ...one, minimumFreeSpace: 100, minimumFreeSpaceUnit: 'percent' })),
-    });
-    await expect(engine.request('capture', old, run(1))).rejects.toMatchObject({ code: 'MIGRATION_POINT_FREE_SPACE' });
-    expect(await associations.list()).toEqual([]);
-    mkdirSync(join(temp.site.dir, 'second'));
-    await points.set(id, { ...full, folders: pointInput(['absent', 'second']).folders });
-    expect((await engine.request('capture', old, run(1))).path.startsWith(join(temp.site.dir, 'second'))).toBe(true);
-  });
-
-  it('[MIG-7] two runs at once do not both get the last place', async () => {
-    const input = pointInput(['smp']);
-    await points.create({ ...input, folders: input.folders.map((one) => ({ ...one, maximumClients: 1 })) });
-    const results = await Promise.allSettled([
-      engine.request('capture', old, run(1)),
-      engine.request('capture', fresh, run(2)),
-    ]);
-    expect(results.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(results.find((one) => one.status === 'rejected')?.reason).toMatchObject({
-      code: 'MIGRATION_POINT_CLIENT_LIMIT',
-      details: { actual: 1, limit: 1 },
-    });
-  });
-
-  it('[MIG-8] a restore gets the latest published store of its device, and none before', async () => {
-    await addPoint();
-    await associate();
-    const refused = { code: 'ASSOCIATION_NONE_FOR_DEVICE', details: { name: 'NEW-PC' } };
-    await expect(engine.request('restore', fresh, run(9))).rejects.toMatchObject(refused);
-    const { storeId } = await engine.request('capture', old, run(1));
-    await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(1));
-    await expect(engine.request('restore', fresh, run(9))).rejects.toMatchObject(refused);
-    await engine.release(storeId, 'published', run(1));
-    expect((await engine.request('restore', fresh, run(9))).storeId).toBe(storeId);
-    await temp.clock.advance(1000);
-    const later = await capture(old, 2);
-    expect((await engine.request('restore', fresh, run(10))).storeId).toBe(later);
-    await expect(engine.request('restore', old, run(9))).rejects.toMatchObject({ code: 'ASSOCIATION_NONE_FOR_DEVICE' });
-  });
-
-  it('[MIG-8] restore-only mode takes no new state and gives back what is there', async () => {
-    const id = await addPoint();
-    await associate();
-    const storeId = await capture(old, 1);
-    const folders = (await points.list())[0]?.folders.map(
-      ({ id: folder, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => ({
-        id: folder,
-        path,
-        maximumClients,
-        minimumFreeSpace,
-        minimumFreeSpaceUnit,
-      }),
-    );
-    await points.set(id, pointInput([], { restoreOnly: true, folders: folders ?? [] }));
-    await expect(engine.request('capture', old, run(2))).rejects.toMatchObject({
-      code: 'MIGRATION_POINT_RESTORE_ONLY',
-    });
-    expect((await engine.request('restore', fresh, run(3))).storeId).toBe(storeId);
-  });
-
-  it('[MIG-10] a folder of the sequence’s own choice has one store for a run', async () => {
-    const path = join(temp.site.dir, 'local');
-    const made = await engine.useLocal('capture', path, old, run(1));
-    expect(made).toMatchObject({ path, migrationPointName: null, users: null });
-    expect((await engine.useLocal('capture', path, old, run(1))).storeId).toBe(made.storeId);
-    expect((await engine.useLocal('restore', path, fresh, run(2))).storeId).toBe(made.storeId);
-    expect((await engine.useLocal('restore', join(path, 'other'), fresh, run(2))).storeId).not.toBe(made.storeId);
-    await engine.noteEnded(made.storeId, { kind: 'captured', result: summary }, run(1));
-    await engine.release(made.storeId, 'published', run(1));
-    await engine.noteEnded(made.storeId, { kind: 'restored' }, run(2));
-    await engine.release(made.storeId, 'retention', run(2));
-    expect(await getStateStore(read(), made.storeId)).toMatchObject({ state: 'restored', deleteAfter: null });
-  });
-});
-
-describe('the life of a store', () => {
-  it('[MIG-9] captured, published, restored, and then kept as long as its point says', async () => {
-    await addPoint();
-    await associate();
-    const storeId = await capture(old, 1);
-    expect(await getStateStore(read(), storeId)).toMatchObject({
-      state: 'available',
-      fileCount: 3,
-      byteCount: 70,
-      deleteAfter: null,
-    });
-    await engine.request('restore', fresh, run(2));
-    await engine.noteBegun(storeId, 'restore', run(2));
-    await engine.noteEnded(storeId, { kind: 'restore-failed' }, run(2));
-    expect((await getStateStore(read(), storeId)).state).toBe('available');
-    await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
-    await engine.release(storeId, 'retention', run(2));
-    const at = temp.clock.now();
-    await temp.clock.advance(1000);
-    for (const how of ['published', 'retention'] as const) await engine.release(storeId, how, run(2));
-    expect(await getStateStore(read(), storeId)).toMatchObject({
-      state: 'restored',
-      restoreReleasedAt: at,
-      deleteAfter: at + 3 * day,
-    });
-    expect(await listStateStoresToDelete(read(), at + 3 * day - 1)).toEqual([]);
-    expect((await listStateStoresToDelete(read(), at + 3 * day)).map((one) => one.id)).toEqual([storeId]);
-  });
-
-  it('[MIG-9] with immediate deletion it may go at once', async () => {
-    await addPoint({ deletion: { kind: 'immediate' } });
-    await associate();
-    const storeId = await capture(old, 1);
-    await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
-    await engine.release(storeId, 'retention', run(2));
-    expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);
-  });
-
-  it('[MIG-9] what failed, and what was kept back, is incomplete and no restore gets it', async () => {
-    await addPoint();
-    await associate();
-    const first = await engine.request('capture', old, run(1));
-    await engine.noteBegun(first.storeId, 'capture', run(1));
-    expect((await getStateStore(read(), first.storeId)).state).toBe('capturing');
-    await engine.noteEnded(first.storeId, { kind: 'capture-failed' }, run(1));
-    const second = await engine.request('capture', old, run(2));
-    await engine.noteEnded(second.storeId, { kind: 'captured', result: summary }, run(2));
-    await engine.release(second.storeId, 'kept', run(2));
-    for (const { storeId } of [first, second]) expect((await getStateStore(read(), storeId)).state).toBe('incomplete');
-    await expect(engine.request('restore', fresh, run(3))).rejects.toMatchObject({
-      code: 'ASSOCIATION_NONE_FOR_DEVICE',
-    });
-  });
-
-  it('[MIG-4] the list has names, runs and times, and what is deleted stays in it', async () => {
-    const stores = createStateStores(temp.site.database);
-    await addPoint();
-    await associate();
-    const id = await capture(old, 1);
-    await engine.request('restore', fresh, run(2));
-    await stores.noteDeleted(id, 77);
-    expect(await stores.list()).toMatchObject([
-      {
-        id,
-        sourceName: 'OLD-PC',
-        destinationName: 'NEW-PC',
-        migrationPointName: 'SMP',
-        state: 'deleted',
-        deletedAt: 77,
-        captureRunId: 1,
-        restoreRunId: 2,
-        missingCount: 1,
-      },
-    ]);
-    await expect(stores.get(temp.ids.uuid())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('[MIG-5] results are kept as they were, and a store in the writing cannot be deleted', async () => {
-    const stores = createStateStores(temp.site.database);
-    await addPoint();
-    const { storeId, path } = await engine.request('capture', old, run(1));
-    const captured: CaptureResult = {
-      ...empty,
-      links: 0,
-      leftOut: [],
-      leftOutCount: 0,
-      storePath: path,
-      storeId: 's',
-      isComplete: true,
-      missingCount: 0,
-      exitCode: 0,
-      timing,
-    };
-    const restored: RestoreResult = {
-      ...empty,
-      storePath: path,
-      storeId: 's',
-      isComplete: true,
-      alreadyThere: 0,
-      renamed: [],
-      renamedCount: 0,
-      missing: [],
-      missingCount: 0,
-      linksNotRestored: 0,
-      plannedAccounts: [],
-      exitCode: 0,
-      timing,
-    };
-    const inner: UserStatePort = {
-      capture: () => Promise.resolve(captured),
-      restore: () => Promise.resolve(restored),
-      describe: () => Promise.resolve(summary),
-    };
-    const remembering = rememberResults(inner, temp.site.database, () => (told += 1));
-    await remembering.capture({ storePath: path } as Parameters<UserStatePort['capture']>[0], {} as never);
-    expect(await stores.get(storeId)).toMatchObject({ capture: captured, restore: null, verify: null });
-    await remembering.restore({ storePath: path } as Parameters<UserStatePort['restore']>[0], {} as never);
-    expect(await stores.get(storeId)).toMatchObject({ capture: captured, restore: restored });
-    expect(await remembering.describe(path)).toEqual(summary);
-    await engine.noteBegun(storeId, 'capture', run(1));
-    await expect(stores.checkDeletable(storeId)).rejects.toMatchObject({
-      code: 'STATE_STORE_IN_USE',
-      details: { path },
-    });
-    await engine.noteEnded(storeId, { kind: 'capture-failed' }, run(1));
-    expect((await stores.checkDeletable(storeId)).id).toBe(storeId);
   });
 });
