@@ -90,6 +90,10 @@ function isHeld(lock: string): boolean {
 }
 
 export const app = new DoubleApp();
+// The test that started this program is gone: nobody would end it any more.
+process.once('disconnect', () => {
+  app.exit(1);
+});
 DoubleWindow.onAllClosed = () => {
   app.allWindowsClosed();
 };

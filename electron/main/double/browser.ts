@@ -22,7 +22,8 @@ export async function closeBrowser(): Promise<void> {
 }
 
 async function launch(): Promise<BrowserContext> {
-  const profile = mkdtempSync(join(tmpdir(), 'waystation-double-'));
+  // In the data folder, so that whoever kills the program can remove it.
+  const profile = mkdtempSync(join(process.env['WAYSTATION_DOUBLE_DATA'] ?? tmpdir(), 'browser-'));
   const executablePath = process.env['WAYSTATION_BROWSER'] ?? '/usr/bin/chromium';
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

@@ -55,7 +55,7 @@ export async function launchUnderDouble(options: LaunchOptions): Promise<DoubleR
   await page.waitForURL(`${toBrowser('app://console/')}**`);
   const cleanUp = async (): Promise<number | null> => {
     const [code] = await exited;
-    if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
+    if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     return code;
   };
   return {
@@ -67,7 +67,13 @@ export async function launchUnderDouble(options: LaunchOptions): Promise<DoubleR
       return cleanUp();
     },
     kill: async () => {
+      const browserGone = new Promise<void>((resolve) => {
+        browser.once('disconnected', () => {
+          resolve();
+        });
+      });
       child.kill('SIGKILL');
+      await browserGone;
       await cleanUp();
     },
   };

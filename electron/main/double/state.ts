@@ -10,8 +10,15 @@ export const state = {
   protocolHandlers: new Map<string, ProtocolHandler>(),
   schemes: [] as { scheme: string; privileges?: object }[],
   permissionRequest: null as
-    ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null,
-  permissionCheck: null as (() => boolean) | null,
+    | ((
+        contents: unknown,
+        permission: string,
+        answer: (granted: boolean) => void,
+        details: { requestingUrl: string },
+      ) => void)
+    | null,
+  permissionCheck: null as
+    ((contents: unknown, permission: string, origin: string, details: { requestingUrl: string }) => boolean) | null,
   devicePermission: null as (() => boolean) | null,
   /** Whether there is a key ring, and of which kind. Without one `safeStorage` is not available. */
   keyRing: null as ReturnType<SafeStorage['getSelectedStorageBackend']> | null,

@@ -4,6 +4,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { fromBrowser, toBrowser } from './addresses.ts';
 import { openBrowser } from './browser.ts';
 import { ipcMain } from './ipc-main.ts';
+import { grantPermissions } from './permissions.ts';
 import { preloadScript, receiveFunction, sendBinding } from './preload-runner.ts';
 import { state } from './state.ts';
 
@@ -44,6 +45,7 @@ export class DoubleWebContents extends EventEmitter {
   async load(page: Page, address: string): Promise<void> {
     this.page = page;
     this.#ownNavigation = address;
+    await grantPermissions(page.context(), address);
     await page.goto(toBrowser(address));
   }
 

@@ -93,11 +93,18 @@ test('[SHELL-14] only the main frame of a window of ours, on our page, is listen
   expect(verdicts).toEqual([true, false, false, false, false]);
 });
 
-test('[SHELL-15] every permission is refused', () => {
+test('[SHELL-15] every permission is refused, but our page may copy text', () => {
   denyPermissions();
-  const answers: boolean[] = [];
-  state.permissionRequest?.({}, 'media', (granted) => answers.push(granted));
-  expect([answers, state.permissionCheck?.(), state.devicePermission?.()]).toEqual([[false], false, false]);
+  const ask = (permission: string, requestingUrl: string): boolean[] => {
+    const answers: boolean[] = [];
+    state.permissionRequest?.({}, permission, (granted) => answers.push(granted), { requestingUrl });
+    return [...answers, state.permissionCheck?.({}, permission, '', { requestingUrl }) ?? true];
+  };
+  expect(ask('media', 'app://console/')).toEqual([false, false]);
+  expect(ask('clipboard-read', 'app://console/')).toEqual([false, false]);
+  expect(ask('clipboard-sanitized-write', 'https://evil.example/')).toEqual([false, false]);
+  expect(ask('clipboard-sanitized-write', 'app://console/')).toEqual([true, true]);
+  expect(state.devicePermission?.()).toBe(false);
 });
 
 test('[SHELL-16] the scheme is a standard, secure one', () => {
