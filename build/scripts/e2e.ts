@@ -1,12 +1,22 @@
 // Builds what the browser loads, makes sure that there is a browser, then runs the journeys.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { ensureBrowser } from './browser.ts';
+import { ensureBrowser, openDisplay } from './browser.ts';
 import { buildStale } from './build-stale.ts';
+import { findElectron } from './electron.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const browser = ensureBrowser();
 await buildStale();
+// Electron's own program shows its windows somewhere; the browser of the other projects shows none.
+const electron = findElectron();
+const display = electron === undefined ? undefined : await openDisplay();
+const environment = {
+  ...process.env,
+  WAYSTATION_BROWSER: browser,
+  ...(electron === undefined ? {} : { WAYSTATION_ELECTRON: electron }),
+  ...display?.environment,
+};
 
 const { status } = spawnSync(
   process.execPath,
@@ -18,6 +28,7 @@ const { status } = spawnSync(
     'e2e/playwright.config.ts',
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, WAYSTATION_BROWSER: browser } },
+  { cwd: root, stdio: 'inherit', env: environment },
 );
+display?.close();
 process.exit(status ?? 1);

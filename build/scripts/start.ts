@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { buildStale } from './build-stale.ts';
 import { projectRoot } from './bundle.ts';
 import type { Choice } from './choose-host.ts';
 import { chooseHost } from './choose-host.ts';
+import { findElectron } from './electron.ts';
 
 const usage = 'Usage: npm start -- [--site DIR] [--headless] [--host electron|browser]';
 
@@ -40,20 +41,6 @@ function defaultSite(): string {
   }
   if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Waystation/site');
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'waystation', 'site');
-}
-
-/** Electron's program, if it was fetched. Its package is not imported: that would begin a download. */
-function findElectron(): string | undefined {
-  const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const folder = join(projectRoot, 'node_modules/electron');
-  const names: Partial<Record<NodeJS.Platform, string>> = {
-    win32: 'electron.exe',
-    darwin: 'Electron.app/Contents/MacOS/Electron',
-  };
-  const pathFile = join(folder, 'path.txt');
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : (names[process.platform] ?? 'electron');
-  const program = join(given ?? join(folder, 'dist'), name);
-  return existsSync(program) ? program : undefined;
 }
 
 function findOrInstallBrowser(): string | undefined {

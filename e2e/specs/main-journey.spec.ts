@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { runs as runsText } from '#shared/text/en/runs';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { stateResult } from '#shared/text/en/state-result';
@@ -25,18 +26,35 @@ async function makeZip(folder: string): Promise<string> {
   return zip;
 }
 
+/** It is long, and on a busy machine slow. */
+test.setTimeout(300_000);
+
+interface Pages {
+  readonly sequences: TaskSequences;
+  readonly editor: Editor;
+  readonly runs: Runs;
+  readonly state: UserState;
+}
+
+function pagesIn(page: Page): Pages {
+  return {
+    sequences: new TaskSequences(page),
+    editor: new Editor(page),
+    runs: new Runs(page),
+    state: new UserState(page),
+  };
+}
+
 test('[E2E-1] from a dropped zip to proved files: edit, save, kill, draft, capture, restore, verify, export, import', async ({
-  console: page,
+  console,
   folder,
-  host,
+  openConsole,
+  program,
   site,
 }) => {
   const zip = await makeZip(folder);
   const expected = expectedAfterRestore(readProfiles(site, 'OLD-PC'), readProfiles(site, 'NEW-PC'));
-  const sequences = new TaskSequences(page);
-  const editor = new Editor(page);
-  const runs = new Runs(page);
-  const state = new UserState(page);
+  let { sequences, editor, runs, state } = pagesIn(console);
 
   await test.step('import by drop', async () => {
     await sequences.open();
@@ -67,18 +85,19 @@ test('[E2E-1] from a dropped zip to proved files: edit, save, kill, draft, captu
     await editor.save(2);
   });
 
-  await test.step('more edits, then the host is killed', async () => {
+  await test.step('more edits, then the program is killed', async () => {
     await editor.rename('Count to 1', 'Count to one');
     await editor.select('Count to 2');
     await editor.frame.command(sequenceEditor.command.disable);
     await expect(editor.step('Count to 2')).toContainText(sequenceEditor.tree.disabled);
-    await host.kill();
-    await expect(editor.frame.connectionLost).toBeVisible();
+    await program.kill();
+    // A window of Electron's ends with its program; a page in a browser stays and says that nobody answers.
+    if (!program.ownsWindow) await expect(editor.frame.connectionLost).toBeVisible();
   });
 
   await test.step('the draft is offered again, and saved', async () => {
-    await host.start();
-    await host.open(page);
+    await program.start();
+    ({ sequences, editor, runs, state } = pagesIn(await openConsole()));
     await sequences.open();
     await expect(sequences.row('Journey')).toContainText(taskSequences.draft);
     await sequences.edit('Journey');

@@ -14,13 +14,15 @@ describePort('MessagePort of Electron', () => {
   return { host: portFromElectronPort(electronPort(port1)), client: portFromElectronPort(electronPort(port2)) };
 });
 
+type Listener = ((event: { data: unknown }) => void) | (() => void);
+
 /** Node's port in the form of Electron's: events instead of values, and nothing flows before `start`. */
 function electronPort(port: MessagePort): ElectronMessagePort {
   const emitter = new EventEmitter();
   port.on('close', () => emitter.emit('close'));
   return {
-    on: (name: string, listener: (...values: never[]) => void) => emitter.on(name, listener),
-    off: (name: string, listener: (...values: never[]) => void) => emitter.off(name, listener),
+    on: (name: string, listener: Listener) => emitter.on(name, listener),
+    off: (name: string, listener: Listener) => emitter.off(name, listener),
     postMessage: (message) => {
       port.postMessage(message);
     },
