@@ -133,7 +133,13 @@ export function DataList<R>(props: DataListProps<R>) {
         />
         {isLoading && rows.length === 0 ? <SkeletonRows columns={columns} layout={props.layout} /> : null}
         <Rows list={props} model={model} />
-        {!isLoading && rows.length === 0 ? props.empty : null}
+        {!isLoading && rows.length === 0 && props.empty !== undefined ? (
+          <div role="row" className="ws-list-empty">
+            <div role="gridcell" aria-colspan={columns.length}>
+              {props.empty}
+            </div>
+          </div>
+        ) : null}
       </div>
       <ContextMenu list={props} model={model} />
     </>

@@ -108,7 +108,7 @@ describe('dialogs of devices', () => {
     const chosen = chooseFolder(shell, 'Choose', '/srv/disks');
     await screen.findByText('lab');
     expect(client.callsOf('files.browse')).toEqual([{ path: '/srv/disks', show: 'folders' }]);
-    fireEvent.click(screen.getByRole('button', { name: 'Choose this folder' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Choose “disks”' }));
     expect(await chosen).toBe('/srv/disks');
   });
 });

@@ -6,7 +6,6 @@ import { DeviceDialog } from './device-dialog.tsx';
 import './devices.css';
 import { DevicesPage } from './devices-page.tsx';
 import './dialogs.ts';
-import { FolderDialog } from './folder-dialog.tsx';
 import { devicesModel } from './model.ts';
 import { DevicesCounts } from './status.tsx';
 
@@ -29,7 +28,7 @@ export const devicesFeature: FeatureDefinition = {
       Page: DevicesPage,
     },
   ],
-  dialogs: { 'device.edit': DeviceDialog, 'folder.choose': FolderDialog },
+  dialogs: { 'device.edit': DeviceDialog },
   commands: devicesCommands,
   objects: (shell) =>
     (shell.model(devicesModel).list.store.getState().data ?? []).map((device) => ({

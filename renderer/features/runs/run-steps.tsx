@@ -6,7 +6,7 @@ import { tookMs } from './run-figures.ts';
 import { wholeSeconds } from './run-head.tsx';
 import type { RunModel } from './run-model.ts';
 import { stepStateWords } from './run-words.ts';
-import { iconOfStep } from './step-icon.tsx';
+import { StepIcon } from '../../components/step-icon.tsx';
 import { laneOf, timeAxis, type TimeAxis } from './time-axis.ts';
 import { rowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -125,7 +125,7 @@ function StepLine(props: StepLineProps) {
       <span role="gridcell" className={`ws-run-name${step.kind === 'group' ? ' ws-is-group' : ''}`}>
         <span className="ws-step-no">{step.number}</span>
         <span className="ws-step-icon" style={{ marginLeft: step.depth * indent }}>
-          {iconOfStep(step)}
+          <StepIcon step={step} />
         </span>
         <span className="ws-ellipsis" title={step.name}>
           {step.name}

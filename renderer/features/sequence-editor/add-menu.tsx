@@ -10,7 +10,7 @@ import {
 import { useSlice } from '../../app/shell-context.tsx';
 import { listAddMenu } from '#shared/steps/catalog';
 import type { MenuGroup } from '#shared/steps/step-description';
-import { iconOf } from './tree/step-icons.tsx';
+import { iconOf } from '../../components/step-icon.tsx';
 import { useEditor } from './use-editor.tsx';
 import { useWords } from './use-words.ts';
 

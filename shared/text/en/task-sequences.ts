@@ -25,7 +25,7 @@ export const taskSequences = {
   moreProperties_other: '{{count}} more properties of the export',
   command: {
     create: 'Create task sequence',
-    import: 'Import',
+    import: 'Import…',
     createFolder: 'Create folder',
     renameFolder: 'Rename folder',
     moveFolder: 'Move folder to…',

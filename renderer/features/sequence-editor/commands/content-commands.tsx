@@ -10,7 +10,7 @@ import { listAddMenu } from '#shared/steps/catalog';
 import type { CommandDefinition } from '../../../app/types.ts';
 import { groupWords } from '../add-menu.tsx';
 import { editorsModel } from '../store/editors-model.ts';
-import { iconOf } from '../tree/step-icons.tsx';
+import { iconOf } from '../../../components/step-icon.tsx';
 import { editorText } from '../use-words.ts';
 import { canChange, command, hasSelection, isEditable } from './command-parts.ts';
 

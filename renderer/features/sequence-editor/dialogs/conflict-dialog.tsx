@@ -5,7 +5,7 @@ import { useShell } from '../../../app/shell-context.tsx';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { compareRows, type RowPair } from '../model/compare-rows.ts';
-import { StepIcon } from '../tree/step-icons.tsx';
+import { StepIcon } from '../../../components/step-icon.tsx';
 import { useWords } from '../use-words.ts';
 
 function Side({ row }: { readonly row: OutlineRow | null }) {
@@ -14,7 +14,7 @@ function Side({ row }: { readonly row: OutlineRow | null }) {
   return (
     <td>
       <span className="se-pair" style={{ paddingLeft: row.depth * 14 }}>
-        <StepIcon row={row} />
+        <StepIcon step={row} />
         <span className="ws-ellipsis">{row.name}</span>
         {row.disabled ? <span className="se-badge se-outline">{words('tree.disabled')}</span> : null}
       </span>

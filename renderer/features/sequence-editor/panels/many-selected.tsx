@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { OutlineRow } from '#shared/model/outline';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { selectedRows } from '../store/editor-controller.ts';
-import { StepIcon } from '../tree/step-icons.tsx';
+import { StepIcon } from '../../../components/step-icon.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 
@@ -73,7 +73,7 @@ function Named({
       {chosen.slice(0, mostNamed).map((row) => (
         <li key={row.id}>
           <span className="se-no">{numbers.get(row.id)}</span>
-          <StepIcon row={row} />
+          <StepIcon step={row} />
           <span className="ws-ellipsis">{row.name}</span>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { OptionsTab } from '../options/options-tab.tsx';
 import { PropertiesTab } from '../properties/properties-tab.tsx';
 import { VariableTable } from '../properties/variable-table.tsx';
 import type { StepTab } from '../store/view-store.ts';
-import { StepIcon } from '../tree/step-icons.tsx';
+import { StepIcon } from '../../../components/step-icon.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { CommandLine } from './command-line.tsx';
@@ -46,7 +46,7 @@ function Head({ row, node }: { readonly row: OutlineRow; readonly node: NodeDeta
   return (
     <div className="se-head">
       <span className="se-head-icon">
-        <StepIcon row={row} />
+        <StepIcon step={row} />
       </span>
       <div className="ws-stack se-head-text">
         <h2 className="ws-ellipsis" title={row.name}>

@@ -116,7 +116,11 @@ export function checkValue(property: StepProperty, value: string, isRequired: bo
   return property.kind === 'int' ? checkNumber(value, rule) : checkText(value, rule);
 }
 
+/** The tool's package is needed where the vendor's tool does the work; here our own rules do, so an empty one is no problem. */
+const notNeededHere = new Set(['usmtPackageId', 'usmtRestorePackageId']);
+
 export function isRequired(property: StepProperty, read: ReadProperty): boolean {
+  if (notNeededHere.has(property.key)) return false;
   const rule = property.constraint;
   if (rule?.required === true) return true;
   return rule?.requiredWhen !== undefined && holds(rule.requiredWhen, read);

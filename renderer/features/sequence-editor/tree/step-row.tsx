@@ -12,7 +12,7 @@ import type { ViewRow } from '../model/view-rows.ts';
 import { useWords } from '../use-words.ts';
 import { makeDraggable } from './drag-source.ts';
 import { levelIndent } from './drop-place.ts';
-import { StepIcon } from './step-icons.tsx';
+import { StepIcon } from '../../../components/step-icon.tsx';
 
 interface StepRowProps {
   readonly item: ViewRow;
@@ -180,7 +180,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
         <span className="se-no">{item.number}</span>
         <Chevron item={item} onToggle={props.onToggle} />
         <span className="se-icon">
-          <StepIcon row={row} />
+          <StepIcon step={row} />
         </span>
         {props.isRenaming ? (
           <NameField name={row.name} onDone={(name) => props.onRename(item, name)} />

@@ -33,8 +33,8 @@ import {
   WindowShield20Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import type { OutlineRow } from '#shared/model/outline';
-import { describeRow } from '../model/problems.ts';
+import type { NodeKind } from '#shared/model/sequence';
+import { describeStepType } from '#shared/steps/catalog';
 
 /** One icon per kind of step. Related kinds share a shape: databases are state stores, pictures are images. */
 const icons: Readonly<Record<string, ReactElement>> = {
@@ -77,6 +77,16 @@ export function iconOf(key: string | undefined): ReactElement {
   return (key === undefined ? undefined : icons[key]) ?? <DocumentQuestionMark20Regular />;
 }
 
-export function StepIcon({ row }: { readonly row: Pick<OutlineRow, 'kind' | 'type'> }) {
-  return iconOf(describeRow(row)?.icon);
+export interface StepKind {
+  readonly kind: NodeKind;
+  readonly type: string;
+}
+
+/** The icon of a row of a sequence or a run. A type that is not known is shown, never hidden. */
+export function StepIcon({ step }: { readonly step: StepKind }) {
+  if (step.kind === 'group') return iconOf('group');
+  if (step.kind === 'subtasksequence') return iconOf('run-task-sequence');
+  // A step without a type is a plain command line of an MDT sequence.
+  if (step.kind === 'step' && step.type === '') return iconOf('run-command-line');
+  return iconOf(describeStepType(step.type)?.icon);
 }
