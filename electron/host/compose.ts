@@ -100,7 +100,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     jobs: new Jobs(realClock, realIds, hub, log),
     transfers: new Transfers(),
     library,
-    editing: createEditing(ports),
+    editing: createEditing({ ...ports, secrets }),
     runs,
     associations: createAssociations(database, realClock, realIds, userName),
     points: createPoints(database, realIds),

@@ -5,6 +5,7 @@ import type { OutlineRow } from '#shared/model/outline';
 import { applyOutlinePatch } from '#shared/model/outline';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
+import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { openSite, type Site } from '../site/site.ts';
 import { deleteEditingSession, findEditingSession } from '../store/tables/editing-session.ts';
 import { getSequence, insertSequence, listSequences, saveDocument } from '../store/tables/sequence.ts';
@@ -19,8 +20,16 @@ let editing: Editing;
 let packageId: PackageId;
 const source = Buffer.from(`\uFEFF${smallSequence}`);
 
+const secretsOf = (on: Site) => createSecretStore(on.database, createKeyFileSealer(on.paths.secretKey), temp.clock);
+
 const editingOn = (on: Site, seed: number): Editing =>
-  createEditing({ database: on.database, clock: temp.clock, ids: createSeededIds(seed), userName: 'me' });
+  createEditing({
+    database: on.database,
+    clock: temp.clock,
+    ids: createSeededIds(seed),
+    secrets: secretsOf(on),
+    userName: 'me',
+  });
 
 beforeEach(async () => {
   temp = await createTempSite();
@@ -198,7 +207,10 @@ describe('saving', () => {
   it('[EDT-8] a copy takes the edited document, and the one that was opened keeps draft and text', async () => {
     const { sessionId } = await open();
     await editing.apply(sessionId, rename('n1', 'Mine'));
+    const key = (id: string) => `sequence/${id}/SMS_TaskSequence_RunCommandLineAction/Say/UserPassword`;
+    await secretsOf(site).put(key(packageId), 'pass');
     const copy = await editing.saveCopy(sessionId, 'S mine');
+    expect(await secretsOf(site).get(key(copy))).toBe('pass');
     expect(Buffer.from((await getSequence(site.database.read, copy)).document).toString()).toContain('Mine');
     expect([await stored(), (await editing.drafts()).length]).toEqual([source, 1]);
     expect((await listSequences(site.database.read)).map((row) => [row.name, row.stepCount])).toEqual([

@@ -3,6 +3,7 @@ import type { EditorChange, EditorState } from '#shared/model/editor';
 import { type PackageId, SessionId } from '#shared/model/ids';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import { EditingSession, type SessionChange } from '../sequence/editing-session.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import type { Database, Transaction } from '../store/connection.ts';
@@ -18,6 +19,7 @@ import {
 import { getSequence, insertSequence, saveDocument, type StoredSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
+import { copyStepSecrets } from '../library/step-secrets.ts';
 import type { Editing } from './editing-types.ts';
 import { restoreSession } from './restore-session.ts';
 
@@ -25,6 +27,7 @@ export interface EditingPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly secrets: SecretStore;
   readonly userName: string;
 }
 
@@ -191,18 +194,19 @@ class SiteEditing implements Editing {
 
   async saveCopy(id: SessionId, name: string): Promise<PackageId> {
     const editor = this.#find(id);
-    const { database, clock, userName: by } = this.#ports;
+    const { database, clock, secrets, userName: by } = this.#ports;
     const stored = await getSequence(database.read, editor.packageId);
     const { document: sequence } = editor.session;
     const document = toBytes({ text: sequence.print(), encoding: editor.encoding });
-    return database.write(async (transaction) => {
-      const packageId = await nextPackageId(transaction);
+    const packageId = await database.write((transaction) => nextPackageId(transaction));
+    await copyStepSecrets(database, secrets, editor.packageId, packageId);
+    await database.write(async (transaction) => {
       const { folderId, description, dialect, carry, properties, enabled } = stored;
       const stepCount = countSteps(sequence.model());
       const copied = { folderId, description, dialect, carry, properties, enabled, stepCount };
       await insertSequence(transaction, { ...copied, packageId, name, document, at: clock.now(), by });
-      return packageId;
     });
+    return packageId;
   }
 
   async stored(id: SessionId) {

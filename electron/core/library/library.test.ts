@@ -230,7 +230,7 @@ describe('sequences that call each other', () => {
     const source = parent('LAB00002');
     await importBytes(buildExport([made('LAB00001', source), made('LAB00002', smallSequence)]));
     const { site, clock, ids } = temp;
-    const editing = createEditing({ database: site.database, clock, ids, userName: 'me' });
+    const editing = createEditing({ database: site.database, clock, ids, secrets, userName: 'me' });
     const state = await editing.open(PackageId.parse('WST00001'), 'edit', 'keep');
     expect([state.isDirty, state.draftFrom, state.history.undo, await editing.drafts()]).toEqual([
       false,
@@ -288,7 +288,7 @@ describe('secrets of steps', () => {
     // A secret that a person typed into the document after the import.
     const { packageId } = await importOne(secretSequence(join2('Join', '')), 'a.xml');
     const { site, clock, ids } = temp;
-    const editing = createEditing({ database: site.database, clock, ids, userName: 'me' });
+    const editing = createEditing({ database: site.database, clock, ids, secrets, userName: 'me' });
     const { sessionId } = await editing.open(packageId, 'edit', 'keep');
     await editing.apply(sessionId, [{ kind: 'setVariable', id: 'n1', property: 'DomainPassword', value: password }]);
     await editing.save(sessionId, false);

@@ -14,7 +14,6 @@ import {
   type SequenceListRow,
   updateSequence,
 } from '../store/tables/sequence.ts';
-import { listSealedKeys } from '../store/tables/secret.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { parseCarry } from '../transfer/configmgr/read-export.ts';
 import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
@@ -23,7 +22,8 @@ import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library } from './library-types.ts';
 import { readSequenceFile } from './read-file.ts';
 import type { SampleSequence } from './sample-sequences.ts';
-import { openText, readModel, sequenceElementText, stepSecretPrefix, withoutSecrets } from './sequence-bytes.ts';
+import { openText, readModel, sequenceElementText, withoutSecrets } from './sequence-bytes.ts';
+import { copyStepSecrets, deleteStepSecrets } from './step-secrets.ts';
 
 export interface LibraryPorts extends ImportPorts {
   readonly ids: Ids;
@@ -102,23 +102,11 @@ function toRow(row: SequenceListRow): TaskSequenceRow {
   return { ...row };
 }
 
-/** Secrets of steps belong to a package: a copy gets its own, and what is removed for good takes its own along. */
-async function eachSecret(
-  ports: LibraryPorts,
-  packageId: PackageId,
-  work: (key: string) => Promise<unknown>,
-): Promise<void> {
-  for (const key of await listSealedKeys(ports.database.read, stepSecretPrefix(packageId))) await work(key);
-}
-
 async function copySequence(ports: LibraryPorts, packageId: PackageId): Promise<PackageId> {
   const { database, clock, secrets, userName: by } = ports;
   const stored = await getSequence(database.read, packageId);
   const made = await database.write((transaction) => nextPackageId(transaction));
-  await eachSecret(ports, packageId, async (key) => {
-    const value = await secrets.get(key);
-    if (value !== undefined) await secrets.put(key.replace(stepSecretPrefix(packageId), stepSecretPrefix(made)), value);
-  });
+  await copyStepSecrets(database, secrets, packageId, made);
   await database.write(async (transaction) => {
     const taken = new Set((await listSequences(transaction)).map((row) => row.name.toLowerCase()));
     const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
@@ -133,7 +121,7 @@ async function purge(ports: LibraryPorts): Promise<void> {
   const { database, clock, secrets } = ports;
   const before = clock.now() - thirtyDaysMs;
   const removed = await database.write((transaction) => purgeDeleted(transaction, before));
-  for (const packageId of removed) await eachSecret(ports, packageId, (key) => secrets.delete(key));
+  for (const packageId of removed) await deleteStepSecrets(database, secrets, packageId);
 }
 
 async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {

@@ -4,7 +4,8 @@ import { isAppError } from '#shared/contract/errors';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
 import { getSequence } from '../store/tables/sequence.ts';
-import { openText, readModel, stepSecretKey } from './sequence-bytes.ts';
+import { listSealedKeys } from '../store/tables/secret.ts';
+import { openText, readModel, stepSecretKey, stepSecretPrefix } from './sequence-bytes.ts';
 
 export interface StepSecrets {
   /** The value that was taken out of a step when its sequence was imported, or null. */
@@ -28,4 +29,23 @@ export function createStepSecrets(database: Database, secrets: SecretStore): Ste
       }
     },
   };
+}
+
+/** A copy of a sequence has the secrets of its steps too, under its own package ID (LIB-9). */
+export async function copyStepSecrets(
+  database: Database,
+  secrets: SecretStore,
+  from: string,
+  to: string,
+): Promise<void> {
+  const prefix = stepSecretPrefix(from);
+  for (const key of await listSealedKeys(database.read, prefix)) {
+    const value = await secrets.get(key);
+    if (value !== undefined) await secrets.put(stepSecretPrefix(to) + key.slice(prefix.length), value);
+  }
+}
+
+/** What is removed for good takes its secrets along (LIB-9). */
+export async function deleteStepSecrets(database: Database, secrets: SecretStore, packageId: string): Promise<void> {
+  for (const key of await listSealedKeys(database.read, stepSecretPrefix(packageId))) await secrets.delete(key);
 }
