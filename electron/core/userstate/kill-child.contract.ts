@@ -1,3 +1,4 @@
+import { AppError } from '#shared/contract/errors';
 import { realFiles } from '../ports/files-real.ts';
 import { runTask } from './run-task.ts';
 import type { StateTask } from './worker-messages.ts';
@@ -22,9 +23,15 @@ const task: StateTask =
         },
       };
 process.stdout.write('started\n');
-runTask(task, {
-  files: realFiles,
-  now: () => Math.round(performance.timeOrigin + performance.now()),
-  isCancelled: () => false,
-  onProgress: () => undefined,
-});
+try {
+  runTask(task, {
+    files: realFiles,
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    isCancelled: () => false,
+    onProgress: () => undefined,
+  });
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  process.stdout.write(`${error.code}\n`);
+  process.exitCode = 1;
+}

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   CaptureResult,
@@ -84,5 +85,29 @@ describe('user state in a worker thread', () => {
     const workerUrl = pathToFileURL(path.join(place.folder, 'gone.js'));
     const broken = createUserState({ files: realFiles, ids: { uuid: () => '' }, workerUrl });
     await expect(broken.verify({ storePath: place.store, mode: 'all' })).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('[UST-53] does tasks at once and one after the other, and does not hold its process', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/b.txt': 'b' });
+    const child = fileURLToPath(new URL('./runner-child.contract.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--conditions=source', child, place.old, place.store],
+      { encoding: 'utf8', timeout: 25_000 },
+    );
+    expect([status, stdout, stderr]).toEqual([0, '[2,2,2,true]', '']);
+  });
+
+  it('[UST-53] works on after a task that was refused and one that was called off', async () => {
+    const verify = (): Promise<VerifyResult> => userState.verify({ storePath: place.store, mode: 'summary' });
+    await expect(verify()).rejects.toMatchObject({ code: 'STATE_STORE_NOT_FOUND' });
+    plant(place.old, { 'Users/Anna/a.txt': 'a' });
+    const device = { name: 'PC', drives: { 'C:': place.old } };
+    const abort = new AbortController();
+    const stopped = userState.capture({ device, storePath: place.store, ...options }, { signal: abort.signal });
+    abort.abort();
+    await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
+    await userState.capture({ device, storePath: place.store, ...options });
+    expect((await verify()).checkedFiles).toBe(1);
   });
 });
