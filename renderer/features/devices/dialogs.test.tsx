@@ -5,6 +5,7 @@ import { AssociationId, DeviceId } from '#shared/model/ids';
 import type { Association } from '#shared/model/state-migration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { fileBrowserFeature } from '../file-browser/index.tsx';
 import { chooseFolder } from './choose-folder.ts';
 import { deleteDevices } from './device-actions.ts';
 import { devicesFeature, devicesModel } from './index.tsx';
@@ -66,7 +67,7 @@ async function open() {
       'device.delete': () => ({}),
       'files.browse': ({ path }) => place(path ?? '/home', ['lab']),
     },
-    [devicesFeature],
+    [devicesFeature, fileBrowserFeature],
   );
   await test.shell.model(devicesModel).list.refresh();
   renderWithShell(<main />, test);

@@ -99,12 +99,13 @@ describe('pages and problems', () => {
 
   it('[UI-125] required fields that are empty are named, and only where they count', () => {
     const capture = fakeStep('Capture', 'SMS_TaskSequence_CaptureUserStateAction').detail;
-    expect(missingFields(capture)).toEqual(['User state migration tool package']);
+    // The tool's package is the vendor's need: our own rules do the work without it.
+    expect(missingFields(capture)).toEqual([]);
     const advanced = {
       ...capture,
       variables: [{ name: 'OSDMigrateMode', property: 'Mode', hidden: false, value: 'Advanced' }],
     };
-    expect(missingFields(advanced)).toEqual(['User state migration tool package', 'Files']);
+    expect(missingFields(advanced)).toEqual(['Files']);
     expect(missingFields(fakeStep('Other', 'SMS_TaskSequence_InstallSoftwareAction').detail)).toEqual([]);
     expect(rowsToRead(rows())).toHaveLength(4);
   });
