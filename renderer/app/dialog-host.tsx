@@ -1,6 +1,6 @@
-import { useEffect, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
-import type { Dialogs, OpenDialog } from '../stores/dialogs.ts';
+import type { OpenDialog } from '../stores/dialogs.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useShell } from './shell-context.tsx';
 import type { DialogComponents, FeatureDefinition } from './types.ts';
@@ -14,27 +14,10 @@ function componentOf(open: OpenDialog, features: readonly FeatureDefinition[]): 
   return maps.map((map) => map[kind]).find((component) => component !== undefined) as AnyDialog | undefined;
 }
 
-/** Focus goes back to what opened a dialog, unless something else took it meanwhile. */
-function useFocusReturn(dialogs: Dialogs): void {
-  useEffect(() => {
-    const openers: (Element | null)[] = [];
-    return dialogs.store.subscribe((now, was) => {
-      if (now.open.length > was.open.length) openers.push(document.activeElement);
-      if (now.open.length >= was.open.length) return;
-      const opener = openers.splice(now.open.length)[0];
-      requestAnimationFrame(() => {
-        const isLost = document.activeElement === null || document.activeElement === document.body;
-        if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
-      });
-    });
-  }, [dialogs]);
-}
-
 /** Shows the open dialogs, the last on top. */
 export function DialogHost() {
   const shell = useShell();
   const open = useStore(shell.dialogs.store, (state) => state.open);
-  useFocusReturn(shell.dialogs);
   return open.map((entry) => {
     const Component = componentOf(entry, shell.features);
     if (!Component) throw new Error(`No component for the dialog ${entry.dialog.kind}`);

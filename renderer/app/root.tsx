@@ -3,6 +3,7 @@ import type { i18n as I18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { useStore } from 'zustand';
+import { returnFocus } from '../a11y/return-focus.ts';
 import { listenForKeys } from '../commands/keys.ts';
 import { Frame } from './frame.tsx';
 import { LiveRegion } from './live-region.tsx';
@@ -32,6 +33,7 @@ function Themed({ shell }: { readonly shell: Shell }) {
   const isSystemDark = useSystemDark();
   const isDark = theme === 'dark' || (theme === 'system' && isSystemDark);
   useEffect(() => listenForKeys(shell, document), [shell]);
+  useEffect(() => returnFocus(shell.dialogs, document), [shell]);
   useEffect(() => {
     document.documentElement.classList.toggle('ws-dark', isDark);
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
