@@ -74,7 +74,8 @@ export class Editor {
   }
 
   async openPane(tab: 'properties' | 'options'): Promise<void> {
-    await this.pane.getByRole('tab', { name: text.pane[tab], exact: true }).click();
+    // The number of conditions stands behind the name.
+    await this.pane.getByRole('tab', { name: new RegExp(`^${text.pane[tab]}( \\d+)?$`) }).click();
   }
 
   field(label: string): Locator {

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { components } from '#shared/text/en/components';
+import { runs as runsText } from '#shared/text/en/runs';
+import { sequenceEditor } from '#shared/text/en/sequence-editor';
+import { taskSequences } from '#shared/text/en/task-sequences';
+import { userState } from '#shared/text/en/user-state';
+import { expect, test } from '../fixtures/app.ts';
+import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
+import { Editor } from '../pages/editor.ts';
+import { Runs } from '../pages/runs.ts';
+import { TaskSequences } from '../pages/task-sequences.ts';
+import { UserState } from '../pages/user-state.ts';
+
+/** Nothing in these journeys is clicked: every command is found by the palette or has a key. */
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type(name);
+  await expect(page.getByRole('option', { name }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option')).toBeHidden();
+}
+
+/** Goes on with Tab until the element has the focus; so many stops are more than any page has. */
+async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  for (let stops = 0; stops < 60; stops += 1) {
+    if (await isThere()) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead there.');
+}
+
+test('[E2E-21] import, edit, move, undo and save by keyboard alone', async ({ console: page, folder }) => {
+  const file = writeSequence(join(folder, 'Keys.xml'), countingSequence(3));
+  const sequences = new TaskSequences(page);
+  const editor = new Editor(page);
+  await page.keyboard.press('Control+2');
+  await expect(sequences.list).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await command(page, taskSequences.command.import);
+  await (await chooser).setFiles(file);
+  await expect(sequences.imported(1)).toContainText('Keys');
+  await page.keyboard.press('Escape');
+  await expect(sequences.importDialog).toBeHidden();
+  await expect(sequences.row('Keys')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+e');
+  await expect(editor.step('Count')).toBeVisible();
+  await tabTo(page, () => editor.step('Count').evaluate((row) => row === document.activeElement));
+  await page.keyboard.press('End');
+  await expect(editor.step('Count to 3')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Alt+ArrowUp');
+  await editor.expectNames(['Count', 'Count to 1', 'Count to 3', 'Count to 2']);
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Third first');
+  await page.keyboard.press('Enter');
+  await editor.expectNames(['Count', 'Count to 1', 'Third first', 'Count to 2']);
+  await page.keyboard.press('Control+z');
+  await editor.expectNames(['Count', 'Count to 1', 'Count to 3', 'Count to 2']);
+  await page.keyboard.press('Control+s');
+  await expect(editor.frame.statusBar).toContainText('revision 2');
+  await expect(editor.frame.statusBar).toContainText(sequenceEditor.status.saved);
+});
+
+test('[E2E-22] run a capture and look at its result by keyboard alone', async ({ console: page }) => {
+  const state = new UserState(page);
+  const runs = new Runs(page);
+  await page.keyboard.press('Control+1');
+  const list = state.frame.list(userState.association.list);
+  const node = state.frame.node(userState.association.node);
+  await tabTo(page, () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem'));
+  await page.keyboard.press('End');
+  await expect(node).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(list).toBeVisible();
+  await tabTo(page, () => list.evaluate((grid) => grid === document.activeElement));
+  await page.keyboard.press('Home');
+  await expect(state.row('OLD-PC')).toHaveAttribute('aria-selected', 'true');
+  await command(page, userState.association.command.capture);
+  const dialog = runs.startDialog;
+  await expect(dialog).toBeVisible();
+  const sequence = dialog.getByRole('combobox', { name: runsText.start.sequence });
+  await tabTo(page, () => sequence.evaluate((field) => field === document.activeElement));
+  await page.keyboard.type('capture');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(sequence).toHaveValue('Replace computer: capture from the old one');
+  await tabTo(page, () =>
+    dialog.getByRole('button', { name: /^Run on OLD-PC$/ }).evaluate((button) => button === document.activeElement),
+  );
+  await page.keyboard.press('Enter');
+  await runs.expectEnd('endedWell');
+  await command(page, runsText.command.openResult);
+  await expect(state.headline).toHaveText(/^Captured: all \d+ files are in the store$/);
+  await expect(page.getByRole('button', { name: components.moreCommands }).or(state.proof).first()).toBeVisible();
+});

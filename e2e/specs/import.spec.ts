@@ -1,0 +1,60 @@
+import { basename, join } from 'node:path';
+import { frame as frameText } from '#shared/text/en/frame';
+import { taskSequences } from '#shared/text/en/task-sequences';
+import { expect, test } from '../fixtures/app.ts';
+import { waystationDone } from '../fixtures/host.ts';
+import { writeRefusedFiles } from '../fixtures/refused-files.ts';
+import { TaskSequences } from '../pages/task-sequences.ts';
+import { anyWords, words } from '../pages/words.ts';
+
+test('[E2E-5] each refused file is named with its sentence and its remedy, and the good one beside it is taken', async ({
+  console: page,
+  folder,
+  site,
+}) => {
+  const zip = join(folder, 'good.zip');
+  await waystationDone('sequence', 'export', 'WAY00003', '--out', zip, '--site', site);
+  const refused = writeRefusedFiles(folder, zip);
+  const sequences = new TaskSequences(page);
+  await sequences.open();
+  await sequences.importByChoice(...refused.map(({ path }) => path), zip);
+  await expect(sequences.imported(1)).toContainText('First look');
+  const lines = sequences.refused(refused.length).getByRole('listitem');
+  await expect(lines).toHaveCount(refused.length);
+  for (const { path, code } of refused) {
+    const line = lines.filter({ hasText: `${basename(path)} ` });
+    await expect(line).toContainText(code);
+    // Sentence and remedy: two sentences, and the first names the file.
+    await expect(line).toHaveText(/^\s*\S.*\. [A-Z].*\. [A-Z_]+$/);
+  }
+  await sequences.closeImport();
+  await expect(sequences.list.getByRole('rowheader', { name: 'First look' })).toHaveCount(2);
+  await expect(sequences.list.getByRole('rowheader')).toHaveCount(5);
+});
+
+test('[E2E-6] a deleted task sequence comes back by Undo of the toast, and from the list of deleted ones', async ({
+  console: page,
+}) => {
+  const name = 'Refresh Windows (excerpt)';
+  const sequences = new TaskSequences(page);
+  const { frame } = sequences;
+  const remove = async (): Promise<void> => {
+    await sequences.select(name);
+    await frame.command(taskSequences.command.delete);
+    await frame.answer(anyWords(taskSequences.delete.title_one), taskSequences.delete.action);
+    await expect(sequences.row(name)).toBeHidden();
+  };
+  await sequences.open();
+  await remove();
+  await frame
+    .toast(words(taskSequences.delete.done_one, { name }))
+    .getByRole('button', { name: taskSequences.undo })
+    .click();
+  await expect(sequences.row(name)).toBeVisible();
+  await remove();
+  await frame.node(taskSequences.deleted).click();
+  await sequences.select(name);
+  await frame.command(taskSequences.command.undelete);
+  await expect(frame.node(frameText.workspace.library).or(frame.node(taskSequences.node)).first()).toBeVisible();
+  await expect(sequences.row(name)).toBeVisible();
+});
