@@ -4,7 +4,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const root = new URL('../..', import.meta.url).pathname;
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/double/**'];
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/main/double/**'];
 
 const zones = [
   'shared',
@@ -17,6 +17,11 @@ const zones = [
   'build',
 ];
 const zoneName = (path) => path.replace('electron/', '');
+/**
+ * The launcher of Electron's double is support for tests: a journey starts the shell by it, as a process of its own.
+ * This one file, and nothing else of electron/main, may be imported from e2e.
+ */
+const launcher = { category: 'double-launcher', pattern: 'electron/main/double/launch.ts' };
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {
   shared: [],
@@ -65,6 +70,7 @@ export default tseslint.config(
         },
       },
       'boundaries/elements': zones.map((path) => ({ type: zoneName(path), pattern: path })),
+      'boundaries/files': [launcher],
     },
     rules: {
       'boundaries/dependencies': [
@@ -76,6 +82,7 @@ export default tseslint.config(
               from: { element: { type: from } },
               allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
             })),
+            { from: { element: { type: 'e2e' } }, allow: { to: { file: { categories: launcher.category } } } },
             { allow: { to: { module: { origin: 'external' } } } },
             { allow: { to: { module: { origin: 'core' } } } },
           ],
@@ -101,7 +108,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    ignores: ['electron/main/**', 'electron/preload/**', 'electron/double/**'],
+    ignores: ['electron/main/**', 'electron/preload/**', 'electron/main/double/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [electronOnly], patterns: ['electron/*'] }] },
   },
   {

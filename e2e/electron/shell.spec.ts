@@ -5,7 +5,10 @@ import { TaskSequences } from '../pages/task-sequences.ts';
 
 const elsewhere = 'https://elsewhere.example/';
 
-test('[E2E-40] the window has no Node, a policy, no permissions, and goes nowhere else', async ({ page: unused, shell }) => {
+test('[E2E-40] the window has no Node, a policy, no permissions, and goes nowhere else', async ({
+  page: unused,
+  shell,
+}) => {
   // Not watched: the browser reports each refusal as a fault.
   const page = await shell.open(unused);
   const sequences = new TaskSequences(page);

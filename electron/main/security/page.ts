@@ -2,7 +2,6 @@
 export const pageScheme = 'app';
 export const pageHost = 'console';
 export const pageAddress = `${pageScheme}://${pageHost}/`;
-export const pageOrigin = `${pageScheme}://${pageHost}`;
 
 /**
  * True when an address is one of our page. Compared part by part: `app://console.evil/`, `app://console@evil/` and
