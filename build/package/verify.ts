@@ -49,7 +49,10 @@ function findProgram(folder: string, productName: string): string {
 function main(): number {
   const output = fileURLToPath(new URL('../../out/package', import.meta.url));
   const unpacked = existsSync(output) ? readdirSync(output).find((name) => /unpacked$|^mac/.test(name)) : undefined;
-  if (unpacked === undefined) throw new Error(`There is no package in ${output}: run “npm run package” first`);
+  if (unpacked === undefined) {
+    process.stderr.write(`There is no package in ${output}: run “npm run package” first.\n`);
+    return 1;
+  }
   const config = readConfig();
   const folder = join(output, unpacked);
   const fuses = readFuses(readFileSync(findProgram(folder, config.productName)));

@@ -15,6 +15,8 @@ for (const [name, command] of parts) {
   const started = performance.now();
   console.log(`\n— ${name}`);
   const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
-  console.log(`— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(
+    `— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
