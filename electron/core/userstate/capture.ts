@@ -163,7 +163,7 @@ function takeAnswer(
   answer: CopyAnswer | undefined,
   outcome: CopyOutcome,
 ): void {
-  // No answer: the other thread's disk failed, and its answer comes later in the list.
+  // No answer: a disk failed, and that answer is somewhere else in the list.
   if (answer === undefined) return;
   if (answer.kind === 'copied') {
     outcome.stored.push({ ...object, ...answer.copied, data: name });

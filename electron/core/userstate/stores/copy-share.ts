@@ -18,7 +18,7 @@ export type CopyAnswer =
 
 /** What two threads have in common: numbers of 32 bits, named by their places below. */
 export type CopyShare = SharedArrayBuffer;
-const NEXT = 0;
+const TAKEN = 0;
 const FILES = 1;
 const STOP = 2;
 const ENDED = 3;
@@ -40,18 +40,24 @@ interface HelperAnswers {
   readonly answers: readonly (readonly [index: number, answer: CopyAnswer])[];
 }
 
-/** Takes jobs until there are none: each thread asks for the next number, so a large file delays nobody. */
+/**
+ * Takes jobs until there are none: each thread asks for one more, so a large file delays nobody. One thread takes them
+ * from the start and the other from the end: two that make files in one folder would wait for its lock all the time.
+ */
 export function takeJobs(
   files: Files,
   jobs: readonly CopyJob[],
   share: CopyShare,
   onPart: (index: number) => void,
+  from: 'start' | 'end' = 'start',
 ): [number, CopyAnswer][] {
   const numbers = new Int32Array(share);
   const answers: [number, CopyAnswer][] = [];
   const buffer = Buffer.allocUnsafe(copyBufferBytes);
   let rest = 0;
-  for (let index = Atomics.add(numbers, NEXT, 1); index < jobs.length; index = Atomics.add(numbers, NEXT, 1)) {
+  // As many as were taken by both are at the two ends, so neither meets the other's.
+  for (let own = 0; Atomics.add(numbers, TAKEN, 1) < jobs.length; own += 1) {
+    const index = from === 'start' ? own : jobs.length - 1 - own;
     if (Atomics.load(numbers, STOP) !== 0) break;
     const job = jobs[index];
     if (job === undefined) break;
@@ -154,7 +160,7 @@ export function serveCopyHelper(files: Files, { port }: CopyHelperData): void {
     const numbers = new Int32Array(share);
     if (Atomics.compareExchange(numbers, BEGUN, 0, 1) !== 0) return;
     try {
-      const message: HelperAnswers = { answers: takeJobs(files, jobs, share, () => undefined) };
+      const message: HelperAnswers = { answers: takeJobs(files, jobs, share, () => undefined, 'end') };
       port.postMessage(message);
     } finally {
       Atomics.store(numbers, ENDED, 1);
