@@ -9,7 +9,9 @@ export const CoreCommand = z.discriminatedUnion('t', [
     t: z.literal('open'),
     site: z.string().min(1).max(4096),
     /** The key for secrets, when the operating system keeps one (see `sealing.ts`). */
-    sealing: z.strictObject({ key: z.custom<Uint8Array>((value) => value instanceof Uint8Array), place: z.string().max(255) }).nullable(),
+    sealing: z
+      .strictObject({ key: z.custom<Uint8Array>((value) => value instanceof Uint8Array), place: z.string().max(255) })
+      .nullable(),
   }),
   /** Comes with one port: a window's connection. */
   z.strictObject({ t: z.literal('connect') }),

@@ -105,19 +105,6 @@ export function expressionValue(expression: ConditionExpression, name: string): 
   return expression.variables.find((variable) => variable.name.toLowerCase() === lower)?.value;
 }
 
-/** One line of a condition in words; `depth` is its indentation. */
-export interface ConditionLine {
-  readonly depth: number;
-  readonly key: string | null;
-  readonly text: string;
-}
-
-const groupWords: Readonly<Record<ConditionOperator, string>> = {
-  and: 'If all the conditions are true:',
-  or: 'If any of the conditions is true:',
-  not: 'If none of the conditions is true:',
-};
-
 const comparisons: Readonly<Record<string, string>> = {
   equals: 'equals',
   notequals: 'does not equal',
@@ -223,21 +210,4 @@ export function describeExpression(expression: ConditionExpression): string {
     default:
       return `Unknown condition of type ${expression.type}`;
   }
-}
-
-/** A condition in words, one sentence for each line; an empty one is always true and has no lines. */
-export function describeCondition(condition: Condition): ConditionLine[] {
-  const lines: ConditionLine[] = [];
-  const visit = (node: ConditionNode, depth: number): void => {
-    const add = (text: string): void => void lines.push({ depth, key: node.key, text });
-    if (node.kind === 'operator') {
-      add(groupWords[node.operator]);
-      for (const child of node.children) visit(child, depth + 1);
-    } else if (node.kind === 'expression') add(describeExpression(node));
-    else if (node.kind === 'osConditionGroup') {
-      add(`Operating system is ${node.platforms.map((one) => `"${one.name}"`).join(' or ') || 'not named'}`);
-    } else add(`Unknown condition <${node.element}>, kept as it is`);
-  };
-  for (const child of condition.children) visit(child, 0);
-  return lines;
 }

@@ -119,8 +119,3 @@ export function* walkNodes(
     yield* walkNodes(node.children, [...ancestors, node]);
   }
 }
-
-/** Value of the step variable with this `property`, or undefined when the document does not have it. */
-export function variableValue(node: Pick<SequenceNode, 'variables'>, property: string): string | undefined {
-  return node.variables.find((variable) => (variable.property ?? variable.name) === property)?.value;
-}

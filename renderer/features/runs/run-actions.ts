@@ -58,11 +58,6 @@ export async function showLogFile(shell: Shell, runId: RunId): Promise<void> {
   await shell.dialogs.ask('run.logFile', { runId, path, transferId });
 }
 
-/** The store that the selected or open run wrote or read; null when it used none. */
-export function resultOfModel(model: RunModel | null): ReturnType<typeof resultStore> {
-  return model === null ? null : resultStore(model.steps);
-}
-
 /** From the list only the row is known: the steps are asked for. */
 export async function findResult(shell: Shell, runId: RunId): Promise<ReturnType<typeof resultStore>> {
   const view = await shell.client.call('run.get', { runId });

@@ -19,8 +19,6 @@ import { FolderDialog, MoveDialog, PropertiesDialog } from './property-dialogs.t
 import './task-sequences.css';
 import { ExportDialog, ImportDialog } from './transfer-dialogs.tsx';
 
-export { taskSequencesModel } from './model.ts';
-
 /** Folders below the node, each with what lies in it and below; the deleted ones last. */
 function useFolders(): readonly NodeChild[] {
   const { text } = useShell();

@@ -74,7 +74,7 @@ describe('dialogs of user state', () => {
   });
 
   it('[UI-280] says which limit a migration point breaks, then sends what was entered', async () => {
-    const { shell, client } = await open({ 'migrationPoint.create': () => ({ migrationPointId: id('31') as never }) });
+    const { shell, client } = await open({ 'migrationPoint.create': () => ({ migrationPointId: id('31') }) });
     const answer = shell.dialogs.ask('migrationPoint.edit', { migrationPointId: null });
     fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'SMP01' } });
     fireEvent.change(screen.getByRole('textbox', { name: 'Storage folder 1' }), { target: { value: '/smp' } });
@@ -97,7 +97,7 @@ describe('dialogs of user state', () => {
   });
 
   it('[UI-222] keeps a device form with a mistake open on its page', async () => {
-    const { shell, client } = await open({ 'device.create': () => ({ deviceId: id('09') as never }) });
+    const { shell, client } = await open({ 'device.create': () => ({ deviceId: id('09') }) });
     const answer = shell.dialogs.ask('device.edit', { deviceId: null });
     fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'LAB-01' } });
     fireEvent.click(screen.getByRole('button', { name: 'Create' }));

@@ -2,32 +2,12 @@ import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
 import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
-import { attributeOf, withAttribute } from '../../transfer/xml/text.ts';
+import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from '../document.ts';
 import { kindOf } from '../read-node.ts';
 import { checkDescription, checkName, refuse } from './checks.ts';
+import { setAttribute } from './attributes.ts';
 import { mirrorOption } from './follow-ups.ts';
-
-/** Writing order of the attributes of the field (formats 2.2); MDT's own come last. */
-export const attributeOrder = [
-  'type',
-  'name',
-  'description',
-  'disable',
-  'continueOnError',
-  'timeout',
-  'startIn',
-  'runIn',
-  'successCodeList',
-  'retryCount',
-  'runFromNet',
-  'expand',
-];
-
-/** Sets or removes an attribute of a node. */
-export function setAttribute(context: EditContext, element: XmlElement, name: string, value: string | null): void {
-  context.changer.setTag(element, withAttribute(element.open, name, value, attributeOrder), element.close);
-}
 
 /** A node that we understand; unknown elements can be moved and removed, not changed inside. */
 export function editableNode(context: EditContext, id: string): XmlElement {

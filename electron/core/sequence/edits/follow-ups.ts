@@ -6,7 +6,7 @@ import { attributeOf, textOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from '../document.ts';
 import type { NewElement } from '../layout.ts';
 import { buildElement, childSpace, insertChild, setElementText } from '../layout.ts';
-import { setAttribute } from './fields.ts';
+import { setAttribute } from './attributes.ts';
 
 /** The variable of a list with a property (or, without properties, a name). */
 export function findVariable(list: XmlElement | undefined, property: string): XmlElement | undefined {

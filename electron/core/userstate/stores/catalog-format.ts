@@ -13,9 +13,6 @@ export const CATALOG_COPY_FILE = 'catalog.copy.db';
 export const CATALOG_HASH_FILE = 'catalog.sha256';
 export const DATA_FOLDER = 'data';
 
-/** A data file is `000/000123`: numbered, a thousand to a folder. */
-export const dataNamePattern = /^\d{3,9}\/\d{6,12}$/;
-
 /** The name of the data file number `index`, from 0. */
 export function dataName(index: number): string {
   return `${String(Math.floor(index / 1000)).padStart(3, '0')}/${String(index).padStart(6, '0')}`;
