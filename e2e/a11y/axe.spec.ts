@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, watchPage } from '../fixtures/toured.ts';
+import { Frame } from '../pages/frame.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 
 /**
@@ -36,7 +37,7 @@ for (const walk of walks) {
     for (const { name, open } of tour(page, toured.refusedFile)[walk] ?? []) {
       await test.step(name, open);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await new Frame(page).showTheme(colorScheme);
         const here = await findings(page, colorScheme);
         if (here.length > 0) found[`${name} ${colorScheme}`] = here;
       }

@@ -16,6 +16,12 @@ export class Frame {
     return this.page.getByRole('contentinfo', { name: frame.statusBar });
   }
 
+  /** Changes the theme of the system, and waits until the console has followed. */
+  async showTheme(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await expect(this.page.locator('html')).toHaveClass(colorScheme === 'dark' ? /ws-dark/ : /^(?!.*ws-dark)/);
+  }
+
   get connectionLost(): Locator {
     return this.page.getByRole('alert').filter({ hasText: frame.connectionLost });
   }
