@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } fr
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandMenu } from '../commands/command-menu.tsx';
+import type { Place } from '../stores/navigation.ts';
 import { nodesOf, placeOf } from './nodes.ts';
 import { useResource, useShell } from './shell-context.tsx';
 import type { NodeChild, NodeDefinition, Shell } from './types.ts';
@@ -156,6 +157,20 @@ function moveFocus(tree: HTMLElement, step: 1 | -1 | 'first' | 'last'): void {
   next?.focus();
 }
 
+/** Left on a closed row goes to the row above it in the tree, Right on an open one to its first child. */
+function moveLevel(tree: HTMLElement, step: 1 | -1): void {
+  const rows = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const level = (row: HTMLElement | undefined): number => Number(row?.getAttribute('aria-level') ?? 0);
+  const here = level(rows[at]);
+  if (step === 1 && level(rows[at + 1]) > here) rows[at + 1]?.focus();
+  if (step === -1)
+    rows
+      .slice(0, at)
+      .findLast((row) => level(row) < here)
+      ?.focus();
+}
+
 /** Arrows move, Enter opens, Left and Right close and open a branch. */
 function onTreeKey(
   event: KeyboardEvent<HTMLDivElement>,
@@ -164,13 +179,15 @@ function onTreeKey(
 ): void {
   const focused = document.activeElement?.getAttribute('data-node') ?? '';
   const [nodeId = '', childId] = focused.split('/');
+  const expanded = document.activeElement?.getAttribute('aria-expanded');
+  const tree = event.currentTarget;
   const actions: Record<string, () => void> = {
     ArrowDown: () => moveFocus(event.currentTarget, 1),
     ArrowUp: () => moveFocus(event.currentTarget, -1),
     Home: () => moveFocus(event.currentTarget, 'first'),
     End: () => moveFocus(event.currentTarget, 'last'),
-    ArrowLeft: () => toggle(focused, false),
-    ArrowRight: () => toggle(focused, true),
+    ArrowLeft: () => (expanded === 'true' ? toggle(focused, false) : moveLevel(tree, -1)),
+    ArrowRight: () => (expanded === 'false' ? toggle(focused, true) : moveLevel(tree, 1)),
     Enter: () => shell.goTo(nodeId, childId ?? null),
     ' ': () => shell.goTo(nodeId, childId ?? null),
   };
@@ -193,6 +210,15 @@ function useClosed() {
   return { closed, toggle };
 }
 
+const keyOf = ({ nodeId, childId }: Place): string => (childId === null ? nodeId : `${nodeId}/${childId}`);
+
+/** A place that is gone or lies in a closed branch leaves the tab stop to its node: the tree stays reachable. */
+function tabStop(rows: readonly Row[], nodeId: string, place: Place | undefined): string | null {
+  if (place?.nodeId !== nodeId) return null;
+  const key = keyOf(place);
+  return rows.some((row) => row.key === key) ? key : nodeId;
+}
+
 /** The nodes of the workspace. Arrows move, Enter opens, Left and Right close and open a branch. */
 export function NodeTree() {
   const shell = useShell();
@@ -200,8 +226,7 @@ export function NodeTree() {
   const { workspace } = useStore(shell.navigation.store);
   const { closed, toggle } = useClosed();
   const place = placeOf(shell);
-  const currentKey =
-    place === undefined ? '' : place.childId === null ? place.nodeId : `${place.nodeId}/${place.childId}`;
+  const currentKey = place === undefined ? '' : keyOf(place);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => onTreeKey(event, shell, toggle);
   const menuScope = nodesOf(shell.features, workspace).find((node) => node.id === place?.nodeId)?.menuScope;
   const list = (
@@ -217,7 +242,7 @@ export function NodeTree() {
                 key={row.key}
                 row={row}
                 isCurrent={row.key === currentKey}
-                isFocusable={row.key === currentKey}
+                isFocusable={row.key === tabStop(rows, node.id, place)}
                 isOpen={!closed.has(row.key)}
                 onToggle={() => toggle(row.key)}
               />

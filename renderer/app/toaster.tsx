@@ -20,7 +20,10 @@ const states: Readonly<Record<Toast['intent'], StateName>> = {
 function OneToast({ toast }: { readonly toast: Toast }) {
   const shell = useShell();
   const { t } = useTranslation('components');
-  const [isHeld, setHeld] = useState(false);
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  // Two reasons to stay: a mouse that leaves must not take the toast from under the keyboard.
+  const isHeld = isHovered || isFocused;
   const { id, intent, action } = toast;
   useEffect(() => {
     if (isHeld || intent === 'error') return undefined;
@@ -31,10 +34,10 @@ function OneToast({ toast }: { readonly toast: Toast }) {
     <div
       className={`ws-toast ws-toast-${intent}`}
       role={intent === 'error' ? 'alert' : 'status'}
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
     >
       <State name={states[intent]} isIconOnly />
       <div className="ws-toast-text">

@@ -79,10 +79,23 @@ export function currentChild(shell: Shell): string | null {
   return workspace === 'library' && place?.nodeId === sequencesNode ? place.childId : null;
 }
 
-/** The rows that the list shows now are chosen from these. */
+/** The rows of a place: a folder with what is below it, or all. */
+export function rowsIn(
+  rows: readonly TaskSequenceRow[],
+  folders: readonly TaskSequenceFolder[],
+  childId: string | null,
+): readonly TaskSequenceRow[] {
+  if (childId === null || childId === deletedChild) return rows;
+  const below = foldersBelow(folders, childId);
+  return rows.filter((row) => row.folderId !== null && below.has(row.folderId));
+}
+
+/** The selected rows of the place that is shown: a command never acts on a row that lies elsewhere. */
 export function selectedSequences(shell: Shell): readonly TaskSequenceRow[] {
   const model = shell.model(taskSequencesModel);
   const ids = new Set<string>(shell.selection.get(sequencesNode).ids);
-  const from = currentChild(shell) === deletedChild ? model.deleted : model.list;
-  return (from.store.getState().data ?? []).filter((row) => ids.has(row.packageId));
+  const child = currentChild(shell);
+  const from = child === deletedChild ? model.deleted : model.list;
+  const folders = model.folders.store.getState().data ?? [];
+  return rowsIn(from.store.getState().data ?? [], folders, child).filter((row) => ids.has(row.packageId));
 }

@@ -21,7 +21,7 @@ import { EmptyState, IconText } from '../../components/parts.tsx';
 import { Splitter } from '../../components/splitter.tsx';
 import { importFiles, openByDefault } from './actions.ts';
 import { SequenceDetails } from './details.tsx';
-import { deletedChild, folderPath, foldersBelow, sequencesNode, taskSequencesModel } from './model.ts';
+import { deletedChild, folderPath, rowsIn, sequencesNode, taskSequencesModel } from './model.ts';
 
 const noFolders: readonly TaskSequenceFolder[] = [];
 
@@ -161,10 +161,25 @@ function useRowsOf(childId: string | null) {
   const { data, status, problem } = useResource(resource);
   const folders = useResource(model.folders).data ?? noFolders;
   useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
-  const below = childId === null || isDeleted ? null : foldersBelow(folders, childId);
-  const here = (data ?? []).filter((row) => below === null || (row.folderId !== null && below.has(row.folderId)));
+  const here = rowsIn(data ?? [], folders, childId);
   const folderName = folders.find((folder) => folder.id === childId)?.name;
   return { resource, data, status, problem, folders, here, isDeleted, folderName };
+}
+
+/** What the filter hides is not selected any more: no command may act on what is not seen. */
+function useFilter(
+  here: readonly TaskSequenceRow[],
+  columns: readonly Column<TaskSequenceRow>[],
+  { selection, onSelectionChange }: ReturnType<typeof useListSelection>,
+) {
+  const [filter, setText] = useState('');
+  const setFilter = (typed: string): void => {
+    setText(typed);
+    const shown = new Set<string>(filterRows(here, columns, typed).map((row) => row.packageId));
+    const ids = selection.ids.filter((id) => shown.has(id));
+    if (ids.length < selection.ids.length) onSelectionChange({ ids, activeId: selection.activeId });
+  };
+  return { filter, setFilter };
 }
 
 /** Software Library > Task Sequences: list, folders at the left, details below. */
@@ -172,11 +187,11 @@ export function TaskSequencesPage({ childId }: { readonly childId: string | null
   const shell = useShell();
   const { text } = shell;
   const { resource, data, status, problem, folders, here, isDeleted, folderName } = useRowsOf(childId);
-  const [filter, setFilter] = useState('');
   const layout = useListLayout(sequencesNode);
   const selection = useListSelection(sequencesNode);
   const details = usePaneSize('task-sequences-details', 240);
   const columns = useMemo(() => sequenceColumns(shell, folders), [shell, folders]);
+  const { filter, setFilter } = useFilter(here, columns, selection);
   const drop = useFileDrop(shell);
   if (status === 'failed' && data === null && problem !== null) {
     return <ErrorPage problem={problem} onRetry={() => void resource.refresh()} />;

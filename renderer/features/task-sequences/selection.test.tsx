@@ -1,0 +1,80 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { PackageId } from '#shared/model/ids';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { FolderId } from '#shared/model/ids';
+import { taskSequencesFeature } from './index.tsx';
+import { selectedSequences, sequencesNode, taskSequencesModel } from './model.ts';
+import { TaskSequencesPage } from './page.tsx';
+
+const capture = '11111111-1111-4111-8111-111111111111';
+const deploy = '22222222-2222-4222-8222-222222222222';
+
+function row(id: string, name: string, folderId: string): TaskSequenceRow {
+  return {
+    packageId: PackageId.parse(id),
+    folderId: FolderId.parse(folderId),
+    name,
+    description: '',
+    dialect: 'cm',
+    revision: 1,
+    stepCount: 3,
+    sizeBytes: 2048,
+    enabled: true,
+    createdAt: 1,
+    modifiedAt: 1,
+    modifiedBy: 'm.devries',
+    hasDraft: false,
+    deletedAt: null,
+  };
+}
+
+async function createList() {
+  const test = createTestShell(
+    {
+      'sequence.list': ({ deleted }) => ({
+        sequences: deleted ? [] : [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)],
+      }),
+      'folder.list': () => ({
+        folders: [
+          { id: FolderId.parse(capture), parentId: null, name: 'User state' },
+          { id: FolderId.parse(deploy), parentId: null, name: 'Deployment' },
+        ],
+      }),
+    },
+    [taskSequencesFeature],
+  );
+  const model = test.shell.model(taskSequencesModel);
+  await waitFor(() => {
+    expect(model.list.store.getState().status).toBe('ready');
+    expect(model.folders.store.getState().status).toBe('ready');
+  });
+  return test;
+}
+const names = (test: Awaited<ReturnType<typeof createList>>) => selectedSequences(test.shell).map((one) => one.name);
+
+afterEach(cleanup);
+
+describe('what commands act on', () => {
+  it('[UI-4] is never a row of another folder', async () => {
+    const test = await createList();
+    test.shell.goTo(sequencesNode, capture);
+    test.shell.selection.select(sequencesNode, ['LAB00001']);
+    expect(names(test)).toEqual(['Capture']);
+    test.shell.goTo(sequencesNode, deploy);
+    expect(names(test)).toEqual([]);
+    test.shell.goTo(sequencesNode);
+    expect(names(test)).toEqual(['Capture']);
+  });
+
+  it('[UI-4] is never a row that the filter hides', async () => {
+    const test = await createList();
+    test.shell.goTo(sequencesNode);
+    test.shell.selection.select(sequencesNode, ['LAB00001', 'LAB00002']);
+    renderWithShell(<TaskSequencesPage childId={null} />, test);
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'depl' } });
+    expect(names(test)).toEqual(['Deploy']);
+  });
+});
