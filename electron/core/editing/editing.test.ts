@@ -101,7 +101,7 @@ describe('drafts', () => {
       true,
       temp.clock.now(),
       2,
-      ['Rename to "Undone"'],
+      ['Rename to “Undone”'],
     ]);
     const redone = await editing.redo(state.sessionId, 1);
     expect(redone.patch.changed.map((row) => row.name)).toEqual(['Undone']);

@@ -345,7 +345,8 @@ function joinChanges(
     removed: isReshaped ? [...before].filter((one) => !present.has(one)) : [],
     ...(isReshaped ? { order: rows.map((row) => row.id) } : {}),
   };
-  return { ...last, outline };
+  const select = [...new Set(changes.flatMap((change) => change.select))].filter((one) => present.has(one));
+  return { ...last, outline, select };
 }
 
 /** Opens editors over a site. */

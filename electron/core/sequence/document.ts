@@ -52,6 +52,8 @@ export class SequenceDocument {
   #sizeBytes: number;
   #dirty = new Set<XmlElement>();
   #isReshaped = false;
+  /** Nodes that came in since the rows were last brought up to date: what undo and redo brought back or moved. */
+  #arrived: string[] = [];
 
   /** Errors: as `parseXmlText`, `XML_NOT_A_SEQUENCE`, `SEQUENCE_TOO_LARGE`. */
   constructor(text: string, file = 'task sequence', limits: TransferLimits = defaultLimits) {
@@ -87,9 +89,9 @@ export class SequenceDocument {
     return this.#elements.has(id);
   }
 
-  /** Name of a node, for labels; empty when there is no such node. */
-  nameOf(id: string): string {
-    return this.#rows.get(id)?.name ?? '';
+  /** The row of a node, or undefined. */
+  row(id: string): OutlineRow | undefined {
+    return this.#rows.get(id);
   }
 
   /** A node without its children. Errors: `EDIT_TARGET_MISSING`. */
@@ -153,14 +155,29 @@ export class SequenceDocument {
 
   /** Applies patches as they stand (undo, redo, restoring). Errors: `INTERNAL` when they do not fit. */
   applyPatches(patches: readonly Patch[]): EditOutcome {
+    const before = this.#order;
     const changer = this.#changer();
+    this.#arrived = [];
     for (const patch of patches) changer.apply(patch);
-    const touched = patches.flatMap((patch) => {
-      const element = elementAt(this.#document.root, patch.path);
-      const node = element === undefined ? undefined : this.#nodeAround(element);
-      return node === undefined ? [] : (this.#ids.get(node) ?? []);
-    });
-    return this.#finish(changer.patches, [...new Set(touched)]);
+    const arrived = new Set(this.#arrived.filter((id) => this.#elements.has(id)));
+    const isReshaped = this.#isReshaped;
+    const old = new Map(before.map((id) => [id, this.#rows.get(id)]));
+    // By the elements, not by the paths of the patches: these count places of the document in between.
+    const touched = new Set([...this.#dirty].map((element) => this.#ids.get(element)));
+    const outcome = this.#finish(changer.patches, isReshaped ? [] : before.filter((id) => touched.has(id)));
+    if (!isReshaped) return outcome;
+    const tops = this.#order.filter((id) => arrived.has(id) && !this.#hasAncestorIn(id, arrived));
+    return { ...outcome, select: tops.length > 0 ? tops : this.#besideGone(before, old) };
+  }
+
+  /** The row in the place of rows that went: the sibling after them, else the one before, else the group. */
+  #besideGone(before: readonly string[], old: ReadonlyMap<string, OutlineRow | undefined>): string[] {
+    const at = before.findIndex((id) => !this.#elements.has(id));
+    const gone = old.get(before[at] ?? '');
+    if (gone === undefined) return [];
+    const isSibling = (id: string) => this.#rows.get(id)?.parentId === gone.parentId;
+    const found = before.slice(at).find(isSibling) ?? before.slice(0, at).findLast(isSibling) ?? gone.parentId;
+    return found === null ? [] : [found];
   }
 
   #finish(patches: readonly Patch[], select: readonly string[]): EditOutcome {
@@ -233,6 +250,7 @@ export class SequenceDocument {
       this.#ids.set(node, id);
       this.#elements.set(id, node);
       this.#dirty.add(node);
+      this.#arrived.push(id);
       return id;
     });
   }

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
-import { labelEdit, mergeKey } from '#shared/model/edit';
+import { mergeKey } from '#shared/model/edit';
 import type { OutlinePatch } from '#shared/model/outline';
+import { labelEdit } from '#shared/text/edit-label';
 import type { Clock } from '../ports/clock.ts';
 import type { EditOutcome } from './document.ts';
 import { SequenceDocument } from './document.ts';
@@ -102,7 +103,9 @@ export class EditingSession {
   apply(edits: readonly Edit[], label?: string): SessionChange {
     const first = edits[0];
     if (first === undefined) throw new AppError('EDIT_INVALID', { reason: 'no edit' });
-    const title = label ?? labelEdit(first, (id) => this.document.nameOf(id));
+    const find = (id: string) => this.document.row(id);
+    const more = edits.length === 1 ? '' : ` and ${String(edits.length - 1)} more`;
+    const said = label ?? `${labelEdit(first, find)}${more}`;
     const before = new Set(this.document.rows().map((row) => row.id));
     const outcomes: EditOutcome[] = [];
     try {
@@ -114,6 +117,7 @@ export class EditingSession {
     const patches = outcomes.flatMap((outcome) => outcome.patches);
     const outline = this.#joinOutlines(outcomes, before);
     const select = outcomes.at(-1)?.select ?? [];
+    const title = label === undefined && first.kind === 'insertRaw' ? labelEdit(first, find, select) + more : said;
     if (patches.length === 0) return { label: title, outline, select, isMerged: false };
     const at = this.#clock.now();
     const key = edits.length === 1 ? mergeKey(first) : null;
