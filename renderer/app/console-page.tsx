@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Splitter } from '../components/splitter.tsx';
-import { Breadcrumb, NodeTree } from './node-tree.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { NodeTree } from './node-tree.tsx';
 import { nodesOf, placeOf } from './nodes.ts';
 import { usePaneSize, useShell } from './shell-context.tsx';
 
@@ -9,7 +10,8 @@ import { usePaneSize, useShell } from './shell-context.tsx';
 export function ConsolePage() {
   const shell = useShell();
   const { t } = useTranslation('frame');
-  const { workspace, isTreeMinimised } = useStore(shell.navigation.store);
+  const { workspace } = useStore(shell.navigation.store);
+  const isTreeMinimised = useStore(shell.settings.store, (state) => state.settings.isTreeMinimised);
   const pane = usePaneSize('node-tree', 236);
   const place = placeOf(shell);
   const node = nodesOf(shell.features, workspace).find((one) => one.id === place?.nodeId);

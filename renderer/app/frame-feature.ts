@@ -99,7 +99,7 @@ const regions: readonly CommandDefinition[] = [
     label: 'frame:command.toggleTree',
     group: 'regions',
     places,
-    run: (shell) => shell.navigation.setTreeMinimised(!shell.navigation.store.getState().isTreeMinimised),
+    run: (shell) => shell.settings.set({ isTreeMinimised: !shell.settings.store.getState().settings.isTreeMinimised }),
   },
 ];
 

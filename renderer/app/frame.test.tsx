@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startFeature } from '../features/start/index.tsx';
 import { taskSequencesFeature } from '../features/task-sequences/index.tsx';
+import { listenForKeys } from '../commands/keys.ts';
+import { ConsolePage } from './console-page.tsx';
 import { NodeTree } from './node-tree.tsx';
 import { createTestShell, renderWithShell } from './testing.tsx';
 import { Toaster } from './toaster.tsx';
@@ -11,7 +14,7 @@ const first = '11111111-1111-4111-8111-111111111111';
 const second = '22222222-2222-4222-8222-222222222222';
 const gone = '33333333-3333-4333-8333-333333333333';
 
-function createTree(childId: string) {
+async function createTree(childId: string) {
   const test = createTestShell(
     {
       'sequence.list': () => ({ sequences: [] }),
@@ -21,7 +24,8 @@ function createTree(childId: string) {
   );
   test.shell.goTo('task-sequences', childId);
   renderWithShell(<NodeTree />, test);
-  return waitFor(() => expect(screen.getAllByRole('treeitem')).toHaveLength(3));
+  await waitFor(() => expect(screen.getAllByRole('treeitem')).toHaveLength(3));
+  return test;
 }
 const tabStops = () =>
   screen
@@ -56,6 +60,48 @@ describe('node tree', () => {
     expect(focused()).toContain('Task Sequences');
     fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowRight' });
     expect(focused()).toContain('Deployment');
+  });
+});
+
+describe('keys beside the list', () => {
+  it('[UI-5] Del in the node tree asks about the focused folder, in the details about nothing', async () => {
+    const test = await createTree(first);
+    const stop = listenForKeys(test.shell, document);
+    const asked = () => test.shell.dialogs.store.getState().open.map((dialog) => JSON.stringify(dialog));
+    const details = document.body.appendChild(document.createElement('section'));
+    details.dataset['commandScope'] = '';
+    test.shell.selection.select('task-sequences', ['LAB00001']);
+    fireEvent.keyDown(details, { key: 'Delete' });
+    expect(asked()).toEqual([]);
+    act(() => screen.getByRole('treeitem', { name: /User state/ }).focus());
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Delete' });
+    await waitFor(() => expect(asked()).toEqual([expect.stringContaining('Delete the folder User state?')]));
+    stop();
+    details.remove();
+  });
+
+  it('[UI-9] a minimised tree is remembered and shows the path', async () => {
+    const test = await createTree(second);
+    cleanup();
+    await act(() => test.shell.settings.set({ isTreeMinimised: true }));
+    renderWithShell(<ConsolePage />, test);
+    expect(screen.queryByRole('tree')).toBeNull();
+    expect(screen.getByRole('button', { name: 'User state' }).getAttribute('aria-current')).toBe('page');
+    expect(await test.client.call('setting.get', {})).toMatchObject({ isTreeMinimised: true });
+  });
+});
+
+describe('welcome page', () => {
+  it('[UI-8] comes to the front by itself', async () => {
+    const { shell } = createTestShell({}, [startFeature]);
+    await waitFor(() => expect(shell.tabs.store.getState().activeId).toContain('welcome'));
+  });
+
+  it('[UI-8] stays behind what somebody has begun', async () => {
+    const { shell } = createTestShell({}, [taskSequencesFeature, startFeature]);
+    shell.goTo('task-sequences');
+    await waitFor(() => expect(shell.tabs.store.getState().tabs).toHaveLength(2));
+    expect(shell.tabs.store.getState().activeId).toBe('console');
   });
 });
 

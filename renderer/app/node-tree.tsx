@@ -1,6 +1,6 @@
 import { Button, Menu, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
-import { ChevronRight12Regular, PanelLeftContract20Regular, PanelLeftExpand20Regular } from '@fluentui/react-icons';
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { ChevronRight12Regular, PanelLeftContract20Regular } from '@fluentui/react-icons';
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -20,6 +20,7 @@ interface Row {
   readonly count: number | undefined;
   readonly level: number;
   readonly hasChildren: boolean;
+  readonly dragData: NodeChild['dragData'];
 }
 
 const noChildren = (): readonly NodeChild[] => [];
@@ -45,15 +46,21 @@ function childRows(
         count: child.count,
         level,
         hasChildren,
+        dragData: child.dragData,
       };
       return [row, ...(closed.has(key) ? [] : childRows(node, all, child.id, level + 1, closed))];
     });
 }
 
-/** Things that are dragged from a list may be dropped on a row, when its node takes them. */
-function useDropTarget(node: NodeDefinition, childId: string | null) {
+/** Things dragged from a list, and rows of the tree itself, may be dropped on a row when its node takes them. */
+function useDragAndDrop({ node, childId, dragData }: Row) {
   const shell = useShell();
   const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = element.current;
+    if (row === null || dragData === undefined) return undefined;
+    return draggable({ element: row, getInitialData: () => ({ ...dragData }) });
+  }, [dragData]);
   const [isDropTarget, setDropTarget] = useState(false);
   useEffect(() => {
     const target = element.current;
@@ -61,7 +68,7 @@ function useDropTarget(node: NodeDefinition, childId: string | null) {
     if (target === null || drop === undefined) return undefined;
     return dropTargetForElements({
       element: target,
-      canDrop: ({ source }) => drop.accepts(source.data, childId),
+      canDrop: ({ source }) => drop.accepts(shell, source.data, childId),
       onDragEnter: () => setDropTarget(true),
       onDragLeave: () => setDropTarget(false),
       onDrop: ({ source }) => {
@@ -88,7 +95,7 @@ function NodeRow({
 }) {
   const shell = useShell();
   const { node, childId } = row;
-  const { element, isDropTarget } = useDropTarget(node, childId);
+  const { element, isDropTarget } = useDragAndDrop(row);
   const go = (): void => shell.goTo(node.id, childId);
   return (
     <div
@@ -146,6 +153,7 @@ function NodeRows({
     count,
     level: 1,
     hasChildren: children.length > 0,
+    dragData: undefined,
   };
   return <>{onRows([first, ...(closed.has(node.id) ? [] : childRows(node, children, null, 2, closed))])}</>;
 }
@@ -192,6 +200,8 @@ function onTreeKey(
     ' ': () => shell.goTo(nodeId, childId ?? null),
   };
   const action = actions[event.key];
+  // A command of the row that has the focus: the keys of the registry come after this, at the page.
+  if (event.key === 'F2' || event.key === 'Delete') shell.goTo(nodeId, childId ?? null);
   if (action === undefined) return;
   event.preventDefault();
   action();
@@ -253,7 +263,13 @@ export function NodeTree() {
     </div>
   );
   return (
-    <nav className="ws-nodetree" aria-label={t('nodeTree')} data-region tabIndex={-1}>
+    <nav
+      className="ws-nodetree"
+      aria-label={t('nodeTree')}
+      data-region
+      data-command-scope={menuScope ?? ''}
+      tabIndex={-1}
+    >
       <div className="ws-nodetree-head">
         <h2>{t(`workspace.${workspace}`)}</h2>
         <Tooltip content={t('minimiseTree')} relationship="label">
@@ -261,7 +277,7 @@ export function NodeTree() {
             size="small"
             appearance="subtle"
             icon={<PanelLeftContract20Regular />}
-            onClick={() => shell.navigation.setTreeMinimised(true)}
+            onClick={() => void shell.attempt(() => shell.settings.set({ isTreeMinimised: true }))}
           />
         </Tooltip>
       </div>
@@ -275,38 +291,6 @@ export function NodeTree() {
           </MenuPopover>
         </Menu>
       )}
-    </nav>
-  );
-}
-
-/** What is left of the tree when it is minimised: where one is. */
-export function Breadcrumb() {
-  const shell = useShell();
-  const { t } = useTranslation('frame');
-  const { workspace } = useStore(shell.navigation.store);
-  const place = placeOf(shell);
-  const nodes = nodesOf(shell.features, workspace);
-  return (
-    <nav className="ws-breadcrumb" aria-label={t('nodeTree')} data-region tabIndex={-1}>
-      <Tooltip content={t('showTree')} relationship="label">
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<PanelLeftExpand20Regular />}
-          onClick={() => shell.navigation.setTreeMinimised(false)}
-        />
-      </Tooltip>
-      {nodes.map((node) => (
-        <Button
-          key={node.id}
-          size="small"
-          appearance="subtle"
-          aria-current={node.id === place?.nodeId ? 'page' : undefined}
-          onClick={() => shell.goTo(node.id)}
-        >
-          {shell.text(node.label)}
-        </Button>
-      ))}
     </nav>
   );
 }

@@ -119,7 +119,7 @@ export interface NodeDefinition {
   readonly drop?: NodeDrop;
 }
 export interface NodeDrop {
-  readonly accepts: (data: Readonly<Record<string | symbol, unknown>>, childId: string | null) => boolean;
+  readonly accepts: (shell: Shell, data: Readonly<Record<string | symbol, unknown>>, childId: string | null) => boolean;
   readonly drop: (shell: Shell, data: Readonly<Record<string | symbol, unknown>>, childId: string | null) => void;
 }
 export interface NodeChild {

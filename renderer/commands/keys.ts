@@ -61,12 +61,21 @@ export function activeScope(shell: Shell): string {
   return placeOf(shell)?.nodeId ?? 'console';
 }
 
+/**
+ * Where keys without Ctrl or Alt go: a pane beside the list may name a scope of its own (the node tree has the folder
+ * commands), or none, so that Del in the details never deletes what is selected elsewhere.
+ */
+function scopeAt(shell: Shell, keys: string, target: EventTarget | null): string {
+  const pane = target instanceof Element ? target.closest<HTMLElement>('[data-command-scope]') : null;
+  return pane === null || /(Ctrl|Alt)\+/.test(keys) ? activeScope(shell) : (pane.dataset['commandScope'] ?? '');
+}
+
 /** The command a key press stands for, or undefined. Commands of the screen win over global ones. */
 export function commandForKeys(shell: Shell, keys: string, target: EventTarget | null): CommandDefinition | undefined {
   if (belongsToField(keys, target)) return undefined;
   // Copying chosen text from a pane is not copying the selected row.
   if (keys === 'Ctrl+C' && (document.getSelection()?.toString() ?? '') !== '') return undefined;
-  const candidates = [...shell.commands.inScope(activeScope(shell)), ...shell.commands.inScope('global')];
+  const candidates = [...shell.commands.inScope(scopeAt(shell, keys, target)), ...shell.commands.inScope('global')];
   return candidates.find(
     (command) =>
       command.keys === keys &&

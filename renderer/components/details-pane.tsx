@@ -23,7 +23,7 @@ export function DetailsPane({ icon, title, tabs, activeTab, onTab, onClose }: De
   const { t } = useTranslation('components');
   const active = tabs.find((tab) => tab.id === activeTab) ?? tabs[0];
   return (
-    <section className="ws-details" aria-label={t('details')} data-region="details">
+    <section className="ws-details" aria-label={t('details')} data-region="details" data-command-scope="">
       <div className="ws-details-head">
         {icon}
         <strong title={title}>{title}</strong>

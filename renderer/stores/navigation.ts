@@ -12,7 +12,6 @@ export interface Place {
 export interface NavigationState {
   readonly workspace: WorkspaceId;
   readonly places: Readonly<Partial<Record<WorkspaceId, Place>>>;
-  readonly isTreeMinimised: boolean;
 }
 
 export interface Navigation {
@@ -20,15 +19,13 @@ export interface Navigation {
   openWorkspace(workspace: WorkspaceId): void;
   /** Goes to a node in its workspace. */
   go(workspace: WorkspaceId, place: Place): void;
-  setTreeMinimised(isMinimised: boolean): void;
 }
 
 export function createNavigation(workspace: WorkspaceId): Navigation {
-  const store = createStore<NavigationState>(() => ({ workspace, places: {}, isTreeMinimised: false }));
+  const store = createStore<NavigationState>(() => ({ workspace, places: {} }));
   return {
     store,
     openWorkspace: (next) => store.setState({ workspace: next }),
     go: (next, place) => store.setState(({ places }) => ({ workspace: next, places: { ...places, [next]: place } })),
-    setTreeMinimised: (isTreeMinimised) => store.setState({ isTreeMinimised }),
   };
 }

@@ -23,6 +23,8 @@ export interface OpenTab<K extends TabKindName> {
   readonly title: string;
   /** Tabs of one kind with the same key are one tab. */
   readonly key: string;
+  /** A new tab waits in the strip: the person is busy elsewhere. */
+  readonly isBehind?: boolean;
 }
 
 export interface Tabs {
@@ -66,7 +68,7 @@ export function createTabs(consoleTitle: string): Tabs {
   return {
     store,
     activate,
-    open: ({ kind, params, title, key }) => {
+    open: ({ kind, params, title, key, isBehind = false }) => {
       const id = `${kind}:${key}`;
       const tab = { id, kind, params, title, isDirty: false } as Tab;
       store.setState(({ tabs }) => ({
@@ -74,7 +76,7 @@ export function createTabs(consoleTitle: string): Tabs {
           ? tabs.map((other) => (other.id === id ? ({ ...other, params } as Tab) : other))
           : [...tabs, tab],
       }));
-      activate(id);
+      if (!isBehind) activate(id);
       return id;
     },
     cycle: (step) => {

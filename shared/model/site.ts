@@ -49,6 +49,8 @@ export const Settings = z.strictObject({
   /** What double-click and Enter do on a task sequence. */
   openAction: z.enum(['view', 'edit']),
   railLabels: z.boolean(),
+  /** The node tree is a breadcrumb above the list. */
+  isTreeMinimised: z.boolean(),
   /** Per list: column widths in px, hidden columns, sort. Keys are list ids. */
   lists: z.record(
     z.string().max(64),
@@ -68,6 +70,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   openAction: 'view',
   railLabels: true,
+  isTreeMinimised: false,
   lists: {},
   panes: {},
   welcomeDismissed: false,

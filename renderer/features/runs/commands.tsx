@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-icons';
 import type { RunRow } from '#shared/model/run';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
-import { downloadTransfer } from './download.ts';
+import { downloadFile } from '../../api/transfer.ts';
 import { runsModel, type OpenRun } from './model.ts';
 import { cancelRun, deleteRuns, findResult, resumeRun, showLogFile } from './run-actions.ts';
 import { resultStore } from './run-model.ts';
@@ -234,7 +234,7 @@ const tabCommands: readonly CommandDefinition[] = [
       if (row === undefined) return;
       const fileName = `smsts-${row.id.toString()}.log`;
       const { transferId } = await shell.client.call('run.logFile', { runId: row.id });
-      await downloadTransfer(shell.client, transferId, fileName);
+      await downloadFile(shell.client, transferId, fileName);
       shell.toasts.show({ intent: 'success', title: shell.text('runs:said.downloaded', { file: fileName }) });
     },
   },

@@ -3,7 +3,7 @@ import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { downloadTransfer } from './download.ts';
+import { downloadFile } from '../../api/transfer.ts';
 
 /** Says where smsts.log lies, and gives it. */
 export function LogFileDialog({ request, close }: DialogProps<'run.logFile'>) {
@@ -20,7 +20,7 @@ export function LogFileDialog({ request, close }: DialogProps<'run.logFile'>) {
       problem={work.problem}
       onSubmit={() =>
         work.run(async () => {
-          await downloadTransfer(shell.client, request.transferId, fileName);
+          await downloadFile(shell.client, request.transferId, fileName);
           close(true);
         })
       }

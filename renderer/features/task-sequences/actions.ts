@@ -2,14 +2,7 @@ import { FolderId, type PackageId } from '#shared/model/ids';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { Shell } from '../../app/types.ts';
 import { openEditor } from '../sequence-editor/index.tsx';
-import {
-  currentChild,
-  deletedChild,
-  folderPath,
-  selectedSequences,
-  sequencesNode,
-  taskSequencesModel,
-} from './model.ts';
+import { currentChild, deletedChild, folderPath, knownFolders, selectedSequences, sequencesNode } from './model.ts';
 
 const accepted = '.zip,.xml';
 
@@ -109,7 +102,7 @@ export async function setEnabled(shell: Shell, enabled: boolean): Promise<void> 
 export async function moveTo(shell: Shell, rows: readonly TaskSequenceRow[], folderId: FolderId | null): Promise<void> {
   const moved = rows.filter((row) => row.folderId !== folderId);
   if (moved.length === 0) return;
-  const folders = shell.model(taskSequencesModel).folders.store.getState().data ?? [];
+  const folders = knownFolders(shell);
   const place = folderId === null ? shell.text('task-sequences:topFolder') : folderPath(folders, folderId);
   await shell.client.call('sequence.move', { packageIds: moved.map((row) => row.packageId), folderId });
   const title = shell.text('task-sequences:moved', { count: moved.length, name: moved[0]?.name ?? '', folder: place });
@@ -138,7 +131,7 @@ export async function askAndMove(shell: Shell): Promise<void> {
 
 export async function deleteFolder(shell: Shell): Promise<void> {
   const folderId = currentFolder(shell);
-  const folders = shell.model(taskSequencesModel).folders.store.getState().data ?? [];
+  const folders = knownFolders(shell);
   const folder = folders.find((one) => one.id === folderId);
   if (folder === undefined) return;
   const { text } = shell;
@@ -153,13 +146,30 @@ export async function deleteFolder(shell: Shell): Promise<void> {
   shell.goTo(sequencesNode, folder.parentId);
 }
 
-export async function moveFolder(shell: Shell): Promise<void> {
+/** Moves a folder and offers the way back. */
+export async function moveFolderTo(shell: Shell, folderId: FolderId, parentId: FolderId | null): Promise<void> {
+  const folders = knownFolders(shell);
+  const folder = folders.find((one) => one.id === folderId);
+  if (folder === undefined || folder.parentId === parentId) return;
+  const place = parentId === null ? shell.text('task-sequences:topFolder') : folderPath(folders, parentId);
+  await shell.client.call('folder.move', { folderId, parentId });
+  const title = shell.text('task-sequences:moved', { count: 1, name: folder.name, folder: place });
+  shell.announcer.say(title);
+  shell.toasts.show({
+    intent: 'success',
+    title,
+    action: {
+      label: shell.text('task-sequences:undo'),
+      run: async () => void (await shell.client.call('folder.move', { folderId, parentId: folder.parentId })),
+    },
+  });
+}
+
+export async function askAndMoveFolder(shell: Shell): Promise<void> {
   const folderId = currentFolder(shell);
   if (folderId === null) return;
-  const folders = shell.model(taskSequencesModel).folders.store.getState().data ?? [];
-  const name = folders.find((one) => one.id === folderId)?.name ?? '';
+  const name = knownFolders(shell).find((one) => one.id === folderId)?.name ?? '';
   const title = shell.text('task-sequences:folder.moveTitle', { name });
   const chosen = await shell.dialogs.ask('sequence.move', { title, without: folderId });
-  if (chosen !== undefined)
-    await shell.client.call('folder.move', { folderId, parentId: chosen === 'top' ? null : chosen });
+  if (chosen !== undefined) await moveFolderTo(shell, folderId, chosen === 'top' ? null : chosen);
 }

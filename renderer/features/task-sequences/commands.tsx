@@ -17,17 +17,17 @@ import {
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import {
   askAndMove,
+  askAndMoveFolder,
   chooseFiles,
   copySelected,
   currentFolder,
   deleteFolder,
   deleteSelected,
-  moveFolder,
   openSelected,
   restoreSelected,
   setEnabled,
 } from './actions.ts';
-import { currentChild, deletedChild, selectedSequences, sequencesNode, taskSequencesModel } from './model.ts';
+import { currentChild, deletedChild, knownFolders, selectedSequences, sequencesNode } from './model.ts';
 
 const scope = sequencesNode;
 const isLive = (shell: Shell): boolean => currentChild(shell) !== deletedChild;
@@ -221,12 +221,12 @@ const folders: readonly CommandDefinition[] = [
     scope: folderScope,
     label: 'task-sequences:command.renameFolder',
     icon: <Rename20Regular />,
+    keys: 'F2',
     group: 'folder',
     when: isInFolder,
     run: (shell) => {
       const folderId = currentFolder(shell);
-      const known = shell.model(taskSequencesModel).folders.store.getState().data ?? [];
-      const folder = known.find((other) => other.id === folderId);
+      const folder = knownFolders(shell).find((other) => other.id === folderId);
       if (folder === undefined) return undefined;
       return shell.dialogs.ask('folder.edit', { folderId: folder.id, name: folder.name, parentId: folder.parentId });
     },
@@ -238,13 +238,14 @@ const folders: readonly CommandDefinition[] = [
     icon: <FolderArrowRight20Regular />,
     group: 'folder',
     when: isInFolder,
-    run: moveFolder,
+    run: askAndMoveFolder,
   },
   {
     id: 'sequences.folder.delete',
     scope: folderScope,
     label: 'task-sequences:command.deleteFolder',
     icon: <Delete20Regular />,
+    keys: 'Del',
     group: 'folder',
     when: isInFolder,
     run: deleteFolder,

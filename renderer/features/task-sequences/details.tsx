@@ -97,7 +97,7 @@ function OneSequence({ row }: { readonly row: TaskSequenceRow }) {
   const shell = useShell();
   const { text } = shell;
   const [tab, setTab] = useState('summary');
-  const { data, problem } = useResource(useModel(taskSequencesModel).details(row.packageId, row.revision));
+  const { data, problem } = useResource(useModel(taskSequencesModel).details(row));
   const failed = problem === null ? null : <ErrorText problem={problem} />;
   const waiting = <p className="ws-pad ws-muted">{text('components:loading')}</p>;
   const tabs: DetailsTab[] = [

@@ -6,14 +6,23 @@ import {
 } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { FolderId } from '#shared/model/ids';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { useListSelection, useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { FeatureDefinition, NodeChild, NodeDrop, Shell } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { openEditor } from '../sequence-editor/index.tsx';
-import { importFiles, moveTo } from './actions.ts';
+import { importFiles, moveFolderTo, moveTo } from './actions.ts';
 import { folderScope, taskSequencesCommands } from './commands.tsx';
 import './dialogs.ts';
-import { deletedChild, foldersBelow, sequencesNode, taskSequencesModel } from './model.ts';
+import {
+  currentChild,
+  deletedChild,
+  foldersBelow,
+  knownFolders,
+  selectedSequences,
+  sequencesNode,
+  taskSequencesModel,
+} from './model.ts';
 import { TaskSequencesPage } from './page.tsx';
 import { FolderDialog, MoveDialog, PropertiesDialog } from './property-dialogs.tsx';
 import './task-sequences.css';
@@ -31,7 +40,8 @@ function useFolders(): readonly NodeChild[] {
     const made = all.map((folder): NodeChild => {
       const below = foldersBelow(all, folder.id);
       const count = (rows ?? []).filter((row) => row.folderId !== null && below.has(row.folderId)).length;
-      return { id: folder.id, parentId: folder.parentId, label: folder.name, icon: <Folder20Regular />, count };
+      const { id, parentId, name: label } = folder;
+      return { id, parentId, label, icon: <Folder20Regular />, count, dragData: { kind: 'task-sequence-folder', id } };
     });
     if (deleted === null || deleted.length === 0) return made;
     const bin = { id: deletedChild, parentId: null, label: text('task-sequences:deleted'), icon: <History20Regular /> };
@@ -39,19 +49,32 @@ function useFolders(): readonly NodeChild[] {
   }, [folders, rows, deleted, text]);
 }
 
-/** Rows of the list can be dragged onto a folder: the dragged one, or all that are selected with it. */
-const drop: NodeDrop = {
-  accepts: (data, childId) => data['kind'] === 'task-sequence' && childId !== deletedChild,
+/**
+ * Rows of the list can be dragged onto a folder: the dragged one, or all that are selected with it. A folder goes
+ * into another one, never into itself.
+ */
+export const drop: NodeDrop = {
+  accepts: (shell, data, childId) => {
+    if (childId === deletedChild) return false;
+    if (data['kind'] === 'task-sequence') return currentChild(shell) !== deletedChild;
+    if (data['kind'] !== 'task-sequence-folder') return false;
+    return childId === null || !foldersBelow(knownFolders(shell), String(data['id'])).has(childId);
+  },
   drop: (shell, data, childId) => {
-    const dragged = String(data['id']);
-    const selected = shell.selection.get(sequencesNode).ids;
-    const ids = new Set(selected.includes(dragged) ? selected : [dragged]);
-    const rows = (shell.model(taskSequencesModel).list.store.getState().data ?? []).filter((row) =>
-      ids.has(row.packageId),
-    );
-    void shell.attempt(() => moveTo(shell, rows, childId === null ? null : FolderId.parse(childId)));
+    const id = String(data['id']);
+    const target = childId === null ? null : FolderId.parse(childId);
+    void shell.attempt(async () => {
+      if (data['kind'] === 'task-sequence-folder') await moveFolderTo(shell, FolderId.parse(id), target);
+      else await moveTo(shell, draggedRows(shell, id), target);
+    });
   },
 };
+
+function draggedRows(shell: Shell, id: string): readonly TaskSequenceRow[] {
+  const selected = selectedSequences(shell);
+  if (selected.some((row) => row.packageId === id)) return selected;
+  return (shell.model(taskSequencesModel).list.store.getState().data ?? []).filter((row) => row.packageId === id);
+}
 
 /** A file that is let go anywhere in the window is imported; without this the browser would leave the console. */
 function acceptFiles(shell: Shell): () => void {

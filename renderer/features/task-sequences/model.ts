@@ -12,7 +12,7 @@ export interface TaskSequencesModel {
   readonly deleted: Resource<readonly TaskSequenceRow[]>;
   readonly folders: Resource<readonly TaskSequenceFolder[]>;
   /** What the details pane shows of one; made when first asked for, and again after the list changed. */
-  details(packageId: PackageId, revision: number): Resource<TaskSequenceDetails>;
+  details(row: TaskSequenceRow): Resource<TaskSequenceDetails>;
 }
 
 function create({ client, connection }: Shell): TaskSequencesModel {
@@ -34,8 +34,9 @@ function create({ client, connection }: Shell): TaskSequencesModel {
       areas: ['folders'],
       load: async (c, signal) => (await c.call('folder.list', {}, { signal })).folders,
     }),
-    details: (packageId, revision) => {
-      const key = `${packageId}/${revision.toString()}`;
+    details: ({ packageId, revision, modifiedAt }) => {
+      // Name and description change without a new revision.
+      const key = `${packageId}/${revision.toString()}/${modifiedAt.toString()}`;
       const known = details.get(key);
       if (known !== undefined) return known;
       for (const old of details.values()) old.stop();
@@ -62,6 +63,11 @@ export function foldersBelow(folders: readonly TaskSequenceFolder[], folderId: s
     for (const folder of folders) if (folder.parentId !== null && found.has(folder.parentId)) found.add(folder.id);
   }
   return found;
+}
+
+/** The folders as they were read last. */
+export function knownFolders(shell: Shell): readonly TaskSequenceFolder[] {
+  return shell.model(taskSequencesModel).folders.store.getState().data ?? [];
 }
 
 /** `User state / Old` for a folder within a folder. */
@@ -96,6 +102,5 @@ export function selectedSequences(shell: Shell): readonly TaskSequenceRow[] {
   const ids = new Set<string>(shell.selection.get(sequencesNode).ids);
   const child = currentChild(shell);
   const from = child === deletedChild ? model.deleted : model.list;
-  const folders = model.folders.store.getState().data ?? [];
-  return rowsIn(from.store.getState().data ?? [], folders, child).filter((row) => ids.has(row.packageId));
+  return rowsIn(from.store.getState().data ?? [], knownFolders(shell), child).filter((row) => ids.has(row.packageId));
 }

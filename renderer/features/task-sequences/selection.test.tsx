@@ -5,7 +5,7 @@ import { createTestShell, renderWithShell } from '../../app/testing.tsx';
 import { PackageId } from '#shared/model/ids';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { FolderId } from '#shared/model/ids';
-import { taskSequencesFeature } from './index.tsx';
+import { drop, taskSequencesFeature } from './index.tsx';
 import { selectedSequences, sequencesNode, taskSequencesModel } from './model.ts';
 import { TaskSequencesPage } from './page.tsx';
 
@@ -32,11 +32,20 @@ function row(id: string, name: string, folderId: string): TaskSequenceRow {
 }
 
 async function createList() {
+  const moves: unknown[] = [];
   const test = createTestShell(
     {
       'sequence.list': ({ deleted }) => ({
         sequences: deleted ? [] : [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)],
       }),
+      'sequence.move': (input) => {
+        moves.push(input);
+        return {};
+      },
+      'folder.move': (input) => {
+        moves.push(input);
+        return {};
+      },
       'folder.list': () => ({
         folders: [
           { id: FolderId.parse(capture), parentId: null, name: 'User state' },
@@ -51,7 +60,7 @@ async function createList() {
     expect(model.list.store.getState().status).toBe('ready');
     expect(model.folders.store.getState().status).toBe('ready');
   });
-  return test;
+  return { ...test, moves };
 }
 const names = (test: Awaited<ReturnType<typeof createList>>) => selectedSequences(test.shell).map((one) => one.name);
 
@@ -76,5 +85,31 @@ describe('what commands act on', () => {
     renderWithShell(<TaskSequencesPage childId={null} />, test);
     fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'depl' } });
     expect(names(test)).toEqual(['Deploy']);
+  });
+});
+
+describe('what is dropped on a folder', () => {
+  const dragged = (id: string) => ({ kind: 'task-sequence', id });
+
+  it('[UI-6] is the dragged row, without what is selected in other folders', async () => {
+    const test = await createList();
+    test.shell.selection.select(sequencesNode, ['LAB00001', 'LAB00002']);
+    test.shell.goTo(sequencesNode, capture);
+    drop.drop(test.shell, dragged('LAB00001'), deploy);
+    await waitFor(() => expect(test.moves).toEqual([{ packageIds: ['LAB00001'], folderId: deploy }]));
+  });
+
+  it('[UI-6] is a folder, but not into itself, and Undo brings it back', async () => {
+    const test = await createList();
+    const data = { kind: 'task-sequence-folder', id: capture };
+    expect(drop.accepts(test.shell, data, capture)).toBe(false);
+    expect(drop.accepts(test.shell, data, deploy)).toBe(true);
+    drop.drop(test.shell, data, deploy);
+    await waitFor(() => expect(test.shell.toasts.store.getState().toasts).toHaveLength(1));
+    await test.shell.toasts.store.getState().toasts[0]?.action?.run();
+    expect(test.moves).toEqual([
+      { folderId: capture, parentId: deploy },
+      { folderId: capture, parentId: null },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import type { DialogProps, Shell } from '../../app/types.ts';
 import { useWork, type Work } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { State } from '../../components/state.tsx';
-import { downloadFile, uploadFile } from './transfer.ts';
+import { downloadFile, uploadFile } from '../../api/transfer.ts';
 
 interface Progress {
   readonly done: number;
