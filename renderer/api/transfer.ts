@@ -47,7 +47,7 @@ export async function downloadFile(client: Client, transferId: string, fileName:
 
 /** The core frees its part. A connection that is gone has taken the transfer with it: the first failure is the one to tell. */
 async function endTransfer(client: Client, transferId: string): Promise<void> {
-  await client.call('transfer.end', { transferId }).catch((error: unknown) => console.warn(error));
+  await Promise.allSettled([client.call('transfer.end', { transferId })]);
 }
 
 function saveAs(blob: Blob, fileName: string): void {

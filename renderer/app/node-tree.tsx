@@ -229,6 +229,19 @@ function tabStop(rows: readonly Row[], nodeId: string, place: Place | undefined)
   return rows.some((row) => row.key === key) ? key : nodeId;
 }
 
+/** The context menu of the tree, when the open node has one. */
+function WithMenu({ scope, children }: { readonly scope: string | undefined; readonly children: ReactElement }) {
+  if (scope === undefined) return children;
+  return (
+    <Menu openOnContext>
+      <MenuTrigger disableButtonEnhancement>{children}</MenuTrigger>
+      <MenuPopover>
+        <CommandMenu scope={scope} />
+      </MenuPopover>
+    </Menu>
+  );
+}
+
 /** The nodes of the workspace. Arrows move, Enter opens, Left and Right close and open a branch. */
 export function NodeTree() {
   const shell = useShell();
@@ -281,16 +294,7 @@ export function NodeTree() {
           />
         </Tooltip>
       </div>
-      {menuScope === undefined ? (
-        list
-      ) : (
-        <Menu openOnContext>
-          <MenuTrigger disableButtonEnhancement>{list}</MenuTrigger>
-          <MenuPopover>
-            <CommandMenu scope={menuScope} />
-          </MenuPopover>
-        </Menu>
-      )}
+      <WithMenu scope={menuScope}>{list}</WithMenu>
     </nav>
   );
 }

@@ -160,7 +160,9 @@ export async function moveFolderTo(shell: Shell, folderId: FolderId, parentId: F
     title,
     action: {
       label: shell.text('task-sequences:undo'),
-      run: async () => void (await shell.client.call('folder.move', { folderId, parentId: folder.parentId })),
+      run: async () => {
+        await shell.client.call('folder.move', { folderId, parentId: folder.parentId });
+      },
     },
   });
 }

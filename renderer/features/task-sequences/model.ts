@@ -1,4 +1,3 @@
-import type { PackageId } from '#shared/model/ids';
 import type { TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '#shared/model/task-sequence';
 import { createResource, type Resource } from '../../api/resource.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
