@@ -84,6 +84,16 @@ export const ConditionNode: z.ZodType<ConditionNode> = z.lazy(() =>
 export const Condition = z.strictObject({ children: z.array(ConditionNode).max(1000) });
 export type Condition = z.infer<typeof Condition>;
 
+/** How many tests a condition has: If statements count by what is in them, and an empty one, which decides too, as one. */
+export function countConditions(condition: Condition | null): number {
+  const count = (nodes: readonly ConditionNode[]): number =>
+    nodes.reduce(
+      (sum, node) => sum + (node.kind === 'operator' && node.children.length > 0 ? count(node.children) : 1),
+      0,
+    );
+  return count(condition?.children ?? []);
+}
+
 /** The expression classes of the field. */
 export const expressionTypes = {
   variable: 'SMS_TaskSequence_VariableConditionExpression',

@@ -11,7 +11,8 @@ export const OutlineRow = z.strictObject({
   name: z.string(),
   disabled: z.boolean(),
   continueOnError: z.boolean(),
-  hasCondition: z.boolean(),
+  /** Tests that decide whether the row runs; 0 when it always does. See `countConditions`. */
+  conditionCount: z.int().min(0),
   problem: NodeProblem.optional(),
 });
 export type OutlineRow = z.infer<typeof OutlineRow>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
+import { countConditions } from '#shared/model/condition';
 import { applyOutlinePatch } from '#shared/model/outline';
 import type { Edit } from '#shared/model/edit';
 import { SequenceDocument } from './document.ts';
@@ -81,6 +82,24 @@ describe('a document', () => {
         '<condition><expression type="T"><variable name="V">a&lt;b</variable></expression>',
       ),
     );
+  });
+
+  it('[DOC-22] a row counts what the condition tests, as the condition itself does', () => {
+    const test = '<expression type="T"><variable name="V">1</variable></expression>';
+    const any = (inner: string) => `<operator type="or">${inner}</operator>`;
+    const conditions: [string, number][] = [
+      ['<condition/>', 0],
+      [`<condition>${test}</condition>`, 1],
+      [`<condition>${any(test + any(test + test))}<osConditionGroup type="or"/><odd/></condition>`, 5],
+      [`<condition>${any('')}</condition>`, 1],
+      [`<condition><operator type="xor">${test}${test}</operator></condition>`, 1],
+    ];
+    for (const [condition, count] of conditions) {
+      const document = new SequenceDocument(source.replace('<action>smsswd', `${condition}<action>smsswd`));
+      const id = idOf(document, 'Run it');
+      expect([condition, document.row(id)?.conditionCount]).toEqual([condition, count]);
+      expect(countConditions(document.node(id).condition)).toBe(count);
+    }
   });
 
   it('[DOC-9] writes a flag only when it is set', () => {

@@ -55,6 +55,21 @@ export function readCondition(element: XmlElement): Condition {
   return { children: element.name === 'condition' ? readChildren(element, '') : [readConditionNode(element, '0')] };
 }
 
+/** `countConditions` of the condition that the element holds, without reading its values. */
+export function countTests(element: XmlElement): number {
+  if (element.name === 'expression') return 1;
+  const count = (parent: XmlElement): number =>
+    elementsOf(parent).reduce((sum, child) => {
+      const isGroup = child.name === 'operator' && elementsOf(child).length > 0 && isOperator(child);
+      return sum + (isGroup ? count(child) : 1);
+    }, 0);
+  return count(element);
+}
+
+function isOperator(element: XmlElement): boolean {
+  return ['and', 'or', 'not'].includes(attributeOf(element, 'type')?.toLowerCase() ?? '');
+}
+
 /** The element a key stands for, or undefined. */
 export function findByKey(condition: XmlElement, key: string): XmlElement | undefined {
   if (condition.name !== 'condition') return key === '0' ? condition : undefined;

@@ -4,7 +4,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../transfer/xml/tree.ts';
 import { attributeOf, readAttributes, textOf } from '../transfer/xml/text.ts';
-import { readCondition } from './read-condition.ts';
+import { countTests, readCondition } from './read-condition.ts';
 
 /** Children of a group that are its own parts and not nodes of the tree. */
 const groupParts = new Set(['condition', 'action', 'defaultVarList', 'expression']);
@@ -128,7 +128,7 @@ export function readRow(element: XmlElement, id: string, parentId: string | null
     name: attributes.get('name') ?? '',
     disabled: isTrue(attributes.get('disable')),
     continueOnError: isTrue(attributes.get('continueOnError')),
-    hasCondition: condition !== undefined && (condition.name === 'expression' || elementsOf(condition).length > 0),
+    conditionCount: condition === undefined ? 0 : countTests(condition),
     ...(problem === undefined ? {} : { problem }),
   };
 }

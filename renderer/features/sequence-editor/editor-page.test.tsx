@@ -1,65 +1,14 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestShell, renderWithShell, type TestShell } from '../../app/testing.tsx';
-import { listenForKeys } from '../../commands/keys.ts';
-import type { TabOf } from '../../stores/tabs.ts';
-import { EditorPage } from './editor-page.tsx';
-import { fakeGroup, fakePackage, fakeStep, restartIds } from './fakes/fake-nodes.ts';
-import { createFakeSession, type FakeSession } from './fakes/fake-session.ts';
-import { openEditor, sequenceEditorFeature } from './index.tsx';
+import { fakePackage } from './fakes/fake-nodes.ts';
+import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
 
-const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
-const capture = 'SMS_TaskSequence_CaptureUserStateAction';
-
-/** jsdom measures nothing: without sizes there are no virtual rows. */
-function giveSizes(): void {
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 560 });
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 480 });
-  HTMLElement.prototype.scrollTo = () => undefined;
-  globalThis.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-}
-
-function sample() {
-  restartIds();
-  return [
-    fakeGroup('Capture', [fakeStep('Say hello', commandLine), fakeStep('Capture files', capture)]),
-    fakeGroup('Setup', [fakeStep('Restart', 'SMS_TaskSequence_RebootAction')]),
-    fakeStep('Last', commandLine),
-  ];
-}
-
-interface Opened extends TestShell {
-  readonly session: FakeSession;
-  readonly stop: () => void;
-}
-
-async function open(mode: 'edit' | 'view' = 'edit', draftFrom: number | null = null): Promise<Opened> {
-  const session = createFakeSession(sample(), draftFrom);
-  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
-  openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode });
-  const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
-  renderWithShell(<EditorPage tab={tab} />, test);
-  await screen.findByRole('tree', { name: 'Steps' });
-  await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('treeitem'));
-  return { ...test, session, stop: listenForKeys(test.shell, document) };
-}
-
-const row = (name: RegExp) => screen.getByRole('treeitem', { name });
-const press = (key: string, more: object = {}) =>
-  act(async () => {
-    fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...more });
-  });
-
 describe('editor page', () => {
-  let opened: Opened | null = null;
+  let opened: OpenedEditor | null = null;
   beforeEach(giveSizes);
   afterEach(() => {
     opened?.stop();
@@ -67,7 +16,7 @@ describe('editor page', () => {
   });
 
   it('[UI-100] arrows move through the tree, Left and Right close and open groups, Home and End go to the ends', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('ArrowDown');
     expect(document.activeElement).toBe(row(/Say hello/));
     await press('ArrowLeft');
@@ -83,7 +32,7 @@ describe('editor page', () => {
   });
 
   it('[UI-101] Shift and Ctrl extend the selection, Ctrl+A takes the siblings and then everything', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('ArrowDown');
     await press('ArrowDown', { shiftKey: true });
     expect(row(/Say hello/).getAttribute('aria-selected')).toBe('true');
@@ -99,7 +48,7 @@ describe('editor page', () => {
   });
 
   it('[UI-102] Alt and an arrow move the step, the focus stays on it, and the outcome is spoken', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('ArrowDown');
     await press('ArrowDown', { altKey: true });
     await waitFor(() => expect(opened?.session.names()[1]).toBe('  Capture files'));
@@ -110,7 +59,7 @@ describe('editor page', () => {
   });
 
   it('[UI-103] Del removes, Ctrl+Z brings back, F2 renames in place', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     await press('Delete');
     await waitFor(() => expect(opened?.session.names()).not.toContain('Last'));
@@ -125,7 +74,7 @@ describe('editor page', () => {
   });
 
   it('[UI-104] Insert opens the Add menu with New Group and every category; a choice adds after the selection', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('Insert');
     const items = (await screen.findAllByRole('menuitem')).map((item) => item.textContent);
     expect(items).toEqual(['New Group', 'General', 'Software', 'Disks', 'User State', 'Images', 'Drivers', 'Settings']);
@@ -134,7 +83,7 @@ describe('editor page', () => {
   });
 
   it('[UI-105] steps are copied with Ctrl+C and pasted after the selection with Ctrl+V', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     await press('c', { ctrlKey: true });
     await waitFor(() => expect(opened?.shell.announcer.store.getState().polite).toBe('1 step copied'));
@@ -154,7 +103,7 @@ describe('editor page', () => {
   });
 
   it('[UI-106] typing in a field is one edit after a pause or when the field is left; the tree follows', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     const name = await screen.findByRole('textbox', { name: 'Name' });
     fireEvent.change(name, { target: { value: 'Final' } });
@@ -167,7 +116,7 @@ describe('editor page', () => {
   });
 
   it('[UI-107] a value that is too long stays in its field with the limit in words, and is not sent', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     const name = await screen.findByRole('textbox', { name: 'Name' });
     fireEvent.change(name, { target: { value: 'x'.repeat(101) } });
@@ -178,7 +127,7 @@ describe('editor page', () => {
   });
 
   it('[UI-108] what the core refuses is said at the field', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     const name = await screen.findByRole('textbox', { name: 'Name' });
     fireEvent.change(name, { target: { value: 'refuse me' } });
@@ -188,7 +137,7 @@ describe('editor page', () => {
   });
 
   it('[UI-109] a view has the same page with fields that can be read and not changed', async () => {
-    opened = await open('view');
+    opened = await openFake('view');
     await press('End');
     const name = await screen.findByRole('textbox', { name: 'Name' });
     expect(name.hasAttribute('readonly')).toBe(true);
@@ -199,7 +148,7 @@ describe('editor page', () => {
   });
 
   it('[UI-110] a draft that was taken up is named with its time, and can be discarded after a question', async () => {
-    opened = await open('edit', Date.UTC(2026, 10, 21, 14, 32));
+    opened = await openFake('edit', Date.UTC(2026, 10, 21, 14, 32));
     expect(screen.getByText('Draft from 21 Nov 2026 14:32 taken up.')).toBeTruthy();
     await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Discard the draft…' })));
     const question = await screen.findByRole('alertdialog');
@@ -208,7 +157,7 @@ describe('editor page', () => {
   });
 
   it('[UI-111] several selected steps show what they have in common and change in one edit', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('ArrowDown');
     await press('ArrowDown', { shiftKey: true });
     expect(await screen.findByText('2 steps selected')).toBeTruthy();
@@ -220,7 +169,7 @@ describe('editor page', () => {
   });
 
   it('[UI-112] finding marks names and types, and F3 goes from hit to hit', async () => {
-    opened = await open();
+    opened = await openFake();
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'run command' } });
     expect(await screen.findByText('2 found')).toBeTruthy();
     await press('F3');
@@ -232,7 +181,7 @@ describe('editor page', () => {
   });
 
   it('[UI-113] a save that meets another save shows both versions and decides nothing by itself', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('End');
     await press('Delete');
     await waitFor(() => expect(opened?.session.names()).not.toContain('Last'));
@@ -251,7 +200,7 @@ describe('editor page', () => {
   });
 
   it('[UI-114] closing with unsaved changes asks; keeping the draft closes without saving', async () => {
-    opened = await open();
+    opened = await openFake();
     await press('Delete');
     await waitFor(() => expect(opened?.session.names()).not.toContain('Capture'));
     const closing = opened.shell.tabs.close(`editor:${fakePackage}`);

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { countConditions } from '#shared/model/condition';
 import type { Edit, EditPlace } from '#shared/model/edit';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import type { OutlineRow } from '#shared/model/outline';
@@ -248,7 +249,7 @@ export function toRows(nodes: Nodes, parentId: NodeId | null = null, depth = 0):
       name: detail.name,
       disabled: detail.disabled,
       continueOnError: detail.continueOnError,
-      hasCondition: detail.condition !== null,
+      conditionCount: countConditions(detail.condition),
       ...(detail.problem === undefined ? {} : { problem: detail.problem }),
     },
     ...toRows(children, detail.id, depth + 1),

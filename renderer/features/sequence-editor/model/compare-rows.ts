@@ -15,7 +15,7 @@ function rowKey(row: OutlineRow): string {
 }
 
 function flags(row: OutlineRow): string {
-  return JSON.stringify([row.disabled, row.continueOnError, row.hasCondition]);
+  return JSON.stringify([row.disabled, row.continueOnError, row.conditionCount]);
 }
 
 /** Lengths of the longest common parts from each position on. Rows outside the common ends only, so this stays small. */

@@ -134,7 +134,7 @@ describe('comparing versions', () => {
       name,
       disabled: false,
       continueOnError: false,
-      hasCondition: false,
+      conditionCount: 0,
     });
     const list = fc.array(fc.constantFrom('a', 'b', 'c', 'd').map(row), { maxLength: 12 });
     fc.assert(

@@ -1,9 +1,9 @@
 import { Badge, Tab, TabList } from '@fluentui/react-components';
+import { countConditions } from '#shared/model/condition';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { typeLabel } from '../model/find.ts';
-import { listLines } from '../options/condition-edit.ts';
 import { OptionsTab } from '../options/options-tab.tsx';
 import { PropertiesTab } from '../properties/properties-tab.tsx';
 import { VariableTable } from '../properties/variable-table.tsx';
@@ -62,7 +62,7 @@ function Tabs({ node }: { readonly node: NodeDetail | undefined }) {
   const words = useWords();
   const editor = useEditor();
   const tab = useSlice(editor.view, (state) => state.tab);
-  const conditions = listLines(node?.condition ?? null).filter((line) => line.node.kind !== 'operator').length;
+  const conditions = countConditions(node?.condition ?? null);
   const variables = node?.variables.length ?? 0;
   const badge = (count: number) =>
     count === 0 ? null : (

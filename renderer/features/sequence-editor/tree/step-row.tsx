@@ -38,16 +38,17 @@ function Marks({ item }: { readonly item: ViewRow }) {
       {!row.disabled && item.isDisabledByGroup ? (
         <span className="se-badge se-outline">{words('tree.disabledByGroup')}</span>
       ) : null}
-      {row.hasCondition ? (
+      {row.conditionCount === 0 ? null : (
         <span
           className="se-badge se-brand"
           role="img"
-          aria-label={words('tree.condition')}
-          title={words('tree.condition')}
+          aria-label={words('tree.conditions', { count: row.conditionCount })}
+          title={words('tree.conditions', { count: row.conditionCount })}
         >
           <FilterFilled fontSize={10} />
+          {row.conditionCount}
         </span>
-      ) : null}
+      )}
       {row.continueOnError ? (
         <span
           className="se-badge"

@@ -1,0 +1,61 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect } from 'vitest';
+import { createTestShell, renderWithShell, type TestShell } from '../../../app/testing.tsx';
+import { listenForKeys } from '../../../commands/keys.ts';
+import type { TabOf } from '../../../stores/tabs.ts';
+import { EditorPage } from '../editor-page.tsx';
+import { openEditor, sequenceEditorFeature } from '../index.tsx';
+import { fakeGroup, fakePackage, fakeStep, type Nodes, restartIds } from './fake-nodes.ts';
+import { createFakeSession, type FakeSession } from './fake-session.ts';
+
+const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
+const capture = 'SMS_TaskSequence_CaptureUserStateAction';
+
+/** jsdom measures nothing: without sizes there are no virtual rows. */
+export function giveSizes(): void {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 560 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 480 });
+  HTMLElement.prototype.scrollTo = () => undefined;
+  globalThis.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+}
+
+function sample(): Nodes {
+  return [
+    fakeGroup('Capture', [fakeStep('Say hello', commandLine), fakeStep('Capture files', capture)]),
+    fakeGroup('Setup', [fakeStep('Restart', 'SMS_TaskSequence_RebootAction')]),
+    fakeStep('Last', commandLine),
+  ];
+}
+
+/** An editor on the screen over a session in memory. */
+export interface OpenedEditor extends TestShell {
+  readonly session: FakeSession;
+  readonly stop: () => void;
+}
+
+/** Renders the editor of a small sequence, or of the given steps, and waits until the tree has the focus. */
+export async function openFake(
+  mode: 'edit' | 'view' = 'edit',
+  draftFrom: number | null = null,
+  nodes: () => Nodes = sample,
+): Promise<OpenedEditor> {
+  restartIds();
+  const session = createFakeSession(nodes(), draftFrom);
+  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode });
+  const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
+  renderWithShell(<EditorPage tab={tab} />, test);
+  await screen.findByRole('tree', { name: 'Steps' });
+  await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('treeitem'));
+  return { ...test, session, stop: listenForKeys(test.shell, document) };
+}
+
+export const row = (name: RegExp) => screen.getByRole('treeitem', { name });
+export const press = (key: string, more: object = {}) =>
+  act(async () => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...more });
+  });
