@@ -198,6 +198,7 @@ export interface RunClaimTable {
   runId: number;
   processId: number;
   startedAt: number;
+  cancelAskedAt: number | null;
 }
 
 export interface Tables {

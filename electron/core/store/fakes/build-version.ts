@@ -64,3 +64,14 @@ export const tablesOfVersion20 = [
   'association_user',
   'state_store',
 ] as const;
+
+/** One row of everything that version 30 added. */
+export const rowsOfVersion30 = `
+INSERT INTO run VALUES (NULL, 'WST00001', 'One', 4, 'd', 'OLD-PC', 'running', 1, NULL, 'me', 2, 0, 0,
+  NULL, NULL, 1, x'00');
+INSERT INTO run_claim VALUES ('d', 1, 99, 1);
+INSERT INTO journal VALUES (1, 1, 1, 5, 'run-started', NULL, '{}');
+INSERT INTO run_log VALUES (1, 1, 5, NULL, 'engine', 1, 1, 'begins');
+`;
+
+export const tablesOfVersion30 = ['run', 'run_claim', 'journal', 'run_log'] as const;

@@ -4,6 +4,7 @@ import {
   readTables,
   rowsOfVersion10,
   rowsOfVersion20,
+  rowsOfVersion30,
   tablesOfVersion10,
   tablesOfVersion20,
 } from '../fakes/build-version.ts';
@@ -18,9 +19,7 @@ describe('migration 0030', () => {
     migrate(native, 30);
     expect(readVersion(native)).toBe(30);
     expect(readTables(native, tables)).toEqual(before);
-    native.exec(`INSERT INTO run VALUES (NULL, 'WST00001', 'One', 4, 'd', 'OLD-PC', 'running', 1, NULL, 'me', 2, 0, 0,
-      NULL, NULL, 1, x'00')`);
-    native.exec(`INSERT INTO run_claim VALUES ('d', 1, 99, 1)`);
+    native.exec(rowsOfVersion30);
     expect(native.pragma('foreign_key_check')).toEqual([]);
     native.close();
   });

@@ -113,7 +113,10 @@ describe('runs', () => {
     expect(results[1 - won]).toMatchObject({
       reason: { code: 'DEVICE_BUSY', details: { name: 'OLD-PC', run: holder } },
     });
-    expect(await listRunClaims(read())).toEqual([{ deviceId, runId: holder, processId: 77, startedAt: 5 }]);
+    expect(await listRunClaims(read())).toEqual([
+      { deviceId, runId: holder, processId: 77, startedAt: 5, cancelAskedAt: null },
+    ]);
+    await expect(claim(temp.site, holder)).rejects.toMatchObject({ code: 'DEVICE_BUSY', details: { run: holder } });
     await expect(write((transaction) => deleteRun(transaction, holder))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
     await expect(write((transaction) => deleteDevice(transaction, deviceId))).rejects.toMatchObject({
       code: 'DEVICE_BUSY',

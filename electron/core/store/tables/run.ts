@@ -145,8 +145,14 @@ export async function deleteRun(transaction: Transaction, id: number): Promise<v
   await transaction.db.deleteFrom('run').where('id', '=', id).execute();
 }
 
-const RunClaimRow = z.object({ deviceId: DeviceId, runId: RunId, processId: z.int(), startedAt: Timestamp });
-/** Says that a run of the process `processId` works on the device. */
+const RunClaimRow = z.object({
+  deviceId: DeviceId,
+  runId: RunId,
+  processId: z.int(),
+  startedAt: Timestamp,
+  cancelAskedAt: Timestamp.nullable(),
+});
+/** Says that a run of the process `processId` works on the device, and when its end was asked for. */
 export type RunClaimRow = z.infer<typeof RunClaimRow>;
 
 export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
@@ -164,24 +170,34 @@ export async function findRunClaim(connection: ReadConnection, deviceId: string)
 }
 
 /**
- * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{name}`, `{run}`) when another run has it;
- * whether that run's process still lives is the caller's to find out (then `releaseDevice` first).
+ * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{name}`, `{run}`) when it is taken, by the same
+ * run too: another process may carry it out. Whether that process still lives is the caller's to find out (then
+ * `releaseDevice` first).
  */
 export async function claimDevice(
   transaction: Transaction,
   claim: { deviceId: string; runId: number; processId: number; at: number },
 ): Promise<void> {
   const held = await findRunClaim(transaction, claim.deviceId);
-  if (held !== undefined && held.runId !== claim.runId) {
+  if (held !== undefined) {
     const run = await getRunRow(transaction, held.runId);
     throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: held.runId });
   }
-  const contents = { runId: claim.runId, processId: claim.processId, startedAt: claim.at };
+  const { deviceId, runId, processId, at } = claim;
   await transaction.db
     .insertInto('runClaim')
-    .values({ deviceId: claim.deviceId, ...contents })
-    .onConflict((conflict) => conflict.column('deviceId').doUpdateSet(contents))
+    .values({ deviceId, runId, processId, startedAt: at, cancelAskedAt: null })
     .execute();
+}
+
+/** Asks the process that carries out the run to end it. False when no process has a claim for it. */
+export async function askForCancel(transaction: Transaction, runId: number, at: number): Promise<boolean> {
+  const result = await transaction.db
+    .updateTable('runClaim')
+    .set({ cancelAskedAt: at })
+    .where('runId', '=', runId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Gives the device back; nothing happens when the run does not hold one. */
