@@ -141,7 +141,7 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
   try {
     const core = await composeCore(site, options);
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
-    const stopChores = options.isConsole === false ? () => undefined : await beginChores(core);
+    const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
     const close = async (): Promise<void> => {
       stopChores();
       await core.runs.close();

@@ -2,7 +2,7 @@ import { watchDatabase } from '#core/store/watch';
 import type { Core } from './core.ts';
 
 /** Another process (the command line) wrote to the site: what it changed is not known, so everything is read again. */
-export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 'log'>): () => void {
+export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 'log' | 'runs'>): () => void {
   const watch = watchDatabase(core.site.database, core.clock, () => {
     core.hub.changed(
       'sequences',
@@ -14,6 +14,7 @@ export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 
       'runs',
       'settings',
     );
+    core.runs.heedCancels().catch((error: unknown) => core.log.error('A request to cancel could not be read', error));
   });
   watch.ended.catch((error: unknown) => core.log.error('Watching the site for other processes ended', error));
   return () => {

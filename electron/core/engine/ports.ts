@@ -60,6 +60,11 @@ export interface RunClaim {
   readonly processId: number;
 }
 
+/** A claim as it stands, with the wish that another process left for its owner. */
+export interface HeldClaim extends RunClaim {
+  readonly isCancelAsked: boolean;
+}
+
 /** Run rows and the claims that keep a device to one active run. */
 export interface RunStore {
   /** Writes the run (state `running`) and its claim in one transaction. Throws `DEVICE_BUSY` (`run`, `name`). */
@@ -71,11 +76,13 @@ export interface RunStore {
   /** Newest first. */
   list(): Promise<readonly RunRow[]>;
   change(runId: RunId, change: RunChange): Promise<void>;
-  /** Claims the device again for a run that is resumed. Throws `DEVICE_BUSY` when another run has it. */
+  /** Claims the device again for a run that is resumed. Throws `DEVICE_BUSY` when it is claimed, by whichever run. */
   claim(claim: RunClaim, at: number): Promise<void>;
   /** Applies the last change and gives the claim back, in one transaction. */
   end(runId: RunId, change: RunChange): Promise<void>;
-  listClaims(): Promise<readonly RunClaim[]>;
+  listClaims(): Promise<readonly HeldClaim[]>;
+  /** Leaves word for the process that carries out the run; false when none claims it (any more). */
+  askForCancel(runId: RunId, at: number): Promise<boolean>;
 }
 
 /** A line of the run's log. Secrets are masked before it is made. */

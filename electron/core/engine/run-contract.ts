@@ -1,7 +1,7 @@
 import type { SequenceModel } from '#shared/model/sequence';
 import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
-import type { RunRow, RunStepRow, RunVariable, RunView } from '#shared/model/run';
+import type { RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
 import type { Log } from '../ports/log.ts';
 import type {
@@ -68,8 +68,13 @@ export interface RunService {
   start(request: StartRequest): Promise<RunId>;
   /** Throws `RUN_NOT_FOUND`, `RUN_NOT_RESUMABLE`, `RUN_ALREADY_ENDED`, `RUN_VERSION_UNKNOWN`, `DEVICE_BUSY`. */
   resume(runId: RunId): Promise<void>;
-  /** Asks the run to stop and resolves when it has. Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`. */
-  cancel(runId: RunId): Promise<void>;
+  /**
+   * Asks the run to stop, also in another process, and resolves with the state it ended in; `running` when a process
+   * that was asked has not ended it within 15 seconds. Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`.
+   */
+  cancel(runId: RunId): Promise<RunState>;
+  /** Ends the runs of this process that another one asked to end. Call when another process wrote to the site. */
+  heedCancels(): Promise<void>;
   /** Resolves with the row when the run has ended, at once for one that is not active. */
   whenEnded(runId: RunId): Promise<RunRow>;
   /** Runs that this process carries out now. */

@@ -137,7 +137,7 @@ describe('cancel, interruption and claims', () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x')]));
     await until(() => h.processes.requests.length === 1);
-    const claim = { runId, deviceId, processId: 999 };
+    const claim = { runId, deviceId, processId: 999, isCancelAsked: false };
     h.runs.claims.splice(0, 1, claim);
     h.processes.alive.add(999);
     expect(await h.secondService().recover()).toEqual([]);
@@ -151,7 +151,7 @@ describe('cancel, interruption and claims', () => {
       const h = harness({ processes: hanging() });
       const runId = await h.start(makeModel([command('x')]));
       await until(() => h.processes.requests.length === 1);
-      h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999 });
+      h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, isCancelAsked: false });
       const second = h.secondService();
       if (next === 'resume') {
         await second.resume(runId);
@@ -164,6 +164,57 @@ describe('cancel, interruption and claims', () => {
         expect((await h.secondService().view(runId)).row.state).toBe('interrupted');
       }
     }
+  });
+
+  /** A run of a second, living process, seen from the service of the harness. */
+  const elsewhere = async () => {
+    const h = harness({ processes: hanging() });
+    const runId = await h.start(makeModel([command('x'), setVariable('A', '1')]));
+    await until(() => h.processes.requests.length === 1);
+    h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, isCancelAsked: false });
+    h.processes.alive.add(999);
+    return { h, runId, owner: h.service, other: h.secondService() };
+  };
+
+  it('[ENG-97] a cancel reaches the process that carries out the run, and waits for the end', async () => {
+    const { h, runId, owner } = await elsewhere();
+    const other = createRunService({ ...h.ports, clock: realClock });
+    const cancelled = other.cancel(runId);
+    await until(() => h.runs.claims[0]?.isCancelAsked === true);
+    await owner.heedCancels();
+    expect(await cancelled).toBe('cancelled');
+    const { row, steps } = await other.view(runId);
+    expect([row.state, ...brief(steps)]).toEqual(['cancelled', '1 cancelled', '2 not-reached']);
+    expect([h.runs.claims, owner.listActive()]).toEqual([[], []]);
+    await expect(other.cancel(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+  });
+
+  it('[ENG-97] an owner that does not answer is not waited for for ever; one that dies leaves a cancelled run', async () => {
+    const { h, runId, owner, other } = await elsewhere();
+    const before = h.clock.now();
+    expect(await other.cancel(runId)).toBe('running');
+    expect(h.clock.now() - before).toBeLessThan(16_000);
+    const last = other.cancel(runId);
+    h.processes.alive.delete(999);
+    expect(await last).toBe('cancelled');
+    await owner.close();
+  });
+
+  it('[ENG-97] only the run that was asked for is ended', async () => {
+    const { h, runId, owner } = await elsewhere();
+    await owner.heedCancels();
+    expect(owner.listActive()).toEqual([runId]);
+    expect(await h.runs.askForCancel(runId, 1)).toBe(true);
+    await owner.heedCancels();
+    expect((await owner.whenEnded(runId)).state).toBe('cancelled');
+    expect(await h.runs.askForCancel(runId, 1)).toBe(false);
+  });
+
+  it('[ENG-98] a run that another process carries out is not carried out twice', async () => {
+    const { h, runId, owner, other } = await elsewhere();
+    await expect(other.resume(runId)).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE', details: { run: runId } });
+    expect([h.runs.claims[0]?.processId, owner.listActive()]).toEqual([999, [runId]]);
+    await owner.close();
   });
 
   it('[ENG-96] a run of many short steps can be cancelled in the middle', async () => {

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
-import type { RunRow, RunView, StepProgress } from '#shared/model/run';
+import type { RunRow, RunState, RunView, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { foldJournal, type EngineState } from './fold.ts';
 import { readJournal, writeJournalRow, type JournalBody } from './journal.ts';
@@ -45,6 +45,7 @@ export function createRunService(ports: RunServicePorts): RunService {
     start: (request) => start(service, request),
     resume: (runId) => resume(service, runId),
     cancel: (runId) => cancel(service, runId),
+    heedCancels: () => heedCancels(service),
     async whenEnded(runId) {
       await service.active.get(runId)?.ended;
       return (await findRun(service, runId)).row;
@@ -164,6 +165,9 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   const { row, state } = loaded;
   if (state.ended !== null) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
   if (service.active.has(runId)) throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: 'it is running' });
+  if ((await ports.runs.listClaims()).some((claim) => claim.runId === runId)) {
+    throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: 'another process carries it out' });
+  }
   if (!state.hasStarted) throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: 'it had not begun' });
   if (row.deviceId === null) throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: 'its device was deleted' });
   const device = await ports.devices.get(row.deviceId);
@@ -180,25 +184,46 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   }
 }
 
-async function cancel(service: Service, runId: RunId): Promise<void> {
-  const run = service.active.get(runId);
-  if (run !== undefined) {
-    run.controller.abort();
-    await run.ended;
-    return;
+/** So often the end of a run of another process is looked for, and so long it is waited for. */
+const CANCEL_LOOK_MS = 200;
+const CANCEL_WAIT_MS = 15_000;
+
+/** Ends a run wherever it is carried out: here, in another process, or nowhere any more (ENG-90, ENG-97). */
+async function cancel(service: Service, runId: RunId): Promise<RunState> {
+  const { ports, active } = service;
+  const until = ports.clock.now() + CANCEL_WAIT_MS;
+  for (let isFirst = true; ; isFirst = false) {
+    const own = active.get(runId);
+    own?.controller.abort();
+    await own?.ended;
+    await recover(service, 'others');
+    const { row, state } = await load(service, runId);
+    if (state.ended !== null) {
+      if (isFirst && own === undefined) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+      return viewRow(row, state).state;
+    }
+    if (row.state === 'interrupted') return endInterrupted(ports, runId, state);
+    // Its process lives. When the claim is gone the run has just ended, and the next look says how.
+    if (isFirst) await ports.runs.askForCancel(runId, ports.clock.now());
+    if (ports.clock.now() >= until) return row.state;
+    await ports.clock.wait(CANCEL_LOOK_MS);
   }
-  await recover(service, 'others');
-  const { row, state } = await load(service, runId);
-  if (state.ended !== null || row.state !== 'interrupted') throw new AppError('RUN_ALREADY_ENDED', { run: runId });
-  // An interrupted run has nothing to stop; it ends where it stands and cannot be resumed any more.
-  const at = service.ports.clock.now();
-  await appendFirst(service.ports, runId, state.ordinal + 1, at, {
-    kind: 'run-ended',
-    state: 'cancelled',
-    error: null,
-  });
-  await service.ports.runs.end(runId, { state: 'cancelled', endedAt: at });
-  await service.ports.secrets.forget(`run/${runId}/`);
+}
+
+/** An interrupted run has nothing to stop; it ends where it stands and cannot be resumed any more. */
+async function endInterrupted(ports: RunServicePorts, runId: RunId, state: EngineState): Promise<RunState> {
+  const at = ports.clock.now();
+  await appendFirst(ports, runId, state.ordinal + 1, at, { kind: 'run-ended', state: 'cancelled', error: null });
+  await ports.runs.end(runId, { state: 'cancelled', endedAt: at });
+  await ports.secrets.forget(`run/${runId}/`);
+  return 'cancelled';
+}
+
+async function heedCancels({ ports, active }: Service): Promise<void> {
+  if (active.size === 0) return;
+  for (const { runId, isCancelAsked } of await ports.runs.listClaims()) {
+    if (isCancelAsked) active.get(runId)?.controller.abort();
+  }
 }
 
 async function launch(

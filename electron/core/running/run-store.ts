@@ -7,6 +7,7 @@ import type { Database } from '../store/connection.ts';
 import { appendJournal, listJournal } from '../store/tables/journal.ts';
 import { appendRunLog, lastRunLogOrdinal } from '../store/tables/run-log.ts';
 import {
+  askForCancel,
   claimDevice,
   getRun,
   insertRun,
@@ -91,8 +92,11 @@ export function createRunStore(database: Database, clock: Clock, onChange: () =>
       ),
     listClaims: async () => {
       const claims = await listRunClaims(database.read);
-      return claims.map(({ runId, deviceId, processId }) => ({ runId: RunId.parse(runId), deviceId, processId }));
+      return claims.map(({ runId, deviceId, processId, cancelAskedAt }) => {
+        return { runId: RunId.parse(runId), deviceId, processId, isCancelAsked: cancelAskedAt !== null };
+      });
     },
+    askForCancel: (runId, at) => database.write((transaction) => askForCancel(transaction, runId, at)),
   };
 }
 

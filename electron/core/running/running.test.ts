@@ -90,7 +90,18 @@ describe('runs', () => {
       error: { code: 'CANCELLED' },
     });
     await runs.claim({ runId: id, deviceId: device, processId: 13 }, 10);
-    expect(await runs.listClaims()).toEqual([{ runId: id, deviceId: device, processId: 13 }]);
+    expect(await runs.listClaims()).toEqual([{ runId: id, deviceId: device, processId: 13, isCancelAsked: false }]);
+  });
+
+  it('[RNG-7] the wish to cancel lies with the claim and goes with it', async () => {
+    const runs = createRunStore(temp.site.database, temp.clock, onChange);
+    const id = await runs.create(newRun(device));
+    expect(await runs.askForCancel(id, 7)).toBe(true);
+    expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: true }]);
+    await runs.end(id, { state: 'interrupted' });
+    expect(await runs.askForCancel(id, 8)).toBe(false);
+    await runs.claim({ runId: id, deviceId: device, processId: 13 }, 10);
+    expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: false }]);
   });
 
   it('[RNG-1] an end that cannot be written keeps the claim; an unknown run is null', async () => {

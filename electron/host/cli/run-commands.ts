@@ -116,15 +116,21 @@ const resume: Command = {
     ),
 };
 
+const cancelWords: Partial<Record<RunRow['state'], string>> = {
+  cancelled: 'Cancelled.',
+  running: 'The process that carries out the run was asked to end it, and has not done so yet.',
+};
+
 const cancel: Command = {
   usage: 'run cancel RUN [--site DIR]',
   summary: 'stop a run',
   needs: 1,
   run: ({ site, words, output }) =>
     site(async (client) => {
-      await client.call('run.cancel', { runId: toRunId(words[0]) });
-      output.result({ cancelled: true }, ['Cancelled.']);
-      return exitCodes.success;
+      const { state } = await client.call('run.cancel', { runId: toRunId(words[0]) });
+      const sentence = cancelWords[state] ?? `The run had ended before: ${state}.`;
+      output.result({ cancelled: state === 'cancelled', state }, [sentence]);
+      return state === 'cancelled' ? exitCodes.success : state === 'running' ? exitCodes.incomplete : exitCodes.failed;
     }),
 };
 

@@ -42,9 +42,9 @@ export function runHandlers(core: Core): RunHandlers {
       return {};
     },
     'run.cancel': async ({ runId }) => {
-      await runs.cancel(runId);
+      const state = await runs.cancel(runId);
       hub.changed('runs');
-      return {};
+      return { state };
     },
     'run.list': async () => ({ runs: (await listRuns(database.read, { limit: 10_000 })).map(toRunRow) }),
     'run.get': ({ runId }) => runs.view(runId),

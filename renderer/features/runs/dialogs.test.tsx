@@ -49,7 +49,7 @@ async function open() {
       'run.get': () => testView(),
       'run.log': () => ({ lines: [], lastOrdinal: 0, counts: { information: 0, warning: 0, error: 0 } }),
       'run.start': () => ({ runId: testRunId }),
-      'run.cancel': () => ({}),
+      'run.cancel': () => ({ state: 'cancelled' }),
       'run.delete': () => ({}),
     },
     [devicesFeature, runsFeature],

@@ -24,8 +24,10 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  await shell.client.call('run.cancel', { runId: row.id });
-  shell.toasts.show({ intent: 'info', title: shell.text('runs:said.cancelled', { run: row.id }) });
+  const { state } = await shell.client.call('run.cancel', { runId: row.id });
+  if (state !== 'cancelled' && state !== 'running') return;
+  const said = state === 'running' ? 'runs:said.cancelAsked' : 'runs:said.cancelled';
+  shell.toasts.show({ intent: 'info', title: shell.text(said, { run: row.id }) });
 }
 
 export async function resumeRun(shell: Shell, runId: RunId): Promise<void> {

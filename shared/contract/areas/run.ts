@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Device, DeviceInput, DeviceVariable, DriveCheck, VariableName } from '../../model/device.ts';
 import { Amount, DeviceId, PackageId, RunId } from '../../model/ids.ts';
-import { LogSeverity, RunLogLine, RunRow, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
+import { LogSeverity, RunLogLine, RunRow, RunState, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
@@ -36,7 +36,8 @@ export const runContract = {
     byRun,
   ),
   'run.resume': command(byRun, nothing),
-  'run.cancel': command(byRun, nothing),
+  /** The state it ended in; `running` when another process carries it out, was asked and has not ended it yet. */
+  'run.cancel': command(byRun, z.strictObject({ state: RunState })),
   'run.list': query(nothing, z.strictObject({ runs: z.array(RunRow).max(100_000) })),
   'run.get': query(byRun, RunView),
   'run.delete': command(z.strictObject({ runIds: z.array(RunId).min(1).max(10_000) }), nothing),

@@ -258,6 +258,7 @@ export const runs = {
   said: {
     noResult: 'Run {{run}} used no state store.',
     cancelled: 'Run {{run}} was cancelled.',
+    cancelAsked: 'Run {{run}} was asked to stop. The process that carries it out has not ended it yet.',
     resumed: 'Run {{run}} goes on.',
     deleted_one: 'Run {{run}} was deleted from the list.',
     deleted_other: '{{count, number}} runs were deleted from the list.',

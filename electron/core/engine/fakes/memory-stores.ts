@@ -5,6 +5,7 @@ import type {
   JournalStore,
   LogSink,
   NewRun,
+  HeldClaim,
   RunClaim,
   RunLogEntry,
   RunLogFiles,
@@ -37,9 +38,9 @@ interface KeptRun {
   readonly engineVersion: number;
 }
 
-export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; claims: RunClaim[] } {
+export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; claims: HeldClaim[] } {
   const kept = new Map<number, KeptRun>();
-  const claims: RunClaim[] = [];
+  const claims: HeldClaim[] = [];
   const change: RunStore['change'] = async (runId, changes) => {
     await Promise.resolve();
     const run = kept.get(runId);
@@ -48,7 +49,7 @@ export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; cla
   const claim = (next: RunClaim): void => {
     const busy = claims.find((one) => one.deviceId === next.deviceId);
     if (busy !== undefined) throw new AppError('DEVICE_BUSY', { run: busy.runId, name: next.deviceId });
-    claims.push(next);
+    claims.push({ ...next, isCancelAsked: false });
   };
   return {
     kept,
@@ -75,6 +76,13 @@ export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; cla
       if (at >= 0) claims.splice(at, 1);
     },
     listClaims: () => Promise.resolve([...claims]),
+    async askForCancel(runId) {
+      await Promise.resolve();
+      const at = claims.findIndex((one) => one.runId === runId);
+      const held = claims[at];
+      if (held !== undefined) claims[at] = { ...held, isCancelAsked: true };
+      return held !== undefined;
+    },
   };
 }
 
