@@ -13,7 +13,7 @@ import {
 } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
 import { listStateStores } from '../store/tables/state-store.ts';
-import { countMissing } from './state-stores.ts';
+import { countMissing, restoredAt, servesAssociation } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -36,10 +36,10 @@ function currentStore(stores: readonly StateStoreRow[]): StateStoreRow | undefin
   return stores.find((store) => store.deletedAt === null) ?? stores[0];
 }
 
-/** Not captured: not started. Captured: in progress. Captured and restored: completed (MIG-2). */
-export function associationStatus(store: StateStoreRow | undefined): AssociationStatus {
+/** Not captured: not started. Captured: in progress. Captured, and restored on its destination: completed (MIG-2). */
+export function associationStatus(store: StateStoreRow | undefined, destinationDeviceId: string): AssociationStatus {
   if (store?.capturedAt == null) return 'not-started';
-  return store.restoredAt === null ? 'in-progress' : 'completed';
+  return restoredAt(store, destinationDeviceId) === null ? 'in-progress' : 'completed';
 }
 
 function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): Association {
@@ -53,11 +53,11 @@ function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): A
     destinationName: row.destinationName,
     behavior: row.behavior,
     accounts: row.accounts,
-    status: associationStatus(store),
+    status: associationStatus(store, row.destinationDeviceId),
     stateStoreId: store?.id ?? null,
     capturedAt: store?.capturedAt ?? null,
     releasedAt: store?.releasedAt ?? null,
-    restoredAt: store?.restoredAt ?? null,
+    restoredAt: store === undefined ? null : restoredAt(store, row.destinationDeviceId),
     deletedAt: store?.deletedAt ?? null,
     storePath: store?.path ?? null,
     missingCount: store === undefined ? 0 : countMissing(store),
@@ -79,9 +79,15 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
 /** Computer associations of a site: which computer's state goes to which, and for whom. Rules: MIG-1 to MIG-3. */
 export function createAssociations(database: Database, clock: Clock, ids: Ids, userName: string): Associations {
   const list = async (): Promise<Association[]> => {
-    const stores = Map.groupBy(await listStateStores(database.read), (store) => store.associationId);
+    const stores = Map.groupBy(await listStateStores(database.read), (store) => store.sourceDeviceId);
     const rows = await listAssociations(database.read);
-    return rows.map((row) => toAssociation(row, stores.get(row.id) ?? []));
+    return rows.map((row) => {
+      const ofSource = stores.get(row.sourceDeviceId) ?? [];
+      return toAssociation(
+        row,
+        ofSource.filter((store) => servesAssociation(store, row)),
+      );
+    });
   };
   const create = async (input: AssociationInput): Promise<AssociationRow> => {
     const accounts = checkAccounts(input.behavior, input.accounts);

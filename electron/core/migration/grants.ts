@@ -22,13 +22,12 @@ import {
   countClientsOfFolder,
   insertStateStore,
   listStateStores,
-  listStateStoresOfAssociation,
   listStateStoresOfSource,
   type StateStoreRow,
 } from '../store/tables/state-store.ts';
 import { checkCaptureRequest, storePathIn } from '../userstate/migration-point.ts';
 import { type FolderFacts, lookAtFolder } from './folder-facts.ts';
-import { changeStateStore, readResults } from './state-stores.ts';
+import { changeStateStore, readResults, servesAssociation } from './state-stores.ts';
 
 export interface GrantPorts {
   readonly database: Database;
@@ -69,7 +68,10 @@ async function grantOf(
   };
 }
 
-/** The association that a capture on this device serves; the first one of a device without any is in-place (MIG-7). */
+/**
+ * The association that a capture on this device is for, the latest of several: they capture the same, or the second
+ * would have been refused. The first one of a device without any is in-place (MIG-7).
+ */
 async function associationForCapture(
   transaction: Transaction,
   ports: GrantPorts,
@@ -147,12 +149,13 @@ async function requestCapture(
   return grantOf(transaction, row, association, 'capture');
 }
 
-/** The latest published state of any association that ends on this device (MIG-8). */
+/** The latest published state that serves an association that ends on this device (MIG-8, MIG-11). */
 async function requestRestore(transaction: Transaction, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant> {
   const candidates: { row: StateStoreRow; association: AssociationRow }[] = [];
   for (const association of await listAssociationsTo(transaction, deviceId)) {
-    for (const row of await listStateStoresOfAssociation(transaction, association.id)) {
-      if (row.state === 'available' || row.state === 'restored') candidates.push({ row, association });
+    for (const row of await listStateStoresOfSource(transaction, association.sourceDeviceId)) {
+      const isPublished = row.state === 'available' || row.state === 'restored';
+      if (isPublished && servesAssociation(row, association)) candidates.push({ row, association });
     }
   }
   candidates.sort((a, b) => (b.row.capturedAt ?? 0) - (a.row.capturedAt ?? 0));

@@ -2,11 +2,17 @@ import type { RunId, StateStoreId } from '#shared/model/ids';
 import type { DeletionPolicy } from '#shared/model/state-migration';
 import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
 import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
-import { getStateStore, listStateStores, type StateStoreChange } from '../store/tables/state-store.ts';
+import { listAssociationsFrom } from '../store/tables/association.ts';
+import {
+  getStateStore,
+  listStateStores,
+  type StateStoreChange,
+  type StateStoreRow,
+} from '../store/tables/state-store.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import { deleteAfter } from '../userstate/migration-point.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
-import { changeStateStore, type Results } from './state-stores.ts';
+import { changeStateStore, readResults, type Results, restoredAt, servesAssociation } from './state-stores.ts';
 
 /** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
 async function dueAfter(transaction: Transaction, storeId: string, at: number): Promise<number | null> {
@@ -39,6 +45,23 @@ function changeAfter(outcome: StateStoreOutcome, at: number): StateStoreChange {
   }
 }
 
+/** What is noted of a restore: its device has the state now. */
+async function restoredOn(transaction: Transaction, storeId: string, at: number): Promise<Pick<Results, 'restoredOn'>> {
+  const row = await getStateStore(transaction, storeId);
+  const deviceId = row.destinationDeviceId;
+  const others = readResults(row).restoredOn.filter((one) => one.deviceId !== deviceId);
+  return { restoredOn: deviceId === null ? others : [...others, { deviceId, at }] };
+}
+
+/** Whether a side-by-side association waits for this state still: its destination has not restored it (MIG-11). */
+async function isAwaited(transaction: Transaction, row: StateStoreRow): Promise<boolean> {
+  const associations = row.sourceDeviceId === null ? [] : await listAssociationsFrom(transaction, row.sourceDeviceId);
+  return associations.some(
+    (one) =>
+      one.type === 'side-by-side' && servesAssociation(row, one) && restoredAt(row, one.destinationDeviceId) === null,
+  );
+}
+
 async function release(
   transaction: Transaction,
   storeId: StateStoreId,
@@ -50,7 +73,7 @@ async function release(
     await changeStateStore(transaction, storeId, { state: 'available', releasedAt: at });
   }
   if (how === 'kept') await changeStateStore(transaction, storeId, { state: 'incomplete' });
-  if (how === 'retention' && row.restoreReleasedAt === null) {
+  if (how === 'retention' && row.restoreReleasedAt === null && !(await isAwaited(transaction, row))) {
     const change = { restoreReleasedAt: at, deleteAfter: await dueAfter(transaction, storeId, at) };
     await changeStateStore(transaction, storeId, change);
   }
@@ -76,7 +99,13 @@ export function createMigrationPoints(ports: GrantPorts, onChange: () => void): 
         }),
       ),
     noteEnded: (storeId, outcome, _runId: RunId) =>
-      told(database.write((transaction) => changeStateStore(transaction, storeId, changeAfter(outcome, clock.now())))),
+      told(
+        database.write(async (transaction) => {
+          const at = clock.now();
+          const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at) : {};
+          await changeStateStore(transaction, storeId, changeAfter(outcome, at), results);
+        }),
+      ),
     release: (storeId, how) => told(database.write((transaction) => release(transaction, storeId, how, clock.now()))),
   };
 }

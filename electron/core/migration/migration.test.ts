@@ -70,7 +70,7 @@ describe('associations', () => {
     await associate();
     const status = async () => (await associations.list())[0]?.status;
     const { storeId } = await engine.request('capture', old, run(1));
-    expect([associationStatus(undefined), await status()]).toEqual(['not-started', 'not-started']);
+    expect([associationStatus(undefined, fresh), await status()]).toEqual(['not-started', 'not-started']);
     await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(1));
     expect((await associations.list())[0]).toMatchObject({
       status: 'in-progress',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { RunId } from '#shared/model/ids';
+import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
+import type { AssociationRow } from '../store/tables/association.ts';
 import { listDevices } from '../store/tables/device.ts';
 import { listMigrationPoints } from '../store/tables/migration-point.ts';
 import {
@@ -21,6 +22,8 @@ const Results = z.object({
   verify: VerifyResult.nullable().default(null),
   captureRunId: RunId.nullable().default(null),
   restoreRunId: RunId.nullable().default(null),
+  /** The devices that have the state, each with the time of its last restore. */
+  restoredOn: z.array(z.object({ deviceId: DeviceId, at: Timestamp })).default([]),
 });
 export type Results = z.infer<typeof Results>;
 
@@ -32,6 +35,21 @@ export function readResults(row: StoredRow): Results {
 /** Files that are not where they should be: what the capture missed, or what the restore could not bring over. */
 export function countMissing(row: StoredRow): number {
   return Math.max(row.missingCount, readResults(row).restore?.missingCount ?? 0);
+}
+
+/**
+ * A capture is of a source, not of an association: it serves every association of its source that was there when the
+ * store was requested (MIG-11). A folder that a sequence chose itself serves none.
+ */
+export function servesAssociation(row: StoredRow, association: AssociationRow): boolean {
+  if (row.associationId === association.id) return true;
+  const isOfSource = row.migrationPointFolderId !== null && row.sourceDeviceId === association.sourceDeviceId;
+  return isOfSource && association.createdAt <= row.requestedAt;
+}
+
+/** When the state was last restored on this device; null when it was not. */
+export function restoredAt(row: StoredRow, deviceId: string): number | null {
+  return readResults(row).restoredOn.find((one) => one.deviceId === deviceId)?.at ?? null;
 }
 
 /** Changes a store's row together with some of its results, in the given transaction. */

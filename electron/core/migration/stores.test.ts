@@ -17,6 +17,7 @@ let points: MigrationSite['points'];
 let engine: MigrationSite['engine'];
 let old: MigrationSite['old'];
 let fresh: MigrationSite['fresh'];
+let third: MigrationSite['third'];
 let told: MigrationSite['told'];
 let pointInput: MigrationSite['pointInput'];
 let addPoint: MigrationSite['addPoint'];
@@ -25,7 +26,7 @@ let capture: MigrationSite['capture'];
 const read = () => temp.site.database.read;
 
 beforeEach(async () => {
-  ({ temp, associations, points, engine, old, fresh, told, pointInput, addPoint, associate, capture } =
+  ({ temp, associations, points, engine, old, fresh, third, told, pointInput, addPoint, associate, capture } =
     await createMigrationSite());
 });
 afterEach(async () => {
@@ -129,6 +130,56 @@ describe('requests', () => {
       code: 'MIGRATION_POINT_RESTORE_ONLY',
     });
     expect((await engine.request('restore', fresh, run(3))).storeId).toBe(storeId);
+  });
+
+  it('[MIG-11] one capture serves every association of its source, each with its own accounts and its own end', async () => {
+    await addPoint({ deletion: { kind: 'immediate' } });
+    await associate();
+    const restoreSome = 'capture-all-restore-specified' as const;
+    const pair = { sourceDeviceId: old, destinationDeviceId: third };
+    await associations.create({ ...pair, behavior: restoreSome, accounts: ['LAB\\anna'] });
+    const storeId = await capture(old, 1);
+    const statuses = async () => (await associations.list()).map((one) => [one.destinationName, one.status]).sort();
+    expect(await statuses()).toEqual([
+      ['NEW-PC', 'in-progress'],
+      ['THIRD-PC', 'in-progress'],
+    ]);
+    const restore = async (device: typeof fresh, runId: number) => {
+      const grant = await engine.request('restore', device, run(runId));
+      await engine.noteEnded(grant.storeId, { kind: 'restored' }, run(runId));
+      await engine.release(grant.storeId, 'retention', run(runId));
+      return [grant.storeId, grant.users];
+    };
+    expect(await restore(fresh, 2)).toEqual([storeId, null]);
+    expect(await statuses()).toEqual([
+      ['NEW-PC', 'completed'],
+      ['THIRD-PC', 'in-progress'],
+    ]);
+    // The other destination still needs it, whatever the deletion policy says.
+    expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
+    expect(await restore(third, 3)).toEqual([storeId, ['anna']]);
+    expect(await statuses()).toEqual([
+      ['NEW-PC', 'completed'],
+      ['THIRD-PC', 'completed'],
+    ]);
+    expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);
+  });
+
+  it('[MIG-11] what was captured before an association was made is not for it', async () => {
+    await addPoint();
+    await associate();
+    const storeId = await capture(old, 1);
+    await temp.clock.advance(1000);
+    const pair = { sourceDeviceId: old, destinationDeviceId: third };
+    await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
+    const refused = { code: 'ASSOCIATION_NONE_FOR_DEVICE' };
+    await expect(engine.request('restore', third, run(2))).rejects.toMatchObject(refused);
+    expect((await engine.request('restore', fresh, run(3))).storeId).toBe(storeId);
+    await temp.clock.advance(1000);
+    const later = await capture(old, 4);
+    for (const device of [fresh, third]) {
+      expect((await engine.request('restore', device, run(5))).storeId).toBe(later);
+    }
   });
 
   it('[MIG-10] a folder of the sequence’s own choice has one store for a run', async () => {

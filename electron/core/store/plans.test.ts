@@ -17,7 +17,6 @@ import { listSequences } from './tables/sequence.ts';
 import {
   countClients,
   countClientsOfFolder,
-  listStateStoresOfAssociation,
   listStateStoresToDelete,
 } from './tables/state-store.ts';
 
@@ -135,11 +134,6 @@ describe('plans of hot queries', () => {
         'SEARCH state_store USING INDEX state_store_delete_after (delete_after<?)',
         'USE TEMP B-TREE FOR LAST TERM OF ORDER BY',
       ],
-    ],
-    [
-      'stores of an association',
-      (read) => listStateStoresOfAssociation(read, id),
-      ['SEARCH state_store USING INDEX state_store_association (association_id=?)', 'USE TEMP B-TREE FOR ORDER BY'],
     ],
   ])('[STO-45] %s', async (_name, work, plan) => {
     expect(await explain(work)).toEqual(plan);

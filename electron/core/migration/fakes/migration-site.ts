@@ -17,6 +17,8 @@ export interface MigrationSite {
   readonly engine: MigrationPoints;
   readonly old: DeviceId;
   readonly fresh: DeviceId;
+  /** Another device that nothing is associated with. */
+  readonly third: DeviceId;
   /** How often a change was told. */
   told(): number;
   pointInput(folders: readonly string[], change?: Partial<MigrationPointInput>): MigrationPointInput;
@@ -76,9 +78,10 @@ export async function createMigrationSite(): Promise<MigrationSite> {
   const points = createPoints(site.database, ids);
   const engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' }, () => (told += 1));
   const [old, fresh] = [await addDevice(temp, 'OLD-PC'), await addDevice(temp, 'NEW-PC')];
+  const third = await addDevice(temp, 'THIRD-PC');
   const pointInput = pointInputIn(temp);
   return {
-    ...{ temp, associations, points, engine, old, fresh, pointInput },
+    ...{ temp, associations, points, engine, old, fresh, third, pointInput },
     told: () => told,
     addPoint: async (change = {}) => (await points.create(pointInput(['smp'], change))).id,
     associate: (behavior = 'capture-all-restore-all', accounts = []) =>

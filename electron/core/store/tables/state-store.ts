@@ -75,21 +75,6 @@ export async function getStateStore(connection: ReadConnection, id: string): Pro
   return StateStoreRow.parse(row);
 }
 
-/** Stores of an association, the latest request first. */
-export async function listStateStoresOfAssociation(
-  connection: ReadConnection,
-  associationId: string,
-): Promise<StateStoreRow[]> {
-  const rows = await connection.db
-    .selectFrom('stateStore')
-    .selectAll()
-    .where('associationId', '=', associationId)
-    .orderBy('requestedAt', 'desc')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => StateStoreRow.parse(row));
-}
-
 /** Stores of a source device, the latest request first. */
 export async function listStateStoresOfSource(connection: ReadConnection, deviceId: string): Promise<StateStoreRow[]> {
   const rows = await connection.db

@@ -39,7 +39,6 @@ import {
   getStateStore,
   insertStateStore,
   listStateStores,
-  listStateStoresOfAssociation,
   listStateStoresOfSource,
   listStateStoresToDelete,
   updateStateStore,
@@ -335,7 +334,6 @@ describe('migration points and state stores', () => {
     const changed = { ...store, ...change };
     expect(await write((transaction) => updateStateStore(transaction, store.id, change))).toEqual(changed);
     expect(await write((transaction) => updateStateStore(transaction, store.id, {}))).toEqual(changed);
-    expect(await listStateStoresOfAssociation(read(), association.id)).toEqual([changed]);
     expect(await listStateStoresOfSource(read(), old.id)).toEqual([changed]);
     await write(async (transaction) => {
       await deleteAssociation(transaction, association.id);
