@@ -20,6 +20,7 @@ import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/wri
 import { describeSequence } from './details.ts';
 import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library } from './library-types.ts';
+import { outgoingReferences } from './outgoing-references.ts';
 import { readSequenceFile } from './read-file.ts';
 import type { SampleSequence } from './sample-sequences.ts';
 import { openText, readModel, sequenceElementText, withoutSecrets } from './sequence-bytes.ts';
@@ -75,6 +76,7 @@ async function collectExport(
   const secretsLeftOut: string[] = [];
   const outgoing: OutgoingSequence[] = [];
   for (const packageId of packageIds) {
+  const names = new Map((await listSequences(ports.database.read)).map((row) => [row.packageId as string, row.name]));
     const stored = await getSequence(ports.database.read, packageId);
     if (stored.dialect === 'mdt') {
       throw new AppError('EDIT_INVALID', {
@@ -84,6 +86,7 @@ async function collectExport(
     const { text } = openText(stored.document, stored.name);
     const clean = withoutSecrets(text, stored.name);
     for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
+    const references = outgoingReferences(readModel(text, stored.name), names);
     outgoing.push({
       packageId,
       name: stored.name,
@@ -93,6 +96,7 @@ async function collectExport(
       properties: stored.properties,
       carry: parseCarry(stored.carry),
     });
+      references,
   }
   const bytes = await writeExportZip(outgoing, { siteCode: ports.siteCode, comment });
   return { bytes, fileName: fileNameOf(outgoing), secretsLeftOut };
@@ -132,7 +136,9 @@ async function importSample(ports: LibraryPorts, samples: readonly SampleSequenc
   }
   for (const { name, description, folder, xml, originalId } of samples) {
     // Through the field's own file format, so that the sample is what an import makes.
-    const one = { packageId: originalId, name, description, xml, enabled: true, properties: {}, carry: null };
+    const references = outgoingReferences(readModel(xml, name), new Map());
+    const given = { packageId: originalId, name, description, xml, enabled: true, properties: {} };
+    const one = { ...given, carry: null, references };
     const zip = await writeExportZip([one], { siteCode: originalId.slice(0, 3), comment: '' });
     const { sequences } = await readSequenceFile(`${name}.zip`, zip);
     await takeIn(ports, sequences, folder === null ? null : (made.get(folder) ?? null));

@@ -96,6 +96,7 @@ it('[XFER-20] [XFER-25] writes and reads an export, twice the same', async () =>
     enabled: true,
     properties: {},
     carry: null,
+    references: [],
   };
   const bytes = await writeExportZip([one], { siteCode: 'ABC', comment: '' });
   expect((await writeExportZip([one], { siteCode: 'ABC', comment: '' })).equals(bytes)).toBe(true);

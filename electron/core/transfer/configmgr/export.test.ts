@@ -20,7 +20,7 @@ const outgoing = (
   from: Awaited<ReturnType<typeof readExportZip>>['sequences'][number],
 ): OutgoingSequence => {
   const { name, description, xml, properties, carry } = from;
-  return { packageId, name, description, xml, enabled: true, properties, carry };
+  return { packageId, name, description, xml, enabled: true, properties, carry, references: [] };
 };
 
 async function codeOf(work: Promise<unknown>): Promise<unknown> {

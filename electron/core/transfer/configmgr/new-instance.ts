@@ -1,4 +1,5 @@
 import { valueText } from './instance.ts';
+import { type OutgoingReference, referenceArrayLines } from './object-references.ts';
 
 type PropertyType = 'string' | 'uint32' | 'sint32' | 'boolean';
 
@@ -37,6 +38,8 @@ export interface NewPackage {
   readonly name: string;
   readonly description: string;
   readonly sequenceXml: string;
+  readonly enabled: boolean;
+  readonly references: readonly OutgoingReference[];
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -61,15 +64,22 @@ function listProperties(given: NewPackage): NewProperty[] {
     { name: 'PackageID', origin: base, type: 'string', value: given.packageId },
     number('PackageType', base, '4'),
     number('ProgramFlags', own, '152084496'),
-    number('ReferencesCount', own, '0'),
+    { name: 'ReferencesCount', origin: own, type: 'uint32', value: String(given.references.length) },
     { name: 'Reserved', origin: own, type: 'string', value: null },
     { name: 'Sequence', origin: own, type: 'string', value: given.sequenceXml },
     { name: 'SourceSite', origin: base, type: 'string', value: given.siteCode },
     number('TaskSequenceFlags', own, '0'),
-    { name: 'TsEnabled', origin: own, type: 'boolean', value: 'TRUE' },
+    { name: 'TsEnabled', origin: own, type: 'boolean', value: given.enabled ? 'TRUE' : 'FALSE' },
     number('Type', own, '1'),
     text('Version', base),
   ];
+  return all;
+}
+
+/** Every property in the order of the class: by name, whatever its case. */
+function propertyLines(given: NewPackage): { name: string; lines: string[] }[] {
+  const single = listProperties(given).map((one) => ({ name: one.name, lines: property(one) }));
+  const all = [...single, { name: 'References', lines: referenceArrayLines(given.references) }];
   return all.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
@@ -77,7 +87,7 @@ function listProperties(given: NewPackage): NewProperty[] {
 export function writeNewInstance(given: NewPackage): string {
   const relative = `SMS_TaskSequencePackage.PackageID="${given.packageId}"`;
   const space = `root\\sms\\site_${given.siteCode}`;
-  const properties = listProperties(given);
+  const properties = propertyLines(given);
   const lines = [
     '<INSTANCE CLASSNAME="SMS_TaskSequencePackage">',
     '  <QUALIFIER NAME="dynamic" PROPAGATED="true" TYPE="boolean" TOSUBCLASS="false" TOINSTANCE="true">',
@@ -92,7 +102,7 @@ export function writeNewInstance(given: NewPackage): string {
     ...systemProperty('__SUPERCLASS', 'string', 'SMS_PackageBaseclass'),
     ...systemProperty('__CLASS', 'string', 'SMS_TaskSequencePackage'),
     ...systemProperty('__GENUS', 'sint32', '2'),
-    ...properties.flatMap(property),
+    ...properties.flatMap(({ lines }) => lines),
     '</INSTANCE>',
   ];
   return lines.join(end);

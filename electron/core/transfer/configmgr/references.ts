@@ -1,5 +1,5 @@
 import { isAppError } from '#shared/contract/errors';
-import type { XmlElement } from '../xml/tree.ts';
+import type { XmlDocument } from '../xml/tree.ts';
 import { elementsOf, firstOf } from '../xml/tree.ts';
 import { attributeOf, textOf } from '../xml/text.ts';
 import { parseXmlText } from '../xml/parse.ts';
@@ -16,10 +16,10 @@ export interface NamedReference {
 export const emptyReferenceList =
   '\uFEFF<ArrayOfString xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" />';
 
-/** The root of a text, or undefined when it is no XML. */
-function readRoot(text: string, file: string): XmlElement | undefined {
+/** The document of a reference file, or undefined when it is no XML. */
+export function readReferenceList(text: string, file: string): XmlDocument | undefined {
   try {
-    return parseXmlText(text.replace(/^\uFEFF/, ''), file).root;
+    return parseXmlText(text.replace(/^\uFEFF/, ''), file);
   } catch (error) {
     if (isAppError(error) && error.code.startsWith('XML_')) return undefined;
     throw error;
@@ -31,10 +31,10 @@ function readRoot(text: string, file: string): XmlElement | undefined {
  * because these files only help people to recognise an ID (XFER-24). Errors: none of the file.
  */
 export function readReferenceNames(text: string, file: string): NamedReference[] {
-  const root = readRoot(text, file);
+  const root = readReferenceList(text, file)?.root;
   if (root === undefined) return [];
   return elementsOf(root, 'string').flatMap((element) => {
-    const inner = readRoot(textOf(element), file);
+    const inner = readReferenceList(textOf(element), file)?.root;
     if (inner === undefined) return [];
     const values = new Map<string, string>();
     for (const property of elementsOf(inner, 'PROPERTY')) {

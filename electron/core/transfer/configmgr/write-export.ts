@@ -5,6 +5,7 @@ import { escapeAttribute, escapeText } from '../xml/text.ts';
 import { readInstance, withValues } from './instance.ts';
 import { writeNewInstance } from './new-instance.ts';
 import type { ExportCarry } from './read-export.ts';
+import { addObjectReferences, addReferenceNames, type OutgoingReference } from './object-references.ts';
 import { emptyReferenceList } from './references.ts';
 
 /** One sequence as it leaves the site; its secrets are blank already. */
@@ -16,6 +17,8 @@ export interface OutgoingSequence {
   readonly enabled: boolean;
   readonly properties: Readonly<Record<string, string>>;
   readonly carry: ExportCarry | null;
+  /** What its `referenceList` names, in that order. */
+  readonly references: readonly OutgoingReference[];
 }
 
 export interface ExportOptions {
@@ -42,10 +45,14 @@ function objectXml(sequence: OutgoingSequence, siteCode: string): string {
       description,
       sequenceXml: xml,
       properties: sequence.properties,
+      enabled,
+      references: sequence.references,
     });
   }
   const relative = `SMS_TaskSequencePackage.PackageID="${packageId}"`;
-  return withValues(readInstance(carry.objectXml.replace(/^\uFEFF/, ''), packageId, 'object.xml'), {
+  const instance = readInstance(carry.objectXml.replace(/^\uFEFF/, ''), packageId, 'object.xml');
+  addObjectReferences(instance, sequence.references);
+  return withValues(instance, {
     __RELPATH: relative,
     __PATH: `\\\\WAYSTATION\\root\\sms\\site_${siteCode}:${relative}`,
     __NAMESPACE: `root\\sms\\site_${siteCode}`,
@@ -114,9 +121,12 @@ export async function writeExportZip(sequences: readonly OutgoingSequence[], opt
     texts.push([`SMS_TaskSequencePackage/${sequence.packageId}/object.xml`, objectXml(sequence, options.siteCode)]);
   }
   texts.push(['_rels/.rels', mark + relationships(sequences, coreName)]);
-  for (const { packageId, carry } of sequences) {
+  for (const { packageId, carry, references } of sequences) {
     const folder = `SMS_TaskSequencePackage/${packageId}`;
-    texts.push([`${folder}/ReferencesInfo.xml`, carry?.referencesInfo ?? emptyReferenceList]);
+    texts.push([
+      `${folder}/ReferencesInfo.xml`,
+      addReferenceNames(carry?.referencesInfo ?? null, packageId, references),
+    ]);
     texts.push([`${folder}/AppReferencesInfo.xml`, carry?.appReferencesInfo ?? emptyReferenceList]);
   }
   texts.push(['Manifest.xml', mark + manifest(sequences, scopeOf(options.siteCode))]);
