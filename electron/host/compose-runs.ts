@@ -9,6 +9,7 @@ import { realProcesses } from '#core/ports/processes-real';
 import type { SecretStore } from '#core/ports/secrets';
 import { createRunDevices } from '#core/running/devices';
 import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
+import { readFileVersion } from '#core/transfer/file-version';
 import type { UserState } from '#core/userstate/user-state';
 import type { EventHub } from './event-hub.ts';
 
@@ -33,6 +34,7 @@ export function composeRuns(parts: RunParts): RunService {
   return createRunService({
     clock,
     files: realFiles,
+    fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,
     runs: createRunStore(database, clock, () => hub.changed('runs')),
     journal: createJournalStore(database),

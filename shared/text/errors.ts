@@ -248,6 +248,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'The command did not end within {limit} and was stopped, with everything it had started.',
     remedy: 'Raise the time-out on the Properties tab, or find out what it waits for.',
   },
+  STEP_TIMED_OUT: {
+    sentence: 'The step did not end within {limit} and was stopped.',
+    remedy: 'Raise the time-out of the step, or take it away.',
+  },
   VARIABLE_READ_ONLY: {
     sentence: 'The variable {name} is read-only: names that begin with an underscore belong to the engine.',
     remedy: 'Use another name.',

@@ -10,7 +10,9 @@ const world: ConditionWorld = {
   expand: (text) => text.replace('%drive%', 'C:'),
   entry(path) {
     if (path.startsWith('?')) throw new AppError('PATH_INVALID', { path, reason: 'no drive' });
-    return path === 'C:\\file' ? 'file' : path === 'C:\\folder' ? 'folder' : 'nothing';
+    const kind = path.startsWith('C:\\file') ? 'file' : path === 'C:\\folder' ? 'folder' : 'nothing';
+    const modifiedAt = Date.UTC(2025, 4, 6, 7, 8, 9, 250);
+    return { kind, modifiedAt, version: () => (path === 'C:\\file' ? '5.1.10.0' : null) };
   },
 };
 const holds = (...children: ConditionNode[]): boolean => evaluateCondition({ children }, world).holds;
@@ -65,6 +67,61 @@ describe('conditions', () => {
     ]);
   });
 
+  it.each([
+    ['5.1.10', 'equals', true],
+    ['5.1.9.9', 'greater', true],
+    ['5.1.10.0', 'GreaterEqual', true],
+    ['5.2', 'less', true],
+    ['6', 'lessEqual', true],
+    ['5.1.10.0', 'notEquals', false],
+    ['%five%.2', 'greater', false],
+  ])('[ENG-44] file version 5.1.10.0 %s %s is %s', (version, order, expected) => {
+    const node = expression('file', { Path: 'C:\\file', Version: version, VersionOperator: order });
+    const withFive = { ...world, expand: (text: string) => text.replace('%five%', '5') };
+    expect(evaluateCondition({ children: [node] }, withFive)).toMatchObject({ holds: expected, problems: [] });
+  });
+
+  it.each([
+    ['20250506070809.000000+000', 'equals', true],
+    ['20250506070809', 'notEquals', false],
+    ['20250506070810.******+***', 'less', true],
+    ['20250506080809.000000+060', 'equals', true],
+    ['20250506060809.000000-060', 'greaterEqual', true],
+    ['20250506070809.000000+000', 'greater', false],
+  ])('[ENG-44] time 2025-05-06 07:08:09 UTC %s %s is %s', (time, order, expected) => {
+    const given = { Path: 'C:\\folder', DateTime: time, DateTimeOperator: order };
+    const result = evaluateCondition({ children: [expression('folder', given)] }, world);
+    expect(result).toMatchObject({ holds: expected, problems: [] });
+  });
+
+  it('[ENG-44] version and time together are an "and", and what is not there is compared with nothing', () => {
+    const both = (version: string, time: string, path = 'C:\\file'): boolean =>
+      holds(
+        expression('file', {
+          ...{ Path: path, Version: version, VersionOperator: 'greaterEqual' },
+          ...{ DateTime: time, DateTimeOperator: 'less' },
+        }),
+      );
+    expect([both('5', '2026'.padEnd(14, '01')), both('6', '20260101010101'), both('5', '20200101010101')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(both('nonsense', 'nonsense', 'C:\\absent')).toBe(false);
+  });
+
+  it.each([
+    ['no version in the file', { Path: 'C:\\file2', Version: '1', VersionOperator: 'equals' }],
+    ['no version in the document', { Path: 'C:\\file', Version: '1.x', VersionOperator: 'equals' }],
+    ['no operator', { Path: 'C:\\file', Version: '1.0' }],
+    ['another operator', { Path: 'C:\\file', DateTime: '20250506070809', DateTimeOperator: 'like' }],
+    ['no time', { Path: 'C:\\file', DateTime: 'yesterday', DateTimeOperator: 'less' }],
+    ['a 31st of April', { Path: 'C:\\file', DateTime: '20250431000000', DateTimeOperator: 'less' }],
+  ])('[ENG-43] %s cannot be evaluated', (_what, given) => {
+    const result = evaluateCondition({ children: [expression('file', given)] }, world);
+    expect([result.holds, result.problems.length]).toEqual([false, 1]);
+  });
+
   it('[ENG-43] what cannot be evaluated makes the whole condition false, also below "none"', () => {
     const wmi = expression('wmi', { Namespace: 'root\\cimv2', Query: 'select * from X' });
     const result = evaluateCondition({ children: [operator('not', wmi)] }, world);
@@ -73,8 +130,6 @@ describe('conditions', () => {
       text: 'none of (query “select * from X”)',
       problems: ['query “select * from X”'],
     });
-    const version = expression('file', { Path: 'C:\\file', Version: '1.0', VersionOperator: 'equals' });
-    expect(evaluateCondition({ children: [version] }, world).problems).toHaveLength(1);
     expect(evaluateCondition({ children: [expression('file', { Path: '?' })] }, world).problems).toEqual([
       'file ? exists (no drive)',
     ]);

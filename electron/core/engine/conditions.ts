@@ -15,7 +15,15 @@ export interface ConditionWorld {
   variable(name: string): string | undefined;
   expand(text: string): string;
   /** What is at a Windows path of the device. Throws `PATH_INVALID` or `PATH_OUTSIDE_DEVICE`. */
-  entry(windowsPath: string): 'file' | 'folder' | 'nothing';
+  entry(windowsPath: string): DeviceEntry;
+}
+
+export interface DeviceEntry {
+  readonly kind: 'file' | 'folder' | 'nothing';
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly modifiedAt: number;
+  /** Of a program file: four numbers; null when it carries none. */
+  version(): string | null;
 }
 
 export interface ConditionResult {
@@ -73,11 +81,60 @@ function evaluateExpression(node: ConditionExpression, world: ConditionWorld, pr
   }
 }
 
-/** Existence only: a version or a time cannot be asked of the folders of a device yet. */
+/** Existence, and when they are asked for, the version and the time, joined by "and" (ENG-44). */
 function evaluateEntry(node: ConditionExpression, world: ConditionWorld, kind: 'file' | 'folder'): boolean {
-  const asks = ['Version', 'DateTime'].some((name) => (expressionValue(node, name) ?? '') !== '');
-  if (asks) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
-  return world.entry(world.expand(expressionValue(node, 'Path') ?? '')) === kind;
+  const entry = world.entry(world.expand(expressionValue(node, 'Path') ?? ''));
+  if (entry.kind !== kind) return false;
+  const asks = (name: string, read: () => number): boolean => {
+    const text = (expressionValue(node, `${name}Operator`) ?? '').toLowerCase();
+    const holds = orderOperators[text];
+    if (holds === undefined) throw unsupported(node, `“${text}” is no comparison`);
+    return holds(read());
+  };
+  const value = (name: string): string => world.expand(expressionValue(node, name) ?? '').trim();
+  const [version, time] = [value('Version'), value('DateTime')];
+  if (version !== '' && !asks('Version', () => compareVersions(node, entry.version(), version))) return false;
+  return time === '' || asks('DateTime', () => Math.sign(wholeSeconds(entry.modifiedAt) - readTime(node, time)));
+}
+
+const orderOperators: Readonly<Record<string, (order: number) => boolean>> = {
+  equals: (order) => order === 0,
+  notequals: (order) => order !== 0,
+  greater: (order) => order > 0,
+  greaterequal: (order) => order >= 0,
+  less: (order) => order < 0,
+  lessequal: (order) => order <= 0,
+};
+
+function unsupported(node: ConditionNode, reason: string): AppError {
+  return new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node), reason });
+}
+
+/** Part by part as numbers; parts that are not written are zero. */
+function compareVersions(node: ConditionNode, actual: string | null, expected: string): number {
+  if (actual === null) throw unsupported(node, 'the file has no version');
+  if (!/^\d{1,10}(\.\d{1,10}){0,3}$/.test(expected)) throw unsupported(node, `“${expected}” is no version`);
+  const [a, b] = [actual, expected].map((text) => text.split('.').map(Number));
+  const orders = [0, 1, 2, 3].map((at) => Math.sign((a?.[at] ?? 0) - (b?.[at] ?? 0)));
+  return orders.find((order) => order !== 0) ?? 0;
+}
+
+/** What a condition says is exact to the second; what a file system keeps is finer. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000);
+}
+
+/** `yyyyMMddHHmmss`, then perhaps a fraction and the minutes that the place is ahead of UTC. In seconds since 1970. */
+function readTime(node: ConditionNode, text: string): number {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.[\d*]{1,6}(?:([+-]\d{3})|[+-]\*{3})?)?$/.exec(text);
+  if (match === null) throw unsupported(node, `“${text}” is no time`);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  const written = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // A month of 13 or a 31st of April would be taken for another day.
+  if (!written.toISOString().replace(/\D/g, '').startsWith(text.slice(0, 14))) {
+    throw unsupported(node, `“${text}” is no time`);
+  }
+  return wholeSeconds(written.getTime()) - Number(match[7] ?? 0) * 60;
 }
 
 function evaluateVariable(node: ConditionExpression, world: ConditionWorld): boolean {

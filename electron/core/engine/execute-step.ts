@@ -11,6 +11,7 @@ import type { RunLog } from './run-log.ts';
 import { runInScope, type Scope } from './scope.ts';
 import { createStepValues, type StepValues } from './step-values.ts';
 import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './steps/step.ts';
+import { runWithin } from './time-out.ts';
 import { expandVariables, type PendingChange, type Vault } from './variables.ts';
 import type { PackageId, RunId } from '#shared/model/ids';
 
@@ -66,7 +67,10 @@ export async function executeStep(
     checkEnvironment(row, state.environment);
     const outcome = await runInScope(signal, async (scope) => {
       const context = createContext(tools, state, row, effects, scope);
-      if (work === 'run') return step.run(context, scope.signal);
+      if (work === 'run') {
+        const seconds = step.limitsItself === true ? null : row.node.timeoutSeconds;
+        return runWithin(tools.clock, seconds, scope.signal, (limited) => step.run(context, limited));
+      }
       return (await step.checkDone?.(context)) ?? null;
     });
     if (outcome === null) return { kind: 'not-done', ...effects.collect() };

@@ -22,6 +22,8 @@ export interface RunServicePorts {
   readonly clock: Clock;
   /** For conditions on files and for "Start in"; the file system of this computer. */
   readonly files: Files;
+  /** The version that a program file carries, such as `5.1.0.0`; null for a file without one. */
+  readonly fileVersion: (hostPath: string) => string | null;
   readonly processes: Processes;
   readonly runs: RunStore;
   readonly journal: JournalStore;

@@ -5,7 +5,7 @@ import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
 import { realClock } from '../ports/real.ts';
 import { createRunService } from './run-service.ts';
 import { createHarness, deviceId, packageId, type Harness, type HarnessOptions } from './fakes/harness.ts';
-import { command, group, makeModel, setVariable, step, when } from './fakes/model.ts';
+import { command, failing, group, makeModel, setVariable, step, when } from './fakes/model.ts';
 import type { RunAdvanced } from './run-contract.ts';
 import { parseCmTrace } from './smsts-log.ts';
 
@@ -344,6 +344,37 @@ describe('view and log', () => {
     await until(() => h.logSink.entries.some((entry) => entry.message === 'halfway'));
     expect(h.logFiles.texts.get('smsts.log')).toContain('halfway');
     await h.service.cancel(runId);
+  });
+
+  it('[ENG-54] when the row that ends a step is written, its lines are stored', async () => {
+    const stored = new Map<string, boolean>();
+    const said: Record<string, string> = {
+      'step-succeeded': 'succeeded with code',
+      'step-failed': 'STEP_UNKNOWN_TYPE',
+      'step-cancelled': 'is cancelled',
+    };
+    const h = harness({
+      processes: createFakeProcesses(async (_request, signal) => {
+        await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+        return { kind: 'cancelled' };
+      }),
+      onAppend: ({ kind }) => {
+        const words = said[kind];
+        if (words === undefined) return;
+        const isInLog = h.logSink.entries.some(({ message }) => message.includes(words));
+        stored.set(kind, isInLog && (h.logFiles.texts.get('smsts.log') ?? '').includes(words));
+      },
+    });
+    const runId = await h.start(
+      makeModel([setVariable('A', '1'), failing({ continueOnError: true }), command('never ends')]),
+    );
+    await until(() => h.processes.requests.length === 1);
+    await h.service.cancel(runId);
+    expect(Object.fromEntries(stored)).toEqual({
+      'step-succeeded': true,
+      'step-failed': true,
+      'step-cancelled': true,
+    });
   });
 
   it('[ENG-95] a device without a connection cannot be run on', async () => {

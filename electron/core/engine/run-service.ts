@@ -2,13 +2,14 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { RunRow, RunState, RunView, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { createEntryLookup } from './device-entry.ts';
 import { foldJournal, type EngineState } from './fold.ts';
 import { readJournal, writeJournalRow, type JournalBody } from './journal.ts';
 import { createMasker } from './mask.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { RunDevice } from './ports.ts';
 import { createPublisher } from './publisher.ts';
-import { carryOutRun, createEntryLookup, LEFT_RUNNING } from './run.ts';
+import { carryOutRun, LEFT_RUNNING } from './run.ts';
 import { ENGINE_VERSION, readRunDocument, stepSecretKey, takeOutSecrets, writeRunDocument } from './run-document.ts';
 import { openRunLog, SMSTS_LOG } from './run-log.ts';
 import type { RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
@@ -268,7 +269,7 @@ async function launch(
         publisher.touch(number, number);
       },
     },
-    entry: createEntryLookup({ paths }, ports.files),
+    entry: createEntryLookup(paths, ports.files, ports.fileVersion),
     onAdvanced: (first, last) => publisher.touch(first, last),
     onBug: (message, cause) => ports.log.error(message, cause),
   });

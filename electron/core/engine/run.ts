@@ -3,7 +3,6 @@ import type { RunEnvironment } from '#shared/model/device';
 import type { RunError, SkipReason } from '#shared/model/run';
 import { errorText } from '#shared/text/errors';
 import { assertNever } from '#shared/util/assert-never';
-import type { Files } from '../ports/files.ts';
 import { evaluateCondition, type ConditionWorld } from './conditions.ts';
 import { decide, type EngineAction } from './decide.ts';
 import { executeStep, type RunTools, type StepEffects, type StepResult } from './execute-step.ts';
@@ -182,6 +181,7 @@ async function finishStep(input: RunInput, row: PlanRow, attempt: number, result
       if (input.signal.reason === LEFT_RUNNING) return;
       say(input, row.number, `Step ${label(row)} is cancelled`, 'warning');
       const effects = await journalEffects(input, row, attempt, result);
+      await input.tools.log.flush();
       return append(input, { kind: 'step-cancelled', number: row.number, attempt, ...effects });
     }
     case 'not-done':
@@ -206,6 +206,7 @@ async function finishSucceeded(
   ];
   const effects = await journalEffects(input, row, attempt, { ...result, changes });
   say(input, row.number, `Step ${label(row)} succeeded with code ${returnCode}`);
+  await input.tools.log.flush();
   await append(input, {
     kind: 'step-succeeded',
     number: row.number,
@@ -370,21 +371,4 @@ function warnOfSize(input: RunInput, changeCount: number): void {
   if (size <= ENVIRONMENT_LIMIT_BYTES) return;
   const message = `The variables take ${size} bytes; in the field ${ENVIRONMENT_LIMIT_BYTES} are possible`;
   input.tools.log.write('warning', 'engine', message, null);
-}
-
-/** Looks at the device's drives for a condition; a drive that is not mapped holds nothing. */
-export function createEntryLookup(
-  tools: Pick<RunTools, 'paths'>,
-  files: Pick<Files, 'statSync'>,
-): ConditionWorld['entry'] {
-  return (windowsPath) => {
-    try {
-      const found = tools.paths.resolve(windowsPath);
-      if (!found.exists) return 'nothing';
-      return files.statSync(found.hostPath).isDirectory() ? 'folder' : 'file';
-    } catch (error) {
-      if (isAppError(error, 'DRIVE_NOT_MAPPED')) return 'nothing';
-      throw error;
-    }
-  };
 }

@@ -73,6 +73,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   });
   const ports: RunServicePorts = {
     ...{ clock, processes, runs, journal, logSink, logFiles, secrets, userState, migrationPoints },
+    fileVersion: () => null,
     ...{ files: realFiles, devices: held.devices, tool: 'Waystation test', organisation: 'Contoso', siteCode: 'WAY' },
     log: {
       info: () => undefined,

@@ -19,6 +19,7 @@ const OUTPUT_LENGTH = 1000;
 export const runCommandLineStep: ActingStep = {
   type: runCommandLine.type,
   interrupted: 'ask',
+  limitsItself: true,
   describe: (context) => `Run ${shownCommand(context)}`,
   async run(context, signal) {
     refuseWhatIsNotHere(context);

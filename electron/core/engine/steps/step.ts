@@ -76,6 +76,8 @@ export type InterruptedPolicy = 'repeat' | 'check' | 'ask';
 export interface ActingStep {
   readonly type: string;
   readonly interrupted: InterruptedPolicy;
+  /** The step keeps the time-out of its row by itself; for the others the engine does. */
+  readonly limitsItself?: boolean;
   /** What it is going to do, for the log; no hidden value. */
   describe(context: StepContext): string;
   /** Throws `AppError` when the step fails. A fired signal makes it throw `CANCELLED` as soon as it can. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors';
+import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
+import { runWithin } from './time-out.ts';
+
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new AppError('CANCELLED')), { once: true });
+  });
+const never = new AbortController().signal;
+
+describe('time-out of a step', () => {
+  it('[ENG-68] fires when the time is over, not before, and names it', async () => {
+    const clock = createSimulatedClock();
+    const work = runWithin(clock, 30, never, untilAborted);
+    const said = expect(work).rejects.toMatchObject({ code: 'STEP_TIMED_OUT', details: { limit: '30 seconds' } });
+    await clock.advance(29_999);
+    expect(clock.waiting).toBe(1);
+    await clock.advance(1);
+    await said;
+  });
+
+  it('[ENG-68] leaves no timer behind work that ends in time, fails or is cancelled', async () => {
+    const clock = createSimulatedClock();
+    expect(await runWithin(clock, 30, never, () => Promise.resolve('done'))).toBe('done');
+    const failure = new AppError('DISK_FULL');
+    await expect(runWithin(clock, 30, never, () => Promise.reject(failure))).rejects.toBe(failure);
+    const parent = new AbortController();
+    const work = expect(runWithin(clock, 30, parent.signal, untilAborted)).rejects.toMatchObject({ code: 'CANCELLED' });
+    parent.abort();
+    await work;
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('[ENG-68] none and zero are no limit, and one beyond every timer does not fire at once', async () => {
+    const clock = createSimulatedClock();
+    for (const seconds of [null, 0]) {
+      await runWithin(clock, seconds, never, () => Promise.resolve(expect(clock.waiting).toBe(0)));
+    }
+    await runWithin(clock, 10_000_000, never, async (signal) => {
+      await clock.advance(2_000_000_000);
+      expect(signal.aborted).toBe(false);
+    });
+  });
+});
