@@ -1,13 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors';
+import { startWorker, unpackFailure, workerBeside } from '../ports/worker-thread.ts';
 import type { StateWorkOptions } from './types.ts';
 import type { StateTask, StateTaskResult, StateWorkerMessage, StateWorkerOrder } from './worker-messages.ts';
 
-/** The worker beside this file; a bundle names its files `.js`, the source `.ts`. */
-export const defaultWorkerUrl: URL = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-  import.meta.url,
-);
+export const defaultWorkerUrl: URL = workerBeside('worker', import.meta.url);
 
 /** Enough for a catalog of a million files; a scan that needs more must end as an error, not take the console along. */
 const largestHeapMb = 2048;
@@ -71,7 +68,7 @@ export function createTaskRunner(workerUrl: URL = defaultWorkerUrl): TaskRunner 
           }
           const answer = (): void => {
             if (message.kind === 'done') resolve(message.result as StateTaskResult[Kind]);
-            else reject(errorOf(message));
+            else reject(unpackFailure(message));
           };
           // A thread that failed may still hold files: only its end lets go of them.
           if (message.kind === 'failed' || !message.isLight || kept !== null) {
@@ -89,11 +86,7 @@ export function createTaskRunner(workerUrl: URL = defaultWorkerUrl): TaskRunner 
 }
 
 function startThread(workerUrl: URL): Thread {
-  const worker = new Worker(workerUrl, {
-    // From source the thread needs the condition too; a bundle has no conditions left.
-    execArgv: workerUrl.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
-    resourceLimits: { maxOldGenerationSizeMb: largestHeapMb },
-  });
+  const worker = startWorker(workerUrl, largestHeapMb);
   const nobody = (): void => undefined;
   const thread: Thread = { worker, onMessage: nobody, onEnd: nobody };
   let failure: Error | null = null;
@@ -104,13 +97,4 @@ function startThread(workerUrl: URL): Thread {
   // Only now are its files closed and its locks dropped.
   worker.on('exit', (code) => thread.onEnd(failure ?? new Error(`the thread ended with ${code} and no answer`)));
   return thread;
-}
-
-function errorOf(message: Extract<StateWorkerMessage, { kind: 'refused' | 'failed' }>): AppError {
-  if (message.kind === 'refused') {
-    const options = message.cause === '' ? {} : { cause: new Error(message.cause) };
-    return new AppError(message.code, message.details, options);
-  }
-  const cause = Object.assign(new Error(message.message), { stack: message.stack });
-  return new AppError('INTERNAL', { reason: message.message.slice(0, 1000) }, { cause });
 }

@@ -1,5 +1,5 @@
-import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
 import type { CaptureResult, RestoreResult, ScanResult, StateProgress, VerifyResult } from '#shared/model/user-state';
+import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { CaptureOrder } from './capture.ts';
 import type { RestoreRequest, ScanRequest, VerifyRequest } from './types.ts';
 
@@ -23,18 +23,8 @@ export interface StateWorkerOrder {
   readonly cancel: SharedArrayBuffer;
 }
 
-/**
- * What the thread says. An `AppError` would lose its class on the way, so it travels as its parts. A thread that is
- * light after its task may be kept for the next one.
- */
+/** What the thread says. A thread that is light after its task may be kept for the next one. */
 export type StateWorkerMessage =
   | { readonly kind: 'progress'; readonly progress: StateProgress }
   | { readonly kind: 'done'; readonly result: StateTaskResult[StateTask['kind']]; readonly isLight: boolean }
-  | {
-      readonly kind: 'refused';
-      readonly code: ErrorCode;
-      readonly details: ErrorDetails;
-      readonly cause: string;
-      readonly isLight: boolean;
-    }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
+  | (ThreadFailure & { readonly isLight: boolean });

@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import { AppError } from '#shared/contract/errors';
 import { realFiles } from '../ports/files-real.ts';
+import { packFailure } from '../ports/worker-thread.ts';
 import { runTask } from './run-task.ts';
 import { copyWorkerUrl, startCopyHelper } from './stores/copy-share.ts';
 import type { CopyHelper } from './stores/copy-share.ts';
@@ -34,21 +34,12 @@ function work({ task, cancel }: StateWorkerOrder): void {
     const result = runTask(task, ports, helper);
     say({ kind: 'done', result, isLight: isLight() });
   } catch (error) {
-    say(failureOf(error));
+    say({ ...packFailure(error), isLight: isLight() });
   }
 }
 
 function isLight(): boolean {
   return getHeapStatistics().used_heap_size < lightHeapBytes;
-}
-
-function failureOf(error: unknown): StateWorkerMessage {
-  if (error instanceof AppError) {
-    const cause = error.cause instanceof Error ? error.cause.message : '';
-    return { kind: 'refused', code: error.code, details: error.details, cause, isLight: isLight() };
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: 'failed', message, stack: stack ?? '' };
 }
 
 parentPort?.on('message', work);
