@@ -116,7 +116,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'number',
       name: text('runs:column.number'),
-      width: 64,
+      width: 56,
       align: 'end',
       text: (row) => String(row.id),
       compare: (one, other) => one.id - other.id,
@@ -133,7 +133,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'state',
       name: text('runs:column.state'),
-      width: 150,
+      width: 126,
       text: (row) => runStateWords(shell, row).text,
       cell: (row) => {
         const words = runStateWords(shell, row);
@@ -143,14 +143,14 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'started',
       name: text('runs:column.started'),
-      width: 142,
+      width: 136,
       text: (row) => format.date(row.startedAt),
       compare: (one, other) => one.startedAt - other.startedAt,
     },
     {
       id: 'took',
       name: text('runs:column.took'),
-      width: 92,
+      width: 72,
       align: 'end',
       text: (row) => tookText(shell, row, now),
       compare: (one, other) => tookOf(one, now) - tookOf(other, now),
@@ -158,12 +158,12 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'steps',
       name: text('runs:column.steps'),
-      width: 90,
+      width: 84,
       align: 'end',
       text: (row) => text('runs:stepsOf', { done: row.stepDone, total: row.stepTotal }),
       compare: (one, other) => one.stepDone - other.stepDone,
     },
-    { id: 'startedBy', name: text('runs:column.startedBy'), width: 96, text: (row) => row.startedBy },
+    { id: 'startedBy', name: text('runs:column.startedBy'), width: 84, text: (row) => row.startedBy },
   ];
 }
 

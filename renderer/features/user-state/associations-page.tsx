@@ -139,14 +139,14 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
     {
       id: 'destination',
       name: text('user-state:association.column.destination'),
-      width: 150,
+      width: 112,
       text: (one) => one.destinationName,
       cell: (one) => <IconText icon={<ArrowRight20Regular />}>{one.destinationName}</IconText>,
     },
     {
       id: 'state',
       name: text('user-state:association.column.state'),
-      width: 230,
+      width: 170,
       text: (one) => associationWords(shell, one, storeOf(one)).text,
       cell: (one) => {
         const words = associationWords(shell, one, storeOf(one));
@@ -156,13 +156,13 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
     {
       id: 'type',
       name: text('user-state:association.column.type'),
-      width: 98,
+      width: 92,
       text: (one) => text(`user-state:association.type.${one.type}`),
     },
     {
       id: 'accounts',
       name: text('user-state:association.column.accounts'),
-      width: 150,
+      width: 112,
       text: (one) => accountsWords(shell, one),
     },
   ];
@@ -174,21 +174,21 @@ function timeColumns({ text, format }: Shell, storeOf: StoreOf): readonly Column
     {
       id: 'saved',
       name: text('user-state:association.column.saved'),
-      width: 138,
+      width: 134,
       text: (one) => date(one.capturedAt),
       compare: (one, other) => (one.capturedAt ?? 0) - (other.capturedAt ?? 0),
     },
     {
       id: 'restored',
       name: text('user-state:association.column.restored'),
-      width: 138,
+      width: 134,
       text: (one) => date(one.restoredAt),
       compare: (one, other) => (one.restoredAt ?? 0) - (other.restoredAt ?? 0),
     },
     {
       id: 'missing',
       name: text('user-state:association.column.missing'),
-      width: 76,
+      width: 68,
       align: 'end',
       text: (one) => (one.capturedAt === null ? '' : format.number(missingOf(one, storeOf(one)))),
       compare: (one, other) => missingOf(one, storeOf(one)) - missingOf(other, storeOf(other)),

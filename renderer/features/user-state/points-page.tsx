@@ -162,16 +162,16 @@ function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly
     {
       id: 'used',
       name: text('user-state:point.column.used'),
-      width: 110,
+      width: 90,
       text: () => '',
       cell: (point) => <UsedBar point={point} />,
       compare: (one, other) => (spaceOf(one)?.free ?? 0) - (spaceOf(other)?.free ?? 0),
     },
-    { id: 'free', name: text('user-state:point.column.free'), width: 140, align: 'end', text: freeText },
+    { id: 'free', name: text('user-state:point.column.free'), width: 136, align: 'end', text: freeText },
     {
       id: 'clients',
       name: text('user-state:point.column.clients'),
-      width: 96,
+      width: 80,
       align: 'end',
       text: (point) =>
         text('user-state:point.clientsOf', {
@@ -182,7 +182,7 @@ function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly
     {
       id: 'stores',
       name: text('user-state:point.column.stores'),
-      width: 74,
+      width: 64,
       align: 'end',
       text: (point) => format.number(storesOf(point, stores).length),
     },
@@ -196,14 +196,14 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
       id: 'name',
       name: text('user-state:point.column.name'),
       isName: true,
-      minWidth: 140,
+      minWidth: 190,
       text: (point) => point.name,
       cell: (point) => <IconText icon={<DatabasePerson20Regular />}>{point.name}</IconText>,
     },
     {
       id: 'health',
       name: text('user-state:point.column.health'),
-      width: 290,
+      width: 220,
       text: (point) => healthWords(shell, point).text,
       cell: (point) => {
         const words = healthWords(shell, point);
@@ -213,7 +213,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'mode',
       name: text('user-state:point.column.mode'),
-      width: 146,
+      width: 134,
       text: (point) => text(point.restoreOnly ? 'user-state:point.mode.restoreOnly' : 'user-state:point.mode.both'),
     },
   ];

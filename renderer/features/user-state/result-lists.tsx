@@ -200,7 +200,11 @@ function Objects({ open }: { readonly open: ResultStore }) {
           onChange={(_event, { value }) => void open.search(value)}
         />
         <span className="ws-muted ws-small" role="status">
-          {state.status === 'ready' ? text('user-state:result.lists.found', { count: state.total }) : ''}
+          {state.status === 'ready'
+            ? text(state.filter === '' ? 'user-state:result.lists.all' : 'user-state:result.lists.found', {
+                count: state.total,
+              })
+            : ''}
         </span>
         <span className="ws-grow" />
         {state.objects.length < state.total ? (

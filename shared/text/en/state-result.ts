@@ -121,6 +121,8 @@ export const stateResult = {
     more: 'Show more ({{shown, number}} of {{amount, number}})',
     nothingFound: 'No file of the store matches.',
     unreadable: 'The store cannot be read.',
+    all_one: '{{count, number}} file or folder',
+    all_other: '{{count, number}} files and folders',
     found_one: '{{count, number}} match',
     found_other: '{{count, number}} matches',
     accountName: 'Account',
