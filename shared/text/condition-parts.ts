@@ -1,13 +1,45 @@
 import {
+  type Condition,
   type ConditionExpression,
   type ConditionNode,
   type ConditionVariable,
   expressionTypes,
   expressionValue,
   type OsConditionGroup,
-} from '#shared/model/condition';
-import type { EditorText, EditorWord } from '../use-words.ts';
-import { knownOperator, needsValue } from './condition-edit.ts';
+} from '../model/condition.ts';
+import { conditionWords } from './en/sequence-conditions.ts';
+
+type Flat<T, Path extends string> = {
+  [K in keyof T & string]: T[K] extends string ? `${Path}.${K}` : Flat<T[K], `${Path}.${K}`>;
+}[keyof T & string];
+/** The words of conditions by their keys. */
+type ConditionWord = Flat<(typeof conditionWords)['condition'], 'condition'>;
+/** Gives the words of a key, filled. The interface has its own; `plainConditionText` reads ours as they stand. */
+export type ConditionWords = (key: ConditionWord, values?: Readonly<Record<string, string>>) => string;
+
+/** Operators of the variable condition in the field's order; the words are `condition.operator.*`. */
+export const variableOperators = [
+  'exists',
+  'notExists',
+  'equals',
+  'notEquals',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+  'like',
+  'notLike',
+] as const;
+export type VariableOperator = (typeof variableOperators)[number];
+
+export function needsValue(operator: string): boolean {
+  return operator !== 'exists' && operator !== 'notExists';
+}
+
+/** The operator as the list has it, whatever its letter case; undefined for one we do not know. */
+export function knownOperator(written: string): VariableOperator | undefined {
+  return variableOperators.find((one) => one.toLowerCase() === written.toLowerCase());
+}
 
 /** A piece of a sentence; values are shown stronger than the words around them. */
 export interface WordPart {
@@ -18,7 +50,7 @@ export interface WordPart {
 const mark = '\u0001';
 
 /** Fills a sentence and keeps apart what was filled in. */
-function fillParts(text: EditorText, key: EditorWord, values: Readonly<Record<string, string>>): WordPart[] {
+function fillParts(text: ConditionWords, key: ConditionWord, values: Readonly<Record<string, string>>): WordPart[] {
   const names = Object.keys(values);
   const marked = Object.fromEntries(names.map((name) => [name, `${mark}${name}${mark}`]));
   return text(key, marked)
@@ -32,12 +64,12 @@ function fillParts(text: EditorText, key: EditorWord, values: Readonly<Record<st
 }
 
 /** The words of an operator in the middle of a sentence; one that we do not know is shown as it is written. */
-export function operatorWords(text: EditorText, written: string): string {
+function operatorWords(text: ConditionWords, written: string): string {
   const known = knownOperator(written);
   return known === undefined ? written : text(`condition.says.${known}`);
 }
 
-function variableWords(text: EditorText, node: ConditionExpression): WordPart[] {
+function variableWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   const variable = expressionValue(node, 'Variable') ?? '';
   const operator = expressionValue(node, 'Operator') ?? '';
   const plain = knownOperator(operator);
@@ -62,7 +94,7 @@ function readTime(written: string): string {
 }
 
 function placeWords(
-  text: EditorText,
+  text: ConditionWords,
   node: ConditionExpression,
   key: 'condition.file' | 'condition.folder',
 ): WordPart[] {
@@ -80,7 +112,7 @@ function placeWords(
   return parts;
 }
 
-function registryWords(text: EditorText, node: ConditionExpression): WordPart[] {
+function registryWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   const operator = expressionValue(node, 'Operator') ?? '';
   const name = expressionValue(node, 'Value') ?? '';
   const key = expressionValue(node, 'KeyPath') ?? '';
@@ -94,7 +126,7 @@ function registryWords(text: EditorText, node: ConditionExpression): WordPart[] 
   return parts;
 }
 
-function queryWords(text: EditorText, node: ConditionExpression): WordPart[] {
+function queryWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   const query = expressionValue(node, 'Query') ?? '';
   const namespace = expressionValue(node, 'Namespace') ?? '';
   const language = /^\s*select\s+oslanguage\s+from\s+win32_operatingsystem\s+where\s+oslanguage\s*=\s*'?(\d+)'?/i.exec(
@@ -106,7 +138,7 @@ function queryWords(text: EditorText, node: ConditionExpression): WordPart[] {
   return usual ? parts : [...parts, ...fillParts(text, 'condition.inNamespace', { namespace })];
 }
 
-function softwareWords(text: EditorText, node: ConditionExpression): WordPart[] {
+function softwareWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   const name = expressionValue(node, 'ProductName') ?? expressionValue(node, 'ProductCode') ?? '';
   const version = expressionValue(node, 'Version') ?? '';
   const isAny = (expressionValue(node, 'Operator') ?? '').toLowerCase() === 'anyversion';
@@ -119,12 +151,12 @@ function list(variables: readonly ConditionVariable[]): string {
   return variables.map((one) => `${one.name} ${one.value}`).join(', ');
 }
 
-function platformWords(text: EditorText, node: OsConditionGroup): WordPart[] {
+function platformWords(text: ConditionWords, node: OsConditionGroup): WordPart[] {
   const names = node.platforms.map((platform) => (platform.name === '' ? list(platform.platform) : platform.name));
   return fillParts(text, 'condition.operatingSystem', { names: names.join(', ') });
 }
 
-function expressionWords(text: EditorText, node: ConditionExpression): WordPart[] {
+function expressionWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   switch (node.type) {
     case expressionTypes.variable:
       return variableWords(text, node);
@@ -144,7 +176,7 @@ function expressionWords(text: EditorText, node: ConditionExpression): WordPart[
 }
 
 /** A line of the condition in words. If statements have their own control and no words here. */
-export function conditionParts(text: EditorText, node: ConditionNode): WordPart[] {
+export function conditionParts(text: ConditionWords, node: ConditionNode): WordPart[] {
   switch (node.kind) {
     case 'operator':
       return [{ text: text(`condition.group.${node.operator}`), isValue: false }];
@@ -160,8 +192,34 @@ export function conditionParts(text: EditorText, node: ConditionNode): WordPart[
 }
 
 /** The same as one text, for readers of the screen and for titles. */
-export function conditionText(text: EditorText, node: ConditionNode): string {
+export function conditionText(text: ConditionWords, node: ConditionNode): string {
   return conditionParts(text, node)
     .map((part) => part.text)
     .join('');
+}
+
+const sentences = new Map<string, string>();
+
+function collect(words: object, path: string): void {
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === 'string') sentences.set(`${path}.${key}`, value);
+    else collect(value as object, `${path}.${key}`);
+  }
+}
+collect(conditionWords.condition, 'condition');
+
+const plainWords: ConditionWords = (key, values) => {
+  const sentence = sentences.get(key) ?? key;
+  return values === undefined
+    ? sentence
+    : sentence.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+};
+
+/** A whole condition as one text, for search and comparison: `Any of these is true (…; …)`. Empty for none. */
+export function plainConditionText(condition: Condition | null): string {
+  const say = (node: ConditionNode): string => {
+    const own = conditionText(plainWords, node);
+    return node.kind === 'operator' ? `${own} (${node.children.map(say).join('; ')})` : own;
+  };
+  return (condition?.children ?? []).map(say).join('; ');
 }

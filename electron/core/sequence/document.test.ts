@@ -102,6 +102,20 @@ describe('a document', () => {
     }
   });
 
+  it('[DOC-25] parts of a condition are copied as text and pasted as that text', () => {
+    const document = new SequenceDocument(source);
+    const id = idOf(document, 'Request');
+    const [whole, inner] = document.copyCondition(id, ['0', '0.0']);
+    expect(whole).toContain(inner);
+    expect(inner).toMatch(/^<expression[^>]*>.*<variable {2}name="Query">SELECT 1<\/variable><\/expression>$/);
+    const target = idOf(document, 'Run it');
+    const pasted = { kind: 'unknown' as const, key: null, element: '', raw: inner ?? '' };
+    document.apply({ kind: 'setCondition', id: target, condition: { children: [pasted] } });
+    expect(document.print()).toContain(`<condition>${inner ?? ''}</condition>`);
+    expect(document.node(target).condition?.children[0]).toMatchObject({ kind: 'expression', key: '0' });
+    expect(() => document.copyCondition(id, ['7'])).toThrow(/EDIT_TARGET_MISSING/);
+  });
+
   it('[DOC-9] writes a flag only when it is set', () => {
     const document = new SequenceDocument(source);
     const id = idOf(document, 'Run it');

@@ -14,7 +14,8 @@ import type { Layout } from './layout.ts';
 import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
 import { invertPatches, patchGrowth, TreeChanger } from './patch.ts';
-import { isNode, nodeChildren, readDetail, readReferences, readRow, readVariables } from './read-node.ts';
+import { findByKey } from './read-condition.ts';
+import { conditionOf, isNode, nodeChildren, readDetail, readReferences, readRow, readVariables } from './read-node.ts';
 
 /** What an edit did: the patches and their inverse (in the order in which to apply them), the rows, what to select. */
 export interface EditOutcome {
@@ -107,6 +108,33 @@ export class SequenceDocument {
       .filter((id) => wanted.has(id) && !this.#hasAncestorIn(id, wanted))
       .map((id) => printPiece(this.#element(id)))
       .join(this.#layout.indent === null ? '' : this.#layout.eol);
+  }
+
+  /** The text of a row without the rows below it. Errors: `EDIT_TARGET_MISSING`. */
+  ownText(id: string): string {
+    return this.#textAround(this.#element(id));
+  }
+
+  /** The text of the document without its rows: references, values for all steps, what stands around. */
+  frameText(): string {
+    return this.#document.prolog + this.#textAround(this.#sequence);
+  }
+
+  #textAround(element: XmlElement): string {
+    const pieces = element.children.filter((piece) => typeof piece === 'string' || !isNode(piece, this.#sequence));
+    // White space between rows comes and goes with them.
+    const inner = pieces.map((piece) => (typeof piece === 'string' ? piece.trim() : printPiece(piece)));
+    return element.open + inner.join('') + element.close;
+  }
+
+  /** The XML of parts of a condition by their keys, for the clipboard. Errors: `EDIT_TARGET_MISSING`. */
+  copyCondition(id: string, keys: readonly string[]): string[] {
+    const condition = conditionOf(this.#element(id));
+    return keys.map((key) => {
+      const found = condition === undefined ? undefined : findByKey(condition, key);
+      if (found === undefined) throw new AppError('EDIT_TARGET_MISSING', { id });
+      return printPiece(found);
+    });
   }
 
   /** The whole sequence as data. */

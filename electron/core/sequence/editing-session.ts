@@ -99,8 +99,11 @@ export class EditingSession {
     return this.#position !== this.#savedPosition;
   }
 
-  /** Applies edits as one undo step; either all of them or none. Errors: those of `SequenceDocument.apply`. */
-  apply(edits: readonly Edit[], label?: string): SessionChange {
+  /**
+   * Applies edits as one undo step; either all of them or none. One that stands alone never joins another one.
+   * Errors: those of `SequenceDocument.apply`.
+   */
+  apply(edits: readonly Edit[], label?: string, isAlone = false): SessionChange {
     const first = edits[0];
     if (first === undefined) throw new AppError('EDIT_INVALID', { reason: 'no edit' });
     const find = (id: string) => this.document.row(id);
@@ -120,7 +123,7 @@ export class EditingSession {
     const title = label === undefined && first.kind === 'insertRaw' ? labelEdit(first, find, select) + more : said;
     if (patches.length === 0) return { label: title, outline, select, isMerged: false };
     const at = this.#clock.now();
-    const key = edits.length === 1 ? mergeKey(first) : null;
+    const key = edits.length === 1 && !isAlone ? mergeKey(first) : null;
     return {
       label: title,
       outline,

@@ -1,9 +1,10 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
+import { readSecretReference } from '#shared/model/secret-reference';
 import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
-import { attributeOf, requireXmlText } from '../../transfer/xml/text.ts';
+import { attributeOf, requireXmlText, textOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from '../document.ts';
 import { buildElement, childSpace, insertChild, removeChild, setElementText } from '../layout.ts';
 import { refuse } from './checks.ts';
@@ -90,6 +91,23 @@ function setMdtCommand(context: EditContext, step: XmlElement, value: string): v
   );
 }
 
+/**
+ * A file may have a value that is not displayed in the property of the displayed one. When the value is to be
+ * displayed again, what stands for the secret goes to the property of its own: it must not become the value (DOC-30).
+ */
+function followHidden(context: EditContext, step: XmlElement, edit: SetVariable, type: string): void {
+  if (edit.property !== 'DoNotShowVariableValue' || edit.value?.toLowerCase() === 'true') return;
+  const list = firstOf(step, 'defaultVarList');
+  const shown = findVariable(list, 'VariableValue');
+  const reference = shown === undefined ? '' : textOf(shown);
+  if (shown === undefined || readSecretReference(reference) === null) return;
+  setElementText(context.changer, shown, '', context.layout);
+  const own: SetVariable = { kind: 'setVariable', id: edit.id, property: 'HiddenVariableValue', value: reference };
+  const present = findVariable(list, own.property);
+  if (present === undefined) addVariable(context, step, own, type);
+  else setElementText(context.changer, present, reference, context.layout);
+}
+
 /** Sets, adds or removes a variable of a step; command, mirrors and references follow (DOC-10 … DOC-14). */
 export function setVariable(context: EditContext, edit: SetVariable): XmlElement[] {
   const step = editableNode(context, edit.id);
@@ -107,6 +125,7 @@ export function setVariable(context: EditContext, edit: SetVariable): XmlElement
     if (present !== undefined) removeChild(context.changer, present, context.layout);
   } else if (present !== undefined) setElementText(context.changer, present, edit.value, context.layout);
   else addVariable(context, step, edit, type);
+  followHidden(context, step, edit, type);
   followVariable(context, step, edit.property, edit.value);
   followReference(context, step, edit.property, edit.value);
   followAction(context, step, before);

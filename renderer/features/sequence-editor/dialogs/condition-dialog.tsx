@@ -1,8 +1,8 @@
 import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
 import { useState } from 'react';
+import { knownOperator, needsValue, variableOperators } from '#shared/text/condition-parts';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
-import { knownOperator, needsValue, variableOperators } from '../options/condition-edit.ts';
 import { useWords } from '../use-words.ts';
 
 /** Of the field: 1 to 256 characters. */

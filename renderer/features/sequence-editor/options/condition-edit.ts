@@ -7,6 +7,7 @@ import {
   expressionTypes,
   expressionValue,
 } from '#shared/model/condition';
+import { knownOperator, needsValue } from '#shared/text/condition-parts';
 
 /** Where a line stands: positions from the root down. */
 export type ConditionPath = readonly number[];
@@ -148,30 +149,6 @@ export interface VariableTest {
   readonly variable: string;
   readonly operator: string;
   readonly value: string;
-}
-
-/** Operators of the variable condition in the field's order; the words are `condition.operator.*`. */
-export const variableOperators = [
-  'exists',
-  'notExists',
-  'equals',
-  'notEquals',
-  'greater',
-  'greaterEqual',
-  'less',
-  'lessEqual',
-  'like',
-  'notLike',
-] as const;
-export type VariableOperator = (typeof variableOperators)[number];
-
-export function needsValue(operator: string): boolean {
-  return operator !== 'exists' && operator !== 'notExists';
-}
-
-/** The operator as the list has it, whatever its letter case; undefined for one we do not know. */
-export function knownOperator(written: string): VariableOperator | undefined {
-  return variableOperators.find((one) => one.toLowerCase() === written.toLowerCase());
 }
 
 export function readVariableTest(node: ConditionExpression): VariableTest {

@@ -22,6 +22,7 @@ import {
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { type Condition, type ConditionNode, type ConditionOperator, expressionTypes } from '#shared/model/condition';
 import type { NodeDetail } from '#shared/model/sequence';
+import { conditionParts, conditionText } from '#shared/text/condition-parts';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { askCondition } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
@@ -40,7 +41,6 @@ import {
   type VariableTest,
   writeVariableTest,
 } from './condition-edit.ts';
-import { conditionParts, conditionText } from './condition-words.ts';
 
 const operators: readonly ConditionOperator[] = ['and', 'or', 'not'];
 const operatorNames = { and: 'conditions.all', or: 'conditions.any', not: 'conditions.noneOf' } as const;

@@ -13,7 +13,7 @@ import {
   removeNode,
   writeVariableTest,
 } from './condition-edit.ts';
-import { conditionText } from './condition-words.ts';
+import { conditionText } from '#shared/text/condition-parts';
 
 const test = (variable: string): ConditionNode => writeVariableTest({ variable, operator: 'exists', value: '' }, null);
 const group = (operator: 'and' | 'or' | 'not', children: ConditionNode[]): ConditionNode => ({

@@ -1,0 +1,75 @@
+import type { ReferenceProblem } from '#shared/model/editor-look';
+import { type NodeDetail, walkNodes } from '#shared/model/sequence';
+import { runTaskSequence } from '#shared/steps/run-task-sequence';
+import { openText } from '../library/sequence-bytes.ts';
+import { SequenceDocument } from '../sequence/document.ts';
+import type { Database } from '../store/connection.ts';
+import { getSequence, listSequences } from '../store/tables/sequence.ts';
+
+const callKey = runTaskSequence.properties[0].xml.property;
+
+/** The package ID that a step calls; empty when none is chosen, undefined for a step that calls nothing. */
+function calledBy(node: Pick<NodeDetail, 'type' | 'variables'>): string | undefined {
+  if (node.type.toLowerCase() !== runTaskSequence.type.toLowerCase()) return undefined;
+  return (node.variables.find((one) => one.property === callKey)?.value ?? '').trim();
+}
+
+interface Call {
+  readonly id: string;
+  readonly packageId: string;
+}
+
+/** Calls that can happen: what is disabled, or stands below something disabled, never runs. */
+function listCalls(document: SequenceDocument): Call[] {
+  return [...walkNodes(document.model().nodes)].flatMap(({ node, ancestors }) => {
+    const packageId = calledBy(node);
+    const isOff = node.disabled || ancestors.some((group) => group.disabled);
+    return packageId === undefined || packageId === '' || isOff ? [] : [{ id: node.id, packageId }];
+  });
+}
+
+/** Checks the calls of other task sequences in an open document against the site. Rule EDT-12. */
+export type CheckReferences = (packageId: string, document: SequenceDocument) => Promise<ReferenceProblem[]>;
+
+export function createReferenceCheck(database: Database): CheckReferences {
+  /** Calls of stored sequences, by package ID and revision: a stored document is read once. */
+  const read = new Map<string, readonly string[]>();
+  const storedCalls = async (packageId: string, revision: number): Promise<readonly string[]> => {
+    const key = `${packageId}:${String(revision)}`;
+    const held = read.get(key);
+    if (held !== undefined) return held;
+    const stored = await getSequence(database.read, packageId);
+    const { text } = openText(stored.document, stored.name);
+    const calls = listCalls(new SequenceDocument(text, stored.name)).map((call) => call.packageId);
+    read.set(key, calls);
+    return calls;
+  };
+  return async (own, document) => {
+    const calls = listCalls(document);
+    if (calls.length === 0) return [];
+    const live = new Map((await listSequences(database.read)).map((row) => [String(row.packageId), row]));
+    const deleted = await listSequences(database.read, { deleted: true });
+    const gone = new Map(deleted.map((row) => [String(row.packageId), row]));
+    const leadsBack = async (from: string): Promise<boolean> => {
+      const seen = new Set([from]);
+      for (const at of seen) {
+        const row = live.get(at);
+        const next = row === undefined ? [] : await storedCalls(at, row.revision);
+        if (next.includes(own)) return true;
+        for (const one of next) seen.add(one);
+      }
+      return false;
+    };
+    const problems: ReferenceProblem[] = [];
+    for (const { id, packageId } of calls) {
+      const row = live.get(packageId);
+      const name = (row ?? gone.get(packageId))?.name ?? '';
+      const add = (problem: ReferenceProblem['problem']) => problems.push({ id, problem, packageId, name });
+      if (packageId === own) add('itself');
+      else if (row === undefined) add(gone.has(packageId) ? 'deleted' : 'missing');
+      else if (await leadsBack(packageId)) add('circle');
+      else if (!row.enabled) add('disabled');
+    }
+    return problems;
+  };
+}

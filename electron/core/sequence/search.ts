@@ -1,0 +1,133 @@
+import type { FoundPlace, FoundRow, FoundText } from '#shared/model/editor-look';
+import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
+import type { OutlineRow } from '#shared/model/outline';
+import type { NodeDetail } from '#shared/model/sequence';
+import { describeStepId, describeStepType } from '#shared/steps/catalog';
+import type { StepDescription, StepProperty } from '#shared/steps/step-description';
+import { plainConditionText } from '#shared/text/condition-parts';
+import { isSecretVariable } from '../transfer/secrets.ts';
+import type { SequenceDocument } from './document.ts';
+
+/** A text of a row that can be found. */
+interface Passage {
+  readonly place: FoundPlace;
+  /** The field in the field's words, or the variable; empty where the place says enough. */
+  readonly label: string;
+  readonly text: string;
+}
+
+interface Indexed {
+  readonly passages: readonly Passage[];
+  /** All passages in small letters, so that a row without a hit costs one look. */
+  readonly all: string;
+}
+
+/** Rows are new objects when their node changes, so what was read of a row is good as long as the row is. */
+const read = new WeakMap<OutlineRow, Indexed>();
+
+/** The description of what a row is, groups and child sequences too. */
+export function describeNode(node: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
+  if (node.kind === 'group') return describeStepId('group');
+  if (node.kind === 'subtasksequence') return describeStepId('run-task-sequence');
+  return describeStepType(node.type);
+}
+
+/** True when the value of a variable of a step must not be shown, found or compared. */
+export function isHiddenValue(node: NodeDetail, variable: NodeDetail['variables'][number]): boolean {
+  const property = variable.property ?? variable.name;
+  if (isSecretVariable(node.type, variable.name, property)) return true;
+  return property === 'VariableValue' && hidesItsValue(node);
+}
+
+/** A text without the names of sealed values: they mean nothing to a person. */
+export function withoutReferences(text: string): string {
+  let left = text;
+  for (const id of findSecretReferences(text)) left = left.replaceAll(writeSecretReference(id), '');
+  return left;
+}
+
+/** Set Task Sequence Variable repeats its value in the command. */
+export function hidesItsValue(node: NodeDetail): boolean {
+  return node.variables.some(
+    ({ property, value }) => property === 'DoNotShowVariableValue' && value.toLowerCase() === 'true',
+  );
+}
+
+const known = new WeakMap<StepDescription, ReadonlyMap<string, StepProperty>>();
+
+/** Properties of a type by what they are called in the document. */
+export function propertiesOf(description: StepDescription): ReadonlyMap<string, StepProperty> {
+  const held = known.get(description);
+  if (held !== undefined) return held;
+  const made = new Map<string, StepProperty>();
+  for (const one of description.properties) if (one.xml !== null) made.set(one.xml.property, one);
+  known.set(description, made);
+  return made;
+}
+
+function passagesOf(node: NodeDetail): Passage[] {
+  const description = describeNode(node);
+  const passages: Passage[] = [
+    { place: 'name', label: '', text: node.name },
+    { place: 'type', label: '', text: node.kind === 'group' ? '' : (description?.label ?? node.type) },
+    { place: 'description', label: '', text: node.description },
+    { place: 'condition', label: '', text: plainConditionText(node.condition) },
+  ];
+  const properties = description === undefined ? undefined : propertiesOf(description);
+  for (const variable of node.variables) {
+    const property = properties?.get(variable.property ?? '');
+    const label = property?.label ?? variable.name;
+    if (!isHiddenValue(node, variable)) {
+      const chosen = property?.choices?.find((one) => one.value.toLowerCase() === variable.value.toLowerCase());
+      passages.push({ place: 'value', label, text: withoutReferences(variable.value) });
+      if (chosen !== undefined && chosen.label !== variable.value)
+        passages.push({ place: 'value', label, text: chosen.label });
+    }
+    passages.push({ place: 'variable', label, text: variable.name });
+  }
+  if (!hidesItsValue(node)) passages.push({ place: 'command', label: '', text: node.action });
+  return passages.filter(({ text }) => text !== '');
+}
+
+function index(document: SequenceDocument, row: OutlineRow): Indexed {
+  const held = read.get(row);
+  if (held !== undefined) return held;
+  const passages = passagesOf(document.node(row.id));
+  const made = { passages, all: passages.map(({ text }) => text.toLowerCase()).join('\n') };
+  read.set(row, made);
+  return made;
+}
+
+/** So much of a long text is shown around a hit. */
+const around = 60;
+
+function excerpt({ place, label, text }: Passage, at: number, length: number): FoundText {
+  const from = Math.max(0, at - around);
+  const to = Math.min(text.length, at + length + around);
+  const clean = (part: string) => part.replaceAll(/\s/g, ' ');
+  return {
+    place,
+    label: label.slice(0, 255),
+    before: (from > 0 ? '…' : '') + clean(text.slice(from, at)),
+    hit: clean(text.slice(at, at + length)),
+    after: clean(text.slice(at + length, to)) + (to < text.length ? '…' : ''),
+  };
+}
+
+/**
+ * Rows that hold a text anywhere a person can read it, without regard to letter case, in document order, each with the
+ * first place. An empty text finds nothing and gets the rows ready, so that the next call is quick. Values of secrets
+ * are not looked at. Rule DOC-23.
+ */
+export function findText(document: SequenceDocument, text: string): FoundRow[] {
+  const wanted = text.trim().toLowerCase();
+  return document.rows().flatMap((row) => {
+    const { passages, all } = index(document, row);
+    if (wanted === '' || !all.includes(wanted)) return [];
+    for (const passage of passages) {
+      const at = passage.text.toLowerCase().indexOf(wanted);
+      if (at >= 0) return [{ id: row.id, found: excerpt(passage, at, wanted.length) }];
+    }
+    return [];
+  });
+}
