@@ -84,7 +84,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const ports = { database, clock: realClock, ids: realIds, userName };
   const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code });
   const userState = createUserState({ files: realFiles, ids: realIds });
-  const runSecrets = createRunSecrets(database, secrets, createStepSecrets(database, secrets));
+  const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named });
   const base = {

@@ -84,7 +84,11 @@ export const SequenceNode: z.ZodType<SequenceNode> = z.lazy(() =>
 );
 
 /** A node without its children: what the editor shows of the selected row. */
-export const NodeDetail = z.strictObject(nodeFields);
+export const NodeDetail = z.strictObject({
+  ...nodeFields,
+  /** Properties whose secret is set, where the step has any. The value of a secret is empty here and nowhere else to be had. */
+  secretsSet: z.array(z.string()).optional(),
+});
 export type NodeDetail = z.infer<typeof NodeDetail>;
 
 /** A row of `referenceList`: content that the sequence needs. */

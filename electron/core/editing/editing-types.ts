@@ -22,9 +22,18 @@ export interface Editing {
   /** Errors: `SEQUENCE_NOT_FOUND`. */
   open(packageId: PackageId, mode: 'edit' | 'view', draft: 'keep' | 'discard'): Promise<EditorState>;
   state(id: SessionId): EditorState;
-  node(id: SessionId, nodeId: NodeId): NodeDetail;
+  /** A step or group; a secret is told as set or not, and no more. */
+  node(id: SessionId, nodeId: NodeId): Promise<NodeDetail>;
   /** Several edits are one undo step. Errors: `EDIT_INVALID`, `EDIT_TARGET_MISSING`, `EDIT_VALUE_INVALID`. */
   apply(id: SessionId, edits: readonly Edit[], label?: string): Promise<EditorChange>;
+  /**
+   * Seals a secret of a step and lets the document name it, as one undo step; null clears it. The value goes no
+   * further than the secret store. Errors: as `apply`, `SECRET_STORE_UNUSABLE`.
+   */
+  setSecret(
+    id: SessionId,
+    given: { readonly nodeId: NodeId; readonly property: string; readonly value: string | null },
+  ): Promise<EditorChange>;
   undo(id: SessionId, steps: number): Promise<EditorChange>;
   redo(id: SessionId, steps: number): Promise<EditorChange>;
   copy(id: SessionId, nodeIds: readonly NodeId[]): { xml: string; count: number };

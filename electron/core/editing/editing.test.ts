@@ -8,6 +8,7 @@ import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { openSite, type Site } from '../site/site.ts';
 import { deleteEditingSession, findEditingSession } from '../store/tables/editing-session.ts';
+import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, insertSequence, listSequences, saveDocument } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { smallSequence } from '../transfer/fakes/build-export.ts';
@@ -207,10 +208,10 @@ describe('saving', () => {
   it('[EDT-8] a copy takes the edited document, and the one that was opened keeps draft and text', async () => {
     const { sessionId } = await open();
     await editing.apply(sessionId, rename('n1', 'Mine'));
-    const key = (id: string) => `sequence/${id}/SMS_TaskSequence_RunCommandLineAction/Say/UserPassword`;
-    await secretsOf(site).put(key(packageId), 'pass');
+    await editing.setSecret(sessionId, { nodeId: 'n2', property: 'UserPassword', value: 'pass' });
     const copy = await editing.saveCopy(sessionId, 'S mine');
-    expect(await secretsOf(site).get(key(copy))).toBe('pass');
+    const [sealed, ...others] = await listSealedKeys(site.database.read, `sequence/${copy}/`);
+    expect([await secretsOf(site).get(sealed ?? ''), others]).toEqual(['pass', []]);
     expect(Buffer.from((await getSequence(site.database.read, copy)).document).toString()).toContain('Mine');
     expect([await stored(), (await editing.drafts()).length]).toEqual([source, 1]);
     expect((await listSequences(site.database.read)).map((row) => [row.name, row.stepCount])).toEqual([
@@ -249,7 +250,7 @@ describe('windows', () => {
 
   it('[EDT-6] who only looks leaves no session', async () => {
     const { sessionId } = await open();
-    expect(editing.node(sessionId, 'n2')).toMatchObject({ name: 'Say', successCodes: '0 3010' });
+    expect(await editing.node(sessionId, 'n2')).toMatchObject({ name: 'Say', successCodes: '0 3010' });
     await editing.close(sessionId);
     expect(await findEditingSession(site.database.read, packageId)).toBeUndefined();
     expect((await open()).draftFrom).toBeNull();
@@ -280,7 +281,10 @@ describe('windows', () => {
       { kind: 'setVariable' as const, id: 'n2', property: 'Other', name: 'Other', value: 'x'.repeat(200_000) },
     ];
     await expect(editing.apply(sessionId, big)).rejects.toMatchObject({ code: 'STORE_FULL' });
-    expect(editing.node(sessionId, 'n2').variables.map((one) => one.name)).toEqual(['CommandLine', 'SuccessCodes']);
+    expect((await editing.node(sessionId, 'n2')).variables.map((one) => one.name)).toEqual([
+      'CommandLine',
+      'SuccessCodes',
+    ]);
     expect(editing.state(sessionId).history.undoCount).toBe(1);
   });
 
@@ -296,11 +300,11 @@ describe('windows', () => {
       return Promise.resolve();
     });
     await expect(editing.apply(sessionId, type('x'.repeat(200_000)))).rejects.toMatchObject({ code: 'STORE_FULL' });
-    const shown = editing.node(sessionId, 'n2').variables;
+    const shown = (await editing.node(sessionId, 'n2')).variables;
     expect(shown.find((one) => one.name === 'Other')?.value).toBe('kept');
     await reopen();
     const { sessionId: again } = await open();
-    expect(editing.node(again, 'n2').variables).toEqual(shown);
+    expect((await editing.node(again, 'n2')).variables).toEqual(shown);
   });
 
   it('[EDT-7] undo that the site cannot keep is taken back', async () => {

@@ -1,6 +1,8 @@
 import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
 import type { EditorChange, EditorState } from '#shared/model/editor';
 import { type PackageId, SessionId } from '#shared/model/ids';
+import { findSecretReferences } from '#shared/model/secret-reference';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
@@ -19,9 +21,11 @@ import {
 import { getSequence, insertSequence, saveDocument, type StoredSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
-import { copyStepSecrets } from '../library/step-secrets.ts';
+import { adoptStepSecrets, listStepSecrets } from '../library/step-secrets.ts';
+import { hasSecrets, hideSecrets, planSecret, sealEdits } from './editing-secrets.ts';
 import type { Editing } from './editing-types.ts';
 import { restoreSession } from './restore-session.ts';
+import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 
 export interface EditingPorts {
   readonly database: Database;
@@ -93,9 +97,11 @@ class SiteEditing implements Editing {
   readonly #ports: EditingPorts;
   readonly #editors = new Map<string, OpenEditor>();
   readonly #opening = new Map<string, Promise<OpenEditor>>();
+  readonly #keeper: SecretKeeper;
 
   constructor(ports: EditingPorts) {
     this.#ports = ports;
+    this.#keeper = createSecretKeeper(ports.database, ports.secrets);
   }
 
   async drafts() {
@@ -129,13 +135,33 @@ class SiteEditing implements Editing {
     return stateOf(this.#find(id));
   }
 
-  node(id: SessionId, nodeId: string) {
-    return this.#find(id).session.document.node(nodeId);
+  async node(id: SessionId, nodeId: string) {
+    const { session, packageId } = this.#find(id);
+    const node = session.document.node(nodeId);
+    return hasSecrets(node) ? hideSecrets(node, await listStepSecrets(this.#ports.database.read, packageId)) : node;
   }
 
   async apply(id: SessionId, edits: Parameters<Editing['apply']>[1], label?: string): Promise<EditorChange> {
     const editor = this.#findEditable(id);
-    const change = editor.session.apply(edits, label);
+    const sealed = sealEdits(editor.session.document, edits, this.#ports.ids);
+    return this.#keeper.keep(editor.packageId, sealed, () => this.#apply(editor, sealed.edits, label));
+  }
+
+  async setSecret(id: SessionId, given: Parameters<Editing['setSecret']>[1]): Promise<EditorChange> {
+    const editor = this.#findEditable(id);
+    const { edits, secrets, label } = planSecret(editor.session.document, given, this.#ports.ids);
+    if (edits.length === 0) return changeOf(editor, noChange);
+    const fresh = { secrets, adopted: new Set<string>() };
+    return this.#keeper.keep(editor.packageId, fresh, () => this.#apply(editor, edits, label, true));
+  }
+
+  async #apply(
+    editor: OpenEditor,
+    edits: readonly Edit[],
+    label: string | undefined,
+    isAlone = false,
+  ): Promise<EditorChange> {
+    const change = editor.session.apply(edits, label, isAlone);
     const { entry } = change;
     if (entry !== undefined) {
       const edit = {
@@ -199,7 +225,7 @@ class SiteEditing implements Editing {
     const { document: sequence } = editor.session;
     const document = toBytes({ text: sequence.print(), encoding: editor.encoding });
     const packageId = await database.write((transaction) => nextPackageId(transaction));
-    await copyStepSecrets(database, secrets, editor.packageId, packageId);
+    await adoptStepSecrets(database, secrets, packageId, findSecretReferences(sequence.print()));
     await database.write(async (transaction) => {
       const { folderId, description, dialect, carry, properties, enabled } = stored;
       const stepCount = countSteps(sequence.model());
@@ -231,13 +257,16 @@ class SiteEditing implements Editing {
       encoding: opened.encoding,
     } satisfies Partial<OpenEditor>);
     editor.changeNumber += 1;
+    await this.#keeper.sweep(editor.packageId);
     return stateOf(editor);
   }
 
   async close(id: SessionId): Promise<void> {
     const editor = this.#find(id);
     editor.openCount -= 1;
-    if (editor.openCount <= 0) this.#editors.delete(id);
+    if (editor.openCount > 0) return;
+    this.#editors.delete(id);
+    if (editor.mode === 'edit') await this.#keeper.sweep(editor.packageId);
   }
 
   #find(id: SessionId): OpenEditor {

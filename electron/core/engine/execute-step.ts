@@ -6,7 +6,7 @@ import { progressAt, type EngineState } from './fold.ts';
 import type { StateStoreInUse } from './journal.ts';
 import type { PlanRow } from './plan.ts';
 import type { Devices, MigrationPoints, Processes, RunDevice, Secrets, UserStatePort, Clock } from './ports.ts';
-import { findStepSecret } from './run-document.ts';
+import { stepSecretKey } from './run-document.ts';
 import type { RunLog } from './run-log.ts';
 import { runInScope, type Scope } from './scope.ts';
 import { createStepValues, type StepValues } from './step-values.ts';
@@ -185,13 +185,7 @@ function valueCalls(tools: RunTools, row: PlanRow, values: StepValues): ValueCal
     flag: (key) => isTrue(property(key)),
     isSecretText: (text) => tools.vault.masker.holds(text),
     async secret(key) {
-      const value = await findStepSecret(
-        tools.secrets,
-        tools.runId,
-        tools.packageId,
-        row.node.id,
-        values.documentName(key),
-      );
+      const value = await tools.secrets.open(stepSecretKey(tools.runId, row.node.id, values.documentName(key)));
       if (value !== null) tools.vault.masker.add(value);
       return value;
     },

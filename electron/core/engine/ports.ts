@@ -142,8 +142,8 @@ export interface Secrets {
   open(key: string): Promise<string | null>;
   /** Forgets every key that begins with `prefix`; called when a run has ended. */
   forget(prefix: string): Promise<void>;
-  /** The secret of a step that is kept outside the document (it is blanked there), or null. */
-  ofStep(packageId: PackageId, nodeId: string, property: string): Promise<string | null>;
+  /** The sealed value that a property's text names in the sequence, or null when there is none any more. */
+  ofStep(packageId: PackageId, text: string): Promise<string | null>;
 }
 
 /** User state as the steps use it. Every call throws `AppError`; a signal makes it throw `CANCELLED`. */

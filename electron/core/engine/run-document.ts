@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { PackageId, RunId } from '#shared/model/ids';
+import { readSecretReference } from '#shared/model/secret-reference';
 import { SequenceModel, type SequenceNode, type StepVariable } from '#shared/model/sequence';
 import { isSecretProperty } from '#shared/steps/catalog';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
@@ -12,11 +13,11 @@ export const ENGINE_VERSION = 1;
 
 const RunDocument = z.strictObject({ version: z.literal(ENGINE_VERSION), model: SequenceModel });
 
-/** A secret that stood in the sequence itself. */
-export interface InlineSecret {
+/** A secret of a step: as the sequence has it, the value itself or what names the sealed one. */
+export interface StepSecret {
   readonly nodeId: string;
   readonly property: string;
-  readonly value: string;
+  readonly text: string;
 }
 
 /** Where the secret of a step is sealed for one run. */
@@ -25,19 +26,19 @@ export function stepSecretKey(runId: RunId, nodeId: string, property: string): s
 }
 
 /**
- * Takes what must stay hidden out of a sequence before it is kept with the run: passwords, keys and values that are not
- * displayed. The command text is left out as a whole, because it repeats them and the engine never reads it (ENG-33).
+ * Takes what must stay hidden out of a sequence before it is kept with the run: passwords, keys, values that are not
+ * displayed, and what stands for one that is sealed. The command text is left out as a whole, because it repeats them and the engine never reads it (ENG-33).
  */
-export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; secrets: InlineSecret[] } {
-  const secrets: InlineSecret[] = [];
+export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; secrets: StepSecret[] } {
+  const secrets: StepSecret[] = [];
   const cleaned = { ...model, nodes: model.nodes.map((node) => cleanNode(node, secrets)) };
   return { model: cleaned, secrets };
 }
 
-function cleanNode(node: SequenceNode, secrets: InlineSecret[]): SequenceNode {
+function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
   const variables = node.variables.map((variable) => {
     if (variable.value === '' || !isSecret(node, variable)) return variable;
-    secrets.push({ nodeId: node.id, property: propertyOf(variable), value: variable.value });
+    secrets.push({ nodeId: node.id, property: propertyOf(variable), text: variable.value });
     return { ...variable, value: '' };
   });
   return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(child, secrets)) };
@@ -49,6 +50,7 @@ function propertyOf(variable: StepVariable): string {
 
 function isSecret(node: SequenceNode, variable: StepVariable): boolean {
   const property = propertyOf(variable);
+  if (readSecretReference(variable.value) !== null) return true;
   if (isSecretProperty(node.type, property) || /password|productkey|secret/i.test(property)) return true;
   const isSetVariable = node.type.toLowerCase() === setTaskSequenceVariable.type.toLowerCase();
   return isSetVariable && property === 'VariableValue' && isNotDisplayed(node);
@@ -74,13 +76,19 @@ export function readRunDocument(runId: RunId, engineVersion: number, document: U
   }
 }
 
-/** The secret of a step: what stood in the sequence when the run began, else what the site keeps for it. */
-export async function findStepSecret(
+/**
+ * The secrets of a sequence with their values, found when the run begins: what a person changes afterwards does not
+ * reach into a run. One that names a sealed value which is not there is left out, as if it were empty (ENG-34).
+ */
+export async function openStepSecrets(
   secrets: Secrets,
-  runId: RunId,
   packageId: PackageId,
-  nodeId: string,
-  property: string,
-): Promise<string | null> {
-  return (await secrets.open(stepSecretKey(runId, nodeId, property))) ?? secrets.ofStep(packageId, nodeId, property);
+  found: readonly StepSecret[],
+): Promise<{ nodeId: string; property: string; value: string }[]> {
+  const opened = [];
+  for (const { nodeId, property, text } of found) {
+    const value = readSecretReference(text) === null ? text : await secrets.ofStep(packageId, text);
+    if (value !== null) opened.push({ nodeId, property, value });
+  }
+  return opened;
 }

@@ -10,7 +10,14 @@ import { makePlan, type Plan } from './plan.ts';
 import type { RunDevice } from './ports.ts';
 import { createPublisher } from './publisher.ts';
 import { carryOutRun, LEFT_RUNNING } from './run.ts';
-import { ENGINE_VERSION, readRunDocument, stepSecretKey, takeOutSecrets, writeRunDocument } from './run-document.ts';
+import {
+  ENGINE_VERSION,
+  openStepSecrets,
+  readRunDocument,
+  stepSecretKey,
+  takeOutSecrets,
+  writeRunDocument,
+} from './run-document.ts';
 import { openRunLog, SMSTS_LOG } from './run-log.ts';
 import type { RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
 import { makeStartVariables } from './start-variables.ts';
@@ -106,12 +113,13 @@ async function start(service: Service, request: StartRequest): Promise<RunId> {
   if (device.drives === null || Object.keys(device.drives).length === 0) {
     throw new AppError('DEVICE_NOT_RUNNABLE', { name: device.name });
   }
-  const { model, secrets } = takeOutSecrets(request.model);
+  const { model, secrets: found } = takeOutSecrets(request.model);
   const plan = makePlan(model);
   const { packageId, sequenceName, sequenceRevision, startedBy } = request;
   const values = { plan, packageId, sequenceName, deviceName: device.name, environment: device.environment };
   const { organisation, siteCode } = ports;
   const forStart = { ...values, organisation, siteCode, deviceVariables: device.variables, given: request.variables };
+  const secrets = await openStepSecrets(ports.secrets, packageId, found);
   await recover(service, 'others');
   // Refuses bad variables before anything is written.
   makeStartVariables({ ...forStart, logFolder: '' });

@@ -4,6 +4,7 @@ import type { PackageId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
 import { errorText } from '#shared/text/errors';
 import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
@@ -13,7 +14,6 @@ import { nextPackageId } from '../store/tables/site.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 import { readInstance, withValues } from '../transfer/configmgr/instance.ts';
 import type { ExportCarry } from '../transfer/configmgr/read-export.ts';
-import type { TakenSecret } from '../transfer/secrets.ts';
 import type { ImportFile } from './library-types.ts';
 import { linkCarry, type LinkedText, linkSiblings } from './link-siblings.ts';
 import { type ReadSequence, readSequenceFile } from './read-file.ts';
@@ -22,14 +22,16 @@ import {
   type OpenedText,
   openText,
   readModel,
+  type SealableSecret,
   stepSecretKey,
   toBytes,
-  withoutSecrets,
+  withReferences,
 } from './sequence-bytes.ts';
 
 export interface ImportPorts {
   readonly database: Database;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly secrets: SecretStore;
   readonly userName: string;
 }
@@ -40,7 +42,7 @@ interface Prepared {
   readonly sequence: ReadSequence;
   readonly opened: OpenedText;
   readonly stepCount: number;
-  readonly secrets: readonly TakenSecret[];
+  readonly secrets: readonly SealableSecret[];
   readonly notes: readonly string[];
 }
 
@@ -51,33 +53,18 @@ interface Addressed extends Prepared {
   readonly carry: ExportCarry | null;
 }
 
-/** Secrets that can be found again by step and property; those of two steps that are called the same cannot. */
-function sortSecrets(taken: readonly TakenSecret[]): { kept: TakenSecret[]; unclear: TakenSecret[] } {
-  const keyOf = (one: TakenSecret): string => JSON.stringify([one.stepType, one.stepName, one.property]);
-  const groups = [...Map.groupBy(taken, keyOf).values()];
-  const isClear = (group: readonly TakenSecret[]): boolean => new Set(group.map((one) => one.value)).size === 1;
-  return {
-    kept: groups.filter(isClear).flatMap((group) => group.slice(0, 1)),
-    unclear: groups.filter((group) => !isClear(group)).flatMap((group) => group.slice(0, 1)),
-  };
-}
-
-/** Everything that can fail is done before the transaction: blanking, counting, sizes. */
-function prepare(sequence: ReadSequence, notes: readonly string[]): Prepared {
+/** Everything that can fail is done before the transaction: taking secrets out, counting, sizes. */
+function prepare(sequence: ReadSequence, notes: readonly string[], ids: Ids): Prepared {
   const opened = openText(sequence.bytes, sequence.name);
-  const { text, secrets } = withoutSecrets(opened.text, sequence.name);
-  const { kept, unclear } = sortSecrets(secrets);
+  const { text, secrets } = withReferences(opened.text, sequence.name, () => ids.uuid());
   const own = [...notes];
-  if (kept.length > 0)
-    own.push(`${String(kept.length)} passwords or keys were moved to the secret store of this site.`);
-  for (const { stepName, property } of unclear) {
-    own.push(`Several steps are called “${stepName}” and differ in ${property}: rename them and enter it again.`);
-  }
+  if (secrets.length > 0)
+    own.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
   if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
     own.push('The task sequence has more than 2 MB; the field’s own console would refuse to save it.');
   }
   const stepCount = countSteps(readModel(text, sequence.name));
-  return { sequence, opened: { ...opened, text }, stepCount, secrets: kept, notes: own };
+  return { sequence, opened: { ...opened, text }, stepCount, secrets, notes: own };
 }
 
 /** The object that came with a sequence, without the sequence: the document is kept once, and its secrets nowhere. */
@@ -135,9 +122,7 @@ async function insert(transaction: Transaction, ports: ImportPorts, one: Address
 }
 
 function secretKeys({ packageId, secrets }: Addressed): { key: string; value: string }[] {
-  return secrets.map(({ stepType, stepName, property, value }) => {
-    return { key: stepSecretKey(packageId, stepType, stepName, property), value };
-  });
+  return secrets.map(({ id, value }) => ({ key: stepSecretKey(packageId, id), value }));
 }
 
 /**
@@ -151,7 +136,7 @@ export async function takeIn(
   notes: readonly string[] = [],
 ): Promise<Addressed[]> {
   const { database, secrets } = ports;
-  const prepared = given.map((sequence) => prepare(sequence, notes));
+  const prepared = given.map((sequence) => prepare(sequence, notes, ports.ids));
   const packageIds = await database.write(async (transaction) => {
     const made: PackageId[] = [];
     while (made.length < prepared.length) made.push(await nextPackageId(transaction));

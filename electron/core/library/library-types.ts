@@ -38,7 +38,7 @@ export interface Library {
   /** Deleted sequences can be restored for 30 days. */
   remove(packageIds: readonly PackageId[]): Promise<void>;
   undelete(packageIds: readonly PackageId[]): Promise<void>;
-  /** Removes for good what was deleted more than 30 days ago. */
+  /** Removes for good what was deleted more than 30 days ago, and secrets of steps to which nothing leads any more. */
   purge(): Promise<void>;
   /** Each file is taken whole or refused whole. */
   importFiles(files: readonly ImportFile[], folderId: string | null): Promise<ImportResult>;

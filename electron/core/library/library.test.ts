@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +17,6 @@ import {
 import { buildZip } from '../transfer/fakes/build-zip.ts';
 import { copyName, createLibrary } from './library.ts';
 import type { Library } from './library-types.ts';
-import { createStepSecrets } from './step-secrets.ts';
 
 let temp: TempSite;
 let secrets: SecretStore;
@@ -60,25 +59,6 @@ const join2 = (name: string, value: string): string =>
   `<step type="SMS_TaskSequence_JoinDomainWorkgroupAction" name="${name}" description="" runIn="FullOS" successCodeList="0" retryCount="0" runFromNet="false"><action>osdjoin.exe</action><defaultVarList><variable name="OSDJoinPassword" property="DomainPassword">${value}</variable></defaultVarList></step>`;
 const secretSequence = (...steps: string[]): string => `<sequence version="3.10">${steps.join('')}</sequence>\r\n`;
 const made = (packageId: string, xml: string, name = packageId): MadeSequence => ({ packageId, name, xml });
-
-/** Every file of the site that holds a text, in whatever encoding of these. */
-function filesWith(secret: string): string[] {
-  const found: string[] = [];
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else if (
-        ['utf8', 'utf16le', 'base64', 'hex'].some((encoding) =>
-          readFileSync(path).includes(Buffer.from(Buffer.from(secret).toString(encoding as BufferEncoding))),
-        )
-      )
-        found.push(path);
-    }
-  };
-  visit(temp.site.dir);
-  return found;
-}
 
 describe('import', () => {
   it('[LIB-1] a bare sequence is kept byte for byte and named after its file', async () => {
@@ -241,60 +221,6 @@ describe('sequences that call each other', () => {
     await editing.undo(state.sessionId, 1);
     await editing.save(state.sessionId, false);
     expect(await text('WST00001')).toBe(source);
-  });
-});
-
-describe('secrets of steps', () => {
-  it('[LIB-8] are blanked in the document and nowhere in the site in clear, and no file of it has them', async () => {
-    const one = await importOne(buildExport([made('LAB00001', secretSequence(join2('Join', password)))]));
-    expect(await text(one.packageId)).toBe(secretSequence(join2('Join', '')));
-    expect(one.notes.join()).toContain('1 passwords');
-    expect(await secrets.get(`sequence/WST00001/SMS_TaskSequence_JoinDomainWorkgroupAction/Join/DomainPassword`)).toBe(
-      password,
-    );
-    expect(filesWith(password)).toEqual([]);
-    expect(filesWith('SMS_TaskSequence_JoinDomainWorkgroupAction').length).toBeGreaterThan(0);
-  });
-
-  it('[LIB-9] the engine finds one by its step', async () => {
-    const { packageId } = await importOne(secretSequence(join2('Join', password), join2('Join', password)), 'a.xml');
-    const steps = createStepSecrets(temp.site.database, secrets);
-    expect(await steps.find(packageId, 'n1', 'DomainPassword')).toBe(password);
-    expect(await steps.find(packageId, 'n2', 'DomainPassword')).toBe(password);
-    expect(await steps.find(packageId, 'n1', 'Other')).toBeNull();
-    expect(await steps.find(packageId, 'n9', 'DomainPassword')).toBeNull();
-    expect(await steps.find('WST000FF', 'n1', 'DomainPassword')).toBeNull();
-  });
-
-  it('[LIB-9] of two steps with one name and two values none is guessed', async () => {
-    const one = await importOne(secretSequence(join2('Join', 'a-secret'), join2('Join', 'b-secret')), 'a.xml');
-    expect(one.notes.join()).toContain('rename them');
-    expect(await createStepSecrets(temp.site.database, secrets).find(one.packageId, 'n1', 'DomainPassword')).toBeNull();
-    expect(await text(one.packageId)).not.toContain('-secret');
-  });
-
-  it('[LIB-9] go with a copy, and go away for good with their sequence', async () => {
-    const { packageId } = await importOne(secretSequence(join2('Join', password)), 'a.xml');
-    const copy = await library.copy(packageId);
-    expect(await createStepSecrets(temp.site.database, secrets).find(copy, 'n1', 'DomainPassword')).toBe(password);
-    await library.remove([packageId]);
-    await temp.clock.advance(31 * day);
-    await library.purge();
-    const keys = await listSealedKeys(temp.site.database.read, '');
-    expect(keys.map((key) => key.split('/')[1])).toEqual([copy]);
-  });
-
-  it('[LIB-10] an export leaves them out and says which', async () => {
-    // A secret that a person typed into the document after the import.
-    const { packageId } = await importOne(secretSequence(join2('Join', '')), 'a.xml');
-    const { site, clock, ids } = temp;
-    const editing = createEditing({ database: site.database, clock, ids, secrets, userName: 'me' });
-    const { sessionId } = await editing.open(packageId, 'edit', 'keep');
-    await editing.apply(sessionId, [{ kind: 'setVariable', id: 'n1', property: 'DomainPassword', value: password }]);
-    await editing.save(sessionId, false);
-    const { bytes, secretsLeftOut } = await library.exportZip([packageId], '');
-    expect(secretsLeftOut).toEqual(['Join: DomainPassword']);
-    expect(Buffer.from(bytes).includes(password)).toBe(false);
   });
 });
 

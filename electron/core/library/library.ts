@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { FolderId, type PackageId } from '#shared/model/ids';
+import { findSecretReferences } from '#shared/model/secret-reference';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
-import type { Ids } from '../ports/ids.ts';
 import type { Transaction } from '../store/connection.ts';
 import { deleteFolder, insertFolder, listFolders, moveFolder, renameFolder } from '../store/tables/folder.ts';
 import {
@@ -23,14 +23,15 @@ import type { ExportedZip, Library } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
 import { readSequenceFile } from './read-file.ts';
 import type { SampleSequence } from './sample-sequences.ts';
-import { openText, readModel, sequenceElementText, withoutSecrets } from './sequence-bytes.ts';
-import { copyStepSecrets, deleteStepSecrets } from './step-secrets.ts';
+import { openText, readModel, sequenceElementText, withoutReferences, withoutSecrets } from './sequence-bytes.ts';
+import { adoptStepSecrets, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
 
 export interface LibraryPorts extends ImportPorts {
-  readonly ids: Ids;
   readonly siteCode: string;
 }
 
+/** Longer than any edit takes from sealing a secret to naming it. */
+const oneHourMs = 60 * 60 * 1000;
 const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
 /** A sequence without anything in it, as the field writes one. */
 const emptySequence = '<sequence version="3.10"></sequence>\r\n';
@@ -75,8 +76,8 @@ async function collectExport(
 ): Promise<ExportedZip> {
   const secretsLeftOut: string[] = [];
   const outgoing: OutgoingSequence[] = [];
-  for (const packageId of packageIds) {
   const names = new Map((await listSequences(ports.database.read)).map((row) => [row.packageId as string, row.name]));
+  for (const packageId of packageIds) {
     const stored = await getSequence(ports.database.read, packageId);
     if (stored.dialect === 'mdt') {
       throw new AppError('EDIT_INVALID', {
@@ -85,8 +86,8 @@ async function collectExport(
     }
     const { text } = openText(stored.document, stored.name);
     const clean = withoutSecrets(text, stored.name);
-    for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
     const references = outgoingReferences(readModel(text, stored.name), names);
+    for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
     outgoing.push({
       packageId,
       name: stored.name,
@@ -95,8 +96,8 @@ async function collectExport(
       enabled: stored.enabled,
       properties: stored.properties,
       carry: parseCarry(stored.carry),
-    });
       references,
+    });
   }
   const bytes = await writeExportZip(outgoing, { siteCode: ports.siteCode, comment });
   return { bytes, fileName: fileNameOf(outgoing), secretsLeftOut };
@@ -110,7 +111,8 @@ async function copySequence(ports: LibraryPorts, packageId: PackageId): Promise<
   const { database, clock, secrets, userName: by } = ports;
   const stored = await getSequence(database.read, packageId);
   const made = await database.write((transaction) => nextPackageId(transaction));
-  await copyStepSecrets(database, secrets, packageId, made);
+  const { text } = openText(stored.document, stored.name);
+  await adoptStepSecrets(database, secrets, made, findSecretReferences(text));
   await database.write(async (transaction) => {
     const taken = new Set((await listSequences(transaction)).map((row) => row.name.toLowerCase()));
     const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
@@ -126,6 +128,7 @@ async function purge(ports: LibraryPorts): Promise<void> {
   const before = clock.now() - thirtyDaysMs;
   const removed = await database.write((transaction) => purgeDeleted(transaction, before));
   for (const packageId of removed) await deleteStepSecrets(database, secrets, packageId);
+  await sweepAllStepSecrets(database, secrets, clock.now() - oneHourMs);
 }
 
 async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {
@@ -161,7 +164,10 @@ export function createLibrary(ports: LibraryPorts): Library {
   return {
     list: async (options) => (await listSequences(read, options)).map(toRow),
     get: async (packageId) => describeSequence(await getSequence(read, packageId), await find(packageId)),
-    print: async (packageId) => (await getSequence(read, packageId)).document,
+    print: async (packageId) => {
+      const stored = await getSequence(read, packageId);
+      return withoutReferences(stored.document, stored.name);
+    },
     open: async (packageId) => {
       const stored = await getSequence(read, packageId);
       const { text } = openText(stored.document, stored.name);

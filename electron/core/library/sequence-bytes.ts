@@ -1,11 +1,12 @@
 import { PackageId } from '#shared/model/ids';
+import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
 import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findSequence } from '../transfer/sequence-element.ts';
 import { decodeXml, encodeXml, type TextEncoding } from '../transfer/xml/decode.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { printDocument, printPiece } from '../transfer/xml/tree.ts';
-import { type TakenSecret, takeSecrets } from '../transfer/secrets.ts';
+import { replaceSecrets, type TakenSecret, takeSecrets } from '../transfer/secrets.ts';
 
 /** A stored document as text, with what is needed to make the same bytes again. */
 export interface OpenedText {
@@ -38,6 +39,34 @@ export function withoutSecrets(text: string, name: string): { text: string; secr
   return { text: secrets.length === 0 ? text : printDocument(document), secrets };
 }
 
+/** A secret that was taken out of a text, with the id by which the text now names it. */
+export interface SealableSecret extends TakenSecret {
+  readonly id: string;
+}
+
+/** The text with a reference in the place of each secret, and what they held. A text without secrets stays as it is. */
+export function withReferences(
+  text: string,
+  name: string,
+  newId: () => string,
+): { text: string; secrets: SealableSecret[] } {
+  const document = parseXmlText(text, name);
+  const secrets: SealableSecret[] = [];
+  replaceSecrets(findSequence(document.root, name).sequence, (secret) => {
+    const id = newId();
+    secrets.push({ ...secret, id });
+    return writeSecretReference(id);
+  });
+  return { text: secrets.length === 0 ? text : printDocument(document), secrets };
+}
+
+/** A stored document as it may be shown and given away: nothing stands in the place of a secret (LIB-10). */
+export function withoutReferences(document: Uint8Array, name: string): Uint8Array {
+  const opened = openText(document, name);
+  if (findSecretReferences(opened.text).size === 0) return document;
+  return toBytes({ ...opened, text: withoutSecrets(opened.text, name).text });
+}
+
 /** How many steps and child sequences a sequence has; groups do not count. */
 export function countSteps(model: SequenceModel): number {
   let count = 0;
@@ -55,7 +84,7 @@ export function stepSecretPrefix(packageId: string): string {
   return `sequence/${PackageId.parse(packageId)}/`;
 }
 
-/** Where a secret of a step lies in the secret store: found by what a person calls the step (LIB-9). */
-export function stepSecretKey(packageId: string, type: string, name: string, property: string): string {
-  return `${stepSecretPrefix(packageId)}${type}/${name}/${property}`;
+/** Where the secret lies that a sequence names by this id (LIB-9). */
+export function stepSecretKey(packageId: string, id: string): string {
+  return stepSecretPrefix(packageId) + id;
 }

@@ -209,5 +209,5 @@ it('[RNG-5] sealed values of a run are opened, and forgotten by their prefix alo
     null,
     'other',
   ]);
-  expect(await own.ofStep(PackageId.parse('WST00001'), 'n1', 'Password')).toBe('WST00001/n1/Password');
+  expect(await own.ofStep(PackageId.parse('WST00001'), 'a name')).toBe('WST00001/a name');
 });

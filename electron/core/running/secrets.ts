@@ -1,11 +1,12 @@
+import type { PackageId } from '#shared/model/ids';
 import type { Secrets } from '../engine/ports.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
 import { deleteSealed, listSealedKeys } from '../store/tables/secret.ts';
 
-/** Where the secret of a step lies that was taken out of its document. */
+/** What finds the sealed value that the text of a property names. */
 export interface StepSecrets {
-  find(packageId: string, nodeId: string, property: string): Promise<string | null>;
+  find(packageId: PackageId, text: string): Promise<string | null>;
 }
 
 /** The engine's view of the secret store: its own keys per run, and the secrets of steps. */
@@ -17,6 +18,6 @@ export function createRunSecrets(database: Database, secrets: SecretStore, steps
       database.write(async (transaction) => {
         for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
       }),
-    ofStep: (packageId, nodeId, property) => steps.find(packageId, nodeId, property),
+    ofStep: (packageId, text) => steps.find(packageId, text),
   };
 }

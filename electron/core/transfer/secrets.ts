@@ -1,3 +1,4 @@
+import { readSecretReference } from '#shared/model/secret-reference';
 import { isSecretProperty } from '#shared/steps/catalog';
 import type { XmlElement } from './xml/tree.ts';
 import { elementsOf } from './xml/tree.ts';
@@ -43,7 +44,8 @@ const secretNames = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-function isSecret(stepType: string, name: string, property: string): boolean {
+/** True when a variable of a step holds a password or a key, by its own name or by its property's. */
+export function isSecretVariable(stepType: string, name: string, property: string): boolean {
   return (
     secretNames.has(property.toLowerCase()) ||
     secretNames.has(name.toLowerCase()) ||
@@ -51,51 +53,49 @@ function isSecret(stepType: string, name: string, property: string): boolean {
   );
 }
 
-function blank(element: XmlElement): void {
-  element.children = [];
-}
+/** What stands in the place of a secret that was found. A text without characters that XML would escape. */
+type Replace = (secret: TakenSecret) => string;
 
 function findText(list: XmlElement, property: string): string {
   const found = elementsOf(list, 'variable').find((one) => attributeOf(one, 'property') === property);
   return found === undefined ? '' : textOf(found);
 }
 
-/** Rules of Set Dynamic Variables are a document within the text; its secret values are blanked in place. */
-function blankRules(text: string, take: (name: string, value: string) => void): string {
+/** Rules of Set Dynamic Variables are a document within the text; its secret values are replaced in place. */
+function replaceInRules(text: string, take: (name: string, value: string) => string): string {
   const pattern =
     /(&lt;Variable\s(?:(?!&gt;)[\s\S])*?IsSecret=(?:"|&quot;)true(?:"|&quot;)(?:(?!&gt;)[\s\S])*?&gt;)([\s\S]*?)(&lt;\/Variable&gt;)/gi;
   return text.replace(pattern, (whole, open: string, value: string, close: string) => {
     if (value === '') return whole;
-    take(/Name=(?:"|&quot;)(.*?)(?:"|&quot;)/.exec(open)?.[1] ?? '', value);
-    return open + close;
+    return open + take(/Name=(?:"|&quot;)(.*?)(?:"|&quot;)/.exec(open)?.[1] ?? '', value) + close;
   });
 }
 
 interface StepContext {
   readonly type: string;
   readonly name: string;
-  readonly taken: TakenSecret[];
+  readonly replace: Replace;
 }
 
-function blankList(list: XmlElement, step: StepContext): boolean {
+function replaceInList(list: XmlElement, step: StepContext): boolean {
   const isHidden = findText(list, 'DoNotShowVariableValue').toLowerCase() === 'true';
   let hasHiddenValue = false;
   for (const variable of elementsOf(list, 'variable')) {
     const name = attributeOf(variable, 'name') ?? '';
     const property = attributeOf(variable, 'property') ?? name;
     const value = textOf(variable);
-    const take = (what: string, secret: string): void => {
-      step.taken.push({ stepType: step.type, stepName: step.name, property: what, value: secret });
-    };
+    const take = (what: string, secret: string): string =>
+      step.replace({ stepType: step.type, stepName: step.name, property: what, value: secret });
     if (property === 'Rules') {
       variable.children = variable.children.map((piece) =>
-        typeof piece === 'string' ? blankRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
+        typeof piece === 'string' ? replaceInRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
       );
     }
     const hidesValue = isHidden && property === 'VariableValue';
-    if (value === '' || !(hidesValue || isSecret(step.type, name, property))) continue;
-    take(property, value);
-    blank(variable);
+    const isReference = readSecretReference(value) !== null;
+    if (value === '' || !(hidesValue || isReference || isSecretVariable(step.type, name, property))) continue;
+    const left = take(property, value);
+    variable.children = left === '' ? [] : [left];
     hasHiddenValue ||= hidesValue || property === 'HiddenVariableValue';
   }
   return hasHiddenValue || isHidden;
@@ -112,15 +112,15 @@ function blankAction(step: XmlElement): void {
   }
 }
 
-function walk(element: XmlElement, taken: TakenSecret[]): void {
+function walk(element: XmlElement, replace: Replace): void {
   const isStep = element.name === 'step' || element.name === 'subtasksequence';
   const type = attributeOf(element, 'type') ?? '';
   const name = attributeOf(element, 'name') ?? '';
   for (const child of elementsOf(element)) {
     const isList = child.name === 'defaultVarList' || child.name === 'globalVarList';
-    if (isList && blankList(child, { type: isStep ? type : '', name: isStep ? name : '', taken }) && isStep)
+    if (isList && replaceInList(child, { type: isStep ? type : '', name: isStep ? name : '', replace }) && isStep)
       blankAction(element);
-    else if (!isList && child.name !== 'condition' && child.name !== 'action') walk(child, taken);
+    else if (!isList && child.name !== 'condition' && child.name !== 'action') walk(child, replace);
   }
 }
 
@@ -130,6 +130,14 @@ function walk(element: XmlElement, taken: TakenSecret[]): void {
  */
 export function takeSecrets(sequence: XmlElement): TakenSecret[] {
   const taken: TakenSecret[] = [];
-  walk(sequence, taken);
+  replaceSecrets(sequence, (secret) => {
+    taken.push(secret);
+    return '';
+  });
   return taken;
+}
+
+/** Puts something else in the place of every secret of a sequence; references to sealed values are shown too. */
+export function replaceSecrets(sequence: XmlElement, replace: Replace): void {
+  walk(sequence, replace);
 }

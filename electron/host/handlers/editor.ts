@@ -10,6 +10,7 @@ type EditorHandlers = Pick<
   | 'editor.node'
   | 'editor.nodes'
   | 'editor.apply'
+  | 'editor.setSecret'
   | 'editor.undo'
   | 'editor.redo'
   | 'editor.copy'
@@ -32,11 +33,12 @@ export function editorHandlers(core: Core): EditorHandlers {
     'editor.drafts': async () => ({ drafts: await editing.drafts() }),
     'editor.open': ({ packageId, mode, draft }) => editing.open(packageId, mode, draft),
     'editor.state': async ({ sessionId }) => editing.state(sessionId),
-    'editor.node': async ({ sessionId, nodeId }) => editing.node(sessionId, nodeId),
+    'editor.node': ({ sessionId, nodeId }) => editing.node(sessionId, nodeId),
     'editor.nodes': async ({ sessionId, nodeIds }) => ({
-      nodes: nodeIds.map((nodeId) => editing.node(sessionId, nodeId)),
+      nodes: await Promise.all(nodeIds.map((nodeId) => editing.node(sessionId, nodeId))),
     }),
     'editor.apply': ({ sessionId, edits, label }) => tell(editing.apply(sessionId, edits, label)),
+    'editor.setSecret': ({ sessionId, ...given }) => tell(editing.setSecret(sessionId, given)),
     'editor.undo': ({ sessionId, steps }) => tell(editing.undo(sessionId, steps)),
     'editor.redo': ({ sessionId, steps }) => tell(editing.redo(sessionId, steps)),
     'editor.copy': async ({ sessionId, nodeIds }) => editing.copy(sessionId, nodeIds),

@@ -90,9 +90,18 @@ export const sequenceContract = {
     bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: z.string().max(255).optional() }),
     EditorChange,
   ),
+  /** A password or key of a step goes into the secret store; null clears it. Nothing of it ever comes back. */
+  'editor.setSecret': command(
+    bySession.extend({
+      nodeId: NodeId,
+      property: z.string().min(1).max(256),
+      value: z.string().min(1).max(4000).nullable(),
+    }),
+    EditorChange,
+  ),
   'editor.undo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
   'editor.redo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
-  /** XML of groups and steps, for the clipboard; secret values are blank. */
+  /** XML of groups and steps, for the clipboard; in the place of a secret stands a reference that says nothing of it. */
   'editor.copy': query(
     bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
     z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),

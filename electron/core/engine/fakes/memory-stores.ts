@@ -126,6 +126,6 @@ export function createMemorySecrets(): Secrets & { values: Map<string, string>; 
       await Promise.resolve();
       for (const key of [...values.keys()]) if (key.startsWith(prefix)) values.delete(key);
     },
-    ofStep: (packageId, nodeId, property) => Promise.resolve(steps.get(`${packageId}/${nodeId}/${property}`) ?? null),
+    ofStep: (packageId, text) => Promise.resolve(steps.get(`${packageId}/${text}`) ?? null),
   };
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { writeSecretReference } from '#shared/model/secret-reference';
 import { AppError } from '#shared/contract/errors';
 import type { SequenceNode } from '#shared/model/sequence';
 import { stepDescriptions } from '#shared/steps/catalog';
@@ -74,9 +75,13 @@ describe('Set Task Sequence Variable', () => {
       'STEP_PROPERTY_MISSING',
       { property: 'Task sequence variable' },
     ]);
-    const hidden = step('set-task-sequence-variable', { variableName: 'H', doNotShowVariableValue: 'TRUE' });
-    expect(await errorOf(h, hidden)).toEqual(['STEP_PROPERTY_MISSING', { property: 'Value' }]);
-    h.secrets.steps.set(`WAY00001/${hidden.id}/HiddenVariableValue`, 'from the store');
+    const given = { variableName: 'H', doNotShowVariableValue: 'TRUE' };
+    const missing = ['STEP_PROPERTY_MISSING', { property: 'Value' }];
+    expect(await errorOf(h, step('set-task-sequence-variable', given))).toEqual(missing);
+    const name = writeSecretReference('00000000-0000-4000-8000-000000000001');
+    expect(await errorOf(h, step('set-task-sequence-variable', { ...given, variableValue: name }))).toEqual(missing);
+    h.secrets.steps.set(`WAY00001/${name}`, 'from the store');
+    const hidden = step('set-task-sequence-variable', { ...given, hiddenVariableValue: name });
     const view = await run(h, hidden, command('echo %H%'));
     expect(view.row.state).toBe('succeeded');
     expect(h.processes.requests[0]?.command).toBe('echo from the store');

@@ -21,13 +21,22 @@ export async function deleteSealed(transaction: Transaction, key: string): Promi
   return result.numDeletedRows > 0n;
 }
 
-/** The keys that begin with `prefix`, in order. */
-export async function listSealedKeys(connection: ReadConnection, prefix: string): Promise<string[]> {
+/** The keys that begin with `prefix`, in order, with the time at which each was sealed. */
+export async function listSealed(
+  connection: ReadConnection,
+  prefix: string,
+): Promise<{ key: string; createdAt: number }[]> {
   const rows = await connection.db
     .selectFrom('secret')
-    .select('key')
+    .select(['key', 'createdAt'])
     .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10FFFF}`)
     .orderBy('key')
     .execute();
-  return rows.map((row) => row.key).filter((key) => key.startsWith(prefix));
+  return rows.filter(({ key }) => key.startsWith(prefix));
+}
+
+/** The keys that begin with `prefix`, in order. */
+export async function listSealedKeys(connection: ReadConnection, prefix: string): Promise<string[]> {
+  return (await listSealed(connection, prefix)).map(({ key }) => key);
 }

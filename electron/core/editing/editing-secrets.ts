@@ -1,0 +1,167 @@
+import { AppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
+import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
+import { findSecretReferences, readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
+import { describeStepType } from '#shared/steps/catalog';
+import { labelSecret } from '#shared/text/secret-label';
+import type { Ids } from '../ports/ids.ts';
+import type { SequenceDocument } from '../sequence/document.ts';
+import { isSecretVariable, replaceSecrets } from '../transfer/secrets.ts';
+import { parseXmlText } from '../transfer/xml/parse.ts';
+import { escapeText, textOf } from '../transfer/xml/text.ts';
+import { elementsOf, firstOf, printPiece } from '../transfer/xml/tree.ts';
+
+/** A value that is to be sealed before the document names it. */
+export interface NewSecret {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** Edits as they go into the document, and what the secret store needs for them. */
+export interface SealedEdits {
+  readonly edits: readonly Edit[];
+  readonly secrets: readonly NewSecret[];
+  /** References that came with the edits: steps that were copied, perhaps in another sequence. */
+  readonly adopted: ReadonlySet<string>;
+}
+
+/** Longest secret, in characters: the limit of a variable's value (editor facts, section 2). */
+const longestSecret = 4000;
+
+function keyOf(variable: StepVariable): string {
+  return variable.property ?? variable.name;
+}
+
+function valueOf(node: NodeDetail, property: string): string {
+  return node.variables.find((variable) => keyOf(variable) === property)?.value ?? '';
+}
+
+function isHidingValue(node: NodeDetail): boolean {
+  return valueOf(node, 'DoNotShowVariableValue').toLowerCase() === 'true';
+}
+
+function refuse(property: string, reason: string): never {
+  throw new AppError('EDIT_VALUE_INVALID', { property, reason });
+}
+
+/** A value that is not displayed may stand in either property of its step, as the file had it; it is one to a person. */
+const hiddenValue = 'HiddenVariableValue';
+const shownValue = 'VariableValue';
+
+/** What a page may know of a step: which secrets are set, and no text in their place (EDT-9). */
+export function hideSecrets(node: NodeDetail, sealed: ReadonlySet<string>): NodeDetail {
+  const secretsSet = new Set<string>();
+  const variables = node.variables.map((variable) => {
+    const id = readSecretReference(variable.value);
+    if (id === null) return variable;
+    const property = keyOf(variable);
+    if (sealed.has(id)) secretsSet.add(property === shownValue ? hiddenValue : property);
+    return { ...variable, value: '' };
+  });
+  return { ...node, variables, secretsSet: [...secretsSet] };
+}
+
+/** True when a step has something in the place of a secret. */
+export function hasSecrets(node: NodeDetail): boolean {
+  return node.variables.some((variable) => readSecretReference(variable.value) !== null);
+}
+
+/** An ordinary edit never puts a secret into the document, where it would stand in clear (EDT-10). */
+function checkVariable(
+  document: SequenceDocument,
+  edit: Extract<Edit, { kind: 'setVariable' }>,
+  edits: readonly Edit[],
+): void {
+  if (edit.value === null || edit.value === '' || !document.has(edit.id)) return;
+  const node = document.node(edit.id);
+  const isSecret = isSecretVariable(node.type, edit.name ?? edit.property, edit.property);
+  const setsFlag = edits.some((one) => one.kind === 'setVariable' && one.property === 'DoNotShowVariableValue');
+  if (isSecret || (edit.property === shownValue && !setsFlag && isHidingValue(node))) {
+    refuse(edit.property, 'a secret is entered with its own command, which seals it');
+  }
+}
+
+/** Pasted steps with each clear secret replaced by a reference; a text without one is left as it is. */
+function sealPaste(xml: string, seal: (value: string) => string): string {
+  const body = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
+  const { root } = parseXmlText(`<sequence>${body}</sequence>`, 'clipboard');
+  const clear: string[] = [];
+  replaceSecrets(root, ({ value }) => {
+    if (readSecretReference(value) !== null) return value;
+    clear.push(value);
+    return seal(value);
+  });
+  return clear.length === 0 ? xml : root.children.map(printPiece).join('');
+}
+
+/** Rules of Set Dynamic Variables with their secret values sealed. */
+function sealRules(rules: string, seal: (value: string) => string): string {
+  const frame = `<sequence><step><defaultVarList><variable name="Rules" property="Rules">${escapeText(rules, '\n')}</variable></defaultVarList></step></sequence>`;
+  const { root } = parseXmlText(frame, 'rules');
+  replaceSecrets(root, ({ value }) => (readSecretReference(value) === null ? seal(value) : value));
+  const list = elementsOf(root, 'step').map((step) => firstOf(step, 'defaultVarList'))[0];
+  const variable = list === undefined ? undefined : firstOf(list, 'variable');
+  return variable === undefined ? rules : textOf(variable);
+}
+
+/**
+ * Takes the secrets out of edits before the document sees them. Errors: `EDIT_VALUE_INVALID` for a secret in an
+ * ordinary edit of its property, and those of XML for pasted text.
+ */
+export function sealEdits(document: SequenceDocument, edits: readonly Edit[], ids: Ids): SealedEdits {
+  const secrets: NewSecret[] = [];
+  const adopted = new Set<string>();
+  const seal = (value: string): string => {
+    const id = ids.uuid();
+    secrets.push({ id, value });
+    return writeSecretReference(id);
+  };
+  const sealed = edits.map((edit): Edit => {
+    if (edit.kind === 'insertRaw') {
+      for (const id of findSecretReferences(edit.xml)) adopted.add(id);
+      return { ...edit, xml: sealPaste(edit.xml, seal) };
+    }
+    if (edit.kind !== 'setVariable') return edit;
+    checkVariable(document, edit, edits);
+    const hasRules = edit.property === 'Rules' && edit.value !== null && /IsSecret=["']true/i.test(edit.value);
+    return hasRules ? { ...edit, value: sealRules(edit.value ?? '', seal) } : edit;
+  });
+  return { edits: sealed, secrets, adopted };
+}
+
+function checkSecret(label: string, value: string, longest: number): void {
+  if (value === '') refuse(label, 'a value is needed');
+  if (value.length > longest) refuse(label, `at most ${String(longest)} characters`);
+  if (value.includes('\0')) refuse(label, 'control characters cannot be stored');
+}
+
+/** The edit that sets, replaces or (null) clears a secret of a step. Errors: `EDIT_TARGET_MISSING`, `EDIT_VALUE_INVALID`. */
+export function planSecret(
+  document: SequenceDocument,
+  given: { readonly nodeId: NodeId; readonly property: string; readonly value: string | null },
+  ids: Ids,
+): { edits: readonly Edit[]; secrets: readonly NewSecret[]; label: string } {
+  const { nodeId, property, value } = given;
+  const node = document.node(nodeId);
+  const known = describeStepType(node.type)?.properties.find((one) => one.xml?.property === property);
+  const present = node.variables.find((one) => keyOf(one) === property);
+  const label = known?.label ?? property;
+  if (!isSecretVariable(node.type, present?.name ?? known?.xml?.name ?? property, property)) {
+    refuse(label, 'it is not a secret of this step');
+  }
+  if (value !== null) checkSecret(label, value, known?.constraint?.maxLength ?? longestSecret);
+  const id = value === null ? null : ids.uuid();
+  const moved = property === hiddenValue && readSecretReference(valueOf(node, shownValue)) !== null;
+  const wasSet = moved || (present?.value ?? '') !== '';
+  const edits: Edit[] = [
+    ...(moved ? [{ kind: 'setVariable' as const, id: nodeId, property: shownValue, value: '' }] : []),
+    ...(id === null && present === undefined
+      ? []
+      : [{ kind: 'setVariable' as const, id: nodeId, property, value: id === null ? '' : writeSecretReference(id) }]),
+  ];
+  return {
+    edits,
+    secrets: id === null || value === null ? [] : [{ id, value }],
+    label: labelSecret(value === null ? 'clear' : wasSet ? 'replace' : 'set', label, node.name),
+  };
+}
