@@ -180,16 +180,23 @@ describe('editor page', () => {
     await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
   });
 
-  it('[UI-113] a save that meets another save shows both versions and decides nothing by itself', async () => {
+  it('[UI-113] [UI-126] a save that meets another save shows both versions and decides nothing by itself', async () => {
     opened = await openFake();
     await press('End');
     await press('Delete');
     await waitFor(() => expect(opened?.session.names()).not.toContain('Last'));
+    await press('F2');
+    const field = await screen.findByRole('textbox', { name: 'New name' });
+    fireEvent.change(field, { target: { value: 'Boot' } });
+    await act(async () => void fireEvent.keyDown(field, { key: 'Enter' }));
+    await waitFor(() => expect(opened?.session.names()).toContain('  Boot'));
     opened.session.conflict();
     await press('s', { ctrlKey: true });
     const question = await screen.findByRole('alertdialog');
     expect(within(question).getByText(/j.smith saved revision 24/)).toBeTruthy();
-    expect(within(question).getByText('Not in yours')).toBeTruthy();
+    const table = within(question).getByRole('table');
+    expect(within(table).getByRole('rowheader', { name: /Last.*Not in yours/ })).toBeTruthy();
+    expect(within(table).getByRole('row', { name: 'Name Boot Restart' })).toBeTruthy();
     await act(async () => void fireEvent.click(within(question).getByRole('button', { name: 'Keep mine' })));
     await waitFor(() =>
       expect(opened?.client.callsOf('editor.save')).toEqual([

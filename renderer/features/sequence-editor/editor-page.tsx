@@ -128,6 +128,7 @@ function Work() {
       minimum={90}
       maximum={420}
       name={words('problems.title')}
+      restName={words('tree.label')}
       onSize={problems.setSize}
       start={
         <Splitter
@@ -137,6 +138,7 @@ function Work() {
           minimum={260}
           maximum={760}
           name={words('tree.label')}
+          restName={words('page.paneRegion')}
           onSize={tree.setSize}
           start={<TreeSide />}
           end={<StepPane />}

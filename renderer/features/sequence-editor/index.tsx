@@ -6,6 +6,7 @@ import { ConditionDialog } from './dialogs/condition-dialog.tsx';
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx';
 import type {} from './dialogs/dialog-kinds.ts';
 import { MoveDialog } from './dialogs/move-dialog.tsx';
+import { SecretDialog } from './dialogs/secret-dialog.tsx';
 import { VariableDialog } from './dialogs/variable-dialog.tsx';
 import { EditorPage } from './editor-page.tsx';
 import { EditorStatusCounts } from './status-counts.tsx';
@@ -34,6 +35,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
   dialogs: {
     'editor.condition': ConditionDialog,
     'editor.variable': VariableDialog,
+    'editor.secret': SecretDialog,
     'editor.move': MoveDialog,
     'editor.close': CloseDialog,
     'editor.conflict': ConflictDialog,

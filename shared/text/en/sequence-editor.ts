@@ -1,4 +1,5 @@
 import { conditionWords } from './sequence-conditions.ts';
+import { secretWords } from './step-secrets.ts';
 
 /** Words of the task sequence editor. */
 export const sequenceEditor = {
@@ -179,12 +180,6 @@ export const sequenceEditor = {
     packageShape: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
     minutes: 'minutes',
     seconds: 'seconds',
-    secret:
-      'Passwords are not kept in the task sequence. Give the device a hidden variable named {{variable}}: it is used when the step runs.',
-    secretValue:
-      'A hidden value is not kept in the task sequence. Give the device a hidden variable named {{variable}} instead of setting it here.',
-    secretValueUnnamed:
-      'A hidden value is not kept in the task sequence. Give the device a hidden variable with this name instead of setting it here.',
     hidden: 'hidden',
     globalRetry:
       'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',
@@ -238,6 +233,7 @@ export const sequenceEditor = {
     runInFixed: 'Fixed for this type of step.',
   },
   ...conditionWords,
+  ...secretWords,
   variables: {
     label: 'Variables of this step',
     name: 'Variable',
@@ -252,7 +248,6 @@ export const sequenceEditor = {
     remove: 'Remove {{name}}',
     valueOf: 'Value of {{name}}',
     hiddenMeaning: 'Hidden variables are arguments of the command: they are not set while the step runs.',
-    secret: 'Kept out of the document',
   },
   variableDialog: {
     title: 'Add variable',
@@ -313,13 +308,39 @@ export const sequenceEditor = {
     text: '{{who}} saved revision {{revision}} on {{date}}. Your changes started from revision {{base}}.',
     mine: 'Yours',
     theirs: 'Revision {{revision}}',
-    difference: 'Difference',
+    difference: 'Step or field',
     added: 'Added by you',
     removed: 'Not in yours',
     changed: 'Changed',
+    moved: 'Moved',
+    number: 'number {{number}}',
+    on: 'On',
+    off: 'Off',
+    empty: '(empty)',
+    notSet: '(not set)',
+    noCondition: '(none: it always runs)',
+    what: {
+      name: 'Name',
+      description: 'Description',
+      disabled: 'Disabled',
+      continueOnError: 'Continue on error',
+      runIn: 'Where the step may run',
+      successCodes: 'Success codes',
+      timeout: 'Time-out (minutes)',
+      retries: 'Number of retries',
+      property: 'Property',
+      variable: 'Variable',
+      condition: 'Conditions',
+      command: 'Command line',
+      other: 'How it is written, or a part that is not known here',
+    },
+    more_one: 'And {{count}} more row that differs.',
+    more_other: 'And {{count}} more rows that differ.',
     same_one: '{{count}} row is the same.',
     same_other: '{{count}} rows are the same.',
-    onlyValues: 'The rows are the same. The versions differ in the values of steps, or in their order of saving.',
+    onlyElsewhere: 'The steps are the same. The versions differ in the lists of references or in values for all steps.',
+    alsoElsewhere: 'The lists of references or values for all steps differ too.',
+    nothing: 'Both versions are the same.',
     list: 'Rows that differ',
     keepMine: 'Keep mine',
     takeTheirs: 'Take theirs',

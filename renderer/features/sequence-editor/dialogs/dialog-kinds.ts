@@ -1,4 +1,6 @@
+import type { Output } from '#shared/contract/contract';
 import type { NodeId } from '#shared/model/sequence';
+import type { StepProperty } from '#shared/steps/step-description';
 import type { OutlineRow } from '#shared/model/outline';
 import type { VariableTest } from '../options/condition-edit.ts';
 
@@ -9,17 +11,23 @@ export interface NewVariable {
   readonly value: string;
 }
 
-export interface StoredVersion {
-  readonly revision: number;
-  readonly modifiedAt: number;
-  readonly modifiedBy: string;
-  readonly rows: readonly OutlineRow[];
-}
+/** What is stored now, and how one's own steps differ from it. */
+type StoredVersion = Output<'editor.compareStored'>;
 
 declare module '../../../stores/dialog-map.ts' {
   interface DialogMap {
     'editor.condition': { readonly request: { readonly test: VariableTest | null }; readonly result: VariableTest };
     'editor.variable': { readonly request: { readonly taken: readonly string[] }; readonly result: NewVariable };
+    /** The value goes to the core and is kept nowhere here. */
+    'editor.secret': {
+      readonly request: {
+        readonly label: string;
+        readonly stepName: string;
+        readonly isSet: boolean;
+        readonly rule: StepProperty | null;
+      };
+      readonly result: { readonly value: string };
+    };
     'editor.move': {
       readonly request: { readonly rows: readonly OutlineRow[]; readonly moved: readonly NodeId[] };
       readonly result: { readonly parentId: NodeId | null; readonly index: number };
@@ -29,7 +37,7 @@ declare module '../../../stores/dialog-map.ts' {
       readonly result: 'save' | 'keep' | 'discard';
     };
     'editor.conflict': {
-      readonly request: { readonly mine: readonly OutlineRow[]; readonly base: number; readonly stored: StoredVersion };
+      readonly request: { readonly base: number; readonly stored: StoredVersion };
       readonly result: 'mine' | 'theirs' | 'copy';
     };
   }

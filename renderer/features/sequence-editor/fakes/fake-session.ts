@@ -1,6 +1,7 @@
 import type { ParsedInput } from '#shared/contract/contract';
 import { AppError } from '#shared/contract/errors';
 import type { EditorChange, EditorState } from '#shared/model/editor';
+import type { RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import type { FakeHandlers } from '../../../api/fake-client.ts';
@@ -120,6 +121,24 @@ function changing(state: State): FakeHandlers {
   };
 }
 
+/** Rows that only one side has, and of the others those with another name. */
+function compareFake(mine: readonly OutlineRow[], theirs: readonly OutlineRow[]): RowDifference[] {
+  const ids = [...new Set([...mine, ...theirs].map((row) => row.id))];
+  return ids.flatMap((id): RowDifference[] => {
+    const [own, other] = [mine, theirs].map((rows) => {
+      const at = rows.findIndex((row) => row.id === id);
+      const row = rows[at];
+      return row === undefined ? null : { number: at + 1, row };
+    });
+    const sides = { mine: own ?? null, theirs: other ?? null };
+    if (sides.mine === null) return [{ difference: 'removed', ...sides, fields: [] }];
+    if (sides.theirs === null) return [{ difference: 'added', ...sides, fields: [] }];
+    const names = { mine: sides.mine.row.name, theirs: sides.theirs.row.name };
+    if (names.mine === names.theirs) return [];
+    return [{ difference: 'changed', ...sides, fields: [{ what: 'name', label: '', ...names, isHidden: false }] }];
+  });
+}
+
 /** Makes the session; `draftFrom` is when a draft was written, for tests of its bar. */
 export function createFakeSession(nodes: Nodes, draftFrom: number | null = null): FakeSession {
   const state: State = { nodes, saved: nodes, undo: [], redo: [], revision: 23, changes: 0, isConflicting: false };
@@ -142,11 +161,13 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       const copied = collect(state.nodes, nodeIds);
       return { xml: JSON.stringify(copied), count: copied.length };
     },
-    'editor.stored': () => ({
+    'editor.compareStored': () => ({
       revision: state.revision + 1,
       modifiedAt: 1_795_000_000_000,
       modifiedBy: 'j.smith',
-      rows: toRows(state.saved),
+      differences: compareFake(toRows(state.nodes), toRows(state.saved)),
+      sameCount: 2,
+      differsElsewhere: false,
     }),
     'editor.saveCopy': () => ({ packageId: 'LAB00099' }),
     'editor.discard': () => {

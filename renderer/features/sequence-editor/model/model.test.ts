@@ -5,7 +5,6 @@ import { stepDescriptions } from '#shared/steps/catalog';
 import { fakeGroup, fakeStep, restartIds, toRows } from '../fakes/fake-nodes.ts';
 import { shownKeys } from '../properties/layouts.ts';
 import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
-import { compareRows } from './compare-rows.ts';
 import { fullPageOf, missingFields, rowsToRead } from './problems.ts';
 import { keepSelection, selectOne } from './selection.ts';
 import { countSteps, listViewRows } from './view-rows.ts';
@@ -108,43 +107,5 @@ describe('pages and problems', () => {
     expect(missingFields(advanced)).toEqual(['Files']);
     expect(missingFields(fakeStep('Other', 'SMS_TaskSequence_InstallSoftwareAction').detail)).toEqual([]);
     expect(rowsToRead(rows())).toHaveLength(4);
-  });
-});
-
-describe('comparing versions', () => {
-  it('[UI-126] shows added, removed and changed rows, and the rest as the same', () => {
-    const all = rows();
-    const mine = all
-      .filter((row) => row.name !== 'C')
-      .map((row) => (row.name === 'F' ? { ...row, disabled: true } : row));
-    const pairs = compareRows(mine, all).filter((one) => one.difference !== 'same');
-    expect(pairs.map((one) => [one.mine?.name ?? null, one.theirs?.name ?? null, one.difference])).toEqual([
-      [null, 'C', 'removed'],
-      ['F', 'F', 'changed'],
-    ]);
-  });
-
-  it('[UI-126] gives back both versions whole and in order, whatever they are', () => {
-    const row = (name: string): OutlineRow => ({
-      id: 'n1',
-      parentId: null,
-      depth: 0,
-      kind: 'step',
-      type: '',
-      name,
-      disabled: false,
-      continueOnError: false,
-      conditionCount: 0,
-    });
-    const list = fc.array(fc.constantFrom('a', 'b', 'c', 'd').map(row), { maxLength: 12 });
-    fc.assert(
-      fc.property(list, list, (mine, theirs) => {
-        const pairs = compareRows(mine, theirs);
-        expect(pairs.flatMap((one) => (one.mine === null ? [] : [one.mine.name]))).toEqual(mine.map((one) => one.name));
-        expect(pairs.flatMap((one) => (one.theirs === null ? [] : [one.theirs.name]))).toEqual(
-          theirs.map((one) => one.name),
-        );
-      }),
-    );
   });
 });

@@ -1,7 +1,7 @@
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeStepId, describeStepType } from '#shared/steps/catalog';
-import type { StepDescription } from '#shared/steps/step-description';
+import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
 
 /** Types with a full property page: only for these do we know what has to be filled in. */
@@ -44,15 +44,21 @@ export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
     .map((row) => row.id);
 }
 
-/** Labels of the fields that are required as things stand, count, and are empty. Secrets are not counted: they are never kept here. */
+/** A secret has no value here: only whether it is set. */
+function isEmpty(node: NodeDetail, property: StepProperty): boolean {
+  if (property.secret !== true) return readValue(node, property).trim() === '';
+  return node.secretsSet?.includes(property.xml?.property ?? '') !== true;
+}
+
+/** Labels of the fields that are required as things stand, count, and are empty. */
 export function missingFields(node: NodeDetail): string[] {
   const description = fullPageOf(node);
   if (description === undefined) return [];
   const read = reader(node, description);
   return description.properties
-    .filter((property) => property.secret !== true && property.shown !== false && property.tab === undefined)
+    .filter((property) => property.shown !== false && property.tab === undefined)
     .filter((property) => isRequired(property, read) && isEnabled(property, read))
-    .filter((property) => readValue(node, property).trim() === '')
+    .filter((property) => isEmpty(node, property))
     .map((property) => property.label);
 }
 

@@ -8,6 +8,7 @@ import { type EditorWord, useWords } from '../use-words.ts';
 import { useEditor } from '../use-editor.tsx';
 import { FileListField } from './file-list-field.tsx';
 import { holds, isOn, reader, ruleLabel, storedValue, writeBool } from './field-rules.ts';
+import { SecretField } from './secret-field.tsx';
 import { commonProperty, type FieldModel, useField } from './use-field.ts';
 
 export interface StepPart {
@@ -57,26 +58,6 @@ function PackageField({ field }: { readonly field: FieldModel }) {
   );
 }
 
-/** The sentence that says where a secret goes instead of into the document. */
-function useSecretReason(part: StepPart, property: StepProperty): string {
-  const words = useWords();
-  if (property.key !== 'hiddenVariableValue') {
-    return words('field.secret', { variable: property.environment ?? property.xml?.name ?? property.key });
-  }
-  const name = reader(part.node, part.description)('variableName');
-  return name === '' ? words('field.secretValueUnnamed') : words('field.secretValue', { variable: name });
-}
-
-function SecretField({ part, property }: { readonly part: StepPart; readonly property: StepProperty }) {
-  const words = useWords();
-  const reason = useSecretReason(part, property);
-  return (
-    <Field label={property.label} size="small" hint={reason}>
-      <Input size="small" disabled value="" placeholder={words('field.hidden')} />
-    </Field>
-  );
-}
-
 function TextField({ field }: { readonly field: FieldModel }) {
   const words = useWords();
   const { property } = field;
@@ -107,14 +88,11 @@ function TextField({ field }: { readonly field: FieldModel }) {
 
 /** A property as one field, by its kind. */
 export function PropertyField({ part, fieldKey }: { readonly part: StepPart; readonly fieldKey: string }) {
-  const property = propertyOf(part.description, fieldKey);
+  // A value that is not displayed has a property of its own, in the same place of the page.
+  const isHidden = fieldKey === 'variableValue' && isOn(reader(part.node, part.description)('doNotShowVariableValue'));
+  const property = propertyOf(part.description, isHidden ? 'hiddenVariableValue' : fieldKey);
   const field = useField(part.node, part.description, property);
-  const isHiddenValue =
-    fieldKey === 'variableValue' && isOn(reader(part.node, part.description)('doNotShowVariableValue'));
-  if (isHiddenValue) {
-    return <SecretField part={part} property={propertyOf(part.description, 'hiddenVariableValue')} />;
-  }
-  if (property.secret === true) return <SecretField part={part} property={property} />;
+  if (property.secret === true) return <SecretField node={part.node} field={field} label={property.label} />;
   if (property.kind === 'packageRef') return <PackageField field={field} />;
   if (property.kind === 'fileList') return <FileListField field={field} />;
   return <TextField field={field} />;

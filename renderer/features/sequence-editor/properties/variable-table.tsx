@@ -1,7 +1,6 @@
 import { Button, Input, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
-import { isSecretProperty } from '#shared/steps/catalog';
 import type { StepProperty } from '#shared/steps/step-description';
 import { errorText } from '#shared/text/errors';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
@@ -9,10 +8,27 @@ import { describeRow } from '../model/problems.ts';
 import { addVariable, variableKey } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
+import { SecretCell, type StepSecret } from './secret-field.tsx';
 
 /** The words of a variable: the label of the property that it carries, or nothing. */
 function meaningOf(properties: readonly StepProperty[], variable: StepVariable): string {
   return properties.find((one) => one.xml?.property === variableKey(variable))?.label ?? '';
+}
+
+/** The secret that a variable carries, or null when its value may be seen. */
+function secretOf(node: NodeDetail, variable: StepVariable): StepSecret | null {
+  const property = variableKey(variable);
+  const rule = describeRow(node)?.properties.find((one) => one.xml?.property === property) ?? null;
+  const isSecret = rule?.secret === true || (node.secretsSet?.includes(property) ?? false);
+  return isSecret ? { node, property, rule, label: rule?.label ?? variable.name } : null;
+}
+
+/** Secrets of a type that the step does not have yet: they can be set all the same. */
+function absentSecrets(node: NodeDetail): StepVariable[] {
+  const present = new Set(node.variables.map(variableKey));
+  return (describeRow(node)?.properties ?? []).flatMap(({ secret, xml }) =>
+    secret === true && xml !== null && !present.has(xml.property) ? [{ ...xml, value: '' }] : [],
+  );
 }
 
 interface CellProps {
@@ -25,9 +41,10 @@ function ValueCell({ node, variable, isReadOnly }: CellProps) {
   const words = useWords();
   const editor = useEditor();
   const property = variableKey(variable);
+  const secret = secretOf(node, variable);
   const draftKey = `setVariable:${node.id}:${property}`;
   const draft = useSlice(editor.document, (state) => state.drafts.get(draftKey));
-  if (isSecretProperty(node.type, property)) return <span className="ws-muted">{words('variables.secret')}</span>;
+  if (secret !== null) return <SecretCell secret={secret} isReadOnly={isReadOnly} />;
   const value = draft?.edit.kind === 'setVariable' ? (draft.edit.value ?? '') : variable.value;
   const common = {
     size: 'small' as const,
@@ -55,10 +72,10 @@ function ValueCell({ node, variable, isReadOnly }: CellProps) {
   );
 }
 
-function VariableRow(props: CellProps & { readonly meaning: string | null }) {
+function VariableRow(props: CellProps & { readonly meaning: string | null; readonly isAbsent: boolean }) {
   const words = useWords();
   const editor = useEditor();
-  const { node, variable, isReadOnly, meaning } = props;
+  const { node, variable, isReadOnly, meaning, isAbsent } = props;
   return (
     <tr>
       {meaning === null ? null : <td title={meaning}>{meaning === '' ? '–' : meaning}</td>}
@@ -77,7 +94,7 @@ function VariableRow(props: CellProps & { readonly meaning: string | null }) {
           size="small"
           appearance="subtle"
           icon={<Delete16Regular />}
-          disabled={isReadOnly}
+          disabled={isReadOnly || isAbsent}
           aria-label={words('variables.remove', { name: variable.name })}
           onClick={() =>
             void editor.session.apply([
@@ -114,9 +131,10 @@ export function VariableTable({
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
   const properties = describeRow(node)?.properties ?? [];
+  const variables = [...node.variables, ...absentSecrets(node)];
   return (
     <div className="se-variables">
-      {node.variables.length === 0 ? (
+      {variables.length === 0 ? (
         <p className="ws-muted se-note">{words('variables.none')}</p>
       ) : (
         <table aria-label={words('variables.label')}>
@@ -131,12 +149,13 @@ export function VariableTable({
             </tr>
           </thead>
           <tbody>
-            {node.variables.map((variable, index) => (
+            {variables.map((variable, index) => (
               <VariableRow
                 key={`${variableKey(variable)}:${index}`}
                 node={node}
                 variable={variable}
                 isReadOnly={isReadOnly}
+                isAbsent={index >= node.variables.length}
                 meaning={hasMeanings ? meaningOf(properties, variable) : null}
               />
             ))}

@@ -12,6 +12,8 @@ export interface EditorSession {
   open(draft: 'keep' | 'discard'): Promise<boolean>;
   /** Several edits are one undo step. Null when they were refused; the reason is in the document then. */
   apply(edits: readonly Edit[], label?: string): Promise<EditorChange | null>;
+  /** Hands a password or key of a step to the core; null clears it. */
+  setSecret(nodeId: NodeId, property: string, value: string | null): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
   type(edit: Edit): void;
   /** Sends a field's waiting edit now: the person left the field. */
@@ -244,6 +246,10 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
         change(wiring, (sessionId) =>
           deps.client.call('editor.apply', { sessionId, edits: [...edits], ...(label === undefined ? {} : { label }) }),
         ),
+      ),
+    setSecret: (nodeId, property, value) =>
+      afterFields(() =>
+        change(wiring, (sessionId) => deps.client.call('editor.setSecret', { sessionId, nodeId, property, value })),
       ),
     undo: (steps) =>
       afterFields(() => change(wiring, (sessionId) => deps.client.call('editor.undo', { sessionId, steps }))),

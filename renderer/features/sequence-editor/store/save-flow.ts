@@ -9,9 +9,9 @@ import { openEditor } from './editors-model.ts';
 async function resolveConflict(shell: Shell, editor: EditorController): Promise<boolean> {
   const sessionId = editor.session.sessionId();
   if (sessionId === null) return false;
-  const stored = await shell.client.call('editor.stored', { sessionId });
-  const { rows, revision } = editor.document.getState();
-  const decided = await shell.dialogs.ask('editor.conflict', { mine: rows, base: revision, stored });
+  const stored = await shell.client.call('editor.compareStored', { sessionId });
+  const { revision } = editor.document.getState();
+  const decided = await shell.dialogs.ask('editor.conflict', { base: revision, stored });
   switch (decided) {
     case 'mine':
       return (await editor.session.save(true)) !== null;

@@ -1,4 +1,5 @@
 import type { NodeDetail } from '#shared/model/sequence';
+import type { StepProperty } from '#shared/steps/step-description';
 import type { Shell } from '../../../app/types.ts';
 import { isVariableTest, readVariableTest, type VariableTest } from '../options/condition-edit.ts';
 import type { ConditionNode } from '#shared/model/condition';
@@ -14,6 +15,22 @@ export function variableKey(variable: NodeDetail['variables'][number]): string {
 export async function addVariable(shell: Shell, editor: EditorController, node: NodeDetail): Promise<void> {
   const made = await shell.dialogs.ask('editor.variable', { taken: node.variables.map(variableKey) });
   if (made !== undefined) await editor.session.apply([{ kind: 'setVariable', id: node.id, ...made }]);
+}
+
+/** A secret of a step as its field knows it. */
+interface GivenSecret {
+  readonly node: NodeDetail;
+  readonly label: string;
+  readonly property: string;
+  readonly rule: StepProperty | null;
+  readonly isSet: boolean;
+}
+
+/** Asks for a password or key of a step and hands it to the core. */
+export async function enterSecret(shell: Shell, editor: EditorController, secret: GivenSecret): Promise<void> {
+  const { node, label, property, rule, isSet } = secret;
+  const made = await shell.dialogs.ask('editor.secret', { label, stepName: node.name, isSet, rule });
+  if (made !== undefined) await editor.session.setSecret(node.id, property, made.value);
 }
 
 /** Asks for a variable condition, an old one as the start; undefined when nothing was decided. */
