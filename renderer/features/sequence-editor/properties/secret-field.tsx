@@ -1,0 +1,111 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import type { NodeDetail } from '#shared/model/sequence';
+import type { StepProperty } from '#shared/steps/step-description';
+import { useShell } from '../../../app/shell-context.tsx';
+import { enterSecret } from '../store/step-actions.ts';
+import { useEditor } from '../use-editor.tsx';
+import { useWords } from '../use-words.ts';
+import type { FieldModel } from './use-field.ts';
+
+/** As many dots whatever the value: its length says nothing either. */
+const dots = '••••••••';
+
+/** A secret of a step: the words of the field, and the name of the property that the document has for it. */
+export interface StepSecret {
+  readonly node: NodeDetail;
+  readonly label: string;
+  readonly property: string;
+  /** The limits of the value; null for a variable that no description knows. */
+  readonly rule: StepProperty | null;
+}
+
+function isSecretSet({ node, property }: StepSecret): boolean {
+  return node.secretsSet?.includes(property) ?? false;
+}
+
+/** Set, Replace and Clear of one secret. */
+function SecretButtons({ secret, isDisabled }: { readonly secret: StepSecret; readonly isDisabled: boolean }) {
+  const words = useWords();
+  const shell = useShell();
+  const editor = useEditor();
+  const isSet = isSecretSet(secret);
+  const { node, label, property } = secret;
+  return (
+    <>
+      <Button
+        size="small"
+        disabled={isDisabled}
+        aria-label={words(isSet ? 'secret.replaceOf' : 'secret.setOf', { label })}
+        onClick={() => void shell.attempt(() => enterSecret(shell, editor, { ...secret, isSet }))}
+      >
+        {words(isSet ? 'secret.replace' : 'secret.set')}
+      </Button>
+      {isSet ? (
+        <Button
+          size="small"
+          disabled={isDisabled}
+          aria-label={words('secret.clearOf', { label })}
+          onClick={() => void editor.session.setSecret(node.id, property, null)}
+        >
+          {words('secret.clear')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** A password or key on a property page: whether it is set, and what can be done with it. */
+export function SecretField({
+  node,
+  field,
+  label,
+}: {
+  readonly node: NodeDetail;
+  readonly field: FieldModel;
+  readonly label: string;
+}) {
+  const words = useWords();
+  const { property } = field;
+  const secret: StepSecret = { node, label, property: property.xml?.property ?? property.key, rule: property };
+  const isSet = isSecretSet(secret);
+  const isMissing = field.isRequired && !field.isDisabled && !isSet;
+  return (
+    <div className="se-secret">
+      <Field
+        label={label}
+        size="small"
+        className="ws-grow"
+        required={field.isRequired}
+        {...(isSet ? { hint: words('secret.sealed') } : {})}
+        validationMessage={isMissing ? words('field.required', { label }) : null}
+        validationState={isMissing ? 'warning' : 'none'}
+      >
+        <Input
+          size="small"
+          readOnly
+          disabled={field.isDisabled}
+          value={isSet ? dots : ''}
+          placeholder={words('secret.notSet')}
+        />
+      </Field>
+      <div className="se-secret-buttons">
+        <SecretButtons secret={secret} isDisabled={field.isDisabled || field.isReadOnly} />
+      </div>
+    </div>
+  );
+}
+
+/** A secret in the table of variables. */
+export function SecretCell({ secret, isReadOnly }: { readonly secret: StepSecret; readonly isReadOnly: boolean }) {
+  const words = useWords();
+  return (
+    <div className="se-secret-cell">
+      {isSecretSet(secret) ? (
+        <span title={words('secret.sealed')}>{dots}</span>
+      ) : (
+        <span className="ws-muted">{words('secret.notSet')}</span>
+      )}
+      <SecretButtons secret={secret} isDisabled={isReadOnly} />
+    </div>
+  );
+}
