@@ -32,22 +32,24 @@ function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly
 }
 const noChildren = (): readonly NodeChild[] => [];
 
-/** What is left of the tree when it is minimised: where one is, and the other nodes of the workspace. */
-export function Breadcrumb() {
+/** What is left of the tree when it is minimised or has no room: where one is, and the other nodes. */
+export function Breadcrumb({ canShowTree }: { readonly canShowTree: boolean }) {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const { workspace } = useStore(shell.navigation.store);
   const { nodeId, childId } = placeOf(shell) ?? { nodeId: null, childId: null };
   return (
     <nav className="ws-breadcrumb" aria-label={t('nodeTree')} data-region data-command-scope="" tabIndex={-1}>
-      <Tooltip content={t('showTree')} relationship="label">
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<PanelLeftExpand20Regular />}
-          onClick={() => void shell.attempt(() => shell.settings.set({ isTreeMinimised: false }))}
-        />
-      </Tooltip>
+      {canShowTree ? (
+        <Tooltip content={t('showTree')} relationship="label">
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<PanelLeftExpand20Regular />}
+            onClick={() => void shell.attempt(() => shell.settings.set({ isTreeMinimised: false }))}
+          />
+        </Tooltip>
+      ) : null}
       {nodesOf(shell.features, workspace).map((node) => (
         <Fragment key={node.id}>
           <Button

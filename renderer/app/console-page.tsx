@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Splitter } from '../components/splitter.tsx';
+import { useWindowSize } from '../components/use-window-size.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { NodeTree } from './node-tree.tsx';
 import { nodesOf, placeOf } from './nodes.ts';
@@ -12,14 +13,15 @@ export function ConsolePage() {
   const { t } = useTranslation('frame');
   const { workspace } = useStore(shell.navigation.store);
   const isTreeMinimised = useStore(shell.settings.store, (state) => state.settings.isTreeMinimised);
+  const { isNarrow } = useWindowSize();
   const pane = usePaneSize('node-tree', 236);
   const place = placeOf(shell);
   const node = nodesOf(shell.features, workspace).find((one) => one.id === place?.nodeId);
   const page = node === undefined ? null : <node.Page key={node.id} childId={place?.childId ?? null} />;
-  if (isTreeMinimised) {
+  if (isTreeMinimised || isNarrow) {
     return (
       <>
-        <Breadcrumb />
+        <Breadcrumb canShowTree={!isNarrow} />
         {page}
       </>
     );
@@ -33,6 +35,7 @@ export function ConsolePage() {
       maximum={400}
       onSize={pane.setSize}
       name={t('nodeTree')}
+      restName={t('page')}
       start={<NodeTree />}
       end={page}
     />

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ErrorPage } from '../components/error-text.tsx';
+import { useWindowSize } from '../components/use-window-size.ts';
 import type { Tab } from '../stores/tabs.ts';
 import { ConsolePage } from './console-page.tsx';
 import { DialogHost } from './dialog-host.tsx';
@@ -61,7 +62,9 @@ export function Frame() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const { tabs, activeId } = useStore(shell.tabs.store);
-  const hasLabels = useStore(shell.settings.store, (state) => state.settings.railLabels);
+  const { isNarrow, isLow } = useWindowSize();
+  const wantsLabels = useStore(shell.settings.store, (state) => state.settings.railLabels);
+  const hasLabels = wantsLabels && !isNarrow && !isLow;
   const isRefused = useStore(shell.connection.store, (store) => store.state.status === 'refused');
   const { data, problem } = useResource(shell.site.info);
   const isBroken = isRefused || (data === null && problem !== null);

@@ -1,5 +1,7 @@
+import { Tab, TabList } from '@fluentui/react-components';
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWindowSize } from './use-window-size.ts';
 
 export interface SplitterProps {
   /** The pane with a size of its own; the other takes the rest. */
@@ -11,8 +13,9 @@ export interface SplitterProps {
   readonly maximum: number;
   /** At the end of a drag and after each key. */
   readonly onSize: (size: number) => void;
-  /** What the sized pane is called. */
+  /** What the sized pane is called, and the other one. */
   readonly name: string;
+  readonly restName: string;
   readonly start: ReactNode;
   /** Null shows only the start, without a splitter. */
   readonly end: ReactNode;
@@ -55,32 +58,60 @@ function useSize({ side, direction, size, minimum, maximum, onSize }: SplitterPr
   return { shown, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown } };
 }
 
-/** Two panes and a bar between them that can be dragged, or moved by arrow keys, Home and End. */
-export function Splitter(props: SplitterProps) {
-  const { side, direction, minimum, maximum } = props;
+/** The bar: dragged, or moved by arrow keys, Home and End. */
+function Bar({ shown, handlers, ...props }: SplitterProps & ReturnType<typeof useSize>) {
   const { t } = useTranslation('components');
-  const { shown, handlers } = useSize(props);
-  if (props.end === null) return <div className={`ws-split ws-split-${direction}`}>{props.start}</div>;
-  const sized = { flex: `0 0 ${shown.toString()}px` };
   return (
-    <div className={`ws-split ws-split-${direction}`}>
-      <div className="ws-split-pane" {...(side === 'start' ? { style: sized } : { 'data-rest': true })}>
-        {props.start}
+    <div
+      className="ws-split-bar"
+      role="separator"
+      tabIndex={0}
+      aria-orientation={props.direction === 'row' ? 'vertical' : 'horizontal'}
+      aria-label={t('resizePane', { name: props.name })}
+      aria-valuenow={Math.round(shown)}
+      aria-valuemin={props.minimum}
+      aria-valuemax={props.maximum}
+      {...handlers}
+    />
+  );
+}
+
+/** Two panes and a bar between them; in a window that is too small for both (200 % zoom), two tabs. */
+export function Splitter(props: SplitterProps) {
+  const { side, direction, name, restName, start, end } = props;
+  const size = useSize(props);
+  const { isNarrow, isLow } = useWindowSize();
+  const [chosen, setChosen] = useState<'start' | 'end'>('start');
+  const hasTabs = end !== null && (direction === 'row' ? isNarrow : isLow);
+  const names = side === 'start' ? { start: name, end: restName } : { start: restName, end: name };
+  const pane = (at: 'start' | 'end') => ({
+    className: 'ws-split-pane',
+    hidden: hasTabs && chosen !== at,
+    ...(hasTabs || at !== side || end === null
+      ? { 'data-rest': true }
+      : { style: { flex: `0 0 ${size.shown.toString()}px` } }),
+  });
+  return (
+    <div className={`ws-split ${hasTabs ? 'ws-split-tabs' : `ws-split-${direction}`}`}>
+      {hasTabs ? (
+        <TabList
+          size="small"
+          selectedValue={chosen}
+          onTabSelect={(_event, data) => setChosen(data.value === 'end' ? 'end' : 'start')}
+        >
+          <Tab value="start">{names.start}</Tab>
+          <Tab value="end">{names.end}</Tab>
+        </TabList>
+      ) : null}
+      <div key="start" {...pane('start')}>
+        {start}
       </div>
-      <div
-        className="ws-split-bar"
-        role="separator"
-        tabIndex={0}
-        aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
-        aria-label={t('resizePane', { name: props.name })}
-        aria-valuenow={Math.round(shown)}
-        aria-valuemin={minimum}
-        aria-valuemax={maximum}
-        {...handlers}
-      />
-      <div className="ws-split-pane" {...(side === 'end' ? { style: sized } : { 'data-rest': true })}>
-        {props.end}
-      </div>
+      {hasTabs || end === null ? null : <Bar {...props} {...size} />}
+      {end === null ? null : (
+        <div key="end" {...pane('end')}>
+          {end}
+        </div>
+      )}
     </div>
   );
 }

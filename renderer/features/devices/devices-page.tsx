@@ -60,6 +60,7 @@ export function DevicesPage() {
         maximum={460}
         onSize={details.setSize}
         name={text('devices:details.label')}
+        restName={text('devices:list')}
         start={
           <DataList
             {...layout}

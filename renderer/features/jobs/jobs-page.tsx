@@ -47,6 +47,7 @@ export function JobsPage() {
         maximum={460}
         onSize={details.setSize}
         name={text('jobs:details.label')}
+        restName={text('jobs:list')}
         start={
           <DataList
             {...layout}

@@ -61,6 +61,7 @@ function RunBody({ open, model, now, selectedNodeId }: RunBodyProps) {
       maximum={640}
       onSize={side.setSize}
       name={text('runs:side.details')}
+      restName={text('runs:steps.region')}
       start={
         <RunSteps
           model={model}
@@ -83,6 +84,7 @@ function RunBody({ open, model, now, selectedNodeId }: RunBodyProps) {
         maximum={480}
         onSize={log.setSize}
         name={text('runs:log.region')}
+        restName={text('runs:steps.region')}
         start={upper}
         end={<RunLog log={open.log} onStep={goTo} />}
       />

@@ -65,6 +65,7 @@ export function RunsPage() {
         maximum={420}
         onSize={details.setSize}
         name={text('runs:details.label')}
+        restName={text('runs:list')}
         start={
           <DataList
             {...layout}

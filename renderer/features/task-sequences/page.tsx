@@ -218,6 +218,7 @@ export function TaskSequencesPage({ childId }: { readonly childId: string | null
         maximum={460}
         onSize={details.setSize}
         name={text('components:details')}
+        restName={text('task-sequences:list')}
         start={
           <DataList
             {...layout}

@@ -67,6 +67,7 @@ export function AssociationsPage() {
         maximum={460}
         onSize={details.setSize}
         name={text('user-state:association.details.label')}
+        restName={text('user-state:association.list')}
         start={
           <DataList
             {...layout}

@@ -63,6 +63,7 @@ export function PointsPage() {
         maximum={460}
         onSize={details.setSize}
         name={text('user-state:point.details.label')}
+        restName={text('user-state:point.list')}
         start={
           <DataList
             {...layout}
