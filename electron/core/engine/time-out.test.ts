@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
+import { createHarness } from './fakes/harness.ts';
+import { makeModel, step } from './fakes/model.ts';
 import { runWithin } from './time-out.ts';
 
 const untilAborted = (signal: AbortSignal): Promise<never> =>
@@ -35,11 +37,29 @@ describe('time-out of a step', () => {
   it('[ENG-68] none and zero are no limit, and one beyond every timer does not fire at once', async () => {
     const clock = createSimulatedClock();
     for (const seconds of [null, 0]) {
-      await runWithin(clock, seconds, never, () => Promise.resolve(expect(clock.waiting).toBe(0)));
+      expect(await runWithin(clock, seconds, never, () => Promise.resolve(clock.waiting))).toBe(0);
     }
     await runWithin(clock, 10_000_000, never, async (signal) => {
       await clock.advance(2_000_000_000);
       expect(signal.aborted).toBe(false);
     });
+  });
+
+  it('[ENG-68] a capture whose time is over is ended and cleaned up', async () => {
+    const h = createHarness();
+    // The clock of the harness moves by being waited for, so the time is over at once.
+    h.userState.during = (signal) => {
+      expect(signal?.aborted).toBe(true);
+      return Promise.resolve();
+    };
+    const nodes = [
+      step('request-state-store', { requestType: 'capture' }),
+      step('capture-user-state', {}, { timeoutSeconds: 30 }),
+    ];
+    const { row } = await h.service.view(await h.carryOut(makeModel(nodes)));
+    h.dispose();
+    expect(row.error).toMatchObject({ code: 'STEP_TIMED_OUT', details: { limit: '30 seconds' }, stepNumber: 2 });
+    expect(h.clock.waits).toContain(30_000);
+    expect(h.migrationPoints.events.at(-1)).toBe('ended capture-failed');
   });
 });

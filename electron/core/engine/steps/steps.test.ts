@@ -221,20 +221,6 @@ describe('action variables', () => {
   });
 });
 
-describe('time-out', () => {
-  it('[ENG-68] a capture whose time is over is ended and cleaned up', async () => {
-    const h = harness();
-    // The clock of the harness moves by being waited for, so the time is over at once.
-    h.userState.during = (signal) => Promise.resolve(expect(signal?.aborted).toBe(true));
-    expect(await errorOf(h, request('capture'), capture({}, { timeoutSeconds: 30 }))).toEqual([
-      'STEP_TIMED_OUT',
-      { limit: '30 seconds' },
-    ]);
-    expect(h.clock.waits).toContain(30_000);
-    expect(h.migrationPoints.events.at(-1)).toBe('ended capture-failed');
-  });
-});
-
 describe('Request State Store', () => {
   it('[ENG-70] gives the folder in OSDStateStorePath', async () => {
     const h = harness();
