@@ -75,6 +75,14 @@ function changeDetails(nodes: Nodes, ids: readonly NodeId[], change: (detail: No
   return mapNodes(nodes, (node) => [ids.includes(node.detail.id) ? { ...node, detail: change(node.detail) } : node]);
 }
 
+/** Whether a secret is set: all that a page learns of one. */
+export function markSecret(nodes: Nodes, id: NodeId, property: string, isSet: boolean): Nodes {
+  return changeDetails(nodes, [id], (detail) => {
+    const others = (detail.secretsSet ?? []).filter((one) => one !== property);
+    return { ...detail, secretsSet: isSet ? [...others, property] : others };
+  });
+}
+
 export function collect(nodes: Nodes, ids: readonly NodeId[]): FakeNode[] {
   return nodes.flatMap((node) => (ids.includes(node.detail.id) ? [node] : collect(node.children, ids)));
 }

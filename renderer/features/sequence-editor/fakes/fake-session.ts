@@ -5,7 +5,17 @@ import type { RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import type { FakeHandlers } from '../../../api/fake-client.ts';
-import { applyEdit, collect, fakePackage, fakeSessionId, type Made, nodeId, type Nodes, toRows } from './fake-nodes.ts';
+import {
+  applyEdit,
+  collect,
+  fakePackage,
+  fakeSessionId,
+  type Made,
+  markSecret,
+  nodeId,
+  type Nodes,
+  toRows,
+} from './fake-nodes.ts';
 
 interface Step {
   readonly nodes: Nodes;
@@ -108,6 +118,13 @@ function changing(state: State): FakeHandlers {
       state.redo = [];
       state.nodes = made.nodes;
       return changeOf(state, before, label ?? made.label, made.select);
+    },
+    'editor.setSecret': ({ nodeId: id, property, value }) => {
+      const before = state.nodes;
+      state.undo.push({ nodes: before, label: 'Set a secret' });
+      state.redo = [];
+      state.nodes = markSecret(before, id, property, value !== null);
+      return changeOf(state, before, 'Set a secret', [id]);
     },
     'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),
     'editor.redo': ({ steps }) => step(state.redo, state.undo, steps),

@@ -81,7 +81,7 @@ describe('dropping', () => {
 });
 
 describe('pages and problems', () => {
-  it('[UI-122] every property of a full type that is not secret or on the Options tab is on its page', () => {
+  it('[UI-122] every property of a full type that is not on the Options tab is on its page', () => {
     const full = stepDescriptions.filter((one) =>
       fullPageOf({ kind: one.element === 'group' ? 'group' : 'step', type: one.type }),
     );
@@ -105,6 +105,15 @@ describe('pages and problems', () => {
       variables: [{ name: 'OSDMigrateMode', property: 'Mode', hidden: false, value: 'Advanced' }],
     };
     expect(missingFields(advanced)).toEqual(['Files']);
+    const account = fakeStep('As', 'SMS_TaskSequence_RunCommandLineAction', {
+      variables: [
+        { name: 'CommandLine', property: 'CommandLine', hidden: true, value: 'cmd' },
+        { name: '_SMSTSRunCommandLineAsUser', property: 'RunAsUser', hidden: false, value: 'true' },
+        { name: 'SMSTSRunCommandLineUserName', property: 'UserName', hidden: false, value: 'LAB\\\\me' },
+      ],
+    }).detail;
+    expect(missingFields(account)).toEqual(['Password']);
+    expect(missingFields({ ...account, secretsSet: ['UserPassword'] })).toEqual([]);
     expect(missingFields(fakeStep('Other', 'SMS_TaskSequence_InstallSoftwareAction').detail)).toEqual([]);
     expect(rowsToRead(rows())).toHaveLength(4);
   });

@@ -71,8 +71,8 @@ describe('property pages', () => {
     expect(box.disabled).toBe(true);
   });
 
-  it('[UI-124] a password is not entered here, and a value that is hidden leaves the document', async () => {
-    const { value } = await show('SetVariableAction', {
+  it('[UI-124] a hidden value leaves the document and is entered twice in its dialog', async () => {
+    const { value, client } = await show('SetVariableAction', {
       variables: [
         { name: 'VariableName', property: 'VariableName', hidden: true, value: 'OSDRole' },
         { name: 'VariableValue', property: 'VariableValue', hidden: true, value: 'Sales' },
@@ -81,8 +81,56 @@ describe('property pages', () => {
     await click('checkbox', 'Do not display this value');
     await waitFor(() => expect(value('DoNotShowVariableValue')).toBe('true'));
     expect(value('VariableValue')).toBe('');
-    expect(await screen.findByText(/Give the device a hidden variable named OSDRole/)).toBeTruthy();
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Value' }).disabled).toBe(true);
+    await click('button', 'Set Value…');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Value of “It”' }));
+    const submit = () => act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Set' })));
+    await submit();
+    expect(dialog.getByText('Enter a value.')).toBeTruthy();
+    const first = dialog.getByLabelText<HTMLInputElement>('Value*');
+    const second = dialog.getByLabelText<HTMLInputElement>('Enter it again*');
+    expect([first.type, second.type]).toEqual(['password', 'password']);
+    fireEvent.change(first, { target: { value: 'S3cret' } });
+    fireEvent.change(second, { target: { value: 's3cret' } });
+    await submit();
+    expect(dialog.getByText('Both entries must be the same.')).toBeTruthy();
+    expect(client.callsOf('editor.setSecret')).toEqual([]);
+    fireEvent.change(second, { target: { value: 'S3cret' } });
+    await submit();
+    await waitFor(() => expect(client.callsOf('editor.setSecret')).toHaveLength(1));
+    expect(client.callsOf('editor.setSecret')[0]).toMatchObject({ property: 'HiddenVariableValue', value: 'S3cret' });
+    expect(await screen.findByRole('button', { name: 'Replace Value…', hidden: true })).toBeTruthy();
+    expect(screen.getByText(/can be replaced, never read/)).toBeTruthy();
+  });
+
+  it('[UI-124] a password that is set is cleared, and a required one that is missing is said', async () => {
+    const variable = (name: string, property: string, text: string) => ({ name, property, hidden: false, value: text });
+    const variables = [
+      variable('_SMSTSRunCommandLineAsUser', 'RunAsUser', 'true'),
+      variable('SMSTSRunCommandLineUserPassword', 'UserPassword', ''),
+    ];
+    const { client } = await show('RunCommandLineAction', { variables, secretsSet: ['UserPassword'] });
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Password' });
+    expect([field.value, field.readOnly]).toEqual(['••••••••', true]);
+    await click('button', 'Clear Password');
+    expect(await screen.findByText('Password is empty. The step needs it to run.')).toBeTruthy();
+    expect(client.callsOf('editor.setSecret')[0]).toMatchObject({ property: 'UserPassword', value: null });
+    expect(screen.queryByRole('button', { name: 'Clear Password' })).toBeNull();
+  });
+
+  it('[UI-124] a key is not masked, must have its form, and is offered where the step has none yet', async () => {
+    const { client } = await show('ApplyWindowsSettingsAction', { variables: [] });
+    await click('button', 'Set Product key…');
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = () => act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Set' })));
+    const input = dialog.getByLabelText<HTMLInputElement>('Product key*');
+    expect([input.type, dialog.queryByLabelText('Enter it again*')]).toEqual(['text', null]);
+    fireEvent.change(input, { target: { value: 'AAAAA' } });
+    await submit();
+    expect(dialog.getByText('This does not have the form that the step needs.')).toBeTruthy();
+    fireEvent.change(input, { target: { value: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE' } });
+    await submit();
+    await waitFor(() => expect(client.callsOf('editor.setSecret')).toHaveLength(1));
+    expect(client.callsOf('editor.setSecret')[0]).toMatchObject({ property: 'ProductKey' });
   });
 
   it('[UI-128] rule files are added, ordered and removed; config.xml is refused with the reason', async () => {
