@@ -1,8 +1,9 @@
 import type { Edit } from '#shared/model/edit';
 import type { EditorChange, EditorDraft, EditorState } from '#shared/model/editor';
+import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { PackageId, SessionId } from '#shared/model/ids';
-import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import type { SequenceDocument } from '../sequence/document.ts';
 
 export interface SavedEdit {
   readonly revision: number;
@@ -13,7 +14,7 @@ export interface StoredState {
   readonly revision: number;
   readonly modifiedAt: number;
   readonly modifiedBy: string;
-  readonly rows: OutlineRow[];
+  readonly document: SequenceDocument;
 }
 
 /** Open editors. Windows that edit the same sequence share one session. Errors: `SESSION_NOT_OPEN` for every session call. */
@@ -36,10 +37,15 @@ export interface Editing {
   ): Promise<EditorChange>;
   undo(id: SessionId, steps: number): Promise<EditorChange>;
   redo(id: SessionId, steps: number): Promise<EditorChange>;
+  /** Calls of other task sequences that cannot work as the site is now. */
+  checkReferences(id: SessionId): Promise<ReferenceProblem[]>;
+  /** The open document, to be read and never changed past the session. */
+  look(id: SessionId): { readonly packageId: PackageId; readonly document: SequenceDocument };
   copy(id: SessionId, nodeIds: readonly NodeId[]): { xml: string; count: number };
   /** Errors: `REVISION_CONFLICT` unless `overwrite`. */
   save(id: SessionId, overwrite: boolean): Promise<SavedEdit>;
   saveCopy(id: SessionId, name: string): Promise<PackageId>;
+  /** What is stored now, whoever saved it. */
   stored(id: SessionId): Promise<StoredState>;
   /** Back to what is stored now. */
   discard(id: SessionId): Promise<EditorState>;

@@ -22,6 +22,7 @@ import { getSequence, insertSequence, saveDocument, type StoredSequence } from '
 import { nextPackageId } from '../store/tables/site.ts';
 import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
 import { adoptStepSecrets, listStepSecrets } from '../library/step-secrets.ts';
+import { type CheckReferences, createReferenceCheck } from './check-references.ts';
 import { hasSecrets, hideSecrets, planSecret, sealEdits } from './editing-secrets.ts';
 import type { Editing } from './editing-types.ts';
 import { restoreSession } from './restore-session.ts';
@@ -98,10 +99,12 @@ class SiteEditing implements Editing {
   readonly #editors = new Map<string, OpenEditor>();
   readonly #opening = new Map<string, Promise<OpenEditor>>();
   readonly #keeper: SecretKeeper;
+  readonly #checkReferences: CheckReferences;
 
   constructor(ports: EditingPorts) {
     this.#ports = ports;
     this.#keeper = createSecretKeeper(ports.database, ports.secrets);
+    this.#checkReferences = createReferenceCheck(ports.database);
   }
 
   async drafts() {
@@ -188,6 +191,16 @@ class SiteEditing implements Editing {
     return this.#travel(id, steps, 'redo');
   }
 
+  checkReferences(id: SessionId) {
+    const { packageId, session } = this.#find(id);
+    return this.#checkReferences(packageId, session.document);
+  }
+
+  look(id: SessionId) {
+    const { packageId, session } = this.#find(id);
+    return { packageId, document: session.document };
+  }
+
   copy(id: SessionId, nodeIds: Parameters<Editing['copy']>[1]) {
     const { document } = this.#find(id).session;
     return { xml: document.copy(nodeIds), count: nodeIds.length };
@@ -238,8 +251,8 @@ class SiteEditing implements Editing {
   async stored(id: SessionId) {
     const stored = await getSequence(this.#ports.database.read, this.#find(id).packageId);
     const { text } = openText(stored.document, stored.name);
-    const rows = new SequenceDocument(text, stored.name).rows();
-    return { revision: stored.revision, modifiedAt: stored.modifiedAt, modifiedBy: stored.modifiedBy, rows };
+    const { revision, modifiedAt, modifiedBy } = stored;
+    return { revision, modifiedAt, modifiedBy, document: new SequenceDocument(text, stored.name) };
   }
 
   async discard(id: SessionId): Promise<EditorState> {

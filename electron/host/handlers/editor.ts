@@ -1,4 +1,7 @@
+import { compareSequences } from '#core/sequence/compare';
+import { findText } from '#core/sequence/search';
 import type { EditorChange } from '#shared/model/editor';
+import { foundMost } from '#shared/model/editor-look';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -16,7 +19,10 @@ type EditorHandlers = Pick<
   | 'editor.copy'
   | 'editor.save'
   | 'editor.saveCopy'
-  | 'editor.stored'
+  | 'editor.compareStored'
+  | 'editor.find'
+  | 'editor.copyConditions'
+  | 'editor.checkReferences'
   | 'editor.discard'
   | 'editor.close'
 >;
@@ -53,7 +59,19 @@ export function editorHandlers(core: Core): EditorHandlers {
       hub.changed('sequences');
       return { packageId };
     },
-    'editor.stored': ({ sessionId }) => editing.stored(sessionId),
+    'editor.compareStored': async ({ sessionId }) => {
+      const { document, ...stored } = await editing.stored(sessionId);
+      const { differences, ...compared } = compareSequences(editing.look(sessionId).document, document);
+      return { ...stored, ...compared, differences: [...differences] };
+    },
+    'editor.find': async ({ sessionId, text }) => {
+      const rows = findText(editing.look(sessionId).document, text);
+      return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
+    },
+    'editor.copyConditions': async ({ sessionId, nodeId, keys }) => ({
+      xml: editing.look(sessionId).document.copyCondition(nodeId, keys),
+    }),
+    'editor.checkReferences': async ({ sessionId }) => ({ problems: await editing.checkReferences(sessionId) }),
     'editor.discard': async ({ sessionId }) => {
       const state = await editing.discard(sessionId);
       hub.changed('sequences');

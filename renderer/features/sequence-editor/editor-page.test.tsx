@@ -168,16 +168,38 @@ describe('editor page', () => {
     expect(opened.session.detail('Say hello').continueOnError).toBe(true);
   });
 
-  it('[UI-112] finding marks names and types, and F3 goes from hit to hit', async () => {
+  it('[UI-112] finding marks rows, F3 goes from hit to hit, Enter stays in the box, Esc ends it', async () => {
     opened = await openFake();
-    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'run command' } });
+    const box = screen.getByRole('searchbox');
+    fireEvent.change(box, { target: { value: 'run command' } });
     expect(await screen.findByText('2 found')).toBeTruthy();
+    expect(row(/Say hello/).querySelector('.se-type-hit')).toBeTruthy();
     await press('F3');
     await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+    expect(screen.getByText('1 of 2')).toBeTruthy();
     await press('F3');
     await waitFor(() => expect(document.activeElement).toBe(row(/Last/)));
     await press('F3', { shiftKey: true });
     await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+    act(() => box.focus());
+    await press('Enter');
+    await waitFor(() => expect(row(/Last/).getAttribute('aria-selected')).toBe('true'));
+    expect(document.activeElement).toBe(box);
+    await press('Escape');
+    expect((box as HTMLInputElement).value).toBe('');
+    await waitFor(() => expect(document.activeElement).toBe(row(/Last/)));
+  });
+
+  it('[UI-112] a letter typed right before Enter counts, and a change is looked through again', async () => {
+    opened = await openFake();
+    const box = screen.getByRole('searchbox');
+    act(() => box.focus());
+    fireEvent.change(box, { target: { value: 'osdmigrate' } });
+    await press('Enter');
+    await waitFor(() => expect(row(/Capture files/).getAttribute('aria-selected')).toBe('true'));
+    expect(screen.getByText('Command line:')).toBeTruthy();
+    await act(async () => void fireEvent.keyDown(row(/Capture files/), { key: 'Delete', code: 'Delete' }));
+    expect(await screen.findByText('None found')).toBeTruthy();
   });
 
   it('[UI-113] [UI-126] a save that meets another save shows both versions and decides nothing by itself', async () => {

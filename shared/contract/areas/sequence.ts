@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Edit } from '../../model/edit.ts';
 import { EditorChange, EditorDraft, EditorState } from '../../model/editor.ts';
 import { Amount, FolderId, PackageId, Revision, SessionId } from '../../model/ids.ts';
-import { OutlineRow } from '../../model/outline.ts';
+import { FoundRow, foundMost, ReferenceProblem, RowDifference } from '../../model/editor-look.ts';
 import { NodeDetail, NodeId } from '../../model/sequence.ts';
 import { ImportResult, TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '../../model/task-sequence.ts';
 import { command, event, query } from '../define.ts';
@@ -112,16 +112,31 @@ export const sequenceContract = {
     z.strictObject({ revision: Revision, change: EditorChange }),
   ),
   'editor.saveCopy': command(bySession.extend({ name: Name }), byId),
-  /** The rows as they are stored now, to be compared with one's own in a conflict. */
-  'editor.stored': query(
+  /** What differs between one's own steps and those that are stored now, for a conflict. */
+  'editor.compareStored': query(
     bySession,
     z.strictObject({
       revision: Revision,
       modifiedAt: z.number(),
       modifiedBy: z.string().max(255),
-      rows: z.array(OutlineRow).max(200_000),
+      differences: z.array(RowDifference).max(200_000),
+      sameCount: z.int().min(0),
+      /** References, values for all steps, or what stands around the steps. */
+      differsElsewhere: z.boolean(),
     }),
   ),
+  /** Rows that hold the text in any place that can be read; the places of the first ones. An empty text gets ready. */
+  'editor.find': query(
+    bySession.extend({ text: z.string().max(1000) }),
+    z.strictObject({ ids: z.array(NodeId).max(200_000), found: z.array(FoundRow).max(foundMost) }),
+  ),
+  /** XML of parts of a step's condition, for the clipboard; they come back as conditions of kind `unknown`. */
+  'editor.copyConditions': query(
+    bySession.extend({ nodeId: NodeId, keys: z.array(z.string().max(400)).min(1).max(1000) }),
+    z.strictObject({ xml: z.array(z.string().max(1_000_000)).max(1000) }),
+  ),
+  /** Calls of other task sequences that cannot work as the site is now. */
+  'editor.checkReferences': query(bySession, z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) })),
   /** Back to the stored state; the history stays, so that even this can be undone. */
   'editor.discard': command(bySession, EditorState),
   'editor.close': command(bySession, nothing),

@@ -6,7 +6,13 @@ import { findBoxId } from '../tree/find-box.tsx';
 import { command, isEditable } from './command-parts.ts';
 
 function focusFindBox(): void {
-  document.getElementById(findBoxId)?.focus();
+  const box = document.getElementById(findBoxId);
+  box?.focus();
+  if (box instanceof HTMLInputElement) box.select();
+}
+
+function isInFindBox(): boolean {
+  return document.activeElement?.id === findBoxId;
 }
 
 export const lookCommands: readonly CommandDefinition[] = [
@@ -36,7 +42,7 @@ export const lookCommands: readonly CommandDefinition[] = [
     label: 'sequence-editor:command.findNext',
     keys: 'F3',
     places: ['palette'],
-    run: (editor) => editor.findNext(1),
+    run: (editor) => editor.findNext(1, isInFindBox()),
   }),
   command({
     id: 'find-previous',
@@ -44,7 +50,7 @@ export const lookCommands: readonly CommandDefinition[] = [
     label: 'sequence-editor:command.findPrevious',
     keys: 'Shift+F3',
     places: ['palette'],
-    run: (editor) => editor.findNext(-1),
+    run: (editor) => editor.findNext(-1, isInFindBox()),
   }),
   command({
     id: 'expand-all',

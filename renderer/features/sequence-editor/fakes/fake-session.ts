@@ -4,6 +4,7 @@ import type { EditorChange, EditorState } from '#shared/model/editor';
 import type { RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import { describeStepType } from '#shared/steps/catalog';
 import type { FakeHandlers } from '../../../api/fake-client.ts';
 import {
   applyEdit,
@@ -186,6 +187,16 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       sameCount: 2,
       differsElsewhere: false,
     }),
+    'editor.find': ({ text }) => {
+      const wanted = text.trim().toLowerCase();
+      const hits = toRows(state.nodes).flatMap(({ id, name, type }) => {
+        const texts = { name, type: describeStepType(type)?.label ?? '', command: detail(id).action };
+        const place = (['name', 'type', 'command'] as const).find((one) => texts[one].toLowerCase().includes(wanted));
+        if (wanted === '' || place === undefined) return [];
+        return [{ id, found: { place, label: '', before: '', hit: wanted, after: '' } }];
+      });
+      return { ids: hits.map((hit) => hit.id), found: hits };
+    },
     'editor.saveCopy': () => ({ packageId: 'LAB00099' }),
     'editor.discard': () => {
       state.undo.push({ nodes: state.nodes, label: 'Discard changes' });

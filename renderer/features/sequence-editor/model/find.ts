@@ -8,15 +8,6 @@ export function typeLabel(row: Pick<OutlineRow, 'kind' | 'type'>): string {
   return describeStepType(row.type)?.label ?? row.type;
 }
 
-/** Rows whose name or type holds the text, without regard to case, in document order. An empty text finds nothing. */
-export function findRows(rows: readonly OutlineRow[], text: string): NodeId[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return [];
-  return rows
-    .filter((row) => row.name.toLowerCase().includes(wanted) || typeLabel(row).toLowerCase().includes(wanted))
-    .map((row) => row.id);
-}
-
 /** The hit after (or before) the active row in document order; goes round at the ends. */
 export function nextHit(
   rows: readonly OutlineRow[],

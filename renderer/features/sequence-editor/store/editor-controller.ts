@@ -3,19 +3,19 @@ import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
 import type { EditorChange } from '#shared/model/editor';
 import { descendantIds, type OutlineRow, topmostIds } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
-import { findRows, nextHit } from '../model/find.ts';
 import { keepSelection, selectAll, selectMany, selectOne, type Selection } from '../model/selection.ts';
 import { ancestorIds } from '../model/view-rows.ts';
 import { type DropPlace, refuseDrop } from '../tree/drop-place.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createEditorSession, type EditorSession } from './editor-session.ts';
+import { createFindActions, type FindActions } from './find-actions.ts';
 import type { EditorDeps, StepClipboard } from './ports.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 export type MoveDirection = 'up' | 'down' | 'into' | 'out';
 
 /** One open editor: its document, what it shows, and everything a person can do with it. */
-export interface EditorController {
+export interface EditorController extends FindActions {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
@@ -25,8 +25,6 @@ export interface EditorController {
   setOpen(id: NodeId, open: boolean): void;
   setAllOpen(open: boolean): void;
   selectAll(): void;
-  find(text: string): void;
-  findNext(step: 1 | -1): void;
   canMove(direction: MoveDirection): boolean;
   move(direction: MoveDirection): Promise<void>;
   drop(ids: readonly NodeId[], place: DropPlace, isCopy: boolean): Promise<boolean>;
@@ -78,8 +76,8 @@ function setSelection(parts: Parts, selection: Selection, focus: boolean): void 
   parts.view.setState({ selection, focusRequest: before.focusRequest + (focus ? 1 : 0) });
 }
 
-/** Opens the groups above the rows, selects them and takes the focus there. */
-function reveal(parts: Parts, ids: readonly NodeId[]): void {
+/** Opens the groups above the rows, selects them, brings them into view and, unless told otherwise, takes the focus there. */
+function reveal(parts: Parts, ids: readonly NodeId[], focus = true): void {
   const { rows } = parts.document.getState();
   const there = new Set(rows.map((row) => row.id));
   const known = ids.filter((id) => there.has(id));
@@ -87,7 +85,8 @@ function reveal(parts: Parts, ids: readonly NodeId[]): void {
   const closed = new Set(parts.view.getState().closed);
   for (const id of known) for (const parent of ancestorIds(rows, id)) closed.delete(parent);
   parts.view.setState({ closed });
-  setSelection(parts, selectMany(known), true);
+  setSelection(parts, selectMany(known), focus);
+  if (!focus) parts.view.setState((state) => ({ showRequest: state.showRequest + 1 }));
 }
 
 function announceMove(parts: Parts, ids: readonly NodeId[]): void {
@@ -135,17 +134,6 @@ function viewActions(parts: Parts) {
       if (top !== undefined) setSelection(parts, selectOne(top), false);
     },
     selectAll: () => setSelection(parts, selectAll(view.getState().selection, document.getState().rows), false),
-    find: (text: string) => {
-      view.setState({ findText: text });
-      const hits = findRows(document.getState().rows, text);
-      if (text.trim() !== '') parts.deps.say({ key: 'found', count: hits.length });
-    },
-    findNext: (step: 1 | -1) => {
-      const { rows } = document.getState();
-      const { findText, selection } = view.getState();
-      const hit = nextHit(rows, findRows(rows, findText), selection.active, step);
-      if (hit !== null) reveal(parts, [hit]);
-    },
   };
 }
 
@@ -279,7 +267,8 @@ export function createEditorController(options: EditorOptions): EditorController
     if (kept !== view.getState().selection) view.setState({ selection: kept });
   });
   followSelection(parts);
-  return { ...parts, ...viewActions(parts), ...structureActions(parts), ...valueActions(parts) };
+  const finding = createFindActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
+  return { ...parts, ...finding, ...viewActions(parts), ...structureActions(parts), ...valueActions(parts) };
 }
 
 /** Keeps the detail of the one selected row read: after selecting (a short pause while arrows run) and after a change. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FoundText } from '#shared/model/editor-look';
 import type { NodeId } from '#shared/model/sequence';
 import { noSelection, type Selection } from '../model/selection.ts';
 
@@ -10,12 +11,17 @@ export interface EditorView {
   readonly closed: ReadonlySet<NodeId>;
   readonly tab: StepTab;
   readonly findText: string;
+  /** Rows that hold the text, in document order, and where the first ones have it. */
+  readonly hits: readonly NodeId[];
+  readonly found: ReadonlyMap<NodeId, FoundText>;
   /** The row whose name is being edited in the tree. */
   readonly renaming: NodeId | null;
   readonly isAddMenuOpen: boolean;
   readonly isProblemsOpen: boolean;
   /** Grows by one when the tree shall take the focus to its active row and bring it into view. */
   readonly focusRequest: number;
+  /** Grows by one when the tree shall bring its active row into view and leave the focus where it is. */
+  readonly showRequest: number;
 }
 
 export type ViewStore = StoreApi<EditorView>;
@@ -26,9 +32,12 @@ export function createViewStore(): ViewStore {
     closed: new Set(),
     tab: 'properties',
     findText: '',
+    hits: [],
+    found: new Map(),
     renaming: null,
     isAddMenuOpen: false,
     isProblemsOpen: false,
     focusRequest: 0,
+    showRequest: 0,
   }));
 }

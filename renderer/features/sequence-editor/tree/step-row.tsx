@@ -21,6 +21,7 @@ interface StepRowProps {
   readonly isRenaming: boolean;
   readonly isDropTarget: boolean;
   readonly findText: string;
+  readonly isHit: boolean;
   readonly isEditable: boolean;
   readonly onPress: (item: ViewRow, event: MouseEvent) => void;
   readonly onMenu: (item: ViewRow, event: MouseEvent) => void;
@@ -97,15 +98,14 @@ function NameField(props: { readonly name: string; readonly onDone: (name: strin
   );
 }
 
-function Name({ item, findText }: { readonly item: ViewRow; readonly findText: string }) {
+function Name({ item, findText, isHit }: Pick<StepRowProps, 'item' | 'findText' | 'isHit'>) {
   const words = useWords();
   const { row } = item;
   const { before, hit, after } = markHit(row.name, findText);
   const type = typeLabel(row);
-  const typeHit = hit === '' && findText.trim() !== '' && markHit(type, findText).hit !== '';
   return (
     <span
-      className={`se-name${typeHit ? ' se-type-hit' : ''}`}
+      className={`se-name${isHit && hit === '' ? ' se-type-hit' : ''}`}
       title={type === '' ? row.name : `${row.name} – ${type}`}
     >
       {row.name === '' ? words('tree.unnamed') : before}
@@ -186,7 +186,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
         {props.isRenaming ? (
           <NameField name={row.name} onDone={(name) => props.onRename(item, name)} />
         ) : (
-          <Name item={item} findText={props.findText} />
+          <Name item={item} findText={props.findText} isHit={props.isHit} />
         )}
         <Marks item={item} />
       </TreeItemLayout>

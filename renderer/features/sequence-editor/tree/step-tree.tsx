@@ -70,6 +70,12 @@ function useActiveRow(editor: EditorController, root: { current: HTMLElement | n
     answered.current = request;
     element.focus({ preventScroll: true });
   });
+  const show = useSlice(editor.view, (state) => state.showRequest);
+  useEffect(() => {
+    if (show > 0 && index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    // Asked for once: rows that come or go later do not bring the view back.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [show]);
   return virtual;
 }
 
@@ -172,6 +178,8 @@ export function StepTree({ editor }: { readonly editor: EditorController }) {
   const selection = useSlice(editor.view, (state) => state.selection);
   const renaming = useSlice(editor.view, (state) => state.renaming);
   const findText = useSlice(editor.view, (state) => state.findText);
+  const hits = useSlice(editor.view, (state) => state.hits);
+  const isHit = useMemo(() => new Set(hits), [hits]);
   const isEditable = useSlice(editor.document, (state) => state.mode === 'edit');
   const chosen = useMemo(() => new Set(selection.ids), [selection.ids]);
   const virtual = useActiveRow(editor, scroll, view);
@@ -204,6 +212,7 @@ export function StepTree({ editor }: { readonly editor: EditorController }) {
                 isRenaming={renaming === id}
                 isDropTarget={hint?.refusal === null && hint.place.into === id}
                 findText={findText}
+                isHit={isHit.has(id)}
                 isEditable={isEditable}
                 onPress={onPress}
                 {...actions}
