@@ -5,6 +5,7 @@ import { createAssociations } from '#core/migration/associations';
 import { createPoints } from '#core/migration/points';
 import { createStateStores } from '#core/migration/state-stores';
 import { createEditing } from '#core/editing/editing';
+import { createFileWorkers } from '#core/library/file-workers';
 import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
 import { realFiles } from '#core/ports/files-real';
@@ -82,7 +83,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const secrets = createSecretStore(database, options.sealer ?? createKeyFileSealer(paths.secretKey), realClock);
   const siteRow = await getSite(database.read);
   const ports = { database, clock: realClock, ids: realIds, userName };
-  const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code });
+  const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code, fileWorkers: createFileWorkers() });
   const userState = createUserState({ files: realFiles, ids: realIds });
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };

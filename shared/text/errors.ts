@@ -83,6 +83,14 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: '{file} has {actual} bytes; {limit} are allowed.',
     remedy: 'Check that this is the file you meant.',
   },
+  FILE_NEEDS_TOO_MUCH_MEMORY: {
+    sentence: '{file} needs more than {limit} MB of memory to be worked on.',
+    remedy: 'Export fewer task sequences to one file, or split the task sequence, and try again.',
+  },
+  FILE_WORKER_FAILED: {
+    sentence: 'The thread that worked on {file} ended before it was done: {reason}.',
+    remedy: 'Try again. If it happens again, try the other files without this one.',
+  },
   ENCODING_INVALID: {
     sentence: '{file} has a byte that is not valid {encoding} text ({place}).',
     remedy: 'Save the file as UTF-8 and try again.',
@@ -395,8 +403,7 @@ function say(text: string, details: ErrorDetails): string {
   return fill(text, { ...Object.fromEntries(missing), ...details });
 }
 
-/** The words of an error with its details filled in. */
-export function errorText(code: ErrorCode, details: ErrorDetails): ErrorWords {
-  const words = errorWords[code];
-  return { sentence: say(words.sentence, details), remedy: say(words.remedy, details) };
+/** The words of an error with its details filled in; `remedy` where this place has a better one than the usual. */
+export function errorText(code: ErrorCode, details: ErrorDetails, remedy = errorWords[code].remedy): ErrorWords {
+  return { sentence: say(errorWords[code].sentence, details), remedy: say(remedy, details) };
 }

@@ -4,6 +4,8 @@ import type { EditorState } from '#shared/model/editor';
 import type { NodeId } from '#shared/model/sequence';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import { findSecretReferences } from '#shared/model/secret-reference';
+import { findText } from '../sequence/search.ts';
+import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
 import { openText, stepSecretKey } from '../library/sequence-bytes.ts';
 import { filesWithText } from '../ports/fakes/clear-text.ts';
@@ -36,7 +38,7 @@ function portsOf(on: Site) {
 }
 
 async function create(xml: string): Promise<PackageId> {
-  const library = createLibrary(portsOf(site));
+  const library = createLibrary({ ...portsOf(site), fileWorkers: fileWorkersHere });
   const id = await library.create({ name: 'S', description: '', folderId: null });
   await site.database.write((transaction) =>
     saveDocument(transaction, {
@@ -269,7 +271,8 @@ it('[EDT-11] no file of the site and no answer has the value', async () => {
     editing.copy(sessionId, ['n1', 'n2']),
     await editing.save(sessionId, false),
     editing.state(sessionId),
-    await editing.stored(sessionId),
+    (await editing.stored(sessionId)).document.print(),
+    findText(editing.look(sessionId).document, 'e'),
   ];
   expect(JSON.stringify(said)).not.toContain('S3cret');
   expect(JSON.stringify(said[1])).not.toContain('waystation-secret');

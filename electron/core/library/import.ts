@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
 import type { PackageId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
@@ -7,26 +7,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, Transaction } from '../store/connection.ts';
-import type { HistoryEntry } from '../sequence/history.ts';
 import { appendEdit, insertEditingSession, setSaved } from '../store/tables/editing-session.ts';
 import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
-import { defaultLimits } from '../transfer/limits.ts';
-import { readInstance, withValues } from '../transfer/configmgr/instance.ts';
-import type { ExportCarry } from '../transfer/configmgr/read-export.ts';
-import type { ImportFile } from './library-types.ts';
-import { linkCarry, type LinkedText, linkSiblings } from './link-siblings.ts';
-import { type ReadSequence, readSequenceFile } from './read-file.ts';
-import {
-  countSteps,
-  type OpenedText,
-  openText,
-  readModel,
-  type SealableSecret,
-  stepSecretKey,
-  toBytes,
-  withReferences,
-} from './sequence-bytes.ts';
+import type { LinkedSequence, ReadSequenceFacts } from './file-worker-messages.ts';
+import type { FileWork, FileWorkers } from './file-workers.ts';
+import type { ImportFile, ImportOptions } from './library-types.ts';
+import { stepSecretKey } from './sequence-bytes.ts';
 
 export interface ImportPorts {
   readonly database: Database;
@@ -34,120 +21,93 @@ export interface ImportPorts {
   readonly ids: Ids;
   readonly secrets: SecretStore;
   readonly userName: string;
+  readonly fileWorkers: FileWorkers;
 }
 
 type Imported = ImportResult['imported'][number];
 
-interface Prepared {
-  readonly sequence: ReadSequence;
-  readonly opened: OpenedText;
-  readonly stepCount: number;
-  readonly secrets: readonly SealableSecret[];
-  readonly notes: readonly string[];
-}
-
-/** A prepared sequence with its package ID, linked to those that came with it. */
-interface Addressed extends Prepared {
+/** A sequence with its package ID, linked to those that came with it. */
+interface Addressed {
   readonly packageId: PackageId;
-  readonly linked: LinkedText;
-  readonly carry: ExportCarry | null;
-}
-
-/** Everything that can fail is done before the transaction: taking secrets out, counting, sizes. */
-function prepare(sequence: ReadSequence, notes: readonly string[], ids: Ids): Prepared {
-  const opened = openText(sequence.bytes, sequence.name);
-  const { text, secrets } = withReferences(opened.text, sequence.name, () => ids.uuid());
-  const own = [...notes];
-  if (secrets.length > 0)
-    own.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
-  if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
-    own.push('The task sequence has more than 2 MB; the field’s own console would refuse to save it.');
-  }
-  const stepCount = countSteps(readModel(text, sequence.name));
-  return { sequence, opened: { ...opened, text }, stepCount, secrets, notes: own };
-}
-
-/** The object that came with a sequence, without the sequence: the document is kept once, and its secrets nowhere. */
-function withoutSequence(carry: ExportCarry, name: string): ExportCarry {
-  const instance = readInstance(carry.objectXml.replace(/^\uFEFF/, ''), name, 'object.xml');
-  return { ...carry, objectXml: withValues(instance, { Sequence: '' }) };
-}
-
-function address(ports: ImportPorts, one: Prepared, packageId: PackageId, ids: ReadonlyMap<string, string>): Addressed {
-  const { sequence, opened } = one;
-  const linked = linkSiblings(opened.text, sequence.name, ids, ports.clock);
-  const notes = [...one.notes];
-  if (linked.entry !== null) {
-    notes.push('Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.');
-  }
-  if (linked.missing.length > 0)
-    notes.push(`It runs task sequences that are not in the file: ${linked.missing.join(', ')}.`);
-  const { carry } = sequence;
-  return {
-    ...one,
-    packageId,
-    linked,
-    notes,
-    carry: carry === null ? null : linkCarry(withoutSequence(carry, sequence.name), ids),
-  };
+  readonly facts: ReadSequenceFacts;
+  readonly linked: LinkedSequence;
 }
 
 /** The document that came is the base of an editing session, so that Undo gives it back (LIB-7). */
-async function insertLinks(transaction: Transaction, at: number, one: Addressed, entry: HistoryEntry): Promise<void> {
-  const { packageId, opened } = one;
-  await insertEditingSession(transaction, { packageId, savedRevision: 1, baseDocument: toBytes(opened), at });
+async function insertLinks(
+  transaction: Transaction,
+  at: number,
+  packageId: PackageId,
+  { baseDocument, entry }: NonNullable<LinkedSequence['link']>,
+): Promise<void> {
+  await insertEditingSession(transaction, { packageId, savedRevision: 1, baseDocument, at });
   const { label, mergeKey, patches, inverse } = entry;
   await appendEdit(transaction, packageId, { label, mergeKey, at: entry.at, patches, inverse });
   await setSaved(transaction, packageId, 1, at);
 }
 
 async function insert(transaction: Transaction, ports: ImportPorts, one: Addressed, folderId: string | null) {
-  const { sequence, packageId, stepCount, carry, linked } = one;
+  const { facts, packageId, linked } = one;
   const at = ports.clock.now();
   await insertSequence(transaction, {
     packageId,
     folderId,
-    name: sequence.name,
-    description: sequence.description,
-    dialect: sequence.dialect,
-    document: toBytes({ ...one.opened, text: linked.text }),
-    carry: carry === null ? null : JSON.stringify(carry),
-    properties: { ...sequence.properties },
-    stepCount,
-    enabled: sequence.properties['TsEnabled'] !== 'FALSE',
+    name: facts.name,
+    description: facts.description,
+    dialect: facts.dialect,
+    document: linked.document,
+    carry: linked.carry,
+    properties: { ...facts.properties },
+    stepCount: facts.stepCount,
+    enabled: facts.properties['TsEnabled'] !== 'FALSE',
     at,
     by: ports.userName,
   });
-  if (linked.entry !== null) await insertLinks(transaction, at, one, linked.entry);
+  if (linked.link !== null) await insertLinks(transaction, at, packageId, linked.link);
 }
 
-function secretKeys({ packageId, secrets }: Addressed): { key: string; value: string }[] {
-  return secrets.map(({ id, value }) => ({ key: stepSecretKey(packageId, id), value }));
+function secretKeys({ packageId, facts }: Addressed): { key: string; value: string }[] {
+  return facts.secrets.map(({ id, value }) => ({ key: stepSecretKey(packageId, id), value }));
+}
+
+/** The sequences that were read last, each under a new package ID of this site. */
+async function addressAll(
+  ports: ImportPorts,
+  work: FileWork,
+  fileName: string,
+  read: readonly ReadSequenceFacts[],
+): Promise<Addressed[]> {
+  const packageIds = await ports.database.write(async (transaction) => {
+    const made: PackageId[] = [];
+    while (made.length < read.length) made.push(await nextPackageId(transaction));
+    return made;
+  });
+  const pairs = read.map((facts, at) => [facts.originalId, packageIds[at] ?? ''] as const);
+  const ids = new Map(pairs.filter(([from]) => from !== '').reverse());
+  const linked = await work.do({ kind: 'link', fileName, ids, at: ports.clock.now() });
+  return read.flatMap((facts, at) => {
+    const [packageId, one] = [packageIds[at], linked[at]];
+    return packageId === undefined || one === undefined ? [] : [{ packageId, facts, linked: one }];
+  });
 }
 
 /**
- * Takes sequences in, all of them in one transaction. Their secrets are sealed before: when the program ends in
- * between, a sealed value is left that nothing leads to, and never a document without its secrets.
+ * Takes the sequences of a file in, all of them in one transaction. Everything that can fail by the file is done before.
+ * Their secrets are sealed first: when the program ends in between, a sealed value is left that nothing leads to, and
+ * never a document without its secrets.
  */
 export async function takeIn(
   ports: ImportPorts,
-  given: readonly ReadSequence[],
+  work: FileWork,
+  file: { readonly fileName: string; readonly source: string | Uint8Array },
   folderId: string | null,
-  notes: readonly string[] = [],
-): Promise<Addressed[]> {
+  signal?: AbortSignal,
+): Promise<Imported[]> {
   const { database, secrets } = ports;
-  const prepared = given.map((sequence) => prepare(sequence, notes, ports.ids));
-  const packageIds = await database.write(async (transaction) => {
-    const made: PackageId[] = [];
-    while (made.length < prepared.length) made.push(await nextPackageId(transaction));
-    return made;
-  });
-  const pairs = prepared.map((one, at) => [one.sequence.originalId, packageIds[at] ?? ''] as const);
-  const ids = new Map(pairs.filter(([from]) => from !== '').reverse());
-  const all = prepared.flatMap((one, at) => {
-    const packageId = packageIds[at];
-    return packageId === undefined ? [] : [address(ports, one, packageId, ids)];
-  });
+  const { fileName } = file;
+  const read = await work.do({ kind: 'read', ...file });
+  const all = await addressAll(ports, work, fileName, read);
+  if (signal?.aborted === true) throw new AppError('CANCELLED');
   const sealed = all.flatMap(secretKeys);
   try {
     for (const { key, value } of sealed) await secrets.put(key, value);
@@ -158,41 +118,60 @@ export async function takeIn(
     for (const { key } of sealed) await secrets.delete(key);
     throw error;
   }
-  return all;
-}
-
-async function importFile(ports: ImportPorts, file: ImportFile, folderId: string | null): Promise<Imported[]> {
-  const bytes = await readFile(file.path).catch((error: unknown) => {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const details = { file: file.fileName, reason: 'it cannot be opened' };
-    throw new AppError(isMissing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE', details, { cause: error });
-  });
-  const { sequences, notes } = await readSequenceFile(file.fileName, bytes);
-  const made = await takeIn(ports, sequences, folderId, notes);
-  return made.map(({ packageId, sequence, notes: own }) => ({
-    file: file.fileName,
+  return all.map(({ packageId, facts, linked }) => ({
+    file: fileName,
     packageId,
-    name: sequence.name,
-    originalId: sequence.originalId,
-    notes: [...own],
+    name: facts.name,
+    originalId: facts.originalId,
+    notes: [...facts.notes, ...linked.notes],
   }));
 }
 
-/** Imports files one by one: each is taken whole in one transaction, or refused whole with the reason (LIB-5). */
+/** Sizes for the progress only: what cannot be opened counts nothing and is refused when it is read. */
+async function sizesOf(files: readonly ImportFile[]): Promise<number[]> {
+  const found = await Promise.allSettled(files.map(({ path }) => stat(path)));
+  return found.map((one) => (one.status === 'fulfilled' ? one.value.size : 0));
+}
+
+/** The refusal of a file, in words; what is no fault of the file is thrown on. */
+function refusalOf(fileName: string, error: unknown): ImportResult['refused'][number] {
+  const isOurs = error instanceof AppError && !['INTERNAL', 'CANCELLED'].includes(error.code);
+  if (!isOurs || error.code.startsWith('STORE_')) throw error;
+  const { sentence, remedy } = errorText(error.code, error.details);
+  return { file: fileName, code: error.code, sentence, remedy };
+}
+
+/**
+ * Imports files one by one: each is taken whole in one transaction, or refused whole with the reason (LIB-5). They are
+ * read in a thread of this import, which is ended with it (LIB-15). `result` has what is done so far, also when it is
+ * called off. Errors: `CANCELLED`, `STORE_…`.
+ */
 export async function importFiles(
   ports: ImportPorts,
   files: readonly ImportFile[],
   folderId: string | null,
+  options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const result: ImportResult = { imported: [], refused: [] };
-  for (const file of files) {
-    try {
-      result.imported.push(...(await importFile(ports, file, folderId)));
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === 'INTERNAL' || error.code.startsWith('STORE_')) throw error;
-      const { sentence, remedy } = errorText(error.code, error.details);
-      result.refused.push({ file: file.fileName, code: error.code, sentence, remedy });
+  const { signal, onProgress, result = { imported: [], refused: [] } } = options;
+  const sizes = await sizesOf(files);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
+  const work = ports.fileWorkers.begin({
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: ({ fileName, doneBytes }) => onProgress?.(Math.min(before + doneBytes, total), total, fileName),
+  });
+  try {
+    for (const [at, { path, fileName }] of files.entries()) {
+      onProgress?.(before, total, fileName);
+      try {
+        result.imported.push(...(await takeIn(ports, work, { fileName, source: path }, folderId, signal)));
+      } catch (error) {
+        result.refused.push(refusalOf(fileName, error));
+      }
+      before += sizes[at] ?? 0;
     }
+  } finally {
+    await work.end();
   }
   return result;
 }

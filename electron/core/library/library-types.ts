@@ -14,6 +14,15 @@ export interface ImportFile {
   readonly fileName: string;
 }
 
+export interface ImportOptions {
+  /** Ends the import: the file at hand is not taken, those before it stay. */
+  readonly signal?: AbortSignal;
+  /** Bytes that are worked through, of all files. */
+  readonly onProgress?: (done: number, total: number, fileName: string) => void;
+  /** Filled while the import goes on, so that what was done is known when it is called off. */
+  readonly result?: ImportResult;
+}
+
 export interface ExportedZip {
   readonly bytes: Uint8Array;
   readonly fileName: string;
@@ -41,10 +50,11 @@ export interface Library {
   /** Removes for good what was deleted more than 30 days ago, and secrets of steps to which nothing leads any more. */
   purge(): Promise<void>;
   /** Each file is taken whole or refused whole. */
-  importFiles(files: readonly ImportFile[], folderId: string | null): Promise<ImportResult>;
+  importFiles(files: readonly ImportFile[], folderId: string | null, options?: ImportOptions): Promise<ImportResult>;
   /** The sample's own sequences, through the field's file format. */
   importSample(samples: readonly SampleSequence[]): Promise<void>;
-  exportZip(packageIds: readonly PackageId[], comment: string): Promise<ExportedZip>;
+  /** Errors: `SEQUENCE_NOT_FOUND`, `EDIT_INVALID` for an MDT sequence, `CANCELLED`. */
+  exportZip(packageIds: readonly PackageId[], comment: string, signal?: AbortSignal): Promise<ExportedZip>;
   folders: {
     list(): Promise<TaskSequenceFolder[]>;
     create(parentId: string | null, name: string): Promise<string>;

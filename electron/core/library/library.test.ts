@@ -15,6 +15,7 @@ import {
   smallSequence,
 } from '../transfer/fakes/build-export.ts';
 import { buildZip } from '../transfer/fakes/build-zip.ts';
+import { fileWorkersHere } from './file-workers.ts';
 import { copyName, createLibrary } from './library.ts';
 import type { Library } from './library-types.ts';
 
@@ -28,7 +29,8 @@ beforeEach(async () => {
   files = mkdtempSync(join(tmpdir(), 'waystation-files-'));
   const { site, clock, ids } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
-  library = createLibrary({ database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' });
+  const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
 });
 afterEach(async () => {
   await temp.remove();

@@ -15,15 +15,15 @@ import {
   updateSequence,
 } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
-import { parseCarry } from '../transfer/configmgr/read-export.ts';
-import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
+import { writeExportZip } from '../transfer/configmgr/write-export.ts';
 import { describeSequence } from './details.ts';
+import type { SequenceToPack } from './file-worker-messages.ts';
+import { fileWorkersHere } from './file-workers.ts';
 import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
-import { readSequenceFile } from './read-file.ts';
 import type { SampleSequence } from './sample-sequences.ts';
-import { openText, readModel, sequenceElementText, withoutReferences, withoutSecrets } from './sequence-bytes.ts';
+import { openText, readModel, withoutReferences } from './sequence-bytes.ts';
 import { adoptStepSecrets, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
 
 export interface LibraryPorts extends ImportPorts {
@@ -44,7 +44,7 @@ export function copyName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-function fileNameOf(sequences: readonly OutgoingSequence[]): string {
+function fileNameOf(sequences: readonly { readonly name: string }[]): string {
   const only = sequences.length === 1 ? sequences[0] : undefined;
   const name = only === undefined ? `${String(sequences.length)} task sequences` : only.name;
   // eslint-disable-next-line no-control-regex -- characters that no file name may have
@@ -69,38 +69,34 @@ function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
   };
 }
 
+/** Reads the sequences and lets a thread make their zip: secrets out, references told, objects written (LIB-10, LIB-15). */
 async function collectExport(
   ports: LibraryPorts,
   packageIds: readonly PackageId[],
   comment: string,
+  signal?: AbortSignal,
 ): Promise<ExportedZip> {
-  const secretsLeftOut: string[] = [];
-  const outgoing: OutgoingSequence[] = [];
-  const names = new Map((await listSequences(ports.database.read)).map((row) => [row.packageId as string, row.name]));
+  const { read } = ports.database;
+  const names = new Map((await listSequences(read)).map((row) => [row.packageId as string, row.name]));
+  const sequences: SequenceToPack[] = [];
   for (const packageId of packageIds) {
-    const stored = await getSequence(ports.database.read, packageId);
-    if (stored.dialect === 'mdt') {
+    const { name, description, document, enabled, properties, carry, dialect } = await getSequence(read, packageId);
+    if (dialect === 'mdt') {
       throw new AppError('EDIT_INVALID', {
-        reason: `${stored.name} is an MDT task sequence, which has no zip; print its XML`,
+        reason: `${name} is an MDT task sequence, which has no zip; print its XML`,
       });
     }
-    const { text } = openText(stored.document, stored.name);
-    const clean = withoutSecrets(text, stored.name);
-    const references = outgoingReferences(readModel(text, stored.name), names);
-    for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
-    outgoing.push({
-      packageId,
-      name: stored.name,
-      description: stored.description,
-      xml: sequenceElementText(clean.text, stored.name),
-      enabled: stored.enabled,
-      properties: stored.properties,
-      carry: parseCarry(stored.carry),
-      references,
-    });
+    sequences.push({ packageId, name, description, document, enabled, properties, carry });
   }
-  const bytes = await writeExportZip(outgoing, { siteCode: ports.siteCode, comment });
-  return { bytes, fileName: fileNameOf(outgoing), secretsLeftOut };
+  const fileName = fileNameOf(sequences);
+  const work = ports.fileWorkers.begin(signal === undefined ? {} : { signal });
+  try {
+    const order = { kind: 'pack', fileName, sequences, names, siteCode: ports.siteCode, comment } as const;
+    const { bytes, secretsLeftOut } = await work.do(order);
+    return { bytes, fileName, secretsLeftOut: [...secretsLeftOut] };
+  } finally {
+    await work.end();
+  }
 }
 
 function toRow(row: SequenceListRow): TaskSequenceRow {
@@ -134,6 +130,8 @@ async function purge(ports: LibraryPorts): Promise<void> {
 async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {
   const folders = foldersOf(ports);
   const made = new Map<string, string>();
+  // Small and our own: a thread would only cost the time of its start.
+  const work = fileWorkersHere.begin();
   for (const { folder } of samples) {
     if (folder !== null && !made.has(folder)) made.set(folder, await folders.create(null, folder));
   }
@@ -143,8 +141,8 @@ async function importSample(ports: LibraryPorts, samples: readonly SampleSequenc
     const given = { packageId: originalId, name, description, xml, enabled: true, properties: {} };
     const one = { ...given, carry: null, references };
     const zip = await writeExportZip([one], { siteCode: originalId.slice(0, 3), comment: '' });
-    const { sequences } = await readSequenceFile(`${name}.zip`, zip);
-    await takeIn(ports, sequences, folder === null ? null : (made.get(folder) ?? null));
+    const file = { fileName: `${name}.zip`, source: zip };
+    await takeIn(ports, work, file, folder === null ? null : (made.get(folder) ?? null));
   }
 }
 
@@ -193,9 +191,9 @@ export function createLibrary(ports: LibraryPorts): Library {
     remove: (packageIds) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, clock.now())),
     undelete: (packageIds) => each(packageIds, (transaction, id) => restoreSequence(transaction, id)),
     purge: () => purge(ports),
-    importFiles: (files, folderId) => importFiles(ports, files, folderId),
+    importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),
     importSample: (samples) => importSample(ports, samples),
-    exportZip: (packageIds, comment) => collectExport(ports, packageIds, comment),
+    exportZip: (packageIds, comment, signal) => collectExport(ports, packageIds, comment, signal),
     folders: foldersOf(ports),
   };
 }

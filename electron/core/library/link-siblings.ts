@@ -1,5 +1,5 @@
 import type { Edit } from '#shared/model/edit';
-import { walkNodes } from '#shared/model/sequence';
+import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 import type { Clock } from '../ports/clock.ts';
 import { SequenceDocument } from '../sequence/document.ts';
@@ -9,16 +9,14 @@ import type { ExportCarry } from '../transfer/configmgr/read-export.ts';
 
 export interface LinkedText {
   readonly text: string;
-  /** The undo step that takes the links back; null when nothing had to change. */
-  readonly entry: HistoryEntry | null;
-  /** Sequences that this one runs and that did not come with it. */
-  readonly missing: string[];
+  /** The undo step that takes the links back. */
+  readonly entry: HistoryEntry;
 }
 
-/** Package IDs of the sequences that a document runs. */
-function calledSequences(document: SequenceDocument): Set<string> {
+/** Package IDs of the sequences that a sequence runs. */
+export function findCalls(model: SequenceModel): Set<string> {
   const called = new Set<string>();
-  for (const { node } of walkNodes(document.model().nodes)) {
+  for (const { node } of walkNodes(model.nodes)) {
     for (const { xml, kind } of describeStepType(node.type)?.properties ?? []) {
       const value = kind === 'taskSequenceRef' && node.variables.find((one) => one.property === xml?.property)?.value;
       if (value) called.add(value.trim());
@@ -28,19 +26,25 @@ function calledSequences(document: SequenceDocument): Set<string> {
 }
 
 /**
- * Lets a sequence call the siblings that were imported with it under their new package IDs (LIB-7). The change is one
- * undo step: the document that came is kept under it, byte for byte.
+ * Lets a sequence call the siblings that were imported with it under their new package IDs (LIB-7); null when nothing
+ * has to change. The change is one undo step of the time `at`: the document that came is kept under it, byte for byte.
  */
-export function linkSiblings(text: string, name: string, ids: ReadonlyMap<string, string>, clock: Clock): LinkedText {
+export function linkSiblings(
+  text: string,
+  name: string,
+  ids: ReadonlyMap<string, string>,
+  at: number,
+): LinkedText | null {
+  // Most texts have none of the IDs and need no tree. What is written by references may spell an ID unseen.
+  const mayName = (id: string): boolean => text.includes(id) || /&(?:#|amp;)/.test(text);
+  const links = [...ids].filter(([from, to]) => from !== to && mayName(from)).map(([from, to]) => ({ from, to }));
+  if (links.length === 0) return null;
   const document = new SequenceDocument(text, name);
-  const called = calledSequences(document);
-  const missing = [...called].filter((id) => !ids.has(id));
-  const links = [...ids].filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to }));
-  if (links.length === 0 || document.dialect !== 'cm') return { text, entry: null, missing };
-  const session = new EditingSession(document, clock);
+  if (document.dialect !== 'cm') return null;
+  const clock: Clock = { now: () => at, wait: () => Promise.resolve() };
   const edit: Edit = { kind: 'relink', links };
-  const { entry } = session.apply([edit]);
-  return entry === undefined ? { text, entry: null, missing } : { text: document.print(), entry, missing };
+  const { entry } = new EditingSession(document, clock).apply([edit]);
+  return entry === undefined ? null : { text: document.print(), entry };
 }
 
 /** The files beside a sequence with the new package IDs of the sequences that came together. */

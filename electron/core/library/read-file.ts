@@ -1,8 +1,9 @@
 import { AppError } from '#shared/contract/errors';
-import type { SequenceDialect } from '#shared/model/sequence';
+import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
-import { type ExportCarry, isZip, readExportZip } from '../transfer/configmgr/read-export.ts';
+import { type ExportCarry, type ExportedSequence, isZip, readExportZip } from '../transfer/configmgr/read-export.ts';
+import { defaultLimits } from '../transfer/limits.ts';
 
 /** One sequence of a file, ready to be taken in. */
 export interface ReadSequence {
@@ -29,11 +30,18 @@ export function checkSequenceFile(fileName: string, bytes: Uint8Array): Uint8Arr
   return printed;
 }
 
-function readXml(bytes: Uint8Array, fileName: string): ReadSequence {
+/** What is done with each sequence while its tree is there, and who hears how far it is. */
+export interface SequenceTaker<Taken> {
+  take(sequence: ReadSequence, readItsModel: () => SequenceModel): Taken;
+  onEntry?(done: number, total: number): void;
+  onSequence?(done: number, total: number): void;
+}
+
+function readXml(bytes: Uint8Array, fileName: string): { sequence: ReadSequence; document: SequenceDocument } {
   const { text } = decodeXml(bytes, fileName);
   const document = new SequenceDocument(text, fileName);
   const { name, description } = document.model();
-  return {
+  const sequence = {
     name: name === null || name === '' ? nameOfFile(fileName) : name,
     description: description ?? '',
     originalId: '',
@@ -42,23 +50,37 @@ function readXml(bytes: Uint8Array, fileName: string): ReadSequence {
     properties: {},
     carry: null,
   };
+  return { sequence, document };
+}
+
+function readExported(one: ExportedSequence, fileName: string): { sequence: ReadSequence; document: SequenceDocument } {
+  const document = new SequenceDocument(one.xml, `${fileName}: ${one.originalId}`);
+  const { name, description, originalId, properties, carry } = one;
+  const { dialect } = document;
+  const bytes = Buffer.from(one.xml, 'utf8');
+  return { sequence: { name, description, originalId, bytes, dialect, properties, carry }, document };
 }
 
 /**
  * Every sequence of a file, zip or XML, checked to the last node; nothing is taken when one of them cannot be read.
- * Errors: those of zip and XML.
+ * Only one tree is held at a time. Errors: those of zip and XML.
  */
-export async function readSequenceFile(
+export async function readSequenceFile<Taken>(
   fileName: string,
   bytes: Uint8Array,
-): Promise<{ sequences: ReadSequence[]; notes: string[] }> {
-  if (!isZip(bytes)) return { sequences: [readXml(bytes, fileName)], notes: [] };
-  const { sequences, notes } = await readExportZip(bytes, fileName);
-  const read = sequences.map((one) => {
-    const document = new SequenceDocument(one.xml, `${fileName}: ${one.originalId}`);
-    const { name, description, originalId, properties, carry } = one;
-    const bytesOfXml = Buffer.from(one.xml, 'utf8');
-    return { name, description, originalId, bytes: bytesOfXml, dialect: document.dialect, properties, carry };
+  taker: SequenceTaker<Taken>,
+): Promise<{ sequences: Taken[]; notes: string[] }> {
+  if (!isZip(bytes)) {
+    const { sequence, document } = readXml(bytes, fileName);
+    return { sequences: [taker.take(sequence, () => document.model())], notes: [] };
+  }
+  const onEntry = (done: number, total: number): void => taker.onEntry?.(done, total);
+  const { sequences, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);
+  const taken = sequences.map((one, at) => {
+    const { sequence, document } = readExported(one, fileName);
+    const made = taker.take(sequence, () => document.model());
+    taker.onSequence?.(at + 1, sequences.length);
+    return made;
   });
-  return { sequences: read, notes };
+  return { sequences: taken, notes };
 }

@@ -12,6 +12,7 @@ import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence } from '../store/tables/sequence.ts';
 import { buildExport } from '../transfer/fakes/build-export.ts';
 import { encodeXml } from '../transfer/xml/decode.ts';
+import { fileWorkersHere } from './file-workers.ts';
 import { createLibrary } from './library.ts';
 import type { Library } from './library-types.ts';
 import { openText, stepSecretKey } from './sequence-bytes.ts';
@@ -27,7 +28,8 @@ beforeEach(async () => {
   files = mkdtempSync(join(tmpdir(), 'waystation-files-'));
   const { site, clock, ids } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
-  library = createLibrary({ database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' });
+  const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
 });
 afterEach(async () => {
   await temp.remove();

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';
-import { readZip, type ZipEntry } from '../zip/read-zip.ts';
+import { type EntryListener, readZip, type ZipEntry } from '../zip/read-zip.ts';
 import { instanceValue, listValues, readInstance } from './instance.ts';
 
 /** What came beside the sequence and goes out with it again. */
@@ -98,8 +98,9 @@ export async function readExportZip(
   bytes: Uint8Array,
   file: string,
   limits: TransferLimits = defaultLimits,
+  onEntry?: EntryListener,
 ): Promise<ExportedZip> {
-  const list = await readZip(bytes, file, limits);
+  const list = await readZip(bytes, file, limits, onEntry);
   const entries = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
   const sequences: ExportedSequence[] = [];
   const otherObjects = new Map<string, number>();

@@ -15,6 +15,9 @@ export interface ZipEntry {
   readonly bytes: Buffer;
 }
 
+/** Hears how many entries of how many are unpacked. */
+export type EntryListener = (done: number, total: number) => void;
+
 const fileTypeMask = 0o170000;
 const linkType = 0o120000;
 
@@ -72,7 +75,12 @@ function malformed(file: string, place: string, cause: unknown): AppError {
   return new AppError('ZIP_MALFORMED', { file, place, reason }, { cause });
 }
 
-async function readEntries(zip: ZipFile, file: string, limits: TransferLimits): Promise<ZipEntry[]> {
+async function readEntries(
+  zip: ZipFile,
+  file: string,
+  limits: TransferLimits,
+  onEntry?: EntryListener,
+): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = [];
   const seen = new Set<string>();
   let total = 0;
@@ -86,6 +94,7 @@ async function readEntries(zip: ZipFile, file: string, limits: TransferLimits): 
       const bytes = await unpack(stream, entry, file, limits.zipTotalBytes - total, limits);
       total += bytes.length;
       entries.push({ name: entry.fileName, bytes });
+      onEntry?.(entries.length, zip.entryCount);
     }
   } catch (error) {
     throw malformed(file, place, error);
@@ -102,6 +111,7 @@ export async function readZip(
   bytes: Uint8Array,
   file: string,
   limits: TransferLimits = defaultLimits,
+  onEntry?: EntryListener,
 ): Promise<ZipEntry[]> {
   if (bytes.length > limits.zipFileBytes) {
     throw new AppError('FILE_TOO_LARGE', { file, actual: bytes.length, limit: limits.zipFileBytes });
@@ -116,5 +126,5 @@ export async function readZip(
   if (zip.entryCount > limits.zipEntries) {
     throw new AppError('ZIP_TOO_MANY_ENTRIES', { file, actual: zip.entryCount, limit: limits.zipEntries });
   }
-  return readEntries(zip, file, limits);
+  return readEntries(zip, file, limits, onEntry);
 }

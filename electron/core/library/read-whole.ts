@@ -1,0 +1,68 @@
+import { AppError } from '#shared/contract/errors';
+import type { Files } from '../ports/files.ts';
+import { isZip } from '../transfer/configmgr/read-export.ts';
+import { defaultLimits } from '../transfer/limits.ts';
+
+/** Between two reports of progress. */
+const partBytes = 4 * 1024 * 1024;
+/** What tells a zip from XML. */
+const headBytes = 4;
+
+type Calls = Pick<Files, 'statSync' | 'openSync' | 'fstatSync' | 'readSync' | 'closeSync'>;
+
+function unreadable(file: string, error: unknown): AppError {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const details = { file, reason: 'it cannot be opened' };
+  return new AppError(isMissing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE', details, { cause: error });
+}
+
+function readPart(files: Calls, handle: number, bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const count = files.readSync(handle, bytes, at, to - at, at);
+    if (count === 0) break;
+    at += count;
+  }
+  return at;
+}
+
+function readOpen(files: Calls, handle: number, file: string, report: (done: number, total: number) => void): Buffer {
+  const { size } = files.fstatSync(handle);
+  const head = Buffer.alloc(Math.min(headBytes, size));
+  readPart(files, handle, head, 0, head.length);
+  const limit = isZip(head) ? defaultLimits.zipFileBytes : defaultLimits.xmlFileBytes;
+  // Before a byte of it is held: a file may be larger than the memory.
+  if (size > limit) throw new AppError('FILE_TOO_LARGE', { file, actual: size, limit });
+  const bytes = Buffer.alloc(size);
+  let at = 0;
+  while (at < size) {
+    const end = readPart(files, handle, bytes, at, Math.min(at + partBytes, size));
+    if (end === at) break;
+    at = end;
+    report(at, size);
+  }
+  return at === size ? bytes : bytes.subarray(0, at);
+}
+
+/**
+ * All bytes of a file. Errors: `FILE_NOT_FOUND`, `FILE_UNREADABLE` (also for what is no file: a pipe would be waited
+ * for), `FILE_TOO_LARGE`.
+ */
+export function readWhole(
+  files: Calls,
+  path: string,
+  file: string,
+  report: (done: number, total: number) => void,
+): Buffer {
+  try {
+    if (!files.statSync(path).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: 'it is not a file' });
+    const handle = files.openSync(path, 'r');
+    try {
+      return readOpen(files, handle, file, report);
+    } finally {
+      files.closeSync(handle);
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : unreadable(file, error);
+  }
+}
