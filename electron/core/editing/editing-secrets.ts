@@ -77,7 +77,7 @@ function checkVariable(
   const isSecret = isSecretVariable(node.type, edit.name ?? edit.property, edit.property);
   const setsFlag = edits.some((one) => one.kind === 'setVariable' && one.property === 'DoNotShowVariableValue');
   if (isSecret || (edit.property === shownValue && !setsFlag && isHidingValue(node))) {
-    refuse(edit.property, 'a secret is entered with its own command, which seals it');
+    refuse(edit.property, 'it is a secret: enter it with “Set…”');
   }
 }
 

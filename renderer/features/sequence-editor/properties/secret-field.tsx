@@ -70,28 +70,28 @@ export function SecretField({
   const isSet = isSecretSet(secret);
   const isMissing = field.isRequired && !field.isDisabled && !isSet;
   return (
-    <div className="se-secret">
-      <Field
-        label={label}
-        size="small"
-        className="ws-grow"
-        required={field.isRequired}
-        {...(isSet ? { hint: words('secret.sealed') } : {})}
-        validationMessage={isMissing ? words('field.required', { label }) : null}
-        validationState={isMissing ? 'warning' : 'none'}
-      >
-        <Input
-          size="small"
-          readOnly
-          disabled={field.isDisabled}
-          value={isSet ? dots : ''}
-          placeholder={words('secret.notSet')}
-        />
-      </Field>
-      <div className="se-secret-buttons">
-        <SecretButtons secret={secret} isDisabled={field.isDisabled || field.isReadOnly} />
-      </div>
-    </div>
+    <Field
+      label={label}
+      size="small"
+      required={field.isRequired}
+      {...(isSet ? { hint: words('secret.sealed') } : {})}
+      validationMessage={isMissing ? words('field.required', { label }) : null}
+      validationState={isMissing ? 'warning' : 'none'}
+    >
+      {(control) => (
+        <div className="se-secret">
+          <Input
+            {...control}
+            size="small"
+            readOnly
+            disabled={field.isDisabled}
+            value={isSet ? dots : ''}
+            placeholder={words('secret.notSet')}
+          />
+          <SecretButtons secret={secret} isDisabled={field.isDisabled || field.isReadOnly} />
+        </div>
+      )}
+    </Field>
   );
 }
 
@@ -99,11 +99,13 @@ export function SecretField({
 export function SecretCell({ secret, isReadOnly }: { readonly secret: StepSecret; readonly isReadOnly: boolean }) {
   const words = useWords();
   return (
-    <div className="se-secret-cell">
+    <div className="se-secret">
       {isSecretSet(secret) ? (
-        <span title={words('secret.sealed')}>{dots}</span>
+        <span className="se-secret-state" title={words('secret.sealed')}>
+          {dots}
+        </span>
       ) : (
-        <span className="ws-muted">{words('secret.notSet')}</span>
+        <span className="se-secret-state ws-muted">{words('secret.notSet')}</span>
       )}
       <SecretButtons secret={secret} isDisabled={isReadOnly} />
     </div>
