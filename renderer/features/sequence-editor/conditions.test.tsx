@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, configure, screen } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
-import { giveSizes, openFake, type OpenedEditor, row } from './fakes/open-fake.tsx';
+import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
 import { writeVariableTest } from './options/condition-edit.ts';
 
 // Many test files share the processors: a second is too short for a dialog.
@@ -15,6 +15,10 @@ const nodes = (): Nodes => [
   fakeGroup('Capture', [fakeStep('Say hello', commandLine, { condition: { children: [test('A'), test('B')] } })]),
   fakeStep('Last', commandLine, { condition: { children: [test('C')] } }),
 ];
+
+const fail = (): never => {
+  throw new Error('not there');
+};
 
 describe('conditions on the page', () => {
   let opened: OpenedEditor | null = null;
@@ -29,5 +33,71 @@ describe('conditions on the page', () => {
     expect(row(/Say hello/).querySelector('[aria-label="2 conditions"]')?.textContent).toBe('2');
     expect(screen.getByRole('treeitem', { name: /Last.*1 condition/ })).toBeTruthy();
     expect(row(/Capture/).querySelector('.se-brand')).toBeNull();
+  });
+
+  const list = () => screen.findByRole('tree', { name: 'Conditions' });
+  const lines = async () =>
+    within(await list())
+      .getAllByRole('treeitem')
+      .map((line) => line.getAttribute('aria-label'));
+  /** The Options tab of a step, with the focus in its list of conditions. */
+  async function goTo(name: RegExp): Promise<void> {
+    await act(async () => void fireEvent.click(row(name)));
+    await act(async () => void fireEvent.click(screen.getByRole('tab', { name: /Options/ })));
+    const tree = await list();
+    act(() => tree.focus());
+  }
+
+  it('[UI-130] conditions are copied with Ctrl+C and pasted into another step with Ctrl+V, undone in one step', async () => {
+    opened = await openFake('edit', null, nodes);
+    await goTo(/Say hello/);
+    await press('ArrowDown');
+    await press('c', { ctrlKey: true });
+    await waitFor(() => expect(opened?.shell.announcer.store.getState().polite).toBe('1 condition copied'));
+    await goTo(/Last/);
+    await press('v', { ctrlKey: true });
+    await press('v', { ctrlKey: true });
+    await waitFor(async () =>
+      expect(await lines()).toEqual(['Variable C equals 1', 'Variable B equals 1', 'Variable B equals 1']),
+    );
+    expect(opened.shell.commands.label(opened.shell.commands.byId('editor.undo') ?? fail())).toBe(
+      'Undo: Paste 1 condition into “Last”',
+    );
+    act(() => row(/Last/).focus());
+    await press('z', { ctrlKey: true });
+    await waitFor(async () => expect(await lines()).toHaveLength(2));
+    expect(opened.session.names()).toEqual(['Capture', '  Say hello', 'Last']);
+  });
+
+  it('[UI-130] Ctrl+X takes a condition along, the menu has everything, and a view copies nothing', async () => {
+    opened = await openFake('edit', null, nodes);
+    await goTo(/Say hello/);
+    await press('x', { ctrlKey: true });
+    await waitFor(async () => expect(await lines()).toEqual(['Variable B equals 1']));
+    fireEvent.contextMenu(within(await list()).getByRole('treeitem'));
+    const before = await screen.findByRole('menuitem', { name: 'Paste before' });
+    await act(async () => void fireEvent.click(before));
+    await waitFor(async () => expect(await lines()).toEqual(['Variable A equals 1', 'Variable B equals 1']));
+    opened.stop();
+    cleanup();
+    opened = await openFake('view', null, nodes);
+    await goTo(/Say hello/);
+    await press('c', { ctrlKey: true });
+    expect(opened.client.callsOf('editor.copyConditions')).toHaveLength(0);
+  });
+
+  it('[UI-130] copied conditions go into several selected steps at once', async () => {
+    opened = await openFake('edit', null, nodes);
+    await goTo(/Last/);
+    await press('c', { ctrlKey: true });
+    await waitFor(() => expect(opened?.client.callsOf('editor.copyConditions')).toHaveLength(1));
+    await act(async () => void fireEvent.click(row(/Say hello/)));
+    await act(async () => void fireEvent.click(row(/Last/), { ctrlKey: true }));
+    await act(
+      async () => void fireEvent.click(await screen.findByRole('button', { name: 'Paste 1 condition into all' })),
+    );
+    await waitFor(() => expect(opened?.session.detail('Say hello').condition?.children).toHaveLength(3));
+    expect(opened.session.detail('Last').condition?.children).toHaveLength(2);
+    expect(opened.client.callsOf('editor.apply')).toHaveLength(1);
   });
 });

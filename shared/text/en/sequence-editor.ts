@@ -87,6 +87,8 @@ export const sequenceEditor = {
     moved_other: '{{count}} steps moved, the first is now number {{number}}',
     copied_one: '{{count}} step copied',
     copied_other: '{{count}} steps copied',
+    conditionsCopied_one: '{{count}} condition copied',
+    conditionsCopied_other: '{{count}} conditions copied',
     pasted_one: '{{count}} step pasted',
     pasted_other: '{{count}} steps pasted',
     removed_one: '{{name}} removed',

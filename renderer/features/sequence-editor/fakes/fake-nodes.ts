@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { countConditions } from '#shared/model/condition';
+import { type Condition, type ConditionNode, countConditions } from '#shared/model/condition';
 import type { Edit, EditPlace } from '#shared/model/edit';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import type { OutlineRow } from '#shared/model/outline';
@@ -242,8 +242,18 @@ function applyValue(nodes: Nodes, edit: ValueEdit): Made {
     case 'setStepOption':
       return change('Change', (detail) => ({ ...detail, [edit.option]: edit.value }));
     case 'setCondition':
-      return change('Change condition of', (detail) => ({ ...detail, condition: edit.condition }));
+      return change('Change condition of', (detail) => ({ ...detail, condition: readPasted(edit.condition) }));
   }
+}
+
+/** Pasted parts are text: the fake's is JSON, and what was read gets keys as the core gives them. */
+function readPasted(condition: Condition | null): Condition | null {
+  const read = (node: ConditionNode, key: string): ConditionNode => {
+    const known = node.kind === 'unknown' && node.key === null ? (JSON.parse(node.raw) as ConditionNode) : node;
+    if (known.kind !== 'operator') return { ...known, key };
+    return { ...known, key, children: known.children.map((child, index) => read(child, `${key}.${index}`)) };
+  };
+  return condition === null ? null : { children: condition.children.map((child, index) => read(child, String(index))) };
 }
 
 export function toRows(nodes: Nodes, parentId: NodeId | null = null, depth = 0): OutlineRow[] {

@@ -6,6 +6,7 @@ import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 import type { FakeHandlers } from '../../../api/fake-client.ts';
+import { listLines } from '../options/condition-edit.ts';
 import {
   applyEdit,
   collect,
@@ -187,6 +188,10 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       sameCount: 2,
       differsElsewhere: false,
     }),
+    'editor.copyConditions': ({ nodeId: id, keys }) => {
+      const lines = listLines(detail(id).condition);
+      return { xml: keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node)) };
+    },
     'editor.find': ({ text }) => {
       const wanted = text.trim().toLowerCase();
       const hits = toRows(state.nodes).flatMap(({ id, name, type }) => {

@@ -93,6 +93,25 @@ export function addNode(condition: Condition | null, selected: ConditionPath | n
   return insertAt(start, selected.slice(0, -1), (selected.at(-1) ?? -1) + 1, node);
 }
 
+/** Puts nodes before or after a line, or at the end of an If statement; without a line at the end of all. */
+export function placeNodes(
+  condition: Condition | null,
+  line: ConditionPath | null,
+  nodes: readonly ConditionNode[],
+  where: 'before' | 'after' | 'under',
+): Placed {
+  const start: Condition = condition ?? { children: [] };
+  const chosen = line === null ? null : nodeAt(start, line);
+  const isUnder = where === 'under' && chosen?.kind === 'operator';
+  const parent = line === null || chosen === null ? [] : isUnder ? line : line.slice(0, -1);
+  const end = childrenAt(start, parent)?.length ?? 0;
+  const at = line?.at(-1) ?? end;
+  const index = chosen === null || isUnder ? end : where === 'before' ? at : at + 1;
+  const placed = nodes.map((node, offset) => ({ node, offset }));
+  const changed = placed.reduce((to, { node, offset }) => insertAt(to, parent, index + offset, node).condition, start);
+  return { condition: changed, path: [...parent, index] };
+}
+
 export function replaceNode(condition: Condition, path: ConditionPath, node: ConditionNode): Condition {
   return changeChildren(condition, path.slice(0, -1), (children) =>
     children.map((child, index) => (index === path.at(-1) ? node : child)),

@@ -1,10 +1,12 @@
 import { Button, Checkbox } from '@fluentui/react-components';
-import { Group20Regular } from '@fluentui/react-icons';
+import { ClipboardPaste20Regular, Group20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
+import type { NodeId } from '#shared/model/sequence';
 import type { OutlineRow } from '#shared/model/outline';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { selectedRows } from '../store/editor-controller.ts';
 import { StepIcon } from '../../../components/step-icon.tsx';
+import { useCopiedCount } from '../options/condition-bar.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 
@@ -55,6 +57,27 @@ function Actions() {
           </Button>
         );
       })}
+    </div>
+  );
+}
+
+/** Conditions that were copied go to all selected steps at once. */
+function PasteConditions({ ids }: { readonly ids: readonly NodeId[] }) {
+  const words = useWords();
+  const editor = useEditor();
+  const copied = useCopiedCount();
+  const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
+  if (copied === 0 || isReadOnly) return null;
+  const label = words('conditions.did.pastedMany', { count: ids.length });
+  return (
+    <div className="ws-row">
+      <Button
+        size="small"
+        icon={<ClipboardPaste20Regular />}
+        onClick={() => void editor.pasteConditionsInto(ids, label)}
+      >
+        {words('conditions.pasteInto', { count: copied })}
+      </Button>
     </div>
   );
 }
@@ -120,6 +143,7 @@ export function ManySelected() {
           />
         </div>
         <Actions />
+        <PasteConditions ids={ids} />
       </div>
     </>
   );

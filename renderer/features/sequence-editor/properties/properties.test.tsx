@@ -10,7 +10,7 @@ import { sequenceEditorFeature } from '../index.tsx';
 import { OptionsTab } from '../options/options-tab.tsx';
 import { selectOne } from '../model/selection.ts';
 import { createEditorController, type EditorController } from '../store/editor-controller.ts';
-import { createStepClipboard } from '../store/ports.ts';
+import { createClipboard } from '../store/ports.ts';
 import { EditorProvider } from '../use-editor.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 
@@ -39,7 +39,8 @@ async function show(step: string, more: Partial<NodeDetail> = {}, Tab: typeof Pr
   const editor = createEditorController({
     packageId: fakePackage,
     mode: 'edit',
-    clipboard: createStepClipboard(),
+    clipboard: createClipboard(),
+    conditionClipboard: createClipboard(),
     deps,
   });
   await editor.session.open('keep');

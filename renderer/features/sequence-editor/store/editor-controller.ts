@@ -6,20 +6,21 @@ import type { NodeId } from '#shared/model/sequence';
 import { keepSelection, selectAll, selectMany, selectOne, type Selection } from '../model/selection.ts';
 import { ancestorIds } from '../model/view-rows.ts';
 import { type DropPlace, refuseDrop } from '../tree/drop-place.ts';
+import { type ConditionActions, createConditionActions } from './condition-actions.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createEditorSession, type EditorSession } from './editor-session.ts';
 import { createFindActions, type FindActions } from './find-actions.ts';
-import type { EditorDeps, StepClipboard } from './ports.ts';
+import type { Clipboard, CopiedConditions, CopiedSteps, EditorDeps } from './ports.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 export type MoveDirection = 'up' | 'down' | 'into' | 'out';
 
 /** One open editor: its document, what it shows, and everything a person can do with it. */
-export interface EditorController extends FindActions {
+export interface EditorController extends FindActions, ConditionActions {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
-  readonly clipboard: StepClipboard;
+  readonly clipboard: Clipboard<CopiedSteps>;
   select(selection: Selection, focus?: boolean): void;
   reveal(ids: readonly NodeId[]): void;
   setOpen(id: NodeId, open: boolean): void;
@@ -46,7 +47,7 @@ interface Parts {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
-  readonly clipboard: StepClipboard;
+  readonly clipboard: Clipboard<CopiedSteps>;
   readonly deps: EditorDeps;
 }
 
@@ -250,7 +251,8 @@ export interface EditorOptions {
   readonly packageId: Parameters<typeof createDocumentStore>[0];
   readonly mode: 'edit' | 'view';
   readonly deps: EditorDeps;
-  readonly clipboard: StepClipboard;
+  readonly clipboard: Clipboard<CopiedSteps>;
+  readonly conditionClipboard: Clipboard<CopiedConditions>;
 }
 
 /** Makes the editor of one tab. It opens nothing yet: `session.open` does. */
@@ -268,7 +270,15 @@ export function createEditorController(options: EditorOptions): EditorController
   });
   followSelection(parts);
   const finding = createFindActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
-  return { ...parts, ...finding, ...viewActions(parts), ...structureActions(parts), ...valueActions(parts) };
+  const conditions = createConditionActions({ ...parts, conditionClipboard: options.conditionClipboard });
+  return {
+    ...parts,
+    ...finding,
+    ...conditions,
+    ...viewActions(parts),
+    ...structureActions(parts),
+    ...valueActions(parts),
+  };
 }
 
 /** Keeps the detail of the one selected row read: after selecting (a short pause while arrows run) and after a change. */

@@ -5,7 +5,14 @@ import type { TabOf } from '../../../stores/tabs.ts';
 import { editorText } from '../use-words.ts';
 import { sequenceName } from './document-store.ts';
 import { createEditorController, type EditorController } from './editor-controller.ts';
-import { createStepClipboard, type EditorDeps, type Spoken, type StepClipboard } from './ports.ts';
+import {
+  type Clipboard,
+  type CopiedConditions,
+  type CopiedSteps,
+  createClipboard,
+  type EditorDeps,
+  type Spoken,
+} from './ports.ts';
 
 export const editorTab = 'editor';
 
@@ -17,7 +24,7 @@ declare module '../../../stores/tab-map.ts' {
 
 /** Every open editor of the window, by tab. They share one clipboard. */
 export interface Editors {
-  readonly clipboard: StepClipboard;
+  readonly clipboard: Clipboard<CopiedSteps>;
   /** The editor of a tab; made and opened at first use, opened anew when the tab goes from viewing to editing. */
   of(tab: TabOf<'editor'>): EditorController;
   /** The editor on the screen, or null. */
@@ -73,12 +80,13 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
 }
 
 function createEditors(shell: Shell): Editors {
-  const clipboard = createStepClipboard();
+  const clipboard = createClipboard<CopiedSteps>();
+  const conditionClipboard = createClipboard<CopiedConditions>();
   const open = new Map<string, OpenEditor>();
   const deps = createDeps(shell);
   shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => (listener as () => void)()) });
   const start = (tab: TabOf<'editor'>): EditorController => {
-    const controller = createEditorController({ ...tab.params, deps, clipboard });
+    const controller = createEditorController({ ...tab.params, deps, clipboard, conditionClipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
     void controller.session.open('keep');
     return controller;

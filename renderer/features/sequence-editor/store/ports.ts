@@ -10,6 +10,7 @@ export type Spoken =
   | { key: 'redone'; label: string }
   | { key: 'moved'; count: number; name: string; number: number }
   | { key: 'copied'; count: number }
+  | { key: 'conditionsCopied'; count: number }
   | { key: 'pasted'; count: number }
   | { key: 'removed'; count: number; name: string }
   | { key: 'saved'; revision: number }
@@ -23,20 +24,24 @@ export interface EditorDeps {
   readonly say: (spoken: Spoken) => void;
 }
 
-/** Steps on their way from one place, or one editor, to another. Lives as long as the window. */
-export interface StepClipboard {
-  read(): CopiedSteps | null;
-  write(copied: CopiedSteps): void;
+/** Something on its way from one place, or one editor, to another. Lives as long as the window. */
+export interface Clipboard<T> {
+  read(): T | null;
+  write(copied: T): void;
   subscribe(listener: () => void): () => void;
 }
 export interface CopiedSteps {
   readonly xml: string;
   readonly count: number;
 }
+/** Parts of conditions as their text, one by one. */
+export interface CopiedConditions {
+  readonly xml: readonly string[];
+}
 
 /** One clipboard for all editors of a window. */
-export function createStepClipboard(): StepClipboard {
-  let held: CopiedSteps | null = null;
+export function createClipboard<T>(): Clipboard<T> {
+  let held: T | null = null;
   const listeners = new Set<() => void>();
   return {
     read: () => held,

@@ -1,0 +1,247 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  type PositioningVirtualElement,
+  Tooltip,
+} from '@fluentui/react-components';
+import {
+  Add16Regular,
+  ArrowDown16Regular,
+  ArrowUp16Regular,
+  ChevronDown12Regular,
+  ClipboardPaste16Regular,
+  Copy16Regular,
+  Cut16Regular,
+  Delete16Regular,
+} from '@fluentui/react-icons';
+import { type ReactElement, useSyncExternalStore } from 'react';
+import type { ConditionOperator } from '#shared/model/condition';
+import { useEditor } from '../use-editor.tsx';
+import { type EditorText, useWords } from '../use-words.ts';
+import { addNode, isVariableTest, moveNode, newGroup, nodeAt } from './condition-edit.ts';
+import type { ListModel } from './use-conditions.ts';
+
+export const operators: readonly ConditionOperator[] = ['and', 'or', 'not'];
+export const operatorNames = { and: 'conditions.all', or: 'conditions.any', not: 'conditions.noneOf' } as const;
+
+/** How many conditions are in the clipboard. */
+export function useCopiedCount(): number {
+  const { conditionClipboard } = useEditor();
+  return useSyncExternalStore(conditionClipboard.subscribe, () => conditionClipboard.read()?.xml.length ?? 0);
+}
+
+export function AddMenu({ model }: { readonly model: ListModel }) {
+  const words = useWords();
+  const addGroup = (operator: ConditionOperator) => {
+    const added = addNode(model.condition, model.selected, newGroup(operator));
+    model.write(added.condition, 'conditions.did.added', added.path);
+  };
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button size="small" icon={<Add16Regular />} disabled={model.isReadOnly}>
+          {words('conditions.add')}
+          <ChevronDown12Regular className="se-menu-chevron" />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {operators.map((operator) => (
+            <MenuItem key={operator} onClick={() => addGroup(operator)}>
+              {words('conditions.ifStatement', { which: words(operatorNames[operator]) })}
+            </MenuItem>
+          ))}
+          <MenuItem onClick={() => model.openVariable(null)}>{words('conditions.variable')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly keys?: string;
+  readonly icon?: ReactElement;
+  readonly isEnabled: boolean;
+  readonly run: () => void;
+  /** Stands in the bar too; the others only in the menu. */
+  readonly isInBar: boolean;
+}
+
+function listActions(words: EditorText, model: ListModel, copied: number): Action[] {
+  const { condition, selected, isReadOnly } = model;
+  const node = selected === null ? null : nodeAt(condition, selected);
+  const has = !isReadOnly && node !== null;
+  const canMove = (step: 1 | -1) =>
+    has && condition !== null && selected !== null && moveNode(condition, selected, step) !== null;
+  const canPaste = !isReadOnly && copied > 0;
+  const paste = words('conditions.pasteCount', { count: copied });
+  return [
+    {
+      id: 'edit',
+      label: words('conditions.edit'),
+      keys: 'Enter',
+      isEnabled: has && isVariableTest(node),
+      run: () => model.openVariable(selected),
+      isInBar: true,
+    },
+    {
+      id: 'cut',
+      label: words('conditions.cut'),
+      keys: 'Ctrl+X',
+      icon: <Cut16Regular />,
+      isEnabled: has,
+      run: model.cut,
+      isInBar: true,
+    },
+    {
+      id: 'copy',
+      label: words('conditions.copy'),
+      keys: 'Ctrl+C',
+      icon: <Copy16Regular />,
+      isEnabled: has,
+      run: model.copy,
+      isInBar: true,
+    },
+    {
+      id: 'paste',
+      label: copied === 0 ? words('conditions.paste') : paste,
+      keys: 'Ctrl+V',
+      icon: <ClipboardPaste16Regular />,
+      isEnabled: canPaste,
+      run: () => model.paste('after'),
+      isInBar: true,
+    },
+    {
+      id: 'paste-before',
+      label: words('conditions.pasteBefore'),
+      isEnabled: canPaste && has,
+      run: () => model.paste('before'),
+      isInBar: false,
+    },
+    {
+      id: 'paste-under',
+      label: words('conditions.pasteUnder'),
+      isEnabled: canPaste && node?.kind === 'operator',
+      run: () => model.paste('under'),
+      isInBar: false,
+    },
+    {
+      id: 'up',
+      label: words('conditions.up'),
+      keys: 'Alt+Up',
+      icon: <ArrowUp16Regular />,
+      isEnabled: canMove(-1),
+      run: () => model.move(-1),
+      isInBar: true,
+    },
+    {
+      id: 'down',
+      label: words('conditions.down'),
+      keys: 'Alt+Down',
+      icon: <ArrowDown16Regular />,
+      isEnabled: canMove(1),
+      run: () => model.move(1),
+      isInBar: true,
+    },
+    {
+      id: 'remove',
+      label: words('conditions.remove'),
+      keys: 'Del',
+      icon: <Delete16Regular />,
+      isEnabled: has,
+      run: model.remove,
+      isInBar: true,
+    },
+    {
+      id: 'copy-all',
+      label: words('conditions.copyAll'),
+      isEnabled: !isReadOnly && condition !== null,
+      run: model.copyAll,
+      isInBar: false,
+    },
+    {
+      id: 'remove-all',
+      label: words('conditions.removeAll'),
+      isEnabled: !isReadOnly && condition !== null,
+      run: () => model.write(null, 'conditions.did.removedAll'),
+      isInBar: false,
+    },
+  ];
+}
+
+function BarButton({ action }: { readonly action: Action }) {
+  const button = { size: 'small', appearance: 'subtle', disabled: !action.isEnabled, onClick: action.run } as const;
+  if (action.icon === undefined) return <Button {...button}>{action.label}</Button>;
+  const hint = action.keys === undefined ? action.label : `${action.label} (${action.keys})`;
+  return (
+    <Tooltip content={hint} relationship="description">
+      <Button {...button} icon={action.icon} aria-label={action.label} />
+    </Tooltip>
+  );
+}
+
+/** The frequent actions on the selected line. */
+export function LineButtons({ model }: { readonly model: ListModel }) {
+  const words = useWords();
+  const copied = useCopiedCount();
+  return listActions(words, model, copied)
+    .filter((action) => action.isInBar)
+    .map((action) => <BarButton key={action.id} action={action} />);
+}
+
+/** All actions on the selected line, at the pointer or below the line. */
+export function ConditionMenu(props: {
+  readonly model: ListModel;
+  readonly target: PositioningVirtualElement | null;
+  readonly onClose: () => void;
+}) {
+  const words = useWords();
+  const copied = useCopiedCount();
+  const { model, target, onClose } = props;
+  const groups = [
+    ['edit'],
+    ['cut', 'copy', 'copy-all', 'paste', 'paste-before', 'paste-under'],
+    ['up', 'down'],
+    ['remove', 'remove-all'],
+  ];
+  const actions = new Map(listActions(words, model, copied).map((action) => [action.id, action]));
+  return (
+    <Menu
+      open={target !== null}
+      positioning={target === null ? {} : { target }}
+      onOpenChange={(_event, data) => {
+        if (!data.open) onClose();
+      }}
+    >
+      <MenuPopover>
+        <MenuList>
+          {groups.map((ids, index) => [
+            index === 0 ? null : <MenuDivider key={ids[0]} />,
+            ...ids.map((id) => {
+              const action = actions.get(id);
+              if (action === undefined) return null;
+              return (
+                <MenuItem
+                  key={id}
+                  icon={action.icon ?? null}
+                  secondaryContent={action.keys ?? null}
+                  disabled={!action.isEnabled}
+                  onClick={action.run}
+                >
+                  {action.label}
+                </MenuItem>
+              );
+            }),
+          ])}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,132 @@
+import { useRef, useState } from 'react';
+import type { Condition } from '#shared/model/condition';
+import type { NodeDetail } from '#shared/model/sequence';
+import { useShell, useSlice } from '../../../app/shell-context.tsx';
+import { askCondition } from '../store/step-actions.ts';
+import { useEditor } from '../use-editor.tsx';
+import { type EditorWord, useWords } from '../use-words.ts';
+import {
+  addNode,
+  type ConditionPath,
+  isVariableTest,
+  moveNode,
+  nodeAt,
+  placeNodes,
+  removeNode,
+  replaceNode,
+  type VariableTest,
+  writeVariableTest,
+} from './condition-edit.ts';
+
+/** What a change of conditions is called in the list of undo steps. */
+type Change = Extract<EditorWord, `conditions.did.${string}`>;
+
+type Where = 'before' | 'after' | 'under';
+
+export interface ListModel {
+  readonly condition: Condition | null;
+  readonly selected: ConditionPath | null;
+  readonly isReadOnly: boolean;
+  readonly select: (path: ConditionPath | null) => void;
+  readonly write: (condition: Condition | null, did: Change, selected?: ConditionPath | null) => void;
+  readonly openVariable: (path: ConditionPath | null) => void;
+  readonly move: (step: 1 | -1) => void;
+  readonly remove: () => void;
+  /** The selected line with everything below it. */
+  readonly copy: () => void;
+  readonly copyAll: () => void;
+  readonly cut: () => void;
+  readonly paste: (where: Where) => void;
+}
+
+/** One after the other, each on the condition as it is then: a key that is held down must not work on an old reading. */
+function useTurns(node: NodeDetail) {
+  const editor = useEditor();
+  const words = useWords();
+  const [selected, setSelected] = useState<ConditionPath | null>(null);
+  const at = useRef<ConditionPath | null>(null);
+  const tail = useRef<Promise<unknown>>(Promise.resolve());
+  const select = (path: ConditionPath | null) => {
+    at.current = path;
+    setSelected(path);
+  };
+  const turn = (action: (condition: Condition | null, line: ConditionPath | null) => Promise<unknown> | undefined) => {
+    const read = () => editor.document.getState().details.get(node.id)?.condition ?? null;
+    const run = () => action(read(), at.current);
+    tail.current = tail.current.then(run, run);
+  };
+  const name = node.name === '' ? words('tree.unnamed') : node.name;
+  const put = async (next: Condition | null, did: Change, path: ConditionPath | null = null) => {
+    const count = editor.copiedConditions().length;
+    if (await editor.setCondition(node.id, next, words(did, { name, count }))) select(path);
+  };
+  return { selected, select, turn, put };
+}
+
+/** The line that takes the place of a removed one: the next, the one before, or the If statement around it. */
+function lineAfterRemoval(left: Condition | null, gone: ConditionPath): ConditionPath | null {
+  const above = gone.slice(0, -1);
+  const places = [gone, [...above, (gone.at(-1) ?? 0) - 1], above];
+  return places.find((path) => path.length > 0 && nodeAt(left, path) !== null) ?? null;
+}
+
+/** What the buttons, keys and the menu of the list do. Every change is one edit of the whole condition. */
+export function useConditions(node: NodeDetail): ListModel {
+  const editor = useEditor();
+  const shell = useShell();
+  const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
+  const { selected, select, turn, put } = useTurns(node);
+  const removeAt = (condition: Condition | null, line: ConditionPath | null, did: Change) => {
+    if (condition === null || line === null || nodeAt(condition, line) === null) return undefined;
+    const left = removeNode(condition, line);
+    return put(left, did, lineAfterRemoval(left, line));
+  };
+  const keyOf = (condition: Condition | null, path: ConditionPath) => nodeAt(condition, path)?.key ?? path.join('.');
+  const take = (path: ConditionPath | null, made: VariableTest | undefined) => {
+    if (made === undefined) return;
+    turn((condition, line) => {
+      const old = path === null ? null : nodeAt(condition, path);
+      if (condition !== null && path !== null && isVariableTest(old)) {
+        return put(replaceNode(condition, path, writeVariableTest(made, old)), 'conditions.did.changed', path);
+      }
+      const added = addNode(condition, line, writeVariableTest(made, null));
+      return put(added.condition, 'conditions.did.added', added.path);
+    });
+  };
+  return {
+    condition: node.condition,
+    selected,
+    isReadOnly,
+    select,
+    write: (next, did, path) => turn(() => put(next, did, path)),
+    openVariable: (path) => {
+      const old = path === null ? null : nodeAt(node.condition, path);
+      void shell.attempt(() => askCondition(shell, old).then((made) => take(path, made)));
+    },
+    move: (step) =>
+      turn((condition, line) => {
+        const moved = condition === null || line === null ? null : moveNode(condition, line, step);
+        return moved === null ? undefined : put(moved.condition, 'conditions.did.moved', moved.path);
+      }),
+    remove: () => turn((condition, line) => removeAt(condition, line, 'conditions.did.removed')),
+    copy: () =>
+      turn((condition, line) => (line === null ? undefined : editor.copyConditions(node, [keyOf(condition, line)]))),
+    copyAll: () =>
+      turn((condition) => {
+        const keys = (condition?.children ?? []).map((_, index) => keyOf(condition, [index]));
+        return editor.copyConditions(node, keys);
+      }),
+    cut: () =>
+      turn(async (condition, line) => {
+        const isCopied = line !== null && (await editor.copyConditions(node, [keyOf(condition, line)]));
+        if (isCopied) await removeAt(condition, line, 'conditions.did.cut');
+      }),
+    paste: (where) =>
+      turn((condition, line) => {
+        const nodes = editor.copiedConditions();
+        if (nodes.length === 0) return undefined;
+        const placed = placeNodes(condition, line, nodes, where);
+        return put(placed.condition, 'conditions.did.pasted', placed.path);
+      }),
+  };
+}

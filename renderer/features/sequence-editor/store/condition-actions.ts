@@ -1,0 +1,68 @@
+import type { Condition, ConditionNode } from '#shared/model/condition';
+import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import type { DocumentStore } from './document-store.ts';
+import type { EditorSession } from './editor-session.ts';
+import type { Clipboard, CopiedConditions, EditorDeps } from './ports.ts';
+
+/** What can be done to conditions beside editing them in place. */
+export interface ConditionActions {
+  readonly conditionClipboard: Clipboard<CopiedConditions>;
+  /** The parts with these keys as their text, whatever kind they are. False when the core refused. */
+  copyConditions(node: NodeDetail, keys: readonly string[]): Promise<boolean>;
+  /** The copied parts as conditions to be placed; the core reads their text when they come in. */
+  copiedConditions(): ConditionNode[];
+  setCondition(id: NodeId, condition: Condition | null, label: string): Promise<boolean>;
+  /** The copied parts after the conditions of every given step, as one undo step. */
+  pasteConditionsInto(ids: readonly NodeId[], label: string): Promise<void>;
+}
+
+interface Parts {
+  readonly document: DocumentStore;
+  readonly session: EditorSession;
+  readonly conditionClipboard: Clipboard<CopiedConditions>;
+  readonly deps: EditorDeps;
+}
+
+/** What is in the clipboard is text: it is placed as it is and known again once it is in the document. */
+function asNodes(copied: CopiedConditions | null): ConditionNode[] {
+  return (copied?.xml ?? []).map((raw) => ({ kind: 'unknown', key: null, element: '', raw }));
+}
+
+export function createConditionActions(parts: Parts): ConditionActions {
+  const { session, conditionClipboard, deps } = parts;
+  const isEditable = () => parts.document.getState().mode === 'edit';
+  return {
+    conditionClipboard,
+    copyConditions: async (node, keys) => {
+      const sessionId = session.sessionId();
+      if (sessionId === null || keys.length === 0 || !isEditable()) return false;
+      const copied = await session.call('editor.copyConditions', { sessionId, nodeId: node.id, keys: [...keys] });
+      if (copied === null) return false;
+      conditionClipboard.write({ xml: copied.xml });
+      deps.say({ key: 'conditionsCopied', count: copied.xml.length });
+      return true;
+    },
+    copiedConditions: () => asNodes(conditionClipboard.read()),
+    setCondition: async (id, condition, label) => {
+      if (!isEditable()) return false;
+      const made = await session.apply([{ kind: 'setCondition', id, condition }], label);
+      if (made === null) return false;
+      // What was placed has its keys once it is read again: the next change builds on them.
+      await session.loadDetail(id);
+      deps.say({ key: 'changed', label });
+      return true;
+    },
+    pasteConditionsInto: async (ids, label) => {
+      const pasted = asNodes(conditionClipboard.read());
+      if (pasted.length === 0 || !isEditable()) return;
+      const nodes = (await session.loadDetails(ids)).filter((node) => node.kind !== 'unknown');
+      const edits = nodes.map(({ id, condition }) => ({
+        kind: 'setCondition' as const,
+        id,
+        condition: { children: [...(condition?.children ?? []), ...pasted] },
+      }));
+      const made = edits.length === 0 ? null : await session.apply(edits, label);
+      if (made !== null) deps.say({ key: 'changed', label });
+    },
+  };
+}
