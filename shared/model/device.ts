@@ -64,3 +64,25 @@ export const DriveCheck = z.strictObject({
   profiles: z.array(z.string().max(255)).max(1000),
 });
 export type DriveCheck = z.infer<typeof DriveCheck>;
+
+/** Colon-separated and upper case, as the field wants it; null when it is no MAC address. Empty stays empty. */
+export function tidyMac(text: string): string | null {
+  const digits = text
+    .trim()
+    .replaceAll(/[\s:.-]/g, '')
+    .toUpperCase();
+  if (digits === '') return '';
+  if (!/^[0-9A-F]{12}$/.test(digits)) return null;
+  return digits.match(/../g)?.join(':') ?? null;
+}
+
+/** Upper case in the 8-4-4-4-12 form; null when it is no GUID. Empty stays empty. */
+export function tidyGuid(text: string): string | null {
+  const digits = text
+    .trim()
+    .replaceAll(/[{}\s-]/g, '')
+    .toUpperCase();
+  if (digits === '') return '';
+  const parts = /^([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})$/.exec(digits);
+  return parts === null ? null : parts.slice(1).join('-');
+}

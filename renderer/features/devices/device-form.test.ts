@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deviceInputOf,
-  deviceProblems,
-  emptyDevice,
-  nextLetter,
-  tidyGuid,
-  tidyMac,
-  type DeviceForm,
-} from './device-form.ts';
+import { tidyGuid, tidyMac } from '#shared/model/device';
+import { deviceInputOf, deviceProblems, emptyDevice, nextLetter, type DeviceForm } from './device-form.ts';
 
 const good: DeviceForm = {
   ...emptyDevice(),

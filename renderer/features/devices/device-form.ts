@@ -1,4 +1,4 @@
-import { DeviceName, type Device, type DeviceInput } from '#shared/model/device';
+import { DeviceName, type Device, type DeviceInput, tidyGuid, tidyMac } from '#shared/model/device';
 
 export interface DriveForm {
   /** Stays through edits, so that a row keeps its focus. */
@@ -61,28 +61,6 @@ export function formOfDevice(device: Device): DeviceForm {
     environment: device.environment,
     facts: device.facts,
   };
-}
-
-/** Colon-separated and upper case, as the field wants it; null when it is no MAC address. Empty stays empty. */
-export function tidyMac(text: string): string | null {
-  const digits = text
-    .trim()
-    .replaceAll(/[\s:.-]/g, '')
-    .toUpperCase();
-  if (digits === '') return '';
-  if (!/^[0-9A-F]{12}$/.test(digits)) return null;
-  return digits.match(/../g)?.join(':') ?? null;
-}
-
-/** Upper case in the 8-4-4-4-12 form; null when it is no GUID. Empty stays empty. */
-export function tidyGuid(text: string): string | null {
-  const digits = text
-    .trim()
-    .replaceAll(/[{}\s-]/g, '')
-    .toUpperCase();
-  if (digits === '') return '';
-  const parts = /^([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})$/.exec(digits);
-  return parts === null ? null : parts.slice(1).join('-');
 }
 
 export function deviceProblems(form: DeviceForm, takenNames: readonly string[]): readonly DeviceProblem[] {
