@@ -83,6 +83,7 @@ const corpus: Command = {
   usage: 'corpus DIR',
   summary: 'read every task sequence below a folder, edit it, undo the edits, and compare every byte',
   needs: 0,
+  most: 1,
   run: async ({ words, output }) => {
     const folder = words[0] ?? '';
     if (folder === '' || !existsSync(folder)) {

@@ -1,51 +1,23 @@
-import { parseArgs } from 'node:util';
 import type { Client } from '#shared/contract/client';
 import '../node-guard.ts';
-import type { Command, CommandContext, Commands } from './command.ts';
-import { createOutput, type ExitCode, exitCodes, reportError, type Streams, UsageError } from './output.ts';
-
-const options = {
-  site: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-  sample: { type: 'boolean' },
-  code: { type: 'string' },
-  name: { type: 'string' },
-  deleted: { type: 'boolean' },
-  out: { type: 'string' },
-  overwrite: { type: 'boolean' },
-  comment: { type: 'string' },
-  device: { type: 'string' },
-  var: { type: 'string', multiple: true },
-  cmtrace: { type: 'boolean' },
-} as const;
+import { type Command, type CommandContext, type Commands, type OptionValues, textOption } from './command.ts';
+import { demandCommand, helpFor } from './help.ts';
+import { asksForHelp, demandWords, readLine, readOptions } from './options.ts';
+import {
+  createOutput,
+  type ExitCode,
+  exitCodes,
+  type Output,
+  reportError,
+  type Streams,
+  UsageError,
+} from './output.ts';
+import { readSecrets } from './secret-input.ts';
 
 /** Loaded after the guard: an older Node would crash in the database's binary instead of saying what is wrong. */
 async function loadCommands(): Promise<Commands> {
-  const [{ siteCommands }, { sequenceCommands }, { runCommands }, { stateCommands }, { corpusCommands }] =
-    await Promise.all([
-      import('./site-commands.ts'),
-      import('./sequence-commands.ts'),
-      import('./run-commands.ts'),
-      import('./state-commands.ts'),
-      import('./corpus-command.ts'),
-    ]);
-  return { ...siteCommands, ...sequenceCommands, ...runCommands, ...stateCommands, ...corpusCommands };
-}
-
-function describeAll(commands: Commands): string[] {
-  const list = Object.values(commands).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
-  return ['waystation <area> <verb> … [--json] [--site DIR]', '', ...list];
-}
-
-function find(commands: Commands, words: readonly string[]): { command: Command; rest: string[] } {
-  const one = commands[words[0] ?? ''];
-  if (one !== undefined) return { command: one, rest: words.slice(1) };
-  const command = commands[`${words[0] ?? ''} ${words[1] ?? ''}`];
-  if (command === undefined) {
-    throw new UsageError([`“${words.slice(0, 2).join(' ')}” is not a command.`, ...describeAll(commands)].join('\n'));
-  }
-  return { command, rest: words.slice(2) };
+  const { allCommands } = await import('./all-commands.ts');
+  return allCommands;
 }
 
 /** Carries out one command line. Nothing is written but to the given streams. */
@@ -58,35 +30,54 @@ export async function runCommandLine(
   const output = createOutput(isJson, streams);
   try {
     const commands = await loadCommands();
-    const { values, positionals } = parse(given);
-    if (values.help === true || positionals.length === 0) {
-      for (const line of describeAll(commands)) output.progress(line);
-      return values.help === true ? exitCodes.success : exitCodes.wrongUse;
+    const line = readLine(commands, given);
+    if (asksForHelp(line)) {
+      const help = helpFor(commands, line.words);
+      output.result({ commands: help.commands }, help.lines);
+      return exitCodes.success;
     }
-    const { command, rest } = find(commands, positionals);
-    if (rest.length < command.needs) throw new UsageError(`Usage: ${command.usage}`);
-    const session = await import('./session.ts');
-    const siteDirectory = values.site ?? session.defaultSiteDirectory();
-    const site: CommandContext['site'] = async (work: (client: Client) => Promise<never>) => {
-      const opened = await session.openSession(siteDirectory, output);
-      try {
-        return await work(opened.client);
-      } finally {
-        await opened.close();
-      }
-    };
-    return await command.run({ words: rest, options: values, output, siteDirectory, signal, site });
+    if (line.words.length === 0)
+      throw new UsageError(['Say what to do.', '', ...helpFor(commands, []).lines].join('\n'));
+    const { name, command, rest } = demandCommand(commands, line.words);
+    return await withUsage(command, async () => {
+      const options = readOptions(name, command, line);
+      demandWords(name, command, rest);
+      return command.run(await createContext(options, rest, output, streams, signal));
+    });
   } catch (error) {
     return reportError(error, isJson, streams);
   }
 }
 
-function parse(given: readonly string[]) {
+/** Wrong use of a known verb is followed by its usage line. */
+async function withUsage(command: Command, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
-    return parseArgs({ args: [...given], options, allowPositionals: true, strict: true });
+    return await work();
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message}\nUsage: waystation ${command.usage}`, { cause: error });
   }
+}
+
+async function createContext(
+  options: OptionValues,
+  words: readonly string[],
+  output: Output,
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<CommandContext> {
+  const session = await import('./session.ts');
+  const siteDirectory = textOption({ options }, 'site') ?? session.defaultSiteDirectory();
+  const site: CommandContext['site'] = async (work: (client: Client) => Promise<never>) => {
+    const opened = await session.openSession(siteDirectory, output);
+    try {
+      return await work(opened.client);
+    } finally {
+      await opened.close();
+    }
+  };
+  const secrets: CommandContext['readSecrets'] = (names) => readSecrets(names, streams, signal);
+  return { words, options, output, siteDirectory, signal, site, readSecrets: secrets };
 }
 
 if (import.meta.main) {
@@ -96,7 +87,7 @@ if (import.meta.main) {
   });
   process.exitCode = await runCommandLine(
     process.argv.slice(2),
-    { out: process.stdout, err: process.stderr },
+    { in: process.stdin, out: process.stdout, err: process.stderr },
     abort.signal,
   );
 }

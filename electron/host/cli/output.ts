@@ -1,12 +1,23 @@
-import { errorText } from '#shared/text/errors';
-import { AppError, type ErrorCode } from '#shared/contract/errors';
+import { AppError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors';
+import type { ErrorWords } from '#shared/text/errors';
+import { commandLineText } from './error-words.ts';
 
 /** Exit codes of the command line: the field's programs have their own, which are in the JSON and the logs. */
 export const exitCodes = { success: 0, failed: 1, wrongUse: 2, incomplete: 3, cancelled: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Wrong use of the command line: the sentence, then the usage line. */
+/** Wrong use of the command line. The usage line follows its sentence. */
 export class UsageError extends Error {}
+
+/** An expected error whose words are the command line's own, because it knows more than the code says. */
+export class Refusal extends AppError {
+  readonly words: ErrorWords;
+  constructor(code: ErrorCode, words: ErrorWords, details: ErrorDetails = {}) {
+    super(code, details);
+    this.name = 'Refusal';
+    this.words = words;
+  }
+}
 
 /** Where a command writes: results on standard output, progress and refusals on standard error. */
 export interface Output {
@@ -18,6 +29,8 @@ export interface Output {
 }
 
 export interface Streams {
+  /** Only for values that must not stand on a command line. */
+  readonly in?: NodeJS.ReadableStream;
   readonly out: NodeJS.WritableStream;
   readonly err: NodeJS.WritableStream;
 }
@@ -38,11 +51,19 @@ const codeOf: Partial<Record<ErrorCode, ExitCode>> = {
   CANCELLED: exitCodes.cancelled,
   STATE_FILES_MISSING: exitCodes.incomplete,
   INVALID_INPUT: exitCodes.wrongUse,
+  NAME_INVALID: exitCodes.wrongUse,
+  VARIABLE_NAME_INVALID: exitCodes.wrongUse,
 };
+
+function writeError(code: ErrorCode, details: ErrorDetails, words: ErrorWords, streams: Streams): void {
+  streams.out.write(`${JSON.stringify({ error: { code, details, ...words } }, null, 2)}\n`);
+}
 
 /** Says an error in its own words and gives the exit code that belongs to it. */
 export function reportError(error: unknown, isJson: boolean, streams: Streams): ExitCode {
   if (error instanceof UsageError) {
+    const [sentence = '', ...usage] = error.message.split('\n');
+    if (isJson) writeError('INVALID_INPUT', { reason: sentence }, { sentence, remedy: usage.join('\n') }, streams);
     streams.err.write(`${error.message}\n`);
     return exitCodes.wrongUse;
   }
@@ -51,11 +72,8 @@ export function reportError(error: unknown, isJson: boolean, streams: Streams): 
     streams.err.write(`Something went wrong that should not have.\n${reason}\n`);
     return exitCodes.failed;
   }
-  const words = errorText(error.code, error.details);
-  if (isJson)
-    streams.out.write(
-      `${JSON.stringify({ error: { code: error.code, details: error.details, ...words } }, null, 2)}\n`,
-    );
+  const words = error instanceof Refusal ? error.words : commandLineText(error.code, error.details);
+  if (isJson) writeError(error.code, error.details, words, streams);
   streams.err.write(`${words.sentence}\n${words.remedy}\n(${error.code})\n`);
   return codeOf[error.code] ?? exitCodes.failed;
 }
@@ -70,6 +88,14 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Names and values of one thing; what has no value is not a line. */
+export function factLines(facts: readonly (readonly string[])[]): string[] {
+  return table(
+    ['', ''],
+    facts.filter(([, value]) => value !== ''),
+  ).slice(1);
 }
 
 /** `21 Nov 2026 14:32` in the local time zone; a dash for what has not happened. */

@@ -1,23 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
 import type { Client } from '#shared/contract/client';
-import { type DeviceId, PackageId, RunId } from '#shared/model/ids';
+import { RunId } from '#shared/model/ids';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
-import { type Command, type CommandContext, type Commands, listOption, textOption } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type Commands,
+  flag,
+  listOption,
+  readPair,
+  text,
+  textOption,
+  texts,
+} from './command.ts';
+import { commandLineText } from './error-words.ts';
+import { findDevice, toPackageId } from './lookup.ts';
 import { type ExitCode, exitCodes, formatTime, table, UsageError } from './output.ts';
 
 function toRunId(word: string | undefined): RunId {
   const parsed = RunId.safeParse(Number(word));
   if (!parsed.success) throw new UsageError(`“${word ?? ''}” is not a run number.`);
   return parsed.data;
-}
-
-async function findDevice(client: Client, name: string): Promise<DeviceId> {
-  const { devices } = await client.call('device.list', {});
-  const device = devices.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (device === undefined) throw new AppError('DEVICE_NOT_FOUND', { name });
-  return device.id;
 }
 
 function exitOf(row: RunRow): ExitCode {
@@ -72,30 +75,27 @@ function describe({ row, steps }: RunView): string[] {
   ];
   if (row.incomplete) lines.push('Not complete: something was left out; the result of the state store names it.');
   if (row.error !== null) {
-    const words = errorText(row.error.code, row.error.details);
+    const words = commandLineText(row.error.code, row.error.details);
     lines.push(words.sentence, words.remedy, `(${row.error.code})`);
   }
   return lines;
 }
 
 const start: Command = {
-  usage: 'run start ID --device NAME [--var N=V]… [--site DIR]',
+  usage: 'run start ID --device NAME [--var N=V]…',
   summary: 'run a task sequence on a device and follow it',
   needs: 1,
+  most: 1,
+  options: { device: text, var: texts },
   run: (context) => {
     const device = textOption(context, 'device');
     if (device === undefined) throw new UsageError('Say where to run: --device NAME');
-    const packageId = PackageId.safeParse(context.words[0]?.toUpperCase());
-    if (!packageId.success) throw new UsageError(`“${context.words[0] ?? ''}” is not a package ID.`);
-    const variables = listOption(context, 'var').map((text) => {
-      const at = text.indexOf('=');
-      if (at < 1) throw new UsageError(`“${text}” is not NAME=VALUE.`);
-      return { name: text.slice(0, at), value: text.slice(at + 1) };
-    });
+    const packageId = toPackageId(context.words[0]);
+    const variables = listOption(context, 'var').map(readPair);
     return context.site((client) =>
       follow(context, client, async () => {
-        const deviceId = await findDevice(client, device);
-        const made = await client.call('run.start', { packageId: packageId.data, deviceId, variables });
+        const { id: deviceId } = await findDevice(client, device);
+        const made = await client.call('run.start', { packageId, deviceId, variables });
         return made.runId;
       }),
     );
@@ -103,9 +103,10 @@ const start: Command = {
 };
 
 const resume: Command = {
-  usage: 'run resume RUN [--site DIR]',
+  usage: 'run resume RUN',
   summary: 'go on with a run that was interrupted',
   needs: 1,
+  most: 1,
   run: (context) =>
     context.site((client) =>
       follow(context, client, async () => {
@@ -122,9 +123,10 @@ const cancelWords: Partial<Record<RunRow['state'], string>> = {
 };
 
 const cancel: Command = {
-  usage: 'run cancel RUN [--site DIR]',
+  usage: 'run cancel RUN',
   summary: 'stop a run',
   needs: 1,
+  most: 1,
   run: ({ site, words, output }) =>
     site(async (client) => {
       const { state } = await client.call('run.cancel', { runId: toRunId(words[0]) });
@@ -135,9 +137,10 @@ const cancel: Command = {
 };
 
 const list: Command = {
-  usage: 'run list [--site DIR]',
+  usage: 'run list',
   summary: 'all runs, the latest first',
   needs: 0,
+  most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
       const { runs } = await client.call('run.list', {});
@@ -155,9 +158,10 @@ const list: Command = {
 };
 
 const show: Command = {
-  usage: 'run show RUN [--site DIR]',
+  usage: 'run show RUN',
   summary: 'the steps of a run and why it ended as it did',
   needs: 1,
+  most: 1,
   run: ({ site, output, words }) =>
     site(async (client) => {
       const view = await client.call('run.get', { runId: toRunId(words[0]) });
@@ -167,9 +171,11 @@ const show: Command = {
 };
 
 const log: Command = {
-  usage: 'run log RUN [--cmtrace] [--site DIR]',
+  usage: 'run log RUN [--cmtrace]',
   summary: 'the log of a run; with --cmtrace the file as it is',
   needs: 1,
+  most: 1,
+  options: { cmtrace: flag },
   run: ({ site, output, words, options }) =>
     site(async (client) => {
       const runId = toRunId(words[0]);

@@ -7,7 +7,7 @@ import { AppError } from '#shared/contract/errors';
 import type { Client } from '#shared/contract/client';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
-import { type Command, type Commands, textOption } from './command.ts';
+import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { exitCodes, formatSize } from './output.ts';
 import { makeSite } from './session.ts';
 
@@ -28,28 +28,45 @@ export async function waitForJob(client: Client, jobId: JobId, onProgress?: (job
 }
 
 const init: Command = {
-  usage: 'site init [--sample] [--code ABC] [--name NAME] [--site DIR]',
+  usage: 'site init [--sample] [--code ABC] [--name NAME]',
   summary: 'make a site, with the sample if wanted',
   needs: 0,
+  most: 0,
+  options: { sample: flag, code: text, name: text },
   run: async (context) => {
     const { siteDirectory, output } = context;
     await makeSite(siteDirectory, textOption(context, 'code') ?? 'WAY', textOption(context, 'name') ?? 'Waystation');
-    if (context.options['sample'] === true) {
+    const sample = hasOption(context, 'sample');
+    if (sample) {
       await context.site(async (client) => {
         const { jobId } = await client.call('site.createSample', {});
         await waitForJob(client, jobId);
       });
     }
-    const sample = context.options['sample'] === true;
     output.result({ site: resolve(siteDirectory), sample }, [`Site made in ${resolve(siteDirectory)}`]);
     return exitCodes.success;
   },
 };
 
+const sample: Command = {
+  usage: 'site sample',
+  summary: 'add the sample to a site that has none: two computers, a migration point, four task sequences',
+  needs: 0,
+  most: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { jobId } = await client.call('site.createSample', {});
+      await waitForJob(client, jobId);
+      output.result({ sample: true }, ['The sample is in the site.']);
+      return exitCodes.success;
+    }),
+};
+
 const check: Command = {
-  usage: 'site check [--site DIR]',
+  usage: 'site check',
   summary: 'look whether everything the site refers to is there',
   needs: 0,
+  most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
       const { findings } = await client.call('site.check', {});
@@ -60,9 +77,10 @@ const check: Command = {
 };
 
 const backup: Command = {
-  usage: 'site backup FILE [--site DIR]',
+  usage: 'site backup FILE',
   summary: 'copy the site database to a file, checked',
   needs: 1,
+  most: 1,
   run: ({ site, output, words }) =>
     site(async (client) => {
       const made = await client.call('site.backup', { file: resolve(words[0] ?? '') });
@@ -72,9 +90,10 @@ const backup: Command = {
 };
 
 const restore: Command = {
-  usage: 'site restore FILE [--site DIR]',
+  usage: 'site restore FILE',
   summary: 'put a backup in the place of the site database; the old one is kept beside it',
   needs: 1,
+  most: 1,
   run: async ({ siteDirectory, output, words }) => {
     const running = readRunning(siteDirectory);
     if (running !== undefined) throw new AppError('SITE_IN_USE', { path: siteDirectory, pid: running.pid });
@@ -90,6 +109,7 @@ const restore: Command = {
 
 export const siteCommands: Commands = {
   'site init': init,
+  'site sample': sample,
   'site check': check,
   'site backup': backup,
   'site restore': restore,

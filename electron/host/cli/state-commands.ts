@@ -1,18 +1,15 @@
-import { StateStoreId } from '#shared/model/ids';
-import type { Command, Commands } from './command.ts';
-import { exitCodes, formatSize, formatTime, table, UsageError } from './output.ts';
+import type { StateObject } from '#shared/model/user-state';
+import type { StateStoreRow } from '#shared/model/state-migration';
+import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
+import { findStore } from './lookup.ts';
+import { exitCodes, formatSize, formatTime, Refusal, table, UsageError } from './output.ts';
 import { waitForJob } from './site-commands.ts';
 
-function toStoreId(word: string | undefined): StateStoreId {
-  const parsed = StateStoreId.safeParse(word);
-  if (!parsed.success) throw new UsageError(`“${word ?? ''}” is not the ID of a state store; “state list” shows them.`);
-  return parsed.data;
-}
-
 const listStores: Command = {
-  usage: 'state list [--site DIR]',
+  usage: 'state list',
   summary: 'the state stores of the site',
   needs: 0,
+  most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
       const { stateStores } = await client.call('stateStore.list', {});
@@ -33,12 +30,14 @@ const listStores: Command = {
 };
 
 const showStore: Command = {
-  usage: 'state show ID [--site DIR]',
-  summary: 'the results of one state store, with every file that is missing',
+  usage: 'state show ID',
+  summary: 'the results of one state store, with every file that is missing; the beginning of an ID is enough',
   needs: 1,
+  most: 1,
   run: ({ site, output, words }) =>
     site(async (client) => {
-      const found = await client.call('stateStore.get', { stateStoreId: toStoreId(words[0]) });
+      const { id } = await findStore(client, words[0] ?? '');
+      const found = await client.call('stateStore.get', { stateStoreId: id });
       const left = found.capture?.leftOut.map(({ path, reason }) => `Left out: ${path} (${reason})`) ?? [];
       const missing =
         found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
@@ -50,12 +49,13 @@ const showStore: Command = {
 };
 
 const verifyStore: Command = {
-  usage: 'state verify ID [--site DIR]',
+  usage: 'state verify ID',
   summary: 'check every file of a state store against its hash',
   needs: 1,
+  most: 1,
   run: ({ site, output, words }) =>
     site(async (client) => {
-      const stateStoreId = toStoreId(words[0]);
+      const { id: stateStoreId } = await findStore(client, words[0] ?? '');
       const { jobId } = await client.call('stateStore.verify', { stateStoreId });
       await waitForJob(client, jobId, (job) => output.progress(`${formatSize(job.done)} ${job.text}`));
       const { verify } = await client.call('stateStore.get', { stateStoreId });
@@ -66,54 +66,85 @@ const verifyStore: Command = {
     }),
 };
 
-const listDevices: Command = {
-  usage: 'device list [--site DIR]',
-  summary: 'the computers of the site',
-  needs: 0,
-  run: ({ site, output }) =>
-    site(async (client) => {
-      const { devices } = await client.call('device.list', {});
-      const rows = devices.map((device) => [
-        device.name,
-        device.connection.kind,
-        device.environment,
-        device.connection.kind === 'folder' ? Object.entries(device.connection.drives).flat().join(' ') : '–',
+/** As many as one answer of the contract holds. */
+const pageSize = 1000;
+
+const listObjects: Command = {
+  usage: 'state objects ID [--filter TEXT]',
+  summary: 'the files of a state store with their sizes and hashes; --filter keeps paths that hold the text',
+  needs: 1,
+  most: 1,
+  options: { filter: text },
+  run: (context) =>
+    context.site(async (client) => {
+      const row = await findStore(client, context.words[0] ?? '');
+      demandThere(row);
+      const objects: StateObject[] = [];
+      for (let total = 1; objects.length < total;) {
+        const page = await client.call('stateStore.objects', {
+          ...{ stateStoreId: row.id, filter: textOption(context, 'filter') ?? '' },
+          ...{ offset: objects.length, limit: pageSize },
+        });
+        if (page.objects.length === 0) break;
+        objects.push(...page.objects);
+        total = page.total;
+      }
+      const rows = objects.map((one) => [
+        one.kind,
+        one.kind === 'file' ? formatSize(one.sizeBytes) : '',
+        formatTime(one.modifiedAt),
+        one.sha256.slice(0, 12),
+        one.path,
       ]);
-      output.result({ devices }, table(['Name', 'Connection', 'Environment', 'Drives'], rows));
+      const lines =
+        rows.length === 0 ? ['Nothing matches.'] : table(['Kind', 'Size', 'Modified', 'SHA-256', 'Path'], rows);
+      context.output.result({ total: objects.length, objects }, lines);
       return exitCodes.success;
     }),
 };
 
-const listAssociations: Command = {
-  usage: 'association list [--site DIR]',
-  summary: 'the computer associations of the site',
-  needs: 0,
-  run: ({ site, output }) =>
-    site(async (client) => {
-      const { associations } = await client.call('association.list', {});
-      const rows = associations.map((row) => [row.sourceName, row.destinationName, row.status, row.behavior]);
-      output.result({ associations }, table(['Source', 'Destination', 'Status', 'Accounts'], rows));
-      return exitCodes.success;
-    }),
-};
+/** Refuses a store whose files were deleted: its row stays in the list as a record. */
+function demandThere({ id, path, deletedAt }: StateStoreRow): void {
+  if (deletedAt === null) return;
+  throw new Refusal(
+    'STATE_STORE_NOT_FOUND',
+    {
+      sentence: `The files of the state store ${id} were deleted on ${formatTime(deletedAt)}.`,
+      remedy: 'What is left is its record: “waystation state show” shows it.',
+    },
+    { path },
+  );
+}
 
-const listPoints: Command = {
-  usage: 'smp list [--site DIR]',
-  summary: 'the state migration points of the site',
-  needs: 0,
-  run: ({ site, output }) =>
-    site(async (client) => {
-      const { migrationPoints } = await client.call('migrationPoint.list', {});
-      const rows = migrationPoints.flatMap((point) =>
-        point.folders.map((folder) => [
-          point.name,
-          folder.path,
-          `${String(folder.clients)}/${String(folder.maximumClients)}`,
-          folder.freeBytes === null ? '–' : formatSize(folder.freeBytes),
-          point.restoreOnly ? 'restore only' : folder.state,
-        ]),
-      );
-      output.result({ migrationPoints }, table(['Name', 'Folder', 'Clients', 'Free', 'State'], rows));
+/** What goes when a store goes, for the question before and the answer after. */
+export function describeStore({ path, sourceName, destinationName, fileCount, byteCount }: StateStoreRow): string {
+  const whose = destinationName === null ? sourceName : `${sourceName} for ${destinationName}`;
+  return `${path}: user state of ${whose}, ${String(fileCount)} files, ${formatSize(byteCount)}`;
+}
+
+const deleteStore: Command = {
+  usage: 'state delete ID --yes',
+  summary: 'delete the files of a state store for good; without --yes it only says which',
+  needs: 1,
+  most: 1,
+  options: { yes: flag },
+  run: (context) =>
+    context.site(async (client) => {
+      const row = await findStore(client, context.words[0] ?? '');
+      demandThere(row);
+      if (!hasOption(context, 'yes')) {
+        const restored =
+          row.restoredAt === null ? 'It was never restored.' : `Restored on ${formatTime(row.restoredAt)}.`;
+        throw new UsageError(
+          `Nothing was deleted. This would be lost for good:\n${describeStore(row)}\n${restored}\nAdd --yes to delete it.`,
+        );
+      }
+      const { jobId } = await client.call('stateStore.delete', { stateStoreId: row.id });
+      await waitForJob(client, jobId);
+      const { id, path, sourceName, fileCount, byteCount } = row;
+      context.output.result({ deleted: { id, path, sourceName, fileCount, byteCount } }, [
+        `Deleted ${describeStore(row)}`,
+      ]);
       return exitCodes.success;
     }),
 };
@@ -122,7 +153,6 @@ export const stateCommands: Commands = {
   'state list': listStores,
   'state show': showStore,
   'state verify': verifyStore,
-  'device list': listDevices,
-  'association list': listAssociations,
-  'smp list': listPoints,
+  'state objects': listObjects,
+  'state delete': deleteStore,
 };

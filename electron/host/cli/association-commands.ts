@@ -1,0 +1,163 @@
+import type { Client } from '#shared/contract/client';
+import { AccountBehavior, type Association, type StateStoreRow } from '#shared/model/state-migration';
+import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
+import { findAssociation, findDevice } from './lookup.ts';
+import { exitCodes, factLines, formatTime, table, UsageError } from './output.ts';
+import { waitForJob } from './site-commands.ts';
+import { describeStore } from './state-commands.ts';
+
+const accountsUsage = `[--accounts ${AccountBehavior.options.join('|')}] [--account NAME]…`;
+const accountOptions = { accounts: text, account: texts } as const;
+
+interface Accounts {
+  readonly behavior: AccountBehavior;
+  readonly accounts: string[];
+}
+
+/** Whose state goes over. What is not said stays as it was. */
+function readAccounts(context: CommandContext, before: Accounts): Accounts {
+  const behavior = choiceOption(context, 'accounts', AccountBehavior.options) ?? before.behavior;
+  const named = listOption(context, 'account');
+  const isAll = behavior === 'capture-all-restore-all';
+  if (isAll && named.length > 0) {
+    throw new UsageError(`--account needs one of --accounts ${AccountBehavior.options.slice(1).join(', ')}.`);
+  }
+  const accounts = isAll ? [] : named.length > 0 ? [...named] : [...before.accounts];
+  if (!isAll && accounts.length === 0) throw new UsageError('This choice needs at least one --account NAME.');
+  return { behavior, accounts };
+}
+
+function describe(row: Association): string[] {
+  const facts = [
+    ['Source', row.sourceName],
+    ['Destination', row.destinationName],
+    ['Type', row.type],
+    ['Status', row.status],
+    ['Accounts', row.behavior],
+    ...row.accounts.map((name) => ['Account', name]),
+    ['Captured', formatTime(row.capturedAt)],
+    ['Restored', formatTime(row.restoredAt)],
+    ['State store', row.stateStoreId ?? '–'],
+    ['Folder', row.storePath ?? '–'],
+    ['Missing files', String(row.missingCount)],
+    ['Created', `${formatTime(row.createdAt)} by ${row.createdBy}`],
+  ];
+  return factLines(facts);
+}
+
+const list: Command = {
+  usage: 'association list',
+  summary: 'the computer associations of the site',
+  needs: 0,
+  most: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { associations } = await client.call('association.list', {});
+      const rows = associations.map((row) => [row.sourceName, row.destinationName, row.status, row.behavior]);
+      output.result({ associations }, table(['Source', 'Destination', 'Status', 'Accounts'], rows));
+      return exitCodes.success;
+    }),
+};
+
+const show: Command = {
+  usage: 'association show SOURCE DESTINATION',
+  summary: 'accounts, times and the state store of one',
+  needs: 2,
+  most: 2,
+  run: ({ site, output, words }) =>
+    site(async (client) => {
+      const association = await findAssociation(client, words);
+      output.result({ association }, describe(association));
+      return exitCodes.success;
+    }),
+};
+
+const create: Command = {
+  usage: `association create SOURCE DESTINATION ${accountsUsage}`,
+  summary: 'carry the user state of one computer to another; of all accounts unless some are named',
+  needs: 2,
+  most: 2,
+  options: accountOptions,
+  run: (context) => {
+    const accounts = readAccounts(context, { behavior: 'capture-all-restore-all', accounts: [] });
+    const [source = '', destination = ''] = context.words;
+    return context.site(async (client) => {
+      const { id: sourceDeviceId } = await findDevice(client, source);
+      const { id: destinationDeviceId } = await findDevice(client, destination);
+      await client.call('association.create', { sourceDeviceId, destinationDeviceId, ...accounts });
+      const association = await findAssociation(client, context.words);
+      context.output.result({ association }, describe(association));
+      return exitCodes.success;
+    });
+  },
+};
+
+const set: Command = {
+  usage: `association set SOURCE DESTINATION ${accountsUsage}`,
+  summary: 'change whose state goes over; the named accounts take the place of those before',
+  needs: 2,
+  most: 2,
+  options: accountOptions,
+  run: (context) => {
+    const isSaid = context.options['accounts'] !== undefined || listOption(context, 'account').length > 0;
+    if (!isSaid) throw new UsageError('Say what to change: --accounts, --account.');
+    return context.site(async (client) => {
+      const before = await findAssociation(client, context.words);
+      const accounts = readAccounts(context, before);
+      await client.call('association.setAccounts', { associationId: before.id, ...accounts });
+      const association = await findAssociation(client, context.words);
+      context.output.result({ association }, describe(association));
+      return exitCodes.success;
+    });
+  },
+};
+
+/** The stores that an association leaves, or takes with it: those that still have their files. */
+async function liveStores(client: Client, { id }: Association): Promise<StateStoreRow[]> {
+  const { stateStores } = await client.call('stateStore.list', {});
+  return stateStores.filter((row) => row.associationId === id && row.deletedAt === null);
+}
+
+/** Deleting goes on as jobs; the command ends when the files are gone. */
+async function waitForDeleted(client: Client, stores: readonly StateStoreRow[]): Promise<void> {
+  const ids = new Set<string | null>(stores.map(({ id }) => id));
+  const { jobs } = await client.call('job.list', {});
+  for (const job of jobs) {
+    if (job.kind === 'delete-store' && ids.has(job.stateStoreId)) await waitForJob(client, job.id);
+  }
+}
+
+const remove: Command = {
+  usage: 'association delete SOURCE DESTINATION [--stores keep|delete]',
+  summary: 'end an association; its state stores stay unless --stores delete says otherwise, which is for good',
+  needs: 2,
+  most: 2,
+  options: { stores: text },
+  run: (context) => {
+    const fate = choiceOption(context, 'stores', ['keep', 'delete'] as const) ?? 'keep';
+    return context.site(async (client) => {
+      const association = await findAssociation(client, context.words);
+      const stores = await liveStores(client, association);
+      await client.call('association.delete', { associationIds: [association.id], stores: fate });
+      if (fate === 'delete') await waitForDeleted(client, stores);
+      const { sourceName, destinationName } = association;
+      const verb = fate === 'keep' ? 'Kept' : 'Deleted for good';
+      context.output.result(
+        { deleted: { source: sourceName, destination: destinationName }, fate, stateStores: stores },
+        [
+          `Deleted the association from ${sourceName} to ${destinationName}.`,
+          ...stores.map((store) => `${verb}: ${describeStore(store)}`),
+        ],
+      );
+      return exitCodes.success;
+    });
+  },
+};
+
+export const associationCommands: Commands = {
+  'association list': list,
+  'association show': show,
+  'association create': create,
+  'association set': set,
+  'association delete': remove,
+};

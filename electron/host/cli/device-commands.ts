@@ -1,0 +1,261 @@
+import type { Client } from '#shared/contract/client';
+import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';
+import { devices as words } from '#shared/text/en/devices';
+import {
+  type Command,
+  type CommandContext,
+  type Commands,
+  choiceOption,
+  flag,
+  listOption,
+  readPair,
+  switchOption,
+  text,
+  textOption,
+  texts,
+  toPath,
+} from './command.ts';
+import { findDevice } from './lookup.ts';
+import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './output.ts';
+
+type Drives = Readonly<Record<string, string>>;
+
+const drivesOf = ({ connection }: Device): Drives => (connection.kind === 'folder' ? connection.drives : {});
+const toConnection = (drives: Drives): Device['connection'] =>
+  Object.keys(drives).length === 0 ? { kind: 'none' } : { kind: 'folder', drives: { ...drives } };
+
+/** Drives of `--drive C:=DIR`, put over those that are there; nothing after the equals sign takes a drive away. */
+function readDrives(context: CommandContext, before: Drives): Drives {
+  const drives = new Map(Object.entries(before));
+  for (const given of listOption(context, 'drive')) {
+    const { name, value } = readPair(given);
+    if (!/^[a-z]:?$/i.test(name)) throw new UsageError(`“${name}” is not a drive letter, as in --drive C:=DIR.`);
+    const letter = `${name.slice(0, 1).toUpperCase()}:`;
+    if (value === '') drives.delete(letter);
+    else drives.set(letter, toPath(value));
+  }
+  return Object.fromEntries([...drives].sort(([one], [other]) => one.localeCompare(other)));
+}
+
+function readName(given: string): string {
+  const name = given.trim();
+  if (DeviceName.safeParse(name).success) return name;
+  throw new Refusal('NAME_INVALID', {
+    sentence: `“${given}” cannot be the name of a device.`,
+    remedy: words.form.nameInvalid,
+  });
+}
+
+function readTidy(context: CommandContext, option: string, tidy: (given: string) => string | null, hint: string) {
+  const given = textOption(context, option);
+  if (given === undefined) return undefined;
+  const value = tidy(given);
+  if (value === null) throw new UsageError(`--${option} cannot be “${given}”. ${hint}.`);
+  return value;
+}
+
+/** What the options say about a device; what they do not say is not in it. */
+function readChanges(context: CommandContext) {
+  const changes = {
+    description: textOption(context, 'description'),
+    environment: choiceOption(context, 'environment', RunEnvironment.options),
+    allowHostCommands: switchOption(context, 'allow-host-commands', 'deny-host-commands'),
+    macAddress: readTidy(context, 'mac', tidyMac, words.form.macHint),
+    smbiosGuid: readTidy(context, 'guid', tidyGuid, words.form.guidHint),
+  };
+  type Changes = { [Key in keyof typeof changes]?: NonNullable<(typeof changes)[Key]> };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Changes;
+}
+
+function describe(device: Device): string[] {
+  const facts = [
+    ['Name', device.name],
+    ['Description', device.description],
+    ['Connection', device.connection.kind === 'folder' ? words.details.connectionFolder : words.details.connectionNone],
+    ...Object.entries(drivesOf(device)).map(([drive, path]) => [`Drive ${drive}`, path]),
+    ['Environment', words.environment[device.environment]],
+    ['Commands here', device.allowHostCommands ? words.details.commandsAllowed : words.details.commandsRefused],
+    ['MAC address', device.macAddress],
+    ['SMBIOS GUID', device.smbiosGuid],
+    ...Object.entries(device.facts),
+    ...device.variables.map(({ name, value }) => [`Variable ${name}`, value ?? `(${words.variables.hidden})`]),
+    ['Modified', formatTime(device.modifiedAt)],
+  ];
+  return factLines(facts);
+}
+
+const describeDrive = ({ drive, path, state, profiles }: DriveCheck): string[] => [
+  drive,
+  path,
+  words.drive[state],
+  profiles.join(', '),
+];
+
+/** Says which folders cannot be used, right when they are named. */
+async function warnOfDrives({ output }: CommandContext, client: Client, device: Device): Promise<void> {
+  const { drives } = await client.call('device.check', { deviceId: device.id });
+  for (const { drive, path, state } of drives) {
+    if (state !== 'usable') output.progress(`Drive ${drive} is not usable yet: ${path}: ${words.drive[state]}.`);
+  }
+}
+
+const list: Command = {
+  usage: 'device list',
+  summary: 'the computers of the site',
+  needs: 0,
+  most: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { devices } = await client.call('device.list', {});
+      const rows = devices.map((device) => [
+        device.name,
+        device.connection.kind,
+        device.environment,
+        Object.entries(drivesOf(device)).flat().join(' ') || '–',
+      ]);
+      output.result({ devices }, table(['Name', 'Connection', 'Environment', 'Drives'], rows));
+      return exitCodes.success;
+    }),
+};
+
+const show: Command = {
+  usage: 'device show NAME',
+  summary: 'properties, drives and variables of one',
+  needs: 1,
+  most: 1,
+  run: ({ site, output, words: [name = ''] }) =>
+    site(async (client) => {
+      const device = await findDevice(client, name);
+      output.result({ device }, describe(device));
+      return exitCodes.success;
+    }),
+};
+
+const properties = {
+  drive: texts,
+  description: text,
+  environment: text,
+  'allow-host-commands': flag,
+  mac: text,
+  guid: text,
+} as const;
+const propertiesUsage =
+  '[--drive C:=DIR]… [--description TEXT] [--environment FullOS|WinPE] [--allow-host-commands] [--mac MAC] [--guid GUID]';
+
+const create: Command = {
+  usage: `device create NAME ${propertiesUsage}`,
+  summary: 'add a computer; each drive is a folder of this computer, and without one nothing can run on it',
+  needs: 1,
+  most: 1,
+  options: properties,
+  run: (context) => {
+    const name = readName(context.words[0] ?? '');
+    const connection = toConnection(readDrives(context, {}));
+    const changes = readChanges(context);
+    return context.site(async (client) => {
+      const { deviceId } = await client.call('device.create', {
+        ...{
+          macAddress: '',
+          smbiosGuid: '',
+          description: '',
+          allowHostCommands: false,
+          environment: 'FullOS',
+          facts: {},
+        },
+        ...{ ...changes, name, connection },
+      });
+      const device = await client.call('device.get', { deviceId });
+      await warnOfDrives(context, client, device);
+      context.output.result({ device }, [`Created ${device.name}.`]);
+      return exitCodes.success;
+    });
+  },
+};
+
+const set: Command = {
+  usage: `device set NAME [--rename NAME] [--deny-host-commands] ${propertiesUsage}`,
+  summary: 'change what the options name and nothing else; --drive C:= takes a drive away',
+  needs: 1,
+  most: 1,
+  options: { ...properties, rename: text, 'deny-host-commands': flag },
+  run: (context) => {
+    const renamed = textOption(context, 'rename');
+    const changes = { ...readChanges(context), ...(renamed === undefined ? {} : { name: readName(renamed) }) };
+    const hasDrives = listOption(context, 'drive').length > 0;
+    if (!hasDrives && Object.keys(changes).length === 0) throw new UsageError('Say what to change.');
+    return context.site(async (client) => {
+      const before = await findDevice(client, context.words[0] ?? '');
+      const connection = toConnection(readDrives(context, drivesOf(before)));
+      const drives = hasDrives ? { connection } : {};
+      await client.call('device.set', { deviceId: before.id, ...changes, ...drives });
+      const device = await client.call('device.get', { deviceId: before.id });
+      if (hasDrives) await warnOfDrives(context, client, device);
+      context.output.result({ device }, describe(device));
+      return exitCodes.success;
+    });
+  },
+};
+
+/** Refuses devices that a computer association names: which of them may go is to be said first. */
+async function demandUnassociated(client: Client, devices: readonly Device[]): Promise<void> {
+  const ids = new Set(devices.map(({ id }) => id));
+  const { associations } = await client.call('association.list', {});
+  const held = associations.filter((one) => ids.has(one.sourceDeviceId) || ids.has(one.destinationDeviceId));
+  const [first] = held;
+  if (first === undefined) return;
+  const pairs = held.map(({ sourceName, destinationName }) => `${sourceName} to ${destinationName}`);
+  throw new Refusal(
+    'ASSOCIATION_EXISTS',
+    {
+      sentence: `Nothing was deleted: there are computer associations from ${pairs.join(', from ')}.`,
+      remedy: `Delete them first, as in “waystation association delete ${first.sourceName} ${first.destinationName}”.`,
+    },
+    { source: first.sourceName, destination: first.destinationName },
+  );
+}
+
+const remove: Command = {
+  usage: 'device delete NAME…',
+  summary: 'take computers out of the site with their variables; their folders and files are not touched',
+  needs: 1,
+  run: (context) =>
+    context.site(async (client) => {
+      const found = new Map<string, Device>();
+      for (const name of context.words) {
+        const device = await findDevice(client, name);
+        found.set(device.id, device);
+      }
+      const devices = [...found.values()];
+      await demandUnassociated(client, devices);
+      await client.call('device.delete', { deviceIds: devices.map(({ id }) => id) });
+      const names = devices.map(({ name }) => name);
+      context.output.result({ deleted: names }, [`Deleted ${names.join(', ')}. Folders and files were not touched.`]);
+      return exitCodes.success;
+    }),
+};
+
+const check: Command = {
+  usage: 'device check NAME',
+  summary: 'look at the folder of each drive and the profiles in it; exit code 3 when a drive cannot be used',
+  needs: 1,
+  most: 1,
+  run: ({ site, output, words: [given = ''] }) =>
+    site(async (client) => {
+      const { id: deviceId, name } = await findDevice(client, given);
+      const { drives } = await client.call('device.check', { deviceId });
+      const none = [`${name} has no drives to check: nothing can run on it.`];
+      const lines = table(['Drive', 'Folder', 'State', 'Profiles'], drives.map(describeDrive));
+      output.result({ name, drives }, drives.length === 0 ? none : lines);
+      const isGood = drives.length > 0 && drives.every(({ state }) => state === 'usable');
+      return isGood ? exitCodes.success : exitCodes.incomplete;
+    }),
+};
+
+export const deviceCommands: Commands = {
+  'device list': list,
+  'device show': show,
+  'device create': create,
+  'device set': set,
+  'device delete': remove,
+  'device check': check,
+};

@@ -1,0 +1,119 @@
+import type { FolderId } from '#shared/model/ids';
+import { type Command, type CommandContext, type Commands, demandOneOf, flag, text, textOption } from './command.ts';
+import { type FolderPaths, readFolders } from './lookup.ts';
+import { exitCodes, table, UsageError } from './output.ts';
+
+/** `--folder PATH` or `--top`: where something goes. One of the two must be there. */
+export function readPlace(context: CommandContext): (folders: FolderPaths) => FolderId | null {
+  if (!demandOneOf(context, 'folder', 'top')) throw new UsageError('Say where to: --folder PATH, or --top.');
+  const path = textOption(context, 'folder');
+  return (folders) => (path === undefined ? null : folders.find(path).id);
+}
+
+/** What a place is called in a sentence. */
+export function namePlace({ pathOf }: FolderPaths, id: FolderId | null): string {
+  return id === null ? 'the top' : `“${pathOf(id)}”`;
+}
+
+const list: Command = {
+  usage: 'folder list',
+  summary: 'the folders of task sequences with their paths',
+  needs: 0,
+  most: 0,
+  run: ({ site, output }) =>
+    site(async (client) => {
+      const { all } = await readFolders(client);
+      const { sequences } = await client.call('sequence.list', { deleted: false });
+      const counts = new Map(
+        [...Map.groupBy(sequences, ({ folderId }) => folderId)].map(([id, rows]) => [id, rows.length]),
+      );
+      const rows = all.map(({ folder, path }) => [path, String(counts.get(folder.id) ?? 0)]);
+      const folders = all.map(({ folder, path }) => ({ ...folder, path, taskSequences: counts.get(folder.id) ?? 0 }));
+      output.result(
+        { folders },
+        rows.length === 0 ? ['There are no folders.'] : table(['Path', 'Task sequences'], rows),
+      );
+      return exitCodes.success;
+    }),
+};
+
+/** The last name of a path, and what stands before it. */
+function splitPath(path: string): { parent: string | undefined; name: string } {
+  const names = path.split(/[\\/]/).filter((name) => name !== '');
+  const name = names.pop();
+  if (name === undefined) throw new UsageError('The path has no name in it.');
+  return { parent: names.length === 0 ? undefined : names.join('/'), name };
+}
+
+const create: Command = {
+  usage: 'folder create PATH',
+  summary: 'make a folder, as in “User state/Old”; the one it lies in must be there',
+  needs: 1,
+  most: 1,
+  run: ({ site, output, words }) =>
+    site(async (client) => {
+      const { parent, name } = splitPath(words[0] ?? '');
+      const parentId = parent === undefined ? null : (await readFolders(client)).find(parent).id;
+      const { folderId } = await client.call('folder.create', { parentId, name });
+      const path = (await readFolders(client)).pathOf(folderId);
+      output.result({ folderId, path }, [`Created “${path}”.`]);
+      return exitCodes.success;
+    }),
+};
+
+const rename: Command = {
+  usage: 'folder rename PATH NAME',
+  summary: 'give a folder another name',
+  needs: 2,
+  most: 2,
+  run: ({ site, output, words: [path = '', name = ''] }) =>
+    site(async (client) => {
+      const { id: folderId } = (await readFolders(client)).find(path);
+      await client.call('folder.rename', { folderId, name });
+      const renamed = (await readFolders(client)).pathOf(folderId);
+      output.result({ folderId, path: renamed }, [`It is “${renamed}” now.`]);
+      return exitCodes.success;
+    }),
+};
+
+const move: Command = {
+  usage: 'folder move PATH --folder PATH | --top',
+  summary: 'put a folder with all that is in it into another',
+  needs: 1,
+  most: 1,
+  options: { folder: text, top: flag },
+  run: (context) => {
+    const place = readPlace(context);
+    return context.site(async (client) => {
+      const folders = await readFolders(client);
+      const { id: folderId } = folders.find(context.words[0] ?? '');
+      await client.call('folder.move', { folderId, parentId: place(folders) });
+      const moved = (await readFolders(client)).pathOf(folderId);
+      context.output.result({ folderId, path: moved }, [`It is “${moved}” now.`]);
+      return exitCodes.success;
+    });
+  },
+};
+
+const remove: Command = {
+  usage: 'folder delete PATH',
+  summary: 'delete a folder that is empty',
+  needs: 1,
+  most: 1,
+  run: ({ site, output, words }) =>
+    site(async (client) => {
+      const { find, pathOf } = await readFolders(client);
+      const { id: folderId } = find(words[0] ?? '');
+      await client.call('folder.delete', { folderId });
+      output.result({ deleted: pathOf(folderId) }, [`Deleted “${pathOf(folderId)}”.`]);
+      return exitCodes.success;
+    }),
+};
+
+export const folderCommands: Commands = {
+  'folder list': list,
+  'folder create': create,
+  'folder rename': rename,
+  'folder move': move,
+  'folder delete': remove,
+};
