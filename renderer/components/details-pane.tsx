@@ -1,6 +1,6 @@
 import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, use, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface DetailsTab {
@@ -15,11 +15,14 @@ export interface DetailsPaneProps {
   readonly tabs: readonly DetailsTab[];
   readonly activeTab: string;
   readonly onTab: (id: string) => void;
-  readonly onClose?: () => void;
 }
 
+/** How the pane is put away; without it there is no such button. */
+export const CloseDetails = createContext<(() => void) | undefined>(undefined);
+
 /** Facts about what is selected, with tabs in its head. F6 comes here. */
-export function DetailsPane({ icon, title, tabs, activeTab, onTab, onClose }: DetailsPaneProps) {
+export function DetailsPane({ icon, title, tabs, activeTab, onTab }: DetailsPaneProps) {
+  const onClose = use(CloseDetails);
   const { t } = useTranslation('components');
   const active = tabs.find((tab) => tab.id === activeTab) ?? tabs[0];
   return (

@@ -16,7 +16,9 @@ export const emptyList: ListLayout = { widths: {}, hidden: [], sort: null };
 
 export function createSettings(client: Client): SettingsModel {
   const store = createStore(() => ({ settings: defaultSettings, isLoaded: false }));
+  let changes = 0;
   const set = async (change: Partial<Settings>): Promise<void> => {
+    changes += 1;
     store.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
     await client.call('setting.set', change);
   };
@@ -24,8 +26,12 @@ export function createSettings(client: Client): SettingsModel {
     store,
     set,
     refresh: async () => {
-      const settings = await client.call('setting.get', {});
-      store.setState({ settings, isLoaded: true });
+      for (let before = -1; before !== changes;) {
+        before = changes;
+        const settings = await client.call('setting.get', {});
+        // An answer from before a choice would take the choice back on the screen: it is asked for again.
+        if (before === changes) store.setState({ settings, isLoaded: true });
+      }
     },
     setList: (listId, list) => set({ lists: { ...store.getState().settings.lists, [listId]: list } }),
     setPane: (paneId, size) =>

@@ -51,6 +51,8 @@ export const Settings = z.strictObject({
   railLabels: z.boolean(),
   /** The node tree is a breadcrumb above the list. */
   isTreeMinimised: z.boolean(),
+  /** The pane with the details of the selected row is shown below lists. */
+  hasDetails: z.boolean(),
   /** Per list: column widths in px, hidden columns, sort. Keys are list ids. */
   lists: z.record(
     z.string().max(64),
@@ -71,6 +73,7 @@ export const defaultSettings: Settings = {
   openAction: 'view',
   railLabels: true,
   isTreeMinimised: false,
+  hasDetails: true,
   lists: {},
   panes: {},
   welcomeDismissed: false,

@@ -1,24 +1,12 @@
-import { Button } from '@fluentui/react-components';
 import { Desktop20Regular, Desktop24Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Device } from '#shared/model/device';
-import {
-  useListLayout,
-  useListSelection,
-  useModel,
-  usePaneSize,
-  useResource,
-  useShell,
-} from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ErrorPage } from '../../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { devicesNode } from './commands.tsx';
 import { DeviceDetails } from './device-details.tsx';
@@ -29,73 +17,29 @@ export function DevicesPage() {
   const shell = useShell();
   const { text } = shell;
   const { list } = useModel(devicesModel);
-  const { data, status, problem } = useResource(list);
-  const [filter, setFilter] = useState('');
-  const layout = useListLayout(devicesNode);
-  const selection = useListSelection(devicesNode);
-  const details = usePaneSize('devices-details', 260);
+  const state = useResource(list);
   const columns = useMemo(() => deviceColumns(shell), [shell]);
-  if (status === 'failed' && data === null && problem !== null) {
-    return <ErrorPage problem={problem} onRetry={() => void list.refresh()} />;
-  }
-  const rows = filterRows(data ?? [], columns, filter);
-  const chosen = (data ?? []).filter((device) => selection.selection.ids.includes(device.id));
   return (
-    <div className="ws-page">
-      <CommandBar scope={devicesNode} />
-      <FilterBar
-        title={text('devices:title')}
-        count={data?.length ?? 0}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={text('devices:filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={120}
-        maximum={460}
-        onSize={details.setSize}
-        name={text('devices:details.label')}
-        restName={text('devices:list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('devices:list')}
-            columns={columns}
-            rows={rows}
-            id={(device) => device.id}
-            isLoading={status === 'loading' && data === null}
-            onOpen={() => void shell.commands.run('devices.properties')}
-            menu={<CommandMenu scope={devicesNode} />}
-            empty={<DevicesEmpty filter={filter} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen.length === 0 ? null : <DeviceDetails devices={chosen} />}
-      />
-    </div>
+    <ListPage
+      scope={devicesNode}
+      title={text('devices:title')}
+      label={text('devices:list')}
+      placeholder={text('devices:filter')}
+      state={state}
+      onRetry={() => void list.refresh()}
+      rows={state.data}
+      id={(device) => device.id}
+      columns={columns}
+      onOpen={() => void shell.commands.run('devices.properties')}
+      empty={<DevicesEmpty />}
+      details={(chosen) => <DeviceDetails devices={chosen} />}
+      detailsName={text('devices:details.label')}
+    />
   );
 }
 
-interface DevicesEmptyProps {
-  readonly filter: string;
-  readonly onClear: () => void;
-}
-
-function DevicesEmpty({ filter, onClear }: DevicesEmptyProps) {
+function DevicesEmpty() {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('devices:empty.nothingMatches', { filter })}
-        actions={<Button onClick={onClear}>{text('devices:empty.clear')}</Button>}
-      />
-    );
-  }
   return (
     <EmptyState
       icon={<Desktop24Regular />}

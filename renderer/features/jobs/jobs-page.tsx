@@ -1,16 +1,12 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { ProgressBar } from '@fluentui/react-components';
 import { TasksApp24Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Job } from '#shared/model/job';
-import { useListLayout, useListSelection, usePaneSize, useShell, useSlice } from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useShell, useSlice } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { jobsScope } from './commands.tsx';
 import { JobDetails } from './job-details.tsx';
@@ -21,63 +17,32 @@ export function JobsPage() {
   const shell = useShell();
   const { text } = shell;
   const jobs = useSlice(shell.jobs.store, (state) => state.jobs);
-  const [filter, setFilter] = useState('');
-  const layout = useListLayout(jobsScope);
-  const selection = useListSelection(jobsScope);
-  const details = usePaneSize('jobs-details', 220);
   const columns = useMemo(() => jobColumns(shell), [shell]);
-  const chosen = jobs.find((job) => job.id === selection.selection.ids[0]);
   return (
-    <div className="ws-page">
-      <CommandBar scope={jobsScope} />
-      <FilterBar
-        title={text('jobs:title')}
-        count={jobs.length}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={text('jobs:filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={120}
-        maximum={460}
-        onSize={details.setSize}
-        name={text('jobs:details.label')}
-        restName={text('jobs:list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('jobs:list')}
-            columns={columns}
-            rows={filterRows(jobs, columns, filter)}
-            id={(job) => job.id}
-            isMultiple={false}
-            onOpen={() => void shell.commands.run('jobs.openResult')}
-            menu={<CommandMenu scope={jobsScope} />}
-            empty={<JobsEmpty filter={filter} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen === undefined ? null : <JobDetails job={chosen} />}
-      />
-    </div>
+    <ListPage
+      scope={jobsScope}
+      title={text('jobs:title')}
+      label={text('jobs:list')}
+      placeholder={text('jobs:filter')}
+      state={alwaysRead}
+      onRetry={() => void shell.jobs.refresh()}
+      rows={jobs}
+      id={(job) => job.id}
+      columns={columns}
+      isMultiple={false}
+      onOpen={() => void shell.commands.run('jobs.openResult')}
+      empty={<JobsEmpty />}
+      details={([job]) => (job === undefined ? null : <JobDetails job={job} />)}
+      detailsName={text('jobs:details.label')}
+    />
   );
 }
 
-function JobsEmpty({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+/** The window keeps the jobs itself, by events; there is nothing to wait for. */
+const alwaysRead = { status: 'ready', problem: null } as const;
+
+function JobsEmpty() {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('jobs:empty.nothingMatches', { filter })}
-        actions={<Button onClick={onClear}>{text('jobs:empty.clear')}</Button>}
-      />
-    );
-  }
   return <EmptyState icon={<TasksApp24Regular />} title={text('jobs:empty.title')} text={text('jobs:empty.text')} />;
 }
 

@@ -1,25 +1,13 @@
-import { Button } from '@fluentui/react-components';
 import { PlayCircle24Regular, PlayCircle20Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { RunRow } from '#shared/model/run';
-import {
-  useListLayout,
-  useListSelection,
-  useModel,
-  usePaneSize,
-  useResource,
-  useShell,
-} from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ErrorPage } from '../../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { runsNode } from './commands.tsx';
 import { runsModel } from './model.ts';
@@ -33,74 +21,30 @@ export function RunsPage() {
   const shell = useShell();
   const { text } = shell;
   const model = useModel(runsModel);
-  const { data, status, problem } = useResource(model.list);
-  const now = useStore(model.now, (state) => state.now);
-  const [filter, setFilter] = useState('');
-  const layout = useListLayout(runsNode);
-  const selection = useListSelection(runsNode);
-  const details = usePaneSize('runs-details', 220);
+  const state = useResource(model.list);
+  const now = useStore(model.now, (clock) => clock.now);
   const columns = useMemo(() => runColumns(shell, now), [shell, now]);
-  if (status === 'failed' && data === null && problem !== null) {
-    return <ErrorPage problem={problem} onRetry={() => void model.list.refresh()} />;
-  }
-  const rows = filterRows(data ?? [], columns, filter);
-  const chosen = (data ?? []).filter((row) => selection.selection.ids.includes(String(row.id)));
   return (
-    <div className="ws-page">
-      <CommandBar scope={runsNode} />
-      <FilterBar
-        title={text('runs:title')}
-        count={data?.length ?? 0}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={text('runs:filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={120}
-        maximum={420}
-        onSize={details.setSize}
-        name={text('runs:details.label')}
-        restName={text('runs:list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('runs:list')}
-            columns={columns}
-            rows={rows}
-            id={(row) => String(row.id)}
-            isLoading={status === 'loading' && data === null}
-            onOpen={(row) => openRun(shell, row.id, row.deviceName)}
-            menu={<CommandMenu scope={runsNode} />}
-            empty={<RunsEmpty filter={filter} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen.length === 0 ? null : <RunDetails rows={chosen} now={now} />}
-      />
-    </div>
+    <ListPage
+      scope={runsNode}
+      title={text('runs:title')}
+      label={text('runs:list')}
+      placeholder={text('runs:filter')}
+      state={state}
+      onRetry={() => void model.list.refresh()}
+      rows={state.data}
+      id={(row) => String(row.id)}
+      columns={columns}
+      onOpen={(row) => openRun(shell, row.id, row.deviceName)}
+      empty={<RunsEmpty />}
+      details={(chosen) => <RunDetails rows={chosen} now={now} />}
+      detailsName={text('runs:details.label')}
+    />
   );
 }
 
-interface RunsEmptyProps {
-  readonly filter: string;
-  readonly onClear: () => void;
-}
-
-function RunsEmpty({ filter, onClear }: RunsEmptyProps) {
+function RunsEmpty() {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('runs:empty.nothingMatches', { filter })}
-        actions={<Button onClick={onClear}>{text('runs:empty.clear')}</Button>}
-      />
-    );
-  }
   return (
     <EmptyState
       icon={<PlayCircle24Regular />}

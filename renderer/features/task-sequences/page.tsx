@@ -1,24 +1,13 @@
-import { Badge, Button } from '@fluentui/react-components';
+import { Badge } from '@fluentui/react-components';
 import { TaskListSquareLtr20Regular, TaskListSquareLtr24Regular } from '@fluentui/react-icons';
 import { useEffect, useMemo, useState, type DragEvent } from 'react';
 import type { TaskSequenceFolder, TaskSequenceRow } from '#shared/model/task-sequence';
-import {
-  useListLayout,
-  useListSelection,
-  useModel,
-  usePaneSize,
-  useResource,
-  useShell,
-} from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ErrorPage } from '../../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { importFiles, openByDefault } from './actions.ts';
 import { SequenceDetails } from './details.tsx';
 import { deletedChild, folderPath, rowsIn, sequencesNode, taskSequencesModel } from './model.ts';
@@ -86,25 +75,8 @@ function sequenceColumns(
   ];
 }
 
-function Empty({
-  filter,
-  isDeleted,
-  onClear,
-}: {
-  readonly filter: string;
-  readonly isDeleted: boolean;
-  readonly onClear: () => void;
-}) {
+function Empty({ isDeleted }: { readonly isDeleted: boolean }) {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('components:nothingMatches', { text: filter })}
-        text={text('components:nothingMatchesHint')}
-        actions={<Button onClick={onClear}>{text('components:clearFilter')}</Button>}
-      />
-    );
-  }
   if (isDeleted)
     return (
       <EmptyState title={text('task-sequences:empty.deletedTitle')} text={text('task-sequences:empty.deletedText')} />
@@ -158,83 +130,38 @@ function useRowsOf(childId: string | null) {
   const model = useModel(taskSequencesModel);
   const isDeleted = childId === deletedChild;
   const resource = isDeleted ? model.deleted : model.list;
-  const { data, status, problem } = useResource(resource);
+  const state = useResource(resource);
   const folders = useResource(model.folders).data ?? noFolders;
   useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
-  const here = rowsIn(data ?? [], folders, childId);
+  const here = state.data === null ? null : rowsIn(state.data, folders, childId);
   const folderName = folders.find((folder) => folder.id === childId)?.name;
-  return { resource, data, status, problem, folders, here, isDeleted, folderName };
-}
-
-/** What the filter hides is not selected any more: no command may act on what is not seen. */
-function useFilter(
-  here: readonly TaskSequenceRow[],
-  columns: readonly Column<TaskSequenceRow>[],
-  { selection, onSelectionChange }: ReturnType<typeof useListSelection>,
-) {
-  const [filter, setText] = useState('');
-  const setFilter = (typed: string): void => {
-    setText(typed);
-    const shown = new Set<string>(filterRows(here, columns, typed).map((row) => row.packageId));
-    const ids = selection.ids.filter((id) => shown.has(id));
-    if (ids.length < selection.ids.length) onSelectionChange({ ids, activeId: selection.activeId });
-  };
-  return { filter, setFilter };
+  return { resource, state, folders, here, isDeleted, folderName };
 }
 
 /** Software Library > Task Sequences: list, folders at the left, details below. */
 export function TaskSequencesPage({ childId }: { readonly childId: string | null }) {
   const shell = useShell();
   const { text } = shell;
-  const { resource, data, status, problem, folders, here, isDeleted, folderName } = useRowsOf(childId);
-  const layout = useListLayout(sequencesNode);
-  const selection = useListSelection(sequencesNode);
-  const details = usePaneSize('task-sequences-details', 240);
+  const { resource, state, folders, here, isDeleted, folderName } = useRowsOf(childId);
   const columns = useMemo(() => sequenceColumns(shell, folders), [shell, folders]);
-  const { filter, setFilter } = useFilter(here, columns, selection);
   const drop = useFileDrop(shell);
-  if (status === 'failed' && data === null && problem !== null) {
-    return <ErrorPage problem={problem} onRetry={() => void resource.refresh()} />;
-  }
-  const rows = filterRows(here, columns, filter);
-  const chosen = here.filter((row) => selection.selection.ids.includes(row.packageId));
   return (
     <div className="ws-page" {...drop.handlers}>
-      <CommandBar scope={sequencesNode} />
-      <FilterBar
+      <ListPage
+        scope={sequencesNode}
         title={isDeleted ? text('task-sequences:deleted') : (folderName ?? text('task-sequences:title'))}
-        count={here.length}
-        filter={filter}
-        onFilter={setFilter}
+        label={text('task-sequences:list')}
         placeholder={text('task-sequences:filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={120}
-        maximum={460}
-        onSize={details.setSize}
-        name={text('components:details')}
-        restName={text('task-sequences:list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('task-sequences:list')}
-            columns={columns}
-            rows={rows}
-            id={(row) => row.packageId}
-            isLoading={status === 'loading' && data === null}
-            onOpen={() => openByDefault(shell)}
-            dragData={(id) => ({ kind: 'task-sequence', id })}
-            menu={<CommandMenu scope={sequencesNode} />}
-            empty={<Empty filter={filter} isDeleted={isDeleted} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen.length === 0 || isDeleted ? null : <SequenceDetails rows={chosen} />}
+        state={state}
+        onRetry={() => void resource.refresh()}
+        rows={here}
+        id={(row) => row.packageId}
+        columns={columns}
+        onOpen={() => openByDefault(shell)}
+        dragData={(id) => ({ kind: 'task-sequence', id })}
+        empty={<Empty isDeleted={isDeleted} />}
+        details={(chosen) => (isDeleted ? null : <SequenceDetails rows={chosen} />)}
+        detailsName={text('components:details')}
       />
       {drop.isOver ? <div className="ws-drop-over">{text('task-sequences:dropHere')}</div> : null}
     </div>

@@ -1,7 +1,9 @@
 import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
+import { AppError, isAppError } from '#shared/contract/errors';
+import type { JobId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
-import { useShell } from '../../app/shell-context.tsx';
+import { useShell, useSlice } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
 import { useWork, type Work } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -56,39 +58,83 @@ function ImportLines({ result }: { readonly result: ImportResult }) {
   );
 }
 
-/** Starts the import once, when the dialog opens: files go to the core in chunks, then are read there. */
-function useImport(shell: Shell, { files, folderId }: DialogProps<'sequence.importing'>['request'], work: Work) {
-  const [progress, setProgress] = useState<Progress>({
-    done: 0,
-    total: files.reduce((sum, file) => sum + file.size, 0),
-  });
+type Sources = { kind: 'transfer'; transferId: string }[];
+
+/** Sends the files to the core in chunks. Errors: `CANCELLED` after the signal; what was sent by then is given up. */
+async function upload(
+  { client }: Shell,
+  files: readonly File[],
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Sources> {
+  const sources: Sources = [];
+  let before = 0;
+  try {
+    for (const file of files) {
+      const at = before;
+      const transferId = await uploadFile(client, file, (done) => onProgress(at + done), signal);
+      sources.push({ kind: 'transfer', transferId });
+      before += file.size;
+    }
+    if (signal.aborted) throw new AppError('CANCELLED');
+  } catch (error) {
+    await Promise.allSettled(sources.map(({ transferId }) => client.call('transfer.end', { transferId })));
+    throw error;
+  }
+  return sources;
+}
+
+function sayResult({ text, announcer }: Shell, { imported, refused }: ImportResult): void {
+  announcer.say(text('task-sequences:import.imported', { count: imported.length }));
+  if (refused.length > 0) announcer.alert(text('task-sequences:import.refused', { count: refused.length }));
+}
+
+/** What the job made. Null when it was called off before anything was done. */
+async function finish(shell: Shell, jobId: JobId): Promise<ImportResult | null> {
+  const { state, error } = await shell.jobs.whenEnded(jobId);
+  if (state === 'failed' && error !== null) throw new AppError(error.code, error.details);
+  const result = await shell.client.call('sequence.importResult', { jobId });
+  if (state === 'cancelled' && result.imported.length + result.refused.length === 0) return null;
+  sayResult(shell, result);
+  return result;
+}
+
+/** Starts the import once, when the dialog opens: files go to the core, then a job reads them there. */
+function useImport(
+  shell: Shell,
+  { files, folderId }: DialogProps<'sequence.importing'>['request'],
+  work: Work,
+  onNothing: () => void,
+) {
+  const [sent, setSent] = useState<Progress>({ done: 0, total: files.reduce((sum, file) => sum + file.size, 0) });
+  const [jobId, setJobId] = useState<JobId | null>(null);
   const [result, setResult] = useState<ImportResult | null>(null);
-  const hasStarted = useRef(false);
+  const started = useRef<AbortController | null>(null);
   const { run } = work;
   useEffect(() => {
-    if (hasStarted.current) return;
-    hasStarted.current = true;
+    if (started.current !== null) return;
+    const abort = new AbortController();
+    started.current = abort;
     run(async () => {
-      const sources: { kind: 'transfer'; transferId: string }[] = [];
-      let before = 0;
-      for (const file of files) {
-        const at = before;
-        const transferId = await uploadFile(shell.client, file, (done) =>
-          setProgress(({ total }) => ({ done: at + done, total })),
-        );
-        before += file.size;
-        sources.push({ kind: 'transfer', transferId });
-      }
-      const imported = await shell.client.call('sequence.import', { sources, folderId });
-      setResult(imported);
-      const { text, announcer } = shell;
-      announcer.say(text('task-sequences:import.imported', { count: imported.imported.length }));
-      if (imported.refused.length > 0) {
-        announcer.alert(text('task-sequences:import.refused', { count: imported.refused.length }));
+      try {
+        const onProgress = (done: number): void => setSent(({ total }) => ({ done, total }));
+        const sources = await upload(shell, files, onProgress, abort.signal);
+        const made = await shell.client.call('sequence.startImport', { sources, folderId });
+        setJobId(made.jobId);
+        const ended = await finish(shell, made.jobId);
+        if (ended === null) onNothing();
+        else setResult(ended);
+      } catch (error) {
+        if (!isAppError(error, 'CANCELLED')) throw error;
+        onNothing();
       }
     });
-  }, [shell, files, folderId, run]);
-  return { progress, result };
+  }, [shell, files, folderId, run, onNothing]);
+  const cancel = (): void => {
+    if (jobId === null) started.current?.abort();
+    else void shell.attempt(() => shell.jobs.cancel(jobId));
+  };
+  return { sent, jobId, result, cancel };
 }
 
 /** Imports what was dropped or chosen, and says what became of each file. */
@@ -96,18 +142,26 @@ export function ImportDialog({ request, close }: DialogProps<'sequence.importing
   const shell = useShell();
   const { text } = shell;
   const work = useWork();
-  const { progress, result } = useImport(shell, request, work);
+  const { sent, jobId, result, cancel } = useImport(shell, request, work, close);
+  const job = useSlice(shell.jobs.store, ({ jobs }) => jobs.find((one) => one.id === jobId));
+  const isReading = result === null && work.problem === null;
+  const progress = job === undefined ? sent : { done: job.done, total: job.total ?? 0 };
   return (
     <FormDialog
       title={text('task-sequences:import.title')}
       action={null}
       width={700}
-      onClose={() => close(result ?? undefined)}
-      isBusy={work.isBusy}
+      onClose={isReading ? cancel : () => close(result ?? undefined)}
       problem={work.problem}
+      {...(isReading ? { closeLabel: text('task-sequences:import.cancel') } : {})}
     >
-      {result === null && work.problem === null ? (
-        <Field label={text('task-sequences:import.reading', { count: request.files.length })}>
+      {isReading ? (
+        <Field
+          label={text(job === undefined ? 'task-sequences:import.sending' : 'task-sequences:import.reading', {
+            count: request.files.length,
+          })}
+          hint={job?.text ?? ''}
+        >
           <ProgressBar thickness="large" {...(progress.total === 0 ? {} : { value: progress.done / progress.total })} />
         </Field>
       ) : null}

@@ -1,26 +1,14 @@
-import { Button } from '@fluentui/react-components';
 import { ArrowRight20Regular, Desktop20Regular, PersonSwap24Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import type { StateStoreId } from '#shared/model/ids';
-import {
-  useListLayout,
-  useListSelection,
-  useModel,
-  usePaneSize,
-  useResource,
-  useShell,
-} from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ErrorPage } from '../../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { associationsNode } from './association-commands.tsx';
 import { AssociationDetails } from './association-details.tsx';
@@ -33,58 +21,27 @@ export function AssociationsPage() {
   const shell = useShell();
   const { text } = shell;
   const model = useModel(userStateModel);
-  const { data, status, problem } = useResource(model.associations);
+  const state = useResource(model.associations);
   const stores = useResource(model.stores).data;
-  const [filter, setFilter] = useState('');
-  const layout = useListLayout(associationsNode);
-  const selection = useListSelection(associationsNode);
-  const details = usePaneSize('association-details', 270);
-  const missing = useStore(model.restoreMissing, (state) => state.byStore);
+  const missing = useStore(model.restoreMissing, (known) => known.byStore);
   const storeOf = useMemo(() => storeFinder(stores, missing), [stores, missing]);
   const columns = useMemo(() => associationColumns(shell, storeOf), [shell, storeOf]);
-  if (status === 'failed' && data === null && problem !== null) {
-    return <ErrorPage problem={problem} onRetry={() => void model.associations.refresh()} />;
-  }
-  const rows = filterRows(data ?? [], columns, filter);
-  const chosen = (data ?? []).filter((one) => selection.selection.ids.includes(one.id));
   return (
-    <div className="ws-page">
-      <CommandBar scope={associationsNode} />
-      <FilterBar
-        title={text('user-state:association.title')}
-        count={data?.length ?? 0}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={text('user-state:association.filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={140}
-        maximum={460}
-        onSize={details.setSize}
-        name={text('user-state:association.details.label')}
-        restName={text('user-state:association.list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('user-state:association.list')}
-            columns={columns}
-            rows={rows}
-            id={(one) => one.id}
-            isLoading={status === 'loading' && data === null}
-            onOpen={() => void shell.commands.run('associations.open')}
-            menu={<CommandMenu scope={associationsNode} />}
-            empty={<AssociationsEmpty filter={filter} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen.length === 0 ? null : <AssociationDetails associations={chosen} storeOf={storeOf} />}
-      />
-    </div>
+    <ListPage
+      scope={associationsNode}
+      title={text('user-state:association.title')}
+      label={text('user-state:association.list')}
+      placeholder={text('user-state:association.filter')}
+      state={state}
+      onRetry={() => void model.associations.refresh()}
+      rows={state.data}
+      id={(one) => one.id}
+      columns={columns}
+      onOpen={() => void shell.commands.run('associations.open')}
+      empty={<AssociationsEmpty />}
+      details={(chosen) => <AssociationDetails associations={chosen} storeOf={storeOf} />}
+      detailsName={text('user-state:association.details.label')}
+    />
   );
 }
 
@@ -97,21 +54,8 @@ function storeFinder(stores: readonly StateStoreRow[] | null, missing: ReadonlyM
   return (one) => (one.stateStoreId === null ? null : (byId.get(one.stateStoreId) ?? null));
 }
 
-interface AssociationsEmptyProps {
-  readonly filter: string;
-  readonly onClear: () => void;
-}
-
-function AssociationsEmpty({ filter, onClear }: AssociationsEmptyProps) {
+function AssociationsEmpty() {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('user-state:association.empty.nothingMatches', { filter })}
-        actions={<Button onClick={onClear}>{text('user-state:association.empty.clear')}</Button>}
-      />
-    );
-  }
   return (
     <EmptyState
       icon={<PersonSwap24Regular />}

@@ -1,24 +1,13 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { ProgressBar } from '@fluentui/react-components';
 import { DatabasePerson20Regular, DatabasePerson24Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
-import {
-  useListLayout,
-  useListSelection,
-  useModel,
-  usePaneSize,
-  useResource,
-  useShell,
-} from '../../app/shell-context.tsx';
+import { ListPage } from '../../app/list-page.tsx';
+import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
-import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
-import { CommandMenu } from '../../commands/command-menu.tsx';
-import { DataList } from '../../components/data-list.tsx';
-import { ErrorPage } from '../../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../../components/filter-bar.tsx';
-import { filterRows, type Column } from '../../components/list-model.ts';
+import { CommandButton } from '../../commands/command-bar.tsx';
+import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
-import { Splitter } from '../../components/splitter.tsx';
 import { State } from '../../components/state.tsx';
 import { userStateModel } from './model.ts';
 import { storesOf } from './point-actions.ts';
@@ -31,75 +20,31 @@ export function PointsPage() {
   const shell = useShell();
   const { text } = shell;
   const model = useModel(userStateModel);
-  const { data, status, problem } = useResource(model.points);
+  const state = useResource(model.points);
   const stores = useResource(model.stores).data;
-  const [filter, setFilter] = useState('');
-  const layout = useListLayout(pointsNode);
-  const selection = useListSelection(pointsNode);
-  const details = usePaneSize('point-details', 280);
   const columns = useMemo(() => pointColumns(shell, stores ?? []), [shell, stores]);
-  if (status === 'failed' && data === null && problem !== null) {
-    return <ErrorPage problem={problem} onRetry={() => void model.points.refresh()} />;
-  }
-  const rows = filterRows(data ?? [], columns, filter);
-  const chosen = (data ?? []).find((point) => selection.selection.ids[0] === point.id);
   return (
-    <div className="ws-page">
-      <CommandBar scope={pointsNode} />
-      <FilterBar
-        title={text('user-state:point.title')}
-        count={data?.length ?? 0}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={text('user-state:point.filter')}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={details.size}
-        minimum={140}
-        maximum={460}
-        onSize={details.setSize}
-        name={text('user-state:point.details.label')}
-        restName={text('user-state:point.list')}
-        start={
-          <DataList
-            {...layout}
-            {...selection}
-            label={text('user-state:point.list')}
-            columns={columns}
-            rows={rows}
-            id={(point) => point.id}
-            isLoading={status === 'loading' && data === null}
-            onOpen={() => void shell.commands.run('points.properties')}
-            menu={<CommandMenu scope={pointsNode} />}
-            isMultiple={false}
-            empty={<PointsEmpty filter={filter} onClear={() => setFilter('')} />}
-          />
-        }
-        end={chosen === undefined ? null : <PointDetails point={chosen} stores={stores ?? []} />}
-      />
-    </div>
+    <ListPage
+      scope={pointsNode}
+      title={text('user-state:point.title')}
+      label={text('user-state:point.list')}
+      placeholder={text('user-state:point.filter')}
+      state={state}
+      onRetry={() => void model.points.refresh()}
+      rows={state.data}
+      id={(point) => point.id}
+      columns={columns}
+      isMultiple={false}
+      onOpen={() => void shell.commands.run('points.properties')}
+      empty={<PointsEmpty />}
+      details={([point]) => (point === undefined ? null : <PointDetails point={point} stores={stores ?? []} />)}
+      detailsName={text('user-state:point.details.label')}
+    />
   );
 }
 
-interface PointsEmptyProps {
-  readonly filter: string;
-  readonly onClear: () => void;
-}
-
-function PointsEmpty({ filter, onClear }: PointsEmptyProps) {
+function PointsEmpty() {
   const { text } = useShell();
-  if (filter !== '') {
-    return (
-      <EmptyState
-        title={text('user-state:point.empty.nothingMatches', { filter })}
-        actions={<Button onClick={onClear}>{text('user-state:point.empty.clear')}</Button>}
-      />
-    );
-  }
   return (
     <EmptyState
       icon={<DatabasePerson24Regular />}

@@ -22,8 +22,6 @@ export const devices = {
   empty: {
     title: 'No devices in this site',
     text: 'A device is a computer the site knows. Map its drives to folders of this computer and task sequences can run on it.',
-    nothingMatches: 'Nothing matches “{{filter}}”',
-    clear: 'Clear the filter',
   },
   command: {
     create: 'Create device…',

@@ -36,8 +36,6 @@ export const runs = {
   empty: {
     title: 'Nothing has run yet',
     text: 'A run carries out a task sequence on a device, step by step, and keeps what each step did.',
-    nothingMatches: 'Nothing matches “{{filter}}”',
-    clear: 'Clear the filter',
   },
   gone: {
     title: 'This run is not in the site any more',

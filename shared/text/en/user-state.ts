@@ -51,8 +51,6 @@ export const userState = {
     empty: {
       title: 'No computer associations',
       text: 'An association says whose files go where: from a source computer to the one that takes its place.',
-      nothingMatches: 'Nothing matches “{{filter}}”',
-      clear: 'Clear the filter',
     },
     command: {
       create: 'Create Computer Association…',
@@ -231,8 +229,6 @@ export const userState = {
     empty: {
       title: 'No state migration point',
       text: 'It hands out the folders in which captured user state waits for its new computer.',
-      nothingMatches: 'Nothing matches “{{filter}}”',
-      clear: 'Clear the filter',
     },
     command: {
       create: 'Add state migration point…',
