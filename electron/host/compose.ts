@@ -26,6 +26,7 @@ import { runHandlers } from './handlers/run.ts';
 import { sequenceHandlers } from './handlers/sequence.ts';
 import { siteHandlers, workHandlers } from './handlers/site.ts';
 import { stateHandlers } from './handlers/state.ts';
+import { ImportJobs } from './import-jobs.ts';
 import { Jobs } from './jobs.ts';
 import { startSample } from './sample.ts';
 import type { Handlers, HostEvents } from './serve.ts';
@@ -88,6 +89,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named });
+  const jobs = new Jobs(realClock, realIds, hub, log);
   const base = {
     site,
     host,
@@ -98,7 +100,8 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     log,
     secrets,
     hub,
-    jobs: new Jobs(realClock, realIds, hub, log),
+    jobs,
+    imports: new ImportJobs(jobs, hub, library),
     transfers: new Transfers(),
     library,
     editing: createEditing({ ...ports, secrets }),

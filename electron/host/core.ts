@@ -13,6 +13,7 @@ import type { UserState } from '#core/userstate/user-state';
 import type { JobId, StateStoreId } from '#shared/model/ids';
 import type { SiteInfo } from '#shared/model/site';
 import type { EventHub } from './event-hub.ts';
+import type { ImportJobs } from './import-jobs.ts';
 import type { Jobs } from './jobs.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -28,6 +29,7 @@ export interface Core {
   readonly secrets: SecretStore;
   readonly hub: EventHub;
   readonly jobs: Jobs;
+  readonly imports: ImportJobs;
   readonly transfers: Transfers;
   readonly library: Library;
   readonly editing: Editing;

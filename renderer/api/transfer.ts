@@ -13,12 +13,17 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Sends a file to the core in chunks; gives the id under which an import finds it. What failed half-way is given up. */
-export async function uploadFile(client: Client, file: File, onProgress: (done: number) => void): Promise<string> {
+export async function uploadFile(
+  client: Client,
+  file: File,
+  onProgress: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<string> {
   const { transferId } = await client.call('transfer.begin', { fileName: file.name, sizeBytes: file.size });
   try {
     for (let offset = 0; offset < file.size; offset += transferChunkBytes) {
       const bytes = new Uint8Array(await file.slice(offset, offset + transferChunkBytes).arrayBuffer());
-      await client.call('transfer.write', { transferId, offset, chunk: toBase64(bytes) });
+      await client.call('transfer.write', { transferId, offset, chunk: toBase64(bytes) }, signal ? { signal } : {});
       onProgress(Math.min(file.size, offset + bytes.length));
     }
   } catch (error) {

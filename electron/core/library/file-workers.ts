@@ -32,10 +32,10 @@ export interface FileWorkers {
 const defaultWorkerUrl: URL = workerBeside('file-worker', import.meta.url);
 
 /**
- * The largest file that the limits allow (64 MB of XML, two million elements) takes about 1.6 GB as a tree; a zip holds
- * several, each read alone. What needs more ends as an error of its file.
+ * The largest sequence that the limits allow (64 MB of XML, two million elements) was read and written with 1.5 GB; of
+ * a zip one tree is held at a time, and the texts of all. What needs more ends as an error of its file.
  */
-const largestHeapMb = 3072;
+const largestHeapMb = 2048;
 
 export interface WorkerLimits {
   readonly workerUrl?: URL;

@@ -72,7 +72,10 @@ export async function readSequenceFile<Taken>(
 ): Promise<{ sequences: Taken[]; notes: string[] }> {
   if (!isZip(bytes)) {
     const { sequence, document } = readXml(bytes, fileName);
-    return { sequences: [taker.take(sequence, () => document.model())], notes: [] };
+    taker.onEntry?.(1, 1);
+    const sequences = [taker.take(sequence, () => document.model())];
+    taker.onSequence?.(1, 1);
+    return { sequences, notes: [] };
   }
   const onEntry = (done: number, total: number): void => taker.onEntry?.(done, total);
   const { sequences, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);

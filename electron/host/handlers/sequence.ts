@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence';
-import { FolderId } from '#shared/model/ids';
+import { FolderId, type JobId } from '#shared/model/ids';
 import type { ImportFile } from '#core/library/library-types';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
@@ -12,6 +12,14 @@ function toFile(core: Core, source: ImportSource): ImportFile {
   if (source.kind === 'transfer') return core.transfers.uploaded(source.transferId);
   if (!isAbsolute(source.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
   return { path: source.path, fileName: source.path };
+}
+
+/** Errors before it begins: `NOT_FOUND` and `INVALID_INPUT` of the sources. Uploads end with the job. */
+function startImport(core: Core, given: { sources: readonly ImportSource[]; folderId: FolderId | null }): JobId {
+  const files = given.sources.map((source) => toFile(core, source));
+  return core.imports.start(files, given.folderId, async () => {
+    for (const source of given.sources) if (source.kind === 'transfer') await core.transfers.end(source.transferId);
+  });
 }
 
 /** Writes the export to its place: whole or not at all, never over a file that nobody agreed to replace. */
@@ -65,6 +73,8 @@ type SequenceHandlers = FolderHandlers &
     | 'sequence.delete'
     | 'sequence.undelete'
     | 'sequence.import'
+    | 'sequence.startImport'
+    | 'sequence.importResult'
     | 'sequence.export'
   >;
 
@@ -94,17 +104,11 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     'sequence.move': ({ packageIds, folderId }) => changed(library.move(packageIds, folderId)),
     'sequence.delete': ({ packageIds }) => changed(library.remove(packageIds)),
     'sequence.undelete': ({ packageIds }) => changed(library.undelete(packageIds)),
-    'sequence.import': async ({ sources, folderId }) => {
-      const result = await library.importFiles(
-        sources.map((source) => toFile(core, source)),
-        folderId,
-      );
-      for (const source of sources) if (source.kind === 'transfer') await core.transfers.end(source.transferId);
-      hub.changed('sequences');
-      return result;
-    },
-    'sequence.export': async ({ packageIds, target, comment }) => {
-      const { bytes, fileName, secretsLeftOut } = await library.exportZip(packageIds, comment);
+    'sequence.import': (input, { signal }) => core.imports.finished(startImport(core, input), signal),
+    'sequence.startImport': async (input) => ({ jobId: startImport(core, input) }),
+    'sequence.importResult': async ({ jobId }) => core.imports.result(jobId),
+    'sequence.export': async ({ packageIds, target, comment }, { signal }) => {
+      const { bytes, fileName, secretsLeftOut } = await library.exportZip(packageIds, comment, signal);
       const delivered = await deliver(core, bytes, fileName, target);
       return { ...delivered, fileName, sizeBytes: bytes.byteLength, secretsLeftOut };
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Edit } from '../../model/edit.ts';
 import { EditorChange, EditorDraft, EditorState } from '../../model/editor.ts';
-import { Amount, FolderId, PackageId, Revision, SessionId } from '../../model/ids.ts';
+import { Amount, FolderId, JobId, PackageId, Revision, SessionId } from '../../model/ids.ts';
 import { FoundRow, foundMost, ReferenceProblem, RowDifference } from '../../model/editor-look.ts';
 import { NodeDetail, NodeId } from '../../model/sequence.ts';
 import { ImportResult, TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '../../model/task-sequence.ts';
@@ -47,11 +47,18 @@ export const sequenceContract = {
   /** Can be taken back for 30 days. */
   'sequence.delete': command(several, nothing),
   'sequence.undelete': command(several, nothing),
-  /** Each file is taken whole or refused whole. */
+  /** Each file is taken whole or refused whole. Waits for the end, for callers that have nothing to show meanwhile. */
   'sequence.import': command(
     z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
     ImportResult,
   ),
+  /** The same as a job, with progress and cancel. */
+  'sequence.startImport': command(
+    z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
+    z.strictObject({ jobId: JobId }),
+  ),
+  /** What an import took and refused so far; all of it when its job has ended. */
+  'sequence.importResult': query(z.strictObject({ jobId: JobId }), ImportResult),
   'sequence.export': command(
     several.extend({ target: ExportTarget, comment: z.string().max(4000) }),
     z.strictObject({

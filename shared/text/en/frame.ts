@@ -26,6 +26,7 @@ export const frame = {
     verify: 'Verifying the state of {{name}}',
     'delete-store': 'Deleting the state of {{name}}',
     sample: 'Making the sample',
+    import: 'Importing {{name}}',
   },
   workspace: {
     assets: 'Assets and Compliance',

@@ -20,6 +20,7 @@ export const jobs = {
     verify: 'Verify the state of {{name}}',
     'delete-store': 'Delete the state of {{name}}',
     sample: 'Make the sample',
+    import: 'Import {{name}}',
   },
   command: {
     open: 'Jobs',
@@ -31,7 +32,7 @@ export const jobs = {
   progressOf: 'Progress of “{{job}}”',
   empty: {
     title: 'Nothing is going on',
-    text: 'Verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
+    text: 'Imports, verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
     nothingMatches: 'Nothing matches “{{filter}}”',
     clear: 'Clear the filter',
   },
@@ -46,6 +47,7 @@ export const jobs = {
     last: 'Stopped at',
     cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
     cancelledDelete: 'What was deleted so far is gone. Delete the state again to remove the rest.',
+    cancelledImport: 'What was taken in before stays; of the file at hand nothing came in.',
     cancelledSample: 'What was made so far stays in the site.',
   },
   said: {

@@ -119,6 +119,9 @@ export const taskSequences = {
   },
   import: {
     title: 'Import task sequences',
+    cancel: 'Cancel',
+    sending_one: 'Sending {{count}} file',
+    sending_other: 'Sending {{count}} files',
     reading_one: 'Reading {{count}} file',
     reading_other: 'Reading {{count}} files',
     imported_one: '{{count}} task sequence imported',

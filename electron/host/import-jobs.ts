@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import { AppError } from '#shared/contract/errors';
+import type { JobId } from '#shared/model/ids';
+import type { ImportResult } from '#shared/model/task-sequence';
+import type { ImportFile, Library } from '#core/library/library-types';
+import type { EventHub } from './event-hub.ts';
+import type { Jobs } from './jobs.ts';
+
+/** As many as the jobs that are remembered. */
+const keepResults = 100;
+
+/** Imports as jobs: progress in bytes, cancelled from anywhere, what came in is told also when the rest was called off. */
+export class ImportJobs {
+  readonly #jobs: Jobs;
+  readonly #hub: EventHub;
+  readonly #library: Library;
+  readonly #results = new Map<JobId, ImportResult>();
+
+  constructor(jobs: Jobs, hub: EventHub, library: Library) {
+    this.#jobs = jobs;
+    this.#hub = hub;
+    this.#library = library;
+  }
+
+  /** `atEnd` is done however the import ends. */
+  start(files: readonly ImportFile[], folderId: string | null, atEnd: () => Promise<void>): JobId {
+    const result: ImportResult = { imported: [], refused: [] };
+    const [only] = files;
+    const jobId = this.#jobs.start({
+      kind: 'import',
+      title:
+        files.length === 1 && only !== undefined
+          ? basename(only.fileName).slice(0, 500)
+          : `${String(files.length)} files`,
+      stateStoreId: null,
+      work: async (signal, report) => {
+        try {
+          await this.#library.importFiles(files, folderId, { signal, result, onProgress: report });
+        } finally {
+          if (result.imported.length > 0) this.#hub.changed('sequences');
+          await atEnd();
+        }
+      },
+    });
+    this.#results.set(jobId, result);
+    for (const old of [...this.#results.keys()].slice(0, -keepResults)) this.#results.delete(old);
+    return jobId;
+  }
+
+  /** What was taken and refused so far. Errors: `NOT_FOUND`. */
+  result(jobId: JobId): ImportResult {
+    const result = this.#results.get(jobId);
+    if (result === undefined) throw new AppError('NOT_FOUND', { what: 'The import' });
+    return result;
+  }
+
+  /** Waits for the end. Errors: those of the job, `CANCELLED` when the caller's signal called it off. */
+  async finished(jobId: JobId, signal: AbortSignal): Promise<ImportResult> {
+    const callOff = (): void => this.#jobs.cancel(jobId);
+    signal.addEventListener('abort', callOff, { once: true });
+    try {
+      const { error } = await this.#jobs.finished(jobId);
+      if (error !== null) throw new AppError(error.code, error.details);
+      return this.result(jobId);
+    } finally {
+      signal.removeEventListener('abort', callOff);
+    }
+  }
+}
