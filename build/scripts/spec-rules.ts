@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const files = (patterns: string[]) =>
-  globSync(patterns, { cwd: root, exclude: (name) => name.includes('node_modules') || name.startsWith('out') });
+  globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'out' });
 
 const rules = new Map<string, string>();
 const twice: string[] = [];
