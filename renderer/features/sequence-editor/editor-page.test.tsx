@@ -239,4 +239,26 @@ describe('editor page', () => {
     expect(opened.client.callsOf('editor.save')).toHaveLength(0);
     expect(opened.client.callsOf('editor.close')).toHaveLength(1);
   });
+
+  it('[UI-131] F8 goes from problem to problem, to the field that is missing', async () => {
+    opened = await openFake();
+    await press('F8');
+    const field = () => document.activeElement as HTMLElement;
+    await waitFor(() => expect(field().closest('.fui-Field')?.textContent).toMatch(/^Command line/));
+    expect(row(/Say hello/).getAttribute('aria-selected')).toBe('true');
+    expect(opened.shell.announcer.store.getState().polite).toMatch(/^Problem 1 of 2: “Command line” is empty/);
+    await press('F8');
+    await waitFor(() => expect(row(/Last/).getAttribute('aria-selected')).toBe('true'));
+    await press('F8', { shiftKey: true });
+    await waitFor(() => expect(row(/Say hello/).getAttribute('aria-selected')).toBe('true'));
+    const table = await screen.findByRole('table', { name: 'Problems' });
+    expect(within(table).getAllByRole('row')[1]?.getAttribute('aria-current')).toBe('true');
+    await act(async () => void fireEvent.click(within(table).getByRole('button', { name: '6 Last' })));
+    await waitFor(() => expect(row(/Last/).getAttribute('aria-selected')).toBe('true'));
+    const typed = await screen.findByRole('textbox', { name: /^Command line/ });
+    await waitFor(() => expect(document.activeElement).toBe(typed));
+    fireEvent.change(typed, { target: { value: 'cmd' } });
+    await act(async () => void fireEvent.blur(typed));
+    await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(2));
+  });
 });

@@ -285,7 +285,19 @@ export const sequenceEditor = {
   },
   problems: {
     title: 'Problems',
-    none: 'No problems found in what is checked here: broken parts, and fields that must be filled in on the eight types with a full page.',
+    none: 'No problems found in what is checked here: broken parts, fields that must be filled in, and calls of other task sequences.',
+    noneShort: 'No problems found',
+    visited: 'Problem {{number}} of {{count}}: {{text}}',
+    reference: {
+      missing: 'The task sequence {{packageId}} is not in this site. Choose another one, or disable the step.',
+      deleted:
+        'The task sequence “{{name}}” ({{packageId}}) was deleted. Bring it back, choose another one, or disable the step.',
+      disabled:
+        'The task sequence “{{name}}” ({{packageId}}) is disabled. Enable it, choose another one, or disable the step.',
+      itself: 'A task sequence cannot run itself. Choose another one, or disable the step.',
+      circle:
+        'The task sequence “{{name}}” ({{packageId}}) leads back to this one. Choose another one, or disable the step.',
+    },
     loading: 'Looking through the steps…',
     level: 'Level',
     problem: 'Problem',

@@ -1,8 +1,11 @@
 import { Edit20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
-import type { CommandDefinition } from '../../../app/types.ts';
+import type { CommandDefinition, Shell } from '../../../app/types.ts';
+import { problemText } from '../problem-words.ts';
+import type { EditorController } from '../store/editor-controller.ts';
 import { openEditor } from '../store/editors-model.ts';
 import { discardDraft } from '../store/save-flow.ts';
 import { findBoxId } from '../tree/find-box.tsx';
+import { editorText } from '../use-words.ts';
 import { command, isEditable } from './command-parts.ts';
 
 function focusFindBox(): void {
@@ -13,6 +16,16 @@ function focusFindBox(): void {
 
 function isInFindBox(): boolean {
   return document.activeElement?.id === findBoxId;
+}
+
+/** The panel is opened with it: what is wrong has to be read, or that nothing is. */
+async function visitProblem(editor: EditorController, shell: Shell, step: 1 | -1): Promise<void> {
+  const words = editorText(shell);
+  editor.view.setState({ isProblemsOpen: true });
+  const visited = await editor.nextProblem(step);
+  if (visited === null) return shell.announcer.say(words('problems.noneShort'));
+  const { problem, number, count } = visited;
+  shell.announcer.say(words('problems.visited', { number, count, text: problemText(words, problem) }));
 }
 
 export const lookCommands: readonly CommandDefinition[] = [
@@ -73,6 +86,22 @@ export const lookCommands: readonly CommandDefinition[] = [
     icon: <ErrorCircle20Regular />,
     places: ['bar', 'palette'],
     run: (editor) => editor.view.setState((state) => ({ isProblemsOpen: !state.isProblemsOpen })),
+  }),
+  command({
+    id: 'next-problem',
+    group: 'look',
+    label: 'sequence-editor:command.nextProblem',
+    keys: 'F8',
+    places: ['palette'],
+    run: (editor, shell) => visitProblem(editor, shell, 1),
+  }),
+  command({
+    id: 'previous-problem',
+    group: 'look',
+    label: 'sequence-editor:command.previousProblem',
+    keys: 'Shift+F8',
+    places: ['palette'],
+    run: (editor, shell) => visitProblem(editor, shell, -1),
   }),
   command({
     id: 'discard',

@@ -188,6 +188,7 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       sameCount: 2,
       differsElsewhere: false,
     }),
+    'editor.checkReferences': () => ({ problems: [] }),
     'editor.copyConditions': ({ nodeId: id, keys }) => {
       const lines = listLines(detail(id).condition);
       return { xml: keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node)) };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutlineRow } from '#shared/model/outline';
+import type { NodeDetail } from '#shared/model/sequence';
 import { stepDescriptions } from '#shared/steps/catalog';
 import { fakeGroup, fakeStep, restartIds, toRows } from '../fakes/fake-nodes.ts';
 import { shownKeys } from '../properties/layouts.ts';
 import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
-import { fullPageOf, missingFields, rowsToRead } from './problems.ts';
+import { fullPageOf, listProblems, missingFields, rowsToRead } from './problems.ts';
 import { keepSelection, selectOne } from './selection.ts';
 import { countSteps, listViewRows } from './view-rows.ts';
 
@@ -96,6 +97,8 @@ describe('pages and problems', () => {
     }
   });
 
+  const labels = (node: NodeDetail) => missingFields(node).map((one) => one.label);
+
   it('[UI-125] required fields that are empty are named, and only where they count', () => {
     const capture = fakeStep('Capture', 'SMS_TaskSequence_CaptureUserStateAction').detail;
     // The tool's package is the vendor's need: our own rules do the work without it.
@@ -104,7 +107,7 @@ describe('pages and problems', () => {
       ...capture,
       variables: [{ name: 'OSDMigrateMode', property: 'Mode', hidden: false, value: 'Advanced' }],
     };
-    expect(missingFields(advanced)).toEqual(['Files']);
+    expect(labels(advanced)).toEqual(['Files']);
     const account = fakeStep('As', 'SMS_TaskSequence_RunCommandLineAction', {
       variables: [
         { name: 'CommandLine', property: 'CommandLine', hidden: true, value: 'cmd' },
@@ -112,9 +115,33 @@ describe('pages and problems', () => {
         { name: 'SMSTSRunCommandLineUserName', property: 'UserName', hidden: false, value: 'LAB\\\\me' },
       ],
     }).detail;
-    expect(missingFields(account)).toEqual(['Password']);
+    expect(labels(account)).toEqual(['Password']);
     expect(missingFields({ ...account, secretsSet: ['UserPassword'] })).toEqual([]);
-    expect(missingFields(fakeStep('Other', 'SMS_TaskSequence_InstallSoftwareAction').detail)).toEqual([]);
+    // Of a type without a full page only what is needed in any case.
+    expect(labels(fakeStep('Drivers', 'SMS_TaskSequence_ApplyDriverPackageAction').detail)).toEqual(['Driver package']);
+    expect(labels(fakeStep('Updates', 'SMS_TaskSequence_InstallUpdateAction').detail)).toEqual([]);
     expect(rowsToRead(rows())).toHaveLength(4);
+  });
+
+  it('[UI-131] problems come in document order, and what is disabled need not be complete', () => {
+    const all = rows();
+    const field = (label: string) => ({ label, names: [label] });
+    const [b, e, f] = [named(all, 'B'), named(all, 'E'), named(all, 'F')];
+    const reference = { id: f, problem: 'missing' as const, packageId: 'LAB00007', name: '' };
+    const problems = listProblems(all, {
+      missing: new Map([
+        [b, [field('One'), field('Two')]],
+        // Below a disabled group.
+        [e, [field('Three')]],
+      ]),
+      references: [reference],
+      refused: new Map([[e, ['it is too long']]]),
+    });
+    expect(problems.map((one) => [one.number, one.index, one.kind])).toEqual([
+      [2, 0, 'missing'],
+      [2, 1, 'missing'],
+      [5, 0, 'refused'],
+      [6, 0, 'reference'],
+    ]);
   });
 });

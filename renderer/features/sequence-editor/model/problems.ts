@@ -1,10 +1,12 @@
+import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeStepId, describeStepType } from '#shared/steps/catalog';
+import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
 
-/** Types with a full property page: only for these do we know what has to be filled in. */
+/** Types with a full property page: for these we know what has to be filled in when, for others only what always has. */
 const fullTypes = [
   'group',
   'set-task-sequence-variable',
@@ -16,10 +18,28 @@ const fullTypes = [
   'release-state-store',
 ];
 
-export type EditorProblem =
-  | { kind: 'node'; nodeId: NodeId; number: number; name: string; problem: NodeProblem }
-  | { kind: 'missing'; nodeId: NodeId; number: number; name: string; label: string }
-  | { kind: 'refused'; nodeId: NodeId; number: number; name: string; reason: string };
+interface ProblemPlace {
+  readonly nodeId: NodeId;
+  readonly number: number;
+  readonly name: string;
+  /** Counts the problems of one row from 0. */
+  readonly index: number;
+}
+
+/** Something that is wrong with a row. `field` has the names by which its field is found on the page. */
+export type EditorProblem = ProblemPlace &
+  (
+    | { readonly kind: 'node'; readonly problem: NodeProblem }
+    | { readonly kind: 'missing'; readonly label: string; readonly field: readonly string[] }
+    | { readonly kind: 'refused'; readonly reason: string; readonly field: null }
+    | { readonly kind: 'reference'; readonly reference: ReferenceProblem; readonly field: readonly string[] }
+  );
+
+/** A field that must be filled in, by its label and by the names under which the page may show it. */
+export interface MissingField {
+  readonly label: string;
+  readonly names: readonly string[];
+}
 
 /** The description of a row's type, for groups too; undefined for a type that we do not know. */
 export function describeRow(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
@@ -34,46 +54,62 @@ export function fullPageOf(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescript
   return description !== undefined && fullTypes.includes(description.id) ? description : undefined;
 }
 
+/** A property that must have a value whatever else is chosen; for types without a full page no other rule is asked. */
+function isAlwaysRequired(property: StepProperty): boolean {
+  return property.constraint?.required === true && property.xml !== null;
+}
+
 /** Rows whose detail has to be read to know what is missing. Groups need only a name, which the outline has. */
 export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
   return rows
     .filter((row) => {
-      const description = fullPageOf(row);
-      return row.kind === 'step' && description !== undefined && description.properties.length > 0;
+      const description = row.kind === 'group' ? undefined : describeRow(row);
+      if (description === undefined || description.properties.length === 0) return false;
+      return fullPageOf(row) !== undefined || description.properties.some(isAlwaysRequired);
     })
     .map((row) => row.id);
 }
 
-/** A secret has no value here: only whether it is set. */
-function isEmpty(node: NodeDetail, property: StepProperty): boolean {
-  if (property.secret !== true) return readValue(node, property).trim() === '';
-  return node.secretsSet?.includes(property.xml?.property ?? '') !== true;
-}
-
-/** Labels of the fields that are required as things stand, count, and are empty. */
-export function missingFields(node: NodeDetail): string[] {
-  const description = fullPageOf(node);
+/** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
+export function missingFields(node: NodeDetail): MissingField[] {
+  const description = describeRow(node);
   if (description === undefined) return [];
+  const isFull = fullPageOf(node) !== undefined;
   const read = reader(node, description);
+  const isEmpty = (property: StepProperty) =>
+    property.secret === true
+      ? node.secretsSet?.includes(property.xml?.property ?? '') !== true
+      : readValue(node, property).trim() === '';
   return description.properties
     .filter((property) => property.shown !== false && property.tab === undefined)
-    .filter((property) => isRequired(property, read) && isEnabled(property, read))
-    .filter((property) => isEmpty(node, property))
-    .map((property) => property.label);
+    .filter((property) => isFull || isAlwaysRequired(property))
+    .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
+    .map(({ label, xml }) => ({ label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }
 
-/** Everything that we can say is wrong, in document order. */
-export function listProblems(
-  rows: readonly OutlineRow[],
-  missing: ReadonlyMap<NodeId, readonly string[]>,
-  refused: ReadonlyMap<NodeId, readonly string[]>,
-): EditorProblem[] {
-  return rows.flatMap((row, index) => {
-    const at = { nodeId: row.id, number: index + 1, name: row.name };
-    const found: EditorProblem[] = [];
+export interface KnownProblems {
+  readonly missing: ReadonlyMap<NodeId, readonly MissingField[]>;
+  readonly references: readonly ReferenceProblem[];
+  readonly refused: ReadonlyMap<NodeId, readonly string[]>;
+}
+
+const callNames = runTaskSequence.properties.slice(0, 1).flatMap(({ label, xml }) => [label, xml.name]);
+
+/** Everything that we can say is wrong, in document order. What cannot run, being disabled, need not be complete. */
+export function listProblems(rows: readonly OutlineRow[], known: KnownProblems): EditorProblem[] {
+  const references = Map.groupBy(known.references, (one) => one.id);
+  const off = new Set<NodeId>();
+  return rows.flatMap((row, position) => {
+    if (row.disabled || (row.parentId !== null && off.has(row.parentId))) off.add(row.id);
+    const runs = !off.has(row.id);
+    const at = { nodeId: row.id, number: position + 1, name: row.name };
+    const found: (EditorProblem extends infer P ? (P extends unknown ? Omit<P, 'index'> : never) : never)[] = [];
     if (row.problem !== undefined) found.push({ kind: 'node', ...at, problem: row.problem });
-    for (const label of missing.get(row.id) ?? []) found.push({ kind: 'missing', ...at, label });
-    for (const reason of refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, reason });
-    return found;
+    for (const { label, names } of runs ? (known.missing.get(row.id) ?? []) : [])
+      found.push({ kind: 'missing', ...at, label, field: names });
+    for (const reference of runs ? (references.get(row.id) ?? []) : [])
+      found.push({ kind: 'reference', ...at, reference, field: callNames });
+    for (const reason of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, reason, field: null });
+    return found.map((one, index) => ({ ...one, index }));
   });
 }

@@ -1,28 +1,21 @@
 import { Button, Link, Tooltip } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useSlice } from '../../../app/shell-context.tsx';
 import { State } from '../../../components/state.tsx';
 import type { EditorProblem } from '../model/problems.ts';
-import { createProblemsModel, type ProblemsModel } from '../store/problems-model.ts';
+import { problemText } from '../problem-words.ts';
+import type { ProblemsModel } from '../store/problems-model.ts';
 import { useEditor } from '../use-editor.tsx';
-import { type EditorText, useWords } from '../use-words.ts';
-
-function problemText(words: EditorText, problem: EditorProblem): string {
-  switch (problem.kind) {
-    case 'node':
-      return words(`problem.${problem.problem}`);
-    case 'missing':
-      return words('problems.missing', { label: problem.label });
-    case 'refused':
-      return words('problems.refused', { reason: problem.reason });
-  }
-}
+import { useWords } from '../use-words.ts';
 
 function Rows({ model }: { readonly model: ProblemsModel }) {
   const words = useWords();
   const editor = useEditor();
   const { problems, isReading } = useStore(model.store);
+  const visited = useSlice(editor.view, (state) => state.problem);
+  const isCurrent = (one: EditorProblem) => visited?.nodeId === one.nodeId && visited.index === one.index;
   if (problems.length === 0) {
     return <p className="ws-muted se-note">{words(isReading ? 'problems.loading' : 'problems.none')}</p>;
   }
@@ -36,16 +29,19 @@ function Rows({ model }: { readonly model: ProblemsModel }) {
         </tr>
       </thead>
       <tbody>
-        {problems.slice(0, mostShown).map((problem, index) => (
-          <tr key={`${problem.nodeId}:${index}`}>
+        {problems.slice(0, mostShown).map((problem) => (
+          <tr
+            key={`${problem.nodeId}:${problem.index}`}
+            className={isCurrent(problem) ? 'se-selected' : ''}
+            {...(isCurrent(problem) ? { 'aria-current': true } : {})}
+            onClick={() => editor.goToProblem(problem)}
+          >
             <td>
               <State name={problem.kind === 'missing' ? 'warning' : 'error'} isIconOnly />
             </td>
             <td>{problemText(words, problem)}</td>
             <td>
-              <Link as="button" onClick={() => editor.reveal([problem.nodeId])}>
-                {words('problems.go', { number: problem.number, name: problem.name })}
-              </Link>
+              <Link as="button">{words('problems.go', { number: problem.number, name: problem.name })}</Link>
             </td>
           </tr>
         ))}
@@ -67,17 +63,12 @@ function Count({ model }: { readonly model: ProblemsModel }) {
 export function ProblemsPanel() {
   const words = useWords();
   const editor = useEditor();
-  const [model, setModel] = useState<ProblemsModel | null>(null);
-  useEffect(() => {
-    const made = createProblemsModel(editor);
-    setModel(made);
-    return made.stop;
-  }, [editor]);
+  const model = useMemo(() => editor.problems(), [editor]);
   return (
     <section className="se-problems" aria-label={words('problems.title')} data-region="problems">
       <header className="ws-row">
         <strong>{words('problems.title')}</strong>
-        {model === null ? null : <Count model={model} />}
+        <Count model={model} />
         <span className="ws-grow" />
         <Tooltip content={words('problems.close')} relationship="label">
           <Button
@@ -89,7 +80,7 @@ export function ProblemsPanel() {
         </Tooltip>
       </header>
       <div className="se-problem-rows" tabIndex={0} role="region" aria-label={words('problems.title')}>
-        {model === null ? null : <Rows model={model} />}
+        <Rows model={model} />
       </div>
     </section>
   );

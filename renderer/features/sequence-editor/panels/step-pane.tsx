@@ -1,4 +1,5 @@
 import { Badge, Tab, TabList } from '@fluentui/react-components';
+import { useRef } from 'react';
 import { countConditions } from '#shared/model/condition';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -9,6 +10,7 @@ import { PropertiesTab } from '../properties/properties-tab.tsx';
 import { VariableTable } from '../properties/variable-table.tsx';
 import type { StepTab } from '../store/view-store.ts';
 import { StepIcon } from '../../../components/step-icon.tsx';
+import { useFieldRequest } from './use-field-request.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { CommandLine } from './command-line.tsx';
@@ -102,8 +104,10 @@ function Body({ node }: { readonly node: NodeDetail }) {
   const editor = useEditor();
   const chosen = useSlice(editor.view, (state) => state.tab);
   const tab = chosen === 'variables' && node.kind === 'group' ? 'properties' : chosen;
+  const body = useRef<HTMLDivElement>(null);
+  useFieldRequest(body, node);
   return (
-    <div className="se-body" role="tabpanel" aria-label={words(`pane.${tab}`)} key={`${node.id}:${tab}`}>
+    <div ref={body} className="se-body" role="tabpanel" aria-label={words(`pane.${tab}`)} key={`${node.id}:${tab}`}>
       {node.problem === undefined ? null : <p className="se-warning">{words(`problem.${node.problem}`)}</p>}
       {tab === 'properties' ? <PropertiesTab node={node} /> : null}
       {tab === 'options' ? <OptionsTab node={node} /> : null}

@@ -11,12 +11,13 @@ import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createEditorSession, type EditorSession } from './editor-session.ts';
 import { createFindActions, type FindActions } from './find-actions.ts';
 import type { Clipboard, CopiedConditions, CopiedSteps, EditorDeps } from './ports.ts';
+import { createProblemActions, type ProblemActions } from './problem-actions.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 export type MoveDirection = 'up' | 'down' | 'into' | 'out';
 
 /** One open editor: its document, what it shows, and everything a person can do with it. */
-export interface EditorController extends FindActions, ConditionActions {
+export interface EditorController extends FindActions, ConditionActions, ProblemActions {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
@@ -271,10 +272,12 @@ export function createEditorController(options: EditorOptions): EditorController
   followSelection(parts);
   const finding = createFindActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
   const conditions = createConditionActions({ ...parts, conditionClipboard: options.conditionClipboard });
+  const problems = createProblemActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
   return {
     ...parts,
     ...finding,
     ...conditions,
+    ...problems,
     ...viewActions(parts),
     ...structureActions(parts),
     ...valueActions(parts),

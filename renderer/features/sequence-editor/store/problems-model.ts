@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { errorText } from '#shared/text/errors';
+import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { NodeId } from '#shared/model/sequence';
-import { type EditorProblem, listProblems, missingFields, rowsToRead } from '../model/problems.ts';
-import type { EditorController } from './editor-controller.ts';
+import { type EditorProblem, listProblems, type MissingField, missingFields, rowsToRead } from '../model/problems.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { EditorSession } from './editor-session.ts';
 
 export interface ProblemsState {
   readonly problems: readonly EditorProblem[];
@@ -11,12 +13,18 @@ export interface ProblemsState {
 
 export interface ProblemsModel {
   readonly store: StoreApi<ProblemsState>;
-  stop(): void;
+  /** Resolves when everything that was asked for until now has been looked at. */
+  ready(): Promise<void>;
 }
 
-function refusedFields(editor: EditorController): Map<NodeId, string[]> {
+interface Parts {
+  readonly document: DocumentStore;
+  readonly session: EditorSession;
+}
+
+function refusedFields(document: DocumentStore): Map<NodeId, string[]> {
   const found = new Map<NodeId, string[]>();
-  for (const { nodeId, error } of editor.document.getState().drafts.values()) {
+  for (const { nodeId, error } of document.getState().drafts.values()) {
     if (error === null) continue;
     const { sentence } = errorText(error.code, error.details);
     found.set(nodeId, [...(found.get(nodeId) ?? []), sentence]);
@@ -24,47 +32,52 @@ function refusedFields(editor: EditorController): Map<NodeId, string[]> {
   return found;
 }
 
+/** Asks for the calls of other sequences, unless there is none. */
+async function readReferences({ document, session }: Parts): Promise<readonly ReferenceProblem[]> {
+  const sessionId = session.sessionId();
+  const calls = document.getState().rows.some((row) => row.kind === 'subtasksequence');
+  if (sessionId === null || !calls) return [];
+  return (await session.call('editor.checkReferences', { sessionId }))?.problems ?? [];
+}
+
 /**
- * Looks through a sequence while its panel is open. Details are read once, in portions; after a change only those of
- * the rows it touched, and of all rows after an undo or redo, which does not say everything it touched.
+ * Looks through a sequence from the first time that somebody asks for its problems. Details are read once, in
+ * portions; after a change only those of the rows that it touched.
  */
-export function createProblemsModel(editor: EditorController): ProblemsModel {
-  const missing = new Map<NodeId, readonly string[]>();
+export function createProblemsModel(parts: Parts): ProblemsModel {
+  const { document, session } = parts;
+  const missing = new Map<NodeId, readonly MissingField[]>();
+  let references: readonly ReferenceProblem[] = [];
   const store = createStore<ProblemsState>(() => ({ problems: [], isReading: true }));
-  let isStopped = false;
+  let tail: Promise<void> = Promise.resolve();
   const show = () => {
-    const { rows } = editor.document.getState();
-    store.setState({ problems: listProblems(rows, missing, refusedFields(editor)) });
+    const { rows } = document.getState();
+    store.setState({ problems: listProblems(rows, { missing, references, refused: refusedFields(document) }) });
   };
-  const read = async (ids: readonly NodeId[]) => {
-    const there = new Set(rowsToRead(editor.document.getState().rows));
-    const wanted = ids.filter((id) => there.has(id));
-    store.setState({ isReading: wanted.length > 0 });
-    const nodes = await editor.session.loadDetails(wanted);
-    if (isStopped) return;
-    for (const node of nodes) missing.set(node.id, missingFields(node));
-    store.setState({ isReading: false });
-    show();
+  const read = (ids: readonly NodeId[]): void => {
+    tail = tail.then(async () => {
+      if (document.getState().phase !== 'open') return;
+      store.setState({ isReading: true });
+      const there = new Set(rowsToRead(document.getState().rows));
+      const nodes = await session.loadDetails(ids.filter((id) => there.has(id)));
+      for (const node of nodes) missing.set(node.id, missingFields(node));
+      references = await readReferences(parts);
+      show();
+      store.setState({ isReading: false });
+    });
   };
-  let undoDepth = editor.document.getState().history.undoCount;
-  const stops = [
-    editor.document.subscribe((state, before) => {
-      if (state.rows !== before.rows || state.drafts !== before.drafts) show();
-    }),
-    editor.session.onChange((change) => {
-      const wentOn = change.history.redoCount === 0 && change.history.undoCount >= undoDepth;
-      undoDepth = change.history.undoCount;
-      const touched = [...change.patch.changed.map((row) => row.id), ...change.select];
-      void read(wentOn ? touched : rowsToRead(editor.document.getState().rows));
-    }),
-  ];
-  void read(rowsToRead(editor.document.getState().rows));
+  const readAll = () => read(rowsToRead(document.getState().rows));
+  document.subscribe((state, before) => {
+    if (state.session !== before.session && state.session !== null) readAll();
+    else if (state.rows !== before.rows || state.drafts !== before.drafts) show();
+  });
+  session.onChange((change) => read([...change.patch.changed.map((row) => row.id), ...change.select]));
+  readAll();
   show();
-  return {
-    store,
-    stop: () => {
-      isStopped = true;
-      for (const stop of stops) stop();
-    },
+  const ready = async (): Promise<void> => {
+    const waited = tail;
+    await waited;
+    if (waited !== tail) await ready();
   };
+  return { store, ready };
 }

@@ -18,6 +18,14 @@ export interface EditorView {
   readonly renaming: NodeId | null;
   readonly isAddMenuOpen: boolean;
   readonly isProblemsOpen: boolean;
+  /** The problem that was gone to last. */
+  readonly problem: { readonly nodeId: NodeId; readonly index: number } | null;
+  /** The field that shall take the focus when its step is shown, by the names it may have. */
+  readonly fieldRequest: {
+    readonly nodeId: NodeId;
+    readonly names: readonly string[];
+    readonly number: number;
+  } | null;
   /** Grows by one when the tree shall take the focus to its active row and bring it into view. */
   readonly focusRequest: number;
   /** Grows by one when the tree shall bring its active row into view and leave the focus where it is. */
@@ -37,6 +45,8 @@ export function createViewStore(): ViewStore {
     renaming: null,
     isAddMenuOpen: false,
     isProblemsOpen: false,
+    problem: null,
+    fieldRequest: null,
     focusRequest: 0,
     showRequest: 0,
   }));

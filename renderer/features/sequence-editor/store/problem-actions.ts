@@ -1,0 +1,69 @@
+import type { NodeId } from '#shared/model/sequence';
+import type { EditorProblem } from '../model/problems.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { EditorSession } from './editor-session.ts';
+import { createProblemsModel, type ProblemsModel } from './problems-model.ts';
+import type { ViewStore } from './view-store.ts';
+
+/** A problem that was gone to, and its place among all. */
+export interface VisitedProblem {
+  readonly problem: EditorProblem;
+  readonly number: number;
+  readonly count: number;
+}
+
+export interface ProblemActions {
+  /** What is wrong with the sequence; looked through from the first call on. */
+  problems(): ProblemsModel;
+  /** Selects the step of a problem, shows its tab and takes the focus to its field, or to the row. */
+  goToProblem(problem: EditorProblem): void;
+  /** The next (or previous) problem after where the person is, round at the ends; null when there is none. */
+  nextProblem(step: 1 | -1): Promise<VisitedProblem | null>;
+}
+
+interface Parts {
+  readonly document: DocumentStore;
+  readonly view: ViewStore;
+  readonly session: EditorSession;
+  readonly reveal: (ids: readonly NodeId[], focus: boolean) => void;
+}
+
+export function createProblemActions(parts: Parts): ProblemActions {
+  const { document, view, session } = parts;
+  let model: ProblemsModel | null = null;
+  const problems = () => (model ??= createProblemsModel({ document, session }));
+  const goToProblem = (problem: EditorProblem): void => {
+    const field = problem.kind === 'node' ? null : problem.field;
+    view.setState((state) => ({
+      problem: { nodeId: problem.nodeId, index: problem.index },
+      ...(field === null
+        ? {}
+        : {
+            tab: 'properties' as const,
+            fieldRequest: { nodeId: problem.nodeId, names: field, number: (state.fieldRequest?.number ?? 0) + 1 },
+          }),
+    }));
+    parts.reveal([problem.nodeId], field === null);
+  };
+  return {
+    problems,
+    goToProblem,
+    nextProblem: async (step) => {
+      const all = problems();
+      await all.ready();
+      const list = all.store.getState().problems;
+      const { selection, problem: visited } = view.getState();
+      const at = document.getState().rows.findIndex((row) => row.id === selection.active) + 1;
+      const isHere = visited !== null && visited.nodeId === selection.active;
+      const within = isHere ? visited.index : step === 1 ? -1 : Number.POSITIVE_INFINITY;
+      const order = (one: EditorProblem) => one.number - at || one.index - within;
+      const found =
+        step === 1
+          ? (list.find((one) => order(one) > 0) ?? list[0])
+          : (list.findLast((one) => order(one) < 0) ?? list.at(-1));
+      if (found === undefined) return null;
+      goToProblem(found);
+      return { problem: found, number: list.indexOf(found) + 1, count: list.length };
+    },
+  };
+}
