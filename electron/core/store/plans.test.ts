@@ -14,11 +14,7 @@ import { listJournal } from './tables/journal.ts';
 import { readRunLog } from './tables/run-log.ts';
 import { listRuns } from './tables/run.ts';
 import { listSequences } from './tables/sequence.ts';
-import {
-  countClients,
-  countClientsOfFolder,
-  listStateStoresToDelete,
-} from './tables/state-store.ts';
+import { countClients, countClientsOfFolder, listStateStoresToDelete } from './tables/state-store.ts';
 
 let dir: string;
 let database: Database;
