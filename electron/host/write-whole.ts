@@ -1,48 +1,73 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { fileError } from './browse.ts';
 
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
+/** The calls that it makes; a test lets each of them fail. */
+export type WriteCalls = Pick<typeof fs, 'open' | 'link' | 'copyFile' | 'rename' | 'rm'>;
+
+async function syncPath(calls: WriteCalls, path: string): Promise<void> {
+  const handle = await calls.open(path, 'r');
   try {
-    await folder.sync();
+    await handle.sync();
   } finally {
-    await folder.close();
+    await handle.close();
   }
 }
 
-async function takePlace(partial: string, path: string, overwrite: boolean): Promise<void> {
+/** Where a file cannot have two names (FAT, some shares), a copy that refuses an existing file has to do. */
+async function copyNew(calls: WriteCalls, partial: string, path: string): Promise<void> {
+  // An empty file of ours first: from here on what lies there is ours to take away.
+  await (await calls.open(path, 'wx')).close();
+  try {
+    await calls.copyFile(partial, path);
+    await syncPath(calls, path);
+  } catch (error) {
+    await calls.rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** A second name is given in one step, and never to a name that came between look and write. */
+async function takePlace(calls: WriteCalls, partial: string, path: string, overwrite: boolean): Promise<void> {
   if (overwrite) {
-    await rename(partial, path);
+    await calls.rename(partial, path);
     return;
   }
-  // A copy that refuses an existing file is the one step that cannot overwrite what came between look and write.
-  await copyFile(partial, path, constants.COPYFILE_EXCL);
+  try {
+    await calls.link(partial, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(String(code))) throw error;
+    await copyNew(calls, partial, path);
+  }
 }
 
 /**
  * Writes a file whole or not at all: beside its place first, synced, then in its place. Errors: `FILE_EXISTS` unless
  * `overwrite`, `FILE_NOT_FOUND` for a missing folder, `FILE_UNREADABLE`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array, options: { overwrite: boolean }): Promise<void> {
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array,
+  options: { readonly overwrite: boolean; readonly calls?: WriteCalls },
+): Promise<void> {
+  const { overwrite, calls = fs } = options;
   const partial = `${path}.${randomUUID()}.partial`;
   try {
-    const file = await open(partial, 'wx');
+    const file = await calls.open(partial, 'wx');
     try {
       await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
-    await takePlace(partial, path, options.overwrite);
-    await syncFolder(dirname(path));
+    await takePlace(calls, partial, path, overwrite);
+    if (process.platform !== 'win32') await syncPath(calls, dirname(path));
   } catch (error) {
     throw error instanceof AppError ? error : fileError(path, error);
   } finally {
-    await rm(partial, { force: true });
+    await calls.rm(partial, { force: true });
   }
 }

@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isAppError } from '#shared/contract/errors';
+import { type WriteCalls, writeWhole } from './write-whole.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waystation-write-'));
+  path = join(folder, 'export.zip');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bytes = Buffer.alloc(300_000, 'x');
+
+/** Call number `failAt` fails, and with it what was made by an open file; `cannotLink` is a disk without second names. */
+function failingCalls(failAt: number, cannotLink: boolean): { calls: WriteCalls; count: () => number } {
+  let count = 0;
+  const fail = (name: string): void => {
+    count += 1;
+    if (count === failAt) throw Object.assign(new Error(`made by the test, ${name}`), { code: 'EIO' });
+  };
+  const watch = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get(target, name): unknown {
+        const original: unknown = Reflect.get(target, name);
+        if (typeof original !== 'function' || name === 'rm' || name === 'close') {
+          return typeof original === 'function' ? original.bind(target) : original;
+        }
+        return async (...given: unknown[]): Promise<unknown> => {
+          fail(String(name));
+          if (name === 'link' && cannotLink) throw Object.assign(new Error('no links'), { code: 'EPERM' });
+          const made: unknown = await Reflect.apply(original, target, given);
+          return name === 'open' ? watch(made as object) : made;
+        };
+      },
+    });
+  return { calls: watch<WriteCalls>(fs), count: () => count };
+}
+
+it.each([
+  ['a new file', false, false],
+  ['a new file on a disk without second names', false, true],
+  ['in the place of another', true, false],
+])(
+  '[HOST-61] %s is whole or not there, whichever call fails, and nothing lies beside it',
+  async (_name, overwrite, cannotLink) => {
+    let failAt = 1;
+    for (; failAt < 50; failAt += 1) {
+      if (overwrite) writeFileSync(path, 'old');
+      const { calls, count } = failingCalls(failAt, cannotLink);
+      let isWritten = true;
+      try {
+        await writeWhole(path, bytes, { overwrite, calls });
+      } catch (error) {
+        if (!isAppError(error, 'FILE_UNREADABLE')) throw error;
+        isWritten = false;
+      }
+      const there = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+      // The sync of the folder comes after the place was taken: then the file is whole, though nobody promised it.
+      const expected = overwrite ? [Buffer.from('old')] : [];
+      expect([expected, [bytes]].some((one) => Buffer.concat(one).equals(Buffer.concat(there)))).toBe(true);
+      if (isWritten) expect(Buffer.concat(there).equals(bytes)).toBe(true);
+      rmSync(path, { force: true });
+      if (isWritten && count() < failAt) break;
+    }
+    expect([failAt > 5, failAt < 50]).toEqual([true, true]);
+  },
+);
+
+it.each([false, true])('[HOST-61] an existing file stays when nobody agreed to replace it', async (cannotLink) => {
+  writeFileSync(path, 'old');
+  const { calls } = failingCalls(0, cannotLink);
+  await expect(writeWhole(path, bytes, { overwrite: false, calls })).rejects.toMatchObject({ code: 'FILE_EXISTS' });
+  expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['old', ['export.zip']]);
+});
