@@ -55,7 +55,7 @@ async function withUsage(command: Command, work: () => Promise<ExitCode>): Promi
     return await work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${error.message}\nUsage: waystation ${command.usage}`, { cause: error });
+    throw new UsageError(error.message, `Usage: waystation ${command.usage}`, { cause: error });
   }
 }
 

@@ -6,8 +6,15 @@ import { commandLineText } from './error-words.ts';
 export const exitCodes = { success: 0, failed: 1, wrongUse: 2, incomplete: 3, cancelled: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Wrong use of the command line. The usage line follows its sentence. */
-export class UsageError extends Error {}
+/** Wrong use of the command line: what is wrong, then how the verb is written once it is known. */
+export class UsageError extends Error {
+  readonly usage: string;
+  constructor(message: string, usage = '', options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UsageError';
+    this.usage = usage;
+  }
+}
 
 /** An expected error whose words are the command line's own, because it knows more than the code says. */
 export class Refusal extends AppError {
@@ -62,9 +69,9 @@ function writeError(code: ErrorCode, details: ErrorDetails, words: ErrorWords, s
 /** Says an error in its own words and gives the exit code that belongs to it. */
 export function reportError(error: unknown, isJson: boolean, streams: Streams): ExitCode {
   if (error instanceof UsageError) {
-    const [sentence = '', ...usage] = error.message.split('\n');
-    if (isJson) writeError('INVALID_INPUT', { reason: sentence }, { sentence, remedy: usage.join('\n') }, streams);
-    streams.err.write(`${error.message}\n`);
+    const { message, usage } = error;
+    if (isJson) writeError('INVALID_INPUT', {}, { sentence: message, remedy: usage }, streams);
+    streams.err.write(usage === '' ? `${message}\n` : `${message}\n${usage}\n`);
     return exitCodes.wrongUse;
   }
   if (!(error instanceof AppError)) {

@@ -59,7 +59,7 @@ function readDeletion(context: CommandContext): DeletionPolicy | undefined {
 const formatUnit = (unit: FreeSpaceUnit): string => (unit === 'percent' ? '%' : ` ${unit}`);
 
 function describe({ name, restoreOnly, deletion, folders }: MigrationPoint): string[] {
-  const days = deletion.kind === 'after-days' ? String(deletion.days) : '';
+  const days = deletion.kind === 'after-days' ? deletion.days : 0;
   const facts = [
     ['Name', name],
     ['Mode', restoreOnly ? userState.point.details.modeRestoreOnly : userState.point.details.modeBoth],
@@ -67,7 +67,7 @@ function describe({ name, restoreOnly, deletion, folders }: MigrationPoint): str
       'Deletion policy',
       deletion.kind === 'immediate'
         ? userState.point.details.policyNow
-        : `A store is deleted ${days} days after it was restored and released.`,
+        : `A store is deleted ${String(days)} ${days === 1 ? 'day' : 'days'} after it was restored and released.`,
     ],
     ...folders.flatMap((folder) => [
       ['Folder', `${folder.path}: ${folderState(folder)}`],

@@ -8,7 +8,7 @@ import type { Client } from '#shared/contract/client';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
-import { exitCodes, formatSize } from './output.ts';
+import { exitCodes, formatSize, Refusal } from './output.ts';
 import { makeSite } from './session.ts';
 
 /** Waits for a job by its events; its error becomes the error of the command. */
@@ -55,6 +55,12 @@ const sample: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
+      if ((await client.call('site.get', {})).hasSample) {
+        throw new Refusal('CONFLICT', {
+          sentence: 'The sample is in this site already.',
+          remedy: '“waystation sequence list” and “waystation device list” show what is there.',
+        });
+      }
       const { jobId } = await client.call('site.createSample', {});
       await waitForJob(client, jobId);
       output.result({ sample: true }, ['The sample is in the site.']);

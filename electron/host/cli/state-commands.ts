@@ -2,7 +2,7 @@ import type { StateObject } from '#shared/model/user-state';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
-import { exitCodes, formatSize, formatTime, Refusal, table, UsageError } from './output.ts';
+import { exitCodes, formatSize, formatTime, Refusal, table } from './output.ts';
 import { waitForJob } from './site-commands.ts';
 
 const listStores: Command = {
@@ -122,6 +122,17 @@ export function describeStore({ path, sourceName, destinationName, fileCount, by
   return `${path}: user state of ${whose}, ${String(fileCount)} files, ${formatSize(byteCount)}`;
 }
 
+/** Names what would be lost; with this the person can decide. */
+function refuseToDelete(row: StateStoreRow): Refusal {
+  const restored = row.restoredAt === null ? 'It was never restored.' : `Restored on ${formatTime(row.restoredAt)}.`;
+  const { path, fileCount, byteCount } = row;
+  const words = {
+    sentence: `Nothing was deleted. This would be lost for good:\n${describeStore(row)}\n${restored}`,
+    remedy: 'Add --yes to delete it.',
+  };
+  return new Refusal('INVALID_INPUT', words, { path, fileCount, byteCount });
+}
+
 const deleteStore: Command = {
   usage: 'state delete ID --yes',
   summary: 'delete the files of a state store for good; without --yes it only says which',
@@ -132,13 +143,7 @@ const deleteStore: Command = {
     context.site(async (client) => {
       const row = await findStore(client, context.words[0] ?? '');
       demandThere(row);
-      if (!hasOption(context, 'yes')) {
-        const restored =
-          row.restoredAt === null ? 'It was never restored.' : `Restored on ${formatTime(row.restoredAt)}.`;
-        throw new UsageError(
-          `Nothing was deleted. This would be lost for good:\n${describeStore(row)}\n${restored}\nAdd --yes to delete it.`,
-        );
-      }
+      if (!hasOption(context, 'yes')) throw refuseToDelete(row);
       const { jobId } = await client.call('stateStore.delete', { stateStoreId: row.id });
       await waitForJob(client, jobId);
       const { id, path, sourceName, fileCount, byteCount } = row;

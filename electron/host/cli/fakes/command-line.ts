@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { runCommandLine } from '../main.ts';
+import { makeSite } from '../session.ts';
+
+/** What a command left: its exit code and what it wrote. */
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Standard output as the one JSON document that it must be. */
+  readonly json: () => unknown;
+}
+
+/** The command line in this process over a site of its own in a temporary folder. */
+export interface CommandLine {
+  readonly folder: string;
+  readonly siteDirectory: string;
+  run(...words: string[]): Promise<Said>;
+  /** With lines on standard input. */
+  runWith(input: string, ...words: string[]): Promise<Said>;
+  /** Ends the test when the command does not succeed; gives its JSON. */
+  done(...words: string[]): Promise<unknown>;
+  remove(): Promise<void>;
+}
+
+function collect(): { stream: Writable; text: () => string } {
+  const parts: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      parts.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream, text: () => parts.join('') };
+}
+
+export async function makeCommandLine(): Promise<CommandLine> {
+  const folder = await mkdtemp(join(tmpdir(), 'waystation-cli-'));
+  const siteDirectory = join(folder, 'site');
+  await makeSite(siteDirectory, 'WAY', 'Lab');
+  const runWith: CommandLine['runWith'] = async (input, ...words) => {
+    const [out, err, given] = [collect(), collect(), new PassThrough()];
+    given.end(input);
+    const streams = { in: given, out: out.stream, err: err.stream };
+    const code = await runCommandLine([...words, '--site', siteDirectory], streams, new AbortController().signal);
+    return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) as unknown };
+  };
+  const run: CommandLine['run'] = (...words) => runWith('', ...words);
+  const done: CommandLine['done'] = async (...words) => {
+    const said = await run(...words, '--json');
+    if (said.code !== 0) throw new Error(`${words.join(' ')} ended with ${String(said.code)}: ${said.err}`);
+    return said.json();
+  };
+  return { folder, siteDirectory, run, runWith, done, remove: () => rm(folder, { recursive: true }) };
+}
