@@ -83,7 +83,6 @@ function useDetails<R>({ details }: ListPageProps<R>, chosen: readonly R[]) {
 /** A node of the tree: commands, filter, list, and the details of what is selected. */
 export function ListPage<R>(props: ListPageProps<R>) {
   const { scope, rows, columns, id, state, isMultiple = true, dragData } = props;
-  const { text } = useShell();
   const layout = useListLayout(scope);
   const selection = useListSelection(scope);
   const { filter, setFilter } = useFilter(props);
