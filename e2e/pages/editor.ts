@@ -82,6 +82,25 @@ export class Editor {
     return this.pane.getByRole('textbox', { name: label, exact: true });
   }
 
+  /** Turns a checkbox of the property page on; it shows what the document has. */
+  async turnOn(label: string): Promise<void> {
+    const box = this.pane.getByRole('checkbox', { name: label, exact: true });
+    await box.click();
+    await expect(box).toBeChecked();
+  }
+
+  /** What can be done with the secret of this label on the property page. */
+  secretButton(action: 'set' | 'replace' | 'clear', label: string): Locator {
+    return this.pane.getByRole('button', { name: words(text.secret[`${action}Of`], { label }), exact: true });
+  }
+
+  /** Opens the dialog of a secret that is not set yet, with the focus in its field. */
+  async openSecret(label: string): Promise<void> {
+    await this.secretButton('set', label).focus();
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByRole('dialog').getByLabel(text.secretDialog.again)).toBeVisible();
+  }
+
   /** Adds a condition on a task sequence variable to the selected step. */
   async addCondition(variable: string, value: string): Promise<void> {
     await this.openPane('options');

@@ -13,6 +13,30 @@ const fullPages = [
   'Release User State Storage',
 ] as const;
 
+/** On a Run Command Line that was just added. */
+function secretStops(page: Page, editor: Editor): Stop[] {
+  return [
+    {
+      name: 'editor-secret-dialog',
+      open: async () => {
+        await editor.turnOn('Run this step as the following account');
+        await editor.openSecret('Password');
+        await page.keyboard.press('Enter');
+        await expect(page.getByText(sequenceEditor.secretDialog.missing)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-secret',
+      open: async () => {
+        await page.keyboard.type('tour');
+        await page.getByLabel(sequenceEditor.secretDialog.again).fill('tour');
+        await page.keyboard.press('Enter');
+        await expect(editor.secretButton('replace', 'Password')).toBeVisible();
+      },
+    },
+  ];
+}
+
 export function editorStops(page: Page): Stop[] {
   const sequences = new TaskSequences(page);
   const editor = new Editor(page);
@@ -64,6 +88,8 @@ export function editorStops(page: Page): Stop[] {
       },
     })),
     typed('Run Command Line', 'General'),
+    ...secretStops(page, editor),
+    typed('Apply Windows Settings', 'Settings'),
     typed('Restart Computer', 'General'),
     typed('Restore User State', 'User State'),
     typed('Apply Operating System Image', 'Images'),
