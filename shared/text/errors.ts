@@ -38,7 +38,8 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
   STORE_CORRUPT: {
     sentence: 'The site database {file} is damaged: {reason}. Nothing was changed in it.',
-    remedy: 'Restore a backup with “waystation site restore”; the backups are in {backups}.',
+    remedy:
+      'Restore a backup with “waystation site restore”; the backups are in {backups}. Without one, “waystation site salvage” writes what can still be read to a folder.',
   },
   STORE_READ_ONLY: {
     sentence: 'The site database {file} cannot be written.',

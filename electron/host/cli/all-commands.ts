@@ -5,6 +5,7 @@ import { deviceCommands } from './device-commands.ts';
 import { folderCommands } from './folder-commands.ts';
 import { pointCommands } from './point-commands.ts';
 import { runCommands } from './run-commands.ts';
+import { salvageCommands } from './salvage-command.ts';
 import { sequenceChangeCommands } from './sequence-change-commands.ts';
 import { sequenceCommands } from './sequence-commands.ts';
 import { settingCommands } from './setting-commands.ts';
@@ -15,6 +16,7 @@ import { variableCommands } from './variable-commands.ts';
 /** Every verb, in the order in which help shows them. */
 export const allCommands: Commands = {
   ...siteCommands,
+  ...salvageCommands,
   ...sequenceCommands,
   ...sequenceChangeCommands,
   ...folderCommands,
