@@ -119,11 +119,15 @@ async function liveStores(client: Client, { id }: Association): Promise<StateSto
 }
 
 /** Deleting goes on as jobs; the command ends when the files are gone. */
-async function waitForDeleted(client: Client, stores: readonly StateStoreRow[]): Promise<void> {
+async function waitForDeleted(
+  context: CommandContext,
+  client: Client,
+  stores: readonly StateStoreRow[],
+): Promise<void> {
   const ids = new Set<string | null>(stores.map(({ id }) => id));
   const { jobs } = await client.call('job.list', {});
   for (const job of jobs) {
-    if (job.kind === 'delete-store' && ids.has(job.stateStoreId)) await waitForJob(client, job.id);
+    if (job.kind === 'delete-store' && ids.has(job.stateStoreId)) await waitForJob(context, client, job.id);
   }
 }
 
@@ -139,7 +143,7 @@ const remove: Command = {
       const association = await findAssociation(client, context.words);
       const stores = await liveStores(client, association);
       await client.call('association.delete', { associationIds: [association.id], stores: fate });
-      if (fate === 'delete') await waitForDeleted(client, stores);
+      if (fate === 'delete') await waitForDeleted(context, client, stores);
       const { sourceName, destinationName } = association;
       const verb = fate === 'keep' ? 'Kept' : 'Deleted for good';
       context.output.result(

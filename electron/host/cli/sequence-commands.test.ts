@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,6 +72,22 @@ describe('task sequences', () => {
       deleted: false,
     });
     expect((await listed()).map(({ name }) => name)).toEqual(['One', 'Two']);
+  });
+});
+
+describe('Ctrl+C', () => {
+  it('[HOST-82] ends an import and an export before anything is taken or written', async () => {
+    await makeSome();
+    const [xml, zip] = [join(line.folder, 'three.xml'), join(line.folder, 'one.zip')];
+    await writeFile(xml, '<sequence version="3.10"></sequence>');
+    for (const words of [
+      ['import', xml],
+      ['export', 'WAY00001', '--out', zip],
+    ]) {
+      const said = await line.runCancelled('sequence', ...words);
+      expect([said.code, said.out]).toEqual([130, '']);
+    }
+    expect([(await listed()).length, existsSync(zip)]).toEqual([2, false]);
   });
 });
 

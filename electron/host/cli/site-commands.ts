@@ -7,12 +7,17 @@ import { AppError } from '#shared/contract/errors';
 import type { Client } from '#shared/contract/client';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
-import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
+import { type Command, type CommandContext, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { exitCodes, formatSize, Refusal } from './output.ts';
 import { makeSite } from './session.ts';
 
-/** Waits for a job by its events; its error becomes the error of the command. */
-export async function waitForJob(client: Client, jobId: JobId, onProgress?: (job: Job) => void): Promise<void> {
+/** Waits for a job by its events; its error becomes the error of the command. Ctrl+C cancels the job. */
+export async function waitForJob(
+  { signal }: Pick<CommandContext, 'signal'>,
+  client: Client,
+  jobId: JobId,
+  onProgress?: (job: Job) => void,
+): Promise<void> {
   const { promise, resolve: settle } = Promise.withResolvers<Job>();
   const look = (job: Job): void => {
     if (job.id !== jobId) return;
@@ -20,10 +25,16 @@ export async function waitForJob(client: Client, jobId: JobId, onProgress?: (job
     else settle(job);
   };
   const stop = client.on('job.advanced', look);
+  let cancelled: Promise<unknown> = Promise.resolve();
+  const cancel = (): void => void (cancelled = client.call('job.cancel', { jobId }));
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
   const { jobs } = await client.call('job.list', {});
   for (const job of jobs) look(job);
   const job = await promise;
   stop();
+  signal.removeEventListener('abort', cancel);
+  await cancelled;
   if (job.error !== null) throw new AppError(job.error.code, job.error.details);
 }
 
@@ -40,7 +51,7 @@ const init: Command = {
     if (sample) {
       await context.site(async (client) => {
         const { jobId } = await client.call('site.createSample', {});
-        await waitForJob(client, jobId);
+        await waitForJob(context, client, jobId);
       });
     }
     output.result({ site: resolve(siteDirectory), sample }, [`Site made in ${resolve(siteDirectory)}`]);
@@ -53,8 +64,8 @@ const sample: Command = {
   summary: 'add the sample to a site that has none: two computers, a migration point, four task sequences',
   needs: 0,
   most: 0,
-  run: ({ site, output }) =>
-    site(async (client) => {
+  run: (context) =>
+    context.site(async (client) => {
       if ((await client.call('site.get', {})).hasSample) {
         throw new Refusal('CONFLICT', {
           sentence: 'The sample is in this site already.',
@@ -62,8 +73,8 @@ const sample: Command = {
         });
       }
       const { jobId } = await client.call('site.createSample', {});
-      await waitForJob(client, jobId);
-      output.result({ sample: true }, ['The sample is in the site.']);
+      await waitForJob(context, client, jobId);
+      context.output.result({ sample: true }, ['The sample is in the site.']);
       return exitCodes.success;
     }),
 };

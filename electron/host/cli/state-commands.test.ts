@@ -214,6 +214,15 @@ describe('state stores', () => {
     }
   }, 120_000);
 
+  it('[HOST-82] Ctrl+C ends a verification, which else says that every file is sound', async () => {
+    const { id, fileCount } = await capture();
+    const cancelled = await line.runCancelled('state', 'verify', id);
+    expect([cancelled.code, cancelled.out, cancelled.err.split('\n')[0]]).toEqual([130, '', 'Cancelled.']);
+    expect(await line.done('state', 'verify', id)).toMatchObject({ verify: { isSound: true, damagedCount: 0 } });
+    expect(await line.done('state', 'show', id.slice(0, 6))).toMatchObject({ row: { id, fileCount } });
+    await line.done('state', 'delete', id, '--yes');
+  }, 120_000);
+
   it('[HOST-77] outlive their association unless they are to go with it', async () => {
     const kept = await capture();
     expect(await line.done('association', 'delete', 'OLD-PC', 'NEW-PC')).toMatchObject({

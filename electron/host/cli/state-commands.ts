@@ -53,11 +53,14 @@ const verifyStore: Command = {
   summary: 'check every file of a state store against its hash',
   needs: 1,
   most: 1,
-  run: ({ site, output, words }) =>
-    site(async (client) => {
+  run: (context) =>
+    context.site(async (client) => {
+      const { output, words } = context;
       const { id: stateStoreId } = await findStore(client, words[0] ?? '');
       const { jobId } = await client.call('stateStore.verify', { stateStoreId });
-      await waitForJob(client, jobId, (job) => output.progress(`${formatSize(job.done)} ${job.text}`));
+      await waitForJob(context, client, jobId, ({ done, text: doing }) => {
+        if (doing !== '') output.progress(`${formatSize(done)} ${doing}`);
+      });
       const { verify } = await client.call('stateStore.get', { stateStoreId });
       const damaged = verify?.damaged.map(({ path, kind }) => `${kind}: ${path}`) ?? [];
       const head = `${String(verify?.checkedFiles ?? 0)} files checked, ${String(verify?.damagedCount ?? 0)} damaged`;
@@ -145,7 +148,7 @@ const deleteStore: Command = {
       demandThere(row);
       if (!hasOption(context, 'yes')) throw refuseToDelete(row);
       const { jobId } = await client.call('stateStore.delete', { stateStoreId: row.id });
-      await waitForJob(client, jobId);
+      await waitForJob(context, client, jobId);
       const { id, path, sourceName, fileCount, byteCount } = row;
       context.output.result({ deleted: { id, path, sourceName, fileCount, byteCount } }, [
         `Deleted ${describeStore(row)}`,

@@ -21,6 +21,8 @@ export interface CommandLine {
   run(...words: string[]): Promise<Said>;
   /** With lines on standard input. */
   runWith(input: string, ...words: string[]): Promise<Said>;
+  /** With Ctrl+C before anything is done. */
+  runCancelled(...words: string[]): Promise<Said>;
   /** Ends the test when the command does not succeed; gives its JSON. */
   done(...words: string[]): Promise<unknown>;
   remove(): Promise<void>;
@@ -41,18 +43,20 @@ export async function makeCommandLine(): Promise<CommandLine> {
   const folder = await mkdtemp(join(tmpdir(), 'waystation-cli-'));
   const siteDirectory = join(folder, 'site');
   await makeSite(siteDirectory, 'WAY', 'Lab');
-  const runWith: CommandLine['runWith'] = async (input, ...words) => {
+  const start = async (input: string, words: readonly string[], signal: AbortSignal): Promise<Said> => {
     const [out, err, given] = [collect(), collect(), new PassThrough()];
     given.end(input);
     const streams = { in: given, out: out.stream, err: err.stream };
-    const code = await runCommandLine([...words, '--site', siteDirectory], streams, new AbortController().signal);
+    const code = await runCommandLine([...words, '--site', siteDirectory], streams, signal);
     return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) as unknown };
   };
+  const runWith: CommandLine['runWith'] = (input, ...words) => start(input, words, new AbortController().signal);
+  const runCancelled: CommandLine['runCancelled'] = (...words) => start('', words, AbortSignal.abort());
   const run: CommandLine['run'] = (...words) => runWith('', ...words);
   const done: CommandLine['done'] = async (...words) => {
     const said = await run(...words, '--json');
     if (said.code !== 0) throw new Error(`${words.join(' ')} ended with ${String(said.code)}: ${said.err}`);
     return said.json();
   };
-  return { folder, siteDirectory, run, runWith, done, remove: () => rm(folder, { recursive: true }) };
+  return { folder, siteDirectory, run, runWith, runCancelled, done, remove: () => rm(folder, { recursive: true }) };
 }
