@@ -3,6 +3,7 @@ import type { Bridge } from './bridge.ts';
 import { portFromBridge } from './bridge.ts';
 import type { Client } from './client.ts';
 import { createClient } from './client.ts';
+import { CONTRACT_VERSION } from './envelope.ts';
 import type { ClientMessage, Port } from './envelope.ts';
 
 interface Wire {
@@ -48,7 +49,7 @@ test('[CON-1] the first message is a greeting with version and build', () => {
   const { client, sent } = open();
   void client.call('job.list', {}).catch(() => undefined);
   expect(sent).toEqual([
-    { t: 'hello', version: 1, build: '1.0.0' },
+    { t: 'hello', version: CONTRACT_VERSION, build: '1.0.0' },
     { t: 'req', id: 1, method: 'job.list', input: {} },
   ]);
 });
@@ -56,8 +57,9 @@ test('[CON-1] the first message is a greeting with version and build', () => {
 test('[CON-2] a host of another version fails every call with one sentence', async () => {
   const { client, say } = open();
   const call = client.call('job.list', {});
-  say({ t: 'hello', version: 2, build: '2.0.0' });
-  const mismatch = { code: 'CONTRACT_MISMATCH', details: { ours: '2.0.0, contract 2', theirs: '1.0.0, contract 1' } };
+  say({ t: 'hello', version: 99, build: '9.0.0' });
+  const theirs = `1.0.0, contract ${String(CONTRACT_VERSION)}`;
+  const mismatch = { code: 'CONTRACT_MISMATCH', details: { ours: '9.0.0, contract 99', theirs } };
   await expect(call).rejects.toMatchObject(mismatch);
   await expect(client.ready).rejects.toMatchObject(mismatch);
   await expect(client.call('job.list', {})).rejects.toMatchObject(mismatch);
