@@ -31,8 +31,8 @@ export function salvageSite(databaseFile: string): Salvage {
   const { sequences, lost } = salvageSequences(databaseFile);
   const all = sequences.map(({ packageId, name, document }) => {
     const { bytes, reason } = readWhole(document, name);
-    // eslint-disable-next-line no-control-regex -- characters that no file name may have
     const possible = `${packageId} ${name}`
+      // eslint-disable-next-line no-control-regex -- characters that no file name may have
       .replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '_')
       .slice(0, 120)
       .trim();
