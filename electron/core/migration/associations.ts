@@ -27,6 +27,8 @@ export interface Associations {
   /** Errors: `ASSOCIATION_SAME_DEVICE`, `ASSOCIATION_EXISTS`, `ASSOCIATION_SOURCE_TAKEN`, `DEVICE_NOT_FOUND`, `INVALID_INPUT`. */
   create(input: AssociationInput): Promise<AssociationRow>;
   setAccounts(id: string, behavior: Association['behavior'], accounts: readonly string[]): Promise<void>;
+  /** Stores that exist and serve these associations and no other one: what may be deleted with them (MIG-11). */
+  listOwnStores(ids: readonly string[]): Promise<StateStoreRow[]>;
   /** Removes associations; what becomes of their stores is the caller's. Errors: `ASSOCIATION_NOT_FOUND`. */
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -106,6 +108,18 @@ export function createAssociations(database: Database, clock: Clock, ids: Ids, u
     const checked = checkAccounts(behavior, accounts);
     await database.write((transaction) => updateAssociationAccounts(transaction, id, { behavior, accounts: checked }));
   };
+  const listOwnStores: Associations['listOwnStores'] = async (given) => {
+    const all = await listAssociations(database.read);
+    const isGiven = new Set<string>(given);
+    const gone = all.filter((one) => isGiven.has(one.id));
+    const kept = all.filter((one) => !isGiven.has(one.id));
+    return (await listStateStores(database.read)).filter(
+      (store) =>
+        store.deletedAt === null &&
+        gone.some((one) => servesAssociation(store, one)) &&
+        !kept.some((one) => servesAssociation(store, one)),
+    );
+  };
   const remove = (given: readonly string[]): Promise<void> =>
     database.write(async (transaction) => {
       for (const id of given) {
@@ -113,5 +127,5 @@ export function createAssociations(database: Database, clock: Clock, ids: Ids, u
         await deleteAssociation(transaction, id);
       }
     });
-  return { list, create, setAccounts, remove };
+  return { list, create, setAccounts, listOwnStores, remove };
 }

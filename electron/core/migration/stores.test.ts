@@ -165,6 +165,22 @@ describe('requests', () => {
     expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);
   });
 
+  it('[MIG-11] with an association go only the stores that serve no other one', async () => {
+    await addPoint();
+    const first = await associate();
+    const alone = await capture(old, 1);
+    await temp.clock.advance(1000);
+    const pair = { sourceDeviceId: old, destinationDeviceId: third };
+    const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
+    const shared = await capture(old, 2);
+    const owned = async (...ids: string[]) => (await associations.listOwnStores(ids)).map(({ id }) => id).sort();
+    expect(await owned(first.id)).toEqual([alone]);
+    expect(await owned(second.id)).toEqual([]);
+    expect(await owned(first.id, second.id)).toEqual([alone, shared].sort());
+    await createStateStores(temp.site.database).noteDeleted(alone, 5);
+    expect(await owned(first.id, second.id)).toEqual([shared]);
+  });
+
   it('[MIG-11] what was captured before an association was made is not for it', async () => {
     await addPoint();
     await associate();

@@ -33,13 +33,10 @@ function associationHandlers(core: Core) {
       return {};
     },
     'association.delete': async ({ associationIds, stores }) => {
-      const given = new Set<string>(associationIds);
-      const live = (await core.stateStores.list()).filter(
-        (row) => row.associationId !== null && given.has(row.associationId) && row.deletedAt === null,
-      );
-      if (stores === 'delete') for (const row of live) await core.stateStores.checkDeletable(row.id);
+      const going = stores === 'delete' ? await associations.listOwnStores(associationIds) : [];
+      for (const row of going) await core.stateStores.checkDeletable(row.id);
       await associations.remove(associationIds);
-      if (stores === 'delete') for (const row of live) core.startDeleteStore(row.id, row.sourceName);
+      for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
       hub.changed('associations', 'state-stores');
       return {};
     },
