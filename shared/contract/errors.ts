@@ -53,6 +53,7 @@ export const ErrorCode = z.enum([
   'SEQUENCE_TOO_LARGE',
   // sequences and the editor
   'SEQUENCE_NOT_FOUND',
+  'SEQUENCE_DISABLED',
   'FOLDER_NOT_FOUND',
   'FOLDER_NOT_EMPTY',
   'NAME_TAKEN',

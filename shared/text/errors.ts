@@ -167,6 +167,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
 
   SEQUENCE_NOT_FOUND: { sentence: 'The task sequence {packageId} does not exist.', remedy: 'Refresh the list.' },
+  SEQUENCE_DISABLED: {
+    sentence: '{name} is disabled, so it cannot be run.',
+    remedy: 'Enable the task sequence in the list first.',
+  },
   FOLDER_NOT_FOUND: { sentence: 'The folder does not exist any more.', remedy: 'Refresh the list.' },
   FOLDER_NOT_EMPTY: {
     sentence: 'The folder “{name}” is not empty.',

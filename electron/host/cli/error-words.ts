@@ -7,6 +7,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   FILE_EXISTS: 'Choose another name, or add --overwrite.',
   SEQUENCE_NOT_FOUND:
     '“waystation sequence list” shows the task sequences, “waystation sequence list --deleted” the deleted ones.',
+  SEQUENCE_DISABLED: 'Enable it first: “waystation sequence enable {packageId}”.',
   FOLDER_NOT_FOUND: '“waystation folder list” shows the folders.',
   DEVICE_NOT_FOUND: '“waystation device list” shows the devices.',
   DEVICE_BUSY: 'Wait until it ends, or cancel it with “waystation run cancel {run}”.',

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { AppError } from '#shared/contract/errors';
 import type { Client } from '#shared/contract/client';
 import { RunId } from '#shared/model/ids';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
@@ -7,6 +8,7 @@ import {
   type CommandContext,
   type Commands,
   flag,
+  hasOption,
   listOption,
   readPair,
   text,
@@ -15,7 +17,7 @@ import {
 } from './command.ts';
 import { commandLineText } from './error-words.ts';
 import { findDevice, toPackageId } from './lookup.ts';
-import { type ExitCode, exitCodes, formatTime, table, UsageError } from './output.ts';
+import { type ExitCode, exitCodes, formatTime, Refusal, table, UsageError } from './output.ts';
 
 function toRunId(word: string | undefined): RunId {
   const parsed = RunId.safeParse(Number(word));
@@ -170,6 +172,30 @@ const show: Command = {
     }),
 };
 
+const remove: Command = {
+  usage: 'run delete RUN… --yes',
+  summary: 'delete runs with their journals and logs for good; without --yes it only says which',
+  needs: 1,
+  options: { yes: flag },
+  run: (context) =>
+    context.site(async (client) => {
+      const runIds = context.words.map(toRunId);
+      const { runs } = await client.call('run.list', {});
+      const lines = runIds.map((id) => {
+        const row = runs.find((one) => one.id === id);
+        if (row === undefined) throw new AppError('RUN_NOT_FOUND', { runId: id });
+        return `Run ${String(id)}: ${row.sequenceName} on ${row.deviceName}, ${row.state}`;
+      });
+      if (!hasOption(context, 'yes')) {
+        const sentence = ['Nothing was deleted. This would be lost for good:', ...lines].join('\n');
+        throw new Refusal('INVALID_INPUT', { sentence, remedy: 'Add --yes to delete it.' }, {});
+      }
+      await client.call('run.delete', { runIds });
+      context.output.result({ deleted: runIds }, [...lines, 'Deleted. State stores stay as they are.']);
+      return exitCodes.success;
+    }),
+};
+
 const log: Command = {
   usage: 'run log RUN [--cmtrace]',
   summary: 'the log of a run; with --cmtrace the file as it is',
@@ -213,4 +239,5 @@ export const runCommands: Commands = {
   'run list': list,
   'run show': show,
   'run log': log,
+  'run delete': remove,
 };

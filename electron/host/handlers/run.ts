@@ -23,7 +23,7 @@ export function runHandlers(core: Core): RunHandlers {
   return {
     'run.start': async ({ packageId, deviceId, variables }) => {
       const { row, model } = await library.open(packageId);
-      if (!row.enabled) throw new AppError('EDIT_INVALID', { reason: `${row.name} is disabled` });
+      if (!row.enabled) throw new AppError('SEQUENCE_DISABLED', { name: row.name, packageId });
       const runId = await runs.start({
         packageId,
         sequenceName: row.name,
