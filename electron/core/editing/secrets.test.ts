@@ -261,6 +261,17 @@ it('[LIB-13] a secret goes when no draft, undo step or document names it any mor
   expect([await keys(), await valuesOf(last, 'n1')]).toMatchObject([{ length: 1 }, ['third']]);
 });
 
+it('[LIB-13] a sequence that was deleted while it was open keeps its secrets and can come back', async () => {
+  const { sessionId } = await editing.open(packageId, 'edit', 'keep');
+  await setSecret(sessionId, 'n1', one);
+  const library = createLibrary({ ...portsOf(site), fileWorkers: fileWorkersHere });
+  await library.remove([packageId]);
+  await editing.close(sessionId);
+  await library.undelete([packageId]);
+  const { sessionId: again } = await editing.open(packageId, 'edit', 'keep');
+  expect(await valuesOf(again, 'n1')).toEqual([one]);
+});
+
 it('[EDT-11] no file of the site and no answer has the value', async () => {
   const { sessionId } = await editing.open(packageId, 'edit', 'keep');
   const said = [

@@ -1,3 +1,4 @@
+import { isAppError } from '#shared/contract/errors';
 import type { PackageId } from '#shared/model/ids';
 import { findSecretReferences, readSecretReference } from '#shared/model/secret-reference';
 import type { SecretStore } from '../ports/secrets.ts';
@@ -54,9 +55,16 @@ export async function deleteStepSecrets(database: Database, secrets: SecretStore
   for (const key of await listSealedKeys(database.read, stepSecretPrefix(packageId))) await secrets.delete(key);
 }
 
-/** Every secret that the sequence names: in its document, in the one its history begins with, and in each undo step. */
-async function listReferences(connection: ReadConnection, packageId: PackageId): Promise<Set<string>> {
-  const stored = await getSequence(connection, packageId);
+/**
+ * Every secret that the sequence names: in its document, in the one its history begins with, and in each undo step.
+ * Null when the sequence is deleted: it can come back and needs them all.
+ */
+async function listReferences(connection: ReadConnection, packageId: PackageId): Promise<Set<string> | null> {
+  const stored = await getSequence(connection, packageId).catch((error: unknown) => {
+    if (isAppError(error, 'SEQUENCE_NOT_FOUND')) return null;
+    throw error;
+  });
+  if (stored === null) return null;
   const session = await findEditingSession(connection, packageId);
   const edits = session === undefined ? [] : await listEdits(connection, packageId);
   const documents = [stored.document, ...(session === undefined ? [] : [session.baseDocument])];
@@ -81,6 +89,7 @@ export async function sweepStepSecrets(
   const ids = [...(await listStepSecrets(database.read, packageId))].filter((id) => !isHeld(id));
   if (ids.length === 0) return;
   const named = await listReferences(database.read, packageId);
+  if (named === null) return;
   for (const id of ids) if (!named.has(id)) await secrets.delete(stepSecretKey(packageId, id));
 }
 
