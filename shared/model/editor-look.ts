@@ -3,7 +3,7 @@ import { OutlineRow } from './outline.ts';
 import { NodeId } from './sequence.ts';
 
 /** Where in a step a text was found; the order is that in which the places are looked through. */
-export const FoundPlace = z.enum(['name', 'type', 'description', 'condition', 'value', 'variable', 'command']);
+export const FoundPlace = z.enum(['name', 'type', 'description', 'condition', 'value', 'command', 'variable']);
 export type FoundPlace = z.infer<typeof FoundPlace>;
 
 /** A hit with a little of the text around it. `label` names the field or variable; empty where the place says enough. */

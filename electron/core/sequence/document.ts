@@ -6,7 +6,7 @@ import { parseXmlText } from '../transfer/xml/parse.ts';
 import type { TransferLimits } from '../transfer/limits.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 import type { XmlDocument, XmlElement } from '../transfer/xml/tree.ts';
-import { elementAt, firstOf, printDocument, printPiece } from '../transfer/xml/tree.ts';
+import { firstOf, printDocument, printPiece } from '../transfer/xml/tree.ts';
 import { attributeOf } from '../transfer/xml/text.ts';
 import { findSequence } from '../transfer/sequence-element.ts';
 import { applyEdit } from './edits/apply-edit.ts';

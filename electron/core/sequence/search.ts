@@ -73,6 +73,7 @@ function passagesOf(node: NodeDetail): Passage[] {
     { place: 'description', label: '', text: node.description },
     { place: 'condition', label: '', text: plainConditionText(node.condition) },
   ];
+  const names: Passage[] = [];
   const properties = description === undefined ? undefined : propertiesOf(description);
   for (const variable of node.variables) {
     const property = properties?.get(variable.property ?? '');
@@ -83,10 +84,11 @@ function passagesOf(node: NodeDetail): Passage[] {
       if (chosen !== undefined && chosen.label !== variable.value)
         passages.push({ place: 'value', label, text: chosen.label });
     }
-    passages.push({ place: 'variable', label, text: variable.name });
+    names.push({ place: 'variable', label, text: variable.name });
   }
   if (!hidesItsValue(node)) passages.push({ place: 'command', label: '', text: node.action });
-  return passages.filter(({ text }) => text !== '');
+  // Names of variables come last: what a person wrote says more than what the type always has.
+  return [...passages, ...names].filter(({ text }) => text !== '');
 }
 
 function index(document: SequenceDocument, row: OutlineRow): Indexed {

@@ -198,7 +198,7 @@ export const sequenceEditor = {
       'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',
     noSettings: 'This step has no settings of its own.',
     toggleHides: 'Choosing this removes the value that is shown now.',
-    variablesOnly: 'This type is edited by its variables.',
+    variablesOnly: 'What has no field here is edited by its variables.',
   },
   choice: {
     captureMode: 'What to capture',

@@ -23,9 +23,11 @@ async function visitProblem(editor: EditorController, shell: Shell, step: 1 | -1
   const words = editorText(shell);
   editor.view.setState({ isProblemsOpen: true });
   const visited = await editor.nextProblem(step);
-  if (visited === null) return shell.announcer.say(words('problems.noneShort'));
-  const { problem, number, count } = visited;
-  shell.announcer.say(words('problems.visited', { number, count, text: problemText(words, problem) }));
+  if (visited === null) shell.announcer.say(words('problems.noneShort'));
+  else {
+    const { problem, number, count } = visited;
+    shell.announcer.say(words('problems.visited', { number, count, text: problemText(words, problem) }));
+  }
 }
 
 export const lookCommands: readonly CommandDefinition[] = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -117,7 +116,6 @@ describe('pages and problems', () => {
     }).detail;
     expect(labels(account)).toEqual(['Password']);
     expect(missingFields({ ...account, secretsSet: ['UserPassword'] })).toEqual([]);
-    // Of a type without a full page only what is needed in any case.
     expect(labels(fakeStep('Drivers', 'SMS_TaskSequence_ApplyDriverPackageAction').detail)).toEqual(['Driver package']);
     expect(labels(fakeStep('Updates', 'SMS_TaskSequence_InstallUpdateAction').detail)).toEqual([]);
     expect(rowsToRead(rows())).toHaveLength(4);

@@ -4,9 +4,9 @@ import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeStepId, describeStepType } from '#shared/steps/catalog';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
-import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
+import { isEnabled, isRequired, readValue, reader, withRulesThatCount } from '../properties/field-rules.ts';
 
-/** Types with a full property page: for these we know what has to be filled in when, for others only what always has. */
+/** Types whose page has an order of its own; the others have a field per property. */
 const fullTypes = [
   'group',
   'set-task-sequence-variable',
@@ -54,27 +54,22 @@ export function fullPageOf(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescript
   return description !== undefined && fullTypes.includes(description.id) ? description : undefined;
 }
 
-/** A property that must have a value whatever else is chosen; for types without a full page no other rule is asked. */
-function isAlwaysRequired(property: StepProperty): boolean {
-  return property.constraint?.required === true && property.xml !== null;
-}
-
 /** Rows whose detail has to be read to know what is missing. Groups need only a name, which the outline has. */
 export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
   return rows
     .filter((row) => {
       const description = row.kind === 'group' ? undefined : describeRow(row);
-      if (description === undefined || description.properties.length === 0) return false;
-      return fullPageOf(row) !== undefined || description.properties.some(isAlwaysRequired);
+      return description !== undefined && description.properties.length > 0;
     })
     .map((row) => row.id);
 }
 
 /** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
 export function missingFields(node: NodeDetail): MissingField[] {
-  const description = describeRow(node);
-  if (description === undefined) return [];
+  const known = describeRow(node);
+  if (known === undefined) return [];
   const isFull = fullPageOf(node) !== undefined;
+  const description = isFull ? known : withRulesThatCount(known);
   const read = reader(node, description);
   const isEmpty = (property: StepProperty) =>
     property.secret === true
@@ -82,7 +77,7 @@ export function missingFields(node: NodeDetail): MissingField[] {
       : readValue(node, property).trim() === '';
   return description.properties
     .filter((property) => property.shown !== false && property.tab === undefined)
-    .filter((property) => isFull || isAlwaysRequired(property))
+    .filter((property) => isFull || property.xml !== null)
     .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
     .map(({ label, xml }) => ({ label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }

@@ -20,7 +20,7 @@ import {
   Delete16Regular,
 } from '@fluentui/react-icons';
 import { type ReactElement, useSyncExternalStore } from 'react';
-import type { ConditionOperator } from '#shared/model/condition';
+import type { ConditionNode, ConditionOperator } from '#shared/model/condition';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { addNode, isVariableTest, moveNode, newGroup, nodeAt } from './condition-edit.ts';
@@ -74,106 +74,87 @@ interface Action {
   readonly isInBar: boolean;
 }
 
-function listActions(words: EditorText, model: ListModel, copied: number): Action[] {
-  const { condition, selected, isReadOnly } = model;
-  const node = selected === null ? null : nodeAt(condition, selected);
-  const has = !isReadOnly && node !== null;
-  const canMove = (step: 1 | -1) =>
-    has && condition !== null && selected !== null && moveNode(condition, selected, step) !== null;
-  const canPaste = !isReadOnly && copied > 0;
-  const paste = words('conditions.pasteCount', { count: copied });
+interface Can {
+  readonly model: ListModel;
+  readonly words: EditorText;
+  readonly copied: number;
+  readonly node: ConditionNode | null;
+  /** A line is selected, and it may be changed. */
+  readonly has: boolean;
+}
+
+function clipboardActions({ model, words, copied, node, has }: Can): Action[] {
+  const canPaste = !model.isReadOnly && copied > 0;
+  const menu = { isInBar: false } as const;
+  const bar = { isEnabled: has, isInBar: true } as const;
+  const paste = copied === 0 ? words('conditions.paste') : words('conditions.pasteCount', { count: copied });
+  const pasteOne = { isEnabled: canPaste, run: () => model.paste('after'), isInBar: true } as const;
+  const hasAny = !model.isReadOnly && model.condition !== null;
   return [
-    {
-      id: 'edit',
-      label: words('conditions.edit'),
-      keys: 'Enter',
-      isEnabled: has && isVariableTest(node),
-      run: () => model.openVariable(selected),
-      isInBar: true,
-    },
-    {
-      id: 'cut',
-      label: words('conditions.cut'),
-      keys: 'Ctrl+X',
-      icon: <Cut16Regular />,
-      isEnabled: has,
-      run: model.cut,
-      isInBar: true,
-    },
-    {
-      id: 'copy',
-      label: words('conditions.copy'),
-      keys: 'Ctrl+C',
-      icon: <Copy16Regular />,
-      isEnabled: has,
-      run: model.copy,
-      isInBar: true,
-    },
-    {
-      id: 'paste',
-      label: copied === 0 ? words('conditions.paste') : paste,
-      keys: 'Ctrl+V',
-      icon: <ClipboardPaste16Regular />,
-      isEnabled: canPaste,
-      run: () => model.paste('after'),
-      isInBar: true,
-    },
+    { id: 'cut', label: words('conditions.cut'), keys: 'Ctrl+X', icon: <Cut16Regular />, run: model.cut, ...bar },
+    { id: 'copy', label: words('conditions.copy'), keys: 'Ctrl+C', icon: <Copy16Regular />, run: model.copy, ...bar },
+    { id: 'copy-all', label: words('conditions.copyAll'), isEnabled: hasAny, run: model.copyAll, ...menu },
+    { id: 'paste', label: paste, keys: 'Ctrl+V', icon: <ClipboardPaste16Regular />, ...pasteOne },
     {
       id: 'paste-before',
       label: words('conditions.pasteBefore'),
       isEnabled: canPaste && has,
       run: () => model.paste('before'),
-      isInBar: false,
+      ...menu,
     },
     {
       id: 'paste-under',
       label: words('conditions.pasteUnder'),
       isEnabled: canPaste && node?.kind === 'operator',
       run: () => model.paste('under'),
-      isInBar: false,
-    },
-    {
-      id: 'up',
-      label: words('conditions.up'),
-      keys: 'Alt+Up',
-      icon: <ArrowUp16Regular />,
-      isEnabled: canMove(-1),
-      run: () => model.move(-1),
-      isInBar: true,
-    },
-    {
-      id: 'down',
-      label: words('conditions.down'),
-      keys: 'Alt+Down',
-      icon: <ArrowDown16Regular />,
-      isEnabled: canMove(1),
-      run: () => model.move(1),
-      isInBar: true,
-    },
-    {
-      id: 'remove',
-      label: words('conditions.remove'),
-      keys: 'Del',
-      icon: <Delete16Regular />,
-      isEnabled: has,
-      run: model.remove,
-      isInBar: true,
-    },
-    {
-      id: 'copy-all',
-      label: words('conditions.copyAll'),
-      isEnabled: !isReadOnly && condition !== null,
-      run: model.copyAll,
-      isInBar: false,
-    },
-    {
-      id: 'remove-all',
-      label: words('conditions.removeAll'),
-      isEnabled: !isReadOnly && condition !== null,
-      run: () => model.write(null, 'conditions.did.removedAll'),
-      isInBar: false,
+      ...menu,
     },
   ];
+}
+
+function moveActions({ model, words, has }: Can): Action[] {
+  const { condition, selected } = model;
+  const move = (step: 1 | -1) => ({
+    isEnabled: has && condition !== null && selected !== null && moveNode(condition, selected, step) !== null,
+    run: () => model.move(step),
+    isInBar: true,
+  });
+  return [
+    { id: 'up', label: words('conditions.up'), keys: 'Alt+Up', icon: <ArrowUp16Regular />, ...move(-1) },
+    { id: 'down', label: words('conditions.down'), keys: 'Alt+Down', icon: <ArrowDown16Regular />, ...move(1) },
+  ];
+}
+
+/** What can be done with the selected line, in the groups of the menu. */
+function listActions(words: EditorText, model: ListModel, copied: number): Action[][] {
+  const { condition, selected, isReadOnly } = model;
+  const node = selected === null ? null : nodeAt(condition, selected);
+  const can: Can = { model, words, copied, node, has: !isReadOnly && node !== null };
+  const edit: Action = {
+    id: 'edit',
+    label: words('conditions.edit'),
+    keys: 'Enter',
+    isEnabled: can.has && isVariableTest(node),
+    run: () => model.openVariable(selected),
+    isInBar: true,
+  };
+  const remove: Action = {
+    id: 'remove',
+    label: words('conditions.remove'),
+    keys: 'Del',
+    icon: <Delete16Regular />,
+    isEnabled: can.has,
+    run: model.remove,
+    isInBar: true,
+  };
+  const removeAll: Action = {
+    id: 'remove-all',
+    label: words('conditions.removeAll'),
+    isEnabled: !isReadOnly && condition !== null,
+    run: () => model.write(null, 'conditions.did.removedAll'),
+    isInBar: false,
+  };
+  return [[edit], clipboardActions(can), moveActions(can), [remove, removeAll]];
 }
 
 function BarButton({ action }: { readonly action: Action }) {
@@ -192,6 +173,7 @@ export function LineButtons({ model }: { readonly model: ListModel }) {
   const words = useWords();
   const copied = useCopiedCount();
   return listActions(words, model, copied)
+    .flat()
     .filter((action) => action.isInBar)
     .map((action) => <BarButton key={action.id} action={action} />);
 }
@@ -205,13 +187,7 @@ export function ConditionMenu(props: {
   const words = useWords();
   const copied = useCopiedCount();
   const { model, target, onClose } = props;
-  const groups = [
-    ['edit'],
-    ['cut', 'copy', 'copy-all', 'paste', 'paste-before', 'paste-under'],
-    ['up', 'down'],
-    ['remove', 'remove-all'],
-  ];
-  const actions = new Map(listActions(words, model, copied).map((action) => [action.id, action]));
+  const groups = listActions(words, model, copied);
   return (
     <Menu
       open={target !== null}
@@ -222,23 +198,19 @@ export function ConditionMenu(props: {
     >
       <MenuPopover>
         <MenuList>
-          {groups.map((ids, index) => [
-            index === 0 ? null : <MenuDivider key={ids[0]} />,
-            ...ids.map((id) => {
-              const action = actions.get(id);
-              if (action === undefined) return null;
-              return (
-                <MenuItem
-                  key={id}
-                  icon={action.icon ?? null}
-                  secondaryContent={action.keys ?? null}
-                  disabled={!action.isEnabled}
-                  onClick={action.run}
-                >
-                  {action.label}
-                </MenuItem>
-              );
-            }),
+          {groups.map((actions, index) => [
+            index === 0 ? null : <MenuDivider key={index} />,
+            ...actions.map((action) => (
+              <MenuItem
+                key={action.id}
+                icon={action.icon ?? null}
+                secondaryContent={action.keys ?? null}
+                disabled={!action.isEnabled}
+                onClick={action.run}
+              >
+                {action.label}
+              </MenuItem>
+            )),
           ])}
         </MenuList>
       </MenuPopover>

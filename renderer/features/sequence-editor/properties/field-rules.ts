@@ -36,6 +36,33 @@ function readVirtual(node: NodeDetail, property: StepProperty): string | undefin
   }
 }
 
+/** Page-only properties whose value can be told from the step. */
+const told = new Set(['name', 'description', 'timeoutEnabled', 'timeout', 'notify']);
+
+/** True when a rule asks for a choice that only the page of the field has: nothing in the document says how it stands. */
+function cannotBeTold(rule: string | undefined, description: StepDescription): boolean {
+  if (rule === undefined) return false;
+  const [key] = rule.replace(/ is set$/, '').split('=');
+  const property = description.properties.find((one) => one.key === (key ?? '').trim());
+  return property === undefined || (property.xml === null && !told.has(property.key));
+}
+
+const plainRules = new WeakMap<StepDescription, StepDescription>();
+
+/** A description without the rules that cannot be told: such a field is neither needed nor disabled. */
+export function withRulesThatCount(description: StepDescription): StepDescription {
+  const held = plainRules.get(description);
+  if (held !== undefined) return held;
+  const properties = description.properties.map((property) => {
+    const { requiredWhen, enabledWhen, ...rest } = property.constraint ?? {};
+    if (!cannotBeTold(requiredWhen, description) && !cannotBeTold(enabledWhen, description)) return property;
+    return { ...property, constraint: rest };
+  });
+  const made = { ...description, properties };
+  plainRules.set(description, made);
+  return made;
+}
+
 export function isOn(value: string): boolean {
   return value.trim().toLowerCase() === 'true';
 }
@@ -110,7 +137,8 @@ function checkText(value: string, rule: PropertyConstraint): ValueProblem | null
 export function checkValue(property: StepProperty, value: string, isRequired: boolean): ValueProblem | null {
   const rule: PropertyConstraint = property.constraint ?? {};
   if (value.trim() === '') {
-    if (property.kind === 'int') return problem('notANumber', true);
+    // A number that a new step does not have may be left out again.
+    if (property.kind === 'int' && (isRequired || property.default !== null)) return problem('notANumber', true);
     return isRequired ? problem('required', false) : null;
   }
   return property.kind === 'int' ? checkNumber(value, rule) : checkText(value, rule);

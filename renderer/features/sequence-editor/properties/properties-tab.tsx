@@ -2,7 +2,9 @@ import type { NodeDetail } from '#shared/model/sequence';
 import { describeRow, fullPageOf } from '../model/problems.ts';
 import { useWords } from '../use-words.ts';
 import { VariableTable } from './variable-table.tsx';
+import { DescribedFields } from './described-fields.tsx';
 import { CheckField, ChoiceField, PropertyField, type StepPart } from './fields.tsx';
+import { withRulesThatCount } from './field-rules.ts';
 import { type LayoutItem, layouts } from './layouts.ts';
 
 function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutItem }) {
@@ -71,18 +73,29 @@ const plain = (node: NodeDetail): StepPart['description'] => ({
   properties: [],
 });
 
-/** The fields of a step: a full page for the types that have one, else name, description and the variables. */
+/** The fields of a step: a full page for the types that have one, else a field per property. */
 export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const full = fullPageOf(node);
   if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
   const description = describeRow(node);
+  // What has no field is edited by its variables, here too: nothing of a step is out of reach.
+  const isWhole =
+    description !== undefined &&
+    description.properties.every(({ kind }) => kind !== 'table' && kind !== 'rules' && kind !== 'script');
   return (
     <>
       <Items part={{ node, description: description ?? plain(node) }} items={commonPage} />
       {description === undefined ? null : <p className="ws-muted se-note">{description.purpose}</p>}
-      <p className="ws-muted se-note">{words('field.variablesOnly')}</p>
-      <VariableTable node={node} hasMeanings />
+      {description === undefined ? null : (
+        <DescribedFields part={{ node, description: withRulesThatCount(description) }} />
+      )}
+      {isWhole ? null : (
+        <>
+          <p className="ws-muted se-note">{words('field.variablesOnly')}</p>
+          <VariableTable node={node} hasMeanings />
+        </>
+      )}
     </>
   );
 }

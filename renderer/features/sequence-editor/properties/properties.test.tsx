@@ -167,17 +167,62 @@ describe('property pages', () => {
     await click('button', 'Add condition');
     await click('menuitem', 'Task Sequence Variable…');
     const dialog = within(await screen.findByRole('dialog'));
-    const submit = () => act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Add condition' })));
+    // The menu that opened the dialog may take the focus back late: jsdom then hides the dialog from readers.
+    const part = (role: string, name: string) => dialog.getByRole<HTMLInputElement>(role, { name, hidden: true });
+    const press = (one: HTMLElement) => act(async () => void fireEvent.click(one));
+    const submit = () => press(part('button', 'Add condition'));
     await submit();
     expect(await screen.findByText('Enter the name of the variable.')).toBeTruthy();
-    fireEvent.change(screen.getByRole('textbox', { name: 'Variable' }), { target: { value: 'OSDRole' } });
-    await click('combobox', 'Condition');
-    await click('option', 'Exists');
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Value' }).disabled).toBe(true);
+    fireEvent.change(part('textbox', 'Variable'), { target: { value: 'OSDRole' } });
+    await press(part('combobox', 'Condition'));
+    await press(await screen.findByRole('option', { name: 'Exists', hidden: true }));
+    expect(part('textbox', 'Value').disabled).toBe(true);
     await submit();
     await waitFor(() => expect(session.detail('It').condition?.children).toHaveLength(1));
     // The closed dialog still hides the page from readers here: jsdom ends no animations.
     const line = await screen.findByRole('treeitem', { name: /Variable\s+OSDRole\s+exists/, hidden: true });
     expect(line.getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('[UI-132] a type without a page of its own has a field for each property, and a choice says its words', async () => {
+    const { value } = await show('ApplyDriverPackageAction');
+    const field = screen.getByRole('textbox', { name: /^Driver package/ });
+    fireEvent.change(field, { target: { value: 'LAB00009' } });
+    await act(async () => void fireEvent.blur(field));
+    await waitFor(() => expect(value('DriverPackageID')).toBe('LAB00009'));
+    await click('checkbox', 'Install driver package via running DISM with recurse option');
+    expect(screen.queryByText('What has no field here is edited by its variables.')).toBeNull();
+  });
+
+  it('[UI-132] a child sequence is chosen by name; both its ID and its name go into the step in one change', async () => {
+    const { value, client } = await show('SubTasksequence');
+    const common = {
+      folderId: null,
+      description: '',
+      dialect: 'cm' as const,
+      revision: 1,
+      stepCount: 1,
+      sizeBytes: 1,
+      enabled: true,
+      createdAt: 1,
+      modifiedAt: 1,
+      modifiedBy: 'x',
+      hasDraft: false,
+      deletedAt: null,
+    };
+    const sequences = [
+      { ...common, packageId: 'LAB00030', name: 'Post-install' },
+      { ...common, packageId: fakePackage, name: 'Itself' },
+    ];
+    client.handle({ 'sequence.list': () => ({ sequences }) });
+    const field = screen.getByRole('combobox', { name: /^Select task sequence to run/ });
+    act(() => field.focus());
+    await act(async () => void fireEvent.click(field));
+    const options = await screen.findAllByRole('option');
+    expect(options.map((one) => one.textContent)).toEqual(['Post-install (LAB00030)']);
+    await act(async () => void fireEvent.click(options[0] ?? field));
+    await waitFor(() => expect(value('TsPackageID')).toBe('LAB00030'));
+    expect(value('TsName')).toBe('LAB00030, Post-install');
+    expect(client.callsOf('editor.apply')).toHaveLength(1);
   });
 });

@@ -28,7 +28,8 @@ function FoundLine() {
   const editor = useEditor();
   const active = useSlice(editor.view, (state) => state.selection.active);
   const found = useSlice(editor.view, (state) => (active === null ? undefined : state.found.get(active)));
-  if (found === undefined || found.place === 'name') return null;
+  // The line stays while there is none: rows must not jump from hit to hit.
+  if (found === undefined || found.place === 'name') return <p className="se-found" />;
   const { place, label, before, hit, after } = found;
   return (
     <p className="se-found" title={`${before}${hit}${after}`}>

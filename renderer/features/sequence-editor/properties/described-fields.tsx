@@ -1,0 +1,126 @@
+import { Combobox, Dropdown, Field, Option } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Output } from '#shared/contract/contract';
+import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
+import { useEditor } from '../use-editor.tsx';
+import { CheckField, PropertyField, type StepPart } from './fields.tsx';
+import { type FieldModel, useField } from './use-field.ts';
+
+/** Kinds that one field cannot show; they are on the Variables tab. */
+const tooLarge: ReadonlySet<PropertyKind> = new Set(['table', 'rules', 'script']);
+
+/** The properties of a type that its description alone gives fields to. */
+export function describedProperties({ description }: Pick<StepPart, 'description'>): StepProperty[] {
+  return description.properties.filter(
+    ({ xml, shown, tab, kind }) => xml !== null && shown !== false && tab === undefined && !tooLarge.has(kind),
+  );
+}
+
+function fieldState(field: FieldModel) {
+  const validationState = field.message === null ? 'none' : field.isError ? 'error' : 'warning';
+  return { validationMessage: field.message, validationState } as const;
+}
+
+function EnumField({ field }: { readonly field: FieldModel }) {
+  const { property, value } = field;
+  const choices = property.choices ?? [];
+  const chosen = choices.find((one) => one.value.toLowerCase() === value.toLowerCase());
+  return (
+    <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
+      <Dropdown
+        size="small"
+        value={chosen?.label ?? value}
+        selectedOptions={chosen === undefined ? [] : [chosen.value]}
+        disabled={field.isDisabled || field.isReadOnly}
+        onOptionSelect={(_event, data) => {
+          if (data.optionValue !== undefined) field.choose(data.optionValue);
+        }}
+      >
+        {choices.map((choice) => (
+          <Option key={choice.value} value={choice.value}>
+            {choice.label}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}
+
+type Listed = Output<'sequence.list'>['sequences'];
+
+/** The task sequence that a step runs: chosen by name from those of the site, or typed as a package ID. */
+function SequenceField({ part, field }: { readonly part: StepPart; readonly field: FieldModel }) {
+  const editor = useEditor();
+  const [listed, setListed] = useState<Listed>([]);
+  const { property, value } = field;
+  const own = editor.document.getState().packageId;
+  const label = (one: Listed[number]) => `${one.name} (${one.packageId})`;
+  const known = listed.find((one) => one.packageId === value);
+  const read = () => {
+    void editor.session.call('sequence.list', { deleted: false }).then((answer) => {
+      // A sequence cannot run itself.
+      setListed((answer?.sequences ?? []).filter((one) => one.packageId !== own));
+    });
+  };
+  const choose = (packageId: string) => {
+    const one = listed.find((other) => other.packageId === packageId);
+    if (one === undefined || property.xml === null) return;
+    const display = part.description.properties.find((other) => other.key === 'tsName')?.xml;
+    const { id } = part.node;
+    const set = { kind: 'setVariable' as const, id };
+    void editor.session.apply([
+      { ...set, ...property.xml, value: packageId },
+      // The field keeps the name beside the ID, for people who read the document.
+      ...(display == null ? [] : [{ ...set, ...display, value: `${packageId}, ${one.name}` }]),
+    ]);
+  };
+  return (
+    <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
+      <Combobox
+        size="small"
+        freeform
+        value={known === undefined ? value : label(known)}
+        selectedOptions={known === undefined ? [] : [known.packageId]}
+        disabled={field.isReadOnly}
+        onFocus={read}
+        onChange={(event) => field.type(event.target.value)}
+        onBlur={field.commit}
+        onOptionSelect={(_event, data) => {
+          if (data.optionValue !== undefined) choose(data.optionValue);
+        }}
+      >
+        {listed.map((one) => (
+          <Option key={one.packageId} value={one.packageId} text={label(one)}>
+            {label(one)}
+          </Option>
+        ))}
+      </Combobox>
+    </Field>
+  );
+}
+
+function Described({ part, property }: { readonly part: StepPart; readonly property: StepProperty }) {
+  const field = useField(part.node, part.description, property);
+  if (property.kind === 'bool') return <CheckField part={part} fieldKey={property.key} />;
+  if (property.kind === 'enum' && property.choices !== undefined) return <EnumField field={field} />;
+  if (property.kind === 'taskSequenceRef') return <SequenceField part={part} field={field} />;
+  return <PropertyField part={part} fieldKey={property.key} />;
+}
+
+/** Fields for a type that has no page of its own: one per property, in the order of its description. */
+export function DescribedFields({ part }: { readonly part: StepPart }) {
+  const properties = describedProperties(part);
+  const half = Math.ceil(properties.length / 2);
+  const columns = properties.length < 4 ? [properties, []] : [properties.slice(0, half), properties.slice(half)];
+  return (
+    <div className="se-columns">
+      {columns.map((list, index) => (
+        <div key={index} className="se-column">
+          {list.map((property) => (
+            <Described key={property.key} part={part} property={property} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
