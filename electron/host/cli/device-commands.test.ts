@@ -127,10 +127,11 @@ describe('devices', () => {
     expect([kept.code, kept.err]).toEqual([
       1,
       'Nothing was deleted: there are computer associations from A to B.\n' +
-        'Delete them first, as in “waystation association delete A B”.\n(ASSOCIATION_EXISTS)\n',
+        'Add --with-associations to delete them as well, or delete them first, as in ' +
+        '“waystation association delete A B”.\n(ASSOCIATION_EXISTS)\n',
     ]);
-    await line.done('association', 'delete', 'A', 'B');
-    expect(await line.done('device', 'delete', 'C', 'a', 'A')).toEqual({ deleted: ['C', 'A'] });
+    expect(await line.done('device', 'delete', 'C', 'a', 'A', '--with-associations')).toEqual({ deleted: ['C', 'A'] });
+    expect(await line.done('association', 'list')).toEqual({ associations: [] });
     expect(await line.done('device', 'list')).toMatchObject({ devices: [{ name: 'B' }] });
   });
 });

@@ -7,6 +7,7 @@ import {
   type Commands,
   choiceOption,
   flag,
+  hasOption,
   listOption,
   readPair,
   switchOption,
@@ -208,16 +209,19 @@ async function demandUnassociated(client: Client, devices: readonly Device[]): P
     'ASSOCIATION_EXISTS',
     {
       sentence: `Nothing was deleted: there are computer associations from ${pairs.join(', from ')}.`,
-      remedy: `Delete them first, as in “waystation association delete ${first.sourceName} ${first.destinationName}”.`,
+      remedy:
+        'Add --with-associations to delete them as well, or delete them first, as in ' +
+        `“waystation association delete ${first.sourceName} ${first.destinationName}”.`,
     },
     { source: first.sourceName, destination: first.destinationName },
   );
 }
 
 const remove: Command = {
-  usage: 'device delete NAME…',
-  summary: 'take computers out of the site with their variables; their folders and files are not touched',
+  usage: 'device delete NAME… [--with-associations]',
+  summary: 'take computers out of the site with their variables; their folders, files and state stores are not touched',
   needs: 1,
+  options: { 'with-associations': flag },
   run: (context) =>
     context.site(async (client) => {
       const found = new Map<string, Device>();
@@ -226,8 +230,9 @@ const remove: Command = {
         found.set(device.id, device);
       }
       const devices = [...found.values()];
-      await demandUnassociated(client, devices);
-      await client.call('device.delete', { deviceIds: devices.map(({ id }) => id) });
+      const withAssociations = hasOption(context, 'with-associations');
+      if (!withAssociations) await demandUnassociated(client, devices);
+      await client.call('device.delete', { deviceIds: devices.map(({ id }) => id), withAssociations });
       const names = devices.map(({ name }) => name);
       context.output.result({ deleted: names }, [`Deleted ${names.join(', ')}. Folders and files were not touched.`]);
       return exitCodes.success;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DeviceId } from '#shared/model/ids';
 import type { Device, DeviceInput, DriveCheck } from '#shared/model/device';
 import type { ReadConnection } from '#core/store/connection';
+import { deleteAssociationsOf } from '#core/store/tables/association';
 import {
   deleteDevice,
   deleteDeviceVariable,
@@ -120,13 +121,16 @@ export function deviceHandlers(core: Core): DeviceHandlers {
       hub.changed('devices');
       return { variables: toVariables(await listDeviceVariables(database.read, deviceId)) };
     },
-    'device.delete': async ({ deviceIds }) => {
+    'device.delete': async ({ deviceIds, withAssociations }) => {
       const rows = await Promise.all(deviceIds.map((id) => listDeviceVariables(database.read, id)));
       await database.write(async (transaction) => {
-        for (const id of deviceIds) await deleteDevice(transaction, id);
+        for (const id of deviceIds) {
+          if (withAssociations) await deleteAssociationsOf(transaction, id);
+          await deleteDevice(transaction, id);
+        }
       });
       for (const { secretKey } of rows.flat()) if (secretKey !== null) await secrets.delete(secretKey);
-      hub.changed('devices');
+      hub.changed('devices', ...(withAssociations ? (['associations', 'state-stores'] as const) : []));
       return {};
     },
     'device.check': async ({ deviceId }) => {

@@ -101,7 +101,7 @@ describe('dialogs of devices', () => {
     expect(client.callsOf('device.delete')).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the device' }));
     await deleted;
-    expect(client.callsOf('device.delete')).toEqual([{ deviceIds: [device.id] }]);
+    expect(client.callsOf('device.delete')).toEqual([{ deviceIds: [device.id], withAssociations: true }]);
   });
 
   it('[UI-225] begins at the folder that was there before and gives the one that is open', async () => {

@@ -24,7 +24,11 @@ export const runContract = {
     z.strictObject({ variables: z.array(DeviceVariable).max(1000) }),
   ),
   /** Says what goes with it before anything is deleted: associations by name. */
-  'device.delete': command(z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000) }), nothing),
+  /** Refused while a computer association names one, unless these are to go as well; their state stores stay. */
+  'device.delete': command(
+    z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000), withAssociations: z.boolean() }),
+    nothing,
+  ),
   'device.check': query(byDevice, z.strictObject({ drives: z.array(DriveCheck).max(26) })),
 
   'run.start': command(

@@ -162,6 +162,16 @@ export async function deleteAssociation(transaction: Transaction, id: string): P
   if (result.numDeletedRows === 0n) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
 }
 
+/** Deletes every association that names a device, as source or destination; state stores stay and forget them. */
+export async function deleteAssociationsOf(transaction: Transaction, deviceId: string): Promise<void> {
+  await transaction.db
+    .deleteFrom('association')
+    .where((expression) =>
+      expression.or([expression('sourceDeviceId', '=', deviceId), expression('destinationDeviceId', '=', deviceId)]),
+    )
+    .execute();
+}
+
 /** Changes for whom state is carried over. Throws `ASSOCIATION_NOT_FOUND`, or `ASSOCIATION_SOURCE_TAKEN` as `insertAssociation` does. */
 export async function updateAssociationAccounts(
   transaction: Transaction,
