@@ -33,8 +33,6 @@ export const jobs = {
   empty: {
     title: 'Nothing is going on',
     text: 'Imports, verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
-    nothingMatches: 'Nothing matches “{{filter}}”',
-    clear: 'Clear the filter',
   },
   details: {
     label: 'Details of the job',
