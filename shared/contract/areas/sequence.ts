@@ -144,7 +144,7 @@ export const sequenceContract = {
   ),
   /** Calls of other task sequences that cannot work as the site is now. */
   'editor.checkReferences': query(bySession, z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) })),
-  /** Back to the stored state; the history stays, so that even this can be undone. */
+  /** Back to the stored state; draft and history end, so this cannot be undone. */
   'editor.discard': command(bySession, EditorState),
   'editor.close': command(bySession, nothing),
   /** To other windows on the same session. */
