@@ -183,7 +183,7 @@ const remove: Command = {
       const { runs } = await client.call('run.list', {});
       const lines = runIds.map((id) => {
         const row = runs.find((one) => one.id === id);
-        if (row === undefined) throw new AppError('RUN_NOT_FOUND', { runId: id });
+        if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
         return `Run ${String(id)}: ${row.sequenceName} on ${row.deviceName}, ${row.state}`;
       });
       if (!hasOption(context, 'yes')) {
