@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const isFault = process.argv.some((word) => word.includes('vitest.fault.config'));
 
+/** What libraries say because jsdom has neither layout nor style sheets: nothing is wrong, and a page of it hides what is. */
+const knownOfJsdom = ['Auto scrolling has been attached to an element', 'ResizeObserver does not exist on container'];
+
 const conditions = ['source', ...defaultServerConditions];
 
 export default defineConfig({
@@ -16,5 +19,6 @@ export default defineConfig({
     testTimeout: 30_000,
     execArgv: ['--conditions=source'],
     pool: 'forks',
+    onConsoleLog: (text) => (knownOfJsdom.some((known) => text.includes(known)) ? false : undefined),
   },
 });
