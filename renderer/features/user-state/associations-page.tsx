@@ -101,13 +101,13 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
     {
       id: 'type',
       name: text('user-state:association.column.type'),
-      width: 92,
+      width: 100,
       text: (one) => text(`user-state:association.type.${one.type}`),
     },
     {
       id: 'accounts',
       name: text('user-state:association.column.accounts'),
-      width: 112,
+      width: 104,
       text: (one) => accountsWords(shell, one),
     },
   ];

@@ -149,7 +149,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'health',
       name: text('user-state:point.column.health'),
-      width: 220,
+      width: 206,
       text: (point) => healthWords(shell, point).text,
       cell: (point) => {
         const words = healthWords(shell, point);
@@ -159,7 +159,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'mode',
       name: text('user-state:point.column.mode'),
-      width: 134,
+      width: 148,
       text: (point) => text(point.restoreOnly ? 'user-state:point.mode.restoreOnly' : 'user-state:point.mode.both'),
     },
   ];
