@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,10 +12,13 @@ const parts: [string, string[]][] = [
   ['journeys in a browser', ['--conditions=source', 'build/scripts/e2e.ts']],
 ];
 
+// Some unit tests open a real browser as well, so that it has to be there before them.
+const env = { ...process.env, WAYSTATION_BROWSER: ensureBrowser() };
+
 for (const [name, command] of parts) {
   const started = performance.now();
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
   console.log(
     `— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(0)} s`,
   );
