@@ -120,7 +120,8 @@ export function picture(root: string, below: string): Record<string, string> {
       const { hidden, system } = attributes.get(windowsName);
       const letters = `${stat.isFile() && (stat.mode & 0o200) === 0 ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
       const content = stat.isFile() ? createHash('sha256').update(fs.readFileSync(file)).digest('hex') : 'folder';
-      return [name, `${content} ${Math.round(stat.mtimeMs)} ${letters}`];
+      // In the unit of the catalog: a coarser one would tell two times apart that lie on both sides of its edge.
+      return [name, `${content} ${Math.round(stat.mtimeMs * 1000)} ${letters}`];
     }),
   );
 }
