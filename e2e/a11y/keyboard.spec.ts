@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { components } from '#shared/text/en/components';
+import { devices as devicesText } from '#shared/text/en/devices';
 import { runs as runsText } from '#shared/text/en/runs';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { taskSequences } from '#shared/text/en/task-sequences';
 import { userState } from '#shared/text/en/user-state';
 import { expect, test } from '../fixtures/app.ts';
 import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
+import { Devices } from '../pages/devices.ts';
 import { Editor } from '../pages/editor.ts';
 import { Runs } from '../pages/runs.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
@@ -93,4 +95,77 @@ test('[E2E-22] run a capture and look at its result by keyboard alone', async ({
   await command(page, runsText.command.openResult);
   await expect(state.headline).toHaveText(/^Captured: all \d+ files are in the store$/);
   await expect(page.getByRole('button', { name: components.moreCommands }).or(state.proof).first()).toBeVisible();
+});
+
+const hasFocus = (element: Locator) => (): Promise<boolean> =>
+  element.evaluate((one) => one === document.activeElement);
+
+/** Goes to a tab of a dialog: the list of tabs is one stop, arrows go through it. */
+async function chooseTab(page: Page, dialog: Locator, name: string): Promise<void> {
+  const selected = dialog.getByRole('tab', { selected: true });
+  await tabTo(page, hasFocus(selected));
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+}
+
+/** Types into a field that searches, and takes what it found first. */
+async function pick(page: Page, field: Locator, name: string): Promise<void> {
+  await tabTo(page, hasFocus(field));
+  await page.keyboard.type(name);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue(name);
+}
+
+/** Deletes the first row of a list: Home, Del, and the answer to the question. */
+async function deleteFirst(page: Page, list: Locator, row: Locator): Promise<void> {
+  await tabTo(page, hasFocus(list));
+  await page.keyboard.press('Home');
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await tabTo(page, hasFocus(question.getByRole('button', { name: /^Delete/ })));
+  await page.keyboard.press('Enter');
+  await expect(row).toBeHidden();
+}
+
+test('[E2E-24] make a device and an association for it, and delete both, by keyboard alone', async ({
+  console: page,
+}) => {
+  const all = new Devices(page);
+  const state = new UserState(page);
+  const text = userState.association;
+  await page.keyboard.press('Control+1');
+  await expect(state.frame.list(devicesText.list)).toBeVisible();
+  await command(page, devicesText.command.create);
+  await expect(all.createDialog).toBeVisible();
+  await tabTo(page, hasFocus(all.createDialog.getByRole('textbox', { name: devicesText.form.name })));
+  await page.keyboard.type('LAB-07');
+  await chooseTab(page, all.createDialog, devicesText.form.connectionTab);
+  const none = all.createDialog.getByRole('radio', { name: devicesText.form.none });
+  await tabTo(page, hasFocus(all.createDialog.getByRole('radio', { checked: true })));
+  await page.keyboard.press('ArrowDown');
+  await expect(none).toBeChecked();
+  await tabTo(page, hasFocus(all.createDialog.getByRole('button', { name: devicesText.form.create, exact: true })));
+  await page.keyboard.press('Enter');
+  await expect(all.createDialog).toBeHidden();
+  await expect(all.row('LAB-07')).toBeVisible();
+
+  await tabTo(page, () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem'));
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(state.frame.list(text.list)).toBeVisible();
+  await command(page, text.command.create);
+  await pick(page, state.dialog.getByRole('combobox', { name: text.form.source }), 'LAB-07');
+  await pick(page, state.dialog.getByRole('combobox', { name: text.form.destination }), 'NEW-PC');
+  await tabTo(page, hasFocus(state.dialog.getByRole('button', { name: text.form.create, exact: true })));
+  await page.keyboard.press('Enter');
+  await expect(state.row('LAB-07')).toHaveAttribute('aria-selected', 'true');
+
+  await deleteFirst(page, state.frame.list(text.list), state.row('LAB-07'));
+  await tabTo(page, () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem'));
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await deleteFirst(page, state.frame.list(devicesText.list), all.row('LAB-07'));
 });
