@@ -140,7 +140,7 @@ test('[E2E-24] make a device and an association for it, and delete both, by keyb
   await expect(state.frame.list(devicesText.list)).toBeVisible();
   await command(page, devicesText.command.create);
   await expect(all.createDialog).toBeVisible();
-  await tabTo(page, hasFocus(all.createDialog.getByRole('textbox', { name: devicesText.form.name })));
+  await expect(all.createDialog.getByRole('textbox', { name: devicesText.form.name })).toBeFocused();
   await page.keyboard.type('LAB-07');
   await chooseTab(page, all.createDialog, devicesText.form.connectionTab);
   const none = all.createDialog.getByRole('radio', { name: devicesText.form.none });

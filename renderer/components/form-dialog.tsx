@@ -8,7 +8,7 @@ import {
   DialogTitle,
   Spinner,
 } from '@fluentui/react-components';
-import type { SyntheticEvent, ReactNode } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorText, type ShownProblem } from './error-text.tsx';
 
@@ -31,10 +31,20 @@ export interface FormDialogProps {
   readonly closeLabel?: string;
 }
 
+/** The library's dialog gives the focus to its first stop, which is the tabs when there are some; people begin to type. */
+function useFirstField() {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('.ws-dialog-page :is(input, textarea):not(:disabled)')?.focus();
+  }, []);
+  return form;
+}
+
 /** A dialog with a form: Enter does the action, Esc dismisses, a failure is said above the buttons. */
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
+  const form = useFirstField();
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!isBusy) props.onSubmit?.();
@@ -48,7 +58,7 @@ export function FormDialog(props: FormDialogProps) {
       }}
     >
       <DialogSurface className={`ws-dialog ws-dialog-${(props.width ?? 560).toString()}`} aria-describedby={undefined}>
-        <form onSubmit={submit} noValidate>
+        <form ref={form} onSubmit={submit} noValidate>
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>
             <DialogContent className="ws-form">

@@ -94,6 +94,13 @@ describe('dialogs of devices', () => {
     );
   });
 
+  it('[UI-15] begin in their first field, not on the tabs above it', async () => {
+    const { shell } = await open();
+    void shell.dialogs.ask('device.edit', { deviceId: null });
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    await waitFor(() => expect(document.activeElement).toBe(name));
+  });
+
   it('[UI-224] names the associations that go with a device before it is deleted', async () => {
     const { shell, client } = await open();
     const deleted = deleteDevices(shell, [device]);
