@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/main/double/**'];
 
 const zones = [

@@ -1,9 +1,10 @@
 import { globSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const outDir = join(root, 'out/app');
 
 /** `better-sqlite3` finds its binary beside its own files, and Electron is there at run time only. */

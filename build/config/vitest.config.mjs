@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -9,7 +10,7 @@ const knownOfJsdom = ['Auto scrolling has been attached to an element', 'ResizeO
 const conditions = ['source', ...defaultServerConditions];
 
 export default defineConfig({
-  root: new URL('../..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('../..', import.meta.url)),
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
