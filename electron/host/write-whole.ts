@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFileLater, syncFolderLater, writeSyncedLater } from '#core/ports/sync-path';
 import { AppError } from '#shared/contract/errors';
 import { fileError } from './browse.ts';
 
 /** The calls that it makes; a test lets each of them fail. */
 export type WriteCalls = Pick<typeof fs, 'open' | 'link' | 'copyFile' | 'rename' | 'rm'>;
-
-async function syncPath(calls: WriteCalls, path: string): Promise<void> {
-  const handle = await calls.open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Where a file cannot have two names (FAT, some shares), a copy that refuses an existing file has to do. */
 async function copyNew(calls: WriteCalls, partial: string, path: string): Promise<void> {
@@ -22,7 +14,7 @@ async function copyNew(calls: WriteCalls, partial: string, path: string): Promis
   await (await calls.open(path, 'wx')).close();
   try {
     await calls.copyFile(partial, path);
-    await syncPath(calls, path);
+    await syncFileLater(path, calls);
   } catch (error) {
     await calls.rm(path, { force: true });
     throw error;
@@ -56,15 +48,9 @@ export async function writeWhole(
   const { overwrite, calls = fs } = options;
   const partial = `${path}.${randomUUID()}.partial`;
   try {
-    const file = await calls.open(partial, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeSyncedLater(partial, bytes, calls);
     await takePlace(calls, partial, path, overwrite);
-    if (process.platform !== 'win32') await syncPath(calls, dirname(path));
+    await syncFolderLater(dirname(path), calls);
   } catch (error) {
     throw error instanceof AppError ? error : fileError(path, error);
   } finally {

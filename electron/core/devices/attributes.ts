@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { StateAttributes } from '#shared/model/user-state';
 import type { Files } from '../ports/files.ts';
+import { writeSynced } from '../ports/sync-path.ts';
 import { foldName } from './fold.ts';
 
 /**
@@ -93,15 +94,7 @@ export function readWhole(files: Files, file: string, limitBytes: number): strin
 /** Writes a small file so that it is there whole or as it was: temporary name, sync, rename. */
 export function writeWhole(files: Files, file: string, text: string): void {
   const temporary = `${file}.new`;
-  const descriptor = files.openSync(temporary, 'w');
-  try {
-    const bytes = Buffer.from(text, 'utf8');
-    let written = 0;
-    while (written < bytes.length) written += files.writeSync(descriptor, bytes, written, bytes.length - written);
-    files.fsyncSync(descriptor);
-  } finally {
-    files.closeSync(descriptor);
-  }
+  writeSynced(temporary, text, { flag: 'w', calls: files });
   files.renameSync(temporary, file);
 }
 

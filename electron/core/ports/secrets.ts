@@ -1,19 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fstatSync, linkSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
-import { syncDirectory } from '../store/backup.ts';
+import { syncFolder, writeSynced } from './sync-path.ts';
 import type { Database } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
@@ -80,17 +70,11 @@ function readKey(file: string): Buffer | undefined {
 /** Complete or absent: written under another name, synced, then linked, which fails when a key is there already. */
 function createKey(file: string): void {
   const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
-  const handle = openSync(partial, 'wx', 0o600);
   try {
-    try {
-      writeSync(handle, randomBytes(keyBytes));
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    writeSynced(partial, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 });
     chmodSync(partial, 0o600);
     linkSync(partial, file);
-    syncDirectory(dirname(file));
+    syncFolder(dirname(file));
   } catch (error) {
     // Another process was first: its key is the key.
     if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, 'it cannot be written', error);

@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import { syncDirectory } from '../store/backup.ts';
+import { syncFolder } from '../ports/sync-path.ts';
 import type { Database } from '../store/connection.ts';
 import { createDatabaseFile, openDatabase } from '../store/open.ts';
 import { fileErrorCode } from '../store/place.ts';
@@ -106,7 +106,7 @@ export async function createSite(dir: string, values: { code: string; name: stri
     await fillDatabase(partial, paths.backups, site, ports.clock);
     // A link fails when another process made a site here meanwhile; a rename would write over it.
     linkSync(partial, paths.database);
-    syncDirectory(root);
+    syncFolder(root);
   } catch (error) {
     if (fileErrorCode(error) === 'EEXIST') throw new AppError('SITE_EXISTS', { path: root }, { cause: error });
     throw error;

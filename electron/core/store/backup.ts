@@ -1,36 +1,12 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { syncFile, syncFolder } from '../ports/sync-path.ts';
 import type { Database, NativeDatabase } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
 import { applicationId, demandSiteFile } from './place.ts';
-
-function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Makes a new name in a folder durable; Windows cannot open folders and does it by itself. */
-export function syncDirectory(path: string): void {
-  if (process.platform !== 'win32') syncPath(path);
-}
 
 function removeDatabase(file: string): void {
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${ending}`, { force: true });
@@ -68,7 +44,7 @@ function finishCopy(file: string): void {
     native.close();
   }
   verifyCopy(file);
-  syncPath(file);
+  syncFile(file);
 }
 
 /** What went wrong with `file`, after its remains were removed; a failure of that does not hide the first one. */
@@ -93,7 +69,7 @@ async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: s
     await copyTo(partial);
     finishCopy(partial);
     renameSync(partial, target);
-    syncDirectory(dirname(target));
+    syncFolder(dirname(target));
   } catch (error) {
     throw failBackup(target, partial, error);
   }
@@ -194,7 +170,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
     finishCopy(partial);
     const replaced = setAside(file, at);
     renameSync(partial, file);
-    syncDirectory(dirname(file));
+    syncFolder(dirname(file));
     return replaced;
   } catch (error) {
     throw failBackup(copy, partial, error);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { writeSynced } from '../../ports/sync-path.ts';
 import type { JournalStore, RunStore, Secrets, StoredJournalRow } from '../ports.ts';
 import { createMemoryRuns } from './memory-stores.ts';
 
@@ -29,10 +30,7 @@ export function createFileJournal(file: string): JournalStore {
     async append(_runId, row) {
       await Promise.resolve();
       if (row.ordinal !== read().length + 1) throw new AppError('CONFLICT', { what: 'journal' });
-      const handle = fs.openSync(file, 'a');
-      fs.writeSync(handle, `${JSON.stringify(row)}\n`);
-      fs.fsyncSync(handle);
-      fs.closeSync(handle);
+      writeSynced(file, `${JSON.stringify(row)}\n`, { flag: 'a' });
     },
   };
 }

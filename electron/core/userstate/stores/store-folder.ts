@@ -3,9 +3,9 @@ import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
 import type { DriveMap } from '../../devices/drive-map.ts';
 import type { Files } from '../../ports/files.ts';
+import { syncFolder } from '../../ports/sync-path.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './catalog-format.ts';
 import { openDatabase } from './catalog-writer.ts';
-import { syncPath } from './sync.ts';
 
 /** Where a store is written before it is one. */
 export function partialPath(storePath: string): string {
@@ -134,6 +134,6 @@ function publish(files: Files, storePath: string): void {
   const hasOld = files.existsSync(storePath);
   if (hasOld) files.renameSync(storePath, replacedPath(storePath));
   files.renameSync(partialPath(storePath), storePath);
-  syncPath(files, parent, true);
+  syncFolder(parent, files);
   if (hasOld) files.rmSync(replacedPath(storePath), { recursive: true, force: true });
 }

@@ -1,17 +1,6 @@
 import path from 'node:path';
 import type { Files } from '../../ports/files.ts';
-
-/** Makes one file or folder durable. Windows cannot sync a folder and keeps names by its own journal. */
-export function syncPath(files: Files, target: string, isFolder: boolean): void {
-  if (isFolder && process.platform === 'win32') return;
-  // Windows syncs only what is open for writing.
-  const descriptor = files.openSync(target, process.platform === 'win32' ? 'r+' : 'r');
-  try {
-    files.fsyncSync(descriptor);
-  } finally {
-    files.closeSync(descriptor);
-  }
-}
+import { syncFile, syncFolder } from '../../ports/sync-path.ts';
 
 /**
  * Makes the given files below a folder durable, and the folders that hold them: by one pass over their file system where
@@ -23,8 +12,8 @@ export function syncAll(files: Files, folder: string, names: Iterable<string>): 
   const folders = new Set([folder]);
   for (const name of names) {
     const target = path.resolve(folder, name);
-    syncPath(files, target, false);
+    syncFile(target, files);
     for (let above = path.dirname(target); !folders.has(above); above = path.dirname(above)) folders.add(above);
   }
-  for (const above of folders) syncPath(files, above, true);
+  for (const above of folders) syncFolder(above, files);
 }

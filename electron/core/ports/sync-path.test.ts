@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWindowsSync } from './fakes/windows-sync.ts';
+import { syncFile, syncFileLater, syncFolder, syncFolderLater, writeSynced, writeSyncedLater } from './sync-path.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), 'waystation-sync-'));
+  file = join(folder, 'a.txt');
+  fs.writeFileSync(file, 'content');
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+describe('making files durable', () => {
+  it('[PORT-20] a file is synced by a handle that may write where the system asks for one', () => {
+    const calls = createWindowsSync();
+    expect(() => {
+      syncFile(file, calls, 'linux');
+    }).toThrow('EPERM');
+    syncFile(file, calls, 'win32');
+    expect(fs.readFileSync(file, 'utf8')).toBe('content');
+  });
+
+  it('[PORT-20] a read-only file is synced elsewhere', () => {
+    fs.chmodSync(file, 0o444);
+    const opened: unknown[] = [];
+    const calls = {
+      ...fs,
+      openSync: (path: fs.PathLike, flag: fs.OpenMode) => (opened.push(flag), fs.openSync(path, flag)),
+    };
+    syncFile(file, calls, 'linux');
+    expect(opened).toEqual(['r']);
+    fs.chmodSync(file, 0o644);
+  });
+
+  it('[PORT-21] a folder is synced where it can be opened, and left to the system on Windows', async () => {
+    const calls = createWindowsSync();
+    syncFolder(folder, calls, 'win32');
+    expect(() => {
+      syncFolder(folder, calls, 'linux');
+    }).toThrow('EISDIR');
+    const never = { open: () => Promise.reject(new Error('a folder was opened')) };
+    await syncFolderLater(folder, never, 'win32');
+    await expect(syncFolderLater(folder, never, 'linux')).rejects.toThrow('a folder was opened');
+  });
+
+  it('[PORT-20] the form that does not hold the process asks for the same handle', async () => {
+    const flags: string[] = [];
+    const calls = {
+      open: (path: string, flag: string) => {
+        flags.push(flag);
+        return open(path, flag);
+      },
+    };
+    await syncFileLater(file, calls, 'win32');
+    await syncFileLater(file, calls, 'linux');
+    await writeSyncedLater(join(folder, 'new'), Buffer.from('new'), calls);
+    expect(flags).toEqual(['r+', 'r', 'wx']);
+    expect(fs.readFileSync(join(folder, 'new'), 'utf8')).toBe('new');
+    await expect(writeSyncedLater(file, Buffer.from(''), calls)).rejects.toMatchObject({ code: 'EEXIST' });
+  });
+
+  it('[PORT-22] what is written is whole when a call takes less than it was given', () => {
+    const calls = {
+      ...createWindowsSync(),
+      writeSync: (handle: number, bytes: Uint8Array, offset: number, length: number) =>
+        fs.writeSync(handle, bytes, offset, Math.min(3, length)),
+    } as unknown as NonNullable<Parameters<typeof writeSynced>[2]['calls']>;
+    writeSynced(file, 'größer als drei', { flag: 'w', calls });
+    writeSynced(file, ' und mehr', { flag: 'a', calls });
+    expect(fs.readFileSync(file, 'utf8')).toBe('größer als drei und mehr');
+    expect(() => {
+      writeSynced(file, '', { flag: 'wx', calls });
+    }).toThrow('EEXIST');
+  });
+});
