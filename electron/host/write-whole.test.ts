@@ -69,7 +69,8 @@ it.each([
       rmSync(path, { force: true });
       if (isWritten && count() < failAt) break;
     }
-    expect([failAt > 5, failAt < 50]).toEqual([true, true]);
+    // Open, write, sync, take the place; where folders are synced, that too.
+    expect([failAt > 4, failAt < 50]).toEqual([true, true]);
   },
 );
 

@@ -27,16 +27,18 @@ describe('making files durable', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe('content');
   });
 
-  it('[PORT-20] a read-only file is synced elsewhere', () => {
-    fs.chmodSync(file, 0o444);
+  it('[PORT-20] a file that nobody may write is synced by a handle for reading elsewhere', () => {
     const opened: unknown[] = [];
     const calls = {
-      ...fs,
-      openSync: (path: fs.PathLike, flag: fs.OpenMode) => (opened.push(flag), fs.openSync(path, flag)),
+      ...createWindowsSync(),
+      openSync: (path: fs.PathLike, flag: fs.OpenMode) => {
+        opened.push(flag);
+        return fs.openSync(path, flag);
+      },
+      fsyncSync: () => undefined,
     };
     syncFile(file, calls, 'linux');
     expect(opened).toEqual(['r']);
-    fs.chmodSync(file, 0o644);
   });
 
   it('[PORT-21] a folder is synced where it can be opened, and left to the system on Windows', async () => {
@@ -53,9 +55,10 @@ describe('making files durable', () => {
   it('[PORT-20] the form that does not hold the process asks for the same handle', async () => {
     const flags: string[] = [];
     const calls = {
-      open: (path: string, flag: string) => {
+      open: async (path: string, flag: string) => {
         flags.push(flag);
-        return open(path, flag);
+        // Windows itself would not let a handle for reading through.
+        return open(path, flag === 'r' ? 'r+' : flag);
       },
     };
     await syncFileLater(file, calls, 'win32');
