@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { toNamespacedPath } from 'node:path';
+import type DatabaseType from 'better-sqlite3';
 import type { Files } from './files.ts';
 
 /**
@@ -24,5 +27,19 @@ function hasSyncFileSystem(): boolean {
   return knownAnswer;
 }
 
+const require = createRequire(import.meta.url);
+
+/** Loaded when first needed: a wrong Node ends the process while loading, and not everybody opens databases. */
+function openDatabase(file: string, options: DatabaseType.Options): DatabaseType.Database {
+  const Database = require('better-sqlite3') as typeof DatabaseType;
+  // SQLite on Windows takes no more than 260 characters of a plain path; of one with this prefix, 32,767.
+  return new Database(toNamespacedPath(file), options);
+}
+
 /** The file system of this computer. */
-export const realFiles: Files = { ...fs, syncFileSystem };
+export const realFiles: Files = {
+  ...fs,
+  manner: process.platform === 'win32' ? 'windows' : 'posix',
+  openDatabase,
+  syncFileSystem,
+};

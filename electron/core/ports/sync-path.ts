@@ -7,12 +7,14 @@ import type { FileHandle } from 'node:fs/promises';
  * handle that may write and answers EPERM to any other, while elsewhere a handle for reading does, and is the only one to be
  * had of a read-only file. On Windows such a file is therefore synced before it becomes read-only.
  */
-type SyncCalls = Pick<Files, 'openSync' | 'fsyncSync' | 'closeSync'>;
+type SyncCalls = Pick<Files, 'openSync' | 'fsyncSync' | 'closeSync'> & Partial<Pick<Files, 'manner'>>;
 type WriteCalls = SyncCalls & Pick<Files, 'writeSync'>;
 interface OpenLater {
   open(path: string, flags: string): Promise<FileHandle>;
 }
 
+/** A double in the manner of Windows is asked as Windows. */
+const systemOf = ({ manner }: SyncCalls): NodeJS.Platform => (manner === 'windows' ? 'win32' : process.platform);
 const flagOf = (system: NodeJS.Platform): string => (system === 'win32' ? 'r+' : 'r');
 
 function syncOpened(calls: SyncCalls, path: string, flag: string): void {
@@ -25,12 +27,12 @@ function syncOpened(calls: SyncCalls, path: string, flag: string): void {
 }
 
 /** Makes the content of a file durable. Errors are the system's. */
-export function syncFile(file: string, calls: SyncCalls = fs, system: NodeJS.Platform = process.platform): void {
+export function syncFile(file: string, calls: SyncCalls = fs, system: NodeJS.Platform = systemOf(calls)): void {
   syncOpened(calls, file, flagOf(system));
 }
 
 /** Makes the names in a folder durable. Windows opens no folder so, and keeps names by its own journal. */
-export function syncFolder(folder: string, calls: SyncCalls = fs, system: NodeJS.Platform = process.platform): void {
+export function syncFolder(folder: string, calls: SyncCalls = fs, system: NodeJS.Platform = systemOf(calls)): void {
   if (system !== 'win32') syncOpened(calls, folder, 'r');
 }
 

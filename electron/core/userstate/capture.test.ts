@@ -8,7 +8,6 @@ import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
 import { openCatalog } from './stores/catalog.ts';
-import { openDatabase } from './stores/catalog-writer.ts';
 import { capture, device, plant, testWork, makePlace } from './test-device.contract.ts';
 
 const place = makePlace();
@@ -186,7 +185,7 @@ describe('what a capture takes', () => {
 describe('the store that a capture writes', () => {
   it('[UST-21] takes one writer at a time', () => {
     fs.mkdirSync(path.dirname(place.store));
-    const other = openDatabase(`${place.store}.lock`, {});
+    const other = realFiles.openDatabase(`${place.store}.lock`, {});
     other.exec('BEGIN EXCLUSIVE');
     expect(codeOf(() => capture(place))).toBe('STATE_STORE_IN_USE');
     other.close();

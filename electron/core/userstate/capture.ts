@@ -203,7 +203,7 @@ function writeCatalogs(work: Work, folder: string, content: CatalogContent): voi
   const { files } = work;
   const catalog = path.join(folder, CATALOG_FILE);
   const copy = path.join(folder, CATALOG_COPY_FILE);
-  writeCatalog(catalog, content);
+  writeCatalog(files, catalog, content);
   const { sha256 } = copyHashed(files, catalog, copy, Buffer.allocUnsafe(copyBufferBytes), () => undefined);
   writeNew(files, path.join(folder, CATALOG_HASH_FILE), `${sha256}\n`);
 }

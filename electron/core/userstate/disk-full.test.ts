@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { capture, picture, plant, restore, makePlace, verify } from './test-device.contract.ts';
+import { capture, picture, pictureLike, plant, restore, makePlace, verify } from './test-device.contract.ts';
 
 const place = makePlace();
 const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
@@ -42,7 +42,11 @@ describe('a disk that is full at a real write', () => {
     capture(place);
     expect(runLimited('restore', 1024)).toEqual(['started', 'DISK_FULL']);
     const found = (): Record<string, string> =>
-      Object.fromEntries(Object.entries(picture(place.fresh, 'Users')).filter(([, one]) => !one.startsWith('folder')));
+      Object.fromEntries(
+        Object.entries(pictureLike(picture(place.old, 'Users'), place.fresh, 'Users')).filter(
+          ([, one]) => !one.startsWith('folder'),
+        ),
+      );
     const wanted = picture(place.old, 'Users');
     expect(found()).toEqual({ 'Anna/a.txt': wanted['Anna/a.txt'] });
     expect(restore(place).isComplete).toBe(true);

@@ -6,7 +6,7 @@ import { AppError } from '#shared/contract/errors';
 import { realFiles } from '../ports/files-real.ts';
 import { createRepeatable } from '../sample/random.ts';
 import { openCatalog } from './stores/catalog.ts';
-import { capture, picture, plant, restore, verify } from './test-device.contract.ts';
+import { capture, picture, pictureLike, plant, restore, verify } from './test-device.contract.ts';
 import type { TestPlace } from './test-device.contract.ts';
 
 const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
@@ -73,7 +73,7 @@ export async function killRestores(place: TestPlace, rounds: number, longestMs: 
       fs.mkdirSync(place.fresh);
     }
     if (await killOne('restore', place, 1 + random.below(longestMs))) killed += 1;
-    for (const [name, found] of Object.entries(picture(place.fresh, 'Users'))) {
+    for (const [name, found] of Object.entries(pictureLike(wanted, place.fresh, 'Users'))) {
       if (!found.startsWith('folder') && found !== wanted[name]) throw new Error(`${name} is not what was captured`);
     }
   }

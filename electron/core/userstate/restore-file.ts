@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { PathResolver } from '../devices/drive-map.ts';
+import { timeToSet } from '../ports/file-times.ts';
+import { syncFile } from '../ports/sync-path.ts';
 import { splitLast } from '../devices/windows-path.ts';
 import { numberedName } from './restore-targets.ts';
 import type { CatalogObject } from './stores/catalog.ts';
@@ -88,7 +90,12 @@ function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: stri
     files.renameSync(beside, hostPath);
   }
   resolver.noteCreated(hostPath);
-  restorer.written.push(hostPath);
+  if (!isSyncedWhileWritten(restorer, object)) restorer.written.push(hostPath);
+}
+
+/** Windows opens no read-only file for writing and syncs no other, so such a file is made durable before it is one. */
+function isSyncedWhileWritten({ work }: FileRestorer, object: CatalogObject): boolean {
+  return work.files.manner === 'windows' && object.attributes.readOnly;
 }
 
 /** Content, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
@@ -105,8 +112,9 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
         false,
       );
     }
-    const seconds = object.modifiedUs / 1_000_000;
-    files.utimesSync(temporary, seconds, seconds);
+    const time = timeToSet(object.modifiedUs);
+    files.utimesSync(temporary, time, time);
+    if (isSyncedWhileWritten(restorer, object)) syncFile(temporary, files);
     if (object.attributes.readOnly) files.chmodSync(temporary, 0o444);
   } catch (error) {
     files.rmSync(temporary, { force: true });

@@ -5,6 +5,7 @@ import { MAX_LISTED } from '#shared/model/user-state';
 import { openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { decideAccounts, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
 import { DataDamaged, restoreFile, RESTORE_FOLDER } from './restore-file.ts';
@@ -179,8 +180,8 @@ function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFil
   if (file.outcome === 'alreadyThere') {
     restore.alreadyThere += 1;
     // The same time too: it is ours, of a restore that was stopped before it could keep the attributes.
-    const { mtimeMs } = restore.work.files.lstatSync(file.hostPath);
-    if (Math.round(mtimeMs * 1000) === object.modifiedUs) setAttributes(restore, object, file.windowsPath);
+    const readUs = modifiedUsOf(restore.work.files.lstatSync(file.hostPath));
+    if (isSameTime(readUs, object.modifiedUs)) setAttributes(restore, object, file.windowsPath);
     return;
   }
   if (file.outcome === 'renamed') restore.renamed.push({ path: targetPath, targetPath: file.windowsPath });
@@ -232,7 +233,7 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   restore.work.begin('finishing', 0, 0);
   // The deepest first: setting a time inside a folder does not change the folder, but making a file in it did.
   for (const { hostPath, modifiedUs } of [...restore.folderTimes].reverse()) {
-    files.utimesSync(hostPath, modifiedUs / 1_000_000, modifiedUs / 1_000_000);
+    files.utimesSync(hostPath, timeToSet(modifiedUs), timeToSet(modifiedUs));
   }
   for (const attributes of restore.attributes.values()) attributes.save();
   writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));

@@ -6,6 +6,7 @@ import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { nameProblem } from '../devices/windows-path.ts';
+import { modifiedUsOf } from '../ports/file-times.ts';
 import { publicVariables, userVariables } from './known-folders.ts';
 import type { FolderPaths } from './known-folders.ts';
 import { listProfiles, systemDriveOf } from './profiles.ts';
@@ -229,7 +230,7 @@ function takeEntry(
     relativePath:
       place.relativePath === '' || name === '' ? place.relativePath + name : `${place.relativePath}\\${name}`,
     size: kind === 'file' ? stat.size : 0,
-    modifiedUs: Math.round(stat.mtimeMs * 1000),
+    modifiedUs: modifiedUsOf(stat),
     attributes,
     by: decision.by,
     linkTarget,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { openAttributes } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
+import { isSameTime } from '../ports/file-times.ts';
 import { realFiles } from '../ports/files-real.ts';
 import type { CaptureResult, RestoreResult, StateProgress, VerifyResult } from '#shared/model/user-state';
 import { captureState } from './capture.ts';
@@ -121,9 +122,20 @@ export function picture(root: string, below: string): Record<string, string> {
       const letters = `${stat.isFile() && (stat.mode & 0o200) === 0 ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
       const content = stat.isFile() ? createHash('sha256').update(fs.readFileSync(file)).digest('hex') : 'folder';
       // In the unit of the catalog: a coarser one would tell two times apart that lie on both sides of its edge.
-      return [name, `${content} ${Math.round(stat.mtimeMs * 1000)} ${letters}`];
+      return [name.split(path.sep).join('/'), `${content} ${Math.round(stat.mtimeMs * 1000)} ${letters}`];
     }),
   );
+}
+
+/** `picture`, but with the wanted time where the one that is there counts as the same. */
+export function pictureLike(wanted: Record<string, string>, root: string, below: string): Record<string, string> {
+  const entries = Object.entries(picture(root, below)).map(([name, found]): [string, string] => {
+    const [content, time, letters] = found.split(' ');
+    const [, wantedTime = ''] = wanted[name]?.split(' ') ?? [];
+    const isSame = wantedTime !== '' && isSameTime(Number(time), Number(wantedTime));
+    return [name, isSame ? `${content} ${wantedTime} ${letters}` : found];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The data file of the store that holds the given content. */

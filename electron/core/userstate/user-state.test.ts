@@ -15,7 +15,7 @@ import {
 } from '#shared/model/user-state';
 import { realFiles } from '../ports/files-real.ts';
 import { writeSampleDevices } from '../sample/sample-devices.ts';
-import { picture, plant, makePlace } from './test-device.contract.ts';
+import { picture, pictureLike, plant, makePlace } from './test-device.contract.ts';
 import { createUserState } from './user-state.ts';
 
 const place = makePlace();
@@ -49,12 +49,14 @@ describe('user state in a worker thread', () => {
     expect(restored.renamed.map(({ targetPath }) => targetPath)).toEqual([
       'C:\\Users\\anna.kovacs\\Desktop\\To do(1).txt',
     ]);
-    const [before, after] = [from, to].map(({ drives }) => picture(drives['C:'] ?? '', 'Users'));
-    const lost = Object.entries(before ?? {})
+    const before = picture(from.drives['C:'] ?? '', 'Users');
+    const renamed = { 'anna.kovacs/Desktop/To do(1).txt': before['anna.kovacs/Desktop/To do.txt'] ?? '' };
+    const after = pictureLike({ ...before, ...renamed }, to.drives['C:'] ?? '', 'Users');
+    const lost = Object.entries(before)
       .filter(([name, one]) => !one.startsWith('folder') && !/AppData|ntuser|desktop\.ini|^Default/i.test(name))
       .filter(
         ([name, one]) =>
-          after?.[name === 'anna.kovacs/Desktop/To do.txt' ? name.replace('.txt', '(1).txt') : name] !== one,
+          after[name === 'anna.kovacs/Desktop/To do.txt' ? name.replace('.txt', '(1).txt') : name] !== one,
       )
       .map(([name]) => name);
     expect([lost, progress.length > 0]).toEqual([[], true]);

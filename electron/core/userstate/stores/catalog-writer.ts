@@ -1,19 +1,11 @@
-import { createRequire } from 'node:module';
 import type DatabaseType from 'better-sqlite3';
 import type { LeftOut, StateAttributes } from '#shared/model/user-state';
+import type { Files } from '../../ports/files.ts';
 import type { Profile } from '../profiles.ts';
 import type { ActiveRule } from '../rules/decide.ts';
 import type { ScannedObject } from '../scan.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_VERSION, catalogSchema } from './catalog-format.ts';
 import type { CatalogMeta } from './catalog-format.ts';
-
-const require = createRequire(import.meta.url);
-
-/** Loaded when first needed: a wrong Node ends the process while loading, and not everybody writes catalogs. */
-export function openDatabase(file: string, options: DatabaseType.Options): DatabaseType.Database {
-  const Database = require('better-sqlite3') as typeof DatabaseType;
-  return new Database(file, options);
-}
 
 /** An object with what copying found out about it. */
 export interface StoredObject extends ScannedObject {
@@ -32,8 +24,8 @@ export interface CatalogContent {
  * Writes a whole catalog to a new file. SQLite's own journal and syncs are off: the file is synced by the caller and
  * the store's folder gets its name only after that, so a torn catalog is never looked at.
  */
-export function writeCatalog(file: string, content: CatalogContent): void {
-  const database = openDatabase(file, {});
+export function writeCatalog(files: Files, file: string, content: CatalogContent): void {
+  const database = files.openDatabase(file, {});
   try {
     database.pragma('journal_mode = OFF');
     database.pragma('synchronous = OFF');

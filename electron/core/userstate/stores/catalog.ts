@@ -22,7 +22,6 @@ import {
   ObjectRow,
   ProfileRow,
 } from './catalog-format.ts';
-import { openDatabase } from './catalog-writer.ts';
 import { copyBufferBytes, hashFile } from './copy-file.ts';
 import { partialPath, settle } from './store-folder.ts';
 
@@ -63,7 +62,7 @@ export interface Catalog {
 export function openCatalog(files: Files, storePath: string): Catalog {
   checkIsStore(files, storePath);
   const { file, damagedFiles } = chooseCatalog(files, storePath);
-  const database = openReadOnly(storePath, file);
+  const database = openReadOnly(files, storePath, file);
   try {
     return readCatalog(database, storePath, damagedFiles);
   } catch (error) {
@@ -109,7 +108,8 @@ function chooseCatalog(files: Files, storePath: string): { file: string; damaged
   const sound = found.find(({ actual }) => actual !== null && actual === wanted);
   if (sound === undefined) {
     // A newer or foreign file says so by its header; only one of ours that changed is damage.
-    for (const { name, actual } of found) if (actual !== null) checkHeader(storePath, path.join(storePath, name));
+    for (const { name, actual } of found)
+      if (actual !== null) checkHeader(files, storePath, path.join(storePath, name));
     throw new AppError('STATE_STORE_DAMAGED', { path: storePath, reason: 'both copies differ from their SHA-256' });
   }
   const damagedFiles = found.filter(({ actual }) => actual !== wanted).map(({ name }) => name);
@@ -138,12 +138,12 @@ function tryHash(files: Files, storePath: string, name: string): string | null {
   }
 }
 
-function checkHeader(storePath: string, file: string): void {
-  openReadOnly(storePath, file).close();
+function checkHeader(files: Files, storePath: string, file: string): void {
+  openReadOnly(files, storePath, file).close();
 }
 
-function openReadOnly(storePath: string, file: string): DatabaseType.Database {
-  const database = openDatabase(file, { readonly: true, fileMustExist: true });
+function openReadOnly(files: Files, storePath: string, file: string): DatabaseType.Database {
+  const database = files.openDatabase(file, { readonly: true, fileMustExist: true });
   try {
     const applicationId = database.pragma('application_id', { simple: true });
     const version = Number(database.pragma('user_version', { simple: true }));

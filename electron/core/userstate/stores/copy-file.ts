@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
+import { modifiedUsOf } from '../../ports/file-times.ts';
 import type { Files } from '../../ports/files.ts';
 
 /** A source that could not be read: its own fault, not that of the place that is written to. */
@@ -67,7 +68,7 @@ function copyOnce(
     if (after.mtimeMs !== before.mtimeMs || copied.size !== after.size) {
       throw new SourceUnreadable('it changed while it was read', true);
     }
-    return { ...copied, modifiedUs: Math.round(after.mtimeMs * 1000) };
+    return { ...copied, modifiedUs: modifiedUsOf(after) };
   } finally {
     files.closeSync(from);
   }

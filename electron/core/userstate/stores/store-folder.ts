@@ -5,7 +5,7 @@ import type { DriveMap } from '../../devices/drive-map.ts';
 import type { Files } from '../../ports/files.ts';
 import { syncFolder } from '../../ports/sync-path.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './catalog-format.ts';
-import { openDatabase } from './catalog-writer.ts';
+import { isHeldByAnother } from '../../ports/held-files.ts';
 
 /** Where a store is written before it is one. */
 export function partialPath(storePath: string): string {
@@ -45,7 +45,7 @@ export interface StoreWriting {
 export function beginStore(files: Files, storePath: string, overwrite: boolean, drives: DriveMap): StoreWriting {
   checkPath(storePath, drives);
   files.mkdirSync(path.dirname(storePath), { recursive: true });
-  const lock = takeLock(storePath);
+  const lock = takeLock(files, storePath);
   try {
     settle(files, storePath);
     checkOccupied(files, storePath, overwrite);
@@ -86,8 +86,8 @@ function checkPath(storePath: string, drives: DriveMap): void {
  * One writer at a time. The lock is SQLite's own on an empty file: the system drops it when the process ends, however
  * it ends, which a file with a process id in it cannot promise.
  */
-function takeLock(storePath: string): DatabaseType.Database {
-  const database = openDatabase(lockPath(storePath), { timeout: 0 });
+function takeLock(files: Files, storePath: string): DatabaseType.Database {
+  const database = files.openDatabase(lockPath(storePath), { timeout: 0 });
   try {
     // Nothing is ever written to it, so it needs no journal file beside it (with OFF there would be one).
     database.pragma('journal_mode = MEMORY');
@@ -102,10 +102,23 @@ function takeLock(storePath: string): DatabaseType.Database {
   }
 }
 
+/**
+ * Where a file can be removed while it is open, it is removed while the lock is held: removed after, it could already be
+ * another writer's, who would go on with a lock that a third cannot see. Windows removes nothing that SQLite has open,
+ * so there the order is the other one, and a removal that is refused is the lock of a writer who came between.
+ */
 function releaseLock(files: Files, storePath: string, lock: DatabaseType.Database): void {
-  // Removed while still held: a writer that comes now makes a lock of its own, and finds everything settled.
-  files.rmSync(lockPath(storePath), { force: true });
+  if (files.manner === 'posix') {
+    files.rmSync(lockPath(storePath), { force: true });
+    lock.close();
+    return;
+  }
   lock.close();
+  try {
+    files.rmSync(lockPath(storePath), { force: true });
+  } catch (error) {
+    if (!isHeldByAnother(error)) throw error;
+  }
 }
 
 /** A kill between the two renames of a replacement leaves the old store under its waiting name. */
