@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -47,4 +49,20 @@ test('[PACK-6] the bundled web host makes the sample, serves it and ends cleanly
     host.kill('SIGKILL');
     await rm(folder, { recursive: true });
   }
+});
+
+test('[PACK-20] a bundle asks for nothing beside it but what has a binary', async () => {
+  await buildStale(['hosts']);
+  // `ws` looks for the last two and does without them.
+  const known = ['better-sqlite3', 'electron', 'fswin', 'koffi', 'native-reg', 'bufferutil', 'utf-8-validate'];
+  const asked = globSync('out/{app,web}/*.{js,cjs}', { cwd: projectRoot }).flatMap((file) => {
+    const text = readFileSync(join(projectRoot, file), 'utf8');
+    const names = [
+      ...text.matchAll(/^(?:import|export)\b.*?"([^"]+)";$|\b(?:__)?require\("([^"]+)"\)|\.url\)\("([^"]+)"\)/gm),
+    ];
+    return names.map(([, imported, required, made]) => ({ file, name: imported ?? required ?? made ?? '' }));
+  });
+  expect(asked.some(({ name }) => name === 'better-sqlite3')).toBe(true);
+  const foreign = asked.filter(({ name }) => !name.startsWith('.') && !isBuiltin(name) && !known.includes(name));
+  expect(foreign).toEqual([]);
 });

@@ -1,14 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { AppError } from '#shared/contract/errors';
-import type * as Yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import yauzl from 'yauzl';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { entryKey, entryNameProblem } from './entry-name.ts';
-
-const { fromBufferPromise } = createRequire(import.meta.url)('yauzl') as typeof Yauzl;
 
 export interface ZipEntry {
   readonly name: string;
@@ -119,7 +116,7 @@ export async function readZip(
   let zip: ZipFile;
   try {
     const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, decodeStrings: true };
-    zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
+    zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
   } catch (error) {
     throw malformed(file, 'directory', error);
   }
