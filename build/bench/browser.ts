@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
-import { findBrowser, missingBrowser } from '../scripts/browser.ts';
+import { findBrowser } from '#host/browsers';
+import { missingBrowser } from '../scripts/browser.ts';
 import type { RowResult } from './measure.ts';
 import { benchFolder, copyProduct, startHost } from './product.ts';
 import type { RunningHost } from './product.ts';

@@ -2,12 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRunning } from '#core/site/console-lock';
+import { appWindowFlags } from '#host/browsers';
+import { defaultSiteDirectory } from '#host/default-site';
 import type { Display } from './browser.ts';
-import { appWindowFlags, ensureBrowser, missingBrowser, openDisplay } from './browser.ts';
+import { ensureBrowser, missingBrowser, openDisplay } from './browser.ts';
 import { buildStale } from './build-stale.ts';
 import { projectRoot } from './bundle.ts';
 import type { Choice } from './choose-host.ts';
@@ -31,16 +33,7 @@ function readArguments(): Arguments {
   const { values } = parseArgs({ options });
   const { host } = values;
   if (host !== undefined && host !== 'electron' && host !== 'browser') throw new TypeError(usage);
-  return { site: resolve(values.site ?? defaultSite()), isHeadless: values.headless === true, host };
-}
-
-/** The site of a person who named none, in the place where their system keeps data of programs. */
-function defaultSite(): string {
-  if (process.platform === 'win32') {
-    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'), 'Waystation', 'site');
-  }
-  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Waystation/site');
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'waystation', 'site');
+  return { site: resolve(values.site ?? defaultSiteDirectory()), isHeadless: values.headless === true, host };
 }
 
 function findOrInstallBrowser(): string | undefined {

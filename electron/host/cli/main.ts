@@ -1,5 +1,6 @@
 import type { Client } from '#shared/contract/client';
 import '../node-guard.ts';
+import { defaultSiteDirectory } from '../default-site.ts';
 import { type Command, type CommandContext, type Commands, type OptionValues, textOption } from './command.ts';
 import { demandCommand, helpFor } from './help.ts';
 import { asksForHelp, demandWords, readLine, readOptions } from './options.ts';
@@ -67,7 +68,7 @@ async function createContext(
   signal: AbortSignal,
 ): Promise<CommandContext> {
   const session = await import('./session.ts');
-  const siteDirectory = textOption({ options }, 'site') ?? session.defaultSiteDirectory();
+  const siteDirectory = textOption({ options }, 'site') ?? defaultSiteDirectory();
   const site: CommandContext['site'] = async (work: (client: Client) => Promise<never>) => {
     const opened = await session.openSession(siteDirectory, output);
     try {

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Log } from '#core/ports/log';
 import { realClock, realIds } from '#core/ports/real';
 import { createSite } from '#core/site/site';
@@ -14,17 +13,6 @@ import type { Output } from './output.ts';
 export interface Session {
   readonly client: Client;
   close(): Promise<void>;
-}
-
-/** The site that is meant when none is named. */
-export function defaultSiteDirectory(): string {
-  const base =
-    process.platform === 'win32'
-      ? (process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'))
-      : process.platform === 'darwin'
-        ? join(homedir(), 'Library', 'Application Support')
-        : (process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'));
-  return join(base, 'Waystation', 'site');
 }
 
 /** Warnings and errors go to standard error; the rest of the program's log is for the console. */
