@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, readdirSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountBehavior } from '#shared/model/state-migration';
@@ -167,9 +168,22 @@ describe('migration points', () => {
     expect(existsSync(folder)).toBe(false);
     expect((await lookAtFolder(join(temp.site.dir, 'site.db'))).state).toBe('missing');
     mkdirSync(folder);
+    // The read-only bit of a folder says nothing on Windows.
+    if (process.platform === 'win32') return;
     chmodSync(folder, 0o555);
     // An administrator may write everywhere.
     expect((await lookAtFolder(folder)).state).toBe(process.getuid?.() === 0 ? 'usable' : 'read-only');
     chmodSync(folder, 0o755);
+  });
+
+  it('[MIG-6] on Windows a folder is usable when a file could be made in it, which is gone again', async () => {
+    const folder = join(temp.site.dir, 'smp');
+    // What `access` says there of a folder that only others may write to.
+    const calls = { ...fs, access: () => Promise.resolve() };
+    expect((await lookAtFolder(folder, calls, 'win32')).state).toBe('usable');
+    const refused = Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    const denied = { ...calls, open: () => Promise.reject(refused) };
+    expect((await lookAtFolder(folder, denied, 'win32')).state).toBe('read-only');
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

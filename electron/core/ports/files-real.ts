@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { toNamespacedPath } from 'node:path';
 import type DatabaseType from 'better-sqlite3';
 import type { Files } from './files.ts';
+import { patientRename } from './held-files.ts';
 
 /**
  * `sync -f` of GNU coreutils is `syncfs(2)`: one journal commit for thousands of new files instead of one each, about
@@ -36,10 +37,21 @@ function openDatabase(file: string, options: DatabaseType.Options): DatabaseType
   return new Database(toNamespacedPath(file), options);
 }
 
+const manner = process.platform === 'win32' ? 'windows' : 'posix';
+
+const renamePatiently = patientRename(fs.renameSync, {
+  now: () => performance.now(),
+  pause: (milliseconds) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  },
+});
+
 /** The file system of this computer. */
 export const realFiles: Files = {
   ...fs,
-  manner: process.platform === 'win32' ? 'windows' : 'posix',
+  manner,
+  // Elsewhere EPERM and EACCES are matters of rights, which do not pass.
+  ...(manner === 'windows' ? { renameSync: renamePatiently } : {}),
   openDatabase,
   syncFileSystem,
 };

@@ -4,7 +4,7 @@ import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult
 import { MAX_LISTED } from '#shared/model/user-state';
 import { openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
-import { createPathResolver } from '../devices/drive-map.ts';
+import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { decideAccounts, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
@@ -240,8 +240,7 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   for (const drive of restore.resolver.drives) {
     const root = restore.resolver.root(drive);
     clearSpool(restore.work, root);
-    const prefix = `${root}${path.sep}`;
-    const written = restore.written.filter((file) => file.startsWith(prefix));
+    const written = restore.written.filter((file) => isInside(root, file));
     if (written.length > 0) syncAll(files, root, written);
   }
   restore.work.end();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import { createWindowsFiles } from '../ports/fakes/windows-files.ts';
+import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { capture, makePlace, picture, pictureLike, plant, restore, testWork } from './test-device.contract.ts';
 
@@ -89,4 +90,60 @@ describe('user state in the manner of Windows', () => {
     expect(restore(place, {}, testWork(files).work).alreadyThere).toBe(30);
     expect(pictureLike(wanted, place.fresh, 'Users')).toEqual(wanted);
   });
+
+  it('[UST-58] what was restored is synced, also when the drive is the root of a file system', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/Documents/b.txt': 'b' });
+    capture(place);
+    const { files } = windows();
+    const root = path.parse(place.fresh).root;
+    const inRoot = (target: string): string => path.join(root, path.relative(place.fresh, target));
+    const real = (target: string): string =>
+      target.startsWith(place.folder) ? target : path.join(place.fresh, path.relative(root, target));
+    // The drive is named as a root, as a disk in a dock is; its content lies in the test's folder.
+    const mapped = rooted(files, real);
+    const synced: string[] = [];
+    const watched = {
+      ...mapped,
+      openSync: (target: string, flags: string | number) => {
+        if (flags === 'r+' || flags === 'r') synced.push(path.basename(target));
+        return mapped.openSync(target, flags);
+      },
+    };
+    restore(place, { device: { name: 'NEW', drives: { 'C:': root }, accounts: [] } }, testWork(watched as Files).work);
+    expect([synced.includes('a.txt'), synced.includes('b.txt'), fs.existsSync(inRoot('Users'))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(fs.readFileSync(path.join(place.fresh, 'Users/Anna/Documents/b.txt'), 'utf8')).toBe('b');
+  });
 });
+
+/** Files whose every path is looked up by `real`. */
+function rooted(files: Files, real: (target: string) => string): Files {
+  const paths = [
+    'lstatSync',
+    'statSync',
+    'statfsSync',
+    'readdirSync',
+    'mkdirSync',
+    'rmdirSync',
+    'rmSync',
+    'unlinkSync',
+    'utimesSync',
+    'chmodSync',
+    'existsSync',
+    'openSync',
+    'openDatabase',
+  ] as const;
+  const mapped = Object.fromEntries(
+    paths.map((name) => {
+      const call = files[name] as (target: string, ...rest: unknown[]) => unknown;
+      return [name, (target: string, ...rest: unknown[]) => call(real(target), ...rest)];
+    }),
+  );
+  const renameSync: Files['renameSync'] = (from, to) => {
+    files.renameSync(real(String(from)), real(String(to)));
+  };
+  return { ...files, ...mapped, renameSync, realpathSync: ((target: string) => target) as Files['realpathSync'] };
+}
