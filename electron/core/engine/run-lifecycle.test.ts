@@ -74,7 +74,7 @@ describe('hidden values', () => {
       if (isFirst) {
         isFirst = false;
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-        return { kind: 'cancelled' };
+        return { kind: 'cancelled', left: [] };
       }
       return { kind: 'exited', exitCode: request.environment['PW'] === secret ? 0 : 1 };
     });
@@ -106,7 +106,7 @@ describe('cancel, interruption and claims', () => {
   const hanging = () =>
     createFakeProcesses(async (_request, signal) => {
       await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-      return { kind: 'cancelled' };
+      return { kind: 'cancelled', left: [] };
     });
 
   it('[ENG-90] a cancelled run is no error, its step and open groups are cancelled, the device is free', async () => {
@@ -139,7 +139,7 @@ describe('cancel, interruption and claims', () => {
     await until(() => h.processes.requests.length === 1);
     const claim = { runId, deviceId, processId: 999, isCancelAsked: false };
     h.runs.claims.splice(0, 1, claim);
-    h.processes.alive.add(999);
+    h.processes.alive.set(999, 'start of 999');
     expect(await h.secondService().recover()).toEqual([]);
     h.processes.alive.delete(999);
     expect(await h.secondService().recover()).toEqual([runId]);
@@ -172,7 +172,7 @@ describe('cancel, interruption and claims', () => {
     const runId = await h.start(makeModel([command('x'), setVariable('A', '1')]));
     await until(() => h.processes.requests.length === 1);
     h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, isCancelAsked: false });
-    h.processes.alive.add(999);
+    h.processes.alive.set(999, 'start of 999');
     return { h, runId, owner: h.service, other: h.secondService() };
   };
 
@@ -337,7 +337,7 @@ describe('view and log', () => {
     const processes = createFakeProcesses(async (request, signal) => {
       request.onOutput?.('output', 'halfway\n');
       await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-      return { kind: 'cancelled' };
+      return { kind: 'cancelled', left: [] };
     });
     const h = harness({ processes });
     const runId = await h.start(makeModel([command('x')]));
@@ -356,7 +356,7 @@ describe('view and log', () => {
     const h = harness({
       processes: createFakeProcesses(async (_request, signal) => {
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-        return { kind: 'cancelled' };
+        return { kind: 'cancelled', left: [] };
       }),
       onAppend: ({ kind }) => {
         const words = said[kind];

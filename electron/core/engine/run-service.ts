@@ -81,7 +81,7 @@ async function recover({ ports, active }: Service, whose: 'own too' | 'others'):
   const interrupted: RunId[] = [];
   for (const { runId, processId } of await ports.runs.listClaims()) {
     const isOwn = processId === ports.processes.ownId();
-    const isCarriedOut = isOwn ? whose === 'others' || active.has(runId) : ports.processes.isAlive(processId);
+    const isCarriedOut = isOwn ? whose === 'others' || active.has(runId) : ports.processes.isAlive(processId, '');
     if (isCarriedOut) continue;
     const loaded = await loadForRecovery(ports, runId);
     // The last row may have been written although the run's own row was not.

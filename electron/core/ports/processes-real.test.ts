@@ -33,21 +33,23 @@ const tree =
   'sleep 1000 & echo $! >> ids; (setsid sh -c "echo \\$\\$ >> ids; exec sleep 1000" &) ; echo $$ >> ids; trap "" TERM; sleep 1000';
 
 const leftOf = (ids: readonly string[]): string[] =>
-  ids.filter((id) => realProcesses.isAlive(Number(id)) && !fs.readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z'));
+  ids.filter(
+    (id) => realProcesses.isAlive(Number(id), '') && !fs.readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z'),
+  );
 
 describe.runIf(process.platform === 'linux')('processes', () => {
   it('[ENG-65] time up ends the whole tree, also what left the group and what ignores the request to end', async () => {
     const running = realProcesses.run(request(tree, { timeoutMs: 2500 }));
     const ids = await fileAppears('ids');
     expect(leftOf(ids)).toHaveLength(3);
-    expect(await running).toEqual({ kind: 'timed-out' });
+    expect(await running).toEqual({ kind: 'timed-out', left: [] });
     expect(leftOf(ids)).toEqual([]);
   });
 
   it('[ENG-65] two sleepers, one in the background: no process is left', async () => {
     const running = realProcesses.run(request('sleep 1000 & echo $! $$ 0 > ids; sleep 1000', { timeoutMs: 1500 }));
     const [first = '', second = ''] = await fileAppears('ids');
-    expect(await running).toEqual({ kind: 'timed-out' });
+    expect(await running).toEqual({ kind: 'timed-out', left: [] });
     expect(leftOf([first, second])).toEqual([]);
   });
 
@@ -56,7 +58,7 @@ describe.runIf(process.platform === 'linux')('processes', () => {
     const running = realProcesses.run(request(tree), controller.signal);
     const ids = await fileAppears('ids');
     controller.abort();
-    expect(await running).toEqual({ kind: 'cancelled' });
+    expect(await running).toEqual({ kind: 'cancelled', left: [] });
     expect(leftOf(ids)).toEqual([]);
   });
 
@@ -80,7 +82,7 @@ describe.runIf(process.platform === 'linux')('processes', () => {
     const missing = path.join(folder, 'missing');
     expect(await realProcesses.run(request('true', { workingFolder: missing }))).toMatchObject({ kind: 'not-started' });
     expect(await realProcesses.run(request('kill -9 $$'))).toEqual({ kind: 'signalled', signalName: 'SIGKILL' });
-    expect(await realProcesses.run(request('true'), AbortSignal.abort())).toEqual({ kind: 'cancelled' });
+    expect(await realProcesses.run(request('true'), AbortSignal.abort())).toEqual({ kind: 'cancelled', left: [] });
     expect(await realProcesses.run(request('true', { timeoutMs: 60_000 }))).toEqual({ kind: 'exited', exitCode: 0 });
   });
 
@@ -90,5 +92,40 @@ describe.runIf(process.platform === 'linux')('processes', () => {
     expect(await running).toEqual({ kind: 'exited', exitCode: 0 });
     expect(leftOf([id])).toEqual([id]);
     process.kill(Number(id), 'SIGKILL');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('processes by number and start', () => {
+  it('[PORT-47] a process is told from another of its number', async () => {
+    const start = realProcesses.startOf(process.pid);
+    expect(start).toMatch(/^\d+$/);
+    expect(realProcesses.isAlive(process.pid, start)).toBe(true);
+    expect(realProcesses.isAlive(process.pid, '1')).toBe(false);
+    expect(realProcesses.isAlive(process.pid, '')).toBe(true);
+    const running = realProcesses.run(request('echo $$ 0 0 > ids'));
+    const [id = ''] = await fileAppears('ids');
+    await running;
+    expect([realProcesses.startOf(Number(id)), realProcesses.isAlive(Number(id), start)]).toEqual(['', false]);
+  });
+
+  it('[PORT-49] without a folder it starts in an empty one that is gone afterwards', async () => {
+    let seen = '';
+    const onOutput = (_stream: string, text: string): void => void (seen += text);
+    await realProcesses.run(request('pwd; ls -A; touch x', { workingFolder: null, onOutput }));
+    expect(seen).toMatch(/^\/.*waystation-command-\w+\n$/);
+    expect(fs.existsSync(seen.trim())).toBe(false);
+  });
+
+  it('[PORT-48] a time-out of a month is one of a month', async () => {
+    const month = 30 * 86_400_000;
+    expect(await realProcesses.run(request('sleep 0.05', { timeoutMs: month }))).toEqual({
+      kind: 'exited',
+      exitCode: 0,
+    });
+  });
+
+  it('[PORT-49] what is too much for the system is not started, with its reason', async () => {
+    const result = await realProcesses.run(request('true', { environment: { X: 'x'.repeat(200_000) } }));
+    expect(result).toMatchObject({ kind: 'not-started', reason: expect.stringContaining('E2BIG') as string });
   });
 });

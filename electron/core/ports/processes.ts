@@ -2,13 +2,16 @@
 export interface ProcessRequest {
   /** The command line as it is given to `/bin/sh -c`, or `cmd /d /s /c` on Windows. */
   readonly command: string;
-  /** Absolute path of the folder in which it starts. */
-  readonly workingFolder: string;
+  /**
+   * Absolute path of the folder in which it starts. Null: an empty folder of its own, which is gone afterwards, for a
+   * command that has no folder in which its shell can start.
+   */
+  readonly workingFolder: string | null;
   /** Added to the few variables that every command needs (search path, home, temporary folder, language). */
   readonly environment: Readonly<Record<string, string>>;
   /** Null: no limit. When it passes, the command and everything it started is ended. */
   readonly timeoutMs: number | null;
-  /** Pieces of the output as they arrive, decoded as UTF-8. */
+  /** Pieces of the output as they arrive, decoded: UTF-8, or on Windows the code page of its consoles. */
   readonly onOutput?: (stream: 'output' | 'error', text: string) => void;
 }
 
@@ -17,8 +20,8 @@ export type ProcessResult =
   | { readonly kind: 'exited'; readonly exitCode: number }
   /** Ended by a signal that was not ours. */
   | { readonly kind: 'signalled'; readonly signalName: string }
-  | { readonly kind: 'timed-out' }
-  | { readonly kind: 'cancelled' }
+  /** Time was up, or the signal fired. `left` are the numbers of processes that could not be ended and go on. */
+  | { readonly kind: 'timed-out' | 'cancelled'; readonly left: readonly number[] }
   /** The shell or the folder was not there. */
   | { readonly kind: 'not-started'; readonly reason: string };
 
@@ -28,11 +31,16 @@ export interface Processes {
   readonly shell: 'sh' | 'cmd';
   /**
    * Runs a command to its end. When the signal fires or the time is up, the whole process tree is ended before the
-   * promise resolves. Rejects only for a bug.
+   * promise resolves, as far as this user may end it. Rejects only for a bug.
    */
   run(request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult>;
-  /** The id of this process, kept with a claim. */
+  /** The number of this process, kept with a claim. */
   ownId(): number;
-  /** False when no process with that id exists any more. */
-  isAlive(processId: number): boolean;
+  /**
+   * When a process started, in the system's own unit: with its number it tells a process from every earlier and later
+   * one. Empty when there is none, or when the system does not say.
+   */
+  startOf(processId: number): string;
+  /** False when the process with that number and start (empty: not known) is gone, also when the number lives on. */
+  isAlive(processId: number, start: string): boolean;
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { lockConsole, readRunning } from './console-lock.ts';
@@ -79,11 +80,17 @@ describe('console lock', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('[SITE-8] a later process with the same number does not hold the lock', () => {
-    const contents = { pid: process.pid, processStart: '1', address: 'x', startedAt: 0 };
-    writeFileSync(lockFile(), JSON.stringify(contents));
+  it('[SITE-8] a later process with the same number does not hold the lock', () => {
+    const first = lockConsole(dir, ports);
+    const contents = z
+      .looseObject({ processStart: z.string().min(1) })
+      .parse(JSON.parse(readFileSync(lockFile(), 'utf8')));
+    expect(readRunning(dir)).toEqual(contents);
+    writeFileSync(lockFile(), JSON.stringify({ ...contents, processStart: '1' }));
     expect(readRunning(dir)).toBeUndefined();
     lockConsole(dir, ports).release();
+    first.release();
+    expect(readdirSync(dir)).toEqual([]);
   });
 
   it('[SITE-8] a lock that cannot be read as one is taken over', () => {

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { getSitePaths } from './site.ts';
 
 const LockContents = z.object({
   pid: z.int().min(1),
-  /** Tells this process from a later one of the same number, where the system says so. */
+  /** Tells this process from a later one of the same number. */
   processStart: z.string(),
   /** Where the console answers; empty until it listens. May hold a one-time secret: the file is for its user alone. */
   address: z.string(),
@@ -23,34 +24,7 @@ export interface ConsoleLock {
   release(): void;
 }
 
-/** Start time of a process since boot, in the kernel's ticks; empty where the system does not say. */
-function readProcessStart(pid: number): string {
-  if (process.platform !== 'linux') return '';
-  try {
-    const text = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    // The second field is a name in brackets that may hold anything; field 22 counts from its end.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch (error) {
-    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(fileErrorCode(error) ?? '')) return '';
-    throw error;
-  }
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to another user.
-    return fileErrorCode(error) === 'EPERM';
-  }
-}
-
-function isAlive(running: RunningConsole): boolean {
-  if (!isProcessAlive(running.pid)) return false;
-  const start = readProcessStart(running.pid);
-  return start === '' || running.processStart === '' || start === running.processStart;
-}
+const isAlive = (running: RunningConsole): boolean => isSameProcessAlive(running.pid, running.processStart);
 
 function readLock(file: string): RunningConsole | 'absent' | 'unreadable' {
   try {

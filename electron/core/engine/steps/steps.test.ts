@@ -143,7 +143,7 @@ describe('Run Command Line', () => {
   });
 
   it('[ENG-65] time up is told with its limit; what cannot start too', async () => {
-    const late = harness({ processes: createFakeProcesses(() => ({ kind: 'timed-out' })) });
+    const late = harness({ processes: createFakeProcesses(() => ({ kind: 'timed-out', left: [] })) });
     expect(await errorOf(late, command('x', { timeoutSeconds: 60 }))).toEqual([
       'COMMAND_TIMED_OUT',
       { limit: '60 seconds' },

@@ -3,9 +3,12 @@ import type { ProcessRequest, ProcessResult, Processes } from '../processes.ts';
 export interface FakeProcesses extends Processes {
   /** Every command that was started, in order. */
   readonly requests: ProcessRequest[];
-  /** Process ids that answer as alive besides the own one. */
-  readonly alive: Set<number>;
+  /** Numbers of processes that live besides the own one, with their start; another start is another process. */
+  readonly alive: Map<number, string>;
 }
+
+/** Number and start of the process in which tests run. */
+export const fakeOwn = { id: 4711, start: 'start of 4711' } as const;
 
 /** Answers commands by a function of the test; nothing is started. */
 export function createFakeProcesses(
@@ -13,18 +16,22 @@ export function createFakeProcesses(
     kind: 'exited',
     exitCode: 0,
   }),
+  shell: Processes['shell'] = 'sh',
 ): FakeProcesses {
   const requests: ProcessRequest[] = [];
-  const alive = new Set<number>();
+  const alive = new Map<number, string>();
+  const startOf = (processId: number): string =>
+    alive.get(processId) ?? (processId === fakeOwn.id ? fakeOwn.start : '');
   return {
-    shell: 'sh',
+    shell,
     requests,
     alive,
     async run(request, signal) {
       requests.push(request);
       return answer(request, signal);
     },
-    ownId: () => 4711,
-    isAlive: (processId) => processId === 4711 || alive.has(processId),
+    ownId: () => fakeOwn.id,
+    startOf,
+    isAlive: (processId, start) => startOf(processId) !== '' && (start === '' || startOf(processId) === start),
   };
 }

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { windowsProcesses } from './processes-windows.ts';
+
+/**
+ * When the process with a number started, in the system's own unit; empty when there is none, or when it is not told.
+ * Numbers are given anew, on Windows within seconds: only number and start together name a process.
+ */
+export function readProcessStart(processId: number): string {
+  switch (process.platform) {
+    case 'linux':
+      return readStat(processId);
+    case 'win32':
+      return windowsProcesses().startOf(processId);
+    default:
+      return spawnSync('ps', ['-o', 'lstart=', '-p', String(processId)], {
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'C' },
+      }).stdout.trim();
+  }
+}
+
+/** False when the process with this number and start is gone; an empty start leaves the number alone to decide. */
+export function isSameProcessAlive(processId: number, start: string): boolean {
+  if (!isNumberTaken(processId)) return false;
+  const now = start === '' ? '' : readProcessStart(processId);
+  return now === '' || now === start;
+}
+
+/** Clock ticks between the start of the system and that of the process. */
+function readStat(processId: number): string {
+  try {
+    const text = readFileSync(`/proc/${String(processId)}/stat`, 'latin1');
+    // The second field is a name in brackets that may hold anything; field 22 counts from its end.
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
+}
+
+function isNumberTaken(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
