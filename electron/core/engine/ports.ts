@@ -41,6 +41,7 @@ export interface NewRun {
   readonly engineVersion: number;
   /** The process that claims the device. */
   readonly processId: number;
+  readonly processStart: string;
   /** What was run, as the engine wrote it; opaque to the store, without secrets. */
   readonly document: Uint8Array;
 }
@@ -58,6 +59,8 @@ export interface RunClaim {
   readonly runId: RunId;
   readonly deviceId: DeviceId;
   readonly processId: number;
+  /** Tells the process from earlier and later ones of its number; empty when that is not known. */
+  readonly processStart: string;
 }
 
 /** A claim as it stands, with the wish that another process left for its owner. */

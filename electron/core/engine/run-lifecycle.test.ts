@@ -137,7 +137,7 @@ describe('cancel, interruption and claims', () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x')]));
     await until(() => h.processes.requests.length === 1);
-    const claim = { runId, deviceId, processId: 999, isCancelAsked: false };
+    const claim = { runId, deviceId, processId: 999, processStart: 'start of 999', isCancelAsked: false };
     h.runs.claims.splice(0, 1, claim);
     h.processes.alive.set(999, 'start of 999');
     expect(await h.secondService().recover()).toEqual([]);
@@ -151,7 +151,13 @@ describe('cancel, interruption and claims', () => {
       const h = harness({ processes: hanging() });
       const runId = await h.start(makeModel([command('x')]));
       await until(() => h.processes.requests.length === 1);
-      h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, isCancelAsked: false });
+      h.runs.claims.splice(0, 1, {
+        runId,
+        deviceId,
+        processId: 999,
+        processStart: 'start of 999',
+        isCancelAsked: false,
+      });
       const second = h.secondService();
       if (next === 'resume') {
         await second.resume(runId);
@@ -171,7 +177,7 @@ describe('cancel, interruption and claims', () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x'), setVariable('A', '1')]));
     await until(() => h.processes.requests.length === 1);
-    h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, isCancelAsked: false });
+    h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, processStart: 'start of 999', isCancelAsked: false });
     h.processes.alive.set(999, 'start of 999');
     return { h, runId, owner: h.service, other: h.secondService() };
   };

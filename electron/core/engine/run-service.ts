@@ -72,17 +72,24 @@ export function createRunService(ports: RunServicePorts): RunService {
   };
 }
 
+/** This process, told from every other that has or had its number. */
+function ownProcess({ processes }: RunServicePorts): { processId: number; processStart: string } {
+  const processId = processes.ownId();
+  return { processId, processStart: processes.startOf(processId) };
+}
+
 /**
- * Claims of processes that are gone: their runs are interrupted and their devices free again (ENG-92). A claim with our
- * own process id that we do not know is one of an earlier process with the same id; only the first call may say so,
- * because later it may be a run that is just being started.
+ * Claims of processes that are gone: their runs are interrupted and their devices free again (ENG-92). A claim that is
+ * ours by number and start, and that we do not know, can only be one of an earlier process where the system tells no
+ * start; only the first call may say so, because later it may be a run that is just being started.
  */
 async function recover({ ports, active }: Service, whose: 'own too' | 'others'): Promise<readonly RunId[]> {
   const interrupted: RunId[] = [];
-  for (const { runId, processId } of await ports.runs.listClaims()) {
-    const isOwn = processId === ports.processes.ownId();
-    const isCarriedOut = isOwn ? whose === 'others' || active.has(runId) : ports.processes.isAlive(processId, '');
-    if (isCarriedOut) continue;
+  for (const { runId, processId, processStart } of await ports.runs.listClaims()) {
+    if (ports.processes.isAlive(processId, processStart)) {
+      const isOwn = processId === ports.processes.ownId();
+      if (!isOwn || whose === 'others' || active.has(runId)) continue;
+    }
     const loaded = await loadForRecovery(ports, runId);
     // The last row may have been written although the run's own row was not.
     const isOver = loaded !== null && loaded.state.ended !== null;
@@ -130,7 +137,7 @@ async function start(service: Service, request: StartRequest): Promise<RunId> {
     deviceName: device.name,
     stepTotal: plan.stepTotal,
     engineVersion: ENGINE_VERSION,
-    processId: ports.processes.ownId(),
+    ...ownProcess(ports),
     document: writeRunDocument(model),
   });
   const masker = createMasker();
@@ -182,7 +189,7 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   const device = await ports.devices.get(row.deviceId);
   if (device.drives === null) throw new AppError('DEVICE_NOT_RUNNABLE', { name: device.name });
   const at = ports.clock.now();
-  await ports.runs.claim({ runId, deviceId: device.id, processId: ports.processes.ownId() }, at);
+  await ports.runs.claim({ runId, deviceId: device.id, ...ownProcess(ports) }, at);
   try {
     await appendFirst(ports, runId, state.ordinal + 1, at, { kind: 'run-resumed' });
     await ports.runs.change(runId, { state: 'running', endedAt: null, error: null });

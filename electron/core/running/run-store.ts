@@ -63,9 +63,10 @@ export function createRunStore(database: Database, clock: Clock, onChange: () =>
     create: (run) =>
       written(
         database.write(async (transaction) => {
-          const { processId, ...rest } = run;
+          const { processId, processStart, ...rest } = run;
           const row = await insertRun(transaction, rest);
-          await claimDevice(transaction, { deviceId: run.deviceId, runId: row.id, processId, at: run.startedAt });
+          const claim = { deviceId: run.deviceId, runId: row.id, processId, processStart };
+          await claimDevice(transaction, { ...claim, at: run.startedAt });
           return row.id;
         }),
       ),
@@ -92,8 +93,8 @@ export function createRunStore(database: Database, clock: Clock, onChange: () =>
       ),
     listClaims: async () => {
       const claims = await listRunClaims(database.read);
-      return claims.map(({ runId, deviceId, processId, cancelAskedAt }) => {
-        return { runId: RunId.parse(runId), deviceId, processId, isCancelAsked: cancelAskedAt !== null };
+      return claims.map(({ runId, deviceId, processId, processStart, cancelAskedAt }) => {
+        return { runId: RunId.parse(runId), deviceId, processId, processStart, isCancelAsked: cancelAskedAt !== null };
       });
     },
     askForCancel: (runId, at) => database.write((transaction) => askForCancel(transaction, runId, at)),

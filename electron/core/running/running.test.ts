@@ -58,6 +58,7 @@ const newRun = (deviceId: DeviceId, processId = 11) => ({
   stepTotal: 4,
   engineVersion: 1,
   processId,
+  processStart: `start of ${String(processId)}`,
 });
 const claims = async () => (await listRunClaims(temp.site.database.read)).map((one) => [one.runId, one.processId]);
 
@@ -89,8 +90,10 @@ describe('runs', () => {
       endedAt: 9,
       error: { code: 'CANCELLED' },
     });
-    await runs.claim({ runId: id, deviceId: device, processId: 13 }, 10);
-    expect(await runs.listClaims()).toEqual([{ runId: id, deviceId: device, processId: 13, isCancelAsked: false }]);
+    await runs.claim({ runId: id, deviceId: device, processId: 13, processStart: '7' }, 10);
+    expect(await runs.listClaims()).toEqual([
+      { runId: id, deviceId: device, processId: 13, processStart: '7', isCancelAsked: false },
+    ]);
   });
 
   it('[RNG-7] the wish to cancel lies with the claim and goes with it', async () => {
@@ -100,7 +103,7 @@ describe('runs', () => {
     expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: true }]);
     await runs.end(id, { state: 'interrupted' });
     expect(await runs.askForCancel(id, 8)).toBe(false);
-    await runs.claim({ runId: id, deviceId: device, processId: 13 }, 10);
+    await runs.claim({ runId: id, deviceId: device, processId: 13, processStart: '7' }, 10);
     expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: false }]);
   });
 

@@ -4,10 +4,17 @@ import { siteAndSequences } from './migrations/0010-site-and-sequences.ts';
 import { devicesAndUserState } from './migrations/0020-devices-and-user-state.ts';
 import { runs } from './migrations/0030-runs.ts';
 import { cancelRequests } from './migrations/0040-cancel-requests.ts';
+import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
-export const migrations: readonly Migration[] = [siteAndSequences, devicesAndUserState, runs, cancelRequests];
+export const migrations: readonly Migration[] = [
+  siteAndSequences,
+  devicesAndUserState,
+  runs,
+  cancelRequests,
+  claimProcessStart,
+];
 
 /** The version that this program writes. */
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

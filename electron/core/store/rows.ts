@@ -199,6 +199,7 @@ export interface RunClaimTable {
   processId: number;
   startedAt: number;
   cancelAskedAt: number | null;
+  processStart: string;
 }
 
 export interface Tables {

@@ -147,7 +147,7 @@ CREATE TABLE run_claim (
   run_id INTEGER NOT NULL UNIQUE REFERENCES run (id) ON DELETE CASCADE,
   process_id INTEGER NOT NULL,
   started_at INTEGER NOT NULL
-, cancel_asked_at INTEGER) STRICT;
+, cancel_asked_at INTEGER, process_start TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE run_log (
   run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,

@@ -57,8 +57,8 @@ export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; cla
     async create(run: NewRun) {
       await Promise.resolve();
       const id = RunId.parse(kept.size + 1);
-      const { document, engineVersion, processId, ...rest } = run;
-      claim({ runId: id, deviceId: run.deviceId, processId });
+      const { document, engineVersion, processId, processStart, ...rest } = run;
+      claim({ runId: id, deviceId: run.deviceId, processId, processStart });
       const row: RunRow = { ...rest, id, state: 'running', endedAt: null, stepDone: 0, incomplete: false, error: null };
       kept.set(id, { row, document, engineVersion });
       return id;

@@ -101,7 +101,9 @@ describe('runs', () => {
   it('[STO-72] one device has one active run, across processes', async () => {
     const [one, two] = [await start(), await start()];
     const claim = (site: Site, runId: number) =>
-      site.database.write((transaction) => claimDevice(transaction, { deviceId, runId, processId: 77, at: 5 }));
+      site.database.write((transaction) =>
+        claimDevice(transaction, { deviceId, runId, processId: 77, processStart: '7', at: 5 }),
+      );
     const sites = await Promise.all([
       openSite(temp.site.dir, { clock: realClock }),
       openSite(temp.site.dir, { clock: realClock }),
@@ -114,7 +116,7 @@ describe('runs', () => {
       reason: { code: 'DEVICE_BUSY', details: { name: 'OLD-PC', run: holder } },
     });
     expect(await listRunClaims(read())).toEqual([
-      { deviceId, runId: holder, processId: 77, startedAt: 5, cancelAskedAt: null },
+      { deviceId, runId: holder, processId: 77, processStart: '7', startedAt: 5, cancelAskedAt: null },
     ]);
     await expect(claim(temp.site, holder)).rejects.toMatchObject({ code: 'DEVICE_BUSY', details: { run: holder } });
     await expect(write((transaction) => deleteRun(transaction, holder))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });

@@ -151,6 +151,8 @@ const RunClaimRow = z.object({
   processId: z.int(),
   startedAt: Timestamp,
   cancelAskedAt: Timestamp.nullable(),
+  /** Tells the process from others of its number; empty when that is not known. */
+  processStart: z.string(),
 });
 /** Says that a run of the process `processId` works on the device, and when its end was asked for. */
 export type RunClaimRow = z.infer<typeof RunClaimRow>;
@@ -176,17 +178,17 @@ export async function findRunClaim(connection: ReadConnection, deviceId: string)
  */
 export async function claimDevice(
   transaction: Transaction,
-  claim: { deviceId: string; runId: number; processId: number; at: number },
+  claim: { deviceId: string; runId: number; processId: number; processStart: string; at: number },
 ): Promise<void> {
   const held = await findRunClaim(transaction, claim.deviceId);
   if (held !== undefined) {
     const run = await getRunRow(transaction, held.runId);
     throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: held.runId });
   }
-  const { deviceId, runId, processId, at } = claim;
+  const { deviceId, runId, processId, processStart, at } = claim;
   await transaction.db
     .insertInto('runClaim')
-    .values({ deviceId, runId, processId, startedAt: at, cancelAskedAt: null })
+    .values({ deviceId, runId, processId, processStart, startedAt: at, cancelAskedAt: null })
     .execute();
 }
 

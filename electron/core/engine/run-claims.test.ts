@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFakeProcesses, fakeOwn } from '../ports/fakes/fake-processes.ts';
+import { createHarness, deviceId, type Harness } from './fakes/harness.ts';
+import { command, makeModel } from './fakes/model.ts';
+
+const open: Harness[] = [];
+/** Its commands last until they are cancelled. */
+function harness(): Harness {
+  const processes = createFakeProcesses(async (_request, signal) => {
+    await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+    return { kind: 'cancelled', left: [] };
+  });
+  const made = createHarness({ processes });
+  open.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const one of open.splice(0)) one.dispose();
+});
+
+describe('claims', () => {
+  it('[ENG-99] a claim whose process number belongs to another process by now is one of a dead process', async () => {
+    for (const [processId, start] of [
+      [999, 'start of its successor'],
+      [fakeOwn.id, fakeOwn.start],
+    ] as const) {
+      const h = harness();
+      const runId = await h.start(makeModel([command('x')]));
+      h.runs.claims.splice(0, 1, { runId, deviceId, processId, processStart: 'earlier', isCancelAsked: false });
+      h.processes.alive.set(999, start);
+      // Not the first call of its process either: it frees the device for the next run.
+      const second = h.secondService();
+      await second.recover();
+      expect((await second.view(runId)).row.state).toBe('interrupted');
+    }
+  });
+
+  it('[ENG-99] a claim says which process took it, and when that started', async () => {
+    const h = harness();
+    await h.start(makeModel([command('x')]));
+    expect(h.runs.claims).toMatchObject([{ processId: fakeOwn.id, processStart: fakeOwn.start }]);
+  });
+});
