@@ -262,6 +262,20 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'The command did not end within {limit} and was stopped, with everything it had started.',
     remedy: 'Raise the time-out on the Properties tab, or find out what it waits for.',
   },
+  COMMAND_NOT_ENDED: {
+    sentence: 'The command did not end within {limit}, and could not be ended: it goes on as process {processes}.',
+    remedy: 'It has more rights than Waystation. End it in the Task Manager, or start Waystation with its rights.',
+  },
+  COMMAND_TOO_LONG: {
+    sentence: 'The command line has {length} characters with its variables filled in; the shell takes {limit}.',
+    remedy: 'Put the commands into a script file and run that, or shorten the values of the variables.',
+  },
+  COMMAND_FOLDER_UNUSABLE: {
+    sentence: 'The command cannot start in {folder}: {reason}.',
+    remedy:
+      'Take a shorter folder on a local disk in “Start in”, or leave it empty and begin the command with ' +
+      'pushd "%WAYSTATION_DRIVE_C%" &&, which gives a share a drive letter.',
+  },
   STEP_TIMED_OUT: {
     sentence: 'The step did not end within {limit} and was stopped.',
     remedy: 'Raise the time-out of the step, or take it away.',

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DeviceId, PackageId, type RunId } from '#shared/model/ids';
 import type { SequenceModel } from '#shared/model/sequence';
+import type { Files } from '../../ports/files.ts';
 import { realFiles } from '../../ports/files-real.ts';
 import { createFakeProcesses, type FakeProcesses } from '../../ports/fakes/fake-processes.ts';
 import { createRunService } from '../run-service.ts';
@@ -48,6 +49,7 @@ export interface Harness {
 export interface HarnessOptions {
   readonly device?: Partial<RunDevice>;
   readonly processes?: FakeProcesses;
+  readonly files?: Files;
   readonly onAppend?: Parameters<typeof createMemoryJournal>[0];
 }
 
@@ -74,7 +76,13 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const ports: RunServicePorts = {
     ...{ clock, processes, runs, journal, logSink, logFiles, secrets, userState, migrationPoints },
     fileVersion: () => null,
-    ...{ files: realFiles, devices: held.devices, tool: 'Waystation test', organisation: 'Contoso', siteCode: 'WAY' },
+    ...{
+      files: options.files ?? realFiles,
+      devices: held.devices,
+      tool: 'Waystation test',
+      organisation: 'Contoso',
+      siteCode: 'WAY',
+    },
     log: {
       info: () => undefined,
       warning: (message) => void problems.push(message),

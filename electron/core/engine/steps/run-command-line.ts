@@ -5,6 +5,7 @@ import { parseWindowsPath } from '../../devices/windows-path.ts';
 import type { ProcessResult } from '../../ports/processes.ts';
 import { createOutputLines, createTail } from '../output.ts';
 import { checkAssignable } from '../variables.ts';
+import { checkCommandLength, findFolderProblem } from './command-shell.ts';
 import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './step.ts';
 
 /** The field's "restart needed" of installers. */
@@ -27,9 +28,10 @@ export const runCommandLineStep: ActingStep = {
     const successCodes = readSuccessCodes(context);
     const outputVariable = context.property('outputVariableName');
     if (outputVariable !== '') checkAssignable(outputVariable);
+    checkCommandLength(context.processes.shell, command);
     const workingFolder = findWorkingFolder(context);
     context.log('information', `Command line: ${shownCommand(context)}`);
-    context.log('information', `Start in: ${workingFolder}`);
+    if (workingFolder !== null) context.log('information', `Start in: ${workingFolder}`);
     if (context.flag('disableWow64Redirection')) {
       context.log(
         'information',
@@ -98,17 +100,29 @@ function readSuccessCodes(context: StepContext): number[] {
   return codes;
 }
 
-/** The folder "Start in" on the device; without one, the root of C: or of the first drive. */
-function findWorkingFolder(context: StepContext): string {
-  const { paths } = context;
+/**
+ * The folder "Start in" on the device; without one, the root of C: or of the first drive, and null when that is no
+ * folder for the shell. Where "Start in" is given the command may mean files in it: then nothing else is taken.
+ */
+function findWorkingFolder(context: StepContext): string | null {
+  const { paths, processes } = context;
   const drive = paths.drives.includes('C:') ? 'C:' : (paths.drives[0] ?? 'C:');
   const given = context.property('workingDirectory').replace(/^"(.*)"$/, '$1');
-  if (given === '') return paths.root(drive);
+  if (given === '') {
+    const root = paths.root(drive);
+    const problem = findFolderProblem(processes.shell, root);
+    if (problem === null) return root;
+    const name = `WAYSTATION_DRIVE_${drive.charAt(0)}`;
+    context.log('warning', `Start in: an empty folder, because ${root} is none: ${problem}. ${name} holds its path`);
+    return null;
+  }
   const isAbsolute = /^[a-z]:/i.test(given) || given.startsWith('\\\\');
   const path = isAbsolute ? given : `${drive}\\${given}`;
   parseWindowsPath(path);
   const found = paths.resolve(path);
   if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: `the folder ${path} does not exist` });
+  const problem = findFolderProblem(processes.shell, found.hostPath);
+  if (problem !== null) throw new AppError('COMMAND_FOLDER_UNUSABLE', { folder: found.hostPath, reason: problem });
   return found.hostPath;
 }
 
@@ -139,11 +153,17 @@ function readResult(
     }
     case 'signalled':
       throw new AppError('COMMAND_EXIT_CODE', { returnCode: result.signalName, successCodes: successCodes.join(' ') });
-    case 'timed-out':
-      throw new AppError('COMMAND_TIMED_OUT', { limit: `${timeoutSeconds} seconds` });
+    case 'timed-out': {
+      const limit = `${timeoutSeconds} seconds`;
+      if (result.left.length === 0) throw new AppError('COMMAND_TIMED_OUT', { limit });
+      throw new AppError('COMMAND_NOT_ENDED', { limit, processes: result.left.join(', ') });
+    }
     case 'not-started':
       throw new AppError('COMMAND_NOT_FOUND', { reason: result.reason });
     case 'cancelled':
+      if (result.left.length > 0) {
+        context.log('error', `The command could not be ended: it goes on as process ${result.left.join(', ')}`);
+      }
       throw new AppError('CANCELLED');
     default:
       return assertNever(result);
