@@ -7,8 +7,9 @@ import { defineConfig } from 'rolldown';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const outDir = join(root, 'out/app');
 
-/** `better-sqlite3` finds its binary beside its own files, and Electron is there at run time only. */
-const external = ['electron', 'better-sqlite3', ...builtinModules, /^node:/];
+/** Packages with a binary find it beside their own files, and Electron is there at run time only. */
+const native = ['better-sqlite3', 'fswin', 'koffi', 'native-reg'];
+const external = ['electron', ...native, ...builtinModules, /^node:/];
 const shared = {
   cwd: root,
   external,
@@ -22,11 +23,18 @@ const workers = globSync('electron/{core,host}/**/{worker,*-worker}.ts', { cwd: 
 );
 const entry = (file) => [basename(file, '.ts'), join(root, file)];
 
-/** What each bundle is made of; the script beside this file builds them. `web` stays out of packages. */
+/** The command line goes by its own name, the helpers of the Windows packages by theirs. */
+const programs = {
+  waystation: join(root, 'electron/host/cli/main.ts'),
+  open: join(root, 'electron/host/windows/open.ts'),
+  register: join(root, 'electron/host/windows/register.ts'),
+};
+
+/** What each bundle is made of; `bundle.ts` builds them. Electron's archive holds `out/app` and no other. */
 export const entries = {
   main: Object.fromEntries([entry('electron/main/main.ts')]),
   core: Object.fromEntries(['electron/host/core-process.ts', ...workers].map(entry)),
-  web: Object.fromEntries(['electron/host/web-host.ts', ...workers].map(entry)),
+  web: { ...Object.fromEntries(['electron/host/web-host.ts', ...workers].map(entry)), ...programs },
   preload: Object.fromEntries([entry('electron/preload/preload.ts')]),
 };
 
@@ -44,7 +52,7 @@ const esm = (input, dir) => ({
 
 /**
  * Main process and core (ESM) and the preload (CommonJS, in one file, because a sandboxed preload can load nothing) go
- * to `out/app`; the web host goes to `out/web`, so that leaving it out of a package is leaving out one folder.
+ * to `out/app`; what runs on Node (web host, command line, helpers) goes to `out/web`, so that leaving it out is leaving out one folder.
  */
 export default defineConfig([
   esm({ ...entries.main, ...entries.core }, outDir),

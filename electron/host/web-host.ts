@@ -28,6 +28,7 @@ const pageRoot = fileURLToPath(
 interface Arguments {
   readonly site: string;
   readonly untilClosed: boolean;
+  readonly outlivesStarter: boolean;
 }
 
 function readArguments(): Arguments {
@@ -37,10 +38,16 @@ function readArguments(): Arguments {
       /** Accepted so that a person who types it gets what it says: this host has no window of its own. */
       headless: { type: 'boolean' },
       'until-closed': { type: 'boolean' },
+      /** For an opener that ends when the console is there: with it only the windows, or a signal, end this host. */
+      'outlive-starter': { type: 'boolean' },
     },
   });
   if (values.site === undefined) throw new TypeError('Usage: web-host --site DIR [--headless] [--until-closed]');
-  return { site: resolve(values.site), untilClosed: values['until-closed'] === true };
+  return {
+    site: resolve(values.site),
+    untilClosed: values['until-closed'] === true,
+    outlivesStarter: values['outlive-starter'] === true,
+  };
 }
 
 /** The address file lies in the site, or in a folder of its own when the site cannot be written. */
@@ -50,7 +57,7 @@ function placeAddressFile(console: Console, site: string): AddressFile {
 }
 
 async function main(): Promise<void> {
-  const { site, untilClosed } = readArguments();
+  const { site, untilClosed, outlivesStarter } = readArguments();
   const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });
@@ -81,7 +88,7 @@ async function main(): Promise<void> {
     });
   // Started by `npm start`: without it nobody would end this process any more.
   process.on('disconnect', () => {
-    ending.resolve(undefined);
+    if (!outlivesStarter) ending.resolve(undefined);
   });
   await ending.promise;
   clearTimeout(idle);
