@@ -1,17 +1,19 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { plainRoot } from './plain-root.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = plainRoot(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** The page as the hosts serve it: files in out/renderer, no inline script, the style nonce put in by the host. */
 export default defineConfig({
-  root: `${root}/renderer`,
+  root: join(root, 'renderer'),
   base: './',
   plugins: [react()],
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: { preserveSymlinks: true, conditions: ['source', ...defaultClientConditions] },
   build: {
-    outDir: `${root}/out/renderer`,
+    outDir: join(root, 'out/renderer'),
     emptyOutDir: true,
     target: 'chrome140',
     // The policy of the page allows no inline script and no data: script, so the preload helper stays out.

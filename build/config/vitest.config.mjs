@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { plainRoot } from './plain-root.mjs';
 
 const isFault = process.argv.some((word) => word.includes('vitest.fault.config'));
 
@@ -10,8 +11,8 @@ const knownOfJsdom = ['Auto scrolling has been attached to an element', 'ResizeO
 const conditions = ['source', ...defaultServerConditions];
 
 export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
-  resolve: { conditions },
+  root: plainRoot(fileURLToPath(new URL('../..', import.meta.url))),
+  resolve: { preserveSymlinks: true, conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],

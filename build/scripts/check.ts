@@ -21,7 +21,7 @@ const jobs: Record<string, string[]> = {
     ...(paths.length > 0 ? paths : zones),
   ),
   types: bin('tsc', '-b'),
-  graph: bin('depcruise', '-c', 'build/config/depcruise.cjs', 'shared', 'electron', 'renderer', 'e2e'),
+  graph: script('graph.ts'),
   unused: bin('knip', '--config', 'build/config/knip.json'),
   format: bin('prettier', '--check', '--log-level', 'warn', 'shared', 'electron', 'renderer', 'e2e', 'build', '*.md'),
   rules: script('spec-rules.ts'),

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const isPlain = (path) => !/[#?]/.test(path);
+
+/**
+ * The checkout under a name that Vite can take: it reads a `#` in a path as the beginning of a fragment and does not find
+ * the file. Such a checkout gets a second name for as long as this process lives; any other keeps its own. What Node itself
+ * starts and imports goes by the real path again.
+ */
+export function plainRoot(root) {
+  if (isPlain(root)) return root;
+  const place = [tmpdir(), '/tmp', homedir()].find(isPlain);
+  if (place === undefined)
+    throw new Error(`Vite takes no path with # or ?, and there is no other place than ${tmpdir()}.`);
+  const folder = mkdtempSync(join(place, 'waystation-checkout-'));
+  const link = join(folder, 'checkout');
+  symlinkSync(root, link, 'junction');
+  process.on('exit', () => {
+    // The link alone is removed, never what it leads to.
+    unlinkSync(link);
+    rmdirSync(folder);
+  });
+  return link;
+}
