@@ -48,13 +48,38 @@ export type StateObjectKind = z.infer<typeof StateObjectKind>;
 export const StateAttributes = z.strictObject({ readOnly: z.boolean(), hidden: z.boolean(), system: z.boolean() });
 export type StateAttributes = z.infer<typeof StateAttributes>;
 
+/** How much of a stream is carried: marks such as `Zone.Identifier` have some hundred bytes. */
+export const MAX_STREAM_BYTES = 64 * 1024;
+
 /**
- * Why something is not in the store. Only `unreadable`, `changedWhileReading` and `nameNotPossible` make a capture
- * incomplete: a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
+ * What Windows keeps of files and folders that a store does not hold or a restore did not bring back, counted by file or
+ * folder. Links of hard links, permissions of their own, short names, encryption and compression are never carried.
+ */
+export const NotCarried = z.strictObject({
+  /** Named streams beside the content. */
+  streams: Count,
+  creationTimes: Count,
+  permissions: Count,
+  /** Files with a second name; each name becomes a file of its own. */
+  hardLinks: Count,
+  shortNames: Count,
+  /** Files that were encrypted on their disk; in the store they are not. */
+  encryption: Count,
+  compression: Count,
+});
+export type NotCarried = z.infer<typeof NotCarried>;
+
+/** The kinds of `NotCarried` in the order in which they are shown. */
+export const notCarriedKinds = NotCarried.keyof().options;
+
+/**
+ * Why something is not in the store. Only `unreadable`, `changedWhileReading`, `cloudOnly` and `nameNotPossible` make
+ * a capture incomplete: a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
  */
 export const LeftOutReason = z.enum([
   'unreadable',
   'changedWhileReading',
+  'cloudOnly',
   'excludedByRule',
   'hiddenAndSystem',
   'link',
@@ -112,6 +137,8 @@ export const ScanResult = z.strictObject({
   leftOutCount: Count,
   /** What the person should know about the rules that were used. */
   notes: z.array(Sentence).max(100),
+  /** Absent in results of older programs. */
+  notCarried: NotCarried.optional(),
 });
 export type ScanResult = z.infer<typeof ScanResult>;
 
@@ -220,6 +247,8 @@ export const RestoreResult = z.strictObject({
   linksNotRestored: Count,
   plannedAccounts: z.array(PlannedAccount).max(MAX_LISTED),
   notes: z.array(Sentence).max(100),
+  /** What was lost at the capture and at this restore together. Absent in results of older programs. */
+  notCarried: NotCarried.optional(),
   exitCode: z.union([z.literal(0), z.literal(3)]),
   timing: Timing,
 });

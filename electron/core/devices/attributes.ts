@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { StateAttributes } from '#shared/model/user-state';
+import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
 import { writeSynced } from '../ports/sync-path.ts';
 import { foldName } from './fold.ts';
@@ -98,13 +99,23 @@ export function writeWhole(files: Files, file: string, text: string): void {
   files.renameSync(temporary, file);
 }
 
-/** The attributes of one entry: write bit from its mode, the rest from the side-car. */
+/**
+ * The attributes of one entry: write bit from its mode, the rest from the side-car and, where the system keeps them,
+ * from the entry itself. A drive that was brought to Windows with its side-car has some in the one and some in the other
+ * (DEV-11).
+ */
 export function attributesOf(
   drive: DriveAttributes,
   relativePath: string,
   mode: number,
   isFile: boolean,
+  facts?: Pick<EntryFacts, 'hidden' | 'system'>,
 ): StateAttributes {
-  // A folder's write bit means something else on Windows (nothing, for the folder itself), so it is not carried.
-  return { readOnly: isFile && (mode & 0o200) === 0, ...drive.get(relativePath) };
+  const kept = drive.get(relativePath);
+  return {
+    // A folder's write bit means something else on Windows (nothing, for the folder itself), so it is not carried.
+    readOnly: isFile && (mode & 0o200) === 0,
+    hidden: kept.hidden || facts?.hidden === true,
+    system: kept.system || facts?.system === true,
+  };
 }

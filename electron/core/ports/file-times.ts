@@ -25,3 +25,8 @@ export function isSameTime(readUs: number, setUs: number): boolean {
   const tolerance = setUs < 0 ? toleranceBefore1970Us : toleranceUs;
   return Math.abs(readUs - setUs) < tolerance || (setUs < 0 && Math.abs(readUs - signUs - setUs) < tolerance);
 }
+
+/** A time that lost its sign, given back by another source that keeps it in milliseconds; else the finer one. */
+export function trueTime(readUs: number, knownUs: number | undefined): number {
+  return knownUs !== undefined && knownUs < 0 && isSameTime(readUs, knownUs) ? knownUs : readUs;
+}

@@ -329,4 +329,59 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
       true,
     ]);
   });
+  line('PORT-43', 'hidden, system and read-only are read for a whole folder at once and written together', () => {
+    const created = 1_500_000_000_123_000;
+    files.mkdirSync(at('folder'));
+    for (const name of ['plain', 'both', 'read']) write(at(name));
+    files.writeFacts(at('both'), { hidden: true, system: true, readOnly: false, createdUs: created });
+    files.writeFacts(at('folder'), { hidden: true, system: false, readOnly: false, createdUs: null });
+    files.writeFacts(at('read'), { hidden: false, system: false, readOnly: true, createdUs: null });
+    expect([files.lstatSync(at('read')).mode & 0o200, files.lstatSync(at('both')).mode & 0o200]).toEqual([0, 0o200]);
+    const facts = files.readFolderFacts(at('.'));
+    if (!isWindows) {
+      expect(facts).toBeNull();
+      return;
+    }
+    const seen = [...(facts ?? [])].map(([name, { kind, hidden, system }]) => [name, kind, hidden, system]);
+    expect(seen.sort()).toEqual([
+      ['both', 'file', true, true],
+      ['folder', 'folder', true, false],
+      ['plain', 'file', false, false],
+      ['read', 'file', false, false],
+    ]);
+    expect(said(() => files.readFolderFacts(at('folder')))).toBe('done');
+  });
+
+  line('PORT-47', 'a read-only file can be hidden too', () => {
+    files.writeFacts(write(at('a')), { hidden: true, system: true, readOnly: true, createdUs: null });
+    const { hidden, system } = files.readFolderFacts(at('.'))?.get('a') ?? {};
+    expect([hidden, system, files.lstatSync(at('a')).mode & 0o200]).toEqual(
+      isWindows ? [true, true, 0] : [undefined, undefined, 0],
+    );
+  });
+
+  line('PORT-44', 'the time of creation is written and read', () => {
+    write(at('a'));
+    const created = 1_500_000_000_123_000;
+    files.writeFacts(at('a'), { hidden: false, system: false, readOnly: false, createdUs: created });
+    expect(files.readFolderFacts(at('.'))?.get('a')?.createdUs).toBe(isWindows ? created : undefined);
+  });
+
+  line('PORT-45', 'a hidden file is not opened to be written anew on Windows, but changed in its place', () => {
+    files.writeFacts(write(at('a')), { hidden: true, system: false, readOnly: false, createdUs: null });
+    expect([said(() => write(at('a'))), said(() => files.closeSync(files.openSync(at('a'), 'r+')))]).toEqual([
+      isWindows ? 'EPERM' : 'done',
+      'done',
+    ]);
+  });
+
+  line('PORT-46', 'streams are listed where the disk has them', () => {
+    write(at('a.txt'));
+    if (!files.hasStreams(at('.'))) {
+      expect(files.readStreams(at('a.txt'))).toEqual([]);
+      return;
+    }
+    write(at('a.txt:Zone.Identifier'), 'zone');
+    expect(files.readStreams(at('a.txt'))).toEqual([{ name: 'Zone.Identifier', sizeBytes: 4 }]);
+  });
 }

@@ -3,6 +3,9 @@ import { AppError } from '#shared/contract/errors';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { trueTime } from '../ports/file-times.ts';
+import { nothingLost, sumNotCarried } from './not-carried.ts';
+import type { NotCarriedCount } from './not-carried.ts';
 import { profilesFolderOf, systemDriveOf } from './profiles.ts';
 import { standardRuleFiles } from './rules/built-in.ts';
 import { isMissing, scanDevice } from './scan.ts';
@@ -16,6 +19,7 @@ import { createShare, sharedProgress, stopShare, takeJobs } from './stores/copy-
 import type { CopyAnswer, CopyHelper, CopyJob } from './stores/copy-share.ts';
 import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
+import { createStreamReader } from './stores/streams.ts';
 import { syncAll } from './stores/sync.ts';
 import { countObjects, summarizeUsers } from './summaries.ts';
 import type { CaptureRequest } from './types.ts';
@@ -68,24 +72,32 @@ function fillStore(
 ): CaptureResult {
   const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
   const scan = scanDevice({ ...order, excludedHostPaths }, work);
-  const refused = scan.leftOut.find(({ reason }) => isMissing(reason));
+  // Nothing is locked about a file that is in the cloud only: a step that may not go on past locked files goes on.
+  const refused = scan.leftOut.find(({ reason }) => isMissing(reason) && reason !== 'cloudOnly');
   if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);
   checkSpace(order, work, scan);
-  const { stored, leftOut } = copyAll(order, work, writing, scan, helper);
+  const { stored, leftOut, lost } = copyAll(order, work, writing, scan, helper);
+  const notCarried = sumNotCarried(scan.notCarried, lost);
   const copied = stored.filter(({ kind }) => kind === 'file').length + leftOut.length;
   if (copied !== scan.objects.filter(({ kind }) => kind === 'file').length) throw new Error('files without an answer');
   work.checkCancelled();
   work.begin('syncing', 0, 0);
   const meta = metaOf(order, work, scan);
   const allLeftOut = [...scan.leftOut, ...leftOut];
-  writeCatalogs(work, writing.folder, { meta, profiles: scan.profiles, objects: stored, leftOut: allLeftOut });
+  writeCatalogs(work, writing.folder, {
+    meta,
+    profiles: scan.profiles,
+    objects: stored,
+    leftOut: allLeftOut,
+    notCarried,
+  });
   // One pass for data and catalog together: nobody looks at either before the folder has its name.
   const data = stored.filter(({ kind }) => kind === 'file').map((one) => path.join(DATA_FOLDER, one.data));
   syncAll(work.files, writing.folder, [...data, CATALOG_FILE, CATALOG_COPY_FILE, CATALOG_HASH_FILE]);
   work.checkCancelled();
   writing.publish();
   work.end();
-  return resultOf(order, scan, stored, allLeftOut, { startedAt, endedAt: work.now() });
+  return resultOf(order, { ...scan, notCarried }, stored, allLeftOut, { startedAt, endedAt: work.now() });
 }
 
 function unreadable(windowsPath: string, reason: string): AppError {
@@ -103,6 +115,8 @@ function checkSpace(order: CaptureOrder, work: Work, scan: Scan): void {
 interface CopyOutcome {
   readonly stored: StoredObject[];
   readonly leftOut: LeftOut[];
+  readonly lost: NotCarriedCount;
+  readonly readStreams: ReturnType<typeof createStreamReader>;
 }
 
 function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: Scan, helper?: CopyHelper): CopyOutcome {
@@ -120,10 +134,11 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
   const answers = copyJobs(work, files, jobs, helper);
   work.reach(files.length, bytes, '');
   work.end();
-  const outcome: CopyOutcome = { stored: [], leftOut: [] };
+  const lost = nothingLost();
+  const outcome: CopyOutcome = { stored: [], leftOut: [], lost, readStreams: createStreamReader(work.files, lost) };
   let index = 0;
   for (const object of scan.objects) {
-    if (object.kind !== 'file') outcome.stored.push({ ...object, sha256: '', data: '' });
+    if (object.kind !== 'file') outcome.stored.push({ ...object, sha256: '', data: '', kept: [] });
     else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
   }
   return outcome;
@@ -166,7 +181,10 @@ function takeAnswer(
   // No answer: a disk failed, and that answer is somewhere else in the list.
   if (answer === undefined) return;
   if (answer.kind === 'copied') {
-    outcome.stored.push({ ...object, ...answer.copied, data: name });
+    // Before 1970 the handle may tell a later time than the listing, which knew the sign.
+    const modifiedUs = trueTime(answer.copied.modifiedUs, object.modifiedUs);
+    const kept = outcome.readStreams(object.hostPath, object.streams);
+    outcome.stored.push({ ...object, ...answer.copied, modifiedUs, data: name, kept });
     return;
   }
   if (answer.kind === 'failed') throw Object.assign(new Error(answer.message), { code: answer.code });
@@ -227,6 +245,7 @@ function resultOf(
     leftOut: listed.slice(0, MAX_LISTED),
     leftOutCount: leftOut.length,
     notes: [...scan.notes],
+    notCarried: scan.notCarried,
     isComplete: missing.length === 0,
     missingCount: missing.length,
     exitCode: missing.length === 0 ? 0 : 3,

@@ -5,9 +5,12 @@ import { timeToSet } from '../ports/file-times.ts';
 import { syncFile } from '../ports/sync-path.ts';
 import { splitLast } from '../devices/windows-path.ts';
 import { numberedName } from './restore-targets.ts';
+import type { Files } from '../ports/files.ts';
+import type { NotCarriedCount } from './not-carried.ts';
 import type { CatalogObject } from './stores/catalog.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyHashed, hashFile, SourceUnreadable } from './stores/copy-file.ts';
+import { writeStreams } from './stores/streams.ts';
 import type { Work } from './work.ts';
 
 /** Files are written here and then renamed, so that a killed restore leaves no half file under a person's name. */
@@ -30,6 +33,8 @@ export interface FileRestorer {
   readonly buffer: Buffer;
   /** Files that were written, to be made durable at the end. */
   readonly written: string[];
+  /** What could not be brought back. */
+  readonly lost: NotCarriedCount;
 }
 
 export interface RestoredFile {
@@ -89,6 +94,7 @@ function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: stri
     fillFile(restorer, object, beside);
     files.renameSync(beside, hostPath);
   }
+  countLost(restorer, object, files.hasStreams(hostPath));
   resolver.noteCreated(hostPath);
   if (!isSyncedWhileWritten(restorer, object)) restorer.written.push(hostPath);
 }
@@ -98,7 +104,24 @@ function isSyncedWhileWritten({ work }: FileRestorer, object: CatalogObject): bo
   return work.files.manner === 'windows' && object.attributes.readOnly;
 }
 
-/** Content, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
+/** What the destination cannot keep, of a file or folder that is there now. */
+export function countLost(
+  { work, lost }: Pick<FileRestorer, 'work' | 'lost'>,
+  object: CatalogObject,
+  hasStreams = true,
+): void {
+  if (object.createdUs !== null && work.files.manner !== 'windows') lost.creationTimes += 1;
+  if (!hasStreams) lost.streams += object.streams.length;
+}
+
+/** The attributes that the system itself keeps; a side-car has the rest. Nothing is asked of it that nothing needs. */
+export function writeAttributes(files: Files, target: string, { attributes, createdUs }: CatalogObject): void {
+  const isPlain = !attributes.hidden && !attributes.system && !attributes.readOnly;
+  if (isPlain && (createdUs === null || files.manner !== 'windows')) return;
+  files.writeFacts(target, { ...attributes, createdUs });
+}
+
+/** Content, streams, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
 function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string): void {
   const { files } = restorer.work;
   files.rmSync(temporary, { force: true });
@@ -112,10 +135,11 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
         false,
       );
     }
+    if (files.hasStreams(temporary)) writeStreams(files, temporary, object.streams);
     const time = timeToSet(object.modifiedUs);
     files.utimesSync(temporary, time, time);
     if (isSyncedWhileWritten(restorer, object)) syncFile(temporary, files);
-    if (object.attributes.readOnly) files.chmodSync(temporary, 0o444);
+    writeAttributes(files, temporary, object);
   } catch (error) {
     files.rmSync(temporary, { force: true });
     throw error;

@@ -8,7 +8,8 @@ import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { decideAccounts, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
-import { DataDamaged, restoreFile, RESTORE_FOLDER } from './restore-file.ts';
+import { nothingLost, sumNotCarried } from './not-carried.ts';
+import { countLost, DataDamaged, restoreFile, RESTORE_FOLDER, writeAttributes } from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
@@ -32,7 +33,7 @@ interface Restore extends FileRestorer {
   readonly renamed: RestoreRenamed[];
   readonly missing: RestoreMissing[];
   /** Folders whose time is set when nothing is written into them any more. */
-  readonly folderTimes: { readonly hostPath: string; readonly modifiedUs: number }[];
+  readonly folderTimes: { readonly hostPath: string; readonly object: CatalogObject }[];
   alreadyThere: number;
 }
 
@@ -76,7 +77,7 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
     buffer: Buffer.allocUnsafe(copyBufferBytes),
     targets: planTargets(request.device, resolver, work.files),
     ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
-    ...{ folderTimes: [], alreadyThere: 0 },
+    ...{ folderTimes: [], alreadyThere: 0, lost: nothingLost() },
   };
   nameMissing(restore, chosen, leftBehind, all);
   checkSpace(restore, objects);
@@ -166,7 +167,8 @@ function restoreFolder(restore: Restore, object: CatalogObject, targetPath: stri
     restore.work.files.mkdirSync(target.hostPath, { recursive: true });
     restore.resolver.noteCreated(target.hostPath);
     // A folder that was there keeps its time: it is the destination's.
-    restore.folderTimes.push({ hostPath: target.hostPath, modifiedUs: object.modifiedUs });
+    restore.folderTimes.push({ hostPath: target.hostPath, object });
+    countLost(restore, object);
     setAttributes(restore, object, target.windowsPath);
   } else if (!restore.work.files.statSync(target.hostPath).isDirectory()) {
     throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: 'a file is in the place of the folder' });
@@ -181,7 +183,10 @@ function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFil
     restore.alreadyThere += 1;
     // The same time too: it is ours, of a restore that was stopped before it could keep the attributes.
     const readUs = modifiedUsOf(restore.work.files.lstatSync(file.hostPath));
-    if (isSameTime(readUs, object.modifiedUs)) setAttributes(restore, object, file.windowsPath);
+    if (isSameTime(readUs, object.modifiedUs)) {
+      setAttributes(restore, object, file.windowsPath);
+      if (restore.work.files.manner === 'windows') writeAttributes(restore.work.files, file.hostPath, object);
+    }
     return;
   }
   if (file.outcome === 'renamed') restore.renamed.push({ path: targetPath, targetPath: file.windowsPath });
@@ -195,7 +200,9 @@ function setAttributes(restore: Restore, object: CatalogObject, windowsPath: str
     attributes = openAttributes(restore.work.files, restore.resolver.root(drive));
     restore.attributes.set(drive, attributes);
   }
-  attributes.set(windowsPath.slice(3), object.attributes);
+  // Where the entry itself carries them, what the side-car said of an entry that is gone must not come back.
+  const isKept = restore.work.files.manner === 'posix';
+  attributes.set(windowsPath.slice(3), isKept ? object.attributes : { hidden: false, system: false });
 }
 
 function takeFailure(restore: Restore, object: CatalogObject, targetPath: string, error: unknown): void {
@@ -232,8 +239,9 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   const { files } = restore.work;
   restore.work.begin('finishing', 0, 0);
   // The deepest first: setting a time inside a folder does not change the folder, but making a file in it did.
-  for (const { hostPath, modifiedUs } of [...restore.folderTimes].reverse()) {
-    files.utimesSync(hostPath, timeToSet(modifiedUs), timeToSet(modifiedUs));
+  for (const { hostPath, object } of [...restore.folderTimes].reverse()) {
+    files.utimesSync(hostPath, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
+    if (files.manner === 'windows') writeAttributes(files, hostPath, object);
   }
   for (const attributes of restore.attributes.values()) attributes.save();
   writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
@@ -281,6 +289,7 @@ function resultOf(
     linksNotRestored: objects.filter(({ kind }) => kind === 'link').length,
     plannedAccounts: plannedAccounts(restore, profiles).slice(0, MAX_LISTED),
     notes,
+    notCarried: sumNotCarried(catalog.notCarried, restore.lost),
     exitCode: isComplete ? 0 : 3,
     timing: { startedAt, endedAt: restore.work.now() },
   };

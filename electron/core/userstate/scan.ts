@@ -1,14 +1,25 @@
 import path from 'node:path';
-import type { KnownFolderId, LeftOut, LeftOutReason, StateAttributes, StateObjectKind } from '#shared/model/user-state';
+import type {
+  KnownFolderId,
+  LeftOut,
+  LeftOutReason,
+  NotCarried,
+  StateAttributes,
+  StateObjectKind,
+} from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, attributesOf, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { nameProblem } from '../devices/windows-path.ts';
-import { modifiedUsOf } from '../ports/file-times.ts';
+import type { EntryFacts } from '../ports/entry-facts.ts';
+import { modifiedUsOf, trueTime } from '../ports/file-times.ts';
+import { countLosses, kindOf } from './scan-entry.ts';
 import { publicVariables, userVariables } from './known-folders.ts';
 import type { FolderPaths } from './known-folders.ts';
+import { nothingLost } from './not-carried.ts';
+import type { NotCarriedCount } from './not-carried.ts';
 import { listProfiles, systemDriveOf } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import { ruleSetFor } from './rules/built-in.ts';
@@ -36,6 +47,10 @@ export interface ScannedObject {
   readonly by: ActiveRule;
   /** Where a link points to; empty for the rest. */
   readonly linkTarget: string;
+  /** Null where the system does not keep it. */
+  readonly createdUs: number | null;
+  /** Names of the streams that are carried. */
+  readonly streams: readonly string[];
 }
 
 export interface Scan {
@@ -44,6 +59,7 @@ export interface Scan {
   readonly objects: readonly ScannedObject[];
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly string[];
+  readonly notCarried: NotCarried;
 }
 
 interface Walk {
@@ -52,15 +68,20 @@ interface Walk {
   readonly pass: Pass;
   readonly profile: Profile;
   readonly excluded: readonly string[];
+  /** The same, in the form in which two names of one file are equal. */
+  readonly excludedKeys: ReadonlySet<string>;
   readonly claimed: Set<string>;
   readonly attributes: Map<string, DriveAttributes>;
   readonly objects: ScannedObject[];
   readonly leftOut: LeftOut[];
+  readonly lost: NotCarriedCount;
 }
+
+const missingReasons = new Set<LeftOutReason>(['unreadable', 'changedWhileReading', 'cloudOnly', 'nameNotPossible']);
 
 /** Reasons that make a capture incomplete: a rule wanted what is not there. */
 export function isMissing(reason: LeftOutReason): boolean {
-  return reason === 'unreadable' || reason === 'changedWhileReading' || reason === 'nameNotPossible';
+  return missingReasons.has(reason);
 }
 
 /**
@@ -73,14 +94,17 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
   const profiles = listProfiles(request.device, resolver, work.files).filter((one) => isChosen(one, request.users));
   const notes = [...ruleSet.notes];
+  const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
   const shared = {
     work,
     resolver,
-    excluded: (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one)),
+    excluded,
+    excludedKeys: new Set(excluded.map((one) => keyOf(work, one))),
     claimed: new Set<string>(),
     attributes: new Map<string, DriveAttributes>(),
     objects: [],
     leftOut: [],
+    lost: nothingLost(),
   };
   work.begin('scanning', 0, 0);
   for (const profile of profiles) {
@@ -96,6 +120,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     objects: shared.objects,
     leftOut: shared.leftOut,
     notes: [...new Set(notes)].slice(0, 100),
+    notCarried: shared.lost,
   };
 }
 
@@ -114,6 +139,11 @@ function realOrSame(work: Work, hostPath: string): string {
   return work.files.existsSync(hostPath) ? work.files.realpathSync(hostPath) : path.resolve(hostPath);
 }
 
+/** Windows takes a path in any case. */
+function keyOf(work: Work, hostPath: string): string {
+  return work.files.manner === 'windows' ? foldName(hostPath) : hostPath;
+}
+
 function walkFrom(walk: Walk, root: string, notes: string[]): void {
   if (!walk.resolver.drives.includes(root.slice(0, 2).toUpperCase())) {
     // A redirected folder on a drive that is not mapped: nothing can be said about its files.
@@ -123,15 +153,17 @@ function walkFrom(walk: Walk, root: string, notes: string[]): void {
   }
   const found = walk.resolver.resolve(root);
   if (!found.exists) return;
-  walkFolder(walk, found.windowsPath, found.hostPath);
+  const folder = path.dirname(found.hostPath);
+  const facts = folder === found.hostPath ? null : walk.work.files.readFolderFacts(folder);
+  walkFolder(walk, { ...found, facts: facts?.get(path.basename(found.hostPath)) });
 }
 
 /** Depth first with a list of its own: a deep tree must not end the stack. */
-function walkFolder(walk: Walk, windowsPath: string, hostPath: string): void {
-  const waiting: { windowsPath: string; hostPath: string }[] = [{ windowsPath, hostPath }];
+function walkFolder(walk: Walk, start: Child): void {
+  const waiting: Child[] = [start];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     walk.work.checkCancelled();
-    const below = takeFolder(walk, next.windowsPath, next.hostPath);
+    const below = takeFolder(walk, next);
     for (let index = below.length - 1; index >= 0; index -= 1) {
       const child = below[index];
       if (child !== undefined) waiting.push(child);
@@ -142,10 +174,12 @@ function walkFolder(walk: Walk, windowsPath: string, hostPath: string): void {
 interface Child {
   readonly windowsPath: string;
   readonly hostPath: string;
+  readonly facts: EntryFacts | undefined;
 }
 
 /** Takes a folder and its files, and returns the folders in it. */
-function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly Child[] {
+function takeFolder(walk: Walk, folder: Child): readonly Child[] {
+  const { windowsPath, hostPath } = folder;
   if (walk.excluded.some((one) => isInside(one, hostPath)) || walk.claimed.has(hostPath)) return [];
   const rules = rulesForFolder(walk.pass, windowsPath);
   if (rules.isClosed && !rules.folder.isIncluded) {
@@ -154,10 +188,12 @@ function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly
   }
   walk.claimed.add(hostPath);
   const place = placeIn(walk.profile.folders, windowsPath);
-  if (rules.folder.isIncluded) takeEntry(walk, windowsPath, hostPath, 'folder', rules.folder, place, '');
+  if (rules.folder.isIncluded) takeEntry(walk, folder, 'folder', rules.folder, place, '');
   let entries;
+  let factsOf;
   try {
     entries = walk.work.files.readdirSync(hostPath, { withFileTypes: true });
+    factsOf = walk.work.files.readFolderFacts(hostPath);
   } catch (error) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), rules.folder.by));
     return [];
@@ -170,27 +206,38 @@ function takeFolder(walk: Walk, windowsPath: string, hostPath: string): readonly
   for (const entry of entries) {
     if (isDriveRoot && entry.name === ATTRIBUTES_FILE) continue;
     const childHost = `${hostPrefix}${entry.name}`;
-    if (walk.excluded.includes(childHost)) continue;
+    if (walk.excludedKeys.has(keyOf(walk.work, childHost))) continue;
     const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;
+    const facts = factsOf?.get(entry.name);
+    const child: Child = { windowsPath: childPath, hostPath: childHost, facts };
+    const kind = kindOf(entry, facts);
+    const decision = kind === 'folder' ? rulesForFolder(walk.pass, childPath).folder : rules.file(entry.name);
     const problem = nameProblem(entry.name);
-    const decision = entry.isDirectory() ? rulesForFolder(walk.pass, childPath).folder : rules.file(entry.name);
     if (problem !== null) {
       if (decision.isIncluded) walk.leftOut.push(leftOutOf(walk, childPath, 'nameNotPossible', problem, decision.by));
-    } else if (entry.isDirectory()) below.push({ windowsPath: childPath, hostPath: childHost });
-    else if (entry.isSymbolicLink()) takeLink(walk, childPath, childHost, decision, place);
-    else if (entry.isFile()) takeFile(walk, childPath, childHost, decision, place);
-    else if (decision.isIncluded) walk.leftOut.push(leftOutOf(walk, childPath, 'specialFile', '', decision.by));
+    } else if (kind === 'folder') below.push(child);
+    else takeChild(walk, child, kind, decision, place);
   }
   return below;
 }
 
-function takeFile(walk: Walk, childPath: string, childHost: string, decision: Decision, place: Place): void {
-  if (decision.isIncluded) takeEntry(walk, childPath, childHost, 'file', decision, place, nameOf(childPath));
-  else if (decision.by !== null) walk.leftOut.push(leftOutOf(walk, childPath, 'excludedByRule', '', decision.by));
-}
-
-function takeLink(walk: Walk, childPath: string, childHost: string, decision: Decision, place: Place): void {
-  if (decision.isIncluded) takeEntry(walk, childPath, childHost, 'link', decision, place, nameOf(childPath));
+function takeChild(
+  walk: Walk,
+  child: Child,
+  kind: 'file' | 'link' | 'special',
+  decision: Decision,
+  place: Place,
+): void {
+  const { windowsPath, facts } = child;
+  if (!decision.isIncluded) {
+    if (kind === 'file' && decision.by !== null) {
+      walk.leftOut.push(leftOutOf(walk, windowsPath, 'excludedByRule', '', decision.by));
+    }
+  } else if (kind === 'special') walk.leftOut.push(leftOutOf(walk, windowsPath, 'specialFile', '', decision.by));
+  else if (kind === 'file' && facts?.isElsewhere === true) {
+    // Reading it would fetch it from the cloud, or give nothing where the disk is in another computer.
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'cloudOnly', '', decision.by));
+  } else takeEntry(walk, child, kind, decision, place, nameOf(windowsPath));
 }
 
 function nameOf(windowsPath: string): string {
@@ -199,24 +246,24 @@ function nameOf(windowsPath: string): string {
 
 function takeEntry(
   walk: Walk,
-  windowsPath: string,
-  hostPath: string,
+  { windowsPath, hostPath, facts }: Child,
   kind: StateObjectKind,
   decision: Decision,
   place: Place,
   name: string,
 ): void {
   if (decision.by === null) return;
+  const { files } = walk.work;
   let stat;
   let linkTarget = '';
   try {
-    stat = walk.work.files.lstatSync(hostPath);
-    if (kind === 'link') linkTarget = walk.work.files.readlinkSync(hostPath);
+    stat = files.lstatSync(hostPath);
+    if (kind === 'link') linkTarget = files.readlinkSync(hostPath);
   } catch (error) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), decision.by));
     return;
   }
-  const attributes = attributesAt(walk, windowsPath, stat.mode, kind === 'file');
+  const attributes = attributesAt(walk, windowsPath, stat.mode, kind === 'file', facts);
   if (decision.by.rule.skips === 'hiddenAndSystem' && attributes.hidden && attributes.system) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'hiddenAndSystem', '', decision.by));
     return;
@@ -230,22 +277,30 @@ function takeEntry(
     relativePath:
       place.relativePath === '' || name === '' ? place.relativePath + name : `${place.relativePath}\\${name}`,
     size: kind === 'file' ? stat.size : 0,
-    modifiedUs: modifiedUsOf(stat),
+    modifiedUs: trueTime(modifiedUsOf(stat), facts?.modifiedUs),
     attributes,
     by: decision.by,
     linkTarget,
+    createdUs: kind === 'link' ? null : (facts?.createdUs ?? null),
+    streams: countLosses(files, { hostPath, kind, names: stat.nlink, facts }, walk.lost),
   });
   if (kind === 'file') walk.work.add(1, stat.size, windowsPath);
 }
 
-function attributesAt(walk: Walk, windowsPath: string, mode: number, isFile: boolean): StateAttributes {
+function attributesAt(
+  walk: Walk,
+  windowsPath: string,
+  mode: number,
+  isFile: boolean,
+  facts: EntryFacts | undefined,
+): StateAttributes {
   const drive = windowsPath.slice(0, 2).toUpperCase();
   let attributes = walk.attributes.get(drive);
   if (attributes === undefined) {
     attributes = openAttributes(walk.work.files, walk.resolver.root(drive));
     walk.attributes.set(drive, attributes);
   }
-  return attributesOf(attributes, windowsPath.slice(3), mode, isFile);
+  return attributesOf(attributes, windowsPath.slice(3), mode, isFile, facts);
 }
 
 interface Place {

@@ -52,5 +52,6 @@ export function summarizeScan(scan: Scan): ScanResult {
     leftOut: scan.leftOut.slice(0, MAX_LISTED),
     leftOutCount: scan.leftOut.length,
     notes: [...scan.notes],
+    notCarried: scan.notCarried,
   };
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { openAttributes } from '../devices/attributes.ts';
+import { attributesOf, openAttributes } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
 import { isSameTime } from '../ports/file-times.ts';
 import { realFiles } from '../ports/files-real.ts';
@@ -109,7 +109,7 @@ export function verify(place: TestPlace, work: Work = testWork().work): VerifyRe
 }
 
 /** Everything below a folder of a drive, as one comparable value: hash, time in ms, attributes. */
-export function picture(root: string, below: string): Record<string, string> {
+export function picture(root: string, below: string, files: Files = realFiles): Record<string, string> {
   const attributes = openAttributes(realFiles, root);
   const start = path.join(root, below);
   const names = fs.existsSync(start) ? (fs.readdirSync(start, { recursive: true }) as string[]) : [];
@@ -118,8 +118,9 @@ export function picture(root: string, below: string): Record<string, string> {
       const file = path.join(start, name);
       const stat = fs.lstatSync(file);
       const windowsName = path.relative(root, file).split(path.sep).join('\\');
-      const { hidden, system } = attributes.get(windowsName);
-      const letters = `${stat.isFile() && (stat.mode & 0o200) === 0 ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
+      const facts = files.readFolderFacts(path.dirname(file))?.get(path.basename(file));
+      const { readOnly, hidden, system } = attributesOf(attributes, windowsName, stat.mode, stat.isFile(), facts);
+      const letters = `${readOnly ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
       const content = stat.isFile() ? createHash('sha256').update(fs.readFileSync(file)).digest('hex') : 'folder';
       // In the unit of the catalog: a coarser one would tell two times apart that lie on both sides of its edge.
       return [name.split(path.sep).join('/'), `${content} ${Math.round(stat.mtimeMs * 1000)} ${letters}`];
@@ -128,8 +129,13 @@ export function picture(root: string, below: string): Record<string, string> {
 }
 
 /** `picture`, but with the wanted time where the one that is there counts as the same. */
-export function pictureLike(wanted: Record<string, string>, root: string, below: string): Record<string, string> {
-  const entries = Object.entries(picture(root, below)).map(([name, found]): [string, string] => {
+export function pictureLike(
+  wanted: Record<string, string>,
+  root: string,
+  below: string,
+  files: Files = realFiles,
+): Record<string, string> {
+  const entries = Object.entries(picture(root, below, files)).map(([name, found]): [string, string] => {
     const [content, time, letters] = found.split(' ');
     const [, wantedTime = ''] = wanted[name]?.split(' ') ?? [];
     const isSame = wantedTime !== '' && isSameTime(Number(time), Number(wantedTime));

@@ -84,11 +84,12 @@ describe('user state in the manner of Windows', () => {
     capture(place);
     restore(place, {}, testWork(files).work);
     const wanted = picture(place.old, 'Users');
-    expect(pictureLike(wanted, place.fresh, 'Users')).toEqual(wanted);
+    expect(pictureLike(wanted, place.fresh, 'Users', files)).toEqual(wanted);
     // As a restore that was stopped before it could keep the attributes.
-    fs.rmSync(path.join(place.fresh, ATTRIBUTES_FILE));
+    const plain = { hidden: false, system: false, readOnly: false, createdUs: null };
+    for (const name of names) files.writeFacts(path.join(place.fresh, 'Users/Anna', name), plain);
     expect(restore(place, {}, testWork(files).work).alreadyThere).toBe(30);
-    expect(pictureLike(wanted, place.fresh, 'Users')).toEqual(wanted);
+    expect(pictureLike(wanted, place.fresh, 'Users', files)).toEqual(wanted);
   });
 
   it('[UST-58] what was restored is synced, also when the drive is the root of a file system', () => {

@@ -148,6 +148,7 @@ export const stateResult = {
   leftOut: {
     unreadable: 'Could not be read',
     changedWhileReading: 'Changed while it was read',
+    cloudOnly: 'In the cloud only, not on this disk',
     excludedByRule: 'A rule leaves it out',
     hiddenAndSystem: 'Hidden system file',
     link: 'A link: recorded, not followed',

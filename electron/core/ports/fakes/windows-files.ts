@@ -1,9 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { foldName } from '../../devices/fold.ts';
+import type { WrittenFacts } from '../entry-facts.ts';
 import type { Files } from '../files.ts';
 import { realFiles } from '../files-real.ts';
 import { systemError } from './faulty-files.ts';
+import { FactTable } from './windows-facts.ts';
+import type { MarkedFacts } from './windows-facts.ts';
 import { HandleTable, sharesAll, sharesNoRemoval } from './windows-handles.ts';
 import type { Handle, Shares } from './windows-handles.ts';
 import { locate, refuseImpossible, splitStream } from './windows-names.ts';
@@ -17,6 +21,8 @@ export interface WindowsFiles {
   hold(file: string, shares?: Partial<Shares>): () => void;
   /** The access list of a folder or file lets this user in no more. */
   deny(target: string): void;
+  /** Facts that only Windows keeps. */
+  mark(target: string, facts: MarkedFacts): void;
   /** What is open now. */
   openPaths(): readonly string[];
 }
@@ -38,7 +44,12 @@ export function createWindowsFiles(): WindowsFiles {
         state.release(handle);
       };
     },
-    deny: (target) => state.denied.add(locate(target)),
+    deny: (target) => {
+      state.denied.add(locate(target));
+    },
+    mark: (target, facts) => {
+      state.facts.mark(locate(target), facts);
+    },
     openPaths: () => state.handles.paths,
   };
 }
@@ -49,7 +60,15 @@ class WindowsState {
   readonly #descriptors = new Map<number, Handle>();
   /** Removed while open: the name stays, and nobody can open it, until the last handle is closed. */
   readonly #pending = new Set<string>();
-  readonly #streams = fs.mkdtempSync(path.join(os.tmpdir(), 'windows-streams-'));
+  readonly facts: FactTable;
+
+  constructor() {
+    const streams = fs.mkdtempSync(path.join(os.tmpdir(), 'windows-streams-'));
+    this.facts = new FactTable(streams);
+    process.once('exit', () => {
+      fs.rmSync(streams, { recursive: true, force: true });
+    });
+  }
 
   /** The calls that Windows answers otherwise. The signatures are those of `node:fs`, whose overloads no literal has. */
   calls(): Partial<Files> {
@@ -63,7 +82,8 @@ class WindowsState {
       lstatSync: (file: string, options?: fs.StatSyncOptions) => this.#stat('lstatSync', file, options),
       statSync: (file: string, options?: fs.StatSyncOptions) => this.#stat('statSync', file, options),
       existsSync: (file: string) => this.#exists(file),
-      readdirSync: (folder: string, options?: object) => realFiles.readdirSync(this.#reach(folder), options as never),
+      readdirSync: (folder: string, options?: object) =>
+        realFiles.readdirSync(this.#reachInside(folder), options as never),
       mkdirSync: (folder: string, options?: object) => realFiles.mkdirSync(this.#forNew(folder), options as never),
       rmdirSync: (folder: string) => this.#removeFolder(folder),
       unlinkSync: (file: string) => this.#remove(file, 'EBUSY'),
@@ -72,8 +92,15 @@ class WindowsState {
       utimesSync: (file: string, accessed: number | Date, modified: number | Date) =>
         realFiles.utimesSync(this.#reach(file), inSteps(accessed), inSteps(modified)),
       chmodSync: (file: string, mode: number) => this.#changeMode(file, mode),
-      realpathSync: (file: string) => realFiles.realpathSync(this.#reach(file)),
+      realpathSync: (file: string) => this.#realPath(file),
       readlinkSync: (file: string) => realFiles.readlinkSync(this.#reach(file)),
+      readFolderFacts: (folder: string) => this.facts.factsIn(this.#reachInside(folder)),
+      writeFacts: (target: string, facts: WrittenFacts) => {
+        this.facts.write(this.#reach(target), facts);
+      },
+      hasStreams: () => true,
+      readStreams: (file: string) => this.facts.streamsOf(this.#reach(file)),
+      hasOwnPermissions: (target: string) => this.facts.hasOwnPermissions(this.#reach(target)),
       statfsSync: (folder: string) => Object.assign(realFiles.statfsSync(this.#reach(folder)), { type: 0 }),
     };
     return own as unknown as Partial<Files>;
@@ -90,8 +117,22 @@ class WindowsState {
   #reach(given: string): string {
     const { file, stream } = splitStream(given);
     const found = locate(file);
-    if (this.#pending.has(found) || this.denied.has(found)) throw systemError('EPERM', 'open');
-    return stream === null ? found : this.#streamFile(found, stream);
+    if (this.#pending.has(found)) throw systemError('EPERM', 'open');
+    return stream === null ? found : locate(this.facts.streamFile(found, stream));
+  }
+
+  /** What the access list refuses is opening and listing; that it is there, its folder tells. */
+  #reachInside(given: string): string {
+    const found = this.#reach(given);
+    if (this.denied.has(found)) throw systemError('EPERM', 'open');
+    return found;
+  }
+
+  /** Links are followed; the case stays as it was given. */
+  #realPath(given: string): string {
+    const real = realFiles.realpathSync(this.#reach(given));
+    const asGiven = path.resolve(given);
+    return foldName(real) === foldName(asGiven) ? asGiven : real;
   }
 
   #forNew(given: string): string {
@@ -99,20 +140,13 @@ class WindowsState {
     return this.#reach(given);
   }
 
-  /** Streams hang at the file, whatever its name becomes. */
-  #streamFile(file: string, stream: string): string {
-    const { ino } = realFiles.statSync(file);
-    const folder = path.join(this.#streams, String(ino));
-    realFiles.mkdirSync(folder, { recursive: true });
-    return locate(path.join(folder, stream));
-  }
-
   #open(given: string, flags: string | number): number {
     const bits = typeof flags === 'number' ? flags : flagBits(flags);
     const access = { read: (bits & 3) !== constants.O_WRONLY, write: (bits & 3) !== constants.O_RDONLY };
-    const file = access.write ? this.#forNew(given) : this.#reach(given);
+    const file = access.write ? this.#forNew(given) : this.#reachInside(given);
     const found = realFiles.lstatSync(file, { throwIfNoEntry: false });
-    if (access.write && found?.isFile() === true && isReadOnly(found)) throw systemError('EPERM', 'open');
+    if (access.write && found !== undefined && isReadOnly(found)) throw systemError('EPERM', 'open');
+    if ((bits & constants.O_TRUNC) !== 0 && this.facts.isShielded(file)) throw systemError('EPERM', 'open');
     // Windows knows no O_NOFOLLOW: a link is followed.
     const handle = this.handles.open(file, access, sharesAll);
     try {
@@ -183,7 +217,7 @@ class WindowsState {
     const file = this.#reach(given);
     if (realFiles.lstatSync(file).isDirectory()) throw systemError('EPERM', 'unlink');
     this.handles.demandRemovable(file, 'unlink', code);
-    realFiles.rmSync(path.join(this.#streams, String(realFiles.lstatSync(file).ino)), { recursive: true, force: true });
+    this.facts.forget(file);
     if (this.handles.isOpen(file)) this.#pending.add(file);
     else realFiles.unlinkSync(file);
   }
@@ -221,6 +255,7 @@ class WindowsState {
     if (target !== undefined) {
       const isRefused = target.isDirectory() || source.isDirectory() || isReadOnly(target) || this.handles.isOpen(to);
       if (isRefused) throw systemError('EPERM', 'rename');
+      this.facts.forget(to);
     }
     // The same file under a name of other case: the new case is taken.
     const name = to === from ? path.resolve(givenTo) : to;

@@ -1,16 +1,20 @@
 import type DatabaseType from 'better-sqlite3';
-import type { LeftOut, StateAttributes } from '#shared/model/user-state';
+import type { LeftOut, NotCarried, StateAttributes } from '#shared/model/user-state';
 import type { Files } from '../../ports/files.ts';
 import type { Profile } from '../profiles.ts';
 import type { ActiveRule } from '../rules/decide.ts';
 import type { ScannedObject } from '../scan.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_VERSION, catalogSchema } from './catalog-format.ts';
 import type { CatalogMeta } from './catalog-format.ts';
+import { extraSchema } from './streams.ts';
+import type { Stream } from './streams.ts';
 
 /** An object with what copying found out about it. */
 export interface StoredObject extends ScannedObject {
   readonly sha256: string;
   readonly data: string;
+  /** The streams that the store holds. */
+  readonly kept: readonly Stream[];
 }
 
 export interface CatalogContent {
@@ -18,6 +22,7 @@ export interface CatalogContent {
   readonly profiles: readonly Profile[];
   readonly objects: readonly StoredObject[];
   readonly leftOut: readonly LeftOut[];
+  readonly notCarried: NotCarried;
 }
 
 /**
@@ -31,7 +36,7 @@ export function writeCatalog(files: Files, file: string, content: CatalogContent
     database.pragma('synchronous = OFF');
     database.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
     database.pragma(`user_version = ${CATALOG_VERSION}`);
-    database.exec(catalogSchema);
+    database.exec(catalogSchema + extraSchema);
     database.transaction(() => {
       fill(database, content);
     })();
@@ -62,8 +67,10 @@ function fill(database: DatabaseType.Database, content: CatalogContent): void {
     return id;
   };
   const object = database.prepare('INSERT INTO object VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const creation = database.prepare('INSERT INTO creation VALUES (?, ?)');
+  const stream = database.prepare('INSERT INTO stream VALUES (?, ?, ?)');
   for (const one of content.objects) {
-    object.run(
+    const { lastInsertRowid: id } = object.run(
       profileIds.get(one.profile),
       one.kind,
       one.windowsPath,
@@ -77,9 +84,13 @@ function fill(database: DatabaseType.Database, content: CatalogContent): void {
       one.linkTarget,
       ruleIdOf(one.by),
     );
+    if (one.createdUs !== null) creation.run(id, one.createdUs);
+    for (const { name, content: bytes } of one.kept) stream.run(id, name, bytes);
   }
   const leftOut = database.prepare('INSERT INTO left_out VALUES (NULL, ?, ?, ?, ?, ?)');
   for (const one of content.leftOut) leftOut.run(one.user, one.path, one.reason, one.detail, one.ruleId);
+  const lost = database.prepare('INSERT INTO not_carried VALUES (?, ?)');
+  for (const [kind, amount] of Object.entries(content.notCarried)) lost.run(kind, amount);
 }
 
 function attributeLetters({ readOnly, hidden, system }: StateAttributes): string {

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
-import type { LeftOut, StateAttributes, StateObject, StateObjectPage, StoreSummary } from '#shared/model/user-state';
+import type {
+  LeftOut,
+  NotCarried,
+  StateAttributes,
+  StateObject,
+  StateObjectPage,
+  StoreSummary,
+} from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import { readWhole } from '../../devices/attributes.ts';
 import type { Files } from '../../ports/files.ts';
@@ -24,6 +31,8 @@ import {
 } from './catalog-format.ts';
 import { copyBufferBytes, hashFile } from './copy-file.ts';
 import { partialPath, settle } from './store-folder.ts';
+import { readExtras, readNotCarried } from './streams.ts';
+import type { Extras, Stream } from './streams.ts';
 
 /** An object of the store as restore and verify need it. */
 export interface CatalogObject {
@@ -38,6 +47,8 @@ export interface CatalogObject {
   readonly attributes: StateAttributes;
   readonly sha256: string;
   readonly data: string;
+  readonly createdUs: number | null;
+  readonly streams: readonly Stream[];
 }
 
 /** An open store. Nothing in it is ever written. */
@@ -48,6 +59,8 @@ export interface Catalog {
   readonly leftOut: readonly LeftOut[];
   /** Files of the catalog that are not what they were; the store could be opened by the others. */
   readonly damagedFiles: readonly string[];
+  /** What the capture lost of what Windows keeps. */
+  readonly notCarried: NotCarried;
   /** In the order of the walk: a folder before what it holds. */
   objects(): readonly CatalogObject[];
   page(request: ListObjectsRequest): StateObjectPage;
@@ -177,17 +190,20 @@ function readCatalog(database: DatabaseType.Database, storePath: string, damaged
     .all()
     .map((raw) => LeftOutRow.parse(raw))
     .map(({ rule_id: ruleId, ...row }): LeftOut => ({ ...row, ruleId }));
-  const objects = (): CatalogObject[] =>
-    database
+  const objects = (): CatalogObject[] => {
+    const extras = readExtras(database);
+    return database
       .prepare('SELECT * FROM object ORDER BY id')
       .all()
-      .map((raw) => objectOf(ObjectRow.parse(raw), profiles));
+      .map((raw) => objectOf(ObjectRow.parse(raw), profiles, extras));
+  };
   return {
     storePath,
     meta,
     profiles: [...profiles.values()],
     leftOut,
     damagedFiles,
+    notCarried: readNotCarried(database),
     objects,
     page: (request) => pageOf(database, request),
     summary: () => summaryOf(database, meta, profiles, leftOut),
@@ -207,7 +223,7 @@ function attributesOfLetters(letters: string): StateAttributes {
   return { readOnly: letters.includes('R'), hidden: letters.includes('H'), system: letters.includes('S') };
 }
 
-function objectOf(row: ObjectRow, profiles: ReadonlyMap<number, Profile>): CatalogObject {
+function objectOf(row: ObjectRow, profiles: ReadonlyMap<number, Profile>, extras: Extras): CatalogObject {
   const profile = profiles.get(row.profile_id);
   if (profile === undefined) throw new Error(`Object ${row.id} belongs to no profile.`);
   return {
@@ -222,6 +238,8 @@ function objectOf(row: ObjectRow, profiles: ReadonlyMap<number, Profile>): Catal
     attributes: attributesOfLetters(row.attributes),
     sha256: row.sha256,
     data: row.data,
+    createdUs: extras.created.get(row.id) ?? null,
+    streams: extras.streams.get(row.id) ?? [],
   };
 }
 

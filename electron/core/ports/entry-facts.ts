@@ -1,0 +1,44 @@
+/** What Windows keeps of a file or folder beside its content, its time of change and the read-only bit. */
+export interface EntryFacts {
+  /** A junction, a symbolic link or a mount point is a link; what a cloud or a deduplicating disk marks is what it was. */
+  readonly kind: 'file' | 'folder' | 'link';
+  readonly hidden: boolean;
+  readonly system: boolean;
+  /** Microseconds since 1970-01-01 UTC, in steps of a millisecond. */
+  readonly createdUs: number;
+  readonly modifiedUs: number;
+  /** The content is not on this disk (a placeholder of OneDrive, an archive): reading it would fetch it, or fail. */
+  readonly isElsewhere: boolean;
+  readonly isEncrypted: boolean;
+  readonly isCompressed: boolean;
+  /** It has a second name of 8.3 characters. */
+  readonly hasShortName: boolean;
+}
+
+/** What can be written of them. */
+export interface WrittenFacts {
+  readonly hidden: boolean;
+  readonly system: boolean;
+  readonly readOnly: boolean;
+  /** Null leaves the time of creation as it is. */
+  readonly createdUs: number | null;
+}
+
+/** A named stream of a file beside its content. */
+export interface StreamFact {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+export interface EntryFactCalls {
+  /** The facts of everything in a folder, by name, in one call; null where the system keeps none. Throws as listing does. */
+  readFolderFacts(folder: string): ReadonlyMap<string, EntryFacts> | null;
+  /** Sets them; where the system keeps none, the read-only bit alone. Throws the system's error (EPERM). */
+  writeFacts(target: string, facts: WrittenFacts): void;
+  /** Whether files in this folder can have named streams that are opened as `file:name`. */
+  hasStreams(folder: string): boolean;
+  /** The named streams of a file. Elsewhere its extended attributes of users, which is how such disks show theirs. */
+  readStreams(file: string): readonly StreamFact[];
+  /** Whether somebody gave this file or folder rights of its own, beside those that it has from the folder above. */
+  hasOwnPermissions(target: string): boolean;
+}

@@ -1,0 +1,126 @@
+import type DatabaseType from 'better-sqlite3';
+import { z } from 'zod';
+import { MAX_STREAM_BYTES, NotCarried } from '#shared/model/user-state';
+import type { Files } from '../../ports/files.ts';
+import { writeSynced } from '../../ports/sync-path.ts';
+import { nothingLost } from '../not-carried.ts';
+import type { NotCarriedCount } from '../not-carried.ts';
+
+/** A named stream with its content. */
+export interface Stream {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** All streams of a store together: they lie in its catalog, which is read whole and kept twice. */
+const mostStreamBytes = 64 * 1024 * 1024;
+
+/**
+ * Tables beside those of the first format: a program that does not know them reads the rest of the catalog as before, and
+ * a catalog of such a program has none of them.
+ */
+export const extraSchema = `
+CREATE TABLE creation (object_id INTEGER PRIMARY KEY REFERENCES object (id), created_us INTEGER NOT NULL) STRICT;
+CREATE TABLE stream (
+  object_id INTEGER NOT NULL REFERENCES object (id),
+  name TEXT NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (object_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE not_carried (kind TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+const CreationRow = z.strictObject({ object_id: z.number().int(), created_us: z.number().int() });
+const StreamRow = z.strictObject({
+  object_id: z.number().int(),
+  // A name with a separator or a colon would be another file.
+  name: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^\\/:*?"<>|\p{Cc}]+$/u),
+  content: z.instanceof(Buffer).refine((content) => content.length <= MAX_STREAM_BYTES),
+});
+const NotCarriedRow = z.strictObject({ kind: NotCarried.keyof(), amount: z.number().int().nonnegative() });
+
+/** Reads streams while there is room for them; those that cannot be read, or no longer fit, are counted as lost. */
+export function createStreamReader(
+  files: Files,
+  lost: NotCarriedCount,
+): (file: string, names: readonly string[]) => Stream[] {
+  let room = mostStreamBytes;
+  return (file, names) => {
+    const streams: Stream[] = [];
+    for (const name of names) {
+      const content = readStream(files, `${file}:${name}`);
+      if (content === null || content.length > Math.min(room, MAX_STREAM_BYTES)) {
+        lost.streams += 1;
+        continue;
+      }
+      room -= content.length;
+      streams.push({ name, content });
+    }
+    return streams;
+  };
+}
+
+/** Null when it cannot be read: the file itself was, so it counts as lost and the file is kept. */
+function readStream(files: Files, stream: string): Buffer | null {
+  try {
+    const descriptor = files.openSync(stream, 'r');
+    try {
+      const buffer = Buffer.alloc(MAX_STREAM_BYTES + 1);
+      let read = 0;
+      for (;;) {
+        const count = files.readSync(descriptor, buffer, read, buffer.length - read, read);
+        read += count;
+        if (count === 0 || read === buffer.length) return Buffer.from(buffer.subarray(0, read));
+      }
+    } finally {
+      files.closeSync(descriptor);
+    }
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return null;
+  }
+}
+
+/** Puts the streams on a file that is being restored. */
+export function writeStreams(files: Files, file: string, streams: readonly Stream[]): void {
+  for (const { name, content } of streams) writeSynced(`${file}:${name}`, content, { flag: 'w', calls: files });
+}
+
+/** What the extra tables say, all of it; nothing in a catalog that has none. */
+export interface Extras {
+  readonly created: ReadonlyMap<number, number>;
+  readonly streams: ReadonlyMap<number, readonly Stream[]>;
+}
+
+export function readExtras(database: DatabaseType.Database): Extras {
+  const created = new Map<number, number>();
+  const streams = new Map<number, Stream[]>();
+  if (!hasExtras(database)) return { created, streams };
+  for (const raw of database.prepare('SELECT * FROM creation').all()) {
+    const row = CreationRow.parse(raw);
+    created.set(row.object_id, row.created_us);
+  }
+  for (const raw of database.prepare('SELECT * FROM stream ORDER BY object_id, name').all()) {
+    const { object_id: id, name, content } = StreamRow.parse(raw);
+    streams.set(id, [...(streams.get(id) ?? []), { name, content }]);
+  }
+  return { created, streams };
+}
+
+export function readNotCarried(database: DatabaseType.Database): NotCarried {
+  const lost = nothingLost();
+  if (!hasExtras(database)) return lost;
+  for (const raw of database.prepare('SELECT * FROM not_carried').all()) {
+    const { kind, amount } = NotCarriedRow.parse(raw);
+    lost[kind] = amount;
+  }
+  return lost;
+}
+
+function hasExtras(database: DatabaseType.Database): boolean {
+  return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'not_carried'`).get() !== undefined;
+}
