@@ -15,6 +15,7 @@ import { projectRoot } from './bundle.ts';
 import type { Choice } from './choose-host.ts';
 import { chooseHost } from './choose-host.ts';
 import { findElectron } from './electron.ts';
+import { follow, tellByChannel, tellBySignal } from './follow.ts';
 
 const usage = 'Usage: npm start -- [--site DIR] [--headless] [--host electron|browser]';
 
@@ -46,14 +47,6 @@ function findOrInstallBrowser(): string | undefined {
   }
 }
 
-/** Waits for a child and passes our own end on to it. Returns its exit code. */
-async function follow(child: ChildProcess): Promise<number> {
-  const end = (signal: NodeJS.Signals): void => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  return code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
-}
-
 /** An app window with a profile of its own, which is gone with it. */
 function openWindow(browser: string, address: string, display: Display): ChildProcess {
   const profile = mkdtempSync(join(tmpdir(), 'waystation-window-'));
@@ -75,7 +68,7 @@ async function startWebHost(choice: Choice, site: string, display: Display | und
       execArgv: [],
     },
   );
-  const ended = follow(host);
+  const ended = follow(host, tellByChannel);
   const ready = once(host, 'message').then(([message]) => (message as { address: string }).address);
   const address = await Promise.race([ready, ended.then(() => undefined)]);
   if (address === undefined || !withWindow) return ended;
@@ -110,12 +103,14 @@ async function joinRunning(
     );
     return address === '' ? 1 : 0;
   }
-  return follow(openWindow(choice.browser, address, display));
+  return follow(openWindow(choice.browser, address, display), tellBySignal);
 }
 
 function startElectron(program: string, site: string): Promise<number> {
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return follow(spawn(program, [projectRoot, ...flags, '--site', site], { stdio: 'inherit' }));
+  // Electron's program has no console on Windows and hears no Ctrl+C there: the end of the channel tells it.
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
+  return follow(spawn(program, [projectRoot, ...flags, '--site', site], { stdio: [...stdio] }), tellByChannel);
 }
 
 async function main(): Promise<number> {

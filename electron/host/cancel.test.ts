@@ -1,16 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RunId } from '#shared/model/ids';
-import { listRuns } from '#core/store/tables/run';
-import { createRunSite, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
-
-/** Says that it runs, then lasts longer than any test. */
-const lasting = 'echo $$ &gt; "$WAYSTATION_DRIVE_C/began"; exec sleep 600';
+import { createRunSite, lastingCommand, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
 
 let site: RunSite;
 beforeEach(async () => {
-  site = await createRunSite([stepXml('RunCommandLineAction', 'Wait', { CommandLine: lasting })]);
+  site = await createRunSite([stepXml('RunCommandLineAction', 'Wait', { CommandLine: lastingCommand })]);
 });
 afterEach(() => site.remove());
 
@@ -18,16 +13,11 @@ const began = (): string => join(site.drive, 'began');
 const hasBegun = (): Promise<void> =>
   expect.poll(() => existsSync(began()), { timeout: 30_000, interval: 50 }).toBe(true);
 
-async function findRun(): Promise<RunId> {
-  const [row] = await listRuns(site.host.core.site.database.read, { limit: 1 });
-  return RunId.parse(row?.id);
-}
-
 describe('cancelling from another process', () => {
   it('[HOST-35] the console ends a run of the command line, which says so', async () => {
     const { ended } = site.commandLine('run', 'start', packageId, '--device', 'PC');
     await hasBegun();
-    expect(await site.host.core.runs.cancel(await findRun())).toBe('cancelled');
+    expect(await site.host.core.runs.cancel(await site.findRun())).toBe('cancelled');
     expect(await ended).toMatchObject({ code: 130 });
   }, 60_000);
 
@@ -45,7 +35,7 @@ describe('cancelling from another process', () => {
     // What a killed program leaves in the background keeps its output open: it is the test's to end.
     process.kill(Number(readFileSync(began(), 'utf8')));
     await ended;
-    const runId = await findRun();
+    const runId = await site.findRun();
     expect(await site.commandLine('run', 'cancel', String(runId)).ended).toEqual({ code: 0, said: 'Cancelled.\n' });
     expect((await site.host.core.runs.view(runId)).row.state).toBe('cancelled');
     expect((await site.commandLine('run', 'cancel', String(runId)).ended).code).toBe(1);

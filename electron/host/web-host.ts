@@ -11,6 +11,7 @@ import { errorText } from '#shared/text/errors';
 import type { Console } from './console.ts';
 import { openConsole } from './console.ts';
 import { createConsoleLog } from './console-log.ts';
+import { onEndRequest } from './signals.ts';
 import type { AddressFile } from './web/address-file.ts';
 import { createAddressFile } from './web/address-file.ts';
 import { startWebServer } from './web/web-server.ts';
@@ -58,6 +59,15 @@ function placeAddressFile(console: Console, site: string): AddressFile {
 
 async function main(): Promise<void> {
   const { site, untilClosed, outlivesStarter } = readArguments();
+  // From the first moment on: what asks for the end while the site is being opened must not end it half open.
+  const ending = Promise.withResolvers<undefined>();
+  onEndRequest(() => {
+    ending.resolve(undefined);
+  });
+  // Started by `npm start`: without it nobody would end this process any more.
+  process.on('disconnect', () => {
+    if (!outlivesStarter) ending.resolve(undefined);
+  });
   const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });
@@ -67,7 +77,6 @@ async function main(): Promise<void> {
     throw console.problem;
   }
   const addressFile = placeAddressFile(console, site);
-  const ending = Promise.withResolvers<undefined>();
   let idle = untilClosed ? setTimeout(ending.resolve, firstWindowWithinMs, undefined) : undefined;
   const web = await startWebServer({
     pageRoot,
@@ -81,15 +90,7 @@ async function main(): Promise<void> {
   });
   console.publish(addressFile.url);
   process.stdout.write(`Waystation is ready. Open ${addressFile.url} in a browser of this computer.\n`);
-  process.send?.({ address: addressFile.url });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      ending.resolve(undefined);
-    });
-  // Started by `npm start`: without it nobody would end this process any more.
-  process.on('disconnect', () => {
-    if (!outlivesStarter) ending.resolve(undefined);
-  });
+  if (process.connected) process.send?.({ address: addressFile.url });
   await ending.promise;
   clearTimeout(idle);
   await web.close();

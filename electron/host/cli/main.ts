@@ -1,5 +1,6 @@
 import type { Client } from '#shared/contract/client';
 import '../node-guard.ts';
+import { onEndRequest } from '../signals.ts';
 import { defaultSiteDirectory } from '../default-site.ts';
 import { type Command, type CommandContext, type Commands, type OptionValues, textOption } from './command.ts';
 import { demandCommand, helpFor } from './help.ts';
@@ -83,8 +84,8 @@ async function createContext(
 
 if (import.meta.main) {
   const abort = new AbortController();
-  process.once('SIGINT', () => {
-    abort.abort();
+  onEndRequest((request) => {
+    abort.abort(request);
   });
   process.exitCode = await runCommandLine(
     process.argv.slice(2),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { Client } from '#shared/contract/client';
 import { RunId } from '#shared/model/ids';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
@@ -15,6 +15,7 @@ import {
   textOption,
   texts,
 } from './command.ts';
+import type { EndRequest } from '../signals.ts';
 import { commandLineText } from './error-words.ts';
 import { findDevice, toPackageId } from './lookup.ts';
 import { type ExitCode, exitCodes, formatTime, Refusal, table, UsageError } from './output.ts';
@@ -33,9 +34,12 @@ function exitOf(row: RunRow): ExitCode {
 
 const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignored', 'skipped', 'cancelled']);
 
-/** Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has. */
+/**
+ * Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has. When the terminal goes away
+ * or the system shuts down the run is left as it stands, to be resumed.
+ */
 async function follow(context: CommandContext, client: Client, begin: () => Promise<RunId>): Promise<ExitCode> {
-  const { promise, resolve } = Promise.withResolvers<RunRow>();
+  const { promise, resolve, reject } = Promise.withResolvers<RunRow | 'left'>();
   const said = new Map<string, string>();
   const begun: { runId?: RunId } = {};
   const look = (row: RunRow, steps: readonly RunStepRow[]): void => {
@@ -51,15 +55,31 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
   const runId = await begin();
   begun.runId = runId;
   context.output.progress(`Run ${String(runId)}`);
-  const cancel = (): void => void client.call('run.cancel', { runId });
-  context.signal.addEventListener('abort', cancel, { once: true });
+  let asked: Promise<unknown> = Promise.resolve();
+  const end = (): void => {
+    if (context.signal.reason === ('leave' satisfies EndRequest)) resolve('left');
+    // Its answer comes after the end of the run, and has to be waited for before the session is closed.
+    else asked = client.call('run.cancel', { runId }).catch(ignoreEnded).catch(reject);
+  };
+  if (context.signal.aborted) end();
+  context.signal.addEventListener('abort', end, { once: true });
   const first = await client.call('run.get', { runId });
   look(first.row, first.steps);
   const row = await promise;
   stop();
+  if (row === 'left') {
+    context.output.progress(`Run ${String(runId)} is interrupted. Go on with: waystation run resume ${String(runId)}`);
+    return exitCodes.failed;
+  }
+  await asked;
   const view = await client.call('run.get', { runId });
   context.output.result(view, describe({ ...view, row }));
   return exitOf(row);
+}
+
+/** The run ended by itself just before. */
+function ignoreEnded(error: unknown): void {
+  if (!isAppError(error, 'RUN_ALREADY_ENDED')) throw error;
 }
 
 function describe({ row, steps }: RunView): string[] {

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DeviceId, PackageId, type RunId } from '#shared/model/ids';
+import { DeviceId, PackageId, RunId } from '#shared/model/ids';
+import { listRuns } from '#core/store/tables/run';
 import { insertDevice } from '#core/store/tables/device';
 import { makeSite } from '../cli/session.ts';
 import { type ComposedHost, composeHost } from '../compose.ts';
@@ -13,10 +14,20 @@ import { memoryLog } from './host.ts';
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 export const packageId: PackageId = PackageId.parse('WAY00001');
 
+/**
+ * A command, as it stands in XML, that writes its process number to `began` on C: and lasts longer than any test. On
+ * Windows the program does that, and in one process: a shell has no number there that it could write.
+ */
+export const lastingCommand =
+  process.platform === 'win32'
+    ? `"${process.execPath}" -e "require('fs').writeFileSync('began', String(process.pid)); setTimeout(() =&gt; 0, 600000)"`
+    : 'echo $$ &gt; "$WAYSTATION_DRIVE_C/began"; exec sleep 600';
+
 /** A step as the field writes it; variables are property to value. */
 export function stepXml(type: string, name: string, variables: Readonly<Record<string, string>> = {}): string {
   const list = Object.entries(variables).map(
-    ([property, value]) => `<variable name="${property}" property="${property}" hidden="true">${value}</variable>`,
+    ([property, value]) =>
+      `<variable name="${property}" property="${property}" hidden="true">${value.replaceAll('"', '&quot;')}</variable>`,
   );
   return (
     `<step type="SMS_TaskSequence_${type}" name="${name}" description="" runIn="WinPEandFullOS" successCodeList="0" ` +
@@ -36,6 +47,8 @@ export interface RunSite {
   readonly deviceId: DeviceId;
   /** The folder of the device's drive C:. */
   readonly drive: string;
+  /** The latest run. */
+  findRun(): Promise<RunId>;
   /** Starts the sequence in the console's own process. */
   start(): Promise<RunId>;
   /** The command line in a process of its own. */
@@ -61,6 +74,10 @@ export async function createRunSite(steps: readonly string[]): Promise<RunSite> 
   await host.core.site.database.write((transaction) => insertDevice(transaction, deviceId, values, clock.now()));
   return {
     ...{ folder, host, deviceId, drive },
+    async findRun() {
+      const [row] = await listRuns(host.core.site.database.read, { limit: 1 });
+      return RunId.parse(row?.id);
+    },
     async start() {
       const { row, model } = await library.open(packageId);
       return host.core.runs.start({
