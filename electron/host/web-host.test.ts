@@ -41,12 +41,16 @@ const ways: readonly (readonly [string, () => void])[] = [
 /** On Windows a signal that is sent, other than one that a console raises, ends a process at once. */
 const waysHere = process.platform === 'win32' ? ways.slice(0, 1) : ways;
 
-it.each(waysHere)('[HOST-91] the web host ends cleanly when %s', async (_when, end) => {
-  expect(traces()).toContain('console.lock');
-  end();
-  expect(await once(host, 'exit')).toEqual([0, null]);
-  expect(traces()).toEqual([]);
-}, 60_000);
+it.each(waysHere)(
+  '[HOST-91] the web host ends cleanly when %s',
+  async (_when, end) => {
+    expect(traces()).toContain('console.lock');
+    end();
+    expect(await once(host, 'exit')).toEqual([0, null]);
+    expect(traces()).toEqual([]);
+  },
+  60_000,
+);
 
 it('[HOST-94] after a hard end the site opens again, by the number and start of its process', async () => {
   host.kill('SIGKILL');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { realClock } from '#core/ports/real';
 import { createConsoleLog } from '#host/console-log';
+import { onEndRequest } from '#host/signals';
 import type { Context } from './context.ts';
 import { enableCore } from './core.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -26,10 +27,16 @@ async function start(context: Context): Promise<void> {
   app.on('window-all-closed', () => {
     app.quit();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      app.quit();
-    });
+  const quit = (): void => {
+    app.quit();
+  };
+  onEndRequest(quit, {
+    exit: (code) => {
+      app.exit(code);
+    },
+  });
+  // Started by `npm start`, which has no other way to ask on Windows.
+  process.on('disconnect', quit);
   await openConsoleWindow(context);
 }
 

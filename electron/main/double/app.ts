@@ -90,9 +90,10 @@ function isHeld(lock: string): boolean {
 }
 
 export const app = new DoubleApp();
-// The test that started this program is gone: nobody would end it any more.
-process.once('disconnect', () => {
-  app.exit(1);
+// A test says what Windows would tell every window.
+process.on('message', (message: unknown) => {
+  if (message !== 'session-end') return;
+  for (const window of [...state.windows]) window.emit('session-end', { reasons: ['shutdown'] });
 });
 DoubleWindow.onAllClosed = () => {
   app.allWindowsClosed();

@@ -70,6 +70,17 @@ test('[SHELL-1] the page loads by the own scheme under the policy and talks to t
   expect(await run.close()).toBe(0);
 });
 
+test.each([
+  ['Windows ends the session', () => run.process.send('session-end')],
+  ['its starter goes away', () => run.process.disconnect()],
+  ['it hears SIGHUP', () => run.process.kill('SIGHUP')],
+])('[SHELL-25] the core closes its database before the program ends when %s', async (_when, end) => {
+  await open();
+  const ended = once(run.process, 'exit');
+  end();
+  expect(await ended).toEqual([0, null]);
+});
+
 test('[SHELL-2] the page has two functions and nothing of Node or Electron', async () => {
   await open();
   const seen = await run.page.evaluate(() => {

@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import type { Context } from '../context.ts';
 import { guardNavigation } from '../security/navigation.ts';
 import { pageAddress } from '../security/page.ts';
@@ -16,6 +16,11 @@ export async function openConsoleWindow(context: Context): Promise<void> {
   window.on('closed', () => {
     context.windows.delete(id);
     context.transport?.forget(id);
+  });
+  // Windows signs the person out or shuts down and gives a few seconds: they are for the runs and the database. The end
+  // is not held back, since a run can be resumed.
+  window.on('session-end', () => {
+    app.quit();
   });
   await window.loadURL(pageAddress);
 }
