@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  chownSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -16,6 +15,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
+import { hasOrdinaryUser } from '../ports/fakes/ordinary-user.ts';
 import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
 import { runStoreChild } from './fakes/store-child.ts';
@@ -147,24 +147,22 @@ describe('opening a site database', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it.runIf(process.getuid?.() === 0)('[STO-5] a site that this user may not write is told as read-only', async () => {
+  it.runIf(hasOrdinaryUser)('[STO-5] a site that this user may not write is told as read-only', async () => {
     await temp.site.close();
-    chmodSync(temp.site.dir, 0o755);
-    chmodSync(file, 0o644);
-    const found = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { uid: 65_534 });
+    chmodSync(file, 0o444);
+    const found = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
     expect(found).toMatchObject([{ code: 'STORE_READ_ONLY', details: { file } }]);
   });
 
-  it.runIf(process.getuid?.() === 0)(
+  it.runIf(hasOrdinaryUser)(
     '[STO-5] a folder that takes no new files is read-only too, an unreadable file is told',
     async () => {
       await temp.site.close();
+      chmodSync(temp.site.dir, 0o555);
+      const inFolder = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
       chmodSync(temp.site.dir, 0o755);
-      chownSync(file, 65_534, 65_534);
-      const inFolder = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { uid: 65_534 });
-      chownSync(file, 0, 0);
-      chmodSync(file, 0o600);
-      const unreadable = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { uid: 65_534 });
+      chmodSync(file, 0);
+      const unreadable = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
       expect([...inFolder, ...unreadable]).toMatchObject([
         { code: 'STORE_READ_ONLY', details: { file } },
         { code: 'FILE_UNREADABLE', details: { file, reason: 'EACCES' } },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { failingFiles } from '../ports/fakes/faulty-files.ts';
+import { asOrdinaryUser } from '../ports/fakes/ordinary-user.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
@@ -131,15 +132,12 @@ describe('faults', () => {
       'Users/Anna/closed/x.txt': 'c',
     });
     fs.mkdirSync(path.dirname(place.store));
-    fs.chmodSync(place.folder, 0o755);
-    fs.chmodSync(path.dirname(place.store), 0o777);
     fs.chmodSync(path.join(place.old, 'Users/Anna/Documents/forbidden.txt'), 0);
     fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0);
     const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
     const parameters = ['--conditions=source', child, 'capture', place.old, place.fresh, place.store];
-    // Root may read everything, so the capture runs as a user who may not.
-    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const { status, stderr } = spawnSync(process.execPath, parameters, { ...user, encoding: 'utf8' });
+    const { program, words } = asOrdinaryUser([process.execPath, ...parameters]);
+    const { status, stderr } = spawnSync(program, words, { encoding: 'utf8' });
     fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0o755);
     expect([status, stderr]).toEqual([0, '']);
     expect(

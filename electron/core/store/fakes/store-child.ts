@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { isAppError } from '#shared/contract/errors';
+import { asOrdinaryUser } from '../../ports/fakes/ordinary-user.ts';
 import { realClock } from '../../ports/real.ts';
 import { openSite } from '../../site/site.ts';
 import { putSetting } from '../tables/setting.ts';
@@ -12,7 +13,7 @@ import { nextPackageId } from '../tables/site.ts';
 import { insertSequence, saveDocument } from '../tables/sequence.ts';
 
 /** A second process on a site, for tests: it prints one JSON value per line. */
-export const storeChild: string = fileURLToPath(import.meta.url);
+const storeChild: string = fileURLToPath(import.meta.url);
 
 const say = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -99,8 +100,6 @@ async function fillUp(dir: string): Promise<void> {
 
 async function main(): Promise<void> {
   const [command = '', dir = '', ...rest] = process.argv.slice(2);
-  // After `setuid` nothing that belongs to root can be read or written by way of privilege.
-  if (process.env['STORE_CHILD_UID'] !== undefined) process.setuid?.(Number(process.env['STORE_CHILD_UID']));
   try {
     if (command === 'write-for-ever') await writeForEver(dir);
     if (command === 'open') await openAndClose(dir);
@@ -113,7 +112,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] === storeChild) await main();
+if (import.meta.main) await main();
 
 export interface StoreChild {
   readonly process: ChildProcessByStdio<Writable, Readable, null>;
@@ -122,18 +121,21 @@ export interface StoreChild {
   readonly ended: Promise<void>;
 }
 
-/** Starts the second process. `shell` goes before it (`ulimit …`). */
-export function startStoreChild(
-  arguments_: readonly string[],
-  options: { uid?: number; shell?: string } = {},
-): StoreChild {
+interface ChildOptions {
+  /** Held to the bits of files, also when root runs the tests. */
+  readonly isOrdinary?: boolean;
+  /** Goes before it (`ulimit …`). */
+  readonly shell?: string;
+}
+
+/** Starts the second process. */
+export function startStoreChild(arguments_: readonly string[], options: ChildOptions = {}): StoreChild {
   const command = [process.execPath, '--conditions=source', storeChild, ...arguments_];
-  const env = { ...process.env, ...(options.uid === undefined ? {} : { STORE_CHILD_UID: String(options.uid) }) };
-  const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-  const child =
-    options.shell === undefined
-      ? spawn(process.execPath, command.slice(1), { env, stdio })
-      : spawn('bash', ['-c', `${options.shell}; exec "$@"`, 'bash', ...command], { env, stdio });
+  const limited =
+    options.shell === undefined ? command : ['bash', '-c', `${options.shell}; exec "$@"`, 'bash', ...command];
+  const [program = '', ...words] = limited;
+  const started = options.isOrdinary === true ? asOrdinaryUser(limited) : { program, words };
+  const child = spawn(started.program, started.words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
@@ -148,10 +150,7 @@ export function startStoreChild(
 }
 
 /** Runs the second process to its end and gives its lines. */
-export async function runStoreChild(
-  arguments_: readonly string[],
-  options: { uid?: number; shell?: string } = {},
-): Promise<unknown[]> {
+export async function runStoreChild(arguments_: readonly string[], options: ChildOptions = {}): Promise<unknown[]> {
   const child = startStoreChild(arguments_, options);
   const found: unknown[] = [];
   for await (const line of child.lines()) found.push(line);
