@@ -10,6 +10,7 @@ const parts: [string, string[]][] = [
   ['check', ['--conditions=source', 'build/scripts/check.ts']],
   ['unit', ['node_modules/.bin/vitest', 'run', '--config', 'build/config/vitest.config.mjs']],
   ['journeys in a browser', ['--conditions=source', 'build/scripts/e2e.ts']],
+  ['a checkout in a difficult path', ['--conditions=source', 'build/scripts/odd-path.ts']],
 ];
 
 // Some unit tests open a real browser as well, so that it has to be there before them.
