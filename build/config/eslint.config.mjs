@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { windowsRules } from './windows-rules.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/main/double/**'];
@@ -160,6 +161,26 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    plugins: { windows: windowsRules },
+    rules: { 'windows/no-path-from-url': 'error' },
+  },
+  {
+    files: ['electron/**/*.ts', 'shared/**/*.ts', 'build/scripts/**/*.ts'],
+    ignores: [...tests, 'electron/core/ports/sync-path.ts'],
+    rules: { 'windows/sync-in-one-place': 'error' },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: [...tests, 'electron/core/userstate/stores/store-folder.ts', 'electron/core/site/console-lock*.ts'],
+    rules: { 'windows/locks-in-one-place': 'error' },
+  },
+  {
+    // The restore syncs such a file before; the sample's devices may be made again.
+    files: ['electron/**/*.ts'],
+    ignores: [...tests, 'electron/core/userstate/restore-file.ts', 'electron/core/sample/sample-devices.ts'],
+    rules: { 'windows/read-only-in-one-place': 'error' },
   },
   {
     // A journey is told from its start to its end; cutting it into functions would hide the story.

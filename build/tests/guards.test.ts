@@ -80,6 +80,45 @@ describe('the guards of the import table', () => {
     );
   });
 
+  const onWindows: [string, string][] = [
+    ['[BLD-31] no-path-from-url', "export const root = new URL('../..', import.meta.url).pathname;\n"],
+    [
+      '[BLD-31] no-path-from-url',
+      "const here = new URL('.', import.meta.url);\nexport const root = decodeURI(here.pathname);\n",
+    ],
+    ['[BLD-31] no-path-from-url', "export const root = import.meta.url.replace('file://', '');\n"],
+    [
+      '[BLD-32] sync-in-one-place',
+      "import { fsyncSync, openSync } from 'node:fs';\nexport const sync = (file: string) => fsyncSync(openSync(file, 'r'));\n",
+    ],
+    [
+      '[BLD-32] sync-in-one-place',
+      "import type { FileHandle } from 'node:fs/promises';\nexport const sync = (handle: FileHandle) => handle.sync();\n",
+    ],
+    [
+      '[BLD-32] locks-in-one-place',
+      "import { rmSync } from 'node:fs';\nexport const release = (lockFile: string) => rmSync(lockFile);\n",
+    ],
+    [
+      '[BLD-32] read-only-in-one-place',
+      "import { chmodSync } from 'node:fs';\nexport const protect = (file: string) => chmodSync(file, 0o444);\n",
+    ],
+  ];
+  it('[BLD-31] [BLD-32] the linter refuses what Windows does not do', { timeout: 240_000 }, () => {
+    onWindows.forEach(([, text], index) => {
+      writeFileSync(join(copy, `electron/core/planted-${index}.ts`), text);
+    });
+    const files = onWindows.map((_case, index) => `electron/core/planted-${index}.ts`);
+    const { failed, output } = check('lint', ...files);
+    for (const file of files) rmSync(join(copy, file));
+    // One part of the output for each file, in their order.
+    const parts = output.split('planted-').slice(1);
+    expect(parts.map((part) => /windows\/([a-z-]+)/.exec(part)?.[1])).toEqual(
+      onWindows.map(([name]) => name.split(' ')[1]),
+    );
+    expect(failed).toBe(true);
+  });
+
   it('[BLD-3] the graph refuses a cycle, an import of nothing and a foreign package', { timeout: 120_000 }, () => {
     const clean = check('graph');
     expect(clean.failed, clean.output).toBe(false);

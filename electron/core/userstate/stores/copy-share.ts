@@ -128,7 +128,7 @@ export function startCopyHelper(workerUrl: URL): CopyHelper {
   const worker = new Worker(workerUrl, {
     workerData: data,
     transferList: [port2],
-    execArgv: workerUrl.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
+    execArgv: workerUrl.href.endsWith('.ts') ? ['--conditions=source'] : [],
   });
   worker.unref();
   return {
