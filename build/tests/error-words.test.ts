@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -68,14 +68,19 @@ function createProgram(extra: Readonly<Record<string, string>>): ts.Program {
   return ts.createProgram({ rootNames, options, host });
 }
 
+/** With `/` on every system. */
+function below(source: ts.SourceFile): string {
+  return relative(root, source.fileName).split(sep).join('/');
+}
+
 function inZone(source: ts.SourceFile): boolean {
-  const name = relative(root, source.fileName);
+  const name = below(source);
   return zones.some((zone) => name.startsWith(`${zone}/`)) && !/\.(test|contract)\.tsx?$/.test(name);
 }
 
 function placeOf(node: ts.Node, source: ts.SourceFile): string {
   const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-  return `${relative(root, source.fileName)}:${String(line + 1)}`;
+  return `${below(source)}:${String(line + 1)}`;
 }
 
 /** An error as plain data, `{ code: 'FILE_EXISTS', details: … }`: the page makes such ones. */

@@ -10,8 +10,9 @@ import { listRuns } from '#core/store/tables/run';
 import { readRunLog } from '#core/store/tables/run-log';
 import { listStateStores } from '#core/store/tables/state-store';
 import { type CommandLine, createRunSite, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
+import { traceCommand } from '#core/ports/fakes/on-windows';
 
-const trace = (word: string): string => `echo ${word} &gt;&gt; "$WAYSTATION_DRIVE_C/trace"`;
+const trace = (word: string): string => traceCommand(word).replaceAll('>', '&gt;');
 const command = (word: string): string =>
   stepXml('RunCommandLineAction', word, { CommandLine: trace(word) }).replace(
     'retryCount',

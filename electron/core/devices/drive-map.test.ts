@@ -7,6 +7,7 @@ import { realFiles } from '../ports/files-real.ts';
 import { createPathResolver } from './drive-map.ts';
 import type { PathResolver } from './drive-map.ts';
 import { nameProblem, parseWindowsPath } from './windows-path.ts';
+import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 let folder: string;
 let root: string;
@@ -55,7 +56,8 @@ describe('Windows paths of a device', () => {
     ]);
   });
 
-  it('[DEV-1] takes the exact name before one that differs by case', () => {
+  it('[DEV-1] takes the exact name before one that differs by case', (context) => {
+    leaveOutOnWindows(context, reasons.caseOnly);
     fs.writeFileSync(path.join(root, 'Readme.txt'), '1');
     fs.writeFileSync(path.join(root, 'README.TXT'), '2');
     const names = ['README.TXT', 'Readme.txt', 'readme.txt'].map((name) =>
@@ -109,7 +111,8 @@ describe('Windows paths of a device', () => {
     },
   );
 
-  it('[DEV-5] follows a link inside the drive and none out of it', () => {
+  it('[DEV-5] follows a link inside the drive and none out of it', (context) => {
+    leaveOutOnWindows(context, reasons.links);
     fs.symlinkSync(path.join(root, 'Users'), path.join(root, 'People'));
     fs.symlinkSync(path.join(folder, 'outside'), path.join(root, 'Away'));
     fs.symlinkSync('/nowhere/at/all', path.join(root, 'Broken'));

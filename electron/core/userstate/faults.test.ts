@@ -11,6 +11,7 @@ import { realFiles } from '../ports/files-real.ts';
 import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { capture, picture, pictureLike, plant, restore, testWork, makePlace, verify } from './test-device.contract.ts';
+import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
 
@@ -125,7 +126,8 @@ describe('faults', () => {
     expect(killed + finished).toBe(4);
   });
 
-  it('[UST-30] a file that this user may not read is named', () => {
+  it('[UST-30] a file that this user may not read is named', (context) => {
+    leaveOutOnWindows(context, reasons.modes);
     plant(place.old, {
       'Users/Anna/ok.txt': 'a',
       'Users/Anna/Documents/forbidden.txt': 'b',

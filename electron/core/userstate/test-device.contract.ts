@@ -14,6 +14,7 @@ import type { AccountFact, CaptureRequest, RestoreRequest, StateDevice } from '.
 import { verifyStore } from './verify.ts';
 import { createWork } from './work.ts';
 import type { Work } from './work.ts';
+import { isWindows } from '../ports/fakes/on-windows.ts';
 
 export const anna: AccountFact = { userName: 'Anna', accountKind: 'domain', domain: 'HARBOUR' };
 
@@ -41,10 +42,16 @@ export function makePlace(): TestPlace {
   return place;
 }
 
+/** A name that Windows does not take, in the form that this system can make: there only by a path that is not looked at. */
+export function unnameable(name: string): string {
+  return isWindows ? `${name}.` : `${name}?`;
+}
+
 /** Writes files below a drive's folder: path with slashes to content. A path that ends with a slash is a folder. */
 export function plant(root: string, files: Readonly<Record<string, string | Buffer>>): void {
   for (const [name, content] of Object.entries(files)) {
-    const file = path.join(root, name);
+    // So that Windows makes names too that its own programs could not.
+    const file = path.toNamespacedPath(path.join(root, name));
     fs.mkdirSync(name.endsWith('/') ? file : path.dirname(file), { recursive: true });
     if (!name.endsWith('/')) fs.writeFileSync(file, content);
   }

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandLine, makeCommandLine } from './fakes/command-line.ts';
 
@@ -34,7 +34,7 @@ describe('devices', () => {
     expect(await line.done('device', 'show', 'old-pc')).toEqual(made);
     expect((await line.run('device', 'list')).out).toMatch(/^OLD-PC +folder +WinPE +C: .* D: /m);
     const shown = (await line.run('device', 'show', 'old-pc')).out;
-    expect(shown).toMatch(/^Drive C: +\/.*c$/m);
+    expect(shown).toMatch(/^Drive C: +\S.*[\\/]c$/m);
     const again = await line.run('device', 'create', 'Old-Pc');
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('(DEVICE_NAME_TAKEN)')]);
   });
@@ -74,7 +74,7 @@ describe('devices', () => {
         name: 'PC-2',
         description: 'Lab',
         allowHostCommands: false,
-        connection: { kind: 'folder', drives: { 'D:': '/d' } },
+        connection: { kind: 'folder', drives: { 'D:': resolve('/d') } },
       },
     });
     expect(await line.done('device', 'set', 'PC-2', '--drive', 'd:=')).toMatchObject({
@@ -95,11 +95,11 @@ describe('devices', () => {
       '--drive',
       `C:=${drive}`,
       '--drive',
-      `D:=${line.folder}/file`,
+      `D:=${join(line.folder, 'file')}`,
     );
     expect([made.code, made.err]).toEqual([
       0,
-      `Drive D: is not usable yet: ${line.folder}/file: This is not a folder.\n`,
+      `Drive D: is not usable yet: ${join(line.folder, 'file')}: This is not a folder.\n`,
     ]);
     const bad = await line.run('device', 'check', 'PC', '--json');
     expect([bad.code, bad.json()]).toEqual([
@@ -108,7 +108,7 @@ describe('devices', () => {
         name: 'PC',
         drives: [
           { drive: 'C:', path: drive, state: 'usable', profiles: ['anna'] },
-          { drive: 'D:', path: `${line.folder}/file`, state: 'not-a-folder', profiles: [] },
+          { drive: 'D:', path: join(line.folder, 'file'), state: 'not-a-folder', profiles: [] },
         ],
       },
     ]);

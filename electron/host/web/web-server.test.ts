@@ -12,6 +12,7 @@ import { portFromWebSocket } from '../transports/websocket.ts';
 import { createAddressFile } from './address-file.ts';
 import type { WebServer } from './web-server.ts';
 import { startWebServer } from './web-server.ts';
+import { privateMode } from '#core/ports/fakes/on-windows';
 
 let folder: string;
 let server: WebServer;
@@ -81,7 +82,7 @@ async function signIn(): Promise<{ cookie: string; answer: Answer }> {
 
 test('[HOST-20] the address file can be read by its user only and is gone after the end', async () => {
   const { mode } = await stat(join(folder, 'console-address.html'));
-  expect(mode & 0o777).toBe(0o600);
+  expect(mode & 0o777).toBe(privateMode);
   await server.close();
   await expect(stat(join(folder, 'console-address.html'))).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -8,6 +8,7 @@ import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
 import { createServer } from '../serve.ts';
 import { createAddressFile } from './address-file.ts';
 import { startWebServer } from './web-server.ts';
+import { leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
 
 const html = `<!doctype html><title>waiting</title><link rel="icon" href="data:,"><style nonce="__NONCE__">p{}</style>
 <script type="module" src="./assets/main.js"></script>`;
@@ -15,7 +16,8 @@ const script = `const socket = new WebSocket(location.origin.replace('http', 'ws
 socket.onopen = () => socket.send(JSON.stringify({ t: 'hello', version: 1, build: '1.0.0' }));
 socket.onmessage = ({ data }) => { document.title = JSON.parse(data).t; };`;
 
-test('[HOST-30] the address file opens a window in a real browser; it lives through a reload, and a second one opens', async () => {
+test('[HOST-30] the address file opens a window in a real browser; it lives through a reload, and a second one opens', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   const folder = await mkdtemp(join(tmpdir(), 'waystation-window-test-'));
   const pageRoot = join(folder, 'page');
   await mkdir(join(pageRoot, 'assets'), { recursive: true });

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Client } from '#shared/contract/client';
 import type { DoubleRun } from './launch.ts';
 import { launchUnderDouble, spawnUnderDouble } from './launch.ts';
+import { isWindows, leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
 
 /* The real main process and preload, bundled, under the double, with a small page and a small core. */
 const here = import.meta.dirname;
@@ -49,13 +50,15 @@ async function open(): Promise<void> {
 }
 
 afterEach(async () => {
+  if (isWindows) return;
   if (run.process.exitCode === null) await run.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 declare const connect: () => Client;
 
-test('[SHELL-1] the page loads by the own scheme under the policy and talks to the core', async () => {
+test('[SHELL-1] the page loads by the own scheme under the policy and talks to the core', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const { page } = run;
   expect(await page.title()).toBe('Shell');
@@ -70,18 +73,23 @@ test('[SHELL-1] the page loads by the own scheme under the policy and talks to t
   expect(await run.close()).toBe(0);
 });
 
-test.each([
-  ['Windows ends the session', () => run.process.send('session-end')],
-  ['its starter goes away', () => run.process.disconnect()],
-  ['it hears SIGHUP', () => run.process.kill('SIGHUP')],
-])('[SHELL-25] the core closes its database before the program ends when %s', async (_when, end) => {
-  await open();
-  const ended = once(run.process, 'exit');
-  end();
-  expect(await ended).toEqual([0, null]);
-});
+test.for([
+  ['Windows ends the session', () => void run.process.send('session-end')],
+  ['its starter goes away', () => void run.process.disconnect()],
+  ['it hears SIGHUP', () => void run.process.kill('SIGHUP')],
+] as const satisfies readonly (readonly [string, () => void])[])(
+  '[SHELL-25] the core closes its database before the program ends when %s',
+  async ([, end], context) => {
+    leaveOutOnWindows(context, reasons.browser);
+    await open();
+    const ended = once(run.process, 'exit');
+    end();
+    expect(await ended).toEqual([0, null]);
+  },
+);
 
-test('[SHELL-2] the page has two functions and nothing of Node or Electron', async () => {
+test('[SHELL-2] the page has two functions and nothing of Node or Electron', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const seen = await run.page.evaluate(() => {
     const names = globalThis as unknown as Record<string, unknown>;
@@ -94,7 +102,8 @@ test('[SHELL-2] the page has two functions and nothing of Node or Electron', asy
   expect(seen).toEqual({ bridge: ['onMessage', 'send'], isFrozen: true, others: [] });
 });
 
-test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the page stays', async () => {
+test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the page stays', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const { page } = run;
   const address = page.url();
@@ -113,7 +122,8 @@ test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the
   expect(page.url()).toBe(address);
 });
 
-test('[SHELL-4] when the core dies the page hears it, and its next greeting starts the core again', async () => {
+test('[SHELL-4] when the core dies the page hears it, and its next greeting starts the core again', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const seen = await run.page.evaluate(async () => {
     const first = connect();
@@ -125,7 +135,8 @@ test('[SHELL-4] when the core dies the page hears it, and its next greeting star
   expect(seen).toEqual({ code: 'CONNECTION_LOST', jobs: [] });
 });
 
-test('[SHELL-5] a second start on the same site wakes the first one and ends', async () => {
+test('[SHELL-5] a second start on the same site wakes the first one and ends', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const second = spawnUnderDouble({ site: join(folder, 'site'), main: join(build, 'app/main.js'), dataFolder: folder });
   let said = '';
@@ -135,7 +146,8 @@ test('[SHELL-5] a second start on the same site wakes the first one and ends', a
   expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
 });
 
-test('[SHELL-6] what does not exist or may not be asked is refused by the scheme', async () => {
+test('[SHELL-6] what does not exist or may not be asked is refused by the scheme', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
   await open();
   const statuses = await run.page.evaluate(async () => {
     const ask = async (path: string, method = 'GET'): Promise<number> => (await fetch(path, { method })).status;

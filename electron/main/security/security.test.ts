@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryLog } from '#host/fakes/host';
 import type { Context } from '../context.ts';
@@ -12,6 +12,7 @@ import { decideWindowOpen, mayNavigate } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
 import { answerRequest, registerScheme } from './protocol.ts';
 import { isOwnSender } from './sender.ts';
+import { privateMode } from '#core/ports/fakes/on-windows';
 
 vi.mock('electron', () => import('../double/electron.ts'));
 
@@ -145,7 +146,7 @@ test('[SHELL-19] the sealed key is not the key, and its file is for its user alo
   const { key } = (await unlockSealing(contextFor(folder))) ?? { key: new Uint8Array() };
   const file = join(folder, 'secret.sealed');
   expect((await readFile(file)).includes(Buffer.from(key))).toBe(false);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect((await stat(file)).mode & 0o777).toBe(privateMode);
 });
 
 test('[SHELL-20] without real sealing, or beside a key file, the key file is used', async () => {
@@ -162,8 +163,8 @@ test('[SHELL-21] a key ring with a fixed password is none', async () => {
 });
 
 test('[SHELL-22] the site is the one that was named, else the one of the person', () => {
-  expect(siteFromArguments(['electron', '.', '--site', '/a/b'], '/data')).toBe('/a/b');
-  expect(siteFromArguments(['electron', '--site=/a/b'], '/data')).toBe('/a/b');
+  expect(siteFromArguments(['electron', '.', '--site', '/a/b'], '/data')).toBe(resolve('/a/b'));
+  expect(siteFromArguments(['electron', '--site=/a/b'], '/data')).toBe(resolve('/a/b'));
   expect(siteFromArguments(['electron', '.'], '/data')).toBe(join('/data', 'Waystation', 'site'));
   expect(siteFromArguments(['electron', '.', '--site'], '/data')).toBe(join('/data', 'Waystation', 'site'));
 });
