@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { taskSequences as text } from '#shared/text/en/task-sequences';
 import { components } from '#shared/text/en/components';
@@ -86,8 +86,8 @@ export class TaskSequences {
     await this.frame.answer(text.import.title, components.close);
   }
 
-  /** Exports what is selected and gives the path of the download. */
-  async export(fileName: string): Promise<string> {
+  /** Exports what is selected into a folder, and gives the path. */
+  async export(fileName: string, folder: string): Promise<string> {
     await this.frame.command(text.command.export);
     const dialog = this.frame.dialog(anyWords(text.export.title_one));
     await dialog.getByRole('textbox', { name: text.export.fileName }).fill(fileName);
@@ -95,6 +95,9 @@ export class TaskSequences {
     await dialog.getByRole('button', { name: text.export.action, exact: true }).click();
     const made = await download;
     expect(made.suggestedFilename()).toBe(fileName);
-    return made.path();
+    const path = join(folder, fileName);
+    // The folder of the browser's downloads is its own, and the program may be another account.
+    copyFileSync(await made.path(), path);
+    return path;
   }
 }

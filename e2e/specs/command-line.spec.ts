@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 import { waystation, waystationDone } from '../fixtures/host.ts';
+import { pathHere } from '../fixtures/windows.ts';
 import { asObject, expectedAfterRestore, readProfiles } from '../fixtures/trees.ts';
 
 interface StoreRow {
@@ -21,7 +22,7 @@ async function onlyStore(site: string): Promise<StoreRow> {
 
 /** The data files of a store, the largest first: each holds one file of the person. */
 function dataFiles(store: StoreRow): string[] {
-  const folder = join(store.path, 'data');
+  const folder = join(pathHere(store.path), 'data');
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return names
     .map((entry) => join(entry.parentPath, entry.name))

@@ -137,7 +137,7 @@ test('[E2E-1] from a dropped zip to proved files: edit, save, kill, draft, captu
     await editor.frame.consoleTab.click();
     await sequences.open();
     await sequences.select('Journey');
-    const exported = await sequences.export('journey-edited.zip');
+    const exported = await sequences.export('journey-edited.zip', folder);
     const second = join(folder, 'second');
     await waystationDone('site', 'init', '--code', 'TWO', '--site', second);
     await waystationDone('sequence', 'import', exported, '--site', second);

@@ -7,6 +7,7 @@ import { userState } from '#shared/text/en/user-state';
 import { expect, test } from '../fixtures/app.ts';
 import { waystation, waystationDone } from '../fixtures/host.ts';
 import { writeSequence } from '../fixtures/sequences.ts';
+import { pathThere } from '../fixtures/windows.ts';
 import { Devices } from '../pages/devices.ts';
 import { MigrationPoints } from '../pages/migration-points.ts';
 import { Runs } from '../pages/runs.ts';
@@ -170,7 +171,7 @@ test('[E2E-11] a device is made with a folder that was chosen in the browser of 
   await all.open();
   await all.beginCreate('LAB-03');
   await all.openConnection();
-  await all.pathOf('C:').fill(folder);
+  await all.pathOf('C:').fill(pathThere(folder));
   const browser = await all.browse('C:');
   await browser.getByRole('row').filter({ hasText: 'site' }).dblclick();
   await browser.getByRole('row').filter({ hasText: 'devices' }).dblclick();
@@ -178,7 +179,7 @@ test('[E2E-11] a device is made with a folder that was chosen in the browser of 
   await browser.getByRole('row').filter({ hasText: /^C/ }).click();
   await browser.getByRole('button', { name: /^Choose/ }).click();
   await expect(browser).toBeHidden();
-  await expect(all.pathOf('C:')).toHaveValue(join(folder, 'site', 'devices', 'OLD-PC', 'C'));
+  await expect(all.pathOf('C:')).toHaveValue(pathThere(join(folder, 'site', 'devices', 'OLD-PC', 'C')));
   await all.create();
   await expect(all.row('LAB-03')).toContainText('C:');
 });
