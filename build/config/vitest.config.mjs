@@ -8,6 +8,9 @@ const isFault = process.argv.some((word) => word.includes('vitest.fault.config')
 /** What libraries say because jsdom has neither layout nor style sheets: nothing is wrong, and a page of it hides what is. */
 const knownOfJsdom = ['Auto scrolling has been attached to an element', 'ResizeObserver does not exist on container'];
 
+/** What asks something of Windows alone has nothing to say elsewhere. */
+const ofWindows = process.platform === 'win32' ? [] : ['**/*.windows.test.ts'];
+
 const conditions = ['source', ...defaultServerConditions];
 
 export default defineConfig({
@@ -16,7 +19,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'out/**', ...(isFault ? [] : ['**/*.fault.test.ts'])],
+    exclude: ['**/node_modules/**', 'out/**', ...ofWindows, ...(isFault ? [] : ['**/*.fault.test.ts'])],
     environment: 'node',
     testTimeout: 30_000,
     execArgv: ['--conditions=source'],
