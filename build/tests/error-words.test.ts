@@ -132,7 +132,8 @@ function problemsOf({ place, codes, keys }: Construction): string[] {
   });
 }
 
-const planted = join(root, 'shared/util/planted-errors.ts');
+/** The compiler writes `/` on every system. */
+const planted = join(root, 'shared/util/planted-errors.ts').split(sep).join('/');
 const plantedText = `import { AppError } from '../contract/errors.ts';
 const details = { file: 'a', name: 'b' };
 export const wrong = [

@@ -103,7 +103,7 @@ function report(results: readonly Result[], words: Arguments, seconds: number): 
   return of('failed').length + problems.length === 0 && results.length > 0 ? 0 : 1;
 }
 
-const indent = (text: string): string => `${text.slice(0, 3000).trimEnd().replaceAll(/^/gm, '    ')}`;
+const indent = (text: string): string => text.slice(0, 3000).trimEnd().replaceAll(/^/gm, '    ');
 
 async function testOn(windows: Windows, words: Arguments, since: number): Promise<number> {
   try {
