@@ -7,7 +7,10 @@ const configFile: string = fileURLToPath(new URL('./electron-builder.yml', impor
 
 export interface PackageConfig {
   readonly productName: string;
+  readonly copyright: string;
   readonly files: readonly string[];
+  readonly win: Readonly<Record<string, unknown>>;
+  readonly nsis: Readonly<Record<string, unknown>>;
   readonly electronFuses: Partial<Record<FuseName, boolean>>;
   readonly electronVersion: string;
 }
