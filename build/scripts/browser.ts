@@ -1,25 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { findBrowser } from '#host/browsers';
+import { install, isDebianAsRoot } from './debian.ts';
 
 /** What a fresh Debian needs for windows, tests and their fonts. */
 const debianPackages = ['chromium', 'xvfb', 'xauth', 'fonts-liberation'];
-
-function isDebianAsRoot(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8')) && existsSync('/usr/bin/apt-get');
-}
-
-function install(packages: readonly string[]): boolean {
-  process.stderr.write(`Installing ${packages.join(', ')} with apt-get …\n`);
-  const options = {
-    stdio: ['ignore', 2, 2] as ['ignore', 2, 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
-  if (spawnSync('apt-get', ['update', '-q'], options).status !== 0) return false;
-  return spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], options).status === 0;
-}
 
 /** One line on what to do where this script may not or cannot install. */
 export const missingBrowser =
