@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { compareFuses, readFuses } from './fuses.ts';
 import { checkFiles, listArchive } from './verify.ts';
+import { listTree } from './windows-tree.ts';
 
 const wanted = {
   runAsNode: false,
@@ -48,41 +49,83 @@ test('[PACK-3] Electron is packed in the version that is installed', () => {
   expect(readConfig().electronVersion).toBe(version);
 });
 
+/** Packs a made project for a system with an Electron that is none. Returns its folder of resources. */
+async function pack(folder: string, system: 'linux' | 'win'): Promise<string> {
+  await makeProject(folder);
+  const require = createRequire(import.meta.url);
+  const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js');
+  // A program that is none has no fuses to set and no resources to sign.
+  const { electronFuses, ...config } = readConfig();
+  expect(electronFuses).toBeDefined();
+  const stub = {
+    ...config,
+    win: { ...config.win, signAndEditExecutable: false },
+    electronDist: join(folder, 'electron'),
+    disableAsarIntegrity: true,
+  };
+  await writeFile(join(folder, 'builder.json'), JSON.stringify(stub));
+  const place = ['--projectDir', folder, '--config', join(folder, 'builder.json')];
+  const args = [`--${system}`, 'dir', '--x64', ...place, '--publish', 'never'];
+  const packed = spawnSync(process.execPath, [builder, ...args], { encoding: 'utf8' });
+  expect(packed.stdout + packed.stderr).not.toContain('⨯');
+  return join(folder, `out/package/${system}-unpacked/resources`);
+}
+
+const own = [
+  '/out/app/core-process.js',
+  '/out/app/main.js',
+  '/out/app/preload.cjs',
+  '/out/renderer/index.html',
+  '/package.json',
+];
+const fileOf = (path: string): boolean => /\.\w+$/.test(path);
+
 test('[PACK-4] a package holds the page, the main process and the core, and not the web host', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
   try {
-    await makeProject(folder);
-    const require = createRequire(import.meta.url);
-    const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js');
-    // A program that is none has no fuses to set and no resources to sign.
-    const { electronFuses, ...config } = readConfig();
-    expect(electronFuses).toBeDefined();
-    const stub = { ...config, electronDist: join(folder, 'electron'), disableAsarIntegrity: true };
-    await writeFile(join(folder, 'builder.json'), JSON.stringify(stub));
-    const args = [
-      '--linux',
-      'dir',
-      '--projectDir',
-      folder,
-      '--config',
-      join(folder, 'builder.json'),
-      '--publish',
-      'never',
-    ];
-    const packed = spawnSync(process.execPath, [builder, ...args], { encoding: 'utf8' });
-    expect(packed.stdout + packed.stderr).not.toContain('⨯');
-    const files = listArchive(join(folder, 'out/package/linux-unpacked/resources/app.asar'));
+    const files = listArchive(join(await pack(folder, 'linux'), 'app.asar'));
     expect(checkFiles(files)).toEqual([]);
-    expect(files.filter((file) => /\.\w+$/.test(file)).sort()).toEqual([
-      '/out/app/core-process.js',
-      '/out/app/main.js',
-      '/out/app/preload.cjs',
-      '/out/renderer/index.html',
-      '/package.json',
+    expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
+    expect(files.filter((file) => file.endsWith('.node'))).toEqual([
+      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
     ]);
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('[PACK-36] a Windows package of Electron has the binaries of Windows x64 and the command line beside its archive', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
+  try {
+    const resources = await pack(folder, 'win');
+    const files = listArchive(join(resources, 'app.asar'));
+    expect(checkFiles(files)).toEqual([]);
+    expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
+    const unpacked = ['better-sqlite3/prebuilds/win32-x64.node', 'fswin/x64/fswin.node'];
+    const beside = 'native-reg/prebuilds/win32-x64/node.napi.node';
+    const isOurs = (file: string): boolean => file !== 'app.asar' && !file.endsWith('package.json');
+    expect(listTree(resources).filter(isOurs)).toEqual([
+      ...[...unpacked, beside].map((file) => `app.asar.unpacked/node_modules/${file}`),
+      'command-line/app/node_modules/@koromix/koffi-win32-x64/index.js',
+      'command-line/bin/waystation.cmd',
+      'node_modules/@koromix/koffi-win32-x64/index.js',
+      'readme',
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('[PACK-37] the Windows installers of Electron are for one person or for all, and take no file from others', () => {
+  const { win, nsis, ...config } = readConfig();
+  expect(win.target).toEqual(['nsis', 'portable', 'zip'].map((target) => ({ target, arch: ['x64'] })));
+  expect(nsis).toMatchObject({
+    oneClick: false,
+    perMachine: false,
+    allowElevation: true,
+    deleteAppDataOnUninstall: false,
+  });
+  expect([config, win, nsis].some((part) => 'fileAssociations' in part)).toBe(false);
 });
 
 test('[PACK-5] a file that does not belong is found', () => {
@@ -103,7 +146,7 @@ test('[PACK-5] a file that does not belong is found', () => {
 
 /** A project with everything that a package must hold and some that it must not, and an Electron that is none. */
 async function makeProject(folder: string): Promise<void> {
-  const own = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { main: string };
+  const source = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { main: string };
   const names = [
     'out/app/main.js',
     'out/app/main.js.map',
@@ -115,12 +158,32 @@ async function makeProject(folder: string): Promise<void> {
     'shared/a.ts',
     'electron/version',
     'electron/electron',
+    'electron/electron.exe',
     'electron/resources/readme',
+    'out/package/command-line/bin/waystation.cmd',
+    'out/package/command-line/app/node_modules/@koromix/koffi-win32-x64/index.js',
+    ...['win32-x64', 'win32-arm64', 'linux-x64', 'darwin-arm64'].map(
+      (name) => `node_modules/better-sqlite3/prebuilds/${name}.node`,
+    ),
+    ...['arm64', 'ia32', 'x64'].map((name) => `node_modules/fswin/${name}/fswin.node`),
+    ...['win32-arm64', 'win32-x64'].map((name) => `node_modules/native-reg/prebuilds/${name}/node.napi.node`),
+    'node_modules/koffi/vendor/node.lib',
+    'node_modules/koffi/index.js',
   ];
   for (const name of names) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), name);
   }
-  const description = { name: 'waystation', version: '0.1.0', main: own.main, description: 'x', author: 'x' };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(description));
+  const modules = ['better-sqlite3', 'fswin', 'koffi', 'native-reg'];
+  for (const name of modules) {
+    const description = { name, version: '1.0.0' };
+    await writeFile(join(folder, 'node_modules', name, 'package.json'), JSON.stringify(description));
+  }
+  const dependencies = Object.fromEntries(modules.map((name) => [name, '1.0.0']));
+  const description = { name: 'waystation', version: '0.1.0', main: source.main, description: 'x', author: 'x' };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ ...description, dependencies }));
+  for (const icon of ['waystation.ico', 'waystation.png']) {
+    await mkdir(join(folder, 'build/icons'), { recursive: true });
+    await copyFile(new URL(`../icons/${icon}`, import.meta.url), join(folder, 'build/icons', icon));
+  }
 }
