@@ -9,8 +9,8 @@ export interface PackageConfig {
   readonly productName: string;
   readonly copyright: string;
   readonly files: readonly string[];
-  readonly win: Readonly<Record<string, unknown>>;
-  readonly nsis: Readonly<Record<string, unknown>>;
+  readonly win: { readonly target: unknown };
+  readonly nsis: { readonly include: string };
   readonly electronFuses: Partial<Record<FuseName, boolean>>;
   readonly electronVersion: string;
 }

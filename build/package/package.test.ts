@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { compareFuses, readFuses } from './fuses.ts';
@@ -126,6 +127,32 @@ test('[PACK-37] the Windows installers of Electron are for one person or for all
     deleteAppDataOnUninstall: false,
   });
   expect([config, win, nsis].some((part) => 'fileAssociations' in part)).toBe(false);
+});
+
+test('[PACK-37] what the installer of Electron does besides is a script that its compiler takes', async (context) => {
+  if (spawnSync('makensis', ['-VERSION']).status !== 0) context.skip('makensis is not here');
+  const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
+  try {
+    const include = fileURLToPath(new URL(`../../${readConfig().nsis.include}`, import.meta.url));
+    // What electron-builder's own script has before it takes ours in.
+    const script = [
+      'Unicode true',
+      '!include LogicLib.nsh',
+      '!include WinMessages.nsh',
+      `!include "${include}"`,
+      '!define APP_EXECUTABLE_FILENAME Waystation.exe',
+      `OutFile "${join(folder, 'made.exe')}"`,
+      'Var installMode',
+      ...['Section', 'StrCpy $installMode all', '!insertmacro customInstall', 'WriteUninstaller "$TEMP\\u.exe"'],
+      ...['SectionEnd', 'Section Uninstall', '!insertmacro customUnInstall', 'SectionEnd'],
+    ];
+    await writeFile(join(folder, 'made.nsi'), `${script.join('\n')}\n`);
+    const words = ['-V2', '-WX', '-INPUTCHARSET', 'UTF8', join(folder, 'made.nsi')];
+    const { status, stdout, stderr } = spawnSync('makensis', words, { encoding: 'utf8' });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('[PACK-5] a file that does not belong is found', () => {
