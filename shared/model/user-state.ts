@@ -88,6 +88,15 @@ export const LeftOutReason = z.enum([
 ]);
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
+/** The reasons that make a capture incomplete. */
+const MissingReason = LeftOutReason.extract(['unreadable', 'changedWhileReading', 'cloudOnly', 'nameNotPossible']);
+export type MissingReason = z.infer<typeof MissingReason>;
+
+/** Whether a rule wanted what is not there. */
+export function isMissing(reason: LeftOutReason): reason is MissingReason {
+  return MissingReason.safeParse(reason).success;
+}
+
 export const LeftOut = z.strictObject({
   user: Name,
   path: Path,

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
-import { MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { trueTime } from '../ports/file-times.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
 import { profilesFolderOf, systemDriveOf } from './profiles.ts';
 import { standardRuleFiles } from './rules/built-in.ts';
-import { isMissing, scanDevice } from './scan.ts';
+import { scanDevice } from './scan.ts';
 import type { Scan, ScannedObject } from './scan.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, CATALOG_HASH_FILE, DATA_FOLDER, dataName } from './stores/catalog-format.ts';
 import type { CatalogMeta } from './stores/catalog-format.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
-import { MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
@@ -13,7 +13,6 @@ import { countLost, DataDamaged, restoreFile, RESTORE_FOLDER, writeAttributes } 
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
-import { isMissing } from './scan.ts';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog, CatalogObject } from './stores/catalog.ts';
 import { copyBufferBytes } from './stores/copy-file.ts';

@@ -77,13 +77,6 @@ interface Walk {
   readonly lost: NotCarriedCount;
 }
 
-const missingReasons = new Set<LeftOutReason>(['unreadable', 'changedWhileReading', 'cloudOnly', 'nameNotPossible']);
-
-/** Reasons that make a capture incomplete: a rule wanted what is not there. */
-export function isMissing(reason: LeftOutReason): boolean {
-  return missingReasons.has(reason);
-}
-
 /**
  * Walks the folders that the rules name and decides for each entry, once for each chosen user and once for the shared
  * profile. Nothing is written. Links are recorded and not walked. Throws `STATE_RULES_REFUSED`, `DRIVE_NOT_MAPPED`,

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
-import { MAX_LISTED } from '#shared/model/user-state';
-import { isMissing } from './scan.ts';
+import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog, CatalogObject } from './stores/catalog.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';

@@ -1,4 +1,5 @@
-import type { StateObject } from '#shared/model/user-state';
+import { type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
+import { stateResult } from '#shared/text/en/state-result';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
@@ -29,6 +30,15 @@ const listStores: Command = {
     }),
 };
 
+/** In the words of the page. */
+function notCarriedLines(lost: NotCarried | undefined): string[] {
+  return notCarriedKinds.flatMap((kind) => {
+    const count = lost?.[kind] ?? 0;
+    const words = stateResult.notCarried[`${kind}_${count === 1 ? 'one' : 'other'}`];
+    return count === 0 ? [] : [words.replace('{{count, number}}', String(count))];
+  });
+}
+
 const showStore: Command = {
   usage: 'state show ID',
   summary: 'the results of one state store, with every file that is missing; the beginning of an ID is enough',
@@ -43,7 +53,8 @@ const showStore: Command = {
         found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
       const { row } = found;
       const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}`;
-      output.result(found, [head, ...left, ...missing]);
+      const lost = notCarriedLines(found.restore?.notCarried ?? found.capture?.notCarried);
+      output.result(found, [head, ...left, ...missing, ...lost]);
       return row.missingCount > 0 ? exitCodes.incomplete : exitCodes.success;
     }),
 };

@@ -15,7 +15,7 @@ import {
   renamedColumns,
 } from './result-columns.tsx';
 import type { ResultStore } from './result-store.ts';
-import { leftOutRows, missingRows, resultNotes } from './result-rows.ts';
+import { leftOutRows, missingRows, notCarriedKindCount, notCarriedSentences, resultNotes } from './result-rows.ts';
 import type { StateResultData } from './state-result.ts';
 
 type ListId = 'missing' | 'damaged' | 'renamed' | 'leftOut' | 'accounts' | 'notes' | 'objects';
@@ -67,7 +67,10 @@ function amountsOf({ row, capture, restore, verify }: StateResultData): Readonly
     renamed: restore?.renamedCount ?? 0,
     leftOut: Math.max((capture?.leftOutCount ?? 0) - (capture?.missingCount ?? 0), 0),
     accounts: restore?.plannedAccounts.length ?? 0,
-    notes: resultNotes(capture, restore).length + ((restore?.linksNotRestored ?? 0) > 0 ? 1 : 0),
+    notes:
+      resultNotes(capture, restore).length +
+      notCarriedKindCount(capture, restore) +
+      ((restore?.linksNotRestored ?? 0) > 0 ? 1 : 0),
     objects: row.fileCount,
   };
 }
@@ -128,12 +131,16 @@ function ListOf({ id, data, open }: ResultListsProps & { readonly id: ListId }) 
 }
 
 function Notes({ data: { capture, restore } }: { readonly data: StateResultData }) {
-  const { text } = useShell();
+  const shell = useShell();
+  const { text } = shell;
   const links = restore?.linksNotRestored ?? 0;
   return (
     <ul className="ws-notes">
       {resultNotes(capture, restore).map((note) => (
         <li key={note}>{note}</li>
+      ))}
+      {notCarriedSentences(shell, capture, restore).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
       ))}
       {links > 0 ? <li>{text('user-state:result.lists.linksNotRestored', { count: links })}</li> : null}
     </ul>

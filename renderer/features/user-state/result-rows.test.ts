@@ -3,7 +3,7 @@ import { createTestShell } from '../../app/testing.tsx';
 import { testCapture, testMissing, testRestore, testStore } from './fakes/user-state.ts';
 import { userStateFeature } from './index.tsx';
 import { deletePoint } from './point-actions.ts';
-import { missingRows } from './result-rows.ts';
+import { missingRows, notCarriedKindCount, notCarriedSentences } from './result-rows.ts';
 
 describe('rows of a result', () => {
   it('[UI-263] name cause and remedy, of the restore when there was one, else of the capture', () => {
@@ -26,6 +26,29 @@ describe('rows of a result', () => {
         remedy: 'Give access to the file, then capture again',
       },
     ]);
+  });
+});
+
+describe('what was not carried', () => {
+  it('[UI-263] is said by kind and number, of the restore when there was one', () => {
+    const { shell } = createTestShell();
+    const lost = {
+      streams: 1,
+      creationTimes: 0,
+      permissions: 0,
+      hardLinks: 2,
+      shortNames: 0,
+      encryption: 0,
+      compression: 0,
+    };
+    const capture = testCapture({ notCarried: lost });
+    expect(notCarriedSentences(shell, capture, null)).toEqual([
+      '1 named stream beside a file’s content was not carried.',
+      '2 files have a second name; each name becomes a file of its own.',
+    ]);
+    const restore = testRestore({ notCarried: { ...lost, streams: 0, creationTimes: 1200 } });
+    expect(notCarriedSentences(shell, capture, restore)[0]).toMatch(/^The times of creation of 1.?200 files/);
+    expect([notCarriedKindCount(capture, restore), notCarriedKindCount(testCapture(), null)]).toEqual([2, 0]);
   });
 });
 

@@ -1,6 +1,6 @@
+import { isMissing, notCarriedKinds } from '#shared/model/user-state';
 import type { CaptureResult, LeftOut, RestoreResult } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
-import { isMissing } from './state-result.ts';
 
 /** One missing file, whether it was lost at capture or at restore. */
 export interface MissingRow {
@@ -25,7 +25,7 @@ export function missingRows(
     }));
   }
   return (capture?.leftOut ?? []).flatMap((file) => {
-    if (file.reason !== 'unreadable' && file.reason !== 'changedWhileReading') return [];
+    if (!isMissing(file.reason)) return [];
     return [
       {
         path: file.path,
@@ -43,9 +43,28 @@ function joined(words: string, detail: string): string {
 
 /** What the rules, or the nature of an entry, left out: not missing. */
 export function leftOutRows(capture: CaptureResult | null): readonly LeftOut[] {
-  return (capture?.leftOut ?? []).filter((file) => !isMissing(file));
+  return (capture?.leftOut ?? []).filter(({ reason }) => !isMissing(reason));
 }
 
 export function resultNotes(capture: CaptureResult | null, restore: RestoreResult | null): readonly string[] {
   return [...new Set([...(capture?.notes ?? []), ...(restore?.notes ?? [])])];
+}
+
+/** What Windows keeps of files and is not there any more: of the restore when there was one, else of the capture. */
+export function notCarriedSentences(
+  { text }: Pick<Shell, 'text'>,
+  capture: CaptureResult | null,
+  restore: RestoreResult | null,
+): readonly string[] {
+  const lost = restore?.notCarried ?? capture?.notCarried;
+  return notCarriedKinds.flatMap((kind) => {
+    const count = lost?.[kind] ?? 0;
+    return count === 0 ? [] : [text(`user-state:result.notCarried.${kind}`, { count })];
+  });
+}
+
+/** How many sentences `notCarriedSentences` has. */
+export function notCarriedKindCount(capture: CaptureResult | null, restore: RestoreResult | null): number {
+  const lost = restore?.notCarried ?? capture?.notCarried;
+  return notCarriedKinds.filter((kind) => (lost?.[kind] ?? 0) > 0).length;
 }

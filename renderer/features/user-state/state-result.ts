@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/contract';
+import { isMissing } from '#shared/model/user-state';
 import type { CaptureResult, RestoreResult, UserSummary, VerifyResult } from '#shared/model/user-state';
 
 export type StateResultData = Output<'stateStore.get'>;
@@ -176,7 +177,8 @@ export interface UserRow {
 
 export function userRows(data: StateResultData): readonly UserRow[] {
   const { capture, restore } = data;
-  const lost = restore?.missing.map(userKey) ?? capture?.leftOut.filter(isMissing).map(userKey) ?? [];
+  const lost =
+    restore?.missing.map(userKey) ?? capture?.leftOut.filter(({ reason }) => isMissing(reason)).map(userKey) ?? [];
   const came = new Map((restore?.perUser ?? []).map((user) => [userKey(user), user]));
   const summaries = capture?.perUser ?? restore?.perUser ?? [];
   return summaries.map((summary) => {
@@ -200,10 +202,6 @@ function renamedBelow(restore: RestoreResult | null, user: UserSummary | undefin
   if (restore === null || user === undefined || user.kind === 'system') return 0;
   const root = `${user.profilePath.toLowerCase()}\\`;
   return restore.renamed.filter((file) => file.targetPath.toLowerCase().startsWith(root)).length;
-}
-
-export function isMissing(file: { readonly reason: string }): boolean {
-  return file.reason === 'unreadable' || file.reason === 'changedWhileReading';
 }
 
 /** What a person does next, most useful first. */

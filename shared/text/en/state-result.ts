@@ -155,7 +155,27 @@ export const stateResult = {
     specialFile: 'Not a regular file',
     nameNotPossible: 'Name not possible in Windows',
   },
+  /** What Windows keeps of files and a store or its destination does not. */
+  notCarried: {
+    streams_one: '{{count, number}} named stream beside a file’s content was not carried.',
+    streams_other: '{{count, number}} named streams beside the content of files were not carried.',
+    creationTimes_one: 'The time of creation of {{count, number}} file or folder was not carried.',
+    creationTimes_other: 'The times of creation of {{count, number}} files and folders were not carried.',
+    permissions_one: 'The permissions of its own of {{count, number}} file or folder were not carried.',
+    permissions_other: 'The permissions of their own of {{count, number}} files and folders were not carried.',
+    hardLinks_one: '{{count, number}} file has a second name; each name becomes a file of its own.',
+    hardLinks_other: '{{count, number}} files have a second name; each name becomes a file of its own.',
+    shortNames_one: 'The short name of {{count, number}} file or folder was not carried.',
+    shortNames_other: 'The short names of {{count, number}} files and folders were not carried.',
+    encryption_one: '{{count, number}} file or folder was encrypted on its disk; its copy in the store is not.',
+    encryption_other:
+      '{{count, number}} files and folders were encrypted on their disk; their copies in the store are not.',
+    compression_one: '{{count, number}} file or folder was compressed on its disk and will not be on the next.',
+    compression_other: '{{count, number}} files and folders were compressed on their disk and will not be on the next.',
+  },
   captureRemedy: {
+    cloudOnly: 'Make the file always available on this device, then capture again',
+    nameNotPossible: 'Rename the file, then capture again',
     unreadable: 'Give access to the file, then capture again',
     changedWhileReading: 'Close the program that writes it, then capture again',
   },

@@ -1,11 +1,12 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
 import { captureUserState } from '#shared/steps/capture-user-state';
 import type { StateStoreInUse } from '../journal.ts';
 import {
   createStateProgress,
   findStateStore,
   logBoth,
+  sayNotCarried,
   profileNames,
   readRuleFiles,
   refuseToolOptions,
@@ -117,11 +118,12 @@ function logResult(context: StepContext, result: CaptureResult): void {
   for (const note of result.notes) say('information', note);
   const isVerbose = context.flag('enableVerboseLogging');
   for (const entry of result.leftOut) {
-    const isMissing = entry.reason === 'unreadable' || entry.reason === 'changedWhileReading';
-    if (!isMissing && !isVerbose) continue;
-    say(isMissing ? 'warning' : 'information', `Left out (${entry.reason}): ${entry.path} ${entry.detail}`.trimEnd());
+    const isLost = isMissing(entry.reason);
+    if (!isLost && !isVerbose) continue;
+    say(isLost ? 'warning' : 'information', `Left out (${entry.reason}): ${entry.path} ${entry.detail}`.trimEnd());
   }
   if (result.leftOutCount > MAX_LISTED) say('information', `${result.leftOutCount} entries were left out in all`);
+  sayNotCarried(context, LOG_FILE, result.notCarried);
   for (const user of result.perUser) say('information', `${user.user}: ${user.files} files, ${user.bytes} bytes`);
   say(
     'information',

@@ -6,6 +6,7 @@ import {
   createStateProgress,
   findStateStore,
   logBoth,
+  sayNotCarried,
   profileNames,
   readRuleFiles,
   refuseToolOptions,
@@ -92,6 +93,7 @@ function logResult(context: StepContext, result: RestoreResult): void {
   for (const account of result.plannedAccounts) {
     say('information', `Account to create: ${account.name} (${account.accountKind}) with ${account.profilePath}`);
   }
+  sayNotCarried(context, LOG_FILE, result.notCarried);
   for (const user of result.perUser) say('information', `${user.user}: ${user.files} files, ${user.bytes} bytes`);
   say(
     'information',

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import type { LogSeverity, StepProgress } from '#shared/model/run';
-import type { StateProgress } from '#shared/model/user-state';
+import type { NotCarried, StateProgress } from '#shared/model/user-state';
+import { notCarriedLine } from '../../userstate/not-carried.ts';
 import type { StateDevice } from '../../userstate/types.ts';
 import { parseWindowsPath } from '../../devices/windows-path.ts';
 import type { StateStoreInUse } from '../journal.ts';
@@ -62,6 +63,12 @@ export function refuseToolOptions(context: StepContext, type: string, variable: 
 export function logBoth(context: StepContext, file: string, severity: LogSeverity, message: string): void {
   context.log(severity, message);
   context.logTool(file, severity, message);
+}
+
+/** Names in both logs what Windows keeps of files and a store does not, by kind and number. */
+export function sayNotCarried(context: StepContext, file: string, lost: NotCarried | undefined): void {
+  const line = lost === undefined ? '' : notCarriedLine(lost);
+  if (line !== '') logBoth(context, file, 'warning', `Not carried: ${line}`);
 }
 
 /** Progress of user state as a step shows it; the rest of the time follows from the bytes done so far. */

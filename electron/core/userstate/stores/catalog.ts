@@ -9,11 +9,10 @@ import type {
   StateObjectPage,
   StoreSummary,
 } from '#shared/model/user-state';
-import { MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { readWhole } from '../../devices/attributes.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Profile } from '../profiles.ts';
-import { isMissing } from '../scan.ts';
 import type { ListObjectsRequest } from '../types.ts';
 import { reasonOf } from '../work.ts';
 import {
