@@ -42,19 +42,29 @@ export function windowsProcesses(): WindowsProcesses {
 
 type Handle = object | bigint | null;
 
-/** A call of the system, given the types that its declaration names. */
-function declare(library: Koffi.LibraryHandle) {
-  return <Parameters extends readonly unknown[], Result>(declaration: string) =>
-    library.func(declaration) as unknown as (...parameters: Parameters) => Result;
+/** The calls as they are declared; what Windows writes into, it gets as a buffer. */
+interface Calls {
+  open(rights: number, inherit: boolean, id: number): Handle;
+  close(handle: Handle): boolean;
+  terminate(handle: Handle, code: number): boolean;
+  exitCode(handle: Handle, code: Buffer): boolean;
+  times(handle: Handle, start: Buffer, end: Buffer, kernel: Buffer, user: Buffer): boolean;
+  snapshot(what: number, id: number): Handle;
+  first(snapshot: Handle, entry: Buffer): boolean;
+  next(snapshot: Handle, entry: Buffer): boolean;
+  readMemory(handle: Handle, address: bigint, into: Buffer, size: number, read: null): boolean;
+  query(handle: Handle, what: number, into: Buffer, size: number, length: null): number;
+  consoleCodePage(): number;
+  toWide(page: number, flags: number, bytes: Uint8Array, size: number, into: Buffer, room: number): number;
 }
 
 function bind(koffi: typeof Koffi): WindowsProcesses {
   const calls = bindCalls(koffi);
-  const withProcess = <Result>(id: number, rights: number, otherwise: Result, use: (handle: Handle) => Result) => {
+  const withProcess = <Result>(id: number, rights: number, otherwise: Result, ask: (handle: Handle) => Result) => {
     const handle = calls.open(rights, false, id);
     if (handle === null) return otherwise;
     try {
-      return use(handle);
+      return ask(handle);
     } finally {
       calls.close(handle);
     }
@@ -85,36 +95,23 @@ function bind(koffi: typeof Koffi): WindowsProcesses {
   };
 }
 
-type Calls = ReturnType<typeof bindCalls>;
-
-function bindCalls(koffi: typeof Koffi) {
-  const kernel = declare(koffi.load('kernel32.dll'));
-  const native = declare(koffi.load('ntdll.dll'));
+function bindCalls(koffi: typeof Koffi): Calls {
+  const kernel = koffi.load('kernel32.dll');
   return {
-    open: kernel<[rights: number, inherit: boolean, id: number], Handle>(
-      'void* __stdcall OpenProcess(uint32_t, bool, uint32_t)',
-    ),
-    close: kernel<[Handle], boolean>('bool __stdcall CloseHandle(void*)'),
-    terminate: kernel<[Handle, code: number], boolean>('bool __stdcall TerminateProcess(void*, uint32_t)'),
-    exitCode: kernel<[Handle, Buffer], boolean>('bool __stdcall GetExitCodeProcess(void*, void*)'),
-    times: kernel<[Handle, Buffer, Buffer, Buffer, Buffer], boolean>(
-      'bool __stdcall GetProcessTimes(void*, void*, void*, void*, void*)',
-    ),
-    snapshot: kernel<[what: number, id: number], Handle>(
-      'void* __stdcall CreateToolhelp32Snapshot(uint32_t, uint32_t)',
-    ),
-    first: kernel<[Handle, Buffer], boolean>('bool __stdcall Process32FirstW(void*, void*)'),
-    next: kernel<[Handle, Buffer], boolean>('bool __stdcall Process32NextW(void*, void*)'),
-    readMemory: kernel<[Handle, address: bigint, Buffer, size: number, null], boolean>(
-      'bool __stdcall ReadProcessMemory(void*, uint64_t, void*, size_t, void*)',
-    ),
-    query: native<[Handle, what: number, Buffer, size: number, null], number>(
-      'int32_t __stdcall NtQueryInformationProcess(void*, int, void*, uint32_t, void*)',
-    ),
-    consoleCodePage: kernel<[], number>('uint32_t __stdcall GetOEMCP()'),
-    toWide: kernel<[page: number, flags: number, Uint8Array, size: number, Buffer, room: number], number>(
-      'int __stdcall MultiByteToWideChar(uint32_t, uint32_t, void*, int, void*, int)',
-    ),
+    open: kernel.func('void* __stdcall OpenProcess(uint32_t, bool, uint32_t)'),
+    close: kernel.func('bool __stdcall CloseHandle(void*)'),
+    terminate: kernel.func('bool __stdcall TerminateProcess(void*, uint32_t)'),
+    exitCode: kernel.func('bool __stdcall GetExitCodeProcess(void*, void*)'),
+    times: kernel.func('bool __stdcall GetProcessTimes(void*, void*, void*, void*, void*)'),
+    snapshot: kernel.func('void* __stdcall CreateToolhelp32Snapshot(uint32_t, uint32_t)'),
+    first: kernel.func('bool __stdcall Process32FirstW(void*, void*)'),
+    next: kernel.func('bool __stdcall Process32NextW(void*, void*)'),
+    readMemory: kernel.func('bool __stdcall ReadProcessMemory(void*, uint64_t, void*, size_t, void*)'),
+    query: koffi
+      .load('ntdll.dll')
+      .func('int32_t __stdcall NtQueryInformationProcess(void*, int, void*, uint32_t, void*)'),
+    consoleCodePage: kernel.func('uint32_t __stdcall GetOEMCP()'),
+    toWide: kernel.func('int __stdcall MultiByteToWideChar(uint32_t, uint32_t, void*, int, void*, int)'),
   };
 }
 
