@@ -13,7 +13,7 @@ import { readOpenArguments } from '#host/windows/opening';
 import { createClient } from '#shared/contract/client';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
-import { isWindows } from '#core/ports/fakes/on-windows';
+import { isWindows, leaveOutOnWindows } from '#core/ports/fakes/on-windows';
 import { listTree, makeApp } from './windows-tree.ts';
 
 /** The one file whose tests need the bundles: two at once would build them into each other. */
@@ -89,6 +89,9 @@ describe('the opener and the tree of a package', () => {
     rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
+  /** `packages.windows.test.ts` opens the console there. */
+  const scriptBrowser = 'the browser of this test is a script of the shell';
+
   /** A browser that writes down how it was called. */
   function makeBrowser(): string {
     const browser = join(folder, 'browser');
@@ -123,45 +126,39 @@ describe('the opener and the tree of a package', () => {
     expect(() => readOpenArguments(['--sit', 'x'])).toThrow(TypeError);
   });
 
-  test.runIf(process.platform === 'linux')(
-    '[PACK-30] the opener starts the console apart, opens a window on it and ends; a second one joins',
-    async () => {
-      const environment = { WAYSTATION_BROWSER: makeBrowser() };
-      const first = open(environment);
-      expect([first.status, first.stderr]).toEqual([0, '']);
-      const running = readRunning(site);
-      expect(running?.address).toMatch(/console-address\.html$/);
-      const second = open(environment);
-      expect([second.status, second.stdout, second.stderr]).toEqual([0, '', '']);
-      expect(readRunning(site)?.pid).toBe(running?.pid);
-      await expect.poll(windows).toEqual([`--app=${running?.address ?? ''}`, `--app=${running?.address ?? ''}`]);
-    },
-  );
+  test('[PACK-30] the opener starts the console apart, opens a window on it and ends; a second one joins', async (context) => {
+    leaveOutOnWindows(context, scriptBrowser);
+    const environment = { WAYSTATION_BROWSER: makeBrowser() };
+    const first = open(environment);
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    const running = readRunning(site);
+    expect(running?.address).toMatch(/console-address\.html$/);
+    const second = open(environment);
+    expect([second.status, second.stdout, second.stderr]).toEqual([0, '', '']);
+    expect(readRunning(site)?.pid).toBe(running?.pid);
+    await expect.poll(windows).toEqual([`--app=${running?.address ?? ''}`, `--app=${running?.address ?? ''}`]);
+  });
 
-  test.runIf(process.platform === 'linux')(
-    '[PACK-31] a file that the opener is given is imported first, and one that cannot be stops it with words',
-    () => {
-      const file = join(folder, 'my sequence.xml');
-      writeFileSync(file, '<sequence version="3.10"></sequence>');
-      const environment = { WAYSTATION_BROWSER: makeBrowser() };
-      const good = open(environment, file);
-      expect(good.status).toBe(0);
-      expect(good.stdout).toContain('my sequence');
-      const bad = open(environment, join(folder, 'none.zip'));
-      expect(bad.status).toBe(1);
-      expect(bad.stdout + bad.stderr).toContain('none.zip');
-    },
-  );
+  test('[PACK-31] a file that the opener is given is imported first, and one that cannot be stops it with words', (context) => {
+    leaveOutOnWindows(context, scriptBrowser);
+    const file = join(folder, 'my sequence.xml');
+    writeFileSync(file, '<sequence version="3.10"></sequence>');
+    const environment = { WAYSTATION_BROWSER: makeBrowser() };
+    const good = open(environment, file);
+    expect(good.status).toBe(0);
+    expect(good.stdout).toContain('my sequence');
+    const bad = open(environment, join(folder, 'none.zip'));
+    expect(bad.status).toBe(1);
+    expect(bad.stdout + bad.stderr).toContain('none.zip');
+  });
 
-  test.runIf(process.platform === 'linux')(
-    '[PACK-30] without a browser the opener says the address and that it is needed',
-    () => {
-      const { status, stdout } = open({ WAYSTATION_BROWSER: '', PATH: folder });
-      expect(status).toBe(3);
-      expect(stdout).toContain('There is no Edge, Chrome or Chromium');
-      expect(stdout).toContain(readRunning(site)?.address);
-    },
-  );
+  test('[PACK-30] without a browser the opener says the address and that it is needed', (context) => {
+    leaveOutOnWindows(context, scriptBrowser);
+    const { status, stdout } = open({ WAYSTATION_BROWSER: '', PATH: folder });
+    expect(status).toBe(3);
+    expect(stdout).toContain('There is no Edge, Chrome or Chromium');
+    expect(stdout).toContain(readRunning(site)?.address);
+  });
 
   test('[PACK-25] a Windows package has the binaries of Windows x64 and of nothing else, and no map', () => {
     for (const name of ['package.json', 'index.js', 'win32_x64/koffi.node', 'win32_x64/koffi.lib']) {

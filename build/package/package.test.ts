@@ -130,7 +130,7 @@ test('[PACK-37] the Windows installers of Electron are for one person or for all
 });
 
 test('[PACK-37] what the installer of Electron does besides is a script that its compiler takes', async (context) => {
-  if (spawnSync('makensis', ['-VERSION']).status !== 0) context.skip('makensis is not here');
+  context.skip(spawnSync('makensis', ['-VERSION']).status !== 0, 'makensis is not here');
   const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
   try {
     const include = fileURLToPath(new URL(`../../${readConfig().nsis.include}`, import.meta.url));

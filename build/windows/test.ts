@@ -8,6 +8,7 @@ import { NoGround } from './commands.ts';
 import { runJourneys } from './journeys.ts';
 import { judgeLeftOut, writeList } from './left-out.ts';
 import { makeTree } from './make-tree.ts';
+import { makePackages, runPackagedJourney } from './packages.ts';
 import { groundFolder, projectRoot, treeOf } from './places.ts';
 import { mostUnsteady } from './result.ts';
 import type { Result } from './result.ts';
@@ -77,6 +78,9 @@ async function runParts(windows: Windows, { all, units, journeys }: Arguments): 
   };
   await part('npm start, built by Windows’ bundler', !isNarrow, () => checkStart(windows));
   await part('journeys in a browser', !isNarrow || journeys.length > 0, () => runJourneys(windows, journeys));
+  const asksPackages = units.some((path) => path.startsWith('build'));
+  await part('packages', !isNarrow || asksPackages, () => makePackages(windows));
+  await part('main journey from the package', !isNarrow, () => runPackagedJourney(windows));
   await part('unit tests', !isNarrow || units.length > 0, () => runUnits(windows, units, all));
   return results;
 }

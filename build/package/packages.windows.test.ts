@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestContext } from '#core/ports/fakes/on-windows';
 import { readRunning } from '#core/site/console-lock';
 import { projectRoot } from '../scripts/bundle.ts';
 import { readIdentity } from './identity.ts';
 import { testedFolder, testedInstaller, testedZip } from './tested-packages.ts';
 import { listTree } from './windows-tree.ts';
 
-const isWindows = process.platform === 'win32';
 const zip = join(projectRoot, testedFolder, testedZip);
 const installer = join(projectRoot, testedFolder, testedInstaller);
 const notMade = '“npm run test:windows” makes the packages before their tests, and makensis the installer';
@@ -50,7 +50,7 @@ async function endConsole(site: string): Promise<void> {
   await expect.poll(() => existsSync(site) && readRunning(site), { timeout: 20_000 }).toBeFalsy();
 }
 
-describe.runIf(isWindows)('the zip that runs where it is unpacked', () => {
+describe('the zip that runs where it is unpacked', () => {
   let folder: string;
   let program: string;
   beforeAll(async () => {
@@ -63,7 +63,7 @@ describe.runIf(isWindows)('the zip that runs where it is unpacked', () => {
   });
 
   test('[PACK-32] the command line passes words and exit codes on, from any folder', (context) => {
-    if (!existsSync(zip)) context.skip(notMade);
+    context.skip(!existsSync(zip), notMade);
     const command = join(program, 'bin/waystation.cmd').replaceAll('/', '\\');
     const site = join(folder, 'a site ü & (2)');
     expect(prompt('C:\\', command, '--help')).toMatchObject({ status: 0, stderr: '' });
@@ -75,7 +75,7 @@ describe.runIf(isWindows)('the zip that runs where it is unpacked', () => {
   });
 
   test('[PACK-32] the native modules are there and work', (context) => {
-    if (!existsSync(zip)) context.skip(notMade);
+    context.skip(!existsSync(zip), notMade);
     const script = join(program, 'app/probe.cjs');
     const asked = ['better-sqlite3', 'fswin', 'native-reg', 'koffi'].map((name) => `require('${name}')`).join(', ');
     writeFileSync(script, `const [Database] = [${asked}]; process.stdout.write(new Database(':memory:').name);`);
@@ -85,7 +85,7 @@ describe.runIf(isWindows)('the zip that runs where it is unpacked', () => {
   });
 
   test('[PACK-33] the opener makes the site, starts the console apart and joins it the second time', async (context) => {
-    if (!existsSync(zip)) context.skip(notMade);
+    context.skip(!existsSync(zip), notMade);
     const site = join(folder, 'opened é');
     const opener = join(program, 'Waystation.cmd');
     const first = prompt('C:\\', opener, '--site', site);
@@ -128,13 +128,19 @@ async function uninstall(): Promise<void> {
   await expect.poll(() => existsSync(installed), { timeout: 30_000 }).toBe(false);
 }
 
-describe.runIf(isWindows)('the installer', () => {
+/** On a computer where somebody uses the program a test must not install over it. */
+function leaveOutWhereUsed(context: TestContext): void {
+  context.skip(!existsSync(installer), notMade);
+  context.skip(existsSync(installed), 'Waystation is installed here for somebody who may use it');
+}
+
+describe('the installer', () => {
   test(
     '[PACK-34] installs for one person, updates, and takes back all but sites',
     { timeout: 120_000 },
     async (context) => {
       // On a computer where somebody uses the program a test must not install over it.
-      if (!existsSync(installer) || existsSync(installed)) context.skip(notMade);
+      leaveOutWhereUsed(context);
       const longPath = Array.from({ length: 300 }, (_, index) => `C:\\some folder\\number ${String(index)}`).join(';');
       const hadPath = registry('HKCU\\Environment').includes(' Path ');
       if (!hadPath)
@@ -172,7 +178,7 @@ describe.runIf(isWindows)('the installer', () => {
     '[PACK-35] neither replaces nor removes a program that runs, nor a folder of something else',
     { timeout: 120_000 },
     async (context) => {
-      if (!existsSync(installer) || existsSync(installed)) context.skip(notMade);
+      leaveOutWhereUsed(context);
       mkdirSync(join(installed, 'app'), { recursive: true });
       writeFileSync(join(installed, 'app', 'somebody’s.txt'), 'theirs');
       expect(install()).toBe(4);
