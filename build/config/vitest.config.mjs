@@ -21,7 +21,8 @@ export default defineConfig({
     include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'out/**', ...ofWindows, ...(isFault ? [] : ['**/*.fault.test.ts'])],
     environment: 'node',
-    testTimeout: 30_000,
+    // On Windows, and more so under Wine, a process takes a multiple of the time to begin.
+    testTimeout: process.platform === 'win32' ? 120_000 : 30_000,
     execArgv: ['--conditions=source'],
     pool: 'forks',
     onConsoleLog: (text) => (knownOfJsdom.some((known) => text.includes(known)) ? false : undefined),

@@ -13,7 +13,7 @@ import { readOpenArguments } from '#host/windows/opening';
 import { createClient } from '#shared/contract/client';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
-import { isWindows, leaveOutOnWindows } from '#core/ports/fakes/on-windows';
+import { isWindows, leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
 import { listTree, makeApp } from './windows-tree.ts';
 
 /** The one file whose tests need the bundles: two at once would build them into each other. */
@@ -90,7 +90,6 @@ describe('the opener and the tree of a package', () => {
   });
 
   /** `packages.windows.test.ts` opens the console there. */
-  const scriptBrowser = 'the browser of this test is a script of the shell';
 
   /** A browser that writes down how it was called. */
   function makeBrowser(): string {
@@ -127,7 +126,7 @@ describe('the opener and the tree of a package', () => {
   });
 
   test('[PACK-30] the opener starts the console apart, opens a window on it and ends; a second one joins', async (context) => {
-    leaveOutOnWindows(context, scriptBrowser);
+    leaveOutOnWindows(context, reasons.opener);
     const environment = { WAYSTATION_BROWSER: makeBrowser() };
     const first = open(environment);
     expect([first.status, first.stderr]).toEqual([0, '']);
@@ -140,7 +139,7 @@ describe('the opener and the tree of a package', () => {
   });
 
   test('[PACK-31] a file that the opener is given is imported first, and one that cannot be stops it with words', (context) => {
-    leaveOutOnWindows(context, scriptBrowser);
+    leaveOutOnWindows(context, reasons.opener);
     const file = join(folder, 'my sequence.xml');
     writeFileSync(file, '<sequence version="3.10"></sequence>');
     const environment = { WAYSTATION_BROWSER: makeBrowser() };
@@ -153,7 +152,7 @@ describe('the opener and the tree of a package', () => {
   });
 
   test('[PACK-30] without a browser the opener says the address and that it is needed', (context) => {
-    leaveOutOnWindows(context, scriptBrowser);
+    leaveOutOnWindows(context, reasons.opener);
     const { status, stdout } = open({ WAYSTATION_BROWSER: '', PATH: folder });
     expect(status).toBe(3);
     expect(stdout).toContain('There is no Edge, Chrome or Chromium');

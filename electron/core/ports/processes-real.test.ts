@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realProcesses } from './processes-real.ts';
 import type { ProcessRequest } from './processes.ts';
+import { leaveOutUnlessLinux } from './fakes/on-windows.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -37,7 +38,11 @@ const leftOf = (ids: readonly string[]): string[] =>
     (id) => realProcesses.isAlive(Number(id), '') && !fs.readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z'),
   );
 
-describe.runIf(process.platform === 'linux')('processes', () => {
+const reason = 'what Linux does with processes; processes-real-windows.test.ts asks the same of Windows';
+
+describe('processes', () => {
+  beforeEach((context) => leaveOutUnlessLinux(context, reason));
+
   it('[ENG-65] time up ends the whole tree, also what left the group and what ignores the request to end', async () => {
     const running = realProcesses.run(request(tree, { timeoutMs: 2500 }));
     const ids = await fileAppears('ids');
@@ -95,7 +100,9 @@ describe.runIf(process.platform === 'linux')('processes', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('processes by number and start', () => {
+describe('processes by number and start', () => {
+  beforeEach((context) => leaveOutUnlessLinux(context, reason));
+
   it('[PORT-47] a process is told from another of its number', async () => {
     const start = realProcesses.startOf(process.pid);
     expect(start).toMatch(/^\d+$/);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { lockConsole, readRunning } from './console-lock.ts';
+import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 let dir: string;
 const ports = { clock: createSimulatedClock(), ids: createSeededIds() };
@@ -51,21 +52,19 @@ describe('console lock', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it.runIf(process.platform !== 'win32')(
-    '[SITE-7] only its user may read the lock, before and after the address',
-    () => {
-      const before = process.umask(0);
-      try {
-        const lock = lockConsole(dir, ports);
-        expect(statSync(lockFile()).mode & 0o777).toBe(0o600);
-        lock.publish('http://127.0.0.1:1');
-        expect(statSync(lockFile()).mode & 0o777).toBe(0o600);
-        lock.release();
-      } finally {
-        process.umask(before);
-      }
-    },
-  );
+  it('[SITE-7] only its user may read the lock, before and after the address', (context) => {
+    leaveOutOnWindows(context, reasons.modes);
+    const before = process.umask(0);
+    try {
+      const lock = lockConsole(dir, ports);
+      expect(statSync(lockFile()).mode & 0o777).toBe(0o600);
+      lock.publish('http://127.0.0.1:1');
+      expect(statSync(lockFile()).mode & 0o777).toBe(0o600);
+      lock.release();
+    } finally {
+      process.umask(before);
+    }
+  });
 
   it('[SITE-8] the lock of a process that is gone is taken over', async () => {
     const other = await startOther();

@@ -15,6 +15,11 @@ export function leaveOutOnWindows(context: TestContext, reason: string): void {
   context.skip(isWindows, reason);
 }
 
+/** The test asks the system itself, in words that Linux alone understands. */
+export function leaveOutUnlessLinux(context: TestContext, reason: string): void {
+  context.skip(process.platform !== 'linux', reason);
+}
+
 /** The test acts as somebody else, which only an administrator of Linux can. */
 export function leaveOutUnlessRoot(context: TestContext): void {
   context.skip(process.getuid?.() !== 0, 'only root may start a process as somebody else');
@@ -26,6 +31,7 @@ export const reasons = {
   browser: 'no browser of Windows runs under Wine; the journeys open the console in one of Linux',
   caseOnly: 'Windows has one file where two names differ by case only',
   modes: 'a file of Windows has no mode bits; who may read it is inherited from its folder',
+  opener: 'the browser that it opens is a script of Linux; windows-packages.test.ts opens the console on Windows',
   sizeLimit: 'Windows has no limit to the size of a file of one process',
 } as const;
 
