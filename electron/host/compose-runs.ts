@@ -7,7 +7,7 @@ import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
 import { realProcesses } from '#core/ports/processes-real';
 import type { SecretStore } from '#core/ports/secrets';
-import { createRunDevices } from '#core/running/devices';
+import { createRunDevices, type LocalDeviceParts } from '#core/running/devices';
 import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
 import { readFileVersion } from '#core/transfer/file-version';
 import type { UserState } from '#core/userstate/user-state';
@@ -24,6 +24,7 @@ export interface RunParts {
   readonly version: string;
   readonly siteName: string;
   readonly siteCode: string;
+  readonly local: LocalDeviceParts;
 }
 
 /** The engine over the site: journal, devices, user state and migration points are the real ones. */
@@ -40,7 +41,7 @@ export function composeRuns(parts: RunParts): RunService {
     journal: createJournalStore(database),
     logSink: createLogSink(database),
     logFiles: createRunLogFiles(realFiles, parts.logs),
-    devices: createRunDevices(database, secrets, clock, () => hub.changed('devices')),
+    devices: createRunDevices(database, secrets, clock, () => hub.changed('devices'), parts.local),
     secrets: parts.runSecrets,
     userState: rememberResults(
       {

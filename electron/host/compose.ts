@@ -6,6 +6,7 @@ import { createPoints } from '#core/migration/points';
 import { createStateStores } from '#core/migration/state-stores';
 import { createEditing } from '#core/editing/editing';
 import { createFileWorkers } from '#core/library/file-workers';
+import type { LocalComputer } from '#core/local/ports';
 import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
 import { realFiles } from '#core/ports/files-real';
@@ -17,9 +18,13 @@ import { openSite, type Site } from '#core/site/site';
 import { backUpDaily } from '#core/store/backup';
 import { getSite } from '#core/store/tables/site';
 import { createUserState } from '#core/userstate/user-state';
+import type { ScanTarget } from '#core/running/scan-targets';
+import type { DeviceId } from '#shared/model/ids';
+import { composeLocal } from './compose-local.ts';
 import { composeRuns } from './compose-runs.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
+import { computerHandlers } from './handlers/computer.ts';
 import { deviceHandlers } from './handlers/device.ts';
 import { editorHandlers } from './handlers/editor.ts';
 import { runHandlers } from './handlers/run.ts';
@@ -31,6 +36,7 @@ import { Jobs } from './jobs.ts';
 import { startSample } from './sample.ts';
 import type { Handlers, HostEvents } from './serve.ts';
 import { cleanUp, startDeleteStore, startVerify } from './state-jobs.ts';
+import { PreviewJobs } from './preview-jobs.ts';
 import { Transfers } from './transfers.ts';
 import { watchOtherProcesses } from './watch-site.ts';
 
@@ -43,6 +49,12 @@ export interface ComposeOptions {
   readonly sealer?: Sealer;
   /** False for a short command: no clean-up, no daily backup, no taking over of interrupted runs. */
   readonly isConsole?: boolean;
+  /** The computer on which this runs; another one in tests. */
+  readonly computer?: LocalComputer;
+  /** What opens this program on this site, for a restart and for an elevated start. */
+  readonly relaunch?: readonly string[];
+  /** Ends this program, so that an elevated one can open the site. */
+  readonly end?: () => void;
 }
 
 export interface ComposedHost {
@@ -70,6 +82,7 @@ function handlersOf(core: Core): Handlers {
     ...sequenceHandlers(core),
     ...editorHandlers(core),
     ...deviceHandlers(core),
+    ...computerHandlers(core),
     ...runHandlers(core),
     ...stateHandlers(core),
   };
@@ -88,8 +101,10 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const userState = createUserState({ files: realFiles, ids: realIds });
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
-  const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named });
+  const local = composeLocal(site, options, hub, siteRow.name);
+  const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs(realClock, realIds, hub, log);
+  const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     site,
     host,
@@ -110,6 +125,11 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     points: createPoints(database, realIds),
     stateStores: createStateStores(database),
     userState,
+    computer: local.computer,
+    restarts: local.restarts,
+    relaunch: local.relaunch,
+    startElevated: local.startElevated,
+    previews: new PreviewJobs({ jobs, userState, clock: realClock, target }),
   };
   return {
     ...base,

@@ -3,11 +3,13 @@ import type { Points } from '#core/migration/points';
 import type { StateStores } from '#core/migration/state-stores';
 import type { Editing } from '#core/editing/editing-types';
 import type { RunService } from '#core/engine/run-service';
+import type { LocalComputer } from '#core/local/ports';
 import type { Library } from '#core/library/library-types';
 import type { Clock } from '#core/ports/clock';
 import type { Ids } from '#core/ports/ids';
 import type { Log } from '#core/ports/log';
 import type { SecretStore } from '#core/ports/secrets';
+import type { Restarts } from '#core/running/restarts';
 import type { Site } from '#core/site/site';
 import type { UserState } from '#core/userstate/user-state';
 import type { JobId, StateStoreId } from '#shared/model/ids';
@@ -15,6 +17,7 @@ import type { SiteInfo } from '#shared/model/site';
 import type { EventHub } from './event-hub.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { Jobs } from './jobs.ts';
+import type { PreviewJobs } from './preview-jobs.ts';
 import type { Transfers } from './transfers.ts';
 
 /** The wired product: what every handler works with. Made by `compose.ts` alone. */
@@ -38,6 +41,13 @@ export interface Core {
   readonly points: Points;
   readonly stateStores: StateStores;
   readonly userState: UserState;
+  readonly computer: LocalComputer;
+  readonly restarts: Restarts;
+  readonly previews: PreviewJobs;
+  /** What opens this program on this site; null when it does not know. */
+  readonly relaunch: readonly string[] | null;
+  /** Starts this program elevated; when that was done, this one asks its host to end. Errors: `ELEVATION_NOT_POSSIBLE`. */
+  startElevated(): Promise<'started' | 'declined' | 'already-elevated'>;
   /** Removes the hidden variables that an interrupted run left in the secret store. */
   forgetRunSecrets(runId: number): Promise<void>;
   startSample(): JobId;

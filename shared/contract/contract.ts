@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { computerContract } from './areas/computer.ts';
 import { runContract } from './areas/run.ts';
 import { sequenceContract } from './areas/sequence.ts';
 import { siteContract } from './areas/site.ts';
@@ -10,6 +11,7 @@ export const contract = Object.freeze({
   ...siteContract,
   ...sequenceContract,
   ...runContract,
+  ...computerContract,
   ...stateContract,
 } as const);
 

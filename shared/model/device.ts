@@ -3,9 +3,11 @@ import { DeviceId, Timestamp } from './ids.ts';
 
 const DriveLetter = z.string().regex(/^[A-Z]:$/);
 
-/** How the engine reaches a device: a mounted disk or lab folder per drive letter, or not at all. */
+/** How the engine reaches a device: a mounted disk or lab folder per drive letter, this computer, or not at all. */
 export const Connection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), drives: z.record(DriveLetter, z.string().min(1).max(4096)) }),
+  /** The computer on which Waystation runs; a site has one such device for each computer. */
+  z.strictObject({ kind: z.literal('local') }),
   z.strictObject({ kind: z.literal('none') }),
 ]);
 export type Connection = z.infer<typeof Connection>;

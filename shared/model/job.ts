@@ -5,7 +5,7 @@ import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';
 /** Long work that is not a run: it reports by events, can be cancelled, and its result is kept until the console closes. */
 export const Job = z.strictObject({
   id: JobId,
-  kind: z.enum(['verify', 'delete-store', 'sample', 'import']),
+  kind: z.enum(['verify', 'delete-store', 'sample', 'import', 'preview']),
   title: z.string().max(500),
   state: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
   startedAt: Timestamp,

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import { fill } from '../util/fill.ts';
+import { localErrorWords } from './local-errors.ts';
 import { userStateErrorWords } from './user-state-errors.ts';
 
 /** What a person reads about an error: what is not so and why, then what to do. */
@@ -297,6 +298,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     remedy: 'Look at the device, then start the task sequence again.',
   },
 
+  ...localErrorWords,
   ...userStateErrorWords,
 };
 

@@ -1,6 +1,8 @@
+import type { Registry, ShadowCopies } from '../local/ports.ts';
 import type { DriveMap } from '../devices/drive-map.ts';
 import type { CaptureRequest, RestoreRequest, StateWorkOptions } from '../userstate/types.ts';
 import type { RunEnvironment } from '#shared/model/device';
+import type { ElevationUse } from '#shared/model/local-computer';
 import type { DeviceId, PackageId, RunId, StateStoreId } from '#shared/model/ids';
 import type { LogSeverity, RunError, RunRow, RunState } from '#shared/model/run';
 import type { CaptureResult, RestoreResult, StoreSummary } from '#shared/model/user-state';
@@ -116,6 +118,46 @@ export interface RunLogFiles {
   size(runId: RunId, fileName: string): Promise<number>;
 }
 
+/** A restart that a run asks for. */
+export interface RestartRequest {
+  readonly runId: RunId;
+  readonly sequenceName: string;
+  /** For the person; may be empty. */
+  readonly message: string;
+  /** How long the person can stop it. */
+  readonly seconds: number;
+  /** Told whether Waystation will open by itself after the restart. */
+  onEntry(isRegistered: boolean): void;
+}
+
+/** Real restarts, on the device that is the computer of this process. */
+export interface LocalRestart {
+  readonly canRestart: boolean;
+  /** True when the system was started after this time (milliseconds since 1970). */
+  happenedSince(at: number): boolean;
+  /**
+   * Announces the restart, counts down and asks the system for it. `stopped`: a person held it, and nothing happened.
+   * Throws `RESTART_FAILED`, and `CANCELLED` when the signal fires before the system was asked.
+   */
+  announce(request: RestartRequest, signal: AbortSignal): Promise<'asked' | 'stopped'>;
+  /** The run goes on or is over: nothing opens by itself any more. */
+  over(): void;
+}
+
+/** What the device that is this computer has and a device of folders has not. */
+export interface LocalPart {
+  readonly restart: LocalRestart;
+  /** Null where there is no registry. */
+  readonly registry: Registry | null;
+  /** Null where there are no shadow copies. */
+  readonly shadowCopies: ShadowCopies | null;
+  /** Folders of this program, which are nobody's user state. */
+  readonly excludedHostPaths: readonly string[];
+  readonly stateDevice: Omit<CaptureRequest['device'], 'name'>;
+  /** What should be said before user state is read, such as what needs elevation. */
+  readonly elevationHelps: readonly ElevationUse[];
+}
+
 /** A device as the engine needs it. */
 export interface RunDevice {
   readonly id: DeviceId;
@@ -128,6 +170,8 @@ export interface RunDevice {
   readonly variables: readonly { readonly name: string; readonly value: string; readonly isSecret: boolean }[];
   /** Facts about accounts that folders cannot tell; passed on to user state. */
   readonly accounts?: CaptureRequest['device']['accounts'];
+  /** Absent for a device of folders. */
+  readonly local?: LocalPart;
 }
 
 export interface Devices {

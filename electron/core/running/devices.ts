@@ -1,10 +1,29 @@
 import { DeviceId } from '#shared/model/ids';
-import type { Devices, RunDevice } from '../engine/ports.ts';
+import type { Devices, LocalPart, LocalRestart, RunDevice } from '../engine/ports.ts';
+import type { LocalComputer } from '../local/ports.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
-import { getDevice, listDeviceVariables, updateDevice } from '../store/tables/device.ts';
+import { type DeviceRow, getDevice, listDeviceVariables, updateDevice } from '../store/tables/device.ts';
 import { readAccountFacts } from '../userstate/account-facts.ts';
+import { demandThisComputer, ownFolders } from './scan-targets.ts';
+
+/** What the local device needs of this computer. */
+export interface LocalDeviceParts {
+  readonly computer: LocalComputer;
+  readonly restart: LocalRestart;
+  readonly siteFolder: string;
+}
+
+/** Throws `DEVICE_ELSEWHERE`. */
+async function readLocalPart(database: Database, row: DeviceRow, parts: LocalDeviceParts): Promise<LocalPart> {
+  const { computer, restart, siteFolder } = parts;
+  demandThisComputer(row, computer);
+  const { stateDevice, elevationHelps } = await computer.describe();
+  const { registry, shadowCopies } = computer;
+  const excludedHostPaths = await ownFolders(database.read, siteFolder);
+  return { restart, registry, shadowCopies, excludedHostPaths, stateDevice, elevationHelps };
+}
 
 /** The engine's devices in the site database. Secret variables are opened here and go no further than the run. */
 export function createRunDevices(
@@ -12,6 +31,7 @@ export function createRunDevices(
   secrets: SecretStore,
   clock: Clock,
   onChange: () => void,
+  local: LocalDeviceParts | null = null,
 ): Devices {
   const get = async (id: string): Promise<RunDevice> => {
     const row = await getDevice(database.read, id);
@@ -23,10 +43,12 @@ export function createRunDevices(
         isSecret: secretKey !== null,
       })),
     );
+    const part = row.connection === 'local' && local !== null ? await readLocalPart(database, row, local) : null;
     return {
       id: DeviceId.parse(row.id),
       name: row.name,
-      drives: row.connection === 'folder' ? row.driveMap : null,
+      drives: part?.stateDevice.drives ?? (row.connection === 'folder' ? row.driveMap : null),
+      ...(part === null ? {} : { local: part }),
       allowHostCommands: row.allowHostCommands,
       environment: row.environment,
       variables,

@@ -4,6 +4,7 @@ import { siteAndSequences } from './migrations/0010-site-and-sequences.ts';
 import { devicesAndUserState } from './migrations/0020-devices-and-user-state.ts';
 import { runs } from './migrations/0030-runs.ts';
 import { cancelRequests } from './migrations/0040-cancel-requests.ts';
+import { localDevices } from './migrations/0050-local-devices.ts';
 import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   devicesAndUserState,
   runs,
   cancelRequests,
+  localDevices,
   claimProcessStart,
 ];
 

@@ -82,6 +82,7 @@ export interface DeviceTable {
   facts: string;
   allowHostCommands: number;
   environment: string;
+  computerId: Generated<string>;
   description: string;
   createdAt: number;
   modifiedAt: number;

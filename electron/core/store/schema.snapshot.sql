@@ -34,7 +34,9 @@ CREATE TABLE device (
   description TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   modified_at INTEGER NOT NULL
-) STRICT;
+, computer_id TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE UNIQUE INDEX device_computer ON device (computer_id) WHERE connection = 'local';
 
 CREATE TABLE device_variable (
   device_id TEXT NOT NULL REFERENCES device (id) ON DELETE CASCADE,

@@ -56,13 +56,7 @@ export function accountFactOf(device: StateDevice, userName: string): AccountFac
  * a link in the place of a profile folder is not followed.
  */
 export function listProfiles(device: StateDevice, resolver: PathResolver, files: Files): readonly Profile[] {
-  const folder = resolver.resolve(profilesFolderOf(device, resolver));
-  const names = new Map<string, string>();
-  if (folder.exists) {
-    for (const entry of files.readdirSync(folder.hostPath, { withFileTypes: true })) {
-      if (entry.isDirectory()) names.set(foldName(entry.name), `${folder.windowsPath}\\${entry.name}`);
-    }
-  }
+  const names = foldersOfProfiles(device, resolver, files);
   for (const fact of device.accounts ?? []) {
     if (fact.profilePath === undefined) continue;
     const found = resolver.resolve(fact.profilePath);
@@ -75,6 +69,22 @@ export function listProfiles(device: StateDevice, resolver: PathResolver, files:
     .map(([folded, path]) => personProfile(device, folded, path))
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
   return publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
+}
+
+/** Folders in the place of profiles, by folded name. The system of this computer has a list of its own (UST-81). */
+function foldersOfProfiles(device: StateDevice, resolver: PathResolver, files: Files): Map<string, string> {
+  const names = new Map<string, string>();
+  const folder = resolver.resolve(profilesFolderOf(device, resolver));
+  if (!folder.exists) return names;
+  if (device.isThisComputer === true) {
+    const shared = resolver.resolve(`${folder.windowsPath}\\${PUBLIC_PROFILE}`);
+    if (shared.exists) names.set(foldName(PUBLIC_PROFILE), shared.windowsPath);
+    return names;
+  }
+  for (const entry of files.readdirSync(folder.hostPath, { withFileTypes: true })) {
+    if (entry.isDirectory()) names.set(foldName(entry.name), `${folder.windowsPath}\\${entry.name}`);
+  }
+  return names;
 }
 
 function personProfile(device: StateDevice, folded: string, profilePath: string): Profile {

@@ -1,7 +1,8 @@
-import type { ScanResult, StateObjectKind, UserSummary } from '#shared/model/user-state';
+import type { LeftOutByRule, ScanPreview } from '#shared/model/local-computer';
+import type { LeftOut, StateObjectKind, UserSummary } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import type { Scan } from './scan.ts';
+import { isMissing, type Scan } from './scan.ts';
 
 /** Counts objects by user, users in the given order. */
 export function summarizeUsers(
@@ -44,14 +45,28 @@ export function countObjects(objects: Iterable<{ readonly kind: StateObjectKind;
 }
 
 /** What a scan shows before anything is captured. */
-export function summarizeScan(scan: Scan): ScanResult {
+export function summarizeScan(scan: Scan): ScanPreview {
   const rows = scan.objects.map((object) => ({ userName: object.profile.name, kind: object.kind, size: object.size }));
   return {
     ...countObjects(rows),
     perUser: summarizeUsers(scan.profiles, rows).slice(0, MAX_LISTED),
     leftOut: scan.leftOut.slice(0, MAX_LISTED),
     leftOutCount: scan.leftOut.length,
+    missingCount: scan.leftOut.filter(({ reason }) => isMissing(reason)).length,
+    leftOutByRule: countByRule(scan.leftOut),
     notes: [...scan.notes],
     notCarried: scan.notCarried,
   };
+}
+
+/** How much each rule leaves out for which reason, the most first, with the first path as an example (UST-80). */
+function countByRule(leftOut: readonly LeftOut[]): LeftOutByRule[] {
+  const counts = new Map<string, LeftOutByRule>();
+  for (const { ruleId, reason, path } of leftOut) {
+    const key = `${reason} ${ruleId ?? ''}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { ruleId, reason, count: 1, example: path });
+    else known.count += 1;
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count).slice(0, 1000);
 }

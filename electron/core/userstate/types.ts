@@ -24,6 +24,11 @@ export interface StateDevice {
   readonly profilesFolder?: string;
   /** A profile without a fact counts as a local account. */
   readonly accounts?: readonly AccountFact[];
+  /**
+   * The computer on which this program runs: its profiles are those of `accounts` alone, since the system has a list of
+   * them, and nothing of ours is written at the root of its drives.
+   */
+  readonly isThisComputer?: boolean;
 }
 
 export interface ScanRequest {

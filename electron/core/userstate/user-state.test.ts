@@ -4,10 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ScanPreview } from '#shared/model/local-computer';
 import {
   CaptureResult,
   RestoreResult,
-  ScanResult,
   StateObjectPage,
   StateProgress,
   StoreSummary,
@@ -29,7 +29,7 @@ describe('user state in a worker thread', () => {
     if (from === undefined || to === undefined) throw new Error('the sample has two devices');
     const progress: StateProgress[] = [];
     const onProgress = (one: StateProgress): void => void progress.push(StateProgress.parse(one));
-    const scan = ScanResult.parse(await userState.scan({ device: from }));
+    const scan = ScanPreview.parse(await userState.scan({ device: from }));
     const { storePath } = { storePath: place.store };
     const captured = CaptureResult.parse(
       await userState.capture({ device: from, storePath, ...options }, { onProgress }),

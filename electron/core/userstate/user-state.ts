@@ -1,7 +1,7 @@
+import type { ScanPreview } from '#shared/model/local-computer';
 import type {
   CaptureResult,
   RestoreResult,
-  ScanResult,
   StateObjectPage,
   StoreSummary,
   VerifyResult,
@@ -22,7 +22,7 @@ import type {
 /** Everything that is done with user state. Each promise rejects with an `AppError`; `SPEC.md` names the codes. */
 export interface UserState {
   /** What a capture would take, and what not; nothing is written. */
-  scan(request: ScanRequest, options?: StateWorkOptions): Promise<ScanResult>;
+  scan(request: ScanRequest, options?: StateWorkOptions): Promise<ScanPreview>;
   /** A new store, complete or not there. */
   capture(request: CaptureRequest, options?: StateWorkOptions): Promise<CaptureResult>;
   /** A store back to a device; repeating it is safe. */

@@ -1,4 +1,5 @@
-import type { CaptureResult, RestoreResult, ScanResult, StateProgress, VerifyResult } from '#shared/model/user-state';
+import type { ScanPreview } from '#shared/model/local-computer';
+import type { CaptureResult, RestoreResult, StateProgress, VerifyResult } from '#shared/model/user-state';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { CaptureOrder } from './capture.ts';
 import type { RestoreRequest, ScanRequest, VerifyRequest } from './types.ts';
@@ -11,7 +12,7 @@ export type StateTask =
   | { readonly kind: 'verify'; readonly request: VerifyRequest };
 
 export interface StateTaskResult {
-  readonly scan: ScanResult;
+  readonly scan: ScanPreview;
   readonly capture: CaptureResult;
   readonly restore: RestoreResult;
   readonly verify: VerifyResult;

@@ -18,6 +18,7 @@ import {
   putDeviceVariable,
   updateDevice,
 } from '#core/store/tables/device';
+import { demandThisComputer } from '#core/running/scan-targets';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -28,11 +29,11 @@ function toVariables(rows: readonly DeviceVariableRow[]): Device['variables'] {
 }
 
 async function toDevice(connection: ReadConnection, row: DeviceRow): Promise<Device> {
-  const { mac, connection: kind, driveMap, ...rest } = row;
+  const { mac, connection: kind, driveMap, computerId: _computerId, ...rest } = row;
   return {
     ...rest,
     macAddress: mac,
-    connection: kind === 'folder' ? { kind, drives: driveMap } : { kind: 'none' },
+    connection: kind === 'folder' ? { kind, drives: driveMap } : { kind },
     variables: toVariables(await listDeviceVariables(connection, row.id)),
   };
 }
@@ -46,6 +47,11 @@ function toValues(input: DeviceInput): DeviceValues {
   const { macAddress, connection, ...rest } = input;
   const driveMap = connection.kind === 'folder' ? connection.drives : {};
   return { ...rest, mac: macAddress, connection: connection.kind, driveMap };
+}
+
+/** A local device has the identity of this computer, and is never in Windows PE, where this program does not run. */
+function toLocalValues(values: DeviceValues, computerId: string): DeviceValues {
+  return values.connection === 'local' ? { ...values, computerId, environment: 'FullOS' } : values;
 }
 
 async function checkDrive(drive: string, path: string): Promise<DriveCheck> {
@@ -70,6 +76,23 @@ async function checkDrive(drive: string, path: string): Promise<DriveCheck> {
     .filter((name) => !/^(public|default|default user|all users|defaultuser0)$/i.test(name))
     .slice(0, 1000);
   return check((await can(constants.W_OK)) ? 'usable' : 'read-only', listed);
+}
+
+/** Facts that can be read at once, under those that were given. */
+async function withFacts({ computer }: Core, input: DeviceInput): Promise<DeviceValues> {
+  const values = toValues(input);
+  if (values.connection !== 'local') return values;
+  const { facts, macAddress, smbiosGuid } = await computer.readFacts({ isWhole: false });
+  return {
+    ...values,
+    mac: values.mac || macAddress,
+    smbiosGuid: values.smbiosGuid || smbiosGuid,
+    facts: { ...facts, ...values.facts },
+  };
+}
+
+function usedDrives({ computer }: Core): [string, string][] {
+  return computer.drives().flatMap(({ drive, path, isUsed }): [string, string][] => (isUsed ? [[drive, path]] : []));
 }
 
 const secretKeyOf = (deviceId: string, name: string): string => `device/${deviceId}/${name.toLowerCase()}`;
@@ -97,15 +120,17 @@ export function deviceHandlers(core: Core): DeviceHandlers {
     },
     'device.get': ({ deviceId }) => read(deviceId),
     'device.create': async (input) => {
-      const row = await database.write((transaction) =>
-        insertDevice(transaction, ids.uuid(), toValues(input), clock.now()),
-      );
+      const values = toLocalValues(await withFacts(core, input), core.computer.id());
+      const row = await database.write((transaction) => insertDevice(transaction, ids.uuid(), values, clock.now()));
       hub.changed('devices');
       return { deviceId: DeviceId.parse(row.id) };
     },
     'device.set': async ({ deviceId, ...change }) => {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const values = toValues({ ...toInput(await read(deviceId)), ...given });
+      const before = await getDevice(database.read, deviceId);
+      // What stands for another computer goes on standing for it until it is given another connection.
+      const computerId = before.connection === 'local' ? before.computerId : core.computer.id();
+      const values = toLocalValues(toValues({ ...toInput(await read(deviceId)), ...given }), computerId);
       await database.write((transaction) => updateDevice(transaction, deviceId, values, clock.now()));
       hub.changed('devices');
       return {};
@@ -134,8 +159,9 @@ export function deviceHandlers(core: Core): DeviceHandlers {
       return {};
     },
     'device.check': async ({ deviceId }) => {
-      const { connection } = await read(deviceId);
-      const drives = connection.kind === 'folder' ? Object.entries(connection.drives) : [];
+      const row = await getDevice(database.read, deviceId);
+      if (row.connection === 'local') demandThisComputer(row, core.computer);
+      const drives = row.connection === 'local' ? usedDrives(core) : Object.entries(row.driveMap);
       return { drives: await Promise.all(drives.map(([drive, path]) => checkDrive(drive, path))) };
     },
   };

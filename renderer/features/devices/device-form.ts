@@ -12,7 +12,7 @@ export interface DeviceForm {
   readonly macAddress: string;
   readonly smbiosGuid: string;
   readonly description: string;
-  readonly connection: 'folder' | 'none';
+  readonly connection: Device['connection']['kind'];
   readonly drives: readonly DriveForm[];
   readonly allowHostCommands: boolean;
   readonly environment: Device['environment'];
@@ -109,13 +109,13 @@ export function deviceInputOf(form: DeviceForm): DeviceInput {
     smbiosGuid: tidyGuid(form.smbiosGuid) ?? '',
     description: form.description.trim(),
     connection:
-      form.connection === 'none'
-        ? { kind: 'none' }
+      form.connection !== 'folder'
+        ? { kind: form.connection }
         : {
             kind: 'folder',
             drives: Object.fromEntries(form.drives.map((drive) => [`${letterOf(drive)}:`, drive.path.trim()])),
           },
-    allowHostCommands: form.connection === 'folder' && form.allowHostCommands,
+    allowHostCommands: form.connection !== 'none' && form.allowHostCommands,
     environment: form.environment,
     facts: form.facts,
   };

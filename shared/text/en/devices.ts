@@ -17,7 +17,13 @@ export const devices = {
     drives: 'Drives',
     model: 'Model',
   },
-  connection: { folder: 'Folders', none: 'None', folderDrives_one: 'Folder', folderDrives_other: 'Folders' },
+  connection: {
+    folder: 'Folders',
+    local: 'This computer',
+    none: 'None',
+    folderDrives_one: 'Folder',
+    folderDrives_other: 'Folders',
+  },
   environment: { FullOS: 'Full operating system', WinPE: 'Windows PE' },
   empty: {
     title: 'No devices in this site',
@@ -45,6 +51,7 @@ export const devices = {
     description: 'Description',
     connection: 'Connection',
     connectionFolder: 'Folders of this computer',
+    connectionLocal: 'The computer on which Waystation runs',
     connectionNone: 'None: nothing can run on it',
     environment: 'Environment',
     commands: 'Commands on this computer',

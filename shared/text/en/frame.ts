@@ -27,6 +27,7 @@ export const frame = {
     'delete-store': 'Deleting the state of {{name}}',
     sample: 'Making the sample',
     import: 'Importing {{name}}',
+    preview: 'Looking what a capture of {{name}} would take',
   },
   workspace: {
     assets: 'Assets and Compliance',

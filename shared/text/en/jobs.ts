@@ -21,6 +21,7 @@ export const jobs = {
     'delete-store': 'Delete the state of {{name}}',
     sample: 'Make the sample',
     import: 'Import {{name}}',
+    preview: 'Preview a capture of {{name}}',
   },
   command: {
     open: 'Jobs',

@@ -23,6 +23,8 @@ const DeviceRow = z.object({
   allowHostCommands: Flag,
   environment: RunEnvironment,
   description: z.string(),
+  /** Which computer a local device stands for; empty for the others. */
+  computerId: z.string(),
   createdAt: Timestamp,
   modifiedAt: Timestamp,
 });
@@ -38,6 +40,8 @@ export interface DeviceValues {
   allowHostCommands: boolean;
   environment: RunEnvironment;
   description: string;
+  /** Absent is empty. */
+  computerId?: string;
 }
 
 const DeviceVariableRow = z.object({
@@ -84,6 +88,7 @@ function toColumns(values: DeviceValues) {
     allowHostCommands: toFlag(values.allowHostCommands),
     environment: values.environment,
     description: values.description,
+    computerId: values.connection === 'local' ? (values.computerId ?? '') : '',
   };
 }
 
@@ -92,7 +97,25 @@ async function demandFreeName(transaction: Transaction, id: string, name: string
   if (other !== undefined && other.id !== id) throw new AppError('DEVICE_NAME_TAKEN', { name });
 }
 
-/** Throws `DEVICE_NAME_TAKEN` (`{name}`). */
+/** The device that stands for a computer, or undefined. */
+export async function findLocalDevice(connection: ReadConnection, computerId: string): Promise<DeviceRow | undefined> {
+  const row = await connection.db
+    .selectFrom('device')
+    .selectAll()
+    .where('connection', '=', 'local')
+    .where('computerId', '=', computerId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : DeviceRow.parse(row);
+}
+
+/** A computer has one device in a site (DEV-20). */
+async function demandOnlyLocal(transaction: Transaction, id: string, values: DeviceValues): Promise<void> {
+  if (values.connection !== 'local') return;
+  const other = await findLocalDevice(transaction, values.computerId ?? '');
+  if (other !== undefined && other.id !== id) throw new AppError('LOCAL_DEVICE_EXISTS', { name: other.name });
+}
+
+/** Throws `DEVICE_NAME_TAKEN` (`{name}`), `LOCAL_DEVICE_EXISTS` (`{name}`). */
 export async function insertDevice(
   transaction: Transaction,
   id: string,
@@ -100,6 +123,7 @@ export async function insertDevice(
   at: number,
 ): Promise<DeviceRow> {
   await demandFreeName(transaction, id, values.name);
+  await demandOnlyLocal(transaction, id, values);
   await transaction.db
     .insertInto('device')
     .values({ id, ...toColumns(values), createdAt: at, modifiedAt: at })
@@ -107,7 +131,7 @@ export async function insertDevice(
   return getDevice(transaction, id);
 }
 
-/** Throws `DEVICE_NOT_FOUND` or `DEVICE_NAME_TAKEN`. */
+/** Throws `DEVICE_NOT_FOUND`, `DEVICE_NAME_TAKEN` or `LOCAL_DEVICE_EXISTS`. */
 export async function updateDevice(
   transaction: Transaction,
   id: string,
@@ -116,6 +140,7 @@ export async function updateDevice(
 ): Promise<DeviceRow> {
   await getDevice(transaction, id);
   await demandFreeName(transaction, id, values.name);
+  await demandOnlyLocal(transaction, id, values);
   await transaction.db
     .updateTable('device')
     .set({ ...toColumns(values), modifiedAt: at })

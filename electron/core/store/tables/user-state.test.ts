@@ -71,7 +71,7 @@ const addDevice = (name: string) => write((transaction) => insertDevice(transact
 describe('devices', () => {
   it('[STO-80] a device comes back as it was given, under a name that is unique without regard to case', async () => {
     const made = await addDevice('Old-PC');
-    expect(made).toEqual({ ...device('Old-PC'), id: made.id, createdAt: 5, modifiedAt: 5 });
+    expect(made).toEqual({ ...device('Old-PC'), computerId: '', id: made.id, createdAt: 5, modifiedAt: 5 });
     await expect(addDevice('OLD-pc')).rejects.toMatchObject({ code: 'DEVICE_NAME_TAKEN', details: { name: 'OLD-pc' } });
     const other = await addDevice('a-pc');
     expect((await listDevices(read())).map(({ name }) => name)).toEqual(['a-pc', 'Old-PC']);
@@ -79,7 +79,13 @@ describe('devices', () => {
     await expect(
       write((transaction) => updateDevice(transaction, other.id, device('old-pc'), 6)),
     ).rejects.toMatchObject({ code: 'DEVICE_NAME_TAKEN' });
-    const values = { ...device('OLD-PC'), connection: 'none', driveMap: {}, allowHostCommands: true } as const;
+    const values = {
+      ...device('OLD-PC'),
+      computerId: '',
+      connection: 'none',
+      driveMap: {},
+      allowHostCommands: true,
+    } as const;
     expect(await write((transaction) => updateDevice(transaction, made.id, values, 9))).toEqual({
       ...values,
       id: made.id,

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { openThisComputer } from '#core/local/local-computer';
+import type { LocalComputer } from '#core/local/ports';
+import { realClock } from '#core/ports/real';
+import type { LocalDeviceParts } from '#core/running/devices';
+import { createRestarts, type Restarts } from '#core/running/restarts';
+import { createScanTargets, type ScanTargets } from '#core/running/scan-targets';
+import type { Site } from '#core/site/site';
+import { AppError } from '#shared/contract/errors';
+import type { EventHub } from './event-hub.ts';
+
+export interface LocalOptions {
+  readonly siteDirectory: string;
+  readonly computer?: LocalComputer;
+  readonly relaunch?: readonly string[];
+  readonly end?: () => void;
+}
+
+export interface LocalParts {
+  readonly computer: LocalComputer;
+  readonly restarts: Restarts;
+  readonly targets: ScanTargets;
+  readonly parts: LocalDeviceParts;
+  readonly relaunch: readonly string[] | null;
+  startElevated(): Promise<'started' | 'declined' | 'already-elevated'>;
+}
+
+/** The answer reaches the page before the console ends. */
+const endAfterMs = 1000;
+
+/** This computer, its restart and its elevation, over a site. */
+export function composeLocal(site: Site, options: LocalOptions, hub: EventHub, siteName: string): LocalParts {
+  const computer = options.computer ?? openThisComputer();
+  const relaunch = options.relaunch ?? null;
+  const siteFolder = options.siteDirectory;
+  // Two sites may have one name, and each has an entry of its own.
+  const mark = createHash('sha256').update(siteFolder).digest('hex').slice(0, 8);
+  const restarts = createRestarts({
+    clock: realClock,
+    system: computer.restart,
+    relaunch,
+    siteName: `${siteName} ${mark}`,
+    onChange: (restart) => hub.emit('restart.changed', { restart }),
+  });
+  return {
+    ...{ computer, restarts, relaunch },
+    targets: createScanTargets(site.database, computer, siteFolder),
+    parts: { computer, restart: restarts, siteFolder },
+    startElevated: () => startElevated(computer, relaunch, options.end),
+  };
+}
+
+async function startElevated(
+  { elevation }: LocalComputer,
+  relaunch: readonly string[] | null,
+  end: (() => void) | undefined,
+): Promise<'started' | 'declined' | 'already-elevated'> {
+  if (elevation.isElevated()) return 'already-elevated';
+  const [program, ...parameters] = relaunch ?? [];
+  if (program === undefined || end === undefined) {
+    throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'this program does not know how it was started' });
+  }
+  const outcome = await elevation.start(program, parameters);
+  if (outcome === 'started') setTimeout(end, endAfterMs).unref();
+  return outcome;
+}

@@ -1,0 +1,70 @@
+import { AppError } from '#shared/contract/errors';
+import { findLocalDevice, getDevice, updateDevice } from '#core/store/tables/device';
+import { demandThisComputer } from '#core/running/scan-targets';
+import type { Core } from '../core.ts';
+import type { Handlers } from '../serve.ts';
+
+type ComputerHandlers = Pick<
+  Handlers,
+  | 'device.thisComputer'
+  | 'device.previewCapture'
+  | 'device.previewResult'
+  | 'device.refreshFacts'
+  | 'restart.pending'
+  | 'restart.stop'
+  | 'restart.now'
+  | 'program.startElevated'
+>;
+
+/** The computer on which the program runs: what it is, previews of its capture, its restart, elevation. */
+export function computerHandlers(core: Core): ComputerHandlers {
+  const { computer, hub, clock, previews, restarts } = core;
+  const { database } = core.site;
+  return {
+    'device.thisComputer': async () => {
+      const { stateDevice: _stateDevice, ...described } = await computer.describe();
+      const row = await findLocalDevice(database.read, computer.id());
+      return {
+        ...described,
+        elevationHelps: [...described.elevationHelps],
+        profiles: [...described.profiles],
+        drives: [...described.drives],
+        platform: computer.platform,
+        canStartElevated: computer.elevation.canStart && core.relaunch !== null,
+        canRestart: computer.restart !== null,
+        powerShell: computer.powerShell.program,
+        deviceId: row?.id ?? null,
+      };
+    },
+    'device.previewCapture': async ({ deviceId, users }) => ({ jobId: await previews.start(deviceId, users) }),
+    'device.previewResult': async ({ jobId }) => ({ preview: await Promise.resolve(previews.result(jobId)) }),
+    'device.refreshFacts': async ({ deviceId }, { signal }) => {
+      const row = await getDevice(database.read, deviceId);
+      if (row.connection !== 'local') throw new AppError('DEVICE_NOT_LOCAL', { name: row.name });
+      demandThisComputer(row, computer);
+      const { facts, macAddress, smbiosGuid, sources } = await computer.readFacts({ isWhole: true, signal });
+      await database.write(async (transaction) => {
+        const {
+          id: _id,
+          createdAt: _created,
+          modifiedAt: _modified,
+          ...values
+        } = await getDevice(transaction, deviceId);
+        const found = { mac: macAddress || values.mac, smbiosGuid: smbiosGuid || values.smbiosGuid };
+        await updateDevice(transaction, deviceId, { ...values, ...found, facts }, clock.now());
+      });
+      hub.changed('devices');
+      return { facts, sources: [...sources] };
+    },
+    'restart.pending': async () => ({ restart: await Promise.resolve(restarts.pending()) }),
+    'restart.stop': ({ runId }) => {
+      restarts.stop(runId);
+      return Promise.resolve({});
+    },
+    'restart.now': ({ runId }) => {
+      restarts.hasten(runId);
+      return Promise.resolve({});
+    },
+    'program.startElevated': async () => ({ outcome: await core.startElevated() }),
+  };
+}
