@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Amount, DeviceId, RunId, Timestamp } from './ids.ts';
-import { AccountKind, KnownFolderId, ScanResult } from './user-state.ts';
+import { AccountKind, KnownFolderId, MAX_LISTED, ScanResult } from './user-state.ts';
 
 /** The computer on which Waystation runs, and what can be said about it. Paths are Windows paths unless said. */
 
@@ -116,11 +116,23 @@ export const LeftOutByRule = z.strictObject({
 });
 export type LeftOutByRule = z.infer<typeof LeftOutByRule>;
 
-/** A scan with what was left out counted as a whole. */
+/** What a capture would take of one known folder of a profile; of what lies outside of them when `folder` is null. */
+export const FolderSummary = z.strictObject({
+  user: z.string().max(1024),
+  folder: KnownFolderId.nullable(),
+  /** Where the folder lies; empty outside of all. */
+  path: z.string().max(33_000),
+  files: Amount,
+  bytes: Amount,
+});
+export type FolderSummary = z.infer<typeof FolderSummary>;
+
+/** A scan with what was left out counted as a whole, and what is taken counted by known folder. */
 export const ScanPreview = ScanResult.extend({
   /** Files that a rule included and that cannot be taken as things are: a capture would be incomplete. */
   missingCount: Amount,
   leftOutByRule: z.array(LeftOutByRule).max(1000),
+  perFolder: z.array(FolderSummary).max(MAX_LISTED),
 });
 export type ScanPreview = z.infer<typeof ScanPreview>;
 

@@ -1,8 +1,8 @@
-import type { LeftOutByRule, ScanPreview } from '#shared/model/local-computer';
+import type { FolderSummary, LeftOutByRule, ScanPreview } from '#shared/model/local-computer';
 import type { LeftOut, StateObjectKind, UserSummary } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import { isMissing, type Scan } from './scan.ts';
+import { isMissing, type Scan, type ScannedObject } from './scan.ts';
 
 /** Counts objects by user, users in the given order. */
 export function summarizeUsers(
@@ -54,6 +54,7 @@ export function summarizeScan(scan: Scan): ScanPreview {
     leftOutCount: scan.leftOut.length,
     missingCount: scan.leftOut.filter(({ reason }) => isMissing(reason)).length,
     leftOutByRule: countByRule(scan.leftOut),
+    perFolder: countByFolder(scan.objects).slice(0, MAX_LISTED),
     notes: [...scan.notes],
     notCarried: scan.notCarried,
   };
@@ -69,4 +70,22 @@ function countByRule(leftOut: readonly LeftOut[]): LeftOutByRule[] {
     else known.count += 1;
   }
   return [...counts.values()].sort((one, other) => other.count - one.count).slice(0, 1000);
+}
+
+/** The files and bytes of each known folder of each profile, in the order in which the scan came to them (UST-95). */
+function countByFolder(objects: readonly ScannedObject[]): FolderSummary[] {
+  const summaries = new Map<string, FolderSummary>();
+  for (const { profile, knownFolder, kind, size } of objects) {
+    if (kind !== 'file') continue;
+    const key = `${profile.name}\n${knownFolder ?? ''}`;
+    let summary = summaries.get(key);
+    if (summary === undefined) {
+      const path = knownFolder === null ? '' : (profile.folders[knownFolder] ?? '');
+      summary = { user: profile.name, folder: knownFolder, path, files: 0, bytes: 0 };
+      summaries.set(key, summary);
+    }
+    summary.files += 1;
+    summary.bytes += size;
+  }
+  return [...summaries.values()];
 }

@@ -23,6 +23,17 @@ const userState = createUserState({ files: realFiles, ids: { uuid: () => randomU
 const options = { continueOnLockedFiles: true, hasStandardOptions: true, tool: 'test 1' };
 
 describe('user state in a worker thread', () => {
+  it('[UST-95] counts what would be taken by known folder, and the counts add up', async () => {
+    const { devices } = writeSampleDevices(realFiles, path.join(place.folder, 'folders'));
+    const [from] = devices.map(({ name, driveMap: drives, accounts }) => ({ name, drives, accounts }));
+    if (from === undefined) throw new Error('the sample has two devices');
+    const { perFolder, files, bytes } = await userState.scan({ device: from });
+    const sum = (of: 'files' | 'bytes'): number => perFolder.reduce((all, one) => all + one[of], 0);
+    expect([sum('files'), sum('bytes')]).toEqual([files, bytes]);
+    const desktop = perFolder.find(({ user, folder }) => user === 'anna.kovacs' && folder === 'desktop');
+    expect(desktop?.path).toBe('C:\\Users\\anna.kovacs\\Desktop');
+  });
+
   it('[UST-36] carries the sample from the old computer to the new one, every answer as its schema says', async () => {
     const { devices } = writeSampleDevices(realFiles, place.folder);
     const [from, to] = devices.map(({ name, driveMap: drives, accounts }) => ({ name, drives, accounts }));
