@@ -19,6 +19,8 @@ export interface PosixPorts {
   /** The folder that counts as the root of the computer; `/` but in tests. */
   readonly root?: string;
   readonly hostName?: string;
+  /** Who runs this process; in tests, which have a root of their own, nobody unless they say who. */
+  readonly self?: PasswdEntry;
 }
 
 /** No text file of an account is larger; what is, was not written by a system. */
@@ -31,6 +33,8 @@ const largestTextBytes = 4 * 1024 * 1024;
 export function createPosixComputer(ports: PosixPorts): LocalComputer {
   const { files, platform } = ports;
   const root = ports.root ?? '/';
+  const self = ports.self ?? (ports.root === undefined ? whoRuns() : undefined);
+  const known = self === undefined ? ports : { ...ports, self };
   const name = (): string => tidyName(ports.hostName ?? os.hostname());
   const elevation: Elevation = {
     isElevated: () => process.getuid?.() === 0,
@@ -44,7 +48,7 @@ export function createPosixComputer(ports: PosixPorts): LocalComputer {
     id: () => readComputerId(files, root, name()),
     name,
     drives,
-    describe: () => Promise.resolve(describe(ports, root, name(), drives(), elevation)),
+    describe: () => Promise.resolve(describe(known, root, name(), drives(), elevation)),
     readFacts: () => Promise.resolve(readFacts(files, root, platform)),
     elevation,
     powerShell: ports.powerShell,
@@ -81,15 +85,16 @@ function readText(files: Files, file: string): string | null {
 }
 
 function describe(
-  { platform, files }: PosixPorts,
+  { platform, files, self }: PosixPorts,
   root: string,
   name: string,
   drives: readonly LocalDrive[],
   elevation: Elevation,
 ): LocalDescription {
   const homes = platform === 'macos' ? '/Users' : '/home';
-  const persons = platform === 'macos' ? listHomes(files, root, homes) : readPersonsOf(files, root, homes);
-  const found = persons.map((person) => describeProfile(files, root, platform, person));
+  const others = platform === 'macos' ? listHomes(files, root, homes) : readPersonsOf(files, root, homes);
+  const persons = self === undefined ? others : [self, ...others.filter((person) => !isSame(person, self))];
+  const found = persons.map((person) => describeProfile(files, root, platform, person, person === self));
   const profiles = found.map(({ profile }) => profile);
   const release = readRelease(files, root);
   const isHidden = profiles.some(({ notes }) => notes.includes('folder-unreadable'));
@@ -125,11 +130,22 @@ function listHomes(files: Files, root: string, homes: string): PasswdEntry[] {
 
 const toWindows = (posixPath: string): string => `C:${posixPath.replaceAll('/', '\\')}`;
 
+/** The account of this process, with its home as the environment says: a container or a service may have another. */
+function whoRuns(): PasswdEntry {
+  const { username, uid } = os.userInfo();
+  return { name: username, uid, home: os.homedir().replace(/\/+$/, '') };
+}
+
+function isSame(one: PasswdEntry, other: PasswdEntry): boolean {
+  return one.name === other.name || one.home === other.home;
+}
+
 function describeProfile(
   files: Files,
   root: string,
   platform: PosixPorts['platform'],
   { name, uid, home }: PasswdEntry,
+  isLoaded: boolean,
 ): { readonly profile: LocalProfile; readonly account: AccountFact } {
   const folder = path.join(root, home);
   const notes: ProfileNote[] = [];
@@ -153,7 +169,7 @@ function describeProfile(
   return {
     account: { userName: name, accountKind: 'local', sid, profilePath, folders },
     profile: {
-      ...{ name, path: profilePath, account: name, accountKind: 'local', sid, lastUsedAt, isLoaded: false, notes },
+      ...{ name, path: profilePath, account: name, accountKind: 'local', sid, lastUsedAt, isLoaded, notes },
       foldersFrom: xdg === null ? 'layout' : 'xdg',
       redirected: redirectedOf(folders, profilePath),
     },
