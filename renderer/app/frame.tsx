@@ -20,7 +20,7 @@ function ConnectionBanner() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const state = useStore(shell.connection.store, (store) => store.state);
-  if (state.status !== 'lost') return <div />;
+  if (state.status !== 'lost') return null;
   return (
     <div className="ws-banner" role="alert">
       <Spinner size="tiny" />
@@ -71,7 +71,10 @@ export function Frame() {
   return (
     <div className="ws-app">
       <TitleBar />
-      <ConnectionBanner />
+      <div>
+        <ConnectionBanner />
+        {shell.features.map(({ id, Banner }) => (Banner === undefined ? null : <Banner key={id} />))}
+      </div>
       <div className={`ws-body ${hasLabels ? '' : 'is-narrow'}`}>
         <Rail hasLabels={hasLabels} />
         <div className="ws-workspace">

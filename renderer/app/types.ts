@@ -165,6 +165,8 @@ export interface FeatureDefinition {
   readonly dialogs?: DialogComponents;
   readonly commands?: readonly CommandDefinition[];
   readonly objects?: (shell: Shell) => readonly PaletteObject[];
+  /** A line above every page for what concerns the whole window; nothing while there is nothing to say. */
+  readonly Banner?: ComponentType;
   /** Left part of the status bar: what runs now. */
   readonly StatusItem?: ComponentType;
   /** Right part of the status bar while the console tab shows a node of this feature or its tab is active. */
