@@ -1,6 +1,7 @@
 import {
   Add20Regular,
   ArrowSync20Regular,
+  ArrowSyncCheckmark20Regular,
   Delete20Regular,
   PlayCircle20Regular,
   PlugConnectedCheckmark20Regular,
@@ -8,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import type { Device } from '#shared/model/device';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
-import { checkDevices, deleteDevices } from './device-actions.ts';
+import { checkDevices, deleteDevices, refreshFacts } from './device-actions.ts';
 import { devicesModel } from './model.ts';
 
 export const devicesNode = 'devices';
@@ -44,7 +45,7 @@ export const devicesCommands: readonly CommandDefinition[] = [
     label: 'devices:command.run',
     icon: <PlayCircle20Regular />,
     group: 'device',
-    isEnabled: (shell) => oneDevice(shell)?.connection.kind === 'folder',
+    isEnabled: (shell) => (oneDevice(shell)?.connection.kind ?? 'none') !== 'none',
     run: (shell) => {
       const device = oneDevice(shell);
       return device === null ? undefined : shell.dialogs.ask('run.start', { packageId: null, deviceId: device.id });
@@ -58,6 +59,18 @@ export const devicesCommands: readonly CommandDefinition[] = [
     group: 'device',
     isEnabled: (shell) => selectedDevices(shell).length > 0,
     run: (shell) => checkDevices(shell, selectedDevices(shell)),
+  },
+  {
+    id: 'devices.refreshFacts',
+    scope: devicesNode,
+    label: 'devices:command.refreshFacts',
+    icon: <ArrowSyncCheckmark20Regular />,
+    group: 'device',
+    when: (shell) => oneDevice(shell)?.connection.kind === 'local',
+    run: (shell) => {
+      const device = oneDevice(shell);
+      return device === null ? undefined : refreshFacts(shell, device);
+    },
   },
   {
     id: 'devices.properties',

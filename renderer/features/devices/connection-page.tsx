@@ -3,31 +3,47 @@ import { Add16Regular, Delete16Regular, FolderOpen16Regular } from '@fluentui/re
 import { useShell } from '../../app/shell-context.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
+import type { ThisComputer } from '#shared/model/local-computer';
 import { chooseFolder } from './choose-folder.ts';
 import {
   nextLetter,
+  withConnection,
   type DeviceForm,
   type DevicePageProps,
   type DeviceProblem,
   type DriveForm,
+  type OtherDevices,
 } from './device-form.ts';
 
-/** How the engine reaches the device: a folder for each drive, or not at all. */
-export function ConnectionPage({ form, problems, onChange }: DevicePageProps) {
+interface ConnectionPageProps extends DevicePageProps {
+  /** Null while it is not known. */
+  readonly computer: ThisComputer | null;
+  readonly others: OtherDevices;
+}
+
+/** How the engine reaches the device: a folder for each drive, as this computer itself, or not at all. */
+export function ConnectionPage({ form, problems, computer, others, onChange }: ConnectionPageProps) {
   const { text } = useShell();
+  const choose = (connection: DeviceForm['connection']): void =>
+    onChange(withConnection(form, connection, computer?.name ?? null));
   return (
     <div className="ws-form">
       <RadioGroup
         value={form.connection}
         aria-label={text('devices:form.connection')}
-        onChange={(_event, { value }) => onChange({ ...form, connection: value as DeviceForm['connection'] })}
+        onChange={(_event, { value }) => choose(value as DeviceForm['connection'])}
       >
         <Radio value="folder" label={text('devices:form.folder')} />
+        <Radio value="local" label={text('devices:form.local')} />
         <Radio value="none" label={text('devices:form.none')} />
       </RadioGroup>
       {form.connection === 'none' ? null : (
         <>
-          <Drives drives={form.drives} problems={problems} onChange={(drives) => onChange({ ...form, drives })} />
+          {form.connection === 'folder' ? (
+            <Drives drives={form.drives} problems={problems} onChange={(drives) => onChange({ ...form, drives })} />
+          ) : (
+            <LocalNotes computer={computer} others={others} />
+          )}
           <Checkbox
             label={text('devices:form.allow')}
             checked={form.allowHostCommands}
@@ -38,6 +54,30 @@ export function ConnectionPage({ form, problems, onChange }: DevicePageProps) {
           </Callout>
         </>
       )}
+    </div>
+  );
+}
+
+/** What it means that steps act on this very computer, and whether it may stand here. */
+function LocalNotes({ computer, others }: Pick<ConnectionPageProps, 'computer' | 'others'>) {
+  const { text } = useShell();
+  if (others.thisComputer !== null) {
+    return (
+      <Callout tone="error">
+        <State name="error">{text('devices:form.localSecond', { name: others.thisComputer })}</State>
+      </Callout>
+    );
+  }
+  const helps = computer?.elevationHelps ?? [];
+  return (
+    <div className="ws-stack">
+      <p>{text('devices:form.localText', { name: computer?.name ?? '' })}</p>
+      <ul className="ws-question-items">
+        <li>{text('devices:form.localActs')}</li>
+        <li>{text('devices:form.localNever')}</li>
+        <li>{text(computer?.canRestart === true ? 'devices:form.localRestart' : 'devices:form.localNoRestart')}</li>
+        {helps.length === 0 ? null : <li>{text('devices:form.localElevation')}</li>}
+      </ul>
     </div>
   );
 }

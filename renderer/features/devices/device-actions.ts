@@ -95,3 +95,22 @@ export async function checkDevices(shell: Shell, devices: readonly Device[]): Pr
     }
   }
 }
+
+/** Reads the facts of this computer again and says what did not answer. */
+export async function refreshFacts(shell: Shell, device: Device): Promise<void> {
+  const { text, client, toasts } = shell;
+  const { facts, sources } = await client.call('device.refreshFacts', { deviceId: device.id });
+  await shell.model(devicesModel).list.refresh();
+  const silent = sources.filter(({ state }) => state === 'failed' || state === 'timed-out');
+  const words = silent.map(({ source, detail }) =>
+    text('devices:said.factsNot', {
+      source: text(`devices:said.factsSource.${source}`),
+      detail: detail === '' ? '' : `: ${detail}`,
+    }),
+  );
+  toasts.show({
+    intent: silent.length === 0 ? 'success' : 'warning',
+    title: text('devices:said.factsRead', { name: device.name, count: Object.keys(facts).length }),
+    ...(words.length === 0 ? {} : { text: words.join(' ') }),
+  });
+}

@@ -10,6 +10,7 @@ import { ErrorText } from '../../components/error-text.tsx';
 import { Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import { associationsOf } from './device-actions.ts';
+import { LocalComputer, localTabs, shownFacts } from './local-details.tsx';
 import { devicesModel, driveLetters } from './model.ts';
 
 /** Facts about the selected device: identity, drives as they are now, variables, associations. */
@@ -20,10 +21,7 @@ export function DeviceDetails({ devices }: { readonly devices: readonly Device[]
   const [device] = devices;
   if (device === undefined) return null;
   const isOne = devices.length === 1;
-  const tabs = isOne
-    ? oneDeviceTabs(device, associationsOf([device], associations), text)
-    : [severalTab(devices, text)];
-  return (
+  const pane = (tabs: readonly DetailsTab[]) => (
     <DetailsPane
       icon={<Desktop20Regular />}
       title={isOne ? device.name : text('devices:details.several', { count: devices.length })}
@@ -31,6 +29,13 @@ export function DeviceDetails({ devices }: { readonly devices: readonly Device[]
       activeTab={tab}
       onTab={setTab}
     />
+  );
+  if (!isOne) return pane([severalTab(devices, text)]);
+  const shared = sharedTabs(device, associationsOf([device], associations), text);
+  const summary = summaryTab(device, text);
+  if (device.connection.kind !== 'local') return pane([summary, drivesTab(device, text), ...shared]);
+  return (
+    <LocalComputer>{(computer) => pane([summary, ...localTabs({ text }, device, computer), ...shared])}</LocalComputer>
   );
 }
 
@@ -44,14 +49,20 @@ function severalTab(devices: readonly Device[], text: Text): DetailsTab {
   };
 }
 
-function oneDeviceTabs(device: Device, associations: readonly Association[], text: Text): readonly DetailsTab[] {
+function summaryTab(device: Device, text: Text): DetailsTab {
+  return { id: 'summary', label: text('devices:details.summary'), content: <DeviceSummary device={device} /> };
+}
+
+function drivesTab(device: Device, text: Text): DetailsTab {
+  return {
+    id: 'drives',
+    label: text('devices:details.drives', { amount: driveLetters(device).length }),
+    content: <DeviceDrives device={device} />,
+  };
+}
+
+function sharedTabs(device: Device, associations: readonly Association[], text: Text): readonly DetailsTab[] {
   return [
-    { id: 'summary', label: text('devices:details.summary'), content: <DeviceSummary device={device} /> },
-    {
-      id: 'drives',
-      label: text('devices:details.drives', { amount: driveLetters(device).length }),
-      content: <DeviceDrives device={device} />,
-    },
     {
       id: 'variables',
       label: text('devices:details.variables', { amount: device.variables.length }),
@@ -67,13 +78,14 @@ function oneDeviceTabs(device: Device, associations: readonly Association[], tex
 
 function DeviceSummary({ device }: { readonly device: Device }) {
   const { text, format } = useShell();
-  const isFolder = device.connection.kind === 'folder';
+  const connectionWords = {
+    folder: 'devices:details.connectionFolder',
+    local: 'devices:details.connectionLocal',
+    none: 'devices:details.connectionNone',
+  } as const;
   const none = '–';
   const rows: (readonly [string, ReactNode])[] = [
-    [
-      text('devices:details.connection'),
-      text(isFolder ? 'devices:details.connectionFolder' : 'devices:details.connectionNone'),
-    ],
+    [text('devices:details.connection'), text(connectionWords[device.connection.kind])],
     [text('devices:details.environment'), text(`devices:environment.${device.environment}`)],
     [text('devices:details.mac'), device.macAddress || none],
     [
@@ -85,7 +97,8 @@ function DeviceSummary({ device }: { readonly device: Device }) {
     [text('devices:details.description'), device.description || none],
     [text('devices:details.created'), format.date(device.createdAt)],
   ];
-  const facts = Object.entries(device.facts).filter(([name]) => !name.startsWith('account:'));
+  // Those of this computer have a tab of their own, with the way to read them again.
+  const facts = device.connection.kind === 'local' ? [] : shownFacts(device);
   return (
     <div className="ws-pad ws-stack">
       <Facts columns={2} rows={rows} />

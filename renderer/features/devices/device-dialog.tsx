@@ -1,20 +1,24 @@
 import { Field, Input, Radio, RadioGroup, Tab, TabList, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Device } from '#shared/model/device';
+import type { DeviceId } from '#shared/model/ids';
 import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ConnectionPage } from './connection-page.tsx';
+import { computerModel } from './computer.ts';
 import { saveDevice } from './device-actions.ts';
 import {
   deviceInputOf,
   deviceProblems,
   emptyDevice,
   formOfDevice,
+  withConnection,
   type DeviceForm,
   type DevicePageProps,
   type DeviceProblem,
+  type OtherDevices,
 } from './device-form.ts';
 import { devicesModel } from './model.ts';
 import { VariablesPage } from './variables-page.tsx';
@@ -27,16 +31,20 @@ export function DeviceDialog({ request, close }: DialogProps<'device.edit'>) {
   const { text } = shell;
   const devices = useResource(useModel(devicesModel).list).data ?? [];
   const device = devices.find((one) => one.id === request.deviceId) ?? null;
-  const [form, setForm] = useState<DeviceForm>(() => (device === null ? emptyDevice() : formOfDevice(device)));
+  const computer = useResource(useModel(computerModel)).data;
+  const [first] = useState<DeviceForm>(() => (device === null ? emptyDevice() : formOfDevice(device)));
+  const [edited, setForm] = useState<DeviceForm | null>(null);
+  // The name of this computer may come after the dialog; what was entered meanwhile stays.
+  const form = edited ?? withConnection(first, request.connection ?? first.connection, computer?.name ?? null);
   const [isTried, setIsTried] = useState(false);
   const [page, setPage] = useState<Page>('general');
   const work = useWork();
-  const takenNames = devices.filter((one) => one.id !== request.deviceId).map((one) => one.name);
-  const problems = isTried ? deviceProblems(form, takenNames) : [];
+  const others = othersOf(devices, request.deviceId, computer?.deviceId ?? null);
+  const problems = isTried ? deviceProblems(form, others) : [];
   const submit = (): void => {
     setIsTried(true);
-    const [first] = deviceProblems(form, takenNames);
-    if (first !== undefined) setPage(pageOf(first));
+    const [problem] = deviceProblems(form, others);
+    if (problem !== undefined) setPage(pageOf(problem));
     else work.run(async () => close(await saveDevice(shell, request.deviceId, deviceInputOf(form))));
   };
   return (
@@ -54,11 +62,21 @@ export function DeviceDialog({ request, close }: DialogProps<'device.edit'>) {
       <DeviceTabs page={page} hasVariables={device !== null} onPage={setPage} />
       <div className="ws-dialog-page">
         {page === 'general' ? <GeneralPage form={form} problems={problems} onChange={setForm} /> : null}
-        {page === 'connection' ? <ConnectionPage form={form} problems={problems} onChange={setForm} /> : null}
+        {page === 'connection' ? (
+          <ConnectionPage form={form} problems={problems} computer={computer} others={others} onChange={setForm} />
+        ) : null}
         {page === 'variables' && device !== null ? <VariablesPage device={device} /> : null}
       </div>
     </FormDialog>
   );
+}
+
+function othersOf(devices: readonly Device[], own: DeviceId | null, thisComputer: DeviceId | null): OtherDevices {
+  const others = devices.filter((one) => one.id !== own);
+  return {
+    names: others.map((one) => one.name),
+    thisComputer: others.find((one) => one.id === thisComputer)?.name ?? null,
+  };
 }
 
 function pageOf(problem: DeviceProblem): Page {

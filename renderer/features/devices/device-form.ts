@@ -1,4 +1,4 @@
-import { DeviceName, type Device, type DeviceInput, tidyGuid, tidyMac } from '#shared/model/device';
+import { type Connection, DeviceName, type Device, type DeviceInput, tidyGuid, tidyMac } from '#shared/model/device';
 
 export interface DriveForm {
   /** Stays through edits, so that a row keeps its focus. */
@@ -12,7 +12,7 @@ export interface DeviceForm {
   readonly macAddress: string;
   readonly smbiosGuid: string;
   readonly description: string;
-  readonly connection: Device['connection']['kind'];
+  readonly connection: Connection['kind'];
   readonly drives: readonly DriveForm[];
   readonly allowHostCommands: boolean;
   readonly environment: Device['environment'];
@@ -21,6 +21,8 @@ export interface DeviceForm {
 export type DeviceProblem =
   | { readonly field: 'name'; readonly kind: 'empty' | 'invalid' | 'taken' }
   | { readonly field: 'mac' | 'guid'; readonly kind: 'invalid' }
+  /** The site has this computer already, as the device of that name. */
+  | { readonly field: 'connection'; readonly kind: 'second'; readonly name: string }
   | { readonly field: 'drives'; readonly kind: 'none' }
   | { readonly field: 'letter'; readonly drive: string; readonly kind: 'invalid' | 'twice' }
   | { readonly field: 'path'; readonly drive: string; readonly kind: 'empty' };
@@ -63,17 +65,27 @@ export function formOfDevice(device: Device): DeviceForm {
   };
 }
 
-export function deviceProblems(form: DeviceForm, takenNames: readonly string[]): readonly DeviceProblem[] {
+/** What the site has beside the device of the form. */
+export interface OtherDevices {
+  readonly names: readonly string[];
+  /** The device that stands for this computer already; null when there is none. */
+  readonly thisComputer: string | null;
+}
+
+export function deviceProblems(form: DeviceForm, others: OtherDevices): readonly DeviceProblem[] {
   const problems: DeviceProblem[] = [];
   const name = form.name.trim();
   if (name === '') problems.push({ field: 'name', kind: 'empty' });
   else if (!DeviceName.safeParse(name).success) problems.push({ field: 'name', kind: 'invalid' });
-  else if (takenNames.some((taken) => taken.toLowerCase() === name.toLowerCase())) {
+  else if (others.names.some((taken) => taken.toLowerCase() === name.toLowerCase())) {
     problems.push({ field: 'name', kind: 'taken' });
   }
   if (tidyMac(form.macAddress) === null) problems.push({ field: 'mac', kind: 'invalid' });
   if (tidyGuid(form.smbiosGuid) === null) problems.push({ field: 'guid', kind: 'invalid' });
   if (form.connection === 'folder') problems.push(...driveProblems(form.drives));
+  if (form.connection === 'local' && others.thisComputer !== null) {
+    problems.push({ field: 'connection', kind: 'second', name: others.thisComputer });
+  }
   return problems;
 }
 
@@ -108,15 +120,28 @@ export function deviceInputOf(form: DeviceForm): DeviceInput {
     macAddress: tidyMac(form.macAddress) ?? '',
     smbiosGuid: tidyGuid(form.smbiosGuid) ?? '',
     description: form.description.trim(),
-    connection:
-      form.connection !== 'folder'
-        ? { kind: form.connection }
-        : {
-            kind: 'folder',
-            drives: Object.fromEntries(form.drives.map((drive) => [`${letterOf(drive)}:`, drive.path.trim()])),
-          },
+    connection: connectionOf(form),
     allowHostCommands: form.connection !== 'none' && form.allowHostCommands,
     environment: form.environment,
     facts: form.facts,
   };
+}
+
+function connectionOf({ connection, drives }: DeviceForm): Connection {
+  if (connection !== 'folder') return { kind: connection };
+  return {
+    kind: 'folder',
+    drives: Object.fromEntries(drives.map((drive) => [`${letterOf(drive)}:`, drive.path.trim()])),
+  };
+}
+
+/** The form with another connection. This computer has a name, so a form without one takes it. */
+export function withConnection(
+  form: DeviceForm,
+  connection: DeviceForm['connection'],
+  computerName: string | null,
+): DeviceForm {
+  const isNameless = form.name.trim() === '';
+  const name = connection === 'local' && isNameless && computerName !== null ? computerName : form.name;
+  return { ...form, connection, name };
 }

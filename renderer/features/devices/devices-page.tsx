@@ -63,10 +63,10 @@ function deviceColumns({ text }: Shell): readonly Column<Device>[] {
     {
       id: 'connection',
       name: text('devices:column.connection'),
-      width: 120,
+      width: 132,
       text: (device) => text(`devices:connection.${device.connection.kind}`),
       cell: (device) => (
-        <State name={device.connection.kind === 'folder' ? 'none' : 'unknown'}>
+        <State name={device.connection.kind === 'none' ? 'unknown' : 'none'}>
           {text(`devices:connection.${device.connection.kind}`)}
         </State>
       ),

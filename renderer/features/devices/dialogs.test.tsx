@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Device } from '#shared/model/device';
 import { AssociationId, DeviceId } from '#shared/model/ids';
+import type { ThisComputer } from '#shared/model/local-computer';
 import type { Association } from '#shared/model/state-migration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, renderWithShell } from '../../app/testing.tsx';
 import { fileBrowserFeature } from '../file-browser/index.tsx';
 import { chooseFolder } from './choose-folder.ts';
+import { testComputer } from '../capture-preview/fakes/preview.ts';
 import { deleteDevices } from './device-actions.ts';
+import { DeviceDetails } from './device-details.tsx';
 import { devicesFeature, devicesModel } from './index.tsx';
 
 const device: Device = {
@@ -58,11 +61,13 @@ const place = (path: string, names: readonly string[]) => ({
   isTruncated: false,
 });
 
-async function open() {
+async function open(computer: Partial<ThisComputer> = {}) {
   const test = createTestShell(
     {
       'device.list': () => ({ devices: [device] }),
       'association.list': () => ({ associations: [association] }),
+      'device.thisComputer': () => testComputer(computer),
+      'device.create': () => ({ deviceId: device.id }),
       'device.setVariable': () => ({ variables: [] }),
       'device.delete': () => ({}),
       'files.browse': ({ path }) => place(path ?? '/home', ['lab']),
@@ -118,5 +123,55 @@ describe('dialogs of devices', () => {
     expect(client.callsOf('files.browse')).toEqual([{ path: '/srv/disks', show: 'folders' }]);
     fireEvent.click(screen.getByRole('button', { name: 'Choose “disks”' }));
     expect(await chosen).toBe('/srv/disks');
+  });
+
+  it('[UI-252] makes this computer a device with its own name, saying what that means', async () => {
+    const { shell, client } = await open();
+    void shell.dialogs.ask('device.edit', { deviceId: null, connection: 'local' });
+    const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' });
+    await waitFor(() => expect(name.value).toBe('LAB-07'));
+    fireEvent.click(screen.getByRole('tab', { name: 'Connection' }));
+    expect(screen.getByText(/Steps that erase disks or install an operating system never act on it/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() =>
+      expect(client.callsOf('device.create')).toMatchObject([{ name: 'LAB-07', connection: { kind: 'local' } }]),
+    );
+  });
+
+  it('[UI-252] refuses this computer a second time with the name of the device that has it', async () => {
+    const { shell, client } = await open({ deviceId: device.id });
+    void shell.dialogs.ask('device.edit', { deviceId: null });
+    fireEvent.click(await screen.findByRole('tab', { name: 'Connection' }));
+    fireEvent.click(screen.getByRole('radio', { name: /^This computer/ }));
+    expect(await screen.findByText(/^OLD-PC stands for this computer already/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Create' }));
+    expect(client.callsOf('device.create')).toEqual([]);
+  });
+
+  it('[UI-253] shows profiles, drives and facts of this computer, and reads the facts again', async () => {
+    const local: Device = { ...device, connection: { kind: 'local' }, facts: { Model: 'LP-14' } };
+    const { shell, client } = await open({ deviceId: local.id });
+    client.handle({
+      'device.list': () => ({ devices: [local] }),
+      'device.refreshFacts': () => ({
+        facts: { Model: 'LP-14' },
+        sources: [{ source: 'cim', state: 'timed-out', detail: '' }],
+      }),
+    });
+    await act(() => shell.model(devicesModel).list.refresh());
+    shell.selection.select('devices', [local.id]);
+    renderWithShell(<DeviceDetails devices={[local]} />, { shell });
+    fireEvent.click(await screen.findByRole('tab', { name: 'Profiles (1)' }));
+    expect(screen.getByRole('rowheader', { name: 'anna' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'Drives (1)' }));
+    expect(screen.getByText('400 bytes of 900 bytes')).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'Facts (1)' }));
+    expect(screen.getByText('LP-14')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Refresh facts' }));
+    await waitFor(() =>
+      expect(shell.toasts.store.getState().toasts.map(({ title, text }) => [title, text])).toEqual([
+        ['1 fact of OLD-PC was read.', 'CIM did not answer.'],
+      ]),
+    );
   });
 });

@@ -10,6 +10,8 @@ import { devicesModel } from './model.ts';
 import { DevicesCounts } from './status.tsx';
 
 export { chooseFolder } from './choose-folder.ts';
+export { devicesNode, selectedDevices } from './commands.tsx';
+export { computerModel } from './computer.ts';
 export { profilesOf } from './device-checks.ts';
 export { DevicePicker } from './device-picker.tsx';
 export { devicesModel, systemOf } from './model.ts';

@@ -1,0 +1,94 @@
+import type { CapturePreview, LocalProfile, ThisComputer } from '#shared/model/local-computer';
+import type { UserSummary } from '#shared/model/user-state';
+
+/** A computer and what a preview of it says, made for tests. */
+export function testProfile(name: string, change: Partial<LocalProfile> = {}): LocalProfile {
+  return {
+    name,
+    path: `C:\\Users\\${name}`,
+    account: `LAB-07\\${name}`,
+    accountKind: 'local',
+    sid: 'S-1-5-21-1-2-3-1001',
+    lastUsedAt: 1_000_000,
+    isLoaded: true,
+    foldersFrom: 'loaded',
+    redirected: [],
+    notes: [],
+    ...change,
+  };
+}
+
+export function testComputer(change: Partial<ThisComputer> = {}): ThisComputer {
+  return {
+    name: 'LAB-07',
+    platform: 'windows',
+    systemName: 'Windows 11 Pro',
+    systemVersion: '10.0.26100',
+    isElevated: true,
+    elevationHelps: [],
+    canStartElevated: true,
+    canRestart: true,
+    powerShell: 'powershell.exe',
+    profiles: [testProfile('anna')],
+    drives: [{ drive: 'C:', path: 'C:\\', kind: 'fixed', isUsed: true, totalBytes: 900, freeBytes: 400 }],
+    deviceId: null,
+    ...change,
+  };
+}
+
+function user(name: string, files: number, kind: UserSummary['kind'] = 'profile'): UserSummary {
+  return {
+    user: name,
+    kind,
+    accountKind: kind === 'profile' ? 'local' : 'none',
+    domain: '',
+    profilePath: `C:\\Users\\${name}`,
+    files,
+    folders: 1,
+    bytes: files * 1024,
+  };
+}
+
+/** Two profiles: anna is loaded; ben is not, and one of his folders lies on the network. */
+export function testPreview(change: Partial<CapturePreview> = {}): CapturePreview {
+  const appData = 'C:\\Users\\anna\\AppData';
+  const locked = 'C:\\Users\\ben\\Documents\\open.pst';
+  return {
+    deviceName: 'LAB-07',
+    deviceId: null,
+    takenAt: 1_000_000,
+    files: 12,
+    folders: 4,
+    links: 0,
+    bytes: 12 * 1024,
+    perUser: [user('anna', 7), user('ben', 4), user('Public', 1, 'public')],
+    perFolder: [
+      { user: 'anna', folder: 'documents', path: 'C:\\Users\\anna\\Documents', files: 5, bytes: 5 * 1024 },
+      { user: 'anna', folder: 'desktop', path: 'D:\\anna\\Desktop', files: 2, bytes: 2 * 1024 },
+      { user: 'ben', folder: 'documents', path: 'C:\\Users\\ben\\Documents', files: 4, bytes: 4 * 1024 },
+      { user: 'Public', folder: 'documents', path: 'C:\\Users\\Public\\Documents', files: 1, bytes: 1024 },
+    ],
+    leftOut: [
+      { user: 'anna', path: appData, reason: 'excludedByRule', detail: '', ruleId: 'user.not.AppData' },
+      { user: 'ben', path: locked, reason: 'unreadable', detail: 'EBUSY', ruleId: 'user.documents' },
+    ],
+    leftOutCount: 2,
+    missingCount: 1,
+    leftOutByRule: [
+      { ruleId: 'user.not.AppData', reason: 'excludedByRule', count: 1, example: appData },
+      { ruleId: 'user.documents', reason: 'unreadable', count: 1, example: locked },
+    ],
+    profiles: [
+      testProfile('anna', { redirected: [{ folder: 'desktop', path: 'D:\\anna\\Desktop', place: 'local' }] }),
+      testProfile('ben', {
+        isLoaded: false,
+        foldersFrom: 'layout',
+        redirected: [{ folder: 'pictures', path: '\\\\nas\\ben\\Pictures', place: 'network' }],
+        notes: ['network-folder'],
+      }),
+    ],
+    elevationHelps: [],
+    notes: ['migapp.xml is not read: settings of programs are not captured by this version.'],
+    ...change,
+  };
+}
