@@ -55,7 +55,8 @@ async function endTransfer(client: Client, transferId: string): Promise<void> {
   await Promise.allSettled([client.call('transfer.end', { transferId })]);
 }
 
-function saveAs(blob: Blob, fileName: string): void {
+/** Hands what the console made itself to the browser as a download. */
+export function saveAs(blob: Blob, fileName: string): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;

@@ -3,6 +3,7 @@ import { jobsFeature } from '../features/jobs/index.tsx';
 import { paletteFeature } from '../features/palette/index.tsx';
 import { settingsFeature } from '../features/settings/index.tsx';
 import { startFeature } from '../features/start/index.tsx';
+import { capturePreviewFeature } from '../features/capture-preview/index.tsx';
 import { devicesFeature } from '../features/devices/index.tsx';
 import { runsFeature } from '../features/runs/index.tsx';
 import { sequenceEditorFeature } from '../features/sequence-editor/index.tsx';
@@ -17,6 +18,7 @@ export const features: readonly FeatureDefinition[] = [
   taskSequencesFeature,
   sequenceEditorFeature,
   devicesFeature,
+  capturePreviewFeature,
   userStateFeature,
   runsFeature,
   jobsFeature,

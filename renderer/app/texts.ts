@@ -1,3 +1,4 @@
+import { capturePreview } from '#shared/text/en/capture-preview';
 import { components } from '#shared/text/en/components';
 import { devices } from '#shared/text/en/devices';
 import { fileBrowser } from '#shared/text/en/file-browser';
@@ -22,6 +23,7 @@ export const texts = {
   runs,
   'sequence-editor': sequenceEditor,
   'user-state': userState,
+  'capture-preview': capturePreview,
   palette,
   jobs,
   'file-browser': fileBrowser,

@@ -52,5 +52,6 @@ export function JobDetails({ job }: { readonly job: Job }) {
 function cancelledText({ text }: Pick<ReturnType<typeof useShell>, 'text'>, { kind }: Job): string {
   if (kind === 'verify') return text('jobs:details.cancelledVerify');
   if (kind === 'import') return text('jobs:details.cancelledImport');
+  if (kind === 'preview') return text('jobs:details.cancelledPreview');
   return text(kind === 'sample' ? 'jobs:details.cancelledSample' : 'jobs:details.cancelledDelete');
 }

@@ -4,6 +4,7 @@ import {
   DatabaseArrowUp20Regular,
   DatabasePerson20Regular,
   Dismiss20Regular,
+  DocumentSearch20Regular,
   Home20Regular,
   TaskListSquareLtr20Regular,
 } from '@fluentui/react-icons';
@@ -92,6 +93,16 @@ const tryCommands: readonly CommandDefinition[] = [
     when: hasSample,
     isEnabled: (shell) => Boolean(sampleOf(shell)?.captureSequence ?? sampleOf(shell)?.restoreSequence),
     run: editPair,
+  },
+  {
+    id: 'start.preview',
+    scope: welcomeScope,
+    label: 'start:command.preview',
+    icon: <DocumentSearch20Regular />,
+    group,
+    places: ['bar'],
+    when: hasSample,
+    run: (shell) => shell.commands.run('preview.thisComputer'),
   },
 ];
 

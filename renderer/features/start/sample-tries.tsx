@@ -1,6 +1,7 @@
 import {
   DatabaseArrowDown20Regular,
   DatabaseArrowUp20Regular,
+  DocumentSearch20Regular,
   TaskListSquareLtr20Regular,
 } from '@fluentui/react-icons';
 import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
@@ -13,7 +14,7 @@ import { TryRow } from './try-row.tsx';
 
 const { captureSequence, restoreSequence, oldDevice, newDevice } = sampleNames;
 
-/** Three things to try on the sample, in the order in which they make sense. */
+/** Things to try on the sample, in the order in which they make sense, and a look at the computer itself. */
 export function SampleTries() {
   const { text } = useShell();
   const { data, problem } = useResource(useModel(startModel).sample);
@@ -26,6 +27,7 @@ export function SampleTries() {
           <CaptureTry sample={data} />
           <RestoreTry sample={data} />
           <EditTry sample={data} />
+          <PreviewTry />
         </ul>
       )}
     </section>
@@ -107,6 +109,20 @@ function EditTry({ sample }: { readonly sample: SampleState }) {
       actions={<CommandButton id="start.edit" />}
     >
       {missing === null ? text('start:try.edit.text') : <Missing name={missing} />}
+    </TryRow>
+  );
+}
+
+/** Not of the sample, but the safest thing to do with a computer of one's own: it is only looked at. */
+function PreviewTry() {
+  const { text } = useShell();
+  return (
+    <TryRow
+      icon={<DocumentSearch20Regular fontSize={24} />}
+      title={text('start:try.preview.title')}
+      actions={<CommandButton id="start.preview" />}
+    >
+      {text('start:try.preview.text')}
     </TryRow>
   );
 }

@@ -8,6 +8,8 @@ import type { StateStoreRow } from '#shared/model/state-migration';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { capturePreviewFeature } from '../capture-preview/index.tsx';
+import { testComputer } from '../capture-preview/fakes/preview.ts';
 import { startFeature } from './index.tsx';
 import { startModel } from './model.ts';
 import { sampleNames } from './sample.ts';
@@ -93,8 +95,9 @@ async function open({ stores = [], sequences = [capture, restore], hasSample = (
       'device.list': () => ({ devices: [oldPc, newPc] }),
       'stateStore.list': () => ({ stateStores: [...stores] }),
       'site.createSample': () => ({ jobId }),
+      'device.thisComputer': () => testComputer({ name: 'DESK-7' }),
     },
-    [startFeature],
+    [startFeature, capturePreviewFeature],
   );
   await waitFor(() => expect(test.shell.settings.store.getState().isLoaded).toBe(true));
   await test.shell.site.info.refresh();
@@ -184,7 +187,7 @@ describe('welcome', () => {
     expect(button('Make the sample').disabled).toBe(true);
     hasSample = true;
     client.emit('job.advanced', job({ state: 'succeeded', endedAt: 2 }));
-    expect(await screen.findByText('Three things to try')).toBeDefined();
+    expect(await screen.findByText('Four things to try')).toBeDefined();
   });
   it('[UI-94] says why the sample was not made', async () => {
     const { client, shell } = await show({ hasSample: () => false });
@@ -199,5 +202,12 @@ describe('welcome', () => {
     await show({ sequences: [restore] });
     expect(screen.getByText(`“${sampleNames.captureSequence}” is not in the site any more.`)).toBeDefined();
     expect(button('Run on OLD-PC…').disabled).toBe(true);
+  });
+  it('[UI-245] offers to see what a capture of this computer would take', async () => {
+    const { shell } = await show();
+    expect(screen.getByText(/See what a capture of this computer would take/)).toBeDefined();
+    fireEvent.click(button('Preview this computer'));
+    await waitFor(() => expect(shell.tabs.store.getState().activeId).toBe('capture-preview:this-computer'));
+    expect(shell.tabs.store.getState().tabs.at(-1)?.title).toBe('Preview of DESK-7');
   });
 });

@@ -33,7 +33,7 @@ export const jobs = {
   progressOf: 'Progress of “{{job}}”',
   empty: {
     title: 'Nothing is going on',
-    text: 'Imports, verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
+    text: 'Imports, previews of captures, verifying a state store, deleting one and making the sample are shown here while they go on, and after they ended until the console closes.',
   },
   details: {
     label: 'Details of the job',
@@ -46,6 +46,7 @@ export const jobs = {
     last: 'Stopped at',
     cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
     cancelledDelete: 'What was deleted so far is gone. Delete the state again to remove the rest.',
+    cancelledPreview: 'Nothing was changed. What was counted so far is not kept.',
     cancelledImport: 'What was taken in before stays; of the file at hand nothing came in.',
     cancelledSample: 'What was made so far stays in the site.',
   },

@@ -5,7 +5,7 @@ export const start = {
   sampleText: 'This is a sample site with two lab computers. Nothing outside its folder is touched.',
   text: 'Site {{name}} in {{directory}}',
   try: {
-    title: 'Three things to try',
+    title: 'Four things to try',
     capture: {
       title: '1. Capture the users of {{device}}',
       text: 'Runs “{{sequence}}”. The files of every user are kept in a state store; {{device}} stays as it is.',
@@ -21,6 +21,10 @@ export const start = {
       title: '3. Change a task sequence and take it back',
       text: 'Opens both sequences. Move, change or delete a step, then press Ctrl+Z: it is as it was, to the last byte.',
     },
+    preview: {
+      title: '4. See what a capture of this computer would take',
+      text: 'Looks at the profiles of the computer that you sit at, file by file. It only reads: nothing is changed or kept.',
+    },
     missing: '“{{name}}” is not in the site any more.',
   },
   files_one: '{{count, number}} file',
@@ -31,6 +35,7 @@ export const start = {
     restore: 'Run on {{device}}…',
     result: 'Open the result',
     edit: 'Open the editor',
+    preview: 'Preview this computer',
     makeSample: 'Make the sample',
     dismiss: 'Do not show again',
   },

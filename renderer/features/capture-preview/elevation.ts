@@ -1,0 +1,21 @@
+import type { Shell } from '../../app/types.ts';
+
+/** Asks the system for the rights. Active runs would be interrupted, so the question names them. */
+export async function startElevated(shell: Shell): Promise<void> {
+  const { text, client, toasts } = shell;
+  const activeRuns = shell.site.summary.store.getState().data?.activeRuns ?? 0;
+  const answer = await shell.dialogs.ask('confirm', {
+    title: text('capture-preview:elevation.question.title'),
+    text: text('capture-preview:elevation.question.text'),
+    items: activeRuns === 0 ? [] : [text('capture-preview:elevation.question.runs', { count: activeRuns })],
+    action: text('capture-preview:elevation.question.action'),
+  });
+  if (answer !== 'action') return;
+  const { outcome } = await client.call('program.startElevated', {});
+  const words = {
+    started: 'capture-preview:elevation.started',
+    declined: 'capture-preview:elevation.declined',
+    'already-elevated': 'capture-preview:elevation.already',
+  } as const;
+  toasts.show({ intent: outcome === 'declined' ? 'warning' : 'info', title: text(words[outcome]) });
+}

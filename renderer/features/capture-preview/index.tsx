@@ -1,0 +1,17 @@
+import { DocumentSearch16Regular } from '@fluentui/react-icons';
+import type { FeatureDefinition } from '../../app/types.ts';
+import '../../styles/forms.css';
+import './capture-preview.css';
+import './tabs.ts';
+import { previewCommands } from './commands.tsx';
+import { PreviewPage } from './preview-page.tsx';
+import { PreviewCounts } from './status.tsx';
+import { previewScope } from './tabs.ts';
+
+/** What a capture would take from this computer, or from a device, before one is run. */
+export const capturePreviewFeature: FeatureDefinition = {
+  id: 'capture-preview',
+  tabKinds: [{ kind: previewScope, icon: <DocumentSearch16Regular />, Page: PreviewPage }],
+  commands: previewCommands,
+  StatusCounts: PreviewCounts,
+};
