@@ -5,6 +5,7 @@ import { settingsFeature } from '../features/settings/index.tsx';
 import { startFeature } from '../features/start/index.tsx';
 import { capturePreviewFeature } from '../features/capture-preview/index.tsx';
 import { devicesFeature } from '../features/devices/index.tsx';
+import { restartFeature } from '../features/restart/index.tsx';
 import { runsFeature } from '../features/runs/index.tsx';
 import { sequenceEditorFeature } from '../features/sequence-editor/index.tsx';
 import { taskSequencesFeature } from '../features/task-sequences/index.tsx';
@@ -21,6 +22,7 @@ export const features: readonly FeatureDefinition[] = [
   capturePreviewFeature,
   userStateFeature,
   runsFeature,
+  restartFeature,
   jobsFeature,
   settingsFeature,
   startFeature,

@@ -5,6 +5,7 @@ import { fileBrowser } from '#shared/text/en/file-browser';
 import { frame } from '#shared/text/en/frame';
 import { jobs } from '#shared/text/en/jobs';
 import { palette } from '#shared/text/en/palette';
+import { restart } from '#shared/text/en/restart';
 import { runs } from '#shared/text/en/runs';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { settings } from '#shared/text/en/settings';
@@ -21,6 +22,7 @@ export const texts = {
   'task-sequences': taskSequences,
   devices,
   runs,
+  restart,
   'sequence-editor': sequenceEditor,
   'user-state': userState,
   'capture-preview': capturePreview,

@@ -7,6 +7,7 @@ import { ErrorPage } from '../../components/error-text.tsx';
 import { EmptyState } from '../../components/parts.tsx';
 import { Splitter } from '../../components/splitter.tsx';
 import type { TabOf } from '../../stores/tabs.ts';
+import { RestartOfRun } from '../restart/index.tsx';
 import { runsModel, type OpenRun } from './model.ts';
 import { StepFacts, RunVariables } from './run-facts.tsx';
 import { RunHead } from './run-head.tsx';
@@ -115,6 +116,7 @@ function RunSide({ model, now, activeNodeId, onStep }: RunSideProps) {
   };
   return (
     <aside className="ws-run-side" aria-label={text('runs:side.details')} data-region="details">
+      <RestartOfRun runId={model.row.id} />
       <RunOutcome model={model} onStep={onStep} />
       <div className="ws-details-head">
         <TabList
