@@ -36,6 +36,10 @@ export class Devices {
     await this.createDialog.getByRole('tab', { name: text.form.connectionTab }).click();
   }
 
+  connection(kind: 'folder' | 'local' | 'none'): Locator {
+    return this.createDialog.getByRole('radio', { name: text.form[kind] });
+  }
+
   pathOf(drive: string): Locator {
     return this.createDialog.getByRole('textbox', { name: words(text.form.pathOf, { drive }) });
   }
