@@ -53,6 +53,8 @@ module.exports = {
       'yauzl',
       'yazl',
       '@types/(yauzl|yazl|node)',
+      'fswin',
+      'koffi',
       'zod',
     ]),
     packages('host-packages', '^electron/host', ['native-reg', 'ws', '@types/ws', '@types/node', 'zod']),
