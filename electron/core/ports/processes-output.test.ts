@@ -18,12 +18,12 @@ function decodeAll(chunks: readonly Uint8Array[]): string[] {
 const oem = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 describe('output of commands', () => {
-  it('[PORT-40] each line is UTF-8 or in the code page, whatever the lines around it are', () => {
+  it('[PORT-70] each line is UTF-8 or in the code page, whatever the lines around it are', () => {
     const chunks = [Buffer.from('Kovács\r\n'), oem('Kov\xa0cs\r\n'), Buffer.from('日本\r\n'), oem('ok \x82')];
     expect(decodeAll([Buffer.concat(chunks)]).join('')).toBe('Kovács\r\nKov¤cs\r\n日本\r\nok ¤');
   });
 
-  it('[PORT-41] pieces of any size give the same text', () => {
+  it('[PORT-71] pieces of any size give the same text', () => {
     const line = fc.oneof(
       fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text)),
       fc.uint8Array().map((bytes) => Buffer.from(bytes)),
@@ -43,7 +43,7 @@ describe('output of commands', () => {
     );
   });
 
-  it('[PORT-41] a line is handed over when it is complete, the rest at the end', () => {
+  it('[PORT-71] a line is handed over when it is complete, the rest at the end', () => {
     const texts: string[] = [];
     const decoder = createOutputDecoder(decodeHigh, (text) => texts.push(text));
     decoder.take(Buffer.from('one\ntw'));
@@ -54,7 +54,7 @@ describe('output of commands', () => {
     expect(texts).toEqual(['one\n', 'two 1%\r', '2']);
   });
 
-  it('[PORT-41] a line without an end does not fill the memory, and no character is cut', () => {
+  it('[PORT-71] a line without an end does not fill the memory, and no character is cut', () => {
     const euros = Buffer.from('€'.repeat(60_000));
     const texts = decodeAll([euros.subarray(0, 70_000), euros.subarray(70_000, 100_001), euros.subarray(100_001)]);
     expect(texts.length).toBeGreaterThan(1);
@@ -62,7 +62,7 @@ describe('output of commands', () => {
     expect(decodeAll([oem(`${'\x83A '.repeat(30_000)}\x83`), oem('A')]).at(-1)).toBe('¤A');
   });
 
-  it('[PORT-42] text of 16-bit units comes without the NULs between its letters', () => {
+  it('[PORT-72] text of 16-bit units comes without the NULs between its letters', () => {
     expect(decodeAll([Buffer.from('sfc\r\n', 'utf16le')]).join('')).toBe('sfc\r\n');
   });
 });

@@ -46,7 +46,7 @@ async function outputOf(command: string, more: Partial<ProcessRequest> = {}): Pr
 }
 
 describe.runIf(process.platform === 'win32')('processes of Windows', () => {
-  it('[PORT-44] time up ends the command, its child, and what `start /b` has left without a parent', async () => {
+  it('[PORT-74] time up ends the command, its child, and what `start /b` has left without a parent', async () => {
     // The middle shell ends at once, so the second program has no parent any more.
     const command = `cmd /c "start /b "" ${lasting('orphan')}" & start /b "" ${lasting('beside')} & ${lasting('child')}`;
     const running = realProcesses.run(request(command, { timeoutMs: 12_000 }));
@@ -56,7 +56,7 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
     expect(livingOf(ids)).toEqual([]);
   }, 60_000);
 
-  it('[PORT-44] a fired signal ends the tree, and nothing of another command', async () => {
+  it('[PORT-74] a fired signal ends the tree, and nothing of another command', async () => {
     const controller = new AbortController();
     const [mine, other] = [new AbortController(), controller];
     const running = realProcesses.run(request(lasting('mine')), mine.signal);
@@ -70,7 +70,7 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
     expect(livingOf([second])).toEqual([]);
   }, 60_000);
 
-  it('[PORT-46] what a command leaves in the background outlives the command and the program', async () => {
+  it('[PORT-76] what a command leaves in the background outlives the command and the program', async () => {
     const script = path.join(folder, 'program.mjs');
     const module = JSON.stringify(new URL('./processes-real.ts', import.meta.url).href);
     const line = JSON.stringify(request(`start /b "" ${lasting('left')}`));
@@ -82,18 +82,18 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
     await expect.poll(() => livingOf([left])).toEqual([]);
   }, 60_000);
 
-  it('[PORT-40] what built-in commands and programs of UTF-8 print arrives', async () => {
+  it('[PORT-70] what built-in commands and programs of UTF-8 print arrives', async () => {
     const script = path.join(folder, 'utf8.cjs');
     fs.writeFileSync(script, 'console.log("Kovács 日本")');
     const [result, seen] = await outputOf(`echo Kovács& "${process.execPath}" "${script}" & exit 7`);
     expect([result, seen.split(/\r?\n/)]).toEqual([{ kind: 'exited', exitCode: 7 }, ['Kovács', 'Kovács 日本', '']]);
   });
 
-  it.each([0, 1, 256, 3010, -1, -2_147_024_891])('[PORT-48] exit code %i arrives', async (exitCode) => {
+  it.each([0, 1, 256, 3010, -1, -2_147_024_891])('[PORT-78] exit code %i arrives', async (exitCode) => {
     expect(await realProcesses.run(request(`exit ${String(exitCode)}`))).toEqual({ kind: 'exited', exitCode });
   });
 
-  it('[PORT-43] a command has the variables of Windows and not ours', async () => {
+  it('[PORT-73] a command has the variables of Windows and not ours', async () => {
     process.env['WAYSTATION_TEST_PRIVATE'] = 'private';
     const [, seen] = await outputOf('set', { environment: { path: 'none', Aé: 'b c' } });
     delete process.env['WAYSTATION_TEST_PRIVATE'];
@@ -114,7 +114,7 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
   });
 
   it.each(['with blank', 'Ünïcödé 日本', '100%PATH% #1', 'x'.repeat(150)])(
-    '[PORT-49] a command starts in the folder “%s”',
+    '[PORT-79] a command starts in the folder “%s”',
     async (name) => {
       const start = path.join(folder, name);
       fs.mkdirSync(start);
@@ -123,7 +123,7 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
     },
   );
 
-  it('[PORT-49] without a folder it starts in an empty one that is gone afterwards', async () => {
+  it('[PORT-79] without a folder it starts in an empty one that is gone afterwards', async () => {
     const [result, seen] = await outputOf('cd & dir /b & echo x> y', { workingFolder: null });
     const [start = '', ...more] = seen.trim().split(/\r?\n/);
     expect([result.kind, path.basename(start).startsWith('waystation-command-'), more, fs.existsSync(start)]).toEqual([
@@ -131,7 +131,7 @@ describe.runIf(process.platform === 'win32')('processes of Windows', () => {
     ]);
   });
 
-  it('[PORT-47] a process is told from another of its number', () => {
+  it('[PORT-77] a process is told from another of its number', () => {
     const start = realProcesses.startOf(process.pid);
     expect(start).toMatch(/^\d{17,19}$/);
     expect(realProcesses.isAlive(process.pid, start)).toBe(true);

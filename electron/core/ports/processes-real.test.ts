@@ -103,7 +103,7 @@ describe('processes', () => {
 describe('processes by number and start', () => {
   beforeEach((context) => leaveOutUnlessLinux(context, reason));
 
-  it('[PORT-47] a process is told from another of its number', async () => {
+  it('[PORT-77] a process is told from another of its number', async () => {
     const start = realProcesses.startOf(process.pid);
     expect(start).toMatch(/^\d+$/);
     expect(realProcesses.isAlive(process.pid, start)).toBe(true);
@@ -115,7 +115,7 @@ describe('processes by number and start', () => {
     expect([realProcesses.startOf(Number(id)), realProcesses.isAlive(Number(id), start)]).toEqual(['', false]);
   });
 
-  it('[PORT-49] without a folder it starts in an empty one that is gone afterwards', async () => {
+  it('[PORT-79] without a folder it starts in an empty one that is gone afterwards', async () => {
     let seen = '';
     const onOutput = (_stream: string, text: string): void => void (seen += text);
     await realProcesses.run(request('pwd; ls -A; touch x', { workingFolder: null, onOutput }));
@@ -123,7 +123,7 @@ describe('processes by number and start', () => {
     expect(fs.existsSync(seen.trim())).toBe(false);
   });
 
-  it('[PORT-48] a time-out of a month is one of a month', async () => {
+  it('[PORT-78] a time-out of a month is one of a month', async () => {
     const month = 30 * 86_400_000;
     expect(await realProcesses.run(request('sleep 0.05', { timeoutMs: month }))).toEqual({
       kind: 'exited',
@@ -131,7 +131,7 @@ describe('processes by number and start', () => {
     });
   });
 
-  it('[PORT-49] what is too much for the system is not started, with its reason', async () => {
+  it('[PORT-79] what is too much for the system is not started, with its reason', async () => {
     const result = await realProcesses.run(request('true', { environment: { X: 'x'.repeat(200_000) } }));
     expect(result).toMatchObject({ kind: 'not-started', reason: expect.stringContaining('E2BIG') as string });
   });

@@ -32,7 +32,7 @@ function windowsDouble(processes: readonly Double[], onTerminate: (id: number) =
 const root = { id: 100, start: '1000' };
 
 describe('the tree of a command on Windows', () => {
-  it('[PORT-44] children, orphans with the mark and what they start meanwhile are ended; strangers are not', async () => {
+  it('[PORT-74] children, orphans with the mark and what they start meanwhile are ended; strangers are not', async () => {
     const { system, left } = windowsDouble(
       [
         { id: 100, parent: 1, start: 1000 },
@@ -50,7 +50,7 @@ describe('the tree of a command on Windows', () => {
     expect(left()).toEqual([104, 105]);
   });
 
-  it('[PORT-44] a number that was given anew meanwhile is not ended', async () => {
+  it('[PORT-74] a number that was given anew meanwhile is not ended', async () => {
     const { system, left } = windowsDouble([{ id: 100, parent: 1, start: 1000 }], (id) =>
       id === 100 ? [{ id: 100, parent: 1, start: 5000 }] : [],
     );
@@ -58,7 +58,7 @@ describe('the tree of a command on Windows', () => {
     expect(left()).toEqual([100]);
   });
 
-  it('[PORT-44] a command that had ended before its start was known is found by the mark alone', async () => {
+  it('[PORT-74] a command that had ended before its start was known is found by the mark alone', async () => {
     const { system, left } = windowsDouble([
       { id: 101, parent: 100, start: 900 },
       { id: 102, parent: 100, start: 1200, token: '7-1' },
@@ -67,7 +67,7 @@ describe('the tree of a command on Windows', () => {
     expect(left()).toEqual([101]);
   });
 
-  it('[PORT-45] what may not be ended is told', async () => {
+  it('[PORT-75] what may not be ended is told', async () => {
     const { system } = windowsDouble([
       { id: 100, parent: 1, start: 1000 },
       { id: 101, parent: 100, start: 1100, isElevated: true },

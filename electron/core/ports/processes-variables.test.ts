@@ -8,12 +8,12 @@ const windows = {
 };
 
 describe('variables of commands', () => {
-  it('[PORT-43] on Windows a command gets what Windows gives to every program, and nothing else of ours', () => {
+  it('[PORT-73] on Windows a command gets what Windows gives to every program, and nothing else of ours', () => {
     const own = { ...windows, WAYSTATION_KEY: 'private', NODE_OPTIONS: '--x', HOME: '/root', npm_config_x: '1' };
     expect(commandVariables({}, { isWindows: true, own })).toEqual(windows);
   });
 
-  it('[PORT-43] names that differ in case are one name there; ours wins and keeps its spelling', () => {
+  it('[PORT-73] names that differ in case are one name there; ours wins and keeps its spelling', () => {
     const given = { path: 'D:\\evil', PATH: 'E:\\', Answer: '42', ANSWER: '43' };
     expect(commandVariables(given, { isWindows: true, own: { Path: 'C:\\Windows' } })).toEqual({
       Path: 'C:\\Windows',
@@ -21,7 +21,7 @@ describe('variables of commands', () => {
     });
   });
 
-  it('[PORT-43] elsewhere names are exact', () => {
+  it('[PORT-73] elsewhere names are exact', () => {
     const own = { PATH: '/bin', Path: 'no', HOME: '/home/me', COMPUTERNAME: 'no', LANG: undefined };
     expect(commandVariables({ path: 'mine', HOME: '/else' }, { isWindows: false, own })).toEqual({
       ...{ path: 'mine', PATH: '/bin', HOME: '/home/me' },
