@@ -1,2 +1,13 @@
 /** Files of tests that `npm run test:windows -- --all` alone runs: what they ask of Windows, quicker ones ask too. */
-export const slowFiles: readonly { readonly file: string; readonly seconds: number; readonly why: string }[] = [];
+export const slowFiles: readonly { readonly file: string; readonly seconds: number; readonly why: string }[] = [
+  {
+    file: 'electron/host/kill-run.test.ts',
+    seconds: 87,
+    why: 'the kill loops of the journeys end a run in its capture and resume it',
+  },
+  {
+    file: 'build/tests/error-words.test.ts',
+    seconds: 42,
+    why: 'it compiles the sources, and their words are the same on every system',
+  },
+];

@@ -8,14 +8,14 @@ import { memoryLog } from './fakes/host.ts';
 import { createRunSite, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
 import { createServer } from './serve.ts';
 import { createMemoryPair } from './transports/memory.ts';
-import { isWindows } from '#core/ports/fakes/on-windows';
+import { isWindows, nodeCommand } from '#core/ports/fakes/on-windows';
 
 const secret = 'Pa55-w0rd-der-Größe';
 let site: RunSite;
 beforeEach(async () => {
   const hidden = { DoNotShowVariableValue: 'true', VariableName: 'Key', VariableValue: '' };
-  const keep = isWindows ? '<nul set /p="%Key%">key.txt' : 'printf %s "%Key%" > key.txt';
-  const both = `echo %Key% %Key%${isWindows ? '&' : ';'} ${keep}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const keep = nodeCommand(`fs.writeFileSync('key.txt', '%Key%')`);
+  const both = `echo %Key% %Key%${isWindows ? '&amp;' : ';'} ${keep}`;
   const command = { CommandLine: both, OutputVariableName: 'Said' };
   site = await createRunSite([
     stepXml('SetVariableAction', 'Set key', hidden),

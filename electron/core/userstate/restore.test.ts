@@ -70,7 +70,9 @@ describe('restore', () => {
       5_000_002,
       0,
     ]);
-    expect(fs.readdirSync(place.fresh).sort()).toEqual(['.waystation-attributes.json', 'Users']);
+    // Windows keeps attributes with its files.
+    const beside = isWindows ? [] : ['.waystation-attributes.json'];
+    expect(fs.readdirSync(place.fresh).sort()).toEqual([...beside, 'Users']);
   });
 
   it('[UST-37] maps known folders to where the destination has them, names without case', () => {
@@ -290,7 +292,7 @@ describe('restore', () => {
     expect(rounds).toBeGreaterThan(3);
     const hashes = (of: Record<string, string>): string[] =>
       Object.values(of).filter((one) => !one.startsWith('folder'));
-    expect(hashes(picture(place.fresh, 'Users'))).toEqual(hashes(wanted));
+    expect(hashes(pictureLike(wanted, place.fresh, 'Users'))).toEqual(hashes(wanted));
   });
 
   it('[UST-15] counts links and does not make them again', (context) => {

@@ -20,11 +20,6 @@ export function leaveOutUnlessLinux(context: TestContext, reason: string): void 
   context.skip(process.platform !== 'linux', reason);
 }
 
-/** The test acts as somebody else, which only an administrator of Linux can. */
-export function leaveOutUnlessRoot(context: TestContext): void {
-  context.skip(process.getuid?.() !== 0, 'only root may start a process as somebody else');
-}
-
 /** Reasons that several tests share. */
 export const reasons = {
   links: 'links of files and folders take a right that a person on Windows has not, and Wine makes none',
