@@ -1,8 +1,8 @@
 import type { FolderSummary, LeftOutByRule, ScanPreview } from '#shared/model/local-computer';
 import type { LeftOut, StateObjectKind, UserSummary } from '#shared/model/user-state';
-import { MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import { isMissing, type Scan, type ScannedObject } from './scan.ts';
+import type { Scan, ScannedObject } from './scan.ts';
 
 /** Counts objects by user, users in the given order. */
 export function summarizeUsers(
