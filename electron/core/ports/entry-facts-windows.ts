@@ -49,11 +49,11 @@ function failed(call: string, target: string): Error {
 
 function writeFacts(target: string, { hidden, system, readOnly, createdUs }: WrittenFacts): void {
   const long = path.toNamespacedPath(target);
-  // The time first: a read-only file takes it too, but a Windows of others may not.
-  if (createdUs !== null && !loadWindowsCalls().setCreated(long, createdUs)) throw failed('set time of', target);
+  const isTimeSet = createdUs === null || loadWindowsCalls().setCreated(long, createdUs);
   // All at once, since the read-only bit would forbid what comes after it.
   const attributes = { IS_HIDDEN: hidden, IS_SYSTEM: system, IS_READ_ONLY: readOnly };
   if (!fswin().setAttributesSync(long, attributes)) throw failed('set attributes of', target);
+  if (!isTimeSet) throw failed('set time of', target);
 }
 
 const volumes = new Map<string, boolean>();

@@ -240,7 +240,7 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   // The deepest first: setting a time inside a folder does not change the folder, but making a file in it did.
   for (const { hostPath, object } of [...restore.folderTimes].reverse()) {
     files.utimesSync(hostPath, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
-    if (files.manner === 'windows') writeAttributes(files, hostPath, object);
+    if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
   }
   for (const attributes of restore.attributes.values()) attributes.save();
   writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
@@ -251,6 +251,16 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
     if (written.length > 0) syncAll(files, root, written);
   }
   restore.work.end();
+}
+
+/** Everything of the folder is there already: a disk that refuses its time of creation fails no restore. */
+function writeFolderFacts(restore: Restore, hostPath: string, object: CatalogObject): void {
+  try {
+    writeAttributes(restore.work.files, hostPath, object);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    restore.lost.creationTimes += 1;
+  }
 }
 
 function plannedAccounts(restore: Restore, restored: readonly Profile[]): ReturnType<typeof planAccounts> {

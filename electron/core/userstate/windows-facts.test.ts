@@ -103,14 +103,17 @@ describe('what Windows keeps of files', () => {
     // Back to a system that keeps neither streams nor creation: those that the store has are lost there.
     const restored = restore(place);
     const objects = captured.files + captured.folders;
-    expect(restored.notCarried).toEqual({ ...lost, streams: 2, creationTimes: objects });
+    expect(restored.notCarried).toEqual({
+      ...lost,
+      streams: 2,
+      creationTimes: realFiles.manner === 'posix' ? objects : 0,
+    });
   });
 
-  it('[UST-61] hard links are counted on every system', (context) => {
-    leaveOutOnWindows(context, 'there the whole of [UST-61] is asked of Windows’ own files');
+  it('[UST-61] hard links are counted on every system', () => {
     plant(place.old, { 'Users/Anna/a.txt': 'a' });
     fs.linkSync(inOld('a.txt'), inOld('a2.txt'));
-    expect([capture(place).notCarried, restore(place).notCarried]).toEqual(Array(2).fill({ ...nothing, hardLinks: 2 }));
+    expect([capture(place).notCarried?.hardLinks, restore(place).notCarried?.hardLinks]).toEqual([2, 2]);
   });
 
   it('[UST-62] a file that is in the cloud only is named, never read, and stops no capture', () => {
@@ -137,9 +140,11 @@ describe('what Windows keeps of files', () => {
   it('[UST-63] junctions are recorded and not walked; cloud folders, which are listed as links, are walked', () => {
     const { files, mark } = createWindowsFiles();
     plant(place.old, { 'Users/Anna/Documents/a.txt': 'a', 'Users/Anna/Cloud/b.txt': 'b' });
-    fs.symlinkSync(inOld('Documents'), inOld('My Documents'));
+    // What lies behind a junction is seen through it.
+    plant(place.old, { 'Users/Anna/My Documents/a.txt': 'a' });
     const asLinks: Files = {
       ...files,
+      readlinkSync: (() => 'C:\\Users\\Anna\\Documents') as unknown as Files['readlinkSync'],
       readdirSync: ((folder: string, options: object) => {
         const entries = files.readdirSync(folder, options as { withFileTypes: true });
         for (const entry of entries)

@@ -136,6 +136,11 @@ function rooted(files: Files, real: (target: string) => string): Files {
     'existsSync',
     'openSync',
     'openDatabase',
+    'readFolderFacts',
+    'writeFacts',
+    'hasStreams',
+    'readStreams',
+    'hasOwnPermissions',
   ] as const;
   const mapped = Object.fromEntries(
     paths.map((name) => {
