@@ -1,7 +1,9 @@
 import { lstat, mkdir, opendir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
-import type { BrowseEntry } from '#shared/contract/areas/site';
+import { nameProblem } from '#core/devices/windows-path';
+import { type Drive, type Drives, realDrives } from '#core/ports/drives';
+import { type BrowseEntry, type BrowseRoot, computerPath } from '#shared/contract/areas/site';
 import { AppError } from '#shared/contract/errors';
 
 const maximumEntries = 5000;
@@ -9,7 +11,7 @@ const maximumEntries = 5000;
 export interface Listing {
   path: string;
   parent: string | null;
-  roots: string[];
+  roots: BrowseRoot[];
   entries: BrowseEntry[];
   isTruncated: boolean;
 }
@@ -26,8 +28,56 @@ async function describe(path: string, name: string, show: 'folders' | 'files'): 
   return { name, path: full, kind: 'file', sizeBytes: found.size, modifiedAt: found.mtimeMs };
 }
 
+async function nameDrive(drives: Drives, drive: Drive, patienceMs: number): Promise<BrowseRoot> {
+  // A disk that sleeps or a server that is gone is asked by Windows for half a minute.
+  const patience = AbortSignal.timeout(patienceMs);
+  const { promise, resolve: give } = Promise.withResolvers<null>();
+  patience.addEventListener('abort', () => {
+    give(null);
+  });
+  const name = await Promise.race([drives.label(drive), promise]);
+  return { path: drive.path, kind: drive.kind, name: name?.slice(0, 255) ?? '' };
+}
+
+/** The drives of Windows, or the root of other systems; the home folder comes first. */
+async function findRoots({ drives, patienceMs }: Machine, path: string): Promise<BrowseRoot[]> {
+  const home: BrowseRoot = { path: homedir(), kind: 'home', name: '' };
+  const found = await Promise.all(drives.list().map((drive) => nameDrive(drives, drive, patienceMs)));
+  return [home, ...(found.length > 0 ? found : [{ path: parse(path).root, kind: 'root' as const, name: '' }])];
+}
+
+/** The place above the drives. */
+function listComputer(roots: BrowseRoot[]): Listing {
+  const entries = roots
+    .filter(({ kind }) => kind !== 'home')
+    .map(({ path, name }): BrowseEntry => {
+      const letter = path.replace(/\\$/, '');
+      return {
+        name: name === '' ? letter : `${name} (${letter})`,
+        path,
+        kind: 'folder',
+        sizeBytes: null,
+        modifiedAt: null,
+      };
+    });
+  return { path: computerPath, parent: null, roots, entries, isTruncated: false };
+}
+
+/** What is asked of the computer; a test gives another one. */
+interface Machine {
+  readonly drives: Drives;
+  /** How long a drive may take to tell its name. */
+  readonly patienceMs: number;
+}
+const thisMachine = (): Machine => ({ drives: realDrives(), patienceMs: 700 });
+
 /** Lists a folder of this computer for the in-app browser. Errors: `FILE_NOT_FOUND`, `FILE_UNREADABLE`. */
-export async function browse(given: string | null, show: 'folders' | 'files'): Promise<Listing> {
+export async function browse(
+  given: string | null,
+  show: 'folders' | 'files',
+  machine: Machine = thisMachine(),
+): Promise<Listing> {
+  if (given === computerPath) return listComputer(await findRoots(machine, homedir()));
   const path = resolve(given === null || given === '' || !isAbsolute(given) ? homedir() : given);
   const entries: BrowseEntry[] = [];
   let isTruncated = false;
@@ -45,12 +95,23 @@ export async function browse(given: string | null, show: 'folders' | 'files'): P
     throw fileError(path, error);
   }
   entries.sort((a, b) => Number(a.kind === 'file') - Number(b.kind === 'file') || a.name.localeCompare(b.name));
-  const parent = dirname(path);
-  return { path, parent: parent === path ? null : parent, roots: [parse(path).root, homedir()], entries, isTruncated };
+  const above = dirname(path);
+  const top = machine.drives.list().length > 0 ? computerPath : null;
+  const parent = above === path ? top : above;
+  return { path, parent, roots: await findRoots(machine, path), entries, isTruncated };
 }
 
-/** Makes a folder. Errors: `NAME_INVALID`, `FILE_EXISTS`, `FILE_UNREADABLE`. */
-export async function createFolder(parent: string, name: string): Promise<string> {
+/**
+ * Makes a folder. On Windows its name is one that Explorer can use, which Node does not demand; elsewhere a name is judged
+ * where it lies. Errors: `NAME_INVALID`, `FILE_EXISTS`, `FILE_UNREADABLE`.
+ */
+export async function createFolder(
+  parent: string,
+  name: string,
+  system: NodeJS.Platform = process.platform,
+): Promise<string> {
+  const problem = system === 'win32' ? nameProblem(name) : null;
+  if (problem !== null) throw new AppError('NAME_INVALID', { name, reason: problem });
   if (!isAbsolute(parent) || /[\\/\0]/.test(name) || name === '.' || name === '..') {
     throw new AppError('NAME_INVALID', { name, reason: 'it must be one name without a slash' });
   }

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFileLater, syncFolderLater, writeSyncedLater } from '#core/ports/sync-path';
+import { isOneNameOnly } from '#core/ports/new-name';
+import { syncFolderLater, writeSyncedLater } from '#core/ports/sync-path';
 import { AppError } from '#shared/contract/errors';
 import { fileError } from './browse.ts';
 
 /** The calls that it makes; a test lets each of them fail. */
-export type WriteCalls = Pick<typeof fs, 'open' | 'link' | 'copyFile' | 'rename' | 'rm'>;
+export type WriteCalls = Pick<typeof fs, 'open' | 'link' | 'rename' | 'rm'>;
 
-/** Where a file cannot have two names (FAT, some shares), a copy that refuses an existing file has to do. */
-async function copyNew(calls: WriteCalls, partial: string, path: string): Promise<void> {
-  // An empty file of ours first: from here on what lies there is ours to take away.
+/** Where a disk gives no second names, an empty file of ours keeps the name until the finished one takes its place. */
+async function takeEmptyPlace(calls: WriteCalls, partial: string, path: string): Promise<void> {
   await (await calls.open(path, 'wx')).close();
   try {
-    await calls.copyFile(partial, path);
-    await syncFileLater(path, calls);
+    await calls.rename(partial, path);
   } catch (error) {
     await calls.rm(path, { force: true });
     throw error;
@@ -30,9 +29,8 @@ async function takePlace(calls: WriteCalls, partial: string, path: string, overw
   try {
     await calls.link(partial, path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(String(code))) throw error;
-    await copyNew(calls, partial, path);
+    if (!isOneNameOnly(error)) throw error;
+    await takeEmptyPlace(calls, partial, path);
   }
 }
 

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fstatSync, linkSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { takeNewName } from './new-name.ts';
 import { syncFolder, writeSynced } from './sync-path.ts';
 import type { Database } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
@@ -67,13 +68,13 @@ function readKey(file: string): Buffer | undefined {
   }
 }
 
-/** Complete or absent: written under another name, synced, then linked, which fails when a key is there already. */
+/** Complete or absent: written under another name, synced, then named, which fails when a key is there already. */
 function createKey(file: string): void {
   const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
   try {
     writeSynced(partial, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 });
     chmodSync(partial, 0o600);
-    linkSync(partial, file);
+    takeNewName(partial, file);
     syncFolder(dirname(file));
   } catch (error) {
     // Another process was first: its key is the key.

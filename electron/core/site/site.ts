@@ -1,9 +1,10 @@
-import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import { takeNewName } from '../ports/new-name.ts';
 import { syncFolder } from '../ports/sync-path.ts';
 import type { Database } from '../store/connection.ts';
 import { createDatabaseFile, openDatabase } from '../store/open.ts';
@@ -104,8 +105,7 @@ export async function createSite(dir: string, values: { code: string; name: stri
   const partial = join(root, `site-${site.id}.partial`);
   try {
     await fillDatabase(partial, paths.backups, site, ports.clock);
-    // A link fails when another process made a site here meanwhile; a rename would write over it.
-    linkSync(partial, paths.database);
+    takeNewName(partial, paths.database);
     syncFolder(root);
   } catch (error) {
     if (fileErrorCode(error) === 'EEXIST') throw new AppError('SITE_EXISTS', { path: root }, { cause: error });

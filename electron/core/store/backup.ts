@@ -1,9 +1,9 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { basename, dirname, join, toNamespacedPath } from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { isOneNameOnly } from '../ports/new-name.ts';
 import { syncFile, syncFolder } from '../ports/sync-path.ts';
-import type { Database, NativeDatabase } from './connection.ts';
+import { type Database, type NativeDatabase, openNative } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
 import { applicationId, demandSiteFile } from './place.ts';
@@ -19,7 +19,7 @@ function removeDatabase(file: string): void {
 export function verifyCopy(file: string): void {
   demandSiteFile(file);
   try {
-    const native = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+    const native = openNative(file, { readonly: true, fileMustExist: true });
     try {
       if (native.pragma('application_id', { simple: true }) !== applicationId) {
         throw new AppError('STORE_NOT_A_SITE', { file, reason: 'another program’s database' });
@@ -37,7 +37,7 @@ export function verifyCopy(file: string): void {
 
 /** A copy must stand on its own: one file, without a write-ahead log beside it. */
 function finishCopy(file: string): void {
-  const native = new SqliteDatabase(file, { fileMustExist: true });
+  const native = openNative(file, { fileMustExist: true });
   try {
     native.pragma('journal_mode = DELETE');
   } finally {
@@ -91,7 +91,7 @@ function toStamp(at: number): string {
 /** The copy before a migration: `before-<version>-<time>.db`. Without it there is no migration. */
 export async function backUpBeforeMigration(native: NativeDatabase, directory: string, at: number): Promise<string> {
   const target = join(directory, `before-migration-from-${String(readVersion(native))}-${toStamp(at)}.db`);
-  await writeCopy((partial) => native.backup(partial), target);
+  await writeCopy((partial) => native.backup(toNamespacedPath(partial)), target);
   return target;
 }
 
@@ -138,7 +138,7 @@ function demandUnused(file: string): void {
   if (!existsSync(file)) return;
   try {
     demandSiteFile(file);
-    const native = new SqliteDatabase(file, { fileMustExist: true, timeout: 0 });
+    const native = openNative(file, { fileMustExist: true, timeout: 0 });
     try {
       native.pragma('journal_mode = DELETE');
     } finally {
@@ -161,9 +161,9 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
   const partial = `${file}.restoring`;
   try {
     removeDatabase(partial);
-    const source = new SqliteDatabase(copy, { readonly: true, fileMustExist: true });
+    const source = openNative(copy, { readonly: true, fileMustExist: true });
     try {
-      await source.backup(partial);
+      await source.backup(toNamespacedPath(partial));
     } finally {
       source.close();
     }
@@ -181,8 +181,13 @@ function setAside(file: string, at: number): string | null {
   if (!existsSync(file)) return null;
   const replaced = join(dirname(file), `${basename(file)}.replaced-${toStamp(at)}`);
   if (existsSync(replaced)) throw new AppError('FILE_EXISTS', { file: replaced });
-  // A second name first: at every moment there is a database under the site's name.
-  linkSync(file, replaced);
+  try {
+    // A second name first: at every moment there is a database under the site's name.
+    linkSync(file, replaced);
+  } catch (error) {
+    if (!isOneNameOnly(error)) throw error;
+    renameSync(file, replaced);
+  }
   for (const ending of ['-wal', '-shm']) {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${replaced}${ending}`);
   }

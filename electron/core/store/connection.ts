@@ -1,9 +1,18 @@
-import type SqliteDatabase from 'better-sqlite3';
+import { toNamespacedPath } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { Tables } from './rows.ts';
 
 /** The driver's own handle, for bulk paths inside `store/` only. */
 export type NativeDatabase = SqliteDatabase.Database;
+
+/**
+ * Opens a SQLite file, wherever it lies. SQLite on Windows takes no more than 260 characters of a plain path, of one in
+ * the form of this function 32,767. Throws SQLite's errors.
+ */
+export function openNative(file: string, options: SqliteDatabase.Options): NativeDatabase {
+  return new SqliteDatabase(toNamespacedPath(file), options);
+}
 
 /** What a reading repository function takes: the read-only connection or an open transaction. */
 export interface ReadConnection {

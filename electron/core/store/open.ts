@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { dirname, toNamespacedPath } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import { backUpBeforeMigration } from './backup.ts';
-import type { Database, NativeDatabase } from './connection.ts';
+import { type Database, type NativeDatabase, openNative } from './connection.ts';
 import { createQueries } from './dialect.ts';
 import { corrupt, withStoreErrors } from './errors.ts';
 import { demandKnownVersion, latestVersion, migrate, readVersion } from './migrate.ts';
@@ -41,7 +40,7 @@ export function quickCheck(native: NativeDatabase, file: string): void {
 }
 
 function connect(file: string, options: OpenOptions, readonly: boolean): NativeDatabase {
-  return new SqliteDatabase(file, {
+  return openNative(file, {
     fileMustExist: true,
     readonly,
     timeout: lockWaits.attemptMs,
@@ -86,7 +85,7 @@ function assemble(native: NativeDatabase, file: string, options: OpenOptions): D
     write: (work) => queue.write(work),
     readDataVersion: () => withStoreErrors(file, () => Number(native.pragma('data_version', { simple: true }))),
     copyTo: async (target) => {
-      await native.backup(target);
+      await native.backup(toNamespacedPath(target));
     },
     close: () => (closing ??= closeBoth()),
   };
@@ -130,7 +129,7 @@ export function createDatabaseFile(file: string, typeOf?: FileSystemType): void 
   demandLocalPlace(file, typeOf);
   if (existsSync(file)) throw new AppError('SITE_EXISTS', { path: dirname(file) });
   withStoreErrors(file, () => {
-    const native = new SqliteDatabase(file, { timeout: lockWaits.attemptMs });
+    const native = openNative(file, { timeout: lockWaits.attemptMs });
     try {
       native.pragma(`application_id = ${String(applicationId)}`);
       setPragmas(native, file);

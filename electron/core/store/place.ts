@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { type Drives, driveKindOf, realDrives } from '../ports/drives.ts';
 import { corrupt } from './errors.ts';
 
 /** "WSS1": marks a file as a site of ours, at offset 68 of the SQLite header. */
@@ -29,8 +30,12 @@ const readType: FileSystemType = (path) => statfsSync(path).type;
  * Refuses a folder where several processes cannot share a database: throws `STORE_ON_NETWORK` (`{file}`, `{kind}`).
  * We do not fall back to another journal: the locks such a place offers cannot be relied upon either.
  */
-export function demandLocalPlace(file: string, typeOf: FileSystemType = readType): void {
-  if (/^(\\\\|\/\/)[^\\/?.]/.test(file)) throw new AppError('STORE_ON_NETWORK', { file, kind: 'network share' });
+export function demandLocalPlace(file: string, typeOf: FileSystemType = readType, drives: Drives = realDrives()): void {
+  if (/^[\\/]{2}(?:[^\\/?.]|[?.][\\/]UNC[\\/])/i.test(file)) {
+    throw new AppError('STORE_ON_NETWORK', { file, kind: 'network share' });
+  }
+  // Windows gives no type by statfs, but knows what a letter stands for.
+  if (driveKindOf(file, drives) === 'network') throw new AppError('STORE_ON_NETWORK', { file, kind: 'network drive' });
   // The kernel gives the number with or without a sign.
   const kind = networkTypes.get(typeOf(dirname(file)) >>> 0);
   if (kind !== undefined) throw new AppError('STORE_ON_NETWORK', { file, kind });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
-import type { NativeDatabase } from './connection.ts';
+import { type NativeDatabase, openNative } from './connection.ts';
 import { corrupt } from './errors.ts';
 import { requireNodeApi } from './node-api.ts';
 
@@ -88,7 +88,7 @@ export function salvageSequences(file: string): SalvagedRows {
     const copy = join(folder, 'site.db');
     copyFileSync(file, copy);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
-    const opened = attempt(() => new SqliteDatabase(copy, { fileMustExist: true }));
+    const opened = attempt(() => openNative(copy, { fileMustExist: true }));
     if ('reason' in opened) throw corrupt(file, opened.reason);
     try {
       return readRows(opened, file);

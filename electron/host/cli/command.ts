@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { posix, win32 } from 'node:path';
+import { nameProblem } from '#core/devices/windows-path';
 import type { Client } from '#shared/contract/client';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
@@ -108,7 +110,33 @@ export function readPair(given: string): { name: string; value: string } {
   return { name: given.slice(0, at), value: given.slice(at + 1) };
 }
 
-/** A path of this computer, made whole. A shell does not replace the tilde in the middle of a word. */
-export function toPath(given: string): string {
-  return resolve(given.replace(/^~(?=$|\/)/, () => homedir()));
+/**
+ * A path of this computer, made whole. A shell does not replace the tilde in the middle of a word, and that of Windows
+ * nowhere. A drive letter alone is asked back there: it would mean the current folder of that drive.
+ */
+export function toPath(given: string, system: NodeJS.Platform = process.platform): string {
+  const isWindows = system === 'win32';
+  if (isWindows && /^[a-z]:(?![\\/])/i.test(given)) {
+    const drive = given.slice(0, 2).toUpperCase();
+    throw new UsageError(
+      `“${given}” would begin in the current folder of the drive ${drive}. Write ${drive}\\${given.slice(2)}`,
+    );
+  }
+  const home = isWindows ? /^~(?=$|[\\/])/ : /^~(?=$|\/)/;
+  return (isWindows ? win32 : posix).resolve(given.replace(home, () => homedir()));
+}
+
+/**
+ * A path of this computer for something new. On Windows each name of it has to be one that Explorer and every program
+ * can use: Node would make `con`, `x.` and `a:b` there as well.
+ */
+export function toNewPath(given: string, system: NodeJS.Platform = process.platform): string {
+  const path = toPath(given, system);
+  if (system !== 'win32' || existsSync(path)) return path;
+  const root = win32.parse(path).root;
+  for (const name of path.slice(root.length).split('\\').filter(Boolean)) {
+    const problem = nameProblem(name);
+    if (problem !== null) throw new UsageError(`“${name}” cannot be a name on Windows: ${problem}.`);
+  }
+  return path;
 }

@@ -14,7 +14,7 @@ import {
   text,
   textOption,
   texts,
-  toPath,
+  toNewPath,
 } from './command.ts';
 import { findDevice } from './lookup.ts';
 import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './output.ts';
@@ -33,7 +33,7 @@ function readDrives(context: CommandContext, before: Drives): Drives {
     if (!/^[a-z]:?$/i.test(name)) throw new UsageError(`“${name}” is not a drive letter, as in --drive C:=DIR.`);
     const letter = `${name.slice(0, 1).toUpperCase()}:`;
     if (value === '') drives.delete(letter);
-    else drives.set(letter, toPath(value));
+    else drives.set(letter, toNewPath(value));
   }
   return Object.fromEntries([...drives].sort(([one], [other]) => one.localeCompare(other)));
 }

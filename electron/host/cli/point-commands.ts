@@ -19,6 +19,7 @@ import {
   text,
   textOption,
   texts,
+  toNewPath,
   toPath,
 } from './command.ts';
 import { findPoint } from './lookup.ts';
@@ -139,7 +140,7 @@ const create: Command = {
   },
   run: (context) => {
     const [name = ''] = context.words;
-    const paths = listOption(context, 'folder').map(toPath);
+    const paths = listOption(context, 'folder').map((path) => toNewPath(path));
     if (paths.length === 0) throw new UsageError('Say where user state is kept: --folder DIR');
     const limits = { ...usual, ...readLimits(context) };
     const deletion = readDeletion(context) ?? { kind: 'after-days', days: 1 };
@@ -157,8 +158,8 @@ const create: Command = {
  * them. A folder that is taken away must be there.
  */
 function changeFolders(context: CommandContext, { name, folders }: MigrationPoint): MigrationPointFolderInput[] {
-  const named = listOption(context, 'folder').map(toPath);
-  const gone = listOption(context, 'remove-folder').map(toPath);
+  const named = listOption(context, 'folder').map((path) => toNewPath(path));
+  const gone = listOption(context, 'remove-folder').map((path) => toPath(path));
   const limits = readLimits(context);
   const unknown = gone.find((path) => !folders.some((folder) => folder.path === path));
   if (unknown !== undefined) {

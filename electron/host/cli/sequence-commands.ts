@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { PackageId } from '#shared/model/ids';
 import { checkSequenceFile } from '#core/library/read-file';
 import { fileError } from '../browse.ts';
-import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
+import { type Command, type Commands, flag, hasOption, text, textOption, toNewPath } from './command.ts';
 import { readFolders, toPackageId, toPackageIds } from './lookup.ts';
 import { exitCodes, factLines, formatTime, table, UsageError } from './output.ts';
 
@@ -93,7 +93,7 @@ const exportZip: Command = {
         'sequence.export',
         {
           packageIds: toPackageIds(context.words),
-          target: { kind: 'path', path: resolve(out), overwrite },
+          target: { kind: 'path', path: toNewPath(out), overwrite },
           comment: textOption(context, 'comment') ?? '',
         },
         { signal: context.signal },

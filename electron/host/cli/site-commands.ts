@@ -7,7 +7,16 @@ import { AppError } from '#shared/contract/errors';
 import type { Client } from '#shared/contract/client';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
-import { type Command, type CommandContext, type Commands, flag, hasOption, text, textOption } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type Commands,
+  flag,
+  hasOption,
+  text,
+  textOption,
+  toNewPath,
+} from './command.ts';
 import { exitCodes, formatSize, Refusal } from './output.ts';
 import { makeSite } from './session.ts';
 
@@ -46,6 +55,7 @@ const init: Command = {
   options: { sample: flag, code: text, name: text },
   run: async (context) => {
     const { siteDirectory, output } = context;
+    toNewPath(siteDirectory);
     await makeSite(siteDirectory, textOption(context, 'code') ?? 'WAY', textOption(context, 'name') ?? 'Waystation');
     const sample = hasOption(context, 'sample');
     if (sample) {
@@ -100,7 +110,7 @@ const backup: Command = {
   most: 1,
   run: ({ site, output, words }) =>
     site(async (client) => {
-      const made = await client.call('site.backup', { file: resolve(words[0] ?? '') });
+      const made = await client.call('site.backup', { file: toNewPath(words[0] ?? '') });
       output.result(made, [`${made.file} (${formatSize(made.sizeBytes)})`]);
       return exitCodes.success;
     }),

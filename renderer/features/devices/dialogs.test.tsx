@@ -50,7 +50,7 @@ const association: Association = {
 const place = (path: string, names: readonly string[]) => ({
   path,
   parent: '/',
-  roots: ['/'],
+  roots: [{ path: '/', kind: 'root' as const, name: '' }],
   entries: names.map((name) => ({
     name,
     path: `${path}/${name}`,

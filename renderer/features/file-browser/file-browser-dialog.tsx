@@ -5,6 +5,8 @@ import { useStore } from 'zustand';
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { computerPath } from '#shared/contract/areas/site';
+import { PlaceIcon, placeName } from './place.tsx';
 import { FileList } from './file-list.tsx';
 import { createFileBrowser, type FileBrowser, type FileBrowserState } from './file-browser-store.ts';
 import { NewFolder } from './new-folder.tsx';
@@ -13,12 +15,13 @@ import { lastName, pathParts } from './paths.ts';
 /** What the action button would give: the marked row, else the folder that is shown. */
 function chosenPath(state: FileBrowserState, show: 'folders' | 'files'): string | null {
   const marked = state.entries.find((entry) => entry.path === state.selected);
-  if (show === 'folders') return marked?.path ?? (state.path === '' ? null : state.path);
+  if (show === 'folders') return marked?.path ?? (['', computerPath].includes(state.path) ? null : state.path);
   return marked?.kind === 'file' ? marked.path : null;
 }
 
-function actionLabel({ text }: Shell, chosen: string | null): string {
-  return chosen === null ? text('file-browser:chooseFile') : text('file-browser:choose', { name: lastName(chosen) });
+function actionLabel({ text }: Shell, show: 'folders' | 'files', chosen: string | null): string {
+  if (chosen === null) return text(show === 'files' ? 'file-browser:chooseFile' : 'file-browser:chooseFolder');
+  return text('file-browser:choose', { name: lastName(chosen) });
 }
 
 /** Chooses a folder or file of the computer that the core runs on: a page itself cannot. */
@@ -42,14 +45,19 @@ export function FileBrowserDialog({ request, close }: DialogProps<'files.choose'
     else void browser.go(path);
   };
   const newFolder = (
-    <Button type="button" icon={<FolderAdd20Regular />} disabled={isNaming} onClick={() => setIsNaming(true)}>
+    <Button
+      type="button"
+      icon={<FolderAdd20Regular />}
+      disabled={isNaming || state.path === computerPath}
+      onClick={() => setIsNaming(true)}
+    >
       {text('file-browser:newFolder')}
     </Button>
   );
   return (
     <FormDialog
       title={request.title}
-      action={actionLabel(shell, chosen)}
+      action={actionLabel(shell, show, chosen)}
       width={700}
       problem={state.problem}
       onSubmit={submit}
@@ -62,7 +70,7 @@ export function FileBrowserDialog({ request, close }: DialogProps<'files.choose'
         <Places browser={browser} state={state} />
         <FileList browser={browser} state={state} show={show} extensions={extensions} onOpen={open} />
       </div>
-      <FileNotes state={state} needsFile={isTried && chosen === null} />
+      <FileNotes state={state} show={show} needsFile={isTried && chosen === null} />
     </FormDialog>
   );
 }
@@ -99,7 +107,7 @@ function PathRow({ browser, state }: BrowserProps) {
             className="ws-mono"
             aria-label={text('file-browser:path')}
             spellCheck={false}
-            value={typed ?? state.path}
+            value={typed ?? (state.path === computerPath ? text('file-browser:computer') : state.path)}
             onChange={(_event, data) => setTyped(data.value)}
             onKeyDown={onKeyDown}
             onBlur={() => setTyped(null)}
@@ -107,7 +115,7 @@ function PathRow({ browser, state }: BrowserProps) {
         </Field>
       </div>
       <nav className="ws-files-crumbs" aria-label={text('file-browser:where')}>
-        {pathParts(state.path).map((part) => (
+        {pathParts(state.path, text('file-browser:computer')).map((part) => (
           <button
             key={part.path}
             type="button"
@@ -128,13 +136,14 @@ function Places({ browser, state }: BrowserProps) {
     <nav className="ws-files-places" aria-label={text('file-browser:places')}>
       {state.roots.map((root) => (
         <button
-          key={root}
+          key={root.path}
           type="button"
-          title={root}
-          aria-current={root === state.path ? 'location' : undefined}
-          onClick={() => void browser.go(root)}
+          title={`${text(`file-browser:place.${root.kind}`)}: ${root.path}`}
+          aria-current={root.path === state.path ? 'location' : undefined}
+          onClick={() => void browser.go(root.path)}
         >
-          {root}
+          <PlaceIcon kind={root.kind} />
+          <span className="ws-files-place">{placeName(text, root)}</span>
         </button>
       ))}
     </nav>
@@ -143,17 +152,18 @@ function Places({ browser, state }: BrowserProps) {
 
 interface FileNotesProps {
   readonly state: FileBrowserState;
+  readonly show: 'folders' | 'files';
   readonly needsFile: boolean;
 }
 
 /** What is not in the list, and what is missing to go on. */
-function FileNotes({ state, needsFile }: FileNotesProps) {
+function FileNotes({ state, show, needsFile }: FileNotesProps) {
   const { text } = useShell();
   return (
     <>
       {needsFile ? (
         <p className="ws-files-missing" role="alert">
-          {text('file-browser:noFile')}
+          {text(show === 'files' ? 'file-browser:noFile' : 'file-browser:noFolder')}
         </p>
       ) : null}
       {state.isTruncated ? (

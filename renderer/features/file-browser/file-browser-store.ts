@@ -1,4 +1,4 @@
-import type { BrowseEntry } from '#shared/contract/areas/site';
+import type { BrowseEntry, BrowseRoot } from '#shared/contract/areas/site';
 import type { Output } from '#shared/contract/contract';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../api/client.ts';
@@ -9,7 +9,7 @@ export interface FileBrowserState {
   readonly isLoading: boolean;
   readonly path: string;
   readonly parent: string | null;
-  readonly roots: readonly string[];
+  readonly roots: readonly BrowseRoot[];
   readonly entries: readonly BrowseEntry[];
   /** Files that are there and cannot be chosen. */
   readonly hiddenCount: number;
@@ -54,7 +54,6 @@ function shown(listing: Output<'files.browse'>, extensions: readonly string[]): 
   );
   return {
     ...listing,
-    roots: [...new Set(listing.roots)],
     entries,
     hiddenCount: listing.entries.length - entries.length,
   };

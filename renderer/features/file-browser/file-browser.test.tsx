@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { AppError } from '#shared/contract/errors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, renderWithShell } from '../../app/testing.tsx';
@@ -8,6 +8,25 @@ import { fileBrowserFeature } from './index.tsx';
 import { pathParts } from './paths.ts';
 
 type Kind = 'folder' | 'file';
+/** What is above the drives of Windows. */
+function computer() {
+  const drive = (path: string, kind: 'fixed' | 'network', name: string) => ({ path, kind, name });
+  const entry = { kind: 'folder' as const, sizeBytes: null, modifiedAt: null };
+  return {
+    path: 'computer:',
+    parent: null,
+    roots: [
+      { path: 'C:\\Users\\ada', kind: 'home' as const, name: '' },
+      drive('C:\\', 'fixed', 'Windows'),
+      drive('Z:\\', 'network', ''),
+    ],
+    isTruncated: false,
+    entries: [
+      { ...entry, name: 'Windows (C:)', path: 'C:\\' },
+      { ...entry, name: 'Z:', path: 'Z:\\' },
+    ],
+  };
+}
 const tree: Record<string, readonly (readonly [string, Kind])[]> = {
   '/': [['home', 'folder']],
   '/home': [['ada', 'folder']],
@@ -26,7 +45,10 @@ function listing(path: string) {
   return {
     path,
     parent,
-    roots: ['/', '/home/ada'],
+    roots: [
+      { path: '/home/ada', kind: 'home' as const, name: '' },
+      { path: '/', kind: 'root' as const, name: '' },
+    ],
     isTruncated: false,
     entries: entries.map(([name, kind]) => ({
       name,
@@ -42,6 +64,7 @@ async function open(request: Partial<ChooseFilesRequest> = {}) {
   const test = createTestShell(
     {
       'files.browse': ({ path, show }) => {
+        if (path === 'computer:') return computer();
         const found = listing(path ?? '/home/ada');
         return { ...found, entries: found.entries.filter((entry) => show === 'files' || entry.kind === 'folder') };
       },
@@ -131,6 +154,18 @@ describe('file browser', () => {
     fireEvent.keyDown(list, { key: 'End' });
     fireEvent.keyDown(list, { key: 'Enter' });
     expect(await answer()).toBe('/home/ada/Export.ZIP');
+  });
+  it('[UI-260] shows the drives with their kinds and names, and chooses none of itself', async () => {
+    const { list } = await open({ path: 'computer:' });
+    expect(path()).toBe('This computer');
+    const places = within(screen.getByRole('navigation', { name: 'Places' })).getAllByRole('button');
+    expect(places.map((place) => place.textContent)).toEqual(['Home folder', 'Windows (C:)', 'Network drive (Z:)']);
+    expect(places.at(-1)?.title).toBe('Network drive: Z:\\');
+    expect(action().textContent).toBe('Choose folder');
+    fireEvent.click(action());
+    expect((await screen.findByRole('alert')).textContent).toContain('Select a drive');
+    fireEvent.keyDown(list, { key: 'ArrowDown' });
+    expect(action().textContent).toBe('Choose “C:\\”');
   });
   it('[UI-86] cuts paths of both systems', () => {
     expect(pathParts('/home/ada').map((part) => part.path)).toEqual(['/', '/home', '/home/ada']);

@@ -1,3 +1,5 @@
+import { computerPath } from '#shared/contract/areas/site';
+
 /** One folder on the way to a path. */
 export interface PathPart {
   readonly name: string;
@@ -9,7 +11,8 @@ function isWindowsPath(path: string): boolean {
 }
 
 /** The folders from the root to the path. The host says where it is; this only cuts it up to be clicked. */
-export function pathParts(path: string): readonly PathPart[] {
+export function pathParts(path: string, computer = ''): readonly PathPart[] {
+  if (path === computerPath) return [{ name: computer, path }];
   const separator = isWindowsPath(path) ? '\\' : '/';
   const root = /^(?:[A-Za-z]:\\?|\\\\[^\\]+\\[^\\]+\\?|\/)/.exec(path)?.[0] ?? '';
   const parts: PathPart[] = root === '' ? [] : [{ name: root, path: root }];

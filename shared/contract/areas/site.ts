@@ -20,6 +20,17 @@ export const BrowseEntry = z.strictObject({
 });
 export type BrowseEntry = z.infer<typeof BrowseEntry>;
 
+/** The place above the drives of Windows: no path of a file begins so. */
+export const computerPath = 'computer:';
+
+/** A place to begin in. `name` is what its owner called a drive; empty when it has none or does not answer. */
+export const BrowseRoot = z.strictObject({
+  path: z.string().max(4096),
+  kind: z.enum(['home', 'root', 'fixed', 'removable', 'network', 'optical', 'memory', 'unknown']),
+  name: z.string().max(255),
+});
+export type BrowseRoot = z.infer<typeof BrowseRoot>;
+
 export const siteContract = {
   'site.get': query(nothing, SiteInfo),
   'site.summary': query(nothing, SiteSummary),
@@ -46,7 +57,7 @@ export const siteContract = {
     z.strictObject({
       path: z.string().max(4096),
       parent: z.string().max(4096).nullable(),
-      roots: z.array(z.string().max(4096)).max(64),
+      roots: z.array(BrowseRoot).max(64),
       entries: z.array(BrowseEntry).max(20_000),
       isTruncated: z.boolean(),
     }),

@@ -1,0 +1,32 @@
+import fs from 'node:fs';
+
+/** What systems say where a disk gives a file one name only: FAT, exFAT and many shares. */
+const oneNameOnly = ['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'UNKNOWN'];
+
+/** Whether a second name was refused because of the disk, and not because the name is taken. */
+export function isOneNameOnly(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return oneNameOnly.includes(String(code));
+}
+
+type NameCalls = Pick<typeof fs, 'linkSync' | 'openSync' | 'closeSync' | 'renameSync' | 'rmSync'>;
+
+/**
+ * Gives a finished file its name, never one that is taken: that throws `EEXIST`. In one step where a disk gives second
+ * names, and `partial` stays for the caller to remove; elsewhere an empty file keeps the name for the moment until the
+ * finished one takes its place.
+ */
+export function takeNewName(partial: string, file: string, calls: NameCalls = fs): void {
+  try {
+    calls.linkSync(partial, file);
+  } catch (error) {
+    if (!isOneNameOnly(error)) throw error;
+    calls.closeSync(calls.openSync(file, 'wx'));
+    try {
+      calls.renameSync(partial, file);
+    } catch (second) {
+      calls.rmSync(file, { force: true });
+      throw second;
+    }
+  }
+}
