@@ -89,8 +89,6 @@ describe('the opener and the tree of a package', () => {
     rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
-  /** `packages.windows.test.ts` opens the console there. */
-
   /** A browser that writes down how it was called. */
   function makeBrowser(): string {
     const browser = join(folder, 'browser');

@@ -8,7 +8,6 @@ import { realFiles } from '../ports/files-real.ts';
 import { scanDevice } from './scan.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE } from './stores/catalog-format.ts';
 import { capture, device, makePlace, picture, pictureLike, plant, restore, testWork } from './test-device.contract.ts';
-import { leaveOutOnWindows } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
 const noAttributes = { hidden: false, system: false, readOnly: false, createdUs: null };
