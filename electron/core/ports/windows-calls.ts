@@ -70,7 +70,7 @@ function bindStreams(koffi: typeof Koffi): WindowsCalls['listStreams'] {
   const next = kernel.func('bool __stdcall FindNextStreamW(intptr_t, _Out_ WaystationFoundStream *)');
   const close = kernel.func('bool __stdcall FindClose(intptr_t)');
   return (file) => {
-    const found = { size: 0, name: '' };
+    const found: { size: number | bigint; name: string } = { size: 0, name: '' };
     const handle = Number(first(file, 0, found, 0));
     if (handle === -1) return [];
     const streams: StreamFact[] = [];

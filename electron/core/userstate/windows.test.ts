@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
+import { openAttributes } from '../devices/attributes.ts';
 import { createWindowsFiles } from '../ports/fakes/windows-files.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';

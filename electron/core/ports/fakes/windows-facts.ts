@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import type fs from 'node:fs';
 import path from 'node:path';
 import type { EntryFacts, StreamFact, WrittenFacts } from '../entry-facts.ts';
 import { modifiedUsOf } from '../file-times.ts';
