@@ -2,12 +2,13 @@ import { mkdtempSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const isPlain = (path) => !/[#?]/.test(path);
+/** Whether a path reads the same as an address and as a path. */
+export const isPlain = (path) => !/[#?%]/.test(path);
 
 /**
- * The checkout under a name that Vite can take: it reads a `#` in a path as the beginning of a fragment and does not find
- * the file. Such a checkout gets a second name for as long as this process lives; any other keeps its own. What Node itself
- * starts and imports goes by the real path again.
+ * The checkout under a name that Vite can take: it reads a `#` in a path as the beginning of a fragment, and Vitest a
+ * `%20` as a blank, and neither finds the file. Such a checkout gets a second name for as long as this process lives; any
+ * other keeps its own. What Node itself starts and imports goes by the real path again.
  */
 export function plainRoot(root) {
   if (isPlain(root)) return root;

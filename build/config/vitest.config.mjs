@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { plainRoot } from './plain-root.mjs';
+import { isPlain, plainRoot } from './plain-root.mjs';
 
 const isFault = process.argv.some((word) => word.includes('vitest.fault.config'));
 
@@ -13,8 +13,11 @@ const ofWindows = process.platform === 'win32' ? [] : ['**/*.windows.test.ts'];
 
 const conditions = ['source', ...defaultServerConditions];
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pathImports = isPlain(root) ? [] : ['--import', new URL('./path-imports.mjs', import.meta.url).href];
+
 export default defineConfig({
-  root: plainRoot(fileURLToPath(new URL('../..', import.meta.url))),
+  root: plainRoot(root),
   resolve: { preserveSymlinks: true, conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -23,7 +26,7 @@ export default defineConfig({
     environment: 'node',
     // On Windows, and more so under Wine, a process takes a multiple of the time to begin.
     testTimeout: process.platform === 'win32' ? 120_000 : 30_000,
-    execArgv: ['--conditions=source'],
+    execArgv: ['--conditions=source', ...pathImports],
     pool: 'forks',
     onConsoleLog: (text) => (knownOfJsdom.some((known) => text.includes(known)) ? false : undefined),
   },
