@@ -18,5 +18,5 @@ const { output, exitCode } = await cruise(
   options.enhancedResolveOptions,
   { tsConfig: extractTSConfig('renderer/tsconfig.json') },
 );
-console.log(String(output));
+if (typeof output === 'string') console.log(output);
 process.exitCode = exitCode;
