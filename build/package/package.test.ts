@@ -50,6 +50,9 @@ test('[PACK-3] Electron is packed in the version that is installed', () => {
   expect(readConfig().electronVersion).toBe(version);
 });
 
+/** electron-builder asks npm for the packages, which takes seconds here and half a minute under Wine. */
+const packingMs = 120_000;
+
 /** Packs a made project for a system with an Electron that is none. Returns its folder of resources. */
 async function pack(folder: string, system: 'linux' | 'win'): Promise<string> {
   await makeProject(folder);
@@ -81,41 +84,49 @@ const own = [
 ];
 const fileOf = (path: string): boolean => /\.\w+$/.test(path);
 
-test('[PACK-4] a package holds the page, the main process and the core, and not the web host', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
-  try {
-    const files = listArchive(join(await pack(folder, 'linux'), 'app.asar'));
-    expect(checkFiles(files)).toEqual([]);
-    expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
-    expect(files.filter((file) => file.endsWith('.node'))).toEqual([
-      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
-    ]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+test(
+  '[PACK-4] a package holds the page, the main process and the core, and not the web host',
+  { timeout: packingMs },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
+    try {
+      const files = listArchive(join(await pack(folder, 'linux'), 'app.asar'));
+      expect(checkFiles(files)).toEqual([]);
+      expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
+      expect(files.filter((file) => file.endsWith('.node'))).toEqual([
+        '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
-test('[PACK-36] a Windows package of Electron has the binaries of Windows x64 and the command line beside its archive', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
-  try {
-    const resources = await pack(folder, 'win');
-    const files = listArchive(join(resources, 'app.asar'));
-    expect(checkFiles(files)).toEqual([]);
-    expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
-    const unpacked = ['better-sqlite3/prebuilds/win32-x64.node', 'fswin/x64/fswin.node'];
-    const beside = 'native-reg/prebuilds/win32-x64/node.napi.node';
-    const isOurs = (file: string): boolean => file !== 'app.asar' && !file.endsWith('package.json');
-    expect(listTree(resources).filter(isOurs)).toEqual([
-      ...[...unpacked, beside].map((file) => `app.asar.unpacked/node_modules/${file}`),
-      'command-line/app/node_modules/@koromix/koffi-win32-x64/index.js',
-      'command-line/bin/waystation.cmd',
-      'node_modules/@koromix/koffi-win32-x64/index.js',
-      'readme',
-    ]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+test(
+  '[PACK-36] a Windows package of Electron has the binaries of Windows x64 and the command line beside its archive',
+  { timeout: packingMs },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'waystation-package-'));
+    try {
+      const resources = await pack(folder, 'win');
+      const files = listArchive(join(resources, 'app.asar'));
+      expect(checkFiles(files)).toEqual([]);
+      expect(files.filter((file) => fileOf(file) && !file.startsWith('/node_modules')).sort()).toEqual(own);
+      const unpacked = ['better-sqlite3/prebuilds/win32-x64.node', 'fswin/x64/fswin.node'];
+      const beside = 'native-reg/prebuilds/win32-x64/node.napi.node';
+      const isOurs = (file: string): boolean => file !== 'app.asar' && !file.endsWith('package.json');
+      expect(listTree(resources).filter(isOurs)).toEqual([
+        ...[...unpacked, beside].map((file) => `app.asar.unpacked/node_modules/${file}`),
+        'command-line/app/node_modules/@koromix/koffi-win32-x64/index.js',
+        'command-line/bin/waystation.cmd',
+        'node_modules/@koromix/koffi-win32-x64/index.js',
+        'readme',
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
 test('[PACK-37] the Windows installers of Electron are for one person or for all, and take no file from others', () => {
   const { win, nsis, ...config } = readConfig();

@@ -2,8 +2,9 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../package/identity.ts';
 import { makeTestedPackages, testedFolder } from '../package/tested-packages.ts';
+import { run } from './commands.ts';
 import { runJourneys } from './journeys.ts';
-import { windowsPath } from './places.ts';
+import { account, windowsPath } from './places.ts';
 import type { Result } from './result.ts';
 import type { Windows } from './windows.ts';
 
@@ -39,6 +40,8 @@ function writeLauncher(launcher: string, folder: string): string {
 export async function makePackages(windows: Windows): Promise<Result[]> {
   const problems = await makeTestedPackages(windows.project);
   for (const line of problems) process.stdout.write(`${line}\n`);
+  // On the ground the account builds in the same folder, and these scripts are root.
+  if (windows.launcher !== undefined) run('chown', ['-R', String(account.id), join(windows.project, 'out')]);
   return [];
 }
 
