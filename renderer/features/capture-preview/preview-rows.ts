@@ -1,4 +1,5 @@
 import type { CapturePreview, LeftOutByRule, LocalProfile, RedirectedFolder } from '#shared/model/local-computer';
+import { notCarriedKinds } from '#shared/model/user-state';
 import type { KnownFolderId, LeftOut, UserSummary } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
 
@@ -234,10 +235,19 @@ function notesOf(words: Words, profile: LocalProfile): readonly string[] {
   ];
 }
 
-/** How the profiles were read, then what the rules say. */
+/** What Windows keeps of the files and a store would not hold, by kind. */
+function notCarriedNotes({ text }: Words, { notCarried }: CapturePreview): readonly string[] {
+  return notCarriedKinds.flatMap((kind) => {
+    const count = notCarried?.[kind] ?? 0;
+    return count === 0 ? [] : [text(`capture-preview:notCarried.${kind}`, { count })];
+  });
+}
+
+/** How the profiles were read, then what would not be carried, then what the rules say. */
 export function noteRows(words: Words, preview: CapturePreview): readonly NoteRow[] {
   const rows = [
     ...preview.profiles.flatMap((profile) => notesOf(words, profile).map((note) => ({ user: profile.name, note }))),
+    ...notCarriedNotes(words, preview).map((note) => ({ user: '', note })),
     ...preview.notes.map((note) => ({ user: '', note })),
   ];
   return rows.map((row, index) => ({ ...row, key: index.toString() }));

@@ -190,6 +190,24 @@ export const capturePreview = {
     network: '{{folder}} lies on the network, in {{path}}, and is not captured.',
     'missing-drive': '{{folder}} lies in {{path}}, on a drive that is not there, and is not captured.',
   },
+  /** What Windows keeps of files and a store would not hold. */
+  notCarried: {
+    streams_one: '{{count, number}} named stream beside a file’s content would not be carried.',
+    streams_other: '{{count, number}} named streams beside the content of files would not be carried.',
+    creationTimes_one: 'The time of creation of {{count, number}} file or folder would not be carried.',
+    creationTimes_other: 'The times of creation of {{count, number}} files and folders would not be carried.',
+    permissions_one: 'The permissions of its own of {{count, number}} file or folder would not be carried.',
+    permissions_other: 'The permissions of their own of {{count, number}} files and folders would not be carried.',
+    hardLinks_one: '{{count, number}} file has a second name; each name would become a file of its own.',
+    hardLinks_other: '{{count, number}} files have a second name; each name would become a file of its own.',
+    shortNames_one: 'The short name of {{count, number}} file or folder would not be carried.',
+    shortNames_other: 'The short names of {{count, number}} files and folders would not be carried.',
+    encryption_one: '{{count, number}} file or folder is encrypted on its disk; its copy in a store would not be.',
+    encryption_other:
+      '{{count, number}} files and folders are encrypted on their disk; their copies in a store would not be.',
+    compression_one: '{{count, number}} file or folder is compressed on its disk; its copy would not be.',
+    compression_other: '{{count, number}} files and folders are compressed on their disk; their copies would not be.',
+  },
   summary: {
     title: 'Preview of a capture of {{name}}, {{time}}',
     profile: '{{user}}: {{size}} in {{files}}',
