@@ -63,8 +63,8 @@ export function testFiles(name: string, { files, leftOut = {} }: FilesUnderTest)
     }
   };
   const line = (id: string, text: string, test: () => void): void => {
-    const words = `[${id}] ${name}: ${text}`;
-    const reason = leftOut[id];
+    const words = `${id} ${name}: ${text}`;
+    const reason = leftOut[id.slice(1, -1)];
     if (reason === undefined) it(words, test);
     else
       it(words, (context) => {
@@ -102,7 +102,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
     return () => database.close();
   };
 
-  line('PORT-41', 'what SQLite has open can be neither removed nor renamed on Windows', () => {
+  line('[PORT-41]', 'what SQLite has open can be neither removed nor renamed on Windows', () => {
     const close = openDatabase(at('a.db'));
     const refused = [
       said(() => files.unlinkSync(at('a.db'))),
@@ -118,7 +118,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
     } else expect(refused).toEqual(['done', 'done', 'ENOENT']);
   });
 
-  line('PORT-41', 'what SQLite has closed can be removed, and what it has open can be read', () => {
+  line('[PORT-41]', 'what SQLite has closed can be removed, and what it has open can be read', () => {
     const close = openDatabase(at('a.db'));
     expect(read(at('a.db')).slice(0, 6)).toBe('SQLite');
     close();
@@ -127,7 +127,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
   });
 
   line(
-    'PORT-42',
+    '[PORT-42]',
     'what Node has open can be removed, cannot be opened by its name then, and goes with the last handle',
     () => {
       const descriptor = files.openSync(write(at('a')), 'r');
@@ -138,7 +138,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
     },
   );
 
-  line('PORT-23', 'nothing takes the name of a file that is open on Windows', () => {
+  line('[PORT-23]', 'nothing takes the name of a file that is open on Windows', () => {
     const close = openDatabase(at('a.db'));
     const overDatabase = said(() => files.renameSync(write(at('new')), at('a.db')));
     close();
@@ -148,7 +148,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
     expect(read(at('a.db'))).toBe('new');
   });
 
-  line('PORT-24', 'a folder with an open file in it cannot be renamed on Windows', () => {
+  line('[PORT-24]', 'a folder with an open file in it cannot be renamed on Windows', () => {
     files.mkdirSync(at('folder', 'below'), { recursive: true });
     const descriptor = files.openSync(write(at('folder', 'below', 'a')), 'r');
     expect(said(() => files.renameSync(at('folder'), at('other')))).toBe(isWindows ? 'EPERM' : 'done');
@@ -157,7 +157,7 @@ function testOpen({ files, isWindows, at, write, read, line }: Lines): void {
     expect(read(at('other', 'below', 'a'))).toBe('x');
   });
 
-  line('PORT-37', 'a rename takes the place of a file, never of a folder with something in it', () => {
+  line('[PORT-37]', 'a rename takes the place of a file, never of a folder with something in it', () => {
     files.renameSync(write(at('a'), 'a'), write(at('b'), 'b'));
     files.mkdirSync(at('folder'));
     write(at('folder', 'c'));
@@ -178,7 +178,7 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
   };
   const isRoot = !isWindows && process.getuid?.() === 0;
 
-  line('PORT-25', 'a handle that was opened for reading cannot be synced on Windows, one for writing can', () => {
+  line('[PORT-25]', 'a handle that was opened for reading cannot be synced on Windows, one for writing can', () => {
     write(at('a'));
     const codes = ['r', 'r+'].map((flags) => {
       const descriptor = files.openSync(at('a'), flags);
@@ -191,7 +191,7 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
     expect(codes).toEqual([isWindows ? 'EPERM' : 'done', 'done']);
   });
 
-  line('PORT-25', 'a folder cannot be synced on Windows', () => {
+  line('[PORT-25]', 'a folder cannot be synced on Windows', () => {
     const sync = (): void => {
       const descriptor = files.openSync(at('.'), 'r');
       try {
@@ -203,7 +203,7 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
     expect(said(sync)).toBe(isWindows ? 'EPERM' : 'done');
   });
 
-  line('PORT-26', 'a read-only file is read and not opened for writing', () => {
+  line('[PORT-26]', 'a read-only file is read and not opened for writing', () => {
     readOnly(at('a'));
     expect([
       read(at('a')),
@@ -212,7 +212,7 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
     ]).toEqual(['x', ...Array<string>(2).fill(isWindows ? 'EPERM' : isRoot ? 'done' : 'EACCES')]);
   });
 
-  line('PORT-27', 'a read-only file can be renamed and removed, and no rename takes its place on Windows', () => {
+  line('[PORT-27]', 'a read-only file can be renamed and removed, and no rename takes its place on Windows', () => {
     files.renameSync(readOnly(at('a')), at('b'));
     expect(said(() => files.renameSync(write(at('c')), at('b')))).toBe(isWindows ? 'EPERM' : 'done');
     files.rmSync(at('b'), { force: true });
@@ -220,14 +220,14 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
     expect([files.existsSync(at('b')), files.existsSync(at('d'))]).toEqual([false, false]);
   });
 
-  line('PORT-27', 'a folder with read-only files is removed whole', () => {
+  line('[PORT-27]', 'a folder with read-only files is removed whole', () => {
     files.mkdirSync(at('folder'));
     readOnly(at('folder', 'a'));
     files.rmSync(at('folder'), { recursive: true, force: true });
     expect(files.existsSync(at('folder'))).toBe(false);
   });
 
-  line('PORT-28', 'of the mode Windows keeps the read-only bit alone', () => {
+  line('[PORT-28]', 'of the mode Windows keeps the read-only bit alone', () => {
     write(at('a'));
     const modes = [0o600, 0o444, 0o755].map((mode) => {
       files.chmodSync(at('a'), mode);
@@ -238,7 +238,7 @@ function testReadOnly({ files, isWindows, at, write, read, line }: Lines): void 
 }
 
 function testNames({ files, isWindows, at, write, read, line }: Lines): void {
-  line('PORT-29', 'on Windows names keep their case and are found without regard to it', () => {
+  line('[PORT-29]', 'on Windows names keep their case and are found without regard to it', () => {
     write(at('Straße.TXT'));
     files.mkdirSync(at('Folder'));
     expect([
@@ -250,13 +250,13 @@ function testNames({ files, isWindows, at, write, read, line }: Lines): void {
     expect(read(at('Straße.TXT'))).toBe(isWindows ? 'other' : 'x');
   });
 
-  line('PORT-38', 'a rename to another case is one', () => {
+  line('[PORT-38]', 'a rename to another case is one', () => {
     files.renameSync(write(at('Name')), at('name'));
     expect(files.readdirSync(at('.'))).toEqual(['name']);
   });
 
   line(
-    'PORT-30',
+    '[PORT-30]',
     'Node makes and finds names of devices and names that end with a dot or a space, which others cannot',
     () => {
       const names = ['con', 'nul.txt', 'dot.', 'space '];
@@ -266,7 +266,7 @@ function testNames({ files, isWindows, at, write, read, line }: Lines): void {
     },
   );
 
-  line('PORT-31', 'a colon speaks of a stream of the file on Windows, and of a name elsewhere', () => {
+  line('[PORT-31]', 'a colon speaks of a stream of the file on Windows, and of a name elsewhere', () => {
     write(at('a.txt'), 'own');
     write(at('a.txt:Zone.Identifier'), 'stream');
     expect([read(at('a.txt')), read(at('a.txt:Zone.Identifier')), files.readdirSync(at('.'))]).toEqual([
@@ -278,12 +278,12 @@ function testNames({ files, isWindows, at, write, read, line }: Lines): void {
     expect(said(() => read(at('b.txt:Zone.Identifier')))).toBe(isWindows ? 'done' : 'ENOENT');
   });
 
-  line('PORT-32', 'characters that Windows forbids make no file there', () => {
+  line('[PORT-32]', 'characters that Windows forbids make no file there', () => {
     const codes = ['a<b', 'a|b', 'a?b', 'a"b'].map((name) => said(() => write(at(name))));
     expect(new Set(codes)).toEqual(new Set([isWindows ? 'ENOENT' : 'done']));
   });
 
-  line('PORT-33', 'paths over 260 characters are taken by every call and by SQLite', () => {
+  line('[PORT-33]', 'paths over 260 characters are taken by every call and by SQLite', () => {
     const deep = at(...Array.from({ length: 10 }, (_, index) => `a-folder-with-a-long-name-of-${index}`));
     files.mkdirSync(deep, { recursive: true });
     const file = path.join(deep, 'a.db');
@@ -297,7 +297,7 @@ function testNames({ files, isWindows, at, write, read, line }: Lines): void {
 }
 
 function testFacts({ files, isWindows, at, write, line }: Lines): void {
-  line('PORT-34', 'a time comes back within two microseconds', () => {
+  line('[PORT-34]', 'a time comes back within two microseconds', () => {
     write(at('a'));
     const far = Array.from({ length: 50 }, (_, index) => {
       const seconds = 1_700_000_000 + index * 1.2345678;
@@ -307,7 +307,7 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
     expect(Math.max(...far)).toBeLessThan(2);
   });
 
-  line('PORT-39', 'a date before 1970 is taken as a date only, and Windows reads it 2^32 seconds later', () => {
+  line('[PORT-39]', 'a date before 1970 is taken as a date only, and Windows reads it 2^32 seconds later', () => {
     write(at('a'));
     files.utimesSync(at('a'), new Date(-150_000_000_123), new Date(-150_000_000_123));
     const later = isWindows ? 2 ** 32 * 1000 : 0;
@@ -316,12 +316,12 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
     expect(files.lstatSync(at('a')).mtimeMs).toBeGreaterThan(1_700_000_000_000);
   });
 
-  line('PORT-35', 'the type of a file system is not said on Windows, its space is', () => {
+  line('[PORT-35]', 'the type of a file system is not said on Windows, its space is', () => {
     const { type, bsize, bavail } = files.statfsSync(at('.'));
     expect([type === 0, bsize > 0, bavail > 0]).toEqual([isWindows, true, true]);
   });
 
-  line('PORT-35', 'the root of a drive is a folder, and what lies in it is joined without a second separator', () => {
+  line('[PORT-35]', 'the root of a drive is a folder, and what lies in it is joined without a second separator', () => {
     const { root } = path.parse(at('.'));
     expect([files.statSync(root).isDirectory(), path.dirname(root), root.endsWith(path.sep)]).toEqual([
       true,
@@ -329,7 +329,7 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
       true,
     ]);
   });
-  line('PORT-43', 'hidden, system and read-only are read for a whole folder at once and written together', () => {
+  line('[PORT-43]', 'hidden, system and read-only are read for a whole folder at once and written together', () => {
     const created = 1_500_000_000_123_000;
     files.mkdirSync(at('folder'));
     for (const name of ['plain', 'both', 'read']) write(at(name));
@@ -352,7 +352,7 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
     expect(said(() => files.readFolderFacts(at('folder')))).toBe('done');
   });
 
-  line('PORT-47', 'a read-only file can be hidden too', () => {
+  line('[PORT-47]', 'a read-only file can be hidden too', () => {
     files.writeFacts(write(at('a')), { hidden: true, system: true, readOnly: true, createdUs: null });
     const { hidden, system } = files.readFolderFacts(at('.'))?.get('a') ?? {};
     expect([hidden, system, files.lstatSync(at('a')).mode & 0o200]).toEqual(
@@ -360,14 +360,14 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
     );
   });
 
-  line('PORT-44', 'the time of creation is written and read', () => {
+  line('[PORT-44]', 'the time of creation is written and read', () => {
     write(at('a'));
     const created = 1_500_000_000_123_000;
     files.writeFacts(at('a'), { hidden: false, system: false, readOnly: false, createdUs: created });
     expect(files.readFolderFacts(at('.'))?.get('a')?.createdUs).toBe(isWindows ? created : undefined);
   });
 
-  line('PORT-45', 'a hidden file is not opened to be written anew on Windows, but changed in its place', () => {
+  line('[PORT-45]', 'a hidden file is not opened to be written anew on Windows, but changed in its place', () => {
     files.writeFacts(write(at('a')), { hidden: true, system: false, readOnly: false, createdUs: null });
     expect([said(() => write(at('a'))), said(() => files.closeSync(files.openSync(at('a'), 'r+')))]).toEqual([
       isWindows ? 'EPERM' : 'done',
@@ -375,7 +375,7 @@ function testFacts({ files, isWindows, at, write, line }: Lines): void {
     ]);
   });
 
-  line('PORT-46', 'streams are listed where the disk has them', () => {
+  line('[PORT-46]', 'streams are listed where the disk has them', () => {
     write(at('a.txt'));
     if (!files.hasStreams(at('.'))) {
       expect(files.readStreams(at('a.txt'))).toEqual([]);

@@ -74,10 +74,10 @@ test('[SHELL-1] the page loads by the own scheme under the policy and talks to t
 });
 
 test.for([
-  ['Windows ends the session', () => void run.process.send('session-end')],
-  ['its starter goes away', () => void run.process.disconnect()],
-  ['it hears SIGHUP', () => void run.process.kill('SIGHUP')],
-] as const satisfies readonly (readonly [string, () => void])[])(
+  ['Windows ends the session', () => run.process.send('session-end')],
+  ['its starter goes away', () => run.process.disconnect()],
+  ['it hears SIGHUP', () => run.process.kill('SIGHUP')],
+] as const satisfies readonly (readonly [string, () => unknown])[])(
   '[SHELL-25] the core closes its database before the program ends when %s',
   async ([, end], context) => {
     leaveOutOnWindows(context, reasons.browser);
