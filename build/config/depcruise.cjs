@@ -47,6 +47,9 @@ module.exports = {
     packages('shared-packages', '^shared', ['zod']),
     packages('core-packages', '^electron/core', [
       'better-sqlite3',
+      'fswin',
+      'koffi',
+      'native-reg',
       '@types/better-sqlite3',
       'kysely',
       '@rgrove/parse-xml',

@@ -56,7 +56,8 @@ export interface PowerShell {
 
 export type PowerShellResult =
   | { readonly kind: 'ended'; readonly exitCode: number; readonly output: string; readonly errors: string }
-  | { readonly kind: 'timed-out' | 'cancelled' }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'not-started'; readonly reason: string };
 
 /** The account of a SID, as the system knows it; null when it does not. */

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { realClock } from '../ports/real.ts';
+import { createPowerShell, encodedParameters, findPowerShell } from './powershell.ts';
+
+describe('PowerShell', () => {
+  it('[PORT-65] a script goes encoded, without a profile and without asking, under the policy that is there', () => {
+    const parameters = encodedParameters('Write-Output "é"');
+    expect(parameters.slice(0, -1)).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-EncodedCommand']);
+    expect(Buffer.from(parameters.at(-1) ?? '', 'base64').toString('utf16le')).toBe('Write-Output "é"');
+    expect(parameters.join(' ')).not.toMatch(/policy|bypass/i);
+  });
+
+  it('[PORT-65] is null where the path has none', async () => {
+    expect(findPowerShell({ PATH: '/nowhere:/not/here' }, false)).toBeNull();
+    const none = createPowerShell(realClock, null);
+    expect(await none.run('1', { timeoutMs: 10 })).toEqual({ kind: 'not-started', reason: 'there is no PowerShell' });
+  });
+
+  it('[PORT-65] a program that does not end is ended after its time, one that is called off at once', async () => {
+    // Node knows none of these words and ends with an error: enough of a program to be followed.
+    const slow = createPowerShell(realClock, process.execPath);
+    const ended = await slow.run('x', { timeoutMs: 30_000 });
+    expect(ended).toMatchObject({ kind: 'ended' });
+    expect(await slow.run('x', { timeoutMs: 1 })).toEqual({ kind: 'timed-out' });
+    expect(await slow.run('x', { timeoutMs: 1000, signal: AbortSignal.abort() })).toEqual({ kind: 'cancelled' });
+    expect(await createPowerShell(realClock, '/no/such').run('x', { timeoutMs: 1000 })).toMatchObject({
+      kind: 'not-started',
+    });
+  });
+});

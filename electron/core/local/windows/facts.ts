@@ -1,0 +1,130 @@
+import { tidyGuid, tidyMac } from '#shared/model/device';
+import type { LocalFacts, PowerShell, Registry } from '../ports.ts';
+import { type CimAnswer, queryCim } from './cim.ts';
+
+const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const language = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\Language';
+const bios = 'HKLM\\HARDWARE\\DESCRIPTION\\System\\BIOS';
+/** Windows 11 goes on calling itself 10 in ProductName; its builds begin here. */
+const firstBuildOf11 = 22_000;
+
+export interface FactParts {
+  readonly registry: Registry;
+  readonly powerShell: PowerShell;
+  readonly memoryBytes: number;
+  readonly macAddress: string;
+}
+
+/** What the registry says about the system, for a list and for conditions. */
+export interface SystemWords {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Name and version of the installed Windows, such as `Windows 11 Pro` and `10.0.26100.2033`. */
+export function readSystem(registry: Registry): SystemWords {
+  const read = (name: string): string => readText(registry, currentVersion, name);
+  const build = read('CurrentBuild') || read('CurrentBuildNumber');
+  const [major, minor] = [
+    readNumber(registry, 'CurrentMajorVersionNumber'),
+    readNumber(registry, 'CurrentMinorVersionNumber'),
+  ];
+  const first = major === null ? read('CurrentVersion') : `${String(major)}.${String(minor ?? 0)}`;
+  const revision = readNumber(registry, 'UBR');
+  const version = [first, build, revision === null ? '' : String(revision)].filter((part) => part !== '').join('.');
+  const product = read('ProductName');
+  const isEleven = Number(build) >= firstBuildOf11 && !/server/i.test(read('InstallationType'));
+  return { name: isEleven ? product.replace(/^Windows 10\b/, 'Windows 11') : product, version };
+}
+
+/** Facts of the registry, with the one CIM query when they are to be whole (PORT-57). */
+export async function readFacts(
+  parts: FactParts,
+  options: { readonly isWhole: boolean; readonly signal?: AbortSignal },
+): Promise<LocalFacts> {
+  const { powerShell } = parts;
+  const fromRegistry = registryFacts(parts);
+  const first = { source: 'registry', state: 'read', detail: '' } as const;
+  const base = { macAddress: tidyMac(parts.macAddress) ?? '', smbiosGuid: '' };
+  if (!options.isWhole) return { facts: clean(fromRegistry), ...base, sources: [first] };
+  const { answer, source } = await queryCim(powerShell, options.signal);
+  const facts = clean({ ...fromRegistry, ...(answer === null ? {} : cimFacts(answer)) });
+  const mac = tidyMac(answer?.adapter[0]?.MACAddress ?? '') || base.macAddress;
+  return {
+    facts,
+    macAddress: mac,
+    smbiosGuid: tidyGuid(answer?.product[0]?.UUID ?? '') ?? '',
+    sources: [first, source],
+  };
+}
+
+function registryFacts({ registry, memoryBytes }: FactParts): Record<string, string> {
+  const system = readSystem(registry);
+  const read = (name: string): string => readText(registry, currentVersion, name);
+  return {
+    'Operating system': system.name,
+    'Operating system version': system.version,
+    Edition: read('EditionID'),
+    'Display version': read('DisplayVersion') || read('ReleaseId'),
+    'Installation type': read('InstallationType'),
+    Language: readText(registry, language, 'InstallLanguage'),
+    Manufacturer: readText(registry, bios, 'SystemManufacturer'),
+    Model: readText(registry, bios, 'SystemProductName'),
+    'Memory (MB)': String(Math.round(memoryBytes / 1024 / 1024)),
+    Platform: 'windows',
+  };
+}
+
+/** PCSystemType of Win32_ComputerSystem. */
+const systemTypes: Readonly<Record<string, string>> = {
+  1: 'Desktop',
+  2: 'Mobile',
+  3: 'Workstation',
+  4: 'Enterprise server',
+  8: 'Tablet',
+};
+
+function cimFacts(answer: CimAnswer): Record<string, string> {
+  const [system, board, windows] = [answer.system[0], answer.bios[0], answer.operatingSystem[0]];
+  const megabytes = Number(system?.TotalPhysicalMemory ?? NaN) / 1024 / 1024;
+  const disks = answer.disk.map((disk): [string, string] => [
+    `Disk ${String(disk.Index ?? 0)}`,
+    [disk.Model ?? '', disk.Size == null ? '' : `${String(Math.round(Number(disk.Size) / 1e9))} GB`]
+      .filter(Boolean)
+      .join(', '),
+  ]);
+  return clean({
+    'Operating system': (windows?.Caption ?? '').replace(/^Microsoft\s+/, ''),
+    Architecture: windows?.OSArchitecture ?? '',
+    'Operating system SKU': String(windows?.OperatingSystemSKU ?? ''),
+    Manufacturer: system?.Manufacturer ?? '',
+    Model: system?.Model ?? '',
+    'Memory (MB)': Number.isFinite(megabytes) ? String(Math.round(megabytes)) : '',
+    'Computer type': systemTypes[String(system?.PCSystemType ?? '')] ?? '',
+    Domain: system?.PartOfDomain === true ? (system.Domain ?? '') : '',
+    'Serial number': board?.SerialNumber ?? '',
+    'BIOS version': board?.SMBIOSBIOSVersion ?? '',
+    Battery: answer.battery.length > 0 ? 'Yes' : 'No',
+    'MAC addresses': answer.adapter.flatMap(({ MACAddress }) => MACAddress ?? []).join(', '),
+    ...Object.fromEntries(disks),
+  });
+}
+
+/** Without what has no value, and no longer than a fact may be. */
+function clean(facts: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(facts).map(([name, value]): [string, string] => [
+    name.slice(0, 64),
+    value.trim().slice(0, 1000),
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function readText(registry: Registry, key: string, name: string): string {
+  const value = registry.value(key, name);
+  return value?.kind === 'text' || value?.kind === 'expandable' ? value.text : '';
+}
+
+function readNumber(registry: Registry, name: string): number | null {
+  const value = registry.value(currentVersion, name);
+  return value?.kind === 'number' ? value.number : null;
+}

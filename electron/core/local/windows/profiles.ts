@@ -1,0 +1,196 @@
+import { isAppError } from '#shared/contract/errors';
+import type { FolderSource, LocalProfile, ProfileNote, RedirectedFolder } from '#shared/model/local-computer';
+import type { KnownFolderId } from '#shared/model/user-state';
+import { foldName } from '../../devices/fold.ts';
+import type { Files } from '../../ports/files.ts';
+import { knownFolders } from '../../userstate/known-folders.ts';
+import type { AccountFact } from '../../userstate/types.ts';
+import type { Accounts, Elevation, Hives, Registry } from '../ports.ts';
+import { readShellFolders } from './shell-folders.ts';
+
+const profileList = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
+
+/** Accounts of people: of a computer or a domain (S-1-5-21), of Entra ID (S-1-12-1). Others are the system's own. */
+const personSid = /^(S-1-5-21(?:-\d{1,10}){4}|S-1-12-1(?:-\d{1,10}){4})(\.bak)?$/i;
+
+export interface ProfileParts {
+  readonly registry: Registry;
+  readonly hives: Hives;
+  readonly accounts: Accounts;
+  readonly elevation: Elevation;
+  readonly files: Pick<Files, 'existsSync' | 'statSync' | 'readdirSync'>;
+  readonly computerName: string;
+  /** Drives that are disks of this computer, as `C:`. */
+  readonly drives: readonly string[];
+  /** `%SystemDrive%` and its like, for the list's own paths. */
+  variable(name: string): string | undefined;
+}
+
+export interface FoundProfile {
+  readonly profile: LocalProfile;
+  readonly account: AccountFact;
+}
+
+/** The profiles of people that Windows has in its list, by name (PORT-50 to PORT-53). Throws `REGISTRY_UNREADABLE`. */
+export async function readProfiles(parts: ProfileParts): Promise<FoundProfile[]> {
+  const found: FoundProfile[] = [];
+  const keys = parts.registry.subkeys(profileList) ?? [];
+  for (const key of keys) {
+    const match = personSid.exec(key);
+    if (match === null) continue;
+    const sid = match[1] ?? '';
+    const isBackup = match[2] !== undefined;
+    // After a failed sign-in Windows sets the true profile aside and makes a temporary one under the plain key.
+    if (!isBackup && keys.some((other) => other.toLowerCase() === `${sid}.bak`.toLowerCase())) continue;
+    const profile = await readProfile(parts, `${profileList}\\${key}`, sid, isBackup);
+    if (profile !== null) found.push(profile);
+  }
+  return tellApart(found).sort((one, other) => (foldName(one.profile.name) < foldName(other.profile.name) ? -1 : 1));
+}
+
+async function readProfile(
+  parts: ProfileParts,
+  key: string,
+  sid: string,
+  isBackup: boolean,
+): Promise<FoundProfile | null> {
+  const { registry, files } = parts;
+  const image = textOf(registry, key, 'ProfileImagePath');
+  if (image === '') return null;
+  const path = expand(image, parts.variable).replace(/\\+$/, '');
+  const notes: ProfileNote[] = isBackup ? ['backup-key'] : [];
+  const looked = parts.accounts.ofSid(sid);
+  if (looked === null) notes.push('account-from-folder');
+  const name = looked?.name ?? path.slice(path.lastIndexOf('\\') + 1);
+  const domain = looked?.domain ?? '';
+  const isLocal = looked === null ? !/^S-1-12-1/i.test(sid) : foldName(domain) === foldName(parts.computerName);
+  if (!files.existsSync(path)) notes.push('folder-missing');
+  else if (!canList(files, path)) notes.push('folder-unreadable');
+  const isLoaded = registry.hasKey(`HKU\\${sid}`);
+  const { from, folders } = await readFolders(parts, { sid, path, name, isLoaded, notes });
+  const redirected = redirectedOf(folders, path, parts.drives);
+  if (redirected.some(({ place }) => place === 'network')) notes.push('network-folder');
+  const accountKind = isLocal ? 'local' : 'domain';
+  return {
+    account: { userName: name, accountKind, ...(isLocal ? {} : { domain }), sid, profilePath: path, folders },
+    profile: {
+      ...{ name, path, accountKind, sid, isLoaded, notes, redirected, foldersFrom: from },
+      account: domain === '' ? name : `${domain}\\${name}`,
+      lastUsedAt: lastUse(parts, key, path),
+    },
+  };
+}
+
+type Folders = Readonly<Partial<Record<KnownFolderId, string>>>;
+
+/** From the loaded hive, from the file when that may be loaded, else nothing: the layout of a new profile. */
+async function readFolders(
+  { registry, hives, elevation, files }: ProfileParts,
+  profile: { sid: string; path: string; name: string; isLoaded: boolean; notes: ProfileNote[] },
+): Promise<{ readonly from: FolderSource; readonly folders: Folders }> {
+  const own = (name: string): string | undefined =>
+    ({
+      userprofile: profile.path,
+      username: profile.name,
+      homepath: profile.path.slice(2),
+      homedrive: profile.path.slice(0, 2),
+    })[name.toLowerCase()];
+  const variable =
+    (root: string) =>
+    (name: string): string | undefined =>
+      own(name) ??
+      textOrNone(registry, `${root}\\Environment`, name) ??
+      textOrNone(registry, `${root}\\Volatile Environment`, name);
+  const read = (root: string): Folders => readShellFolders(registry, root, (text) => expand(text, variable(root)));
+  if (profile.isLoaded) return { from: 'loaded', folders: read(`HKU\\${profile.sid}`) };
+  const file = `${profile.path}\\NTUSER.DAT`;
+  if (!elevation.isElevated()) {
+    profile.notes.push('hive-needs-elevation');
+    return { from: 'layout', folders: {} };
+  }
+  if (!files.existsSync(file)) {
+    profile.notes.push('hive-unreadable');
+    return { from: 'layout', folders: {} };
+  }
+  try {
+    return { from: 'hive', folders: await hives.use(file, profile.sid, read) };
+  } catch (error) {
+    if (!isAppError(error, 'FILE_UNREADABLE') && !isAppError(error, 'REGISTRY_UNREADABLE')) throw error;
+    profile.notes.push('hive-unreadable');
+    return { from: 'layout', folders: {} };
+  }
+}
+
+/** Two accounts of one name, of a domain and of the computer, are told apart by the folders of their profiles. */
+function tellApart(found: readonly FoundProfile[]): FoundProfile[] {
+  const counts = new Map<string, number>();
+  for (const { profile } of found) {
+    const key = foldName(profile.name);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return found.map((one) => {
+    if (counts.get(foldName(one.profile.name)) === 1) return one;
+    const name = one.profile.path.slice(one.profile.path.lastIndexOf('\\') + 1);
+    return { profile: { ...one.profile, name }, account: { ...one.account, userName: name } };
+  });
+}
+
+/** Folders that lie elsewhere than a new profile has them. */
+function redirectedOf(folders: Folders, profilePath: string, drives: readonly string[]): RedirectedFolder[] {
+  return knownFolders.flatMap(({ id, defaultName }): RedirectedFolder[] => {
+    const path = folders[id];
+    const usual = defaultName === '' ? profilePath : `${profilePath}\\${defaultName}`;
+    if (path === undefined || foldName(path) === foldName(usual)) return [];
+    const place = path.startsWith('\\\\')
+      ? 'network'
+      : drives.includes(path.slice(0, 2).toUpperCase())
+        ? 'local'
+        : 'missing-drive';
+    return [{ folder: id, path, place }];
+  });
+}
+
+/** When the profile was last loaded, or when its hive was last written; null when neither is known. */
+function lastUse({ registry, files }: ProfileParts, key: string, path: string): number | null {
+  const high = numberOf(registry, key, 'LocalProfileLoadTimeHigh');
+  const low = numberOf(registry, key, 'LocalProfileLoadTimeLow');
+  if (high !== null && low !== null && high + low > 0) return fromFileTime(high, low);
+  const hive = `${path}\\NTUSER.DAT`;
+  return files.existsSync(hive) ? Math.max(0, Math.trunc(files.statSync(hive).mtimeMs)) : null;
+}
+
+/** Hundreds of nanoseconds since 1601 in two halves, as milliseconds since 1970; null for a time before that. */
+export function fromFileTime(high: number, low: number): number | null {
+  const milliseconds = Number(((BigInt(high) << 32n) + BigInt(low)) / 10_000n) - 11_644_473_600_000;
+  return milliseconds < 0 || milliseconds > 8_640_000_000_000_000 ? null : milliseconds;
+}
+
+function canList(files: ProfileParts['files'], folder: string): boolean {
+  try {
+    files.readdirSync(folder);
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['EACCES', 'EPERM', 'ENOTDIR'].includes(code)) return false;
+    throw error;
+  }
+}
+
+function textOrNone(registry: Registry, key: string, name: string): string | undefined {
+  const value = registry.value(key, name);
+  return value?.kind === 'text' || value?.kind === 'expandable' ? value.text : undefined;
+}
+
+function textOf(registry: Registry, key: string, name: string): string {
+  return textOrNone(registry, key, name) ?? '';
+}
+
+function numberOf(registry: Registry, key: string, name: string): number | null {
+  const value = registry.value(key, name);
+  return value?.kind === 'number' ? value.number : null;
+}
+
+/** Replaces `%name%`; what has no value stays as it is written, as Windows leaves it. */
+export function expand(text: string, variable: (name: string) => string | undefined): string {
+  return text.replaceAll(/%([^%]{1,255})%/g, (whole, name: string) => variable(name) ?? whole);
+}

@@ -1,0 +1,97 @@
+import { AppError } from '#shared/contract/errors';
+import type { Registry, RegistryValue } from '../ports.ts';
+import { loadNativeReg } from './native.ts';
+
+type Native = ReturnType<typeof loadNativeReg>;
+type Handle = ReturnType<Native['createKey']>;
+
+/** Longest name of a key with its path (Win32: 255 characters a level, 512 levels). */
+const longestKey = 32_768;
+
+/** The registry of this computer, in its 64-bit view. Each call opens and closes its key. */
+export function createRegistry(): Registry {
+  const native = loadNativeReg();
+  return {
+    subkeys: (key) => withKey(native, key, (handle) => native.enumKeyNames(handle)),
+    hasKey: (key) => withKey(native, key, () => true) ?? false,
+    value: (key, name) =>
+      withKey(native, key, (handle) => {
+        const raw = native.queryValueRaw(handle, name);
+        return raw === null ? null : toValue(native, raw);
+      }),
+    setText(key, name, text) {
+      const { root, path } = split(native, key);
+      const handle = guard(key, () => native.createKey(root, path, native.Access.WRITE | native.Access.WOW64_64KEY));
+      try {
+        guard(key, () => native.setValueSZ(handle, name, text));
+      } finally {
+        native.closeKey(handle);
+      }
+    },
+    deleteValue(key, name) {
+      const { root, path } = split(native, key);
+      const handle = guard(key, () => native.openKey(root, path, native.Access.SET_VALUE | native.Access.WOW64_64KEY));
+      if (handle === null) return;
+      try {
+        guard(key, () => native.deleteValue(handle, name));
+      } finally {
+        native.closeKey(handle);
+      }
+    },
+  };
+}
+
+function withKey<Result>(native: Native, key: string, work: (handle: Handle) => Result): Result | null {
+  const { root, path } = split(native, key);
+  const handle = guard(key, () => native.openKey(root, path, native.Access.READ | native.Access.WOW64_64KEY));
+  if (handle === null) return null;
+  try {
+    return guard(key, () => work(handle));
+  } finally {
+    native.closeKey(handle);
+  }
+}
+
+function split(native: Native, key: string): { readonly root: Handle; readonly path: string } {
+  const at = key.indexOf('\\');
+  const root = { HKLM: native.HKLM, HKCU: native.HKCU, HKU: native.HKU, HKCR: native.HKCR }[key.slice(0, at)];
+  if (root === undefined || key.length > longestKey) {
+    throw new AppError('REGISTRY_UNREADABLE', { key: key.slice(0, 1000), reason: 'it is no key of this computer' });
+  }
+  return { root, path: key.slice(at + 1) };
+}
+
+function guard<Result>(key: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'REGISTRY_UNREADABLE',
+      { key: key.slice(0, 1000), reason: reason.slice(0, 500) },
+      { cause: error },
+    );
+  }
+}
+
+function toValue(native: Native, raw: NonNullable<ReturnType<Native['queryValueRaw']>>): RegistryValue {
+  const { ValueType } = native;
+  switch (raw.type) {
+    case ValueType.SZ:
+    case ValueType.LINK:
+      return { kind: 'text', text: native.parseString(raw) };
+    case ValueType.EXPAND_SZ:
+      return { kind: 'expandable', text: native.parseString(raw) };
+    case ValueType.MULTI_SZ:
+      return { kind: 'texts', texts: native.parseMultiString(raw) };
+    case ValueType.DWORD:
+      return raw.length < 4 ? { kind: 'bytes', bytes: raw } : { kind: 'number', number: raw.readUInt32LE(0) };
+    case ValueType.DWORD_BIG_ENDIAN:
+      return raw.length < 4 ? { kind: 'bytes', bytes: raw } : { kind: 'number', number: raw.readUInt32BE(0) };
+    case ValueType.QWORD:
+      return raw.length < 8 ? { kind: 'bytes', bytes: raw } : { kind: 'long', text: String(raw.readBigUInt64LE(0)) };
+    default:
+      return { kind: 'bytes', bytes: Uint8Array.from(raw) };
+  }
+}

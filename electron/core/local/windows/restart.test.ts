@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryRegistry } from '../fakes/memory-registry.ts';
+import { createSystemRestart } from './restart.ts';
+import { quoteParameter } from './win32.ts';
+
+const runOnce = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce';
+
+function make(answer = { code: 0, text: '' }) {
+  const registry = createMemoryRegistry();
+  const started: string[] = [];
+  const restart = createSystemRestart({
+    registry,
+    run: (program, parameters) => {
+      started.push([program, ...parameters].join('|'));
+      return Promise.resolve(answer);
+    },
+    now: () => 1_000_000,
+    uptimeMs: () => 400.5,
+  });
+  return { registry, started, restart };
+}
+
+describe('the restart of a local Windows', () => {
+  it('[PORT-59] is asked of shutdown.exe with the message; a refusal is RESTART_FAILED', async () => {
+    const { restart, started } = make();
+    await restart.restart('Save \r\n your work');
+    expect(started).toEqual(['shutdown.exe|/r|/t|5|/c|Save your work|/d|p:4:1']);
+    expect(restart.startedAt()).toBe(999_599);
+    const refused = make({ code: 5, text: 'Access is denied.(5)' });
+    await expect(refused.restart.restart('')).rejects.toMatchObject({
+      code: 'RESTART_FAILED',
+      details: { reason: 'Access is denied.(5)' },
+    });
+  });
+
+  it('[PORT-66] opens Waystation by one entry of the person, which goes again', () => {
+    const { restart, registry } = make();
+    expect(restart.registerRunOnce('Waystation Lab', ['C:\\Program Files\\W\\node.exe', '--site', 'C:\\s'])).toBe(true);
+    expect(registry.value(runOnce, 'Waystation Lab')).toEqual({
+      kind: 'text',
+      text: '"C:\\Program Files\\W\\node.exe" --site C:\\s',
+    });
+    restart.removeRunOnce('Waystation Lab');
+    restart.removeRunOnce('Waystation Lab');
+    expect(registry.value(runOnce, 'Waystation Lab')).toBeNull();
+  });
+
+  it('[PORT-66] a command that Windows would not run is not written', () => {
+    const { restart, registry } = make();
+    expect(restart.registerRunOnce('W', ['x'.repeat(261)])).toBe(false);
+    expect(registry.hasKey(runOnce)).toBe(false);
+  });
+
+  it.each([
+    ['plain', 'plain'],
+    ['', '""'],
+    ['a b', '"a b"'],
+    ['a b\\', '"a b\\\\"'],
+    ['say "x"', '"say \\"x\\""'],
+    ['a\\"b', '"a\\\\\\"b"'],
+  ])('[PORT-67] %j is one parameter again', (given, quoted) => {
+    expect(quoteParameter(given)).toBe(quoted);
+  });
+});
