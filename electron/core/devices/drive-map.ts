@@ -105,7 +105,11 @@ export function createPathResolver(driveMap: DriveMap, files: Files, deviceName 
   };
 }
 
+/** A shadow copy of Windows is named by its device: there is no link in that name, and nothing above it to look at. */
+const shadowFolder = /^\\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy\d+\\$/i;
+
 function realFolder(files: Files, folder: string): string {
+  if (shadowFolder.test(folder)) return folder;
   try {
     return files.realpathSync(folder);
   } catch (error) {

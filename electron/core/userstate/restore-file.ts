@@ -31,6 +31,8 @@ export interface FileRestorer {
   readonly resolver: PathResolver;
   readonly storePath: string;
   readonly buffer: Buffer;
+  /** False on this computer, where the root of a drive is not for everybody to write in. */
+  readonly hasSpool: boolean;
   /** Files that were written, to be made durable at the end. */
   readonly written: string[];
   /** What could not be brought back. */
@@ -80,19 +82,25 @@ function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: stri
   const { work, resolver } = restorer;
   const { files } = work;
   files.mkdirSync(path.dirname(hostPath), { recursive: true });
-  const spool = path.join(resolver.root(windowsPath.slice(0, 2)), RESTORE_FOLDER);
-  files.mkdirSync(spool, { recursive: true });
-  const temporary = path.join(spool, `${object.id}`);
-  fillFile(restorer, object, temporary);
-  try {
-    files.renameSync(temporary, hostPath);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    // A folder of the drive may be another file system: then the last step happens inside it.
-    const beside = path.join(path.dirname(hostPath), `${RESTORE_FOLDER}-${object.id}`);
-    files.rmSync(temporary, { force: true });
+  const beside = path.join(path.dirname(hostPath), `${RESTORE_FOLDER}-${object.id}`);
+  const viaBeside = (): void => {
     fillFile(restorer, object, beside);
     files.renameSync(beside, hostPath);
+  };
+  if (!restorer.hasSpool) viaBeside();
+  else {
+    const spool = path.join(resolver.root(windowsPath.slice(0, 2)), RESTORE_FOLDER);
+    files.mkdirSync(spool, { recursive: true });
+    const temporary = path.join(spool, `${object.id}`);
+    fillFile(restorer, object, temporary);
+    try {
+      files.renameSync(temporary, hostPath);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      // A folder of the drive may be another file system: then the last step happens inside it.
+      files.rmSync(temporary, { force: true });
+      viaBeside();
+    }
   }
   countLost(restorer, object, files.hasStreams(hostPath));
   resolver.noteCreated(hostPath);

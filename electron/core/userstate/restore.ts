@@ -74,6 +74,7 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
     ...{ work, resolver, request, catalog },
     storePath: request.storePath,
     buffer: Buffer.allocUnsafe(copyBufferBytes),
+    hasSpool: request.device.isThisComputer !== true,
     targets: planTargets(request.device, resolver, work.files),
     ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
     ...{ folderTimes: [], alreadyThere: 0, lost: nothingLost() },
@@ -193,6 +194,8 @@ function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFil
 }
 
 function setAttributes(restore: Restore, object: CatalogObject, windowsPath: string): void {
+  // Other systems keep no hidden and system, and nothing of ours is written at the root of this computer (UST-82).
+  if (restore.request.device.isThisComputer === true && restore.work.files.manner !== 'windows') return;
   const drive = windowsPath.slice(0, 2).toUpperCase();
   let attributes = restore.attributes.get(drive);
   if (attributes === undefined) {
@@ -243,7 +246,9 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
     if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
   }
   for (const attributes of restore.attributes.values()) attributes.save();
-  writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
+  if (restore.request.device.isThisComputer !== true) {
+    writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
+  }
   for (const drive of restore.resolver.drives) {
     const root = restore.resolver.root(drive);
     clearSpool(restore.work, root);

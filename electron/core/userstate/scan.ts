@@ -140,8 +140,9 @@ function keyOf(work: Work, hostPath: string): string {
 function walkFrom(walk: Walk, root: string, notes: string[]): void {
   if (!walk.resolver.drives.includes(root.slice(0, 2).toUpperCase())) {
     // A redirected folder on a drive that is not mapped: nothing can be said about its files.
-    notes.push(`${root} was not scanned: the drive is not mapped.`);
-    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', 'the drive is not mapped', null));
+    const reason = root.startsWith('\\\\') ? 'it lies on the network' : 'the drive is not mapped';
+    notes.push(`${root} was not scanned: ${reason}.`);
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', reason, null));
     return;
   }
   const found = walk.resolver.resolve(root);
