@@ -8,6 +8,7 @@ import type { Log } from '#core/ports/log';
 import { realProcesses } from '#core/ports/processes-real';
 import type { SecretStore } from '#core/ports/secrets';
 import { createRunDevices, type LocalDeviceParts } from '#core/running/devices';
+import { createScripts } from '#core/running/scripts';
 import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
 import { readFileVersion } from '#core/transfer/file-version';
 import type { UserState } from '#core/userstate/user-state';
@@ -37,6 +38,7 @@ export function composeRuns(parts: RunParts): RunService {
     files: realFiles,
     fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,
+    scripts: createScripts(parts.local.computer.powerShell.program),
     runs: createRunStore(database, clock, () => hub.changed('runs')),
     journal: createJournalStore(database),
     logSink: createLogSink(database),

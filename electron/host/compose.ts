@@ -140,10 +140,21 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   };
 }
 
+/** What a killed run left in the system goes, and runs that waited for a restart of this computer go on. */
+async function goOnAfterRestart({ computer, runs, log }: Core): Promise<void> {
+  try {
+    await computer.cleanUp();
+  } catch (error) {
+    log.error('What an earlier run left in the registry could not be taken away', error);
+  }
+  for (const runId of await runs.resumeRestarted()) log.info(`Run ${String(runId)} goes on after the restart`);
+}
+
 /** What a console does by itself: takes up what a killed one left, cleans up, backs up, notices other processes. */
 async function beginChores(core: Core): Promise<() => void> {
   const { site, log } = core;
   await core.runs.recover();
+  await goOnAfterRestart(core);
   await core.library.purge();
   const chore = (name: string, work: () => Promise<unknown>): void => {
     work().catch((error: unknown) => log.error(`${name} failed`, error));

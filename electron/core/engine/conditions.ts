@@ -7,6 +7,7 @@ import {
 } from '#shared/model/condition';
 import { AppError } from '#shared/contract/errors';
 import { assertNever } from '#shared/util/assert-never';
+import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';
 
 /** What a condition may ask. */
@@ -16,6 +17,8 @@ export interface ConditionWorld {
   expand(text: string): string;
   /** What is at a Windows path of the device. Throws `PATH_INVALID` or `PATH_OUTSIDE_DEVICE`. */
   entry(windowsPath: string): DeviceEntry;
+  /** A value of the running system's registry; absent where the device has none that runs. */
+  registry?: ((question: RegistryQuestion) => RegistryAnswer) | undefined;
 }
 
 export interface DeviceEntry {
@@ -69,6 +72,7 @@ function evaluateExpression(node: ConditionExpression, world: ConditionWorld, pr
     if (type === expressionTypes.variable.toLowerCase()) return evaluateVariable(node, world);
     if (type === expressionTypes.file.toLowerCase()) return evaluateEntry(node, world, 'file');
     if (type === expressionTypes.folder.toLowerCase()) return evaluateEntry(node, world, 'folder');
+    if (type === expressionTypes.registry.toLowerCase()) return evaluateRegistry(node, world);
     throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -145,6 +149,19 @@ function evaluateVariable(node: ConditionExpression, world: ConditionWorld): boo
   const compare = variableOperators[operator];
   if (compare === undefined) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
   return compare(actual, expected);
+}
+
+/** The type counts for existence only, as in the field; a comparison with what is not there is false (ENG-115). */
+function evaluateRegistry(node: ConditionExpression, world: ConditionWorld): boolean {
+  if (world.registry === undefined) throw unsupported(node, 'the device has no registry that runs');
+  const value = (name: string): string => world.expand(expressionValue(node, name) ?? '').trim();
+  const answer = world.registry({ keyPath: value('KeyPath'), valueName: value('Value'), type: value('Type') });
+  const operator = (expressionValue(node, 'Operator') ?? 'exists').toLowerCase();
+  if (operator === 'exists') return answer.exists;
+  if (operator === 'notexists' || operator === 'nonexists') return !answer.exists;
+  const holds = orderOperators[operator];
+  if (holds === undefined) throw unsupported(node, `“${operator}” is no comparison`);
+  return answer.text !== undefined && holds(compareValues(answer.text, value('Data')));
 }
 
 type Compare = (actual: string, expected: string) => boolean;

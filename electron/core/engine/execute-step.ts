@@ -10,6 +10,7 @@ import { stepSecretKey } from './run-document.ts';
 import type { RunLog } from './run-log.ts';
 import { runInScope, type Scope } from './scope.ts';
 import { createStepValues, type StepValues } from './step-values.ts';
+import type { Scripts } from './ports.ts';
 import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './steps/step.ts';
 import { runWithin } from './time-out.ts';
 import { expandVariables, type PendingChange, type Vault } from './variables.ts';
@@ -22,6 +23,7 @@ export interface RunTools {
   readonly tool: string;
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly scripts: Scripts;
   readonly userState: UserStatePort;
   readonly migrationPoints: MigrationPoints;
   readonly devices: Devices;
@@ -124,9 +126,9 @@ function createContext(
 ): StepContext {
   const progress = progressAt(state, row.number);
   const values = createStepValues(state, tools.vault, row);
-  const { runId, device, paths, clock, processes, userState, migrationPoints, tool } = tools;
+  const { runId, device, paths, clock, processes, scripts, userState, migrationPoints, tool } = tools;
   return {
-    ...{ runId, row, device, paths, clock, processes, userState, migrationPoints, tool },
+    ...{ runId, row, device, paths, clock, processes, scripts, userState, migrationPoints, tool },
     attempt: progress.attempts,
     isRepeated: progress.wasInterrupted,
     firstStartedAt: progress.startedAt ?? clock.now(),

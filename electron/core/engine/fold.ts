@@ -47,6 +47,9 @@ export interface EngineState {
   /** A failure on its way up. */
   failure: RunError | null;
   restartTo: RunEnvironment | null;
+  /** When and by which row the restart was asked for that is under way. */
+  restartAskedAt: number | null;
+  restartAskedBy: number | null;
   environment: RunEnvironment;
   stateStore: StateStoreInUse | null;
   isCancelled: boolean;
@@ -79,6 +82,8 @@ export function initialState(plan: Plan): EngineState {
     running: null,
     failure: null,
     restartTo: null,
+    restartAskedAt: null,
+    restartAskedBy: null,
     environment: 'FullOS',
     stateStore: null,
     isCancelled: false,
@@ -213,6 +218,8 @@ function finishStep(state: EngineState, row: PlanRow, progress: RowProgress, at:
   setByEngine(state, '_SMSTSLastActionSucceeded', hasSucceeded ? 'true' : 'false');
   if (hasSucceeded) {
     state.restartTo = body.restartTo;
+    state.restartAskedAt = body.restartTo === null ? null : at;
+    state.restartAskedBy = body.restartTo === null ? null : row.number;
     if (body.runsAgain) {
       progress.state = 'not-reached';
       return;

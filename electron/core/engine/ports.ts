@@ -118,6 +118,14 @@ export interface RunLogFiles {
   size(runId: RunId, fileName: string): Promise<number>;
 }
 
+/** PowerShell for the step that runs scripts. */
+export interface Scripts {
+  /** The program; null when this computer has none. */
+  readonly powerShell: string | null;
+  /** A file for this user alone with the script in it. */
+  keep(script: string): Promise<{ readonly path: string; remove(): Promise<void> }>;
+}
+
 /** A restart that a run asks for. */
 export interface RestartRequest {
   readonly runId: RunId;

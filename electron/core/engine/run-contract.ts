@@ -13,6 +13,7 @@ import type {
   Processes,
   RunLogFiles,
   RunStore,
+  Scripts,
   Secrets,
   UserStatePort,
 } from './ports.ts';
@@ -25,6 +26,7 @@ export interface RunServicePorts {
   /** The version that a program file carries, such as `5.1.0.0`; null for a file without one. */
   readonly fileVersion: (hostPath: string) => string | null;
   readonly processes: Processes;
+  readonly scripts: Scripts;
   readonly runs: RunStore;
   readonly journal: JournalStore;
   readonly logSink: LogSink;
@@ -68,6 +70,11 @@ export interface RunService {
   recover(): Promise<readonly RunId[]>;
   /** Resolves when the run is durable and claimed; it goes on by itself. Throws `DEVICE_NOT_RUNNABLE`, `DEVICE_BUSY`. */
   start(request: StartRequest): Promise<RunId>;
+  /**
+   * Resumes the runs that waited for a restart of this computer which has happened, and gives their numbers. What
+   * cannot be resumed is logged and stays interrupted.
+   */
+  resumeRestarted(): Promise<readonly RunId[]>;
   /** Throws `RUN_NOT_FOUND`, `RUN_NOT_RESUMABLE`, `RUN_ALREADY_ENDED`, `RUN_VERSION_UNKNOWN`, `DEVICE_BUSY`. */
   resume(runId: RunId): Promise<void>;
   /**

@@ -2,6 +2,8 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { RunRow, RunState, RunView, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { registryOf } from './registry-condition.ts';
+import { resumeRestarted } from './resume-restarted.ts';
 import { createEntryLookup } from './device-entry.ts';
 import { foldJournal, type EngineState } from './fold.ts';
 import { readJournal, writeJournalRow, type JournalBody } from './journal.ts';
@@ -51,6 +53,11 @@ export function createRunService(ports: RunServicePorts): RunService {
   return {
     recover: () => recover(service, 'own too'),
     start: (request) => start(service, request),
+    resumeRestarted: () =>
+      resumeRestarted(ports, {
+        load: async (runId) => (await load(service, runId)).state,
+        resume: (runId) => resume(service, runId),
+      }),
     resume: (runId) => resume(service, runId),
     cancel: (runId) => cancel(service, runId),
     heedCancels: () => heedCancels(service),
@@ -249,8 +256,7 @@ async function launch(
   loaded: LoadedRun,
   secretValues: readonly string[],
 ): Promise<void> {
-  const { ports } = service;
-  const { plan, state } = loaded;
+  const [{ ports }, { plan, state }] = [service, loaded];
   const masker = createMasker();
   for (const value of secretValues) masker.add(value);
   const vault = createVault(ports.secrets, masker);
@@ -272,11 +278,21 @@ async function launch(
   });
   log.write('information', 'engine', `Run ${runId} of “${loaded.row.sequenceName}” on ${device.name}`, null);
   const paths = createPathResolver(device.drives ?? {}, ports.files, device.name);
-  const { clock, processes, userState, migrationPoints, devices, secrets, tool } = ports;
+  const { clock, processes, scripts, userState, migrationPoints, devices, secrets, tool } = ports;
   const work = carryOutRun({
     ...{ plan, state, journal: ports.journal, signal: controller.signal },
     tools: {
-      ...{ runId, packageId: loaded.row.packageId, tool, clock, processes, userState, migrationPoints, devices },
+      ...{
+        runId,
+        packageId: loaded.row.packageId,
+        tool,
+        clock,
+        processes,
+        scripts,
+        userState,
+        migrationPoints,
+        devices,
+      },
       ...{ secrets, device, paths, vault, log },
       onProgress(number, progress) {
         if (progress === null) live.delete(number);
@@ -286,6 +302,9 @@ async function launch(
     },
     entry: createEntryLookup(paths, ports.files, ports.fileVersion),
     onAdvanced: (first, last) => publisher.touch(first, last),
+    registry: registryOf(device.local?.registry ?? null),
+    sequenceName: loaded.row.sequenceName,
+    leave: () => controller.abort(LEFT_RUNNING),
     onBug: (message, cause) => ports.log.error(message, cause),
   });
   const ended = finish(service, runId, loaded, work, () => publisher.finish());

@@ -10,6 +10,7 @@ import { applyJournalRow, progressAt, type EngineState } from './fold.ts';
 import { writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';
 import { rowAt, type Plan, type PlanRow } from './plan.ts';
 import type { JournalStore } from './ports.ts';
+import { refuseRestart, restartThisComputer } from './restart.ts';
 import { findActingStep } from './steps/acting-steps.ts';
 import { notHereError } from './steps/not-here.ts';
 import { returnCodeOf, type ActingStep } from './steps/step.ts';
@@ -32,11 +33,16 @@ export interface RunInput {
   readonly journal: JournalStore;
   /** Kind of an entry of the device's drives. */
   readonly entry: ConditionWorld['entry'];
+  /** The registry of a device that runs; absent for one of folders. */
+  readonly registry?: ConditionWorld['registry'];
   readonly signal: AbortSignal;
   /** Called after each row of the journal with the numbers of the rows that it changed. */
   readonly onAdvanced: (first: number, last: number) => void;
   /** A bug inside a step: the run's log has its code, this has the whole story. */
   readonly onBug: (message: string, cause: unknown) => void;
+  readonly sequenceName: string;
+  /** Stops following the run without ending it: it is interrupted where it stands and can be resumed. */
+  readonly leave: () => void;
 }
 
 /**
@@ -64,6 +70,8 @@ export async function carryOutRun(input: RunInput): Promise<EngineState> {
 
 async function endCancelled(input: RunInput): Promise<void> {
   const { state } = input;
+  // Nothing is to open by itself for a run that is over.
+  if (state.restartTo !== null) input.tools.device.local?.restart.over();
   if (state.running !== null) {
     const number = state.running;
     await append(input, {
@@ -130,6 +138,7 @@ async function evaluate(input: RunInput, row: PlanRow): Promise<void> {
     variable,
     expand: (text) => expandVariables(text, variable),
     entry: input.entry,
+    registry: input.registry,
   });
   const text = tools.vault.masker.mask(result.text).slice(0, 3990);
   const problem = result.problems.join('; ');
@@ -145,7 +154,14 @@ async function startStep(input: RunInput, row: PlanRow, attempt: number): Promis
   await append(input, { kind: 'step-started', number, attempt });
   say(input, number, `Step ${label(row)} begins${attempt > 1 ? `, try ${attempt}` : ''}`);
   const step = actingStepOf(row);
-  if (step === undefined) return finishFailed(input, row, attempt, notHereError(row.node.type), emptyEffects);
+  if (step === undefined)
+    return finishFailed(
+      input,
+      row,
+      attempt,
+      notHereError(row.node.type, input.tools.device.local !== undefined),
+      emptyEffects,
+    );
   const result = await executeStep(input.tools, input.state, row, step, 'run', input.signal);
   return finishStep(input, row, attempt, result);
 }
@@ -199,6 +215,8 @@ async function finishSucceeded(
 ): Promise<void> {
   const { returnCode } = result.outcome;
   const asked = askedRestart(input, result);
+  const refused = refuseRestart(input, asked?.environment ?? result.outcome.restartTo);
+  if (refused !== null) return finishFailed(input, row, attempt, refused, result);
   const cleared = asked === null ? [] : ['SMSTSRebootRequested', 'SMSTSRetryRequested'];
   const changes = [
     ...result.changes.filter((change) => !cleared.some((name) => name.toLowerCase() === change.name.toLowerCase())),
@@ -279,6 +297,9 @@ async function leaveGroup(input: RunInput, row: PlanRow, outcome: 'succeeded' | 
 
 async function restartDevice(input: RunInput, environment: RunEnvironment): Promise<void> {
   const { tools } = input;
+  const { local } = tools.device;
+  // False: it was not restarted, and nobody may act on the next row; the run stands where it is.
+  if (local !== undefined && !(await restartThisComputer(input, local))) return;
   tools.log.write('information', 'engine', `The device restarts into ${environment}`, null);
   await tools.devices.setEnvironment(tools.device.id, environment);
   await append(input, { kind: 'device-restarted', environment });

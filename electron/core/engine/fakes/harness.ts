@@ -50,6 +50,7 @@ export interface HarnessOptions {
   readonly device?: Partial<RunDevice>;
   readonly processes?: FakeProcesses;
   readonly files?: Files;
+  readonly scripts?: RunServicePorts['scripts'];
   readonly onAppend?: Parameters<typeof createMemoryJournal>[0];
 }
 
@@ -76,6 +77,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const ports: RunServicePorts = {
     ...{ clock, processes, runs, journal, logSink, logFiles, secrets, userState, migrationPoints },
     fileVersion: () => null,
+    scripts: options.scripts ?? { powerShell: null, keep: () => Promise.reject(new Error('no script is kept')) },
     ...{
       files: options.files ?? realFiles,
       devices: held.devices,

@@ -4,6 +4,7 @@ import { requestStateStoreStep } from './request-state-store.ts';
 import { restartComputerStep } from './restart-computer.ts';
 import { restoreUserStateStep } from './restore-user-state.ts';
 import { runCommandLineStep } from './run-command-line.ts';
+import { runPowershellScriptStep } from './run-powershell-script.ts';
 import { setVariableStep } from './set-variable.ts';
 import type { ActingStep } from './step.ts';
 
@@ -11,6 +12,7 @@ import type { ActingStep } from './step.ts';
 export const actingSteps: readonly ActingStep[] = [
   setVariableStep,
   runCommandLineStep,
+  runPowershellScriptStep,
   restartComputerStep,
   requestStateStoreStep,
   captureUserStateStep,

@@ -1,6 +1,8 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import { isMissing, MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
 import { captureUserState } from '#shared/steps/capture-user-state';
+import type { ElevationUse } from '#shared/model/local-computer';
+import type { CaptureRequest } from '../../userstate/types.ts';
 import type { StateStoreInUse } from '../journal.ts';
 import {
   createStateProgress,
@@ -36,19 +38,21 @@ export const captureUserStateStep: ActingStep = {
       if (hasEnded) return;
       await context.migrationPoints.noteEnded(store.storeId, { kind: 'capture-failed' }, context.runId);
     });
-    const result = await context.userState.capture(
-      {
-        device: stateDevice(context),
-        storePath: store.path,
-        overwrite: context.isRepeated || context.attempt > 1,
-        continueOnLockedFiles: context.flag('continueOnLockedFiles'),
-        hasStandardOptions: ruleFiles === undefined,
-        tool: context.tool,
-        excludedHostPaths: [store.path],
-        ...(ruleFiles === undefined ? {} : { ruleFiles }),
-        ...profileNames(store.users),
-      },
-      { signal, onProgress: createStateProgress(context) },
+    const result = await captureFrom(context, signal, (from) =>
+      context.userState.capture(
+        {
+          ...from,
+          storePath: store.path,
+          overwrite: context.isRepeated || context.attempt > 1,
+          continueOnLockedFiles: context.flag('continueOnLockedFiles'),
+          hasStandardOptions: ruleFiles === undefined,
+          tool: context.tool,
+          excludedHostPaths: [store.path, ...(from.excludedHostPaths ?? [])],
+          ...(ruleFiles === undefined ? {} : { ruleFiles }),
+          ...profileNames(store.users),
+        },
+        { signal, onProgress: createStateProgress(context) },
+      ),
     );
     hasEnded = true;
     logResult(context, result);
@@ -92,16 +96,82 @@ function checkOptions(context: StepContext): string[] | undefined {
     });
   }
   refuseToolOptions(context, captureUserState.label, 'OSDMigrateAdditionalCaptureOptions', 'ScanState');
+  demandShadowCopies(context);
   return readRuleFiles(context);
 }
+
+const wantsShadowCopies = (context: StepContext): boolean => context.property('fileAccess').toLowerCase() === 'vss';
+
+/** What needs Windows or elevation is said before anything is tried (ENG-117). */
+function demandShadowCopies(context: StepContext): void {
+  const { local } = context.device;
+  if (local === undefined || !wantsShadowCopies(context)) return;
+  if (local.shadowCopies === null) {
+    throw new AppError('STEP_NOT_SUPPORTED_HERE', {
+      type: captureUserState.label,
+      needs: 'Windows, for shadow copies of its drives; choose another way to copy files that are in use',
+    });
+  }
+  if (local.elevationHelps.includes('shadow-copies')) {
+    throw new AppError('ELEVATION_NEEDED', { what: 'A capture from shadow copies' });
+  }
+}
+
+type CaptureSource = Pick<CaptureRequest, 'device' | 'excludedHostPaths'>;
+
+/** The device as it is, or, on this computer with the option, as its shadow copies are (ENG-117). */
+async function captureFrom(
+  context: StepContext,
+  signal: AbortSignal,
+  capture: (source: CaptureSource) => Promise<CaptureResult>,
+): Promise<CaptureResult> {
+  const device = stateDevice(context);
+  const { local } = context.device;
+  if (local === undefined) return capture({ device });
+  const own = local.excludedHostPaths;
+  for (const use of local.elevationHelps) context.log('information', `Without elevation: ${elevationWords[use]}`);
+  if (!wantsShadowCopies(context) || local.shadowCopies === null) return capture({ device, excludedHostPaths: own });
+  return local.shadowCopies.use(
+    drivesOfProfiles(device),
+    (folders) => {
+      const shadowed = own.flatMap((folder) => {
+        const root = folders[folder.slice(0, 2).toUpperCase()];
+        return root === undefined ? [] : [`${root}${folder.slice(3)}`];
+      });
+      return capture({
+        device: { ...device, drives: { ...device.drives, ...folders } },
+        excludedHostPaths: [...own, ...shadowed],
+      });
+    },
+    signal,
+  );
+}
+
+/** Only these are copied: a stick in the computer may be of a kind that cannot be. */
+function drivesOfProfiles({ accounts, drives, systemDrive }: CaptureSource['device']): string[] {
+  const paths = (accounts ?? []).flatMap(({ profilePath, folders }) => [profilePath, ...Object.values(folders ?? {})]);
+  const letters = [systemDrive, ...paths].map((path) => (path ?? '').slice(0, 2).toUpperCase());
+  return Object.keys(drives).filter((drive) => letters.includes(drive));
+}
+
+const elevationWords: Readonly<Record<ElevationUse, string>> = {
+  'other-profiles': 'profiles of other people cannot be read',
+  hives: 'where the folders of profiles that are not loaded lie is taken from the layout',
+  'shadow-copies': 'files that are in use cannot be taken from shadow copies',
+  'restore-others': 'nothing can be restored into profiles of other people',
+};
 
 function logOptions(context: StepContext, store: StateStoreInUse, ruleFiles: string[] | undefined): void {
   const say = (message: string): void => logBoth(context, LOG_FILE, 'information', message);
   say(`Capture of ${context.device.name} into ${store.path}`);
   say(`Rules: ${ruleFiles === undefined ? 'standard options' : ruleFiles.join(', ')}`);
   say(`Accounts: ${store.users === null ? 'all' : store.users.join(', ')}`);
-  if (context.property('fileAccess').toLowerCase() === 'vss') {
-    say('Shadow copies: nothing is in use on a device of folders, so the option is satisfied');
+  if (wantsShadowCopies(context)) {
+    say(
+      context.device.local !== undefined
+        ? 'Shadow copies: made now, removed after the capture'
+        : 'Shadow copies: nothing is in use on a device of folders, so the option is satisfied',
+    );
   }
   if (context.flag('skipEncryptedFiles')) {
     say(

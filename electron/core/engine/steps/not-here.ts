@@ -3,7 +3,6 @@ import { describeStepType } from '#shared/steps/catalog';
 
 /** What each type that does not act yet would need on a device of folders, by our id of the type (ENG-82). */
 const needs: Readonly<Record<string, string>> = {
-  'run-powershell-script': 'PowerShell on this computer and the step’s own part of the engine',
   'set-dynamic-variables': 'the evaluation of rules over the facts of the device',
   'run-task-sequence': 'child sequences in the engine, and the child in this site',
   'check-readiness': 'facts of the device such as memory, processor and free space, measured for this check',
@@ -34,11 +33,26 @@ const needs: Readonly<Record<string, string>> = {
   'apply-windows-settings': 'an applied Windows image with its answer file',
 };
 
+/** Types that would destroy what the computer has (ENG-116). */
+const destructive: ReadonlySet<string> = new Set([
+  'format-and-partition-disk',
+  'convert-disk-to-dynamic',
+  'apply-operating-system-image',
+  'apply-data-image',
+  'setup-windows-and-configmgr',
+  'upgrade-operating-system',
+  'prepare-windows-for-capture',
+  'pre-provision-bitlocker',
+]);
+
 /** The error of a type that has no acting part: known and not here, or unknown. */
-export function notHereError(type: string): AppError {
+export function notHereError(type: string, isThisComputer = false): AppError {
   const description = describeStepType(type);
   if (description === undefined) return new AppError('STEP_UNKNOWN_TYPE', { type: type === '' ? '(none)' : type });
-  const what = needs[description.id] ?? 'its part of the engine';
+  const isRefused = isThisComputer && destructive.has(description.id);
+  const what = isRefused
+    ? 'another device: it never acts on the computer that Waystation runs on'
+    : (needs[description.id] ?? 'its part of the engine');
   return new AppError('STEP_NOT_SUPPORTED_HERE', { type: description.label, needs: what });
 }
 

@@ -1,9 +1,13 @@
 import { AppError } from '#shared/contract/errors';
 import type { RunEnvironment } from '#shared/model/device';
 import { restartComputer } from '#shared/steps/restart-computer';
+import { demandRestart } from '../restart.ts';
 import type { ActingStep, StepContext } from './step.ts';
 
-/** Restart Computer on a device of folders: the device changes its environment and the run goes on (ENG-61). */
+/**
+ * Restart Computer. On a device of folders the device changes its environment and the run goes on (ENG-61); this
+ * computer is announced to restart once the step is over (ENG-113).
+ */
 export const restartComputerStep: ActingStep = {
   type: restartComputer.type,
   interrupted: 'repeat',
@@ -12,7 +16,11 @@ export const restartComputerStep: ActingStep = {
     const restartTo = readTarget(context);
     const message = context.property('message');
     if (message !== '') context.log('information', `Message of the restart: ${message}`);
-    context.log('information', 'Nobody works on a device of folders: the time-out of the message is not waited for');
+    if (context.device.local === undefined) {
+      context.log('information', 'Nobody works on a device of folders: the time-out of the message is not waited for');
+    } else {
+      demandRestart(context.device.local, restartTo);
+    }
     return Promise.resolve({ returnCode: 0, restartTo });
   },
 };

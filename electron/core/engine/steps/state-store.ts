@@ -29,7 +29,8 @@ export async function findStateStore(context: StepContext, use: StateStoreUse): 
 
 /** The device as user state sees it. */
 export function stateDevice(context: StepContext): StateDevice {
-  const { name, drives, accounts } = context.device;
+  const { name, drives, accounts, local } = context.device;
+  if (local !== undefined) return { name, ...local.stateDevice };
   return { name, drives: drives ?? {}, ...(accounts === undefined ? {} : { accounts }) };
 }
 

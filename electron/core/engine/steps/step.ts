@@ -5,7 +5,7 @@ import type { LogSeverity, StepProgress } from '#shared/model/run';
 import type { PathResolver } from '../../devices/drive-map.ts';
 import type { StateStoreInUse } from '../journal.ts';
 import type { PlanRow } from '../plan.ts';
-import type { Clock, MigrationPoints, Processes, RunDevice, UserStatePort } from '../ports.ts';
+import type { Clock, MigrationPoints, Processes, RunDevice, Scripts, UserStatePort } from '../ports.ts';
 
 /** What a step gets to see and do. */
 export interface StepContext {
@@ -21,6 +21,7 @@ export interface StepContext {
   readonly environment: RunEnvironment;
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly scripts: Scripts;
   readonly userState: UserStatePort;
   readonly migrationPoints: MigrationPoints;
   readonly tool: string;

@@ -1,0 +1,110 @@
+import { AppError, isAppError } from '#shared/contract/errors';
+import type { RunEnvironment } from '#shared/model/device';
+import type { LogSeverity } from '#shared/model/run';
+import type { SequenceNode } from '#shared/model/sequence';
+import { restartComputer } from '#shared/steps/restart-computer';
+import { errorText } from '#shared/text/errors';
+import { rowAt } from './plan.ts';
+import type { LocalPart, RestartRequest } from './ports.ts';
+import type { RunInput } from './run.ts';
+import { expandVariables, lookUp } from './variables.ts';
+
+/** Seconds that a person has to stop a restart that no Restart Computer step announces (code 3010 and the like). */
+const USUAL_SECONDS = 60;
+
+/** Throws `STEP_NOT_SUPPORTED_HERE` when this computer cannot restart into the environment (ENG-114). */
+export function demandRestart({ restart }: LocalPart, environment: RunEnvironment): void {
+  const needs = (what: string): AppError =>
+    new AppError('STEP_NOT_SUPPORTED_HERE', { type: restartComputer.label, needs: what });
+  if (environment === 'WinPE') throw needs('a boot image, which this computer is never started from by this program');
+  if (!restart.canRestart) throw needs('Windows, to restart this computer');
+}
+
+/** What the person reads and how long they have: from a Restart Computer step, else the usual. */
+export function readAnnouncement(
+  node: SequenceNode | null,
+  expand: (text: string) => string,
+): Pick<RestartRequest, 'message' | 'seconds'> {
+  const value = (name: string): string | undefined =>
+    node?.variables.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
+  if (node?.type.toLowerCase() !== restartComputer.type.toLowerCase()) return { message: '', seconds: USUAL_SECONDS };
+  const seconds = expand(value('SMSRebootTimeout') ?? '').trim();
+  return {
+    message: expand(value('SMSRebootMessage') ?? ''),
+    seconds: /^\d{1,6}$/.test(seconds) ? Number(seconds) : USUAL_SECONDS,
+  };
+}
+
+/** A step that succeeded and asks for a restart that cannot be here has not done what the sequence counts on. */
+export function refuseRestart(
+  { tools }: Pick<RunInput, 'tools'>,
+  environment: RunEnvironment | undefined,
+): AppError | null {
+  const { local } = tools.device;
+  if (local === undefined || environment === undefined) return null;
+  try {
+    demandRestart(local, environment);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+/**
+ * A real restart. The journal says that this computer restarted only when the system was started after the step that
+ * asked for it: that is looked at before anything is announced, after every resumption too (ENG-113).
+ */
+export async function restartThisComputer(input: RunInput, { restart }: LocalPart): Promise<boolean> {
+  const { state, tools, plan } = input;
+  const say = (severity: LogSeverity, message: string): void => tools.log.write(severity, 'engine', message, null);
+  if (state.restartAskedAt !== null && restart.happenedSince(state.restartAskedAt)) {
+    restart.over();
+    return true;
+  }
+  const row = state.restartAskedBy === null ? null : rowAt(plan, state.restartAskedBy);
+  const expand = (text: string): string => expandVariables(text, (name) => lookUp(state, tools.vault, name));
+  const announced = readAnnouncement(row?.node ?? null, expand);
+  say('warning', `This computer restarts in ${announced.seconds} seconds. It can be stopped until then`);
+  await tools.log.flush();
+  try {
+    const outcome = await restart.announce(
+      {
+        runId: tools.runId,
+        sequenceName: input.sequenceName,
+        ...announced,
+        onEntry: (isRegistered) =>
+          say(
+            isRegistered ? 'information' : 'warning',
+            isRegistered
+              ? 'Waystation opens once after the restart and goes on (entry in RunOnce, removed then)'
+              : 'Waystation does not open by itself after the restart: start it, and the run goes on',
+          ),
+      },
+      input.signal,
+    );
+    if (outcome === 'asked') await waitForEnd(input);
+    say(
+      'warning',
+      outcome === 'asked' ? 'The system was asked and did not restart' : 'The restart was stopped by a person',
+    );
+    restart.over();
+    input.leave();
+  } catch (error) {
+    if (isAppError(error, 'CANCELLED') && input.signal.aborted) return false;
+    if (!isAppError(error, 'RESTART_FAILED')) throw error;
+    const { sentence, remedy } = errorText(error.code, error.details);
+    say('error', `${error.code}: ${sentence} ${remedy}`);
+    input.leave();
+  }
+  await tools.log.flush();
+  return false;
+}
+
+/** After the system was asked this process is ended by it, or leaves the run. So long it is believed that it will. */
+const LONGEST_RESTART_MS = 300_000;
+
+async function waitForEnd({ tools, signal }: RunInput): Promise<void> {
+  await tools.log.flush();
+  await tools.clock.wait(LONGEST_RESTART_MS, signal);
+}

@@ -1,0 +1,106 @@
+import { AppError } from '#shared/contract/errors';
+import { runPowershellScript } from '#shared/steps/run-powershell-script';
+import { carryOutCommand, refuseForeignCommand } from './command.ts';
+import { isTrue, type ActingStep, type StepContext } from './step.ts';
+
+/** Policies of a process that PowerShell knows, by their names in lower case. */
+const policies: Readonly<Record<string, string>> = {
+  allsigned: 'AllSigned',
+  undefined: 'Undefined',
+  bypass: 'Bypass',
+  restricted: 'Restricted',
+  remotesigned: 'RemoteSigned',
+  unrestricted: 'Unrestricted',
+};
+
+/**
+ * Run PowerShell Script: a script of the step, or a file on a drive of the device, in the PowerShell of this computer,
+ * if there is one and the device allows commands. The rest is as for Run Command Line (ENG-110 to ENG-112).
+ */
+export const runPowershellScriptStep: ActingStep = {
+  type: runPowershellScript.type,
+  interrupted: 'ask',
+  limitsItself: true,
+  describe: (context) => `Run PowerShell ${describeScript(context)}`,
+  async run(context, signal) {
+    refuseForeignCommand(context, runPowershellScript.label);
+    const program = context.scripts.powerShell;
+    if (program === null) {
+      throw new AppError('STEP_NOT_SUPPORTED_HERE', {
+        type: runPowershellScript.label,
+        needs: 'PowerShell on this computer (powershell.exe or pwsh on the PATH)',
+      });
+    }
+    const policy = readPolicy(context);
+    const file = await findScript(context);
+    const parameters = context.property('parameters');
+    const quote = context.processes.shell === 'cmd' ? quoteForCmd : quoteForSh;
+    // The policy is that of the step, which a person chose; none is added.
+    const fixed = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', policy, '-File'];
+    const command = [quote(program), ...fixed, quote(file), parameters].join(' ').trimEnd();
+    const isHidden = isTrue(context.variable('OSDDoNotLogCommand') ?? '');
+    const shown = isHidden ? '(not logged, OSDDoNotLogCommand is TRUE)' : command;
+    return carryOutCommand(context, signal, { command, shown });
+  },
+};
+
+function describeScript(context: StepContext): string {
+  return context.rawProperty('sourceScript') === '' ? `script ${context.property('scriptName')}` : 'script of the step';
+}
+
+/** Empty counts as what a new step has. Throws `STEP_PROPERTY_INVALID`. */
+function readPolicy(context: StepContext): string {
+  const given = context.property('executionPolicy').trim();
+  const policy = policies[given === '' ? 'allsigned' : given.toLowerCase()];
+  if (policy !== undefined) return policy;
+  throw new AppError('STEP_PROPERTY_INVALID', {
+    property: 'PowerShell execution policy',
+    value: given,
+    reason: `${Object.values(policies).join(', ')} are possible`,
+  });
+}
+
+/** The file that PowerShell is to run. A script of the step becomes a file that is gone when the step ends. */
+async function findScript(context: StepContext): Promise<string> {
+  const source = context.rawProperty('sourceScript');
+  if (source !== '') {
+    const kept = await context.scripts.keep(decodeScript(source));
+    context.onEnd(() => kept.remove());
+    return kept.path;
+  }
+  const name = context.property('scriptName').trim();
+  if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Script name' });
+  if (!/^[a-z]:[\\/]/i.test(name)) {
+    throw new AppError('STEP_NOT_SUPPORTED_HERE', {
+      type: runPowershellScript.label,
+      needs: `a script in the step, or the full path of ${name} on a drive of the device`,
+    });
+  }
+  const found = context.paths.resolve(name);
+  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: `the file ${name} does not exist` });
+  return found.hostPath;
+}
+
+/** Base64 of UTF-16 (little end first) with its mark, as the field keeps it. Throws `STEP_PROPERTY_INVALID`. */
+export function decodeScript(source: string): string {
+  const packed = source.replaceAll(/\s+/g, '');
+  const bytes = Buffer.from(packed, 'base64');
+  const isWhole = /^[A-Za-z0-9+/]*={0,2}$/.test(packed) && bytes.length % 2 === 0;
+  if (!isWhole || bytes[0] !== 0xff || bytes[1] !== 0xfe) {
+    throw new AppError('STEP_PROPERTY_INVALID', {
+      property: 'Enter a PowerShell script',
+      value: packed.slice(0, 40),
+      reason: 'it is not base64 of UTF-16 text',
+    });
+  }
+  return bytes.toString('utf16le', 2);
+}
+
+/** No file name of Windows holds a quotation mark; a per cent sign would be a variable to cmd. */
+function quoteForCmd(path: string): string {
+  return `"${path.replaceAll('%', '^%')}"`;
+}
+
+function quoteForSh(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scripts } from '../engine/ports.ts';
+
+/** Windows PowerShell reads a script without this mark in the code page of the system. */
+const byteOrderMark = '\uFEFF';
+
+/** Scripts of steps in files of the temporary folder, each in a folder of its own that only this user may enter. */
+export function createScripts(powerShell: string | null, folder: string = tmpdir()): Scripts {
+  return {
+    powerShell,
+    async keep(script) {
+      const own = await mkdtemp(join(folder, 'waystation-script-'));
+      const path = join(own, `${randomUUID()}.ps1`);
+      await writeFile(path, `${byteOrderMark}${script}`, { mode: 0o600, flag: 'wx' });
+      return { path, remove: () => rm(own, { recursive: true, force: true }) };
+    },
+  };
+}
