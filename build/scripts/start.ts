@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { readRunning } from '#core/site/console-lock';
 import { appWindowFlags } from '#host/browsers';
 import { defaultSiteDirectory } from '#host/default-site';
+import { waitForEndOf } from '#host/wait-for-end';
 import type { Display } from './browser.ts';
 import { ensureBrowser, missingBrowser, openDisplay } from './browser.ts';
 import { buildStale } from './build-stale.ts';
@@ -23,6 +24,7 @@ interface Arguments {
   readonly site: string;
   readonly isHeadless: boolean;
   readonly host: 'electron' | 'browser' | undefined;
+  readonly after: number | undefined;
 }
 
 function say(line: string): void {
@@ -30,11 +32,18 @@ function say(line: string): void {
 }
 
 function readArguments(): Arguments {
-  const options = { site: { type: 'string' }, headless: { type: 'boolean' }, host: { type: 'string' } } as const;
+  const options = {
+    site: { type: 'string' },
+    headless: { type: 'boolean' },
+    host: { type: 'string' },
+    /** Said by a console that starts itself elevated and gives its site to this start. */
+    after: { type: 'string' },
+  } as const;
   const { values } = parseArgs({ options });
   const { host } = values;
   if (host !== undefined && host !== 'electron' && host !== 'browser') throw new TypeError(usage);
-  return { site: resolve(values.site ?? defaultSiteDirectory()), isHeadless: values.headless === true, host };
+  const after = values.after === undefined ? undefined : Number(values.after);
+  return { site: resolve(values.site ?? defaultSiteDirectory()), isHeadless: values.headless === true, host, after };
 }
 
 function findOrInstallBrowser(): string | undefined {
@@ -114,7 +123,8 @@ function startElectron(program: string, site: string): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  const { site, isHeadless, host } = readArguments();
+  const { site, isHeadless, host, after } = readArguments();
+  if (after !== undefined) await waitForEndOf(after);
   const built = await buildStale();
   if (built.length > 0) say(`Built what was older than its sources: ${built.join(', ')}.`);
   const electron = findElectron();

@@ -60,7 +60,7 @@ async function startElevated(
   if (program === undefined || end === undefined) {
     throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'this program does not know how it was started' });
   }
-  const outcome = await elevation.start(program, parameters);
+  const outcome = await elevation.start(program, [...parameters, '--after', String(process.pid)]);
   if (outcome === 'started') setTimeout(end, endAfterMs).unref();
   return outcome;
 }

@@ -8,6 +8,7 @@ import { createSite, getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
 import type { SiteInfo } from '#shared/model/site';
 import { composeHost, readVersion } from './compose.ts';
+import { findRelaunch } from './relaunch.ts';
 import type { Handlers, HostEvents, Server } from './serve.ts';
 import { createServer } from './serve.ts';
 import { unavailableCore } from './unavailable.ts';
@@ -18,6 +19,8 @@ export interface ConsoleOptions {
   readonly host: SiteInfo['host'];
   readonly log: Log;
   readonly sealer?: Sealer;
+  /** Ends this program, so that one that was started elevated can open the site. */
+  readonly end?: () => void;
 }
 
 /** The one console of a site, ready to serve windows. */
@@ -97,8 +100,14 @@ async function openCore(options: ConsoleOptions): Promise<OpenCore> {
     const site = await createSite(options.siteDirectory, firstSite, { clock: realClock, ids: realIds });
     await site.close();
   }
-  const { siteDirectory, host, log, sealer } = options;
-  const composed = await composeHost({ siteDirectory, host, log, ...(sealer === undefined ? {} : { sealer }) });
+  const { siteDirectory, host, log, sealer, end } = options;
+  const relaunch = findRelaunch(siteDirectory);
+  const composed = await composeHost({
+    ...{ siteDirectory, host, log },
+    ...(sealer === undefined ? {} : { sealer }),
+    ...(relaunch === null ? {} : { relaunch }),
+    ...(end === undefined ? {} : { end }),
+  });
   if (isFirstStart) composed.core.startSample();
   return composed;
 }

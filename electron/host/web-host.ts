@@ -71,7 +71,10 @@ async function main(): Promise<void> {
   const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });
-  const console = await openConsole({ siteDirectory: site, host: 'browser', log });
+  const end = (): void => {
+    ending.resolve(undefined);
+  };
+  const console = await openConsole({ siteDirectory: site, host: 'browser', log, end });
   if (console.problem?.code === 'SITE_IN_USE') {
     await console.close();
     throw console.problem;

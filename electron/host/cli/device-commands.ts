@@ -16,6 +16,7 @@ import {
   texts,
   toNewPath,
 } from './command.ts';
+import { computerCommands, describeComputer } from './computer-commands.ts';
 import { findDevice } from './lookup.ts';
 import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './output.ts';
 
@@ -68,11 +69,17 @@ function readChanges(context: CommandContext) {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Changes;
 }
 
+const connectionWords = {
+  folder: words.details.connectionFolder,
+  local: words.details.connectionLocal,
+  none: words.details.connectionNone,
+} as const;
+
 function describe(device: Device): string[] {
   const facts = [
     ['Name', device.name],
     ['Description', device.description],
-    ['Connection', device.connection.kind === 'folder' ? words.details.connectionFolder : words.details.connectionNone],
+    ['Connection', connectionWords[device.connection.kind]],
     ...Object.entries(drivesOf(device)).map(([drive, path]) => [`Drive ${drive}`, path]),
     ['Environment', words.environment[device.environment]],
     ['Commands here', device.allowHostCommands ? words.details.commandsAllowed : words.details.commandsRefused],
@@ -127,7 +134,11 @@ const show: Command = {
   run: ({ site, output, words: [name = ''] }) =>
     site(async (client) => {
       const device = await findDevice(client, name);
-      output.result({ device }, describe(device));
+      // What lives in the system is read when it is asked for; of another computer nothing can be said here.
+      const computer = device.connection.kind === 'local' ? await client.call('device.thisComputer', {}) : null;
+      const isHere = computer !== null && computer.deviceId === device.id;
+      const lines = isHere ? describeComputer(computer) : [];
+      output.result({ device, ...(isHere ? { computer } : {}) }, [...describe(device), ...lines]);
       return exitCodes.success;
     }),
 };
@@ -144,16 +155,25 @@ const propertiesUsage =
   '[--drive C:=DIR]… [--description TEXT] [--environment FullOS|WinPE] [--allow-host-commands] [--mac MAC] [--guid GUID]';
 
 const create: Command = {
-  usage: `device create NAME ${propertiesUsage}`,
-  summary: 'add a computer; each drive is a folder of this computer, and without one nothing can run on it',
-  needs: 1,
+  usage: `device create NAME|--local ${propertiesUsage}`,
+  summary:
+    'add a computer; each drive is a folder of this computer, and without one nothing can run on it; ' +
+    '--local: this computer itself, under NAME or its own name',
+  needs: 0,
   most: 1,
-  options: properties,
+  options: { ...properties, local: flag },
   run: (context) => {
-    const name = readName(context.words[0] ?? '');
-    const connection = toConnection(readDrives(context, {}));
+    const isLocal = hasOption(context, 'local');
+    const [given] = context.words;
+    if (given === undefined && !isLocal) throw new UsageError('Name the device.');
+    if (isLocal && listOption(context, 'drive').length > 0) {
+      throw new UsageError('This computer has its own drives: --local and --drive do not go together.');
+    }
+    const named = given === undefined ? null : readName(given);
+    const connection = isLocal ? { kind: 'local' as const } : toConnection(readDrives(context, {}));
     const changes = readChanges(context);
     return context.site(async (client) => {
+      const name = named ?? (await client.call('device.thisComputer', {})).name;
       const { deviceId } = await client.call('device.create', {
         ...{
           macAddress: '',
@@ -257,6 +277,7 @@ const check: Command = {
 };
 
 export const deviceCommands: Commands = {
+  ...computerCommands,
   'device list': list,
   'device show': show,
   'device create': create,

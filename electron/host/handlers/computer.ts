@@ -65,6 +65,11 @@ export function computerHandlers(core: Core): ComputerHandlers {
       restarts.hasten(runId);
       return Promise.resolve({});
     },
-    'program.startElevated': async () => ({ outcome: await core.startElevated() }),
+    'program.startElevated': async () => {
+      // This console would end, and the run with it.
+      if (core.runs.listActive().length > 0)
+        throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'a run is under way' });
+      return { outcome: await core.startElevated() };
+    },
   };
 }

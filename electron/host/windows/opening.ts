@@ -10,6 +10,7 @@ import { getSitePaths } from '#core/site/site';
 import { fileErrorCode } from '#core/store/place';
 import { appWindowFlags, findBrowser } from '../browsers.ts';
 import { dataFolder, defaultSiteDirectory } from '../default-site.ts';
+import { waitForEndOf } from '../wait-for-end.ts';
 import { exitCodes } from './opening-words.ts';
 
 export interface OpenArguments {
@@ -17,6 +18,8 @@ export interface OpenArguments {
   readonly isHeadless: boolean;
   /** A program with a window of its own, which takes `--site`; without it a browser shows the console. */
   readonly program: string | undefined;
+  /** A console whose end is waited for, because it gives its site to this one. */
+  readonly after?: number | undefined;
   /** Files to import before the console opens: what “Open with” gives. */
   readonly files: readonly string[];
 }
@@ -33,6 +36,7 @@ export function readOpenArguments(given: readonly string[]): OpenArguments {
       site: { type: 'string' },
       headless: { type: 'boolean' },
       program: { type: 'string' },
+      after: { type: 'string' },
       /** A failure waits to be read: `open.ts` looks at it. */
       pause: { type: 'boolean' },
     },
@@ -41,6 +45,7 @@ export function readOpenArguments(given: readonly string[]): OpenArguments {
     site: resolve(values.site ?? defaultSiteDirectory()),
     isHeadless: values.headless === true,
     program: values.program,
+    after: values.after === undefined ? undefined : Number(values.after),
     files: positionals.map((file) => resolve(file)),
   };
 }
@@ -56,6 +61,7 @@ function beside(name: string): string {
 
 /** Opens the console on a site as `wish` says. Returns the exit code of the opener, whose work is done then. */
 export async function openConsoleOnce(wish: OpenArguments): Promise<number> {
+  if (wish.after !== undefined) await waitForEndOf(wish.after);
   if (wish.files.length > 0) {
     const code = importFiles(wish);
     if (code !== 0) return code;
