@@ -155,7 +155,7 @@ describe('file browser', () => {
     fireEvent.keyDown(list, { key: 'Enter' });
     expect(await answer()).toBe('/home/ada/Export.ZIP');
   });
-  it('[UI-260] shows the drives with their kinds and names, and chooses none of itself', async () => {
+  it('[UI-258] shows the drives with their kinds and names, and chooses none of itself', async () => {
     const { list } = await open({ path: 'computer:' });
     expect(path()).toBe('This computer');
     const places = within(screen.getByRole('navigation', { name: 'Places' })).getAllByRole('button');
