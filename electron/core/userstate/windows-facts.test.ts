@@ -40,7 +40,7 @@ function read(files: Files, file: string): string {
 }
 
 describe('what Windows keeps of files', () => {
-  it('[UST-59] hidden and system are those of the entries, read by the rules and given back', () => {
+  it('[UST-59] [DEV-11] hidden and system are those of the entries, read by the rules and given back', () => {
     // Windows itself where it is.
     const files = realFiles.manner === 'windows' ? realFiles : createWindowsFiles().files;
     plant(place.old, { 'Users/Anna/hidden.txt': 'h', 'Users/Anna/both.txt': 'b', 'Users/Anna/plain.txt': 'p' });
