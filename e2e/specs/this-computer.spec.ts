@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { capturePreview } from '#shared/text/en/capture-preview';
@@ -9,6 +6,7 @@ import { runs as runsText } from '#shared/text/en/runs';
 import { stateResult } from '#shared/text/en/state-result';
 import { expect, test, watchPage } from '../fixtures/app.ts';
 import { Host } from '../fixtures/host.ts';
+import { makeOwnHome } from '../fixtures/own-home.ts';
 import { Devices } from '../pages/devices.ts';
 import { Previews } from '../pages/previews.ts';
 import { Runs } from '../pages/runs.ts';
@@ -16,28 +14,7 @@ import { captureName } from '../pages/tour/stop.ts';
 import { UserState } from '../pages/user-state.ts';
 import { anyWords } from '../pages/words.ts';
 
-/** The account of the tests: its home is the one that they make. */
-const person = userInfo().username;
 const deviceName = 'DESK-07';
-
-/** What a person has: known folders, one of them moved, settings of programs, and a name that Windows cannot have. */
-const home: Readonly<Record<string, string>> = {
-  'Documents/Letter.txt': 'Dear Anna,',
-  'Papers/Report 2026.txt': 'All is well.',
-  'Pictures/Sea.jpg': 'no picture',
-  'AppData/Local/cache.bin': 'nothing of worth',
-  'Documents/a:b.txt': 'a name of another system',
-  '.config/user-dirs.dirs': 'XDG_DOCUMENTS_DIR="$HOME/Papers"\n',
-};
-
-function makeHome(folder: string): string {
-  const root = join(folder, 'home', 'anna');
-  for (const [path, content] of Object.entries(home)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
 
 async function expectAccess(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
@@ -52,7 +29,8 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
   folder,
   site,
 }) => {
-  const host = new Host(site, { HOME: makeHome(folder) });
+  const { person, variables } = await makeOwnHome(folder);
+  const host = new Host(site, variables);
   await host.start();
   const faults = watchPage(page);
   await host.open(page);
@@ -71,7 +49,7 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
     await previews.openList('rules');
     await expect(previews.row('rules', capturePreview.rule.settings)).toBeVisible();
     await previews.openList('missing');
-    await previews.row('missing', /a:b\.txt/).click();
+    await previews.row('missing', /aux\.txt/).click();
     await expect(previews.side).toContainText(capturePreview.reason.nameNotPossible);
     await expectAccess(page);
   });
