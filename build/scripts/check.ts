@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { type Tool, toolFile } from './tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const bin = (name: string, ...args: string[]) => [process.execPath, `node_modules/.bin/${name}`, ...args];
+const bin = (name: Tool, ...args: string[]) => [process.execPath, toolFile(name), ...args];
 const script = (name: string, ...args: string[]) => [process.execPath, `build/scripts/${name}`, ...args];
 
 const [chosen, paths] = splitArguments(process.argv.slice(2));

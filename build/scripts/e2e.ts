@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBrowser, openDisplay } from './browser.ts';
 import { buildStale } from './build-stale.ts';
 import { findElectron } from './electron.ts';
+import { toolFile } from './tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const browser = ensureBrowser();
@@ -22,7 +23,7 @@ const { status } = spawnSync(
   process.execPath,
   [
     '--conditions=source',
-    'node_modules/.bin/playwright',
+    toolFile('playwright'),
     'test',
     '--config',
     'e2e/playwright.config.ts',

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './browser.ts';
+import { toolFile } from './tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const parts: [string, string[]][] = [
   ['check', ['--conditions=source', 'build/scripts/check.ts']],
-  ['unit', ['node_modules/.bin/vitest', 'run', '--config', 'build/config/vitest.config.mjs']],
+  ['unit', [toolFile('vitest'), 'run', '--config', 'build/config/vitest.config.mjs']],
   ['journeys in a browser', ['--conditions=source', 'build/scripts/e2e.ts']],
   ['a checkout in a difficult path', ['--conditions=source', 'build/scripts/odd-path.ts']],
 ];
