@@ -1,16 +1,21 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type Koffi from 'koffi';
 import type { EntryFactCalls, StreamFact } from './entry-facts.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Names of the extended attributes of a file, null where the system has no such call. */
-type ListNames = (file: string) => string[];
-let listNames: ListNames | null | undefined;
+/** What is asked of the system about extended attributes. */
+export interface AttributeCalls {
+  /** The number of the type of the file system that a folder lies on; throws the system's error. */
+  typeOf(folder: string): number;
+  /** Names of the extended attributes of a file, none where they cannot be asked. */
+  listNames(file: string): readonly string[];
+}
 
-/** A disk of Windows that is mounted here shows its streams as extended attributes of users (NTFS-3G, ntfs3). */
-function load(): ListNames | null {
+/** Null where the system has no such call. */
+function loadListing(): AttributeCalls['listNames'] | null {
   if (process.platform !== 'linux') return null;
   try {
     const call = (require('koffi') as typeof Koffi)
@@ -27,21 +32,53 @@ function load(): ListNames | null {
   }
 }
 
+let listing: AttributeCalls['listNames'] | null | undefined;
+
+const realCalls: AttributeCalls = {
+  typeOf: (folder) => fs.statfsSync(folder).type,
+  listNames(file) {
+    listing = listing === undefined ? loadListing() : listing;
+    return listing?.(file) ?? [];
+  },
+};
+
+/**
+ * How disks of Windows are mounted on Linux: by the kernel's two drivers (ntfs, ntfs3) and by NTFS-3G over FUSE. They
+ * show streams as extended attributes of users; elsewhere such attributes are no streams, and asking costs a call a file.
+ */
+const withStreams: ReadonlySet<number> = new Set([0x5346_544e, 0x7366_746e, 0x6573_5546]);
+
 const prefix = 'user.';
 
-/** Systems that keep none of it: the read-only bit is all that is written. */
-export const posixEntryFacts: EntryFactCalls = {
-  readFolderFacts: () => null,
-  writeFacts(target, { readOnly }) {
-    if (readOnly) fs.chmodSync(target, 0o444);
-  },
-  hasStreams: () => false,
-  readStreams(file): readonly StreamFact[] {
-    listNames = listNames === undefined ? load() : listNames;
-    const names = listNames?.(file) ?? [];
-    return names
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => ({ name: name.slice(prefix.length), sizeBytes: 0 }));
-  },
-  hasOwnPermissions: () => false,
-};
+/** The facts of systems that keep none of Windows': the read-only bit is all that is written. */
+export function createPosixEntryFacts({ typeOf, listNames }: AttributeCalls = realCalls): EntryFactCalls {
+  // A scan goes folder by folder: the answer for the last one is enough.
+  let asked: { readonly folder: string; readonly showsStreams: boolean } | null = null;
+
+  function showsStreams(folder: string): boolean {
+    try {
+      return withStreams.has(typeOf(folder));
+    } catch (error) {
+      // Gone, or not to be looked into: whoever reads the files there hears of it.
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+      return false;
+    }
+  }
+
+  return {
+    readFolderFacts: () => null,
+    writeFacts(target, { readOnly }) {
+      if (readOnly) fs.chmodSync(target, 0o444);
+    },
+    hasStreams: () => false,
+    readStreams(file): readonly StreamFact[] {
+      const folder = path.dirname(file);
+      if (asked?.folder !== folder) asked = { folder, showsStreams: showsStreams(folder) };
+      if (!asked.showsStreams) return [];
+      return listNames(file)
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => ({ name: name.slice(prefix.length), sizeBytes: 0 }));
+    },
+    hasOwnPermissions: () => false,
+  };
+}

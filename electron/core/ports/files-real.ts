@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { toNamespacedPath } from 'node:path';
 import type DatabaseType from 'better-sqlite3';
-import { posixEntryFacts } from './entry-facts-posix.ts';
+import { createPosixEntryFacts } from './entry-facts-posix.ts';
 import { windowsEntryFacts } from './entry-facts-windows.ts';
 import type { Files } from './files.ts';
 import { patientRename } from './held-files.ts';
@@ -51,7 +51,7 @@ const renamePatiently = patientRename(fs.renameSync, {
 /** The file system of this computer. */
 export const realFiles: Files = {
   ...fs,
-  ...(manner === 'windows' ? windowsEntryFacts : posixEntryFacts),
+  ...(manner === 'windows' ? windowsEntryFacts : createPosixEntryFacts()),
   manner,
   // Elsewhere EPERM and EACCES are matters of rights, which do not pass.
   ...(manner === 'windows' ? { renameSync: renamePatiently } : {}),
