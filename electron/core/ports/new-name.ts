@@ -9,7 +9,8 @@ export function isOneNameOnly(error: unknown): boolean {
   return oneNameOnly.includes(String(code));
 }
 
-type NameCalls = Pick<typeof fs, 'linkSync' | 'openSync' | 'closeSync' | 'renameSync' | 'rmSync'>;
+/** The calls that it makes; a test gives those of another disk. */
+export type NameCalls = Pick<typeof fs, 'linkSync' | 'openSync' | 'closeSync' | 'renameSync' | 'rmSync'>;
 
 /**
  * Gives a finished file its name, never one that is taken: that throws `EEXIST`. In one step where a disk gives second

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { systemError } from '../ports/fakes/faulty-files.ts';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { lockConsole, readRunning } from './console-lock.ts';
@@ -97,6 +98,25 @@ describe('console lock', () => {
     expect(readRunning(dir)).toBeUndefined();
     lockConsole(dir, ports).release();
     expect(existsSync(lockFile())).toBe(false);
+  });
+
+  it('[SITE-6] on a disk that gives a file one name only the site has one console too', async () => {
+    let refused = 0;
+    const linkSync = (): never => {
+      refused += 1;
+      throw systemError('EISDIR', 'link');
+    };
+    const onStick = { ...ports, names: { ...fs, linkSync } };
+    const other = await startOther();
+    lockConsole(dir, onStick, other.pid);
+    expect(() => lockConsole(dir, onStick)).toThrow(expect.objectContaining({ code: 'SITE_IN_USE' }));
+    expect(readdirSync(dir)).toEqual(['console.lock']);
+    await other.end();
+    const lock = lockConsole(dir, onStick);
+    lock.publish('http://127.0.0.1:4711');
+    expect(readRunning(dir)).toMatchObject({ pid: process.pid, address: 'http://127.0.0.1:4711' });
+    lock.release();
+    expect([readdirSync(dir), refused > 2]).toEqual([[], true]);
   });
 
   it('[SITE-9] a lock that another has taken over is neither released nor written', () => {

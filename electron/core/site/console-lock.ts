@@ -1,8 +1,9 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import { type NameCalls, takeNewName } from '../ports/new-name.ts';
 import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { getSitePaths } from './site.ts';
@@ -51,7 +52,7 @@ function writePrivate(file: string, contents: RunningConsole): void {
  * Takes a lock away whose process is gone. Between looking and taking another start may have put its own there: what
  * was taken is looked at again, and given back when it lives.
  */
-function removeStale(file: string, aside: string): void {
+function removeStale(file: string, aside: string, calls?: NameCalls): void {
   try {
     renameSync(file, aside);
   } catch (error) {
@@ -59,7 +60,7 @@ function removeStale(file: string, aside: string): void {
     throw error;
   }
   const taken = readLock(aside);
-  if (typeof taken === 'object' && isAlive(taken) && !existsSync(file)) linkSync(aside, file);
+  if (typeof taken === 'object' && isAlive(taken) && !existsSync(file)) takeNewName(aside, file, calls);
   rmSync(aside, { force: true });
 }
 
@@ -67,10 +68,10 @@ function inUse(dir: string, running: RunningConsole): AppError {
   return new AppError('SITE_IN_USE', { path: dir, pid: running.pid });
 }
 
-function take(file: string, partial: string): boolean {
+/** False when the name is taken. */
+function take(file: string, partial: string, calls?: NameCalls): boolean {
   try {
-    // A link gives the name to a file that is whole already; it fails when the name is taken.
-    linkSync(partial, file);
+    takeNewName(partial, file, calls);
     return true;
   } catch (error) {
     if (fileErrorCode(error) === 'EEXIST') return false;
@@ -82,17 +83,21 @@ function take(file: string, partial: string): boolean {
  * Makes this process the one console of the site. Throws `SITE_IN_USE` (`{path}`, `{pid}`) when another runs: then
  * `readRunning` says where. The command line needs no lock, SQLite keeps the two apart.
  */
-export function lockConsole(dir: string, ports: { clock: Clock; ids: Ids }, pid: number = process.pid): ConsoleLock {
+export function lockConsole(
+  dir: string,
+  ports: { readonly clock: Clock; readonly ids: Ids; readonly names?: NameCalls },
+  pid: number = process.pid,
+): ConsoleLock {
   const file = getSitePaths(dir).consoleLock;
   const partial = `${file}.${ports.ids.uuid()}`;
   const contents = { pid, processStart: readProcessStart(pid), address: '', startedAt: ports.clock.now() };
   writePrivate(partial, contents);
   try {
-    if (!take(file, partial)) {
+    if (!take(file, partial, ports.names)) {
       const running = readRunning(dir);
       if (running !== undefined) throw inUse(dir, running);
-      removeStale(file, `${partial}.stale`);
-      if (!take(file, partial)) throw inUse(dir, readRunning(dir) ?? contents);
+      removeStale(file, `${partial}.stale`, ports.names);
+      if (!take(file, partial, ports.names)) throw inUse(dir, readRunning(dir) ?? contents);
     }
   } finally {
     rmSync(partial, { force: true });
