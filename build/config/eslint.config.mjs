@@ -172,6 +172,11 @@ export default tseslint.config(
     rules: { 'windows/sync-in-one-place': 'error' },
   },
   {
+    files: ['electron/core/**/*.ts', 'electron/host/**/*.ts', 'electron/main/**/*.ts'],
+    ignores: tests,
+    rules: { 'windows/renames-by-port': 'error' },
+  },
+  {
     files: ['electron/**/*.ts'],
     ignores: [...tests, 'electron/core/userstate/stores/store-folder.ts', 'electron/core/site/console-lock*.ts'],
     rules: { 'windows/locks-in-one-place': 'error' },

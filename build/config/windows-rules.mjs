@@ -55,6 +55,16 @@ export const windowsRules = {
         },
       }),
     ),
+    'renames-by-port': rule(
+      'Windows refuses a rename while a virus scanner looks at the file. Use renameSync of realFiles, which waits.',
+      (context) => ({
+        ImportDeclaration(node) {
+          const isOfNode = /^(node:)?fs(\/promises)?$/.test(node.source.value) && node.importKind !== 'type';
+          const found = node.specifiers.find(({ imported }) => /^rename(Sync)?$/.test(imported?.name ?? ''));
+          if (isOfNode && found !== undefined) context.report({ node: found, messageId: 'found' });
+        },
+      }),
+    ),
     'locks-in-one-place': rule(
       'Windows removes no lock that is open, and a lock that was let go may be another’s. Use the release of its lock.',
       (context) => ({

@@ -107,6 +107,10 @@ describe('the guards of the import table', () => {
       "import { rmSync } from 'node:fs';\nexport const release = (lockFile: string) => rmSync(lockFile);\n",
     ],
     [
+      '[BLD-32] renames-by-port',
+      "import { renameSync } from 'node:fs';\nexport const finish = (file: string) => renameSync(`${file}.partial`, file);\n",
+    ],
+    [
       '[BLD-32] read-only-in-one-place',
       "import { chmodSync } from 'node:fs';\nexport const protect = (file: string) => chmodSync(file, 0o444);\n",
     ],

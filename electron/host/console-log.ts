@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
 
 /** A day of a busy console is far below; the one before it is kept beside it. */
@@ -40,7 +41,7 @@ function prepare(file: string): boolean {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > rotateAtBytes) renameSync(file, `${file}.1`);
+    if (size > rotateAtBytes) realFiles.renameSync(file, `${file}.1`);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error) return false;

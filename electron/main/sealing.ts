@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { safeStorage } from 'electron';
+import { realFiles } from '#core/ports/files-real';
 import { sealingKeyBytes } from '#host/core-messages';
 import type { Context } from './context.ts';
 
@@ -59,5 +60,5 @@ async function writeKey(file: string, key: Buffer): Promise<void> {
   const sealed = await safeStorage.encryptStringAsync(key.toString('base64'));
   const partial = `${file}.partial`;
   writeFileSync(partial, sealed, { mode: 0o600, flush: true });
-  renameSync(partial, file);
+  realFiles.renameSync(partial, file);
 }

@@ -41,20 +41,13 @@ function openDatabase(file: string, options: DatabaseType.Options): DatabaseType
 
 const manner = process.platform === 'win32' ? 'windows' : 'posix';
 
-const renamePatiently = patientRename(fs.renameSync, {
-  now: () => performance.now(),
-  pause: (milliseconds) => {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-  },
-});
-
 /** The file system of this computer. */
 export const realFiles: Files = {
   ...fs,
   ...(manner === 'windows' ? windowsEntryFacts : createPosixEntryFacts()),
   manner,
   // Elsewhere EPERM and EACCES are matters of rights, which do not pass.
-  ...(manner === 'windows' ? { renameSync: renamePatiently } : {}),
+  ...(manner === 'windows' ? { renameSync: patientRename(fs.renameSync) } : {}),
   openDatabase,
   syncFileSystem,
 };

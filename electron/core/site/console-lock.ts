@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
+import { realFiles } from '../ports/files-real.ts';
 import type { Ids } from '../ports/ids.ts';
 import { type NameCalls, takeNewName } from '../ports/new-name.ts';
 import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
@@ -54,7 +55,7 @@ function writePrivate(file: string, contents: RunningConsole): void {
  */
 function removeStale(file: string, aside: string, calls?: NameCalls): void {
   try {
-    renameSync(file, aside);
+    realFiles.renameSync(file, aside);
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return;
     throw error;
@@ -116,7 +117,7 @@ function createLock(file: string, contents: RunningConsole, ids: Ids): ConsoleLo
       if (!isHeld || !isOurs()) throw new AppError('SITE_IN_USE', { path: file, pid: contents.pid });
       const next = `${file}.${ids.uuid()}`;
       writePrivate(next, { ...contents, address });
-      renameSync(next, file);
+      realFiles.renameSync(next, file);
     },
     release: () => {
       if (isHeld && isOurs()) rmSync(file, { force: true });

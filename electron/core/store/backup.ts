@@ -1,6 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, toNamespacedPath } from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { realFiles } from '../ports/files-real.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
 import { syncFile, syncFolder } from '../ports/sync-path.ts';
 import { type Database, type NativeDatabase, openNative } from './connection.ts';
@@ -68,7 +69,7 @@ async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: s
     removeDatabase(partial);
     await copyTo(partial);
     finishCopy(partial);
-    renameSync(partial, target);
+    realFiles.renameSync(partial, target);
     syncFolder(dirname(target));
   } catch (error) {
     throw failBackup(target, partial, error);
@@ -169,7 +170,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
     }
     finishCopy(partial);
     const replaced = setAside(file, at);
-    renameSync(partial, file);
+    realFiles.renameSync(partial, file);
     syncFolder(dirname(file));
     return replaced;
   } catch (error) {
@@ -186,10 +187,10 @@ function setAside(file: string, at: number): string | null {
     linkSync(file, replaced);
   } catch (error) {
     if (!isOneNameOnly(error)) throw error;
-    renameSync(file, replaced);
+    realFiles.renameSync(file, replaced);
   }
   for (const ending of ['-wal', '-shm']) {
-    if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${replaced}${ending}`);
+    if (existsSync(`${file}${ending}`)) realFiles.renameSync(`${file}${ending}`, `${replaced}${ending}`);
   }
   return replaced;
 }

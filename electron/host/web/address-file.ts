@@ -1,6 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { realFiles } from '#core/ports/files-real';
 
 /**
  * The page that opens the console: only its user can read it, and it posts the one-time secret. So the secret is
@@ -23,7 +24,7 @@ export function createAddressFile(siteDirectory: string): AddressFile {
       const partial = `${path}.partial`;
       rmSync(partial, { force: true });
       writeFileSync(partial, addressPage(origin, secret), { mode: 0o600, flag: 'wx' });
-      renameSync(partial, path);
+      realFiles.renameSync(partial, path);
     },
     remove() {
       rmSync(path, { force: true });
