@@ -207,14 +207,16 @@ describe('Run PowerShell Script', () => {
   it('[ENG-110] runs the script of the step with parameters, policy, codes and output', async () => {
     const { h, kept, processes, removed } = withPowerShell();
     const node = script({
-      ...{ sourceScript: inline('Write-Output "é"'), parameters: '-Name %WHO%', executionPolicy: 'Bypass' },
+      ...{ sourceScript: inline('Write-Output "é"'), parameters: "-Name '%WHO%'", executionPolicy: 'Bypass' },
       ...{ outputVariableName: 'OUT', successCodes: '7' },
     });
-    const view = await h.service.view(await h.carryOut(makeModel([setVariable('WHO', 'anna'), node])));
+    const view = await h.service.view(await h.carryOut(makeModel([setVariable('WHO', 'anna b'), node])));
     expect([view.row.state, kept, removed()]).toEqual(['succeeded', ['Write-Output "é"'], 1]);
     expect(view.variables.find(({ name }) => name === 'OUT')?.value).toBe('done');
     expect(processes.requests[0]?.command).toBe(
-      "'/opt/power'\\''s/pwsh' -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File '/tmp/x.ps1' -Name anna",
+      "'/opt/power'\\''s/pwsh' -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command " +
+        "'& '\\''/tmp/x.ps1'\\'' -Name '\\''anna b'\\''; " +
+        "if ($?) { exit 0 }; if ($LASTEXITCODE) { exit $LASTEXITCODE }; exit 1'",
     );
   });
 
@@ -222,9 +224,10 @@ describe('Run PowerShell Script', () => {
     const { h, processes } = withPowerShell();
     fs.writeFileSync(path.join(h.driveC, 'Setup.ps1'), '');
     await h.carryOut(makeModel([script({ scriptName: 'c:\\setup.PS1', executionPolicy: '', successCodes: '7' })]));
-    expect(processes.requests[0]?.command).toContain(
-      `-ExecutionPolicy AllSigned -File '${path.join(fs.realpathSync(h.driveC), 'Setup.ps1')}'`,
+    expect(messages(h)).toContain(
+      `-ExecutionPolicy AllSigned -Command & '${path.join(fs.realpathSync(h.driveC), 'Setup.ps1')}'`,
     );
+    expect(processes.requests).toHaveLength(1);
     expect(await errorOf(h, script({ scriptName: 'C:\\none.ps1' }))).toMatchObject(['COMMAND_NOT_FOUND', {}]);
     expect(await errorOf(h, script({ scriptName: 'setup.ps1' }))).toMatchObject(['STEP_NOT_SUPPORTED_HERE', {}]);
     expect(await errorOf(h, script({}))).toMatchObject(['STEP_PROPERTY_MISSING', {}]);

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { runPowershellScript } from '#shared/steps/run-powershell-script';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
+import { scriptCommand } from './powershell-command.ts';
 import { isTrue, type ActingStep, type StepContext } from './step.ts';
 
 /** Policies of a process that PowerShell knows, by their names in lower case. */
@@ -33,14 +34,13 @@ export const runPowershellScriptStep: ActingStep = {
     }
     const policy = readPolicy(context);
     const file = await findScript(context);
-    const parameters = context.property('parameters');
-    const quote = context.processes.shell === 'cmd' ? quoteForCmd : quoteForSh;
-    // The policy is that of the step, which a person chose; none is added.
-    const fixed = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', policy, '-File'];
-    const command = [quote(program), ...fixed, quote(file), parameters].join(' ').trimEnd();
+    const call = { program, policy, file, parameters: context.property('parameters') };
+    const { command, shown } = scriptCommand(context.processes.shell, call);
     const isHidden = isTrue(context.variable('OSDDoNotLogCommand') ?? '');
-    const shown = isHidden ? '(not logged, OSDDoNotLogCommand is TRUE)' : command;
-    return carryOutCommand(context, signal, { command, shown });
+    return carryOutCommand(context, signal, {
+      command,
+      shown: isHidden ? '(not logged, OSDDoNotLogCommand is TRUE)' : shown,
+    });
   },
 };
 
@@ -94,13 +94,4 @@ export function decodeScript(source: string): string {
     });
   }
   return bytes.toString('utf16le', 2);
-}
-
-/** No file name of Windows holds a quotation mark; a per cent sign would be a variable to cmd. */
-function quoteForCmd(path: string): string {
-  return `"${path.replaceAll('%', '^%')}"`;
-}
-
-function quoteForSh(path: string): string {
-  return `'${path.replaceAll("'", `'\\''`)}'`;
 }
