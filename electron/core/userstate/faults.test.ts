@@ -4,13 +4,24 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
-import { failingFiles } from '../ports/fakes/faulty-files.ts';
+import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
 import { asOrdinaryUser } from '../ports/fakes/ordinary-user.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
+import { PLANNED_ACCOUNTS_FILE } from './accounts.ts';
 import { killCaptures, killRestores, plantMany } from './kill-loop.contract.ts';
 import { openCatalog } from './stores/catalog.ts';
-import { capture, picture, pictureLike, plant, restore, testWork, makePlace, verify } from './test-device.contract.ts';
+import {
+  capture,
+  device,
+  picture,
+  pictureLike,
+  plant,
+  restore,
+  testWork,
+  makePlace,
+  verify,
+} from './test-device.contract.ts';
 import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
@@ -50,6 +61,33 @@ function plantSome(): void {
 }
 
 describe('faults', () => {
+  it('[UST-41] a destination that takes nothing is told file by file, with the record of accounts', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a' });
+    capture(place);
+    const isWriting = (flags: unknown): boolean => typeof flags === 'string' && flags !== 'r';
+    const readOnly: Files = {
+      ...realFiles,
+      openSync(file, flags, mode) {
+        if (isWriting(flags) && String(file).startsWith(place.fresh)) throw systemError('EROFS', 'open');
+        return realFiles.openSync(file, flags, mode);
+      },
+      mkdirSync: (() => {
+        throw systemError('EROFS', 'mkdir');
+      }) as unknown as Files['mkdirSync'],
+    };
+    const target = device(place.fresh, { accounts: [] });
+    const result = restore(place, { device: target }, testWork(readOnly).work);
+    expect([result.exitCode, result.missing.map(({ path, cause }) => [path, cause])]).toEqual([
+      3,
+      [
+        ['C:\\Users\\Anna', 'writeFailed'],
+        ['C:\\Users\\Anna\\a.txt', 'writeFailed'],
+        [`C:\\${PLANNED_ACCOUNTS_FILE}`, 'writeFailed'],
+      ],
+    ]);
+    expect(() => restore(place, { continueOnRestore: false }, testWork(readOnly).work)).toThrow(/RESTORE_FILE_FAILED/);
+  });
+
   it.each(['EIO', 'ENOSPC', 'EACCES'])(
     '[UST-32] the store is complete or absent whichever call fails with %s',
     (code) => {

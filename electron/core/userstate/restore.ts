@@ -2,11 +2,11 @@ import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
-import { openAttributes } from '../devices/attributes.ts';
+import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
-import { decideAccounts, planAccounts, writePlannedAccounts } from './accounts.ts';
+import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import { countLost, DataDamaged, restoreFile, RESTORE_FOLDER, writeAttributes } from './restore-file.ts';
@@ -207,7 +207,9 @@ function setAttributes(restore: Restore, object: CatalogObject, windowsPath: str
   attributes.set(windowsPath.slice(3), isKept ? object.attributes : { hidden: false, system: false });
 }
 
-function takeFailure(restore: Restore, object: CatalogObject, targetPath: string, error: unknown): void {
+type FailedEntry = Pick<CatalogObject, 'path' | 'size'> & { readonly profile: Pick<Profile, 'name'> };
+
+function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, error: unknown): void {
   if (error instanceof AppError && error.code === 'CANCELLED') throw error;
   if (isDiskFull(error)) {
     const root = restore.resolver.root(targetPath.slice(0, 2));
@@ -245,9 +247,14 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
     files.utimesSync(hostPath, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
     if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
   }
-  for (const attributes of restore.attributes.values()) attributes.save();
+  for (const [drive, attributes] of restore.attributes) {
+    writeAtRoot(restore, `${drive}\\${ATTRIBUTES_FILE}`, () => attributes.save());
+  }
   if (restore.request.device.isThisComputer !== true) {
-    writePlannedAccounts(files, restore.resolver.root(restore.targets.systemDrive), plannedAccounts(restore, restored));
+    const { systemDrive } = restore.targets;
+    writeAtRoot(restore, `${systemDrive}\\${PLANNED_ACCOUNTS_FILE}`, () =>
+      writePlannedAccounts(files, restore.resolver.root(systemDrive), plannedAccounts(restore, restored)),
+    );
   }
   for (const drive of restore.resolver.drives) {
     const root = restore.resolver.root(drive);
@@ -256,6 +263,15 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
     if (written.length > 0) syncAll(files, root, written);
   }
   restore.work.end();
+}
+
+/** A record of ours that the destination does not take is named like a file, and means a full disk alike (UST-41). */
+function writeAtRoot(restore: Restore, targetPath: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    takeFailure(restore, { path: targetPath, size: 0, profile: { name: '' } }, targetPath, error);
+  }
 }
 
 /** Everything of the folder is there already: a disk that refuses its time of creation fails no restore. */
