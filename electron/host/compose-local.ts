@@ -12,7 +12,10 @@ import type { EventHub } from './event-hub.ts';
 export interface LocalOptions {
   readonly siteDirectory: string;
   readonly computer?: LocalComputer;
+  /** What starts this program on this site again. */
   readonly relaunch?: readonly string[];
+  /** The process that a new start has to wait for; without it this one. */
+  readonly processId?: number;
   readonly end?: () => void;
 }
 
@@ -21,7 +24,7 @@ export interface LocalParts {
   readonly restarts: Restarts;
   readonly targets: ScanTargets;
   readonly parts: LocalDeviceParts;
-  readonly relaunch: readonly string[] | null;
+  readonly canStartElevated: boolean;
   startElevated(): Promise<'started' | 'declined' | 'already-elevated'>;
 }
 
@@ -43,24 +46,24 @@ export function composeLocal(site: Site, options: LocalOptions, hub: EventHub, s
     onChange: (restart) => hub.emit('restart.changed', { restart }),
   });
   return {
-    ...{ computer, restarts, relaunch },
+    ...{ computer, restarts },
     targets: createScanTargets(site.database, computer, siteFolder),
     parts: { computer, restart: restarts, siteFolder },
-    startElevated: () => startElevated(computer, relaunch, options.end),
+    canStartElevated: computer.elevation.canStart && relaunch !== null && options.end !== undefined,
+    startElevated: () => startElevated(computer, options),
   };
 }
 
 async function startElevated(
   { elevation }: LocalComputer,
-  relaunch: readonly string[] | null,
-  end: (() => void) | undefined,
+  { relaunch, end, processId = process.pid }: LocalOptions,
 ): Promise<'started' | 'declined' | 'already-elevated'> {
   if (elevation.isElevated()) return 'already-elevated';
   const [program, ...parameters] = relaunch ?? [];
   if (program === undefined || end === undefined) {
     throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'this program does not know how it was started' });
   }
-  const outcome = await elevation.start(program, [...parameters, '--after', String(process.pid)]);
+  const outcome = await elevation.start(program, [...parameters, '--after', String(processId)]);
   if (outcome === 'started') setTimeout(end, endAfterMs).unref();
   return outcome;
 }

@@ -53,6 +53,8 @@ export interface ComposeOptions {
   readonly computer?: LocalComputer;
   /** What opens this program on this site, for a restart and for an elevated start. */
   readonly relaunch?: readonly string[];
+  /** The process that a new start has to wait for; without it this one. */
+  readonly processId?: number;
   /** Ends this program, so that an elevated one can open the site. */
   readonly end?: () => void;
 }
@@ -127,7 +129,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     userState,
     computer: local.computer,
     restarts: local.restarts,
-    relaunch: local.relaunch,
+    canStartElevated: local.canStartElevated,
     startElevated: local.startElevated,
     previews: new PreviewJobs({ jobs, userState, clock: realClock, target }),
   };

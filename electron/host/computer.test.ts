@@ -172,8 +172,13 @@ describe('this computer', () => {
     }
     expect(started).toEqual(Array(2).fill(['node', 'open.js', '--after', String(process.pid)]));
     expect(await ended.promise).toBe('ended');
-    await stop();
-    await open({ computer: computerOf('one', { elevation: elevation('started') }) });
+    const { canStartElevated } = await client.call('device.thisComputer', {});
+    expect(canStartElevated).toBe(true);
+    for (const part of [{}, { relaunch: ['node', 'open.js'] }, { end: () => undefined }]) {
+      await stop();
+      await open({ computer: computerOf('one', { elevation: elevation('started') }), ...part });
+      expect((await client.call('device.thisComputer', {})).canStartElevated).toBe(false);
+    }
     await expect(client.call('program.startElevated', {})).rejects.toMatchObject({ code: 'ELEVATION_NOT_POSSIBLE' });
   });
 });

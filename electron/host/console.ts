@@ -8,7 +8,6 @@ import { createSite, getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
 import type { SiteInfo } from '#shared/model/site';
 import { composeHost, readVersion } from './compose.ts';
-import { findRelaunch } from './relaunch.ts';
 import type { Handlers, HostEvents, Server } from './serve.ts';
 import { createServer } from './serve.ts';
 import { unavailableCore } from './unavailable.ts';
@@ -19,6 +18,9 @@ export interface ConsoleOptions {
   readonly host: SiteInfo['host'];
   readonly log: Log;
   readonly sealer?: Sealer;
+  /** What starts this program on this site again, and the process that such a start waits for (this one without it). */
+  readonly relaunch?: readonly string[];
+  readonly processId?: number;
   /** Ends this program, so that one that was started elevated can open the site. */
   readonly end?: () => void;
 }
@@ -100,14 +102,7 @@ async function openCore(options: ConsoleOptions): Promise<OpenCore> {
     const site = await createSite(options.siteDirectory, firstSite, { clock: realClock, ids: realIds });
     await site.close();
   }
-  const { siteDirectory, host, log, sealer, end } = options;
-  const relaunch = findRelaunch(siteDirectory);
-  const composed = await composeHost({
-    ...{ siteDirectory, host, log },
-    ...(sealer === undefined ? {} : { sealer }),
-    ...(relaunch === null ? {} : { relaunch }),
-    ...(end === undefined ? {} : { end }),
-  });
+  const composed = await composeHost(options);
   if (isFirstStart) composed.core.startSample();
   return composed;
 }

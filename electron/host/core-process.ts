@@ -23,12 +23,13 @@ const parent = parentPort;
 
 let opening: Promise<Console> | undefined;
 
-async function open(site: string, sealing: { key: Uint8Array; place: string } | null): Promise<Console> {
+async function open({ site, sealing, program }: Extract<CoreCommand, { t: 'open' }>): Promise<Console> {
   const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });
   const sealer = sealing === null ? {} : { sealer: createSystemSealer(sealing.key, sealing.place) };
-  const console = await openConsole({ siteDirectory: site, host: 'electron', log, ...sealer });
+  const end = (): void => parent.postMessage({ t: 'end' });
+  const console = await openConsole({ siteDirectory: site, host: 'electron', log, ...sealer, ...program, end });
   console.publish('electron:');
   parent.postMessage({ t: 'opened', problem: console.problem?.code ?? null });
   return console;
@@ -37,7 +38,7 @@ async function open(site: string, sealing: { key: Uint8Array; place: string } | 
 async function obey(command: CoreCommand, ports: ElectronMessagePort[]): Promise<void> {
   switch (command.t) {
     case 'open':
-      opening ??= open(command.site, command.sealing);
+      opening ??= open(command);
       await opening;
       return;
     case 'connect': {

@@ -44,8 +44,8 @@ export interface Core {
   readonly computer: LocalComputer;
   readonly restarts: Restarts;
   readonly previews: PreviewJobs;
-  /** What opens this program on this site; null when it does not know. */
-  readonly relaunch: readonly string[] | null;
+  /** False where the system has no elevated start, or this program does not know how it was started and ended. */
+  readonly canStartElevated: boolean;
   /** Starts this program elevated; when that was done, this one asks its host to end. Errors: `ELEVATION_NOT_POSSIBLE`. */
   startElevated(): Promise<'started' | 'declined' | 'already-elevated'>;
   /** Removes the hidden variables that an interrupted run left in the secret store. */

@@ -11,6 +11,7 @@ import { errorText } from '#shared/text/errors';
 import type { Console } from './console.ts';
 import { openConsole } from './console.ts';
 import { createConsoleLog } from './console-log.ts';
+import { findRelaunch } from './relaunch.ts';
 import { onEndRequest } from './signals.ts';
 import type { AddressFile } from './web/address-file.ts';
 import { createAddressFile } from './web/address-file.ts';
@@ -74,7 +75,9 @@ async function main(): Promise<void> {
   const end = (): void => {
     ending.resolve(undefined);
   };
-  const console = await openConsole({ siteDirectory: site, host: 'browser', log, end });
+  const relaunch = findRelaunch(site);
+  const known = relaunch === null ? {} : { relaunch };
+  const console = await openConsole({ siteDirectory: site, host: 'browser', log, end, ...known });
   if (console.problem?.code === 'SITE_IN_USE') {
     await console.close();
     throw console.problem;

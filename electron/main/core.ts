@@ -33,11 +33,14 @@ export function enableCore(context: Context, sealing: Sealing | null): void {
     });
     child.on('message', (message: unknown) => {
       const report = CoreReport.parse(message);
+      // A start with more rights waits for the end of this process to get the site.
+      if (report.t === 'end') app.quit();
       if (report.t === 'opened' && report.problem !== null) {
         context.log.warning(`The site ${context.site} could not be opened: ${report.problem}`);
       }
     });
-    say(child, { t: 'open', site: context.site, sealing });
+    const program = { relaunch: [...context.relaunch], processId: process.pid };
+    say(child, { t: 'open', site: context.site, sealing, program });
     return child;
   };
 

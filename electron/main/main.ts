@@ -3,13 +3,14 @@ import { app } from 'electron';
 import { realClock } from '#core/ports/real';
 import { createConsoleLog } from '#host/console-log';
 import { onEndRequest } from '#host/signals';
+import { waitForEndOf } from '#host/wait-for-end';
 import type { Context } from './context.ts';
 import { enableCore } from './core.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { registerScheme, servePage } from './security/protocol.ts';
 import { unlockSealing } from './sealing.ts';
 import { claimSite, enableSingleInstance } from './single-instance.ts';
-import { siteFromArguments } from './start-arguments.ts';
+import { predecessorFromArguments, relaunchCommand, siteFromArguments } from './start-arguments.ts';
 import { enableTransport } from './transport.ts';
 import { openConsoleWindow } from './windows/console-window.ts';
 
@@ -42,6 +43,9 @@ async function start(context: Context): Promise<void> {
 
 app.enableSandbox();
 registerScheme();
+// Before the claim, which the predecessor holds to its end. Electron is not ready before this file has come to its own.
+const predecessor = predecessorFromArguments(process.argv);
+if (predecessor !== undefined) await waitForEndOf(predecessor);
 if (claimSite(site)) {
   const log = createConsoleLog(join(site, 'logs', 'window.log'), realClock.now, (text) => {
     process.stderr.write(text);
@@ -51,7 +55,9 @@ if (claimSite(site)) {
     preload: join(here, 'preload.cjs'),
     coreProcess: join(here, 'core-process.js'),
   };
-  start({ site, paths, log, windows: new Map() }).catch((error: unknown) => {
+  const own = { execPath: process.execPath, appPath: app.getAppPath(), isPackaged: app.isPackaged };
+  const relaunch = relaunchCommand({ ...own, portableFile: process.env['PORTABLE_EXECUTABLE_FILE'] }, site);
+  start({ site, relaunch, paths, log, windows: new Map() }).catch((error: unknown) => {
     log.error('Waystation could not start', error);
     app.exit(1);
   });

@@ -36,7 +36,7 @@ function open(): PortPair & { context: Context; bridge: Bridge; say: (frame: obj
   const paths = { pageRoot: '', preload: '', coreProcess: '' };
   const core = { connect: () => port1, close: () => Promise.resolve() };
   const windows = new Map([[7, window as never]]);
-  const context: Context = { site: '', paths, log: memoryLog(), windows, core };
+  const context: Context = { site: '', relaunch: [], paths, log: memoryLog(), windows, core };
   enableTransport(context);
   const say = (senderFrame: object, message: unknown): void => {
     ipcMain.emit(toCore, { sender: { id: 7 }, senderFrame }, structuredClone(message));

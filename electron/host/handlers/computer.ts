@@ -30,7 +30,7 @@ export function computerHandlers(core: Core): ComputerHandlers {
         profiles: [...described.profiles],
         drives: [...described.drives],
         platform: computer.platform,
-        canStartElevated: computer.elevation.canStart && core.relaunch !== null,
+        canStartElevated: core.canStartElevated,
         canRestart: computer.restart !== null,
         powerShell: computer.powerShell.program,
         deviceId: row?.id ?? null,

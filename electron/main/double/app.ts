@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { closeBrowser } from './browser.ts';
 import { state } from './state.ts';
 import { DoubleWindow } from './window.ts';
@@ -19,6 +19,13 @@ export class DoubleApp extends EventEmitter {
 
   whenReady(): Promise<void> {
     return Promise.resolve();
+  }
+
+  readonly isPackaged = false;
+
+  /** The folder of the built program's package file, as for Electron's program with a folder as its parameter. */
+  getAppPath(): string {
+    return dirname(dirname(dirname(process.argv[1] ?? '')));
   }
 
   getPath(name: string): string {

@@ -14,7 +14,15 @@ import { DoubleWindow } from './window.ts';
 
 export const app: DoubleApp = doubleApp satisfies Pick<
   Electron.App,
-  'enableSandbox' | 'whenReady' | 'getPath' | 'setPath' | 'requestSingleInstanceLock' | 'quit' | 'exit'
+  | 'enableSandbox'
+  | 'whenReady'
+  | 'isPackaged'
+  | 'getAppPath'
+  | 'getPath'
+  | 'setPath'
+  | 'requestSingleInstanceLock'
+  | 'quit'
+  | 'exit'
 >;
 
 export const ipcMain = doubleIpcMain;

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly main?: string;
   /** Electron's folder for application data. Give the same one to a second start. */
   readonly dataFolder?: string;
+  /** More of the command line. */
+  readonly more?: readonly string[];
 }
 
 const bundledMain = fileURLToPath(new URL('../../../out/app/main.js', import.meta.url));
@@ -33,6 +35,7 @@ const bundledMain = fileURLToPath(new URL('../../../out/app/main.js', import.met
 export function spawnUnderDouble(options: LaunchOptions & { dataFolder: string }): ChildProcess {
   const hook = new URL('./register.mjs', import.meta.url).href;
   const args = ['--conditions=source', '--import', hook, options.main ?? bundledMain, '--site', options.site];
+  args.push(...(options.more ?? []));
   return spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, WAYSTATION_DOUBLE_DATA: options.dataFolder },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -143,6 +143,27 @@ test('[SHELL-5] a second start on the same site wakes the first one and ends', a
   second.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(second, 'exit')) as [number];
   expect([code, said]).toEqual([0, expect.stringContaining('is open on')]);
+  expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
+});
+
+test('[SHELL-26] the core knows what starts the program again, and a start after this one gets its site', async (context) => {
+  leaveOutOnWindows(context, reasons.browser);
+  await open();
+  const site = join(folder, 'site');
+  const { path } = await run.page.evaluate(() => connect().call('run.logFile', { runId: 1 as never }));
+  expect(JSON.parse(path)).toEqual({
+    relaunch: [process.execPath, dirname(build), '--site', site],
+    processId: run.process.pid,
+  });
+  const successor = launchUnderDouble({
+    ...{ site, main: join(build, 'app/main.js'), dataFolder: folder },
+    more: ['--after', String(run.process.pid)],
+  });
+  const ended = once(run.process, 'exit');
+  // The page may be gone before the answer is.
+  await run.page.evaluate(() => connect().call('program.startElevated', {})).catch(() => undefined);
+  expect(await ended).toEqual([0, null]);
+  run = await successor;
   expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
 });
 

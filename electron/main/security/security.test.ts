@@ -6,7 +6,7 @@ import { memoryLog } from '#host/fakes/host';
 import type { Context } from '../context.ts';
 import { state } from '../double/state.ts';
 import { unlockSealing } from '../sealing.ts';
-import { siteFromArguments } from '../start-arguments.ts';
+import { predecessorFromArguments, relaunchCommand, siteFromArguments } from '../start-arguments.ts';
 import { windowOptions } from '../windows/window-options.ts';
 import { decideWindowOpen, mayNavigate } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
@@ -131,7 +131,7 @@ test('[SHELL-17] the scheme serves the page with its policy, and nothing else', 
 
 function contextFor(site: string): Context & { log: ReturnType<typeof memoryLog> } {
   const paths = { pageRoot: '', preload: '', coreProcess: '' };
-  return { site, paths, log: memoryLog(), windows: new Map() };
+  return { site, relaunch: [], paths, log: memoryLog(), windows: new Map() };
 }
 
 test('[SHELL-18] with a key ring the key is made once, kept sealed, and given again', async () => {
@@ -167,4 +167,19 @@ test('[SHELL-22] the site is the one that was named, else the one of the person'
   expect(siteFromArguments(['electron', '--site=/a/b'], '/data')).toBe(resolve('/a/b'));
   expect(siteFromArguments(['electron', '.'], '/data')).toBe(join('/data', 'Waystation', 'site'));
   expect(siteFromArguments(['electron', '.', '--site'], '/data')).toBe(join('/data', 'Waystation', 'site'));
+});
+
+test('[SHELL-26] a start names the process that it waits for by its number', () => {
+  expect(predecessorFromArguments(['electron', '.', '--after', '4711'])).toBe(4711);
+  expect(predecessorFromArguments(['electron', '.', '--after=4711'])).toBe(4711);
+  for (const words of [[], ['--after'], ['--after', '0'], ['--after', 'x']]) {
+    expect(predecessorFromArguments(words)).toBeUndefined();
+  }
+});
+
+test('[SHELL-27] the program is started again by its own file, in a checkout with its folder', () => {
+  const own = { execPath: 'C:\\W\\Waystation.exe', appPath: 'C:\\W', isPackaged: true, portableFile: undefined };
+  expect(relaunchCommand(own, 'C:\\s')).toEqual(['C:\\W\\Waystation.exe', '--site', 'C:\\s']);
+  expect(relaunchCommand({ ...own, isPackaged: false }, 'C:\\s')).toEqual([own.execPath, 'C:\\W', '--site', 'C:\\s']);
+  expect(relaunchCommand({ ...own, portableFile: 'E:\\w.exe' }, 'C:\\s')).toEqual(['E:\\w.exe', '--site', 'C:\\s']);
 });
