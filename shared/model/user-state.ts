@@ -82,6 +82,7 @@ export const LeftOutReason = z.enum([
   'cloudOnly',
   'excludedByRule',
   'hiddenAndSystem',
+  'encrypted',
   'link',
   'specialFile',
   'nameNotPossible',

@@ -27,6 +27,15 @@ export const localErrorWords = {
     sentence: 'The computer could not be restarted: {reason}.',
     remedy: 'Restart it yourself and resume the run.',
   },
+  RESTART_NOT_ALLOWED: {
+    sentence: 'Windows does not let this account restart the computer.',
+    remedy: 'Restart it by hand, or start Waystation elevated, and resume the run.',
+  },
+  RESTART_SCHEDULED_ALREADY: {
+    sentence: 'Another program has told Windows already to shut down or restart later, so no restart was begun.',
+    remedy:
+      'Let that one happen, or take it back with “shutdown /a” at a command prompt; then start Waystation and resume the run.',
+  },
   REGISTRY_UNREADABLE: {
     sentence: 'The registry key {key} cannot be read: {reason}.',
     remedy: 'Start Waystation from an account that may read it.',

@@ -59,6 +59,13 @@ export function openAttributes(files: Files, driveRoot: string): DriveAttributes
   };
 }
 
+/** For a drive of this computer: what its entries do not carry themselves is nowhere, and nothing of ours is read or written there. */
+export const noSideCar: DriveAttributes = {
+  get: () => ({ hidden: false, system: false }),
+  set: () => undefined,
+  save: () => undefined,
+};
+
 function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS'> {
   if (!files.existsSync(file)) return {};
   const text = readWhole(files, file, largestSideCarBytes);

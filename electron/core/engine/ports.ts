@@ -145,7 +145,7 @@ export interface LocalRestart {
   happenedSince(at: number): boolean;
   /**
    * Announces the restart, counts down and asks the system for it. `stopped`: a person held it, and nothing happened.
-   * Throws `RESTART_FAILED`, and `CANCELLED` when the signal fires before the system was asked.
+   * Throws `RESTART_FAILED`, `RESTART_NOT_ALLOWED`, `RESTART_SCHEDULED_ALREADY`, and `CANCELLED` when the signal fires before the system was asked.
    */
   announce(request: RestartRequest, signal: AbortSignal): Promise<'asked' | 'stopped'>;
   /** The run goes on or is over: nothing opens by itself any more. */

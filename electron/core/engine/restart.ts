@@ -92,7 +92,7 @@ export async function restartThisComputer(input: RunInput, { restart }: LocalPar
     input.leave();
   } catch (error) {
     if (isAppError(error, 'CANCELLED') && input.signal.aborted) return false;
-    if (!isAppError(error, 'RESTART_FAILED')) throw error;
+    if (!isAppError(error) || !refusals.has(error.code)) throw error;
     const { sentence, remedy } = errorText(error.code, error.details);
     say('error', `${error.code}: ${sentence} ${remedy}`);
     input.leave();
@@ -100,6 +100,8 @@ export async function restartThisComputer(input: RunInput, { restart }: LocalPar
   await tools.log.flush();
   return false;
 }
+
+const refusals: ReadonlySet<string> = new Set(['RESTART_FAILED', 'RESTART_NOT_ALLOWED', 'RESTART_SCHEDULED_ALREADY']);
 
 /** After the system was asked this process is ended by it, or leaves the run. So long it is believed that it will. */
 const LONGEST_RESTART_MS = 300_000;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { realFiles } from '../ports/files-real.ts';
+import { realProcesses } from '../ports/processes-real.ts';
 import { realClock } from '../ports/real.ts';
 import type { LocalComputer } from './ports.ts';
 import { createPosixComputer } from './posix/posix-computer.ts';
@@ -27,7 +28,14 @@ function openWindows(powerShell: LocalComputer['powerShell']): LocalComputer {
   const registry = createRegistry();
   const uptimeMs = (): number => os.uptime() * 1000;
   return createWindowsComputer({
-    ...{ registry, powerShell, run: runProgram, files: realFiles, listDriveTypes: listRealDriveTypes },
+    ...{
+      registry,
+      powerShell,
+      run: runProgram,
+      files: realFiles,
+      processes: realProcesses,
+      listDriveTypes: listRealDriveTypes,
+    },
     accounts: createAccounts(),
     elevation: createElevation(),
     restart: createSystemRestart({ registry, run: runProgram, now: () => realClock.now(), uptimeMs }),

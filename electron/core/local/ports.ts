@@ -77,7 +77,7 @@ export interface Elevation {
 export interface SystemRestart {
   /** When the system was started, in milliseconds since 1970. */
   startedAt(): number;
-  /** Asks the system to restart now. Throws `RESTART_FAILED`. */
+  /** Asks the system to restart now. Throws `RESTART_FAILED`, `RESTART_NOT_ALLOWED`, `RESTART_SCHEDULED_ALREADY`. */
   restart(reason: string): Promise<void>;
   /** Has Waystation opened once at the next sign-in of this person. False when the command is too long for that. */
   registerRunOnce(name: string, command: readonly string[]): boolean;

@@ -195,7 +195,11 @@ function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFil
 
 function setAttributes(restore: Restore, object: CatalogObject, windowsPath: string): void {
   // Other systems keep no hidden and system, and nothing of ours is written at the root of this computer (UST-82).
-  if (restore.request.device.isThisComputer === true && restore.work.files.manner !== 'windows') return;
+  if (restore.request.device.isThisComputer === true) {
+    const { hidden, system } = object.attributes;
+    if (restore.work.files.manner !== 'windows' && (hidden || system)) restore.attributesLost += 1;
+    return;
+  }
   const drive = windowsPath.slice(0, 2).toUpperCase();
   let attributes = restore.attributes.get(drive);
   if (attributes === undefined) {

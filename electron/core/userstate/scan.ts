@@ -7,7 +7,7 @@ import type {
   StateAttributes,
   StateObjectKind,
 } from '#shared/model/user-state';
-import { ATTRIBUTES_FILE, attributesOf, openAttributes } from '../devices/attributes.ts';
+import { ATTRIBUTES_FILE, attributesOf, noSideCar, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
@@ -67,6 +67,9 @@ interface Walk {
   readonly resolver: PathResolver;
   readonly pass: Pass;
   readonly profile: Profile;
+  readonly isThisComputer: boolean;
+  /** Files that the file system encrypts are left out. */
+  readonly skipsEncrypted: boolean;
   readonly excluded: readonly string[];
   /** The same, in the form in which two names of one file are equal. */
   readonly excludedKeys: ReadonlySet<string>;
@@ -91,6 +94,8 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   const shared = {
     work,
     resolver,
+    isThisComputer: request.device.isThisComputer === true,
+    skipsEncrypted: request.skipsEncrypted === true,
     excluded,
     excludedKeys: new Set(excluded.map((one) => keyOf(work, one))),
     claimed: new Set<string>(),
@@ -198,7 +203,7 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
   // Joined by hand: there is one for each file, and the folder is in its normal form already.
   const hostPrefix = hostPath.endsWith(path.sep) ? hostPath : `${hostPath}${path.sep}`;
   for (const entry of entries) {
-    if (isDriveRoot && entry.name === ATTRIBUTES_FILE) continue;
+    if (isDriveRoot && !walk.isThisComputer && entry.name === ATTRIBUTES_FILE) continue;
     const childHost = `${hostPrefix}${entry.name}`;
     if (walk.excludedKeys.has(keyOf(walk.work, childHost))) continue;
     const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;
@@ -231,6 +236,8 @@ function takeChild(
   else if (kind === 'file' && facts?.isElsewhere === true) {
     // Reading it would fetch it from the cloud, or give nothing where the disk is in another computer.
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'cloudOnly', '', decision.by));
+  } else if (kind === 'file' && walk.skipsEncrypted && facts?.isEncrypted === true) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'encrypted', '', decision.by));
   } else takeEntry(walk, child, kind, decision, place, nameOf(windowsPath));
 }
 
@@ -291,7 +298,7 @@ function attributesAt(
   const drive = windowsPath.slice(0, 2).toUpperCase();
   let attributes = walk.attributes.get(drive);
   if (attributes === undefined) {
-    attributes = openAttributes(walk.work.files, walk.resolver.root(drive));
+    attributes = walk.isThisComputer ? noSideCar : openAttributes(walk.work.files, walk.resolver.root(drive));
     walk.attributes.set(drive, attributes);
   }
   return attributesOf(attributes, windowsPath.slice(3), mode, isFile, facts);

@@ -39,6 +39,8 @@ export interface ScanRequest {
   readonly users?: readonly string[];
   /** Host path whose content is never captured, such as the store itself. */
   readonly excludedHostPaths?: readonly string[];
+  /** The step's "skip files using encrypted file system": left out and named, no reason for exit 3. */
+  readonly skipsEncrypted?: boolean;
 }
 
 export interface CaptureRequest extends ScanRequest {

@@ -150,7 +150,7 @@ test('[SHELL-26] the core knows what starts the program again, and a start after
   leaveOutOnWindows(context, reasons.browser);
   await open();
   const site = join(folder, 'site');
-  const { path } = await run.page.evaluate(() => connect().call('run.logFile', { runId: 1 as never }));
+  const { path } = await run.page.evaluate(() => connect().call('run.logFile', { runId: 1 }));
   expect(JSON.parse(path)).toEqual({
     relaunch: [process.execPath, dirname(build), '--site', site],
     processId: run.process.pid,

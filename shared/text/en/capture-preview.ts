@@ -142,6 +142,7 @@ export const capturePreview = {
     cloudOnly: 'In the cloud only, not on this disk',
     excludedByRule: 'Left out by a rule',
     hiddenAndSystem: 'Hidden and system',
+    encrypted: 'Encrypted by the file system',
     link: 'A link',
     specialFile: 'Not a file that can be copied',
     nameNotPossible: 'The name is not possible on Windows',

@@ -151,6 +151,7 @@ export const stateResult = {
     cloudOnly: 'In the cloud only, not on this disk',
     excludedByRule: 'A rule leaves it out',
     hiddenAndSystem: 'Hidden system file',
+    encrypted: 'Encrypted by the file system, left out as the step says',
     link: 'A link: recorded, not followed',
     specialFile: 'Not a regular file',
     nameNotPossible: 'Name not possible in Windows',

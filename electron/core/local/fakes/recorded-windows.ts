@@ -1,6 +1,7 @@
 import type { Elevation, PowerShell, PowerShellResult } from '../ports.ts';
 import type { RunProgram } from '../windows/hives.ts';
 import type { WindowsPorts } from '../windows/windows-computer.ts';
+import { createFakeProcesses, fakeOwn } from '../../ports/fakes/fake-processes.ts';
 import { realFiles } from '../../ports/files-real.ts';
 import { createMemoryRegistry, dword, expandable, type MemoryRegistry, sz } from './memory-registry.ts';
 
@@ -36,6 +37,11 @@ export const cimReply = JSON.stringify({
   ],
   adapter: [{ MACAddress: '3C:52:82:1A:09:C4' }],
 });
+
+/** The key under which this process loads the hive of an account. */
+export function hiveKey(sid: string): string {
+  return `Waystation-${String(fakeOwn.id)}.${fakeOwn.start}-${sid}`;
+}
 
 export interface RecordedWindows {
   readonly ports: WindowsPorts;
@@ -88,6 +94,7 @@ export function createRecordedWindows(existing: readonly string[] = []): Recorde
         removeRunOnce: () => undefined,
       },
       files: filesOf(existing),
+      processes: createFakeProcesses(),
       listDriveTypes: () => ({ C: 'FIXED', D: 'FIXED', X: 'CDROM', Z: 'REMOTE' }),
       wait: () => Promise.resolve(),
       variable: (name) => ({ systemdrive: 'C:', systemroot: 'C:\\Windows' })[name.toLowerCase()],

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import type { Processes } from '../../ports/processes.ts';
 import type { Elevation, Hives, Registry } from '../ports.ts';
 
 /** Runs a program of the system and gives its code with what it said. */
@@ -7,8 +8,12 @@ export type RunProgram = (
   parameters: readonly string[],
 ) => Promise<{ readonly code: number; readonly text: string }>;
 
-/** Keys of ours below HKEY_USERS. The rest is the SID, so that a leftover says whose it is. */
+/**
+ * Keys of ours below HKEY_USERS: `Waystation-<process>.<start>-<SID>`. A key whose process lives belongs to a console or
+ * command line that is reading it at this moment; every other one is a leftover.
+ */
 const prefix = 'Waystation-';
+const ownedKey = /^Waystation-(\d+)\.([^-]*)-S-1-/i;
 
 /** Registry editors and virus scanners hold a hive for a moment: `reg unload` is tried again this often. */
 const unloadTries = 5;
@@ -21,9 +26,10 @@ export function createHives(parts: {
   readonly registry: Registry;
   readonly elevation: Elevation;
   readonly run: RunProgram;
+  readonly processes: Pick<Processes, 'ownId' | 'startOf' | 'isAlive'>;
   wait(milliseconds: number): Promise<void>;
 }): Hives {
-  const { registry, elevation, run } = parts;
+  const { registry, elevation, run, processes } = parts;
   let last: Promise<unknown> = Promise.resolve();
 
   async function unload(name: string): Promise<void> {
@@ -36,10 +42,25 @@ export function createHives(parts: {
     }
   }
 
+  function isLeftover(name: string): boolean {
+    if (!name.toLowerCase().startsWith(prefix.toLowerCase())) return false;
+    const [, id = '', start = ''] = ownedKey.exec(name) ?? [];
+    // Ours too: this process has one at a time, and looks before that one is loaded.
+    return id === '' || Number(id) === processes.ownId() || !processes.isAlive(Number(id), start);
+  }
+
+  async function unloadLeftovers(): Promise<number> {
+    const left = (registry.subkeys('HKU\\') ?? []).filter(isLeftover);
+    for (const name of left) await unload(name);
+    return left.length;
+  }
+
   async function loadAndWork<Result>(file: string, sid: string, work: (key: string) => Result): Promise<Result> {
     if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: 'Loading the registry of a profile' });
-    const name = `${prefix}${sid}`;
-    if (registry.hasKey(`HKU\\${name}`)) await unload(name);
+    // A hive is loaded once: what a killed process left of it would refuse every later load until the next start.
+    await unloadLeftovers();
+    const own = processes.ownId();
+    const name = `${prefix}${String(own)}.${processes.startOf(own)}-${sid}`;
     const { code, text } = await run('reg.exe', ['load', `HKU\\${name}`, file]);
     if (code !== 0) throw new AppError('FILE_UNREADABLE', { file, reason: tidy(text) });
     try {
@@ -49,22 +70,19 @@ export function createHives(parts: {
     }
   }
 
+  /** The next one waits for the end of this one, whichever it is; who asked for this one hears of it. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = last.then(work);
+    last = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    return mine;
+  }
+
   return {
-    use(file, sid, work) {
-      const mine = last.then(() => loadAndWork(file, sid, work));
-      // The next one waits for the end of this one, whichever it is; who asked for this one hears of it.
-      last = mine.then(
-        () => undefined,
-        () => undefined,
-      );
-      return mine;
-    },
-    async unloadLeftovers() {
-      if (!elevation.isElevated()) return 0;
-      const left = (registry.subkeys('HKU\\') ?? []).filter((name) => name.startsWith(prefix));
-      for (const name of left) await unload(name);
-      return left.length;
-    },
+    use: (file, sid, work) => inTurn(() => loadAndWork(file, sid, work)),
+    unloadLeftovers: () => inTurn(() => (elevation.isElevated() ? unloadLeftovers() : Promise.resolve(0))),
   };
 }
 

@@ -26,11 +26,29 @@ describe('the restart of a local Windows', () => {
     await restart.restart('Save \r\n your work');
     expect(started).toEqual(['shutdown.exe|/r|/t|5|/c|Save your work|/d|p:4:1']);
     expect(restart.startedAt()).toBe(999_599);
-    const refused = make({ code: 5, text: 'Access is denied.(5)' });
+    const refused = make({ code: 87, text: 'The parameter\r\nis incorrect.(87)' });
     await expect(refused.restart.restart('')).rejects.toMatchObject({
       code: 'RESTART_FAILED',
-      details: { reason: 'Access is denied.(5)' },
+      details: { reason: 'The parameter is incorrect.(87)' },
     });
+  });
+
+  it.each([
+    [{ code: 1190, text: '' }, 'RESTART_SCHEDULED_ALREADY'],
+    [{ code: 1, text: 'A system shutdown has already been scheduled.(1190)\r\n' }, 'RESTART_SCHEDULED_ALREADY'],
+    [{ code: 5, text: 'Access is denied.(5)' }, 'RESTART_NOT_ALLOWED'],
+    [{ code: 1314, text: '' }, 'RESTART_NOT_ALLOWED'],
+  ])('[PORT-59] %j is %s, which says what to do', async (answer, code) => {
+    await expect(make(answer).restart.restart('')).rejects.toMatchObject({ code });
+  });
+
+  it('[PORT-59] a Windows that is going down already restarts as was asked', async () => {
+    for (const answer of [
+      { code: 1115, text: '' },
+      { code: 1, text: 'A system shutdown is in progress.(1115)' },
+    ]) {
+      await expect(make(answer).restart.restart('')).resolves.toBeUndefined();
+    }
   });
 
   it('[PORT-66] opens Waystation by one entry of the person, which goes again', () => {

@@ -9,6 +9,12 @@ const runOnce = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce';
 const longestCommand = 260;
 /** The countdown is ours: Windows gets just what programs need to save. */
 const secondsOfWindows = 5;
+/** ERROR_SHUTDOWN_IN_PROGRESS: Windows is going down at this moment, which is what was wanted. */
+const goingDown = 1115;
+/** ERROR_SHUTDOWN_IS_SCHEDULED: somebody else's countdown runs, which may be one of hours. */
+const scheduledAlready = 1190;
+/** ERROR_ACCESS_DENIED and ERROR_PRIVILEGE_NOT_HELD. */
+const notAllowed: readonly number[] = [5, 1314];
 /** Longest comment that shutdown.exe takes. */
 const longestComment = 512;
 
@@ -28,7 +34,12 @@ export function createSystemRestart(parts: {
       const said = comment === '' ? [] : ['/c', comment];
       // 4:1 is "application: maintenance", planned: what Windows writes to its event log.
       const { code, text } = await run('shutdown.exe', ['/r', '/t', String(secondsOfWindows), ...said, '/d', 'p:4:1']);
-      if (code !== 0) {
+      if (code !== 0 && code !== goingDown) {
+        // Where the code is that of the program alone, its words end with that of Windows: `Access is denied.(5)`.
+        const reasons = [code, Number(/\((\d{1,5})\)\s*$/.exec(text.trim())?.[1])];
+        if (reasons.includes(goingDown)) return;
+        if (reasons.includes(scheduledAlready)) throw new AppError('RESTART_SCHEDULED_ALREADY');
+        if (reasons.some((one) => notAllowed.includes(one))) throw new AppError('RESTART_NOT_ALLOWED');
         throw new AppError('RESTART_FAILED', {
           reason: text.replaceAll(/\s+/g, ' ').trim().slice(0, 500) || `code ${code}`,
         });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { anna, ben, cloud, createRecordedWindows, profileList, shellFolders } from '../fakes/recorded-windows.ts';
+import { createFakeProcesses } from '../../ports/fakes/fake-processes.ts';
+import {
+  anna,
+  ben,
+  cloud,
+  createRecordedWindows,
+  hiveKey,
+  profileList,
+  shellFolders,
+} from '../fakes/recorded-windows.ts';
 import { expandable } from '../fakes/memory-registry.ts';
 import { fromFileTime } from './profiles.ts';
 import { createWindowsComputer } from './windows-computer.ts';
@@ -109,16 +118,16 @@ describe('hives', () => {
     recorded.answer = (line) => {
       // The hive brings its keys with it.
       if (line.startsWith('reg.exe load'))
-        recorded.registry.put(`HKU\\Waystation-${ben}\\${shellFolders}`, { Personal: expandable('D:\\Docs') });
+        recorded.registry.put(`HKU\\${hiveKey(ben)}\\${shellFolders}`, { Personal: expandable('D:\\Docs') });
       return null;
     };
     const { profiles, elevationHelps } = await createWindowsComputer(recorded.ports).describe();
     expect(profiles[1]).toMatchObject({ foldersFrom: 'hive', redirected: [{ folder: 'documents', path: 'D:\\Docs' }] });
     expect(recorded.started).toEqual([
-      `reg.exe load HKU\\Waystation-${ben} ${file}`,
-      `reg.exe unload HKU\\Waystation-${ben}`,
+      `reg.exe load HKU\\${hiveKey(ben)} ${file}`,
+      `reg.exe unload HKU\\${hiveKey(ben)}`,
     ]);
-    expect([recorded.registry.hasKey(`HKU\\Waystation-${ben}`), elevationHelps]).toEqual([false, []]);
+    expect([recorded.registry.hasKey(`HKU\\${hiveKey(ben)}`), elevationHelps]).toEqual([false, []]);
     expect(profiles[2]).toMatchObject({ foldersFrom: 'layout', notes: ['account-from-folder', 'hive-unreadable'] });
   });
 
@@ -153,6 +162,23 @@ describe('hives', () => {
     await computer.cleanUp();
     expect(recorded.started).toEqual([`reg.exe unload HKU\\Waystation-${ben}`]);
     expect(recorded.registry.hasKey(`HKU\\${anna}`)).toBe(true);
+  });
+
+  it('[PORT-55] and before any process loads one; what a living process has loaded stays', async () => {
+    const recorded = createRecordedWindows(allFolders);
+    recorded.isElevated = true;
+    const processes = createFakeProcesses();
+    processes.alive.set(12, '77');
+    const [living, dead, reused] = [`Waystation-12.77-${cloud}`, `Waystation-13.5-${ben}`, `Waystation-12.5-${ben}`];
+    for (const key of [living, dead, reused, hiveKey(anna)]) recorded.registry.put(`HKU\\${key}\\Software`);
+    const computer = createWindowsComputer({ ...recorded.ports, processes });
+    expect((await computer.describe()).profiles[1]?.foldersFrom).toBe('hive');
+    expect(recorded.started).toEqual([
+      ...[dead, reused, hiveKey(anna)].map((key) => `reg.exe unload HKU\\${key}`),
+      `reg.exe load HKU\\${hiveKey(ben)} ${file}`,
+      `reg.exe unload HKU\\${hiveKey(ben)}`,
+    ]);
+    expect(recorded.registry.hasKey(`HKU\\${living}`)).toBe(true);
   });
 });
 

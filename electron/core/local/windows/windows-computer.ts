@@ -1,5 +1,6 @@
 import type { ElevationUse, LocalDrive } from '#shared/model/local-computer';
 import type { Files } from '../../ports/files.ts';
+import type { Processes } from '../../ports/processes.ts';
 import type {
   Accounts,
   Elevation,
@@ -24,6 +25,7 @@ export interface WindowsPorts {
   readonly run: RunProgram;
   readonly restart: SystemRestart;
   readonly files: Files;
+  readonly processes: Pick<Processes, 'ownId' | 'startOf' | 'isAlive'>;
   readonly listDriveTypes: ListDriveTypes;
   readonly memoryBytes: number;
   readonly macAddress: string;
