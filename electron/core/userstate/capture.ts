@@ -36,8 +36,8 @@ export interface CaptureOrder extends CaptureRequest {
 
 /**
  * Captures the profiles of a device into a new store. The store is complete or it is not there: data first, catalog
- * last, sync, rename. Throws `DISK_FULL`, `STATE_STORE_UNWRITABLE`, `CAPTURE_FILE_UNREADABLE` (when it may not go on), `CANCELLED` and the codes
- * of `beginStore` and `scanDevice`; then nothing is left of it (UST-28 to UST-33).
+ * last, sync, rename. Throws `DISK_FULL`, `STATE_STORE_UNWRITABLE`, `CAPTURE_FILE_UNREADABLE` and `STATE_ENCRYPTED_FILE` (when it
+ * may not go on), `CANCELLED` and the codes of `beginStore` and `scanDevice`; then nothing is left of it (UST-28 to UST-33).
  */
 export function captureState(order: CaptureOrder, work: Work, helper?: CopyHelper): CaptureResult {
   const startedAt = work.now();
@@ -188,13 +188,16 @@ function takeAnswer(
     return;
   }
   if (answer.kind === 'failed') throw Object.assign(new Error(answer.message), { code: answer.code });
-  if (!order.continueOnLockedFiles) throw unreadable(object.windowsPath, answer.message);
+  if (!order.continueOnLockedFiles) {
+    if (object.isEncrypted) throw new AppError('STATE_ENCRYPTED_FILE', { path: object.windowsPath });
+    throw unreadable(object.windowsPath, answer.message);
+  }
   work.files.rmSync(job?.target ?? '', { force: true });
   outcome.leftOut.push({
     user: object.profile.name,
     path: object.windowsPath,
     reason: answer.isChanged ? 'changedWhileReading' : 'unreadable',
-    detail: answer.message.slice(0, 4000),
+    detail: `${object.isEncrypted ? 'encrypted by the file system: ' : ''}${answer.message}`.slice(0, 4000),
     ruleId: object.by.rule.id,
   });
 }

@@ -34,6 +34,8 @@ interface Restore extends FileRestorer {
   /** Folders whose time is set when nothing is written into them any more. */
   readonly folderTimes: { readonly hostPath: string; readonly object: CatalogObject }[];
   alreadyThere: number;
+  /** Files and folders whose hidden and system attributes this computer does not keep. */
+  attributesLost: number;
 }
 
 const captureAgain = 'Capture again if the old computer is still there.';
@@ -77,7 +79,7 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
     hasSpool: request.device.isThisComputer !== true,
     targets: planTargets(request.device, resolver, work.files),
     ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
-    ...{ folderTimes: [], alreadyThere: 0, lost: nothingLost() },
+    ...{ folderTimes: [], alreadyThere: 0, attributesLost: 0, lost: nothingLost() },
   };
   nameMissing(restore, chosen, leftBehind, all);
   checkSpace(restore, objects);
@@ -308,6 +310,11 @@ function resultOf(
     (file) =>
       `${file} of the store is missing or has changed; its copy was used. Keep this store no longer than needed.`,
   );
+  if (restore.attributesLost > 0) {
+    notes.push(
+      `${restore.attributesLost} files and folders were hidden or system ones; this computer keeps no such mark.`,
+    );
+  }
   const isComplete = missing.length === 0 && catalog.damagedFiles.length === 0;
   return {
     storePath: restore.storePath,

@@ -51,6 +51,8 @@ export interface ScannedObject {
   readonly createdUs: number | null;
   /** Names of the streams that are carried. */
   readonly streams: readonly string[];
+  /** The file system encrypts it; its copy is not encrypted. */
+  readonly isEncrypted: boolean;
 }
 
 export interface Scan {
@@ -283,6 +285,7 @@ function takeEntry(
     by: decision.by,
     linkTarget,
     createdUs: kind === 'link' ? null : (facts?.createdUs ?? null),
+    isEncrypted: facts?.isEncrypted === true,
     streams: countLosses(files, { hostPath, kind, names: stat.nlink, facts }, walk.lost),
   });
   if (kind === 'file') walk.work.add(1, stat.size, windowsPath);

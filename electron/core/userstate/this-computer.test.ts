@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ATTRIBUTES_FILE } from '../devices/attributes.ts';
+import { createWindowsFiles } from '../ports/fakes/windows-files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { runTask } from './run-task.ts';
 import type { StateDevice } from './types.ts';
@@ -87,6 +89,81 @@ describe('user state of this computer', () => {
     expect(fs.readFileSync(path.join(root, 'new/home/anna.CONTOSO/Desktop/a.txt'), 'utf8')).toBe('a');
     expect(fs.readdirSync(path.join(root, 'new'))).toEqual(before);
     expect(fs.readdirSync(path.join(root, 'new/home/anna.CONTOSO/Desktop'))).toEqual(['a.txt']);
+  });
+
+  const captureOf = (storePath: string, more: object = {}) => ({
+    ...{ device: device('old'), storePath, storeId: 'c0ffee00-0000-4000-8000-000000000001' },
+    ...{ continueOnLockedFiles: true, hasStandardOptions: true, tool: 'test', ...more },
+  });
+  const restoreOf = (storePath: string) => ({
+    ...{ storePath, device: device('new'), continueOnRestore: true, restoreLocalAccounts: false },
+  });
+  const own = (side: string, name: string): string => path.join(root, side, 'home/anna.CONTOSO/Desktop', name);
+
+  it('[UST-110] hidden and system are read from the entries and given back to them, without a side-car', () => {
+    const files = realFiles.manner === 'windows' ? realFiles : createWindowsFiles().files;
+    for (const name of ['hidden.txt', 'system.txt', 'plain.txt']) write(`old/home/anna.CONTOSO/Desktop/${name}`, name);
+    // Not ours, on a drive of this computer: a file like every other, damaged as it is.
+    write(`old/${ATTRIBUTES_FILE}`, 'not a list');
+    write(`new/${ATTRIBUTES_FILE}`, 'not a list');
+    fs.mkdirSync(path.join(root, 'new/home/anna.CONTOSO'), { recursive: true });
+    const none = { hidden: false, system: false, readOnly: false, createdUs: null };
+    files.writeFacts(own('old', 'hidden.txt'), { ...none, hidden: true });
+    files.writeFacts(own('old', 'system.txt'), { ...none, system: true });
+    const store = path.join(root, 'store');
+    const before = fs.readdirSync(path.join(root, 'new'));
+    runTask({ kind: 'capture', request: captureOf(store) }, { ...ports, files });
+    expect(runTask({ kind: 'restore', request: restoreOf(store) }, { ...ports, files })).toMatchObject({ notes: [] });
+    const facts = files.readFolderFacts(path.dirname(own('new', 'x')));
+    expect(['hidden.txt', 'system.txt', 'plain.txt'].map((name) => facts?.get(name))).toMatchObject([
+      { hidden: true, system: false },
+      { hidden: false, system: true },
+      { hidden: false, system: false },
+    ]);
+    expect(fs.readdirSync(path.join(root, 'new'))).toEqual(before);
+    expect(fs.readFileSync(path.join(root, 'new', ATTRIBUTES_FILE), 'utf8')).toBe('not a list');
+  });
+
+  it('[UST-110] where no file system keeps them the restore says how many there were', () => {
+    const { files } = createWindowsFiles();
+    write('old/home/anna.CONTOSO/Desktop/hidden.txt', 'h');
+    fs.mkdirSync(path.join(root, 'new/home/anna.CONTOSO'), { recursive: true });
+    files.writeFacts(own('old', 'hidden.txt'), { hidden: true, system: false, readOnly: false, createdUs: null });
+    const store = path.join(root, 'store');
+    runTask({ kind: 'capture', request: captureOf(store) }, { ...ports, files });
+    const { notes } = runTask({ kind: 'restore', request: restoreOf(store) }, ports) as { notes: string[] };
+    expect(notes).toEqual(
+      realFiles.manner === 'windows'
+        ? []
+        : ['1 files and folders were hidden or system ones; this computer keeps no such mark.'],
+    );
+    expect(fs.readdirSync(path.join(root, 'new'))).toEqual(['home']);
+  });
+
+  it('[UST-62] a file that is in the cloud only is named and never read', () => {
+    const { files, mark } = createWindowsFiles();
+    write('old/home/anna.CONTOSO/Desktop/cloud.txt', '');
+    write('old/home/anna.CONTOSO/Desktop/here.txt', 'h');
+    mark(own('old', 'cloud.txt'), { isElsewhere: true });
+    const opened: string[] = [];
+    const watched = {
+      ...files,
+      openSync: (...given: Parameters<typeof files.openSync>) => {
+        opened.push(path.basename(String(given[0])));
+        return files.openSync(...given);
+      },
+    };
+    const result = runTask(
+      { kind: 'capture', request: captureOf(path.join(root, 'store')) },
+      { ...ports, files: watched },
+    );
+    expect(result).toMatchObject({ files: 1, exitCode: 3, missingCount: 3 });
+    expect(result).toMatchObject({
+      leftOut: expect.arrayContaining([
+        expect.objectContaining({ reason: 'cloudOnly', path: 'C:\\home\\anna.CONTOSO\\Desktop\\cloud.txt' }),
+      ]) as unknown,
+    });
+    expect(opened).not.toContain('cloud.txt');
   });
 
   it('[UST-84] the folders of this program are left out with all that is in them', () => {

@@ -136,6 +136,41 @@ describe('what Windows keeps of files', () => {
     expect(restore(place, {}, testWork(files).work).missing.map(({ cause }) => cause)).toEqual(['notCaptured']);
   });
 
+  it('[UST-111] what the disk encrypts is left out when the step says so, else copied and counted', () => {
+    const { files, mark } = createWindowsFiles();
+    plant(place.old, { 'Users/Anna/open.txt': 'o', 'Users/Anna/secret.txt': 's', 'Users/Anna/Vault/in.txt': 'i' });
+    for (const name of ['secret.txt', 'Vault']) mark(inOld(name), { isEncrypted: true });
+    const skipped = capture(place, { skipsEncrypted: true }, testWork(files).work);
+    expect([skipped.files, skipped.isComplete, skipped.leftOut.map(({ reason }) => reason)]).toEqual([
+      2,
+      true,
+      ['encrypted'],
+    ]);
+    const { leftOut, notCarried } = capture(place, { overwrite: true }, testWork(files).work);
+    expect([leftOut, notCarried?.encryption]).toEqual([[], 2]);
+  });
+
+  it('[UST-111] one that this account cannot open is named as encrypted, or ends the capture', () => {
+    const { files, mark } = createWindowsFiles();
+    plant(place.old, { 'Users/Anna/open.txt': 'o', 'Users/Anna/secret.txt': 's' });
+    mark(inOld('secret.txt'), { isEncrypted: true });
+    const refusing: Files = {
+      ...files,
+      openSync: (...parameters) => {
+        if (!String(parameters[0]).endsWith('secret.txt')) return files.openSync(...parameters);
+        throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+      },
+    };
+    const { leftOut, exitCode } = capture(place, {}, testWork(refusing).work);
+    expect([exitCode, leftOut.map(({ reason, detail }) => [reason, detail])]).toEqual([
+      3,
+      [['unreadable', expect.stringContaining('encrypted by the file system: ')]],
+    ]);
+    expect(() => capture(place, { overwrite: true, continueOnLockedFiles: false }, testWork(refusing).work)).toThrow(
+      /STATE_ENCRYPTED_FILE/,
+    );
+  });
+
   it('[UST-63] junctions are recorded and not walked; cloud folders, which are listed as links, are walked', () => {
     const { files, mark } = createWindowsFiles();
     plant(place.old, { 'Users/Anna/Documents/a.txt': 'a', 'Users/Anna/Cloud/b.txt': 'b' });

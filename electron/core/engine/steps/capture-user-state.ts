@@ -45,6 +45,7 @@ export const captureUserStateStep: ActingStep = {
           storePath: store.path,
           overwrite: context.isRepeated || context.attempt > 1,
           continueOnLockedFiles: context.flag('continueOnLockedFiles'),
+          skipsEncrypted: context.flag('skipEncryptedFiles'),
           hasStandardOptions: ruleFiles === undefined,
           tool: context.tool,
           excludedHostPaths: [store.path, ...(from.excludedHostPaths ?? [])],
@@ -173,11 +174,11 @@ function logOptions(context: StepContext, store: StateStoreInUse, ruleFiles: str
         : 'Shadow copies: nothing is in use on a device of folders, so the option is satisfied',
     );
   }
-  if (context.flag('skipEncryptedFiles')) {
-    say(
-      'Encrypted files: folders of this computer hold none that the file system encrypts, so the option is satisfied',
-    );
-  }
+  say(
+    context.flag('skipEncryptedFiles')
+      ? 'Encrypted files: those that Windows encrypts (EFS) are left out and named'
+      : 'Encrypted files: copied without their encryption, and counted; those that this account cannot open are named',
+  );
   const packageId = context.property('usmtPackageId');
   if (packageId !== '') say(`Package ${packageId} is not needed: the rules of this program are used`);
 }
@@ -189,7 +190,7 @@ function logResult(context: StepContext, result: CaptureResult): void {
   const isVerbose = context.flag('enableVerboseLogging');
   for (const entry of result.leftOut) {
     const isLost = isMissing(entry.reason);
-    if (!isLost && !isVerbose) continue;
+    if (!isLost && !isVerbose && entry.reason !== 'encrypted') continue;
     say(isLost ? 'warning' : 'information', `Left out (${entry.reason}): ${entry.path} ${entry.detail}`.trimEnd());
   }
   if (result.leftOutCount > MAX_LISTED) say('information', `${result.leftOutCount} entries were left out in all`);

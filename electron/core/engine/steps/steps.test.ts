@@ -255,13 +255,14 @@ describe('Capture User State', () => {
   it('[ENG-73] captures into the requested store with its accounts and options', async () => {
     const h = harness();
     h.migrationPoints.users = ['CONTOSO\\anna', 'ben'];
-    const options = { mode: 'Advanced', configFiles: 'miguser.xml, migapp.xml', continueOnLockedFiles: 'false' };
+    const files = { mode: 'Advanced', configFiles: 'miguser.xml, migapp.xml' };
+    const options = { ...files, continueOnLockedFiles: 'false', skipEncryptedFiles: 'true' };
     const { row, steps } = await run(h, request('capture'), capture({ ...options, fileAccess: 'VSS' }), release());
     expect(row).toMatchObject({ state: 'succeeded', incomplete: false });
     expect(h.userState.captures).toEqual([
       {
         ...{ device: { name: 'OLD-PC', drives: { 'C:': h.driveC } }, storePath: '/smp/store-1', overwrite: false },
-        ...{ continueOnLockedFiles: false, hasStandardOptions: false, tool: 'Waystation test' },
+        ...{ continueOnLockedFiles: false, skipsEncrypted: true, hasStandardOptions: false, tool: 'Waystation test' },
         ...{ excludedHostPaths: ['/smp/store-1'], ruleFiles: ['miguser.xml', 'migapp.xml'], users: ['anna', 'ben'] },
       },
     ]);
