@@ -1,5 +1,6 @@
+import { AppError } from '#shared/contract/errors';
 import { foldName } from '../devices/fold.ts';
-import type { PathResolver } from '../devices/drive-map.ts';
+import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import type { Files } from '../ports/files.ts';
 import type { AccountKind, StateUserKind } from '#shared/model/user-state';
 import { folderPaths } from './known-folders.ts';
@@ -59,8 +60,8 @@ export function listProfiles(device: StateDevice, resolver: PathResolver, files:
   const names = foldersOfProfiles(device, resolver, files);
   for (const fact of device.accounts ?? []) {
     if (fact.profilePath === undefined) continue;
-    const found = resolver.resolve(fact.profilePath);
-    if (found.exists) names.set(foldName(fact.userName), found.windowsPath);
+    const found = tryResolve(resolver, fact.profilePath);
+    if (typeof found !== 'string' && found.exists) names.set(foldName(fact.userName), found.windowsPath);
   }
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
@@ -69,6 +70,49 @@ export function listProfiles(device: StateDevice, resolver: PathResolver, files:
     .map(([folded, path]) => personProfile(device, folded, path))
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
   return publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
+}
+
+/** A profile of an account whose folder is no place of this device. */
+export interface ProfileOutOfReach {
+  readonly user: string;
+  readonly domain: string;
+  readonly path: string;
+  /** Said to a person, in words. */
+  readonly reason: string;
+}
+
+/** Profiles on a drive that is not there, on the network or behind a link out of their drive (UST-96). */
+export function listProfilesOutOfReach(device: StateDevice, resolver: PathResolver): readonly ProfileOutOfReach[] {
+  return (device.accounts ?? []).flatMap(({ userName, domain = '', profilePath }): ProfileOutOfReach[] => {
+    if (profilePath === undefined) return [];
+    const found = tryResolve(resolver, profilePath);
+    return typeof found === 'string' ? [{ user: userName, domain, path: profilePath, reason: found }] : [];
+  });
+}
+
+/** The place, or why it is none. */
+function tryResolve(resolver: PathResolver, windowsPath: string): ResolvedPath | string {
+  try {
+    return resolver.resolve(windowsPath);
+  } catch (error) {
+    return outOfReach(error);
+  }
+}
+
+/** Why a path is no place of the device, in words; throws what is no answer about a path. */
+export function outOfReach(error: unknown): string {
+  if (!(error instanceof AppError)) throw error;
+  switch (error.code) {
+    case 'DRIVE_NOT_MAPPED':
+      return 'the drive is not mapped';
+    case 'PATH_OUTSIDE_DEVICE':
+      return 'it leads out of its drive';
+    case 'PATH_INVALID':
+    case 'FILE_UNREADABLE':
+      return String(error.details['reason']);
+    default:
+      throw error;
+  }
 }
 
 /** Folders in the place of profiles, by folded name. The system of this computer has a list of its own (UST-81). */

@@ -10,7 +10,7 @@ import type {
 import { ATTRIBUTES_FILE, attributesOf, noSideCar, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
-import type { PathResolver } from '../devices/drive-map.ts';
+import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { nameProblem } from '../devices/windows-path.ts';
 import type { EntryFacts } from '../ports/entry-facts.ts';
@@ -20,7 +20,7 @@ import { publicVariables, userVariables } from './known-folders.ts';
 import type { FolderPaths } from './known-folders.ts';
 import { nothingLost } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
-import { listProfiles, systemDriveOf } from './profiles.ts';
+import { listProfiles, listProfilesOutOfReach, outOfReach, systemDriveOf } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import { ruleSetFor } from './rules/built-in.ts';
 import type { RuleSet } from './rules/built-in.ts';
@@ -93,6 +93,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   const profiles = listProfiles(request.device, resolver, work.files).filter((one) => isChosen(one, request.users));
   const notes = [...ruleSet.notes];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
+  const leftOut: LeftOut[] = [];
   const shared = {
     work,
     resolver,
@@ -103,9 +104,14 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     claimed: new Set<string>(),
     attributes: new Map<string, DriveAttributes>(),
     objects: [],
-    leftOut: [],
+    leftOut,
     lost: nothingLost(),
   };
+  for (const { user, domain, path: place, reason: detail } of listProfilesOutOfReach(request.device, resolver)) {
+    if (!isChosen({ name: user, kind: 'profile', domain }, request.users)) continue;
+    notes.push(`${place} was not scanned: ${detail}.`);
+    leftOut.push({ user, path: place, reason: 'unreadable', detail, ruleId: null });
+  }
   work.begin('scanning', 0, 0);
   for (const profile of profiles) {
     const pass = passOf(ruleSet, profile, request, resolver);
@@ -152,11 +158,23 @@ function walkFrom(walk: Walk, root: string, notes: string[]): void {
     walk.leftOut.push(leftOutOf(walk, root, 'unreadable', reason, null));
     return;
   }
-  const found = walk.resolver.resolve(root);
-  if (!found.exists) return;
+  const found = findRoot(walk, root, notes);
+  if (found?.exists !== true) return;
   const folder = path.dirname(found.hostPath);
   const facts = folder === found.hostPath ? null : walk.work.files.readFolderFacts(folder);
   walkFolder(walk, { ...found, facts: facts?.get(path.basename(found.hostPath)) });
+}
+
+/** Null for a place that leads out of its drive, that Windows cannot have or that may not be looked at: it is named. */
+function findRoot(walk: Walk, root: string, notes: string[]): ResolvedPath | null {
+  try {
+    return walk.resolver.resolve(root);
+  } catch (error) {
+    const reason = outOfReach(error);
+    notes.push(`${root} was not scanned: ${reason}.`);
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', reason, null));
+    return null;
+  }
 }
 
 /** Depth first with a list of its own: a deep tree must not end the stack. */

@@ -173,4 +173,48 @@ describe('user state of this computer', () => {
     const scan = runTask({ kind: 'scan', request: { device: device('old'), excludedHostPaths } }, ports);
     expect(scan).toMatchObject({ files: 1 });
   });
+
+  const others = (...paths: readonly string[]): StateDevice['accounts'] => [
+    ...(device('old').accounts ?? []),
+    ...paths.map((profilePath, index) => ({
+      ...{ userName: `other${index}`, accountKind: 'local' as const, sid: `S-1-5-21-1-2-3-${index + 10}`, profilePath },
+    })),
+  ];
+
+  it('[UST-96] a profile that is no place of the computer is named, and the others are taken', () => {
+    write('old/home/anna.CONTOSO/Desktop/a.txt', 'a');
+    const places = [
+      'E:\\Users\\x',
+      '\\\\server\\x',
+      '%gone%\\x',
+      'C:\\home\\..\\..\\x',
+      'C:\\home\\con',
+      'C:\\home\\a:b',
+    ];
+    const scan = runTask(
+      { kind: 'scan', request: { device: { ...device('old'), accounts: others(...places) ?? [] } } },
+      ports,
+    );
+    if (!('perUser' in scan) || !('leftOutByRule' in scan)) throw new Error('no scan');
+    expect(scan.perUser.map(({ user, files }) => [user, files])).toEqual([['anna', 1]]);
+    const named = scan.leftOut.filter(({ user, reason }) => user.startsWith('other') && reason === 'unreadable');
+    expect(named.map(({ path }) => path)).toEqual(places);
+  });
+
+  it('[UST-96] a known folder that leads out of its drive is named, and the others are taken', () => {
+    write('old/home/anna.CONTOSO/Desktop/a.txt', 'a');
+    const [anna] = device('old').accounts ?? [];
+    if (anna === undefined) throw new Error('no account');
+    const accounts = [{ ...anna, folders: { documents: 'C:\\..\\Docs', pictures: 'C:\\con\\Pictures' } }];
+    const scan = runTask({ kind: 'scan', request: { device: { ...device('old'), accounts } } }, ports);
+    if (!('leftOutByRule' in scan)) throw new Error('no scan');
+    const named = scan.leftOut.filter(({ reason }) => reason === 'unreadable');
+    expect([scan.files, named.map(({ user, path, detail }) => [user, path, detail])]).toEqual([
+      1,
+      [
+        ['anna', 'C:\\..\\Docs', 'it leads out of its drive'],
+        ['anna', 'C:\\con\\Pictures', 'con is the name of a device'],
+      ],
+    ]);
+  });
 });
