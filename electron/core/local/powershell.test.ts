@@ -1,5 +1,9 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realClock } from '../ports/real.ts';
+import type { PowerShellResult } from './ports.ts';
 import { createPowerShell, encodedParameters, findPowerShell } from './powershell.ts';
 
 describe('PowerShell', () => {
@@ -26,5 +30,21 @@ describe('PowerShell', () => {
     expect(await createPowerShell(realClock, '/no/such').run('x', { timeoutMs: 1000 })).toMatchObject({
       kind: 'not-started',
     });
+    // A program of two lines, which Windows does not take for one; there the calls above are the same.
+    if (process.platform !== 'win32') expect(await runWithHeir()).toEqual({ kind: 'timed-out' });
   });
 });
+
+/** A program that ends in time, while what it has left running holds its output. */
+async function runWithHeir(): Promise<PowerShellResult> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'powershell-'));
+  try {
+    const [program, left] = [path.join(folder, 'pwsh'), path.join(folder, 'left')];
+    fs.writeFileSync(program, `#!/bin/sh\nsleep 60 &\necho $! > '${left}'\nsleep 60\n`, { mode: 0o755 });
+    const result = await createPowerShell(realClock, program).run('x', { timeoutMs: 500 });
+    process.kill(Number(fs.readFileSync(left, 'utf8')));
+    return result;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -62,6 +62,9 @@ function follow(
     const stop = (as: 'timed-out' | 'cancelled'): void => {
       stoppedAs ??= as;
       child.kill('SIGKILL');
+      // What it left running may hold the pipes for ever: its own end is what counts.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const ended = new AbortController();
     clock.wait(timeoutMs, ended.signal).then(
