@@ -49,15 +49,18 @@ export function createHives(parts: {
     return id === '' || Number(id) === processes.ownId() || !processes.isAlive(Number(id), start);
   }
 
-  async function unloadLeftovers(): Promise<number> {
+  /** One that is held keeps none of the others. */
+  async function unloadLeftovers(): Promise<{ readonly count: number; readonly refused: readonly unknown[] }> {
     const left = (registry.subkeys('HKU\\') ?? []).filter(isLeftover);
-    for (const name of left) await unload(name);
-    return left.length;
+    const refused: unknown[] = [];
+    for (const name of left) await unload(name).catch((error: unknown) => refused.push(error));
+    return { count: left.length, refused };
   }
 
   async function loadAndWork<Result>(file: string, sid: string, work: (key: string) => Result): Promise<Result> {
     if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: 'Loading the registry of a profile' });
-    // A hive is loaded once: what a killed process left of it would refuse every later load until the next start.
+    // A hive is loaded once: what a killed process left of it would refuse every later load until the next start. One
+    // that cannot be unloaded refuses the load of its own profile alone, with the words of the system.
     await unloadLeftovers();
     const own = processes.ownId();
     const name = `${prefix}${String(own)}.${processes.startOf(own)}-${sid}`;
@@ -82,7 +85,13 @@ export function createHives(parts: {
 
   return {
     use: (file, sid, work) => inTurn(() => loadAndWork(file, sid, work)),
-    unloadLeftovers: () => inTurn(() => (elevation.isElevated() ? unloadLeftovers() : Promise.resolve(0))),
+    unloadLeftovers: () =>
+      inTurn(async () => {
+        if (!elevation.isElevated()) return 0;
+        const { count, refused } = await unloadLeftovers();
+        if (refused.length > 0) throw refused[0];
+        return count;
+      }),
   };
 }
 

@@ -35,13 +35,14 @@ export interface FoundProfile {
 export async function readProfiles(parts: ProfileParts): Promise<FoundProfile[]> {
   const found: FoundProfile[] = [];
   const keys = parts.registry.subkeys(profileList) ?? [];
+  const known = new Set(keys.map((key) => key.toLowerCase()));
   for (const key of keys) {
     const match = personSid.exec(key);
     if (match === null) continue;
     const sid = match[1] ?? '';
     const isBackup = match[2] !== undefined;
     // After a failed sign-in Windows sets the true profile aside and makes a temporary one under the plain key.
-    if (!isBackup && keys.some((other) => other.toLowerCase() === `${sid}.bak`.toLowerCase())) continue;
+    if (!isBackup && known.has(`${sid}.bak`.toLowerCase())) continue;
     const profile = await readProfile(parts, `${profileList}\\${key}`, sid, isBackup);
     if (profile !== null) found.push(profile);
   }
@@ -156,7 +157,7 @@ function lastUse({ registry, files }: ProfileParts, key: string, path: string): 
   const low = numberOf(registry, key, 'LocalProfileLoadTimeLow');
   if (high !== null && low !== null && high + low > 0) return fromFileTime(high, low);
   const hive = `${path}\\NTUSER.DAT`;
-  return files.existsSync(hive) ? Math.max(0, Math.trunc(files.statSync(hive).mtimeMs)) : null;
+  return files.existsSync(hive) ? readTime(files, hive) : null;
 }
 
 /** Hundreds of nanoseconds since 1601 in two halves, as milliseconds since 1970; null for a time before that. */
@@ -165,13 +166,22 @@ export function fromFileTime(high: number, low: number): number | null {
   return milliseconds < 0 || milliseconds > 8_640_000_000_000_000 ? null : milliseconds;
 }
 
+/** Whatever the system says against it: a disk that fails under one profile takes no other one away. */
 function canList(files: ProfileParts['files'], folder: string): boolean {
   try {
     files.readdirSync(folder);
     return true;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (['EACCES', 'EPERM', 'ENOTDIR'].includes(code)) return false;
+    if (typeof (error as NodeJS.ErrnoException).code === 'string') return false;
+    throw error;
+  }
+}
+
+function readTime(files: ProfileParts['files'], file: string): number | null {
+  try {
+    return Math.max(0, Math.trunc(files.statSync(file).mtimeMs));
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code === 'string') return null;
     throw error;
   }
 }

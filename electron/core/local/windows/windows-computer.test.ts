@@ -235,6 +235,38 @@ describe('facts of a local Windows', () => {
   );
 });
 
+describe('a Windows that is not well', () => {
+  it.each(['ENOENT', 'EBUSY', 'EIO', 'UNKNOWN'])(
+    '[PORT-50] a profile whose folder gives %s is told as unreadable, and the others are there',
+    async (code) => {
+      const { ports } = createRecordedWindows([...allFolders, 'C:\\Users\\CarlaMeyer\\NTUSER.DAT']);
+      const fails = (): never => {
+        throw Object.assign(new Error(code), { code });
+      };
+      const files = { ...ports.files, readdirSync: fails, statSync: fails } as unknown as typeof ports.files;
+      const { profiles } = await createWindowsComputer({ ...ports, files }).describe();
+      expect(profiles.map(({ name, notes }) => [name, notes.includes('folder-unreadable')])).toEqual([
+        ['anna', true],
+        ['ben', true],
+        ['CarlaMeyer', true],
+      ]);
+    },
+  );
+
+  it('[PORT-55] a leftover that cannot be unloaded keeps no other one', async () => {
+    const recorded = createRecordedWindows();
+    recorded.isElevated = true;
+    recorded.registry.put('HKU\\Waystation-one');
+    recorded.registry.put('HKU\\Waystation-two');
+    recorded.answer = (line) => (line.endsWith('-one') ? { code: 1, text: 'Access is denied.' } : null);
+    await expect(createWindowsComputer(recorded.ports).cleanUp()).rejects.toMatchObject({
+      code: 'REGISTRY_UNREADABLE',
+      details: { key: 'HKU\\Waystation-one' },
+    });
+    expect(recorded.registry.hasKey('HKU\\Waystation-two')).toBe(false);
+  });
+});
+
 describe('shadow copies', () => {
   const id = '{5A2F1E60-1111-4222-8333-0123456789AB}';
   const made = {
