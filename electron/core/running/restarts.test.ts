@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { RunId } from '#shared/model/ids';
 import type { PendingRestart } from '#shared/model/local-computer';
 import type { RestartRequest } from '../engine/ports.ts';
+import type { SystemRestart } from '../local/ports.ts';
 import { AppError } from '#shared/contract/errors';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { createRestarts } from './restarts.ts';
@@ -18,7 +19,7 @@ beforeEach(() => {
   clock = createSimulatedClock(1_000_000);
 });
 
-const make = (relaunch: readonly string[] | null = ['node', 'open.js']) =>
+const make = (relaunch: readonly string[] | null = ['node', 'open.js'], registry: Partial<SystemRestart> = {}) =>
   createRestarts({
     clock,
     relaunch,
@@ -31,6 +32,7 @@ const make = (relaunch: readonly string[] | null = ['node', 'open.js']) =>
       },
       registerRunOnce: (name, command) => entries.set(name, command.join(' ')).has(name),
       removeRunOnce: (name) => void entries.delete(name),
+      ...registry,
     },
     onChange: (restart) => void told.push(restart?.state ?? null),
   });
@@ -103,5 +105,36 @@ describe('restarts of this computer', () => {
       code: 'RESTART_FAILED',
     });
     expect([none.canRestart, none.happenedSince(0)]).toEqual([false, false]);
+  });
+
+  it('[RNG-14] of two windows the first one decides, stopping or hastening', async () => {
+    const stopped = make();
+    const first = stopped.announce(request(), new AbortController().signal);
+    stopped.stop(runId);
+    expect(() => stopped.hasten(runId)).toThrow(/RESTART_NOT_PENDING/);
+    expect([await first, asked]).toEqual(['stopped', []]);
+    const hastened = make();
+    const second = hastened.announce(request(), new AbortController().signal);
+    hastened.hasten(runId);
+    expect(() => hastened.stop(runId)).toThrow(/RESTART_NOT_PENDING/);
+    expect([await second, asked.length]).toEqual(['asked', 1]);
+  });
+
+  it('[RNG-15] a registry that refuses the entry stops no restart, and leaves no countdown behind', async () => {
+    const refuse = (): never => {
+      throw new AppError('REGISTRY_UNREADABLE', { key: 'HKCU', reason: 'no space' });
+    };
+    const seen: boolean[] = [];
+    const restarts = make(['node'], { registerRunOnce: refuse, removeRunOnce: refuse });
+    const outcome = restarts.announce(request(seen), new AbortController().signal);
+    await clock.advance(60_000);
+    expect([await outcome, seen, asked.length]).toEqual(['asked', [false], 1]);
+    restarts.over();
+    expect(restarts.pending()).toBeNull();
+    fails = true;
+    const again = restarts.announce(request(), new AbortController().signal);
+    restarts.hasten(runId);
+    await expect(again).rejects.toMatchObject({ code: 'RESTART_FAILED' });
+    expect(restarts.pending()).toBeNull();
   });
 });

@@ -48,9 +48,19 @@ export function createRestarts(parts: RestartParts): Restarts {
   };
   const endAs = (runId: RunId, outcome: Countdown['outcome']): void => {
     const countdown = find(runId);
+    // Of two windows the first one has decided.
+    if (countdown.end.signal.aborted) throw new AppError('RESTART_NOT_PENDING', { run: runId });
     countdown.outcome = outcome;
     countdown.end.abort();
   };
+
+  /** False also when the registry refuses: then the restart happens, and a person opens Waystation after it. */
+  const writeEntry = (restart: SystemRestart): boolean => {
+    if (parts.relaunch === null) return false;
+    return orRefused(() => restart.registerRunOnce(entryName, parts.relaunch ?? []), false);
+  };
+  /** Windows takes it away by itself when it has run: what is left here opens a console, once. */
+  const removeEntry = (restart: SystemRestart): void => orRefused(() => restart.removeRunOnce(entryName), undefined);
 
   async function announce(request: RestartRequest, signal: AbortSignal): Promise<'asked' | 'stopped'> {
     if (system === null) throw new AppError('RESTART_FAILED', { reason: 'this system has no way to do it' });
@@ -59,14 +69,14 @@ export function createRestarts(parts: RestartParts): Restarts {
     try {
       await countDown(clock, countdown, signal);
       if (countdown.outcome === 'stopped') return 'stopped';
-      request.onEntry(parts.relaunch !== null && system.registerRunOnce(entryName, parts.relaunch));
+      request.onEntry(writeEntry(system));
       countdown.restart = { ...countdown.restart, state: 'restarting' };
       tell(countdown);
       await system.restart(request.message);
       return 'asked';
     } catch (error) {
-      system.removeRunOnce(entryName);
       tell(null);
+      removeEntry(system);
       throw error;
     } finally {
       if (countdown.outcome === 'stopped') tell(null);
@@ -81,10 +91,20 @@ export function createRestarts(parts: RestartParts): Restarts {
     happenedSince: (at) => system !== null && system.startedAt() > at,
     announce,
     over() {
-      system?.removeRunOnce(entryName);
       if (current !== null) tell(null);
+      if (system !== null) removeEntry(system);
     },
   };
+}
+
+/** What the work gives, or the other where the registry refuses it. */
+function orRefused<Result>(work: () => Result, otherwise: Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!isAppError(error, 'REGISTRY_UNREADABLE')) throw error;
+    return otherwise;
+  }
 }
 
 function begin(clock: Clock, { runId, sequenceName, message, seconds }: RestartRequest): Countdown {
