@@ -58,7 +58,9 @@ it.each(['con', 'x.', 'x ', 'a:b', 'nul.txt'])('[HOST-85] no folder “%s” is 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it.runIf(process.platform !== 'win32')('[HOST-85] elsewhere a name is judged where it lies', async () => {
-  await createFolder(folder, 'con', 'linux');
-  expect(readdirSync(folder)).toEqual(['con']);
+it('[HOST-85] elsewhere a name is judged where it lies', async () => {
+  // Windows has a device of that name whoever asks for a folder.
+  const name = process.platform === 'win32' ? 'x;y' : 'con';
+  await createFolder(folder, name, 'linux');
+  expect(readdirSync(folder)).toEqual([name]);
 });
