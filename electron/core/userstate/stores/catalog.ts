@@ -60,7 +60,7 @@ export interface Catalog {
   readonly damagedFiles: readonly string[];
   /** What the capture lost of what Windows keeps. */
   readonly notCarried: NotCarried;
-  /** In the order of the walk: a folder before what it holds. */
+  /** In the order of the walk: a folder before what it holds. Throws `STATE_STORE_DAMAGED`. */
   objects(): readonly CatalogObject[];
   page(request: ListObjectsRequest): StateObjectPage;
   summary(): StoreSummary;
@@ -79,13 +79,14 @@ export function openCatalog(files: Files, storePath: string): Catalog {
     return readCatalog(database, storePath, damagedFiles);
   } catch (error) {
     database.close();
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      'STATE_STORE_DAMAGED',
-      { path: storePath, reason: reasonOf(error).slice(0, 500) },
-      { cause: error },
-    );
+    throw damaged(storePath, error);
   }
+}
+
+function damaged(storePath: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const reason = reasonOf(error).slice(0, 500);
+  return new AppError('STATE_STORE_DAMAGED', { path: storePath, reason }, { cause: error });
 }
 
 function checkIsStore(files: Files, storePath: string): void {
@@ -169,8 +170,7 @@ function openReadOnly(files: Files, storePath: string, file: string): DatabaseTy
     return database;
   } catch (error) {
     database.close();
-    if (error instanceof AppError) throw error;
-    throw new AppError('STATE_STORE_DAMAGED', { path: storePath, reason: reasonOf(error) }, { cause: error });
+    throw damaged(storePath, error);
   }
 }
 
@@ -190,11 +190,15 @@ function readCatalog(database: DatabaseType.Database, storePath: string, damaged
     .map((raw) => LeftOutRow.parse(raw))
     .map(({ rule_id: ruleId, ...row }): LeftOut => ({ ...row, ruleId }));
   const objects = (): CatalogObject[] => {
-    const extras = readExtras(database);
-    return database
-      .prepare('SELECT * FROM object ORDER BY id')
-      .all()
-      .map((raw) => objectOf(ObjectRow.parse(raw), profiles, extras));
+    try {
+      const extras = readExtras(database);
+      return database
+        .prepare('SELECT * FROM object ORDER BY id')
+        .all()
+        .map((raw) => objectOf(ObjectRow.parse(raw), profiles, extras));
+    } catch (error) {
+      throw damaged(storePath, error);
+    }
   };
   return {
     storePath,

@@ -53,11 +53,11 @@ export function createStreamReader(
     const streams: Stream[] = [];
     for (const name of names) {
       const content = readStream(files, `${file}:${name}`);
-      if (content === null || content.length > Math.min(room, MAX_STREAM_BYTES)) {
+      if (content === null || content.length > Math.min(room - name.length, MAX_STREAM_BYTES)) {
         lost.streams += 1;
         continue;
       }
-      room -= content.length;
+      room -= content.length + name.length;
       streams.push({ name, content });
     }
     return streams;
@@ -99,14 +99,20 @@ export interface Extras {
 export function readExtras(database: DatabaseType.Database): Extras {
   const created = new Map<number, number>();
   const streams = new Map<number, Stream[]>();
+  let room = mostStreamBytes;
   if (!hasExtras(database)) return { created, streams };
   for (const raw of database.prepare('SELECT * FROM creation').all()) {
     const row = CreationRow.parse(raw);
     created.set(row.object_id, row.created_us);
   }
-  for (const raw of database.prepare('SELECT * FROM stream ORDER BY object_id, name').all()) {
+  // One by one: a store of somebody else may hold any number of them.
+  for (const raw of database.prepare('SELECT * FROM stream ORDER BY object_id, name').iterate()) {
     const { object_id: id, name, content } = StreamRow.parse(raw);
-    streams.set(id, [...(streams.get(id) ?? []), { name, content }]);
+    room -= content.length + name.length;
+    if (room < 0) throw new Error('its streams are more than a store holds');
+    const ofObject = streams.get(id);
+    if (ofObject === undefined) streams.set(id, [{ name, content }]);
+    else ofObject.push({ name, content });
   }
   return { created, streams };
 }
