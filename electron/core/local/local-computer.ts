@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
+import path from 'node:path';
 import { realFiles } from '../ports/files-real.ts';
 import { realProcesses } from '../ports/processes-real.ts';
 import { realClock } from '../ports/real.ts';
@@ -53,11 +54,16 @@ function firstMac(): string {
   return all.find(({ internal, mac }) => !internal && mac !== '00:00:00:00:00:00')?.mac ?? '';
 }
 
+/** Where a program of Windows lies. By its name alone Windows takes one from the current folder before its own (PORT-80). */
+export function systemProgram(name: string, systemRoot = 'C:\\Windows'): string {
+  return path.win32.join(systemRoot, 'System32', name);
+}
+
 /** A program of Windows by its name. Its words come in the system's code page and are for a person to read. */
 const runProgram: RunProgram = (program, parameters) =>
   new Promise((resolve) => {
     const options = { windowsHide: true, timeout: programMs, encoding: 'utf8' } as const;
-    execFile(program, [...parameters], options, (error, output, errors) => {
+    execFile(systemProgram(program, process.env['SystemRoot']), [...parameters], options, (error, output, errors) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, text: `${errors} ${output} ${error !== null && code === -1 ? error.message : ''}`.trim() });
     });

@@ -180,6 +180,7 @@ async function showAddress(address: string): Promise<number> {
 }
 
 const defaultOpener: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
-  win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
+  // By its full path: Windows looks into the current folder first.
+  win32: [`${process.env['SystemRoot'] ?? 'C:\\Windows'}\\System32\\rundll32.exe`, 'url.dll,FileProtocolHandler'],
   darwin: ['open'],
 };
