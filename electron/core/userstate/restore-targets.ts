@@ -1,3 +1,4 @@
+import type { KnownFolderId } from '#shared/model/user-state';
 import { foldName } from '../devices/fold.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { folderPaths } from './known-folders.ts';
@@ -11,8 +12,10 @@ import type { StateDevice } from './types.ts';
 /** Where things of the store go on the destination. */
 export interface Targets {
   readonly systemDrive: string;
+  /** What a person should know of the places, in words; grows as paths are asked for. */
+  readonly notes: ReadonlySet<string>;
   profilePathOf(profile: Profile): string;
-  /** The Windows path on the destination (UST-37, UST-38). */
+  /** The Windows path on the destination (UST-37, UST-38, UST-98). */
   pathOf(object: Pick<CatalogObject, 'profile' | 'knownFolder' | 'relativePath' | 'path'>): string;
 }
 
@@ -25,6 +28,7 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
   const profilesFolder = profilesFolderOf(device, resolver);
   const existing = new Map(listProfiles(device, resolver, files).map((profile) => [foldName(profile.name), profile]));
   const folders = new Map<string, FolderPaths>();
+  const notes = new Set<string>();
   const foldersOf = (profile: Profile): FolderPaths => {
     const key = foldName(profile.name);
     let paths = folders.get(key);
@@ -39,11 +43,20 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
     const fact = accountFactOf(device, profile.name);
     return folderPaths(fact?.profilePath ?? `${profilesFolder}\\${profile.name}`, fact?.folders ?? {}, false);
   }
+  /** A share may be gone, and belongs to others too: nothing is written to it. */
+  function placeOf(profile: Profile, id: KnownFolderId): string | undefined {
+    const folder = foldersOf(profile)[id];
+    if (folder?.startsWith('\\\\') !== true || id === 'profile') return folder;
+    const near = folderPaths(foldersOf(profile).profile ?? `${profilesFolder}\\${profile.name}`, {}, false)[id];
+    notes.add(`${folder} lies on the network: its files were brought to ${near ?? ''}.`);
+    return near;
+  }
   return {
     systemDrive,
+    notes,
     profilePathOf: (profile) => foldersOf(profile).profile ?? `${profilesFolder}\\${profile.name}`,
     pathOf({ profile, knownFolder, relativePath, path }) {
-      const folder = knownFolder === null ? undefined : foldersOf(profile)[knownFolder];
+      const folder = knownFolder === null ? undefined : placeOf(profile, knownFolder);
       if (folder !== undefined) return onKnownDrive(resolver, systemDrive, join(folder, relativePath));
       return onKnownDrive(resolver, systemDrive, path);
     },

@@ -329,7 +329,7 @@ function resultOf(
     missingCount,
     linksNotRestored: objects.filter(({ kind }) => kind === 'link').length,
     plannedAccounts: plannedAccounts(restore, profiles).slice(0, MAX_LISTED),
-    notes,
+    notes: [...notes, ...restore.targets.notes].slice(0, 100),
     notCarried: sumNotCarried(catalog.notCarried, restore.lost),
     exitCode: isComplete ? 0 : 3,
     timing: { startedAt, endedAt: restore.work.now() },

@@ -217,4 +217,24 @@ describe('user state of this computer', () => {
       ],
     ]);
   });
+
+  it('[UST-98] what belongs into a folder on the network comes to the folder of that name in the profile', () => {
+    write('old/home/anna.CONTOSO/Pictures/a.png', 'a');
+    const storePath = path.join(root, 'store');
+    const [anna] = device('old').accounts ?? [];
+    if (anna === undefined) throw new Error('no account');
+    const request = {
+      ...{ device: { ...device('old'), accounts: [{ ...anna, folders: {} }] }, storePath },
+      ...{ storeId: 'c0ffee00-0000-4000-8000-000000000002', tool: 'test' },
+      ...{ continueOnLockedFiles: true, hasStandardOptions: true },
+    };
+    runTask({ kind: 'capture', request }, ports);
+    fs.mkdirSync(path.join(root, 'new/home/anna.CONTOSO'), { recursive: true });
+    const restore = { storePath, device: device('new'), continueOnRestore: true, restoreLocalAccounts: false };
+    expect(runTask({ kind: 'restore', request: restore }, ports)).toMatchObject({ files: 1, missingCount: 0 });
+    expect(fs.readFileSync(path.join(root, 'new/home/anna.CONTOSO/Pictures/a.png'), 'utf8')).toBe('a');
+    const noted = runTask({ kind: 'restore', request: restore }, ports);
+    if (!('notes' in noted)) throw new Error('no restore');
+    expect(noted.notes).toEqual([expect.stringContaining('\\\\server\\pictures')]);
+  });
 });
