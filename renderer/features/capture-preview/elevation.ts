@@ -1,13 +1,16 @@
 import type { Shell } from '../../app/types.ts';
 
-/** Asks the system for the rights. Active runs would be interrupted, so the question names them. */
+/** Asks the system for the rights. This console ends with it, so not while a run is active: nothing is asked in vain. */
 export async function startElevated(shell: Shell): Promise<void> {
   const { text, client, toasts } = shell;
   const activeRuns = shell.site.summary.store.getState().data?.activeRuns ?? 0;
+  if (activeRuns > 0) {
+    toasts.show({ intent: 'warning', title: text('capture-preview:elevation.runs', { count: activeRuns }) });
+    return;
+  }
   const answer = await shell.dialogs.ask('confirm', {
     title: text('capture-preview:elevation.question.title'),
     text: text('capture-preview:elevation.question.text'),
-    items: activeRuns === 0 ? [] : [text('capture-preview:elevation.question.runs', { count: activeRuns })],
     action: text('capture-preview:elevation.question.action'),
   });
   if (answer !== 'action') return;

@@ -63,7 +63,8 @@ export function createPreviewStore({ deviceId, client, jobs }: PreviewStoreOptio
       const { state, error } = await jobs.whenEnded(jobId);
       const { preview } = state === 'succeeded' ? await client.call('device.previewResult', { jobId }) : nothing;
       if (preview !== null) set({ status: 'ready', preview });
-      else if (error !== null) set({ status: 'failed', problem: error });
+      // A cancelled job carries the error that ended its work; to a person it is no failure.
+      else if (state === 'failed' && error !== null) set({ status: 'failed', problem: error });
       else set({ status: 'cancelled' });
     } catch (error) {
       set({ status: 'failed', problem: toProblem(error) });

@@ -65,6 +65,8 @@ async function ready(computer: Partial<ThisComputer> = {}, preview: CapturePrevi
   await screen.findByText('in 12 files would be taken');
   return test;
 }
+/** As the host ends it: what was thrown is in it. */
+const cancelled: Partial<Job> = { state: 'cancelled', error: { code: 'CANCELLED', details: {}, traceId: 't' } };
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
 const rowsOf = (list: RegExp | string) =>
   within(screen.getByRole('grid', { name: list }))
@@ -145,6 +147,22 @@ describe('the preview of a capture', () => {
     );
   });
 
+  it('[UI-248] asks nothing while a run is active, which would end with this console', async () => {
+    const { client, shell } = await open({ isElevated: false, elevationHelps: ['other-profiles'] });
+    const amounts = { taskSequences: 0, devices: 1, associations: 0, stateStores: 0, migrationPoints: 0, runs: 1 };
+    client.handle({ 'site.summary': () => ({ ...amounts, activeRuns: 1 }) });
+    await act(() => shell.site.summary.refresh());
+    const [elevate] = await screen.findAllByRole('button', { name: 'Start elevated…' });
+    fireEvent.click(elevate as HTMLElement);
+    await waitFor(() =>
+      expect(shell.toasts.store.getState().toasts.map((toast) => toast.title)).toEqual([
+        '1 run is active. Let it end, or cancel it, before Waystation starts elevated.',
+      ]),
+    );
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(client.callsOf('program.startElevated')).toEqual([]);
+  });
+
   it('[UI-248] offers nothing where the program cannot start itself elevated', async () => {
     await open({ canStartElevated: false, elevationHelps: ['other-profiles'] });
     expect(await screen.findByText(/Files of other people’s profiles/)).toBeTruthy();
@@ -158,13 +176,26 @@ describe('the preview of a capture', () => {
     const [cancel] = screen.getAllByRole('button', { name: 'Cancel the scan' });
     fireEvent.click(cancel as HTMLElement);
     await waitFor(() => expect(client.callsOf('job.cancel')).toEqual([{ jobId: jobId(1) }]));
-    end(1, { state: 'cancelled' });
+    end(1, cancelled);
     expect(await screen.findByText('The scan was cancelled')).toBeTruthy();
+    expect(screen.queryByText(/CANCELLED/)).toBeNull();
     const [again] = screen.getAllByRole('button', { name: 'Scan again' });
     fireEvent.click(again as HTMLElement);
     await begun(2);
     end(2);
     expect(await screen.findByText('in 12 files would be taken')).toBeTruthy();
+  });
+
+  it('[UI-249] keeps what was found before when a scan of it again is cancelled', async () => {
+    const { shell, begun, end } = await ready();
+    act(() => void shell.commands.run('preview.scan'));
+    await begun(2);
+    expect(await screen.findByText('Scanning LAB-07')).toBeTruthy();
+    end(2, cancelled);
+    await waitFor(() => expect(screen.queryByText('Scanning LAB-07')).toBeNull());
+    expect(screen.getByText('in 12 files would be taken')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByText(/CANCELLED/)).toBeNull();
   });
 
   it('[UI-249] says why a scan failed', async () => {

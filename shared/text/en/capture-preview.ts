@@ -56,12 +56,12 @@ export const capturePreview = {
     question: {
       title: 'Start Waystation elevated?',
       text: 'Windows asks you for the rights. Then this console closes, and Waystation opens the same site again.',
-      runs_one: '{{count, number}} run is active. It is interrupted, and can be resumed afterwards.',
-      runs_other: '{{count, number}} runs are active. They are interrupted, and can be resumed afterwards.',
       action: 'Start elevated',
     },
     started: 'Waystation starts again with the rights of an administrator. This window can be closed.',
     declined: 'The rights were not given. Nothing was changed.',
+    runs_one: '{{count, number}} run is active. Let it end, or cancel it, before Waystation starts elevated.',
+    runs_other: '{{count, number}} runs are active. Let them end, or cancel them, before Waystation starts elevated.',
     already: 'Waystation has the rights of an administrator already. Scan again.',
   },
   users: {
