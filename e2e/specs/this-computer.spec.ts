@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { capturePreview } from '#shared/text/en/capture-preview';
 import { devices } from '#shared/text/en/devices';
 import { runs as runsText } from '#shared/text/en/runs';
@@ -15,6 +15,19 @@ import { UserState } from '../pages/user-state.ts';
 import { anyWords } from '../pages/words.ts';
 
 const deviceName = 'DESK-07';
+
+/** What is around a part has no bars in a window of the usual size: a few pixels to scroll would look like more. */
+async function expectNoBarsAround(part: Locator): Promise<void> {
+  const beyond = await part.evaluate((one) => {
+    const found: number[] = [];
+    for (let around = one.parentElement; around !== null; around = around.parentElement) {
+      if (getComputedStyle(around).overflowY === 'visible') continue;
+      found.push(around.scrollWidth - around.clientWidth, around.scrollHeight - around.clientHeight);
+    }
+    return found.filter((pixels) => pixels > 0);
+  });
+  expect(beyond).toEqual([]);
+}
 
 async function expectAccess(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
@@ -43,6 +56,7 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
     await previews.profile(person).click();
     await expect(previews.row('folders', capturePreview.folder.documents)).toContainText('Papers');
     await expect(previews.row('folders', capturePreview.folder.pictures)).toContainText('Pictures');
+    await expectNoBarsAround(previews.verdict);
   });
 
   await test.step('what is left out and what cannot be taken, with the reason', async () => {
@@ -62,6 +76,7 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
     await name.fill(deviceName);
     await all.openConnection();
     await expect(all.connection('local')).toBeChecked();
+    await expectNoBarsAround(all.connection('local'));
     await all.create();
     await expect(all.createDialog).toBeHidden();
   });

@@ -18,15 +18,15 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
       id: 'user',
       name: text('capture-preview:users.user'),
       isName: true,
-      minWidth: 100,
+      minWidth: 132,
       text: (row) => row.name,
       cell: (row) => <IconText icon={<Person20Regular />}>{row.name}</IconText>,
     },
-    { id: 'account', name: text('capture-preview:users.account'), width: 126, text: (row) => row.account },
+    { id: 'account', name: text('capture-preview:users.account'), width: 110, text: (row) => row.account },
     {
       id: 'lastUsed',
       name: text('capture-preview:users.lastUsed'),
-      width: 142,
+      width: 136,
       text: (row) => (row.lastUsedAt === null ? '' : format.date(row.lastUsedAt)),
       compare: (one, other) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0),
     },
@@ -39,7 +39,7 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
     {
       id: 'files',
       name: text('capture-preview:users.files'),
-      width: 56,
+      width: 72,
       align: 'end',
       text: (row) => format.number(row.files),
       compare: (one, other) => one.files - other.files,
@@ -47,7 +47,7 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
     {
       id: 'size',
       name: text('capture-preview:users.size'),
-      width: 76,
+      width: 84,
       align: 'end',
       text: (row) => format.bytes(row.bytes),
       compare: (one, other) => one.bytes - other.bytes,
@@ -55,7 +55,7 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
     {
       id: 'missing',
       name: text('capture-preview:users.missing'),
-      width: 96,
+      width: 90,
       align: 'end',
       text: (row) => (row.missing === 0 ? '–' : format.number(row.missing)),
       compare: (one, other) => one.missing - other.missing,
@@ -104,7 +104,7 @@ export function folderColumns({ text, format }: Shell): readonly Column<FolderRo
       text: (row) => format.bytes(row.bytes),
       compare: (one, other) => one.bytes - other.bytes,
     },
-    { id: 'path', name: text('capture-preview:lists.path'), width: 300, text: (row) => row.path },
+    { id: 'path', name: text('capture-preview:lists.path'), width: 230, text: (row) => row.path },
   ];
 }
 
