@@ -98,7 +98,7 @@ function PathRow({ browser, state }: BrowserProps) {
             type="button"
             appearance="subtle"
             icon={<ArrowUp20Regular />}
-            disabled={state.parent === null}
+            disabledFocusable={state.parent === null}
             onClick={() => void browser.up()}
           />
         </Tooltip>

@@ -167,6 +167,13 @@ describe('file browser', () => {
     fireEvent.keyDown(list, { key: 'ArrowDown' });
     expect(action().textContent).toBe('Choose “C:\\”');
   });
+  it('[UI-258] keeps the focus in the dialog where nothing is above: Escape still closes it', async () => {
+    await open({ path: 'computer:' });
+    const up = screen.getByRole('button', { name: /^Up to the folder above/ });
+    up.focus();
+    expect(document.activeElement).toBe(up);
+    expect(up.getAttribute('aria-disabled')).toBe('true');
+  });
   it('[UI-86] cuts paths of both systems', () => {
     expect(pathParts('/home/ada').map((part) => part.path)).toEqual(['/', '/home', '/home/ada']);
     expect(pathParts('C:\\Lab\\Old').map((part) => part.path)).toEqual(['C:\\', 'C:\\Lab', 'C:\\Lab\\Old']);
