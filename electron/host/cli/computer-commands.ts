@@ -1,10 +1,12 @@
 import type { Client } from '#shared/contract/client';
 import type { CapturePreview, LocalProfile, ThisComputer } from '#shared/model/local-computer';
+import { capturePreview as words } from '#shared/text/en/capture-preview';
 import { elevationUseWords, factSourceWords, folderSourceWords, profileNoteWords } from '#shared/text/local-computer';
 import { type Command, type CommandContext, type Commands, flag, hasOption, texts, listOption } from './command.ts';
 import { findDevice } from './lookup.ts';
 import { exitCodes, factLines, formatSize, formatTime, table, UsageError } from './output.ts';
 import { waitForJob } from './site-commands.ts';
+import { notCarriedLines } from './state-commands.ts';
 
 /** Profiles as a table, and under it what is to be known about some of them. */
 export function describeProfiles(profiles: readonly LocalProfile[]): string[] {
@@ -37,6 +39,8 @@ export function describeComputer(computer: ThisComputer): string[] {
   return ['', ...factLines(facts), '', ...describeProfiles(computer.profiles), ...helps];
 }
 
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+
 function describePreview(preview: CapturePreview): string[] {
   const users = preview.perUser.map(({ user, files, folders, bytes, profilePath }) => [
     user,
@@ -47,18 +51,25 @@ function describePreview(preview: CapturePreview): string[] {
   ]);
   const rules = preview.leftOutByRule.map(({ reason, ruleId, count, example }) => [
     String(count),
-    reason,
+    words.reason[reason],
     ruleId ?? '–',
     example,
   ]);
+  const amounts = [
+    counted(preview.files, 'file'),
+    counted(preview.folders, 'folder'),
+    counted(preview.links, 'link'),
+    formatSize(preview.bytes),
+  ];
   const helps = preview.elevationHelps.map((use) => `With elevation ${elevationUseWords[use]}.`);
   return [
     ...table(['User', 'Files', 'Folders', 'Size', 'Profile'], users),
-    `${String(preview.files)} files, ${String(preview.folders)} folders, ${String(preview.links)} links, ${formatSize(preview.bytes)}. Nothing was written.`,
+    `${amounts.join(', ')}. Nothing was written.`,
     ...(rules.length === 0 ? [] : ['', ...table(['Left out', 'Reason', 'Rule', 'Example'], rules)]),
     ...(preview.missingCount === 0
       ? []
       : [`${String(preview.missingCount)} of them a rule wanted: a capture would be incomplete.`]),
+    ...notCarriedLines(preview.notCarried, words.notCarried),
     ...preview.notes,
     ...preview.profiles.flatMap(({ account, notes }) => notes.map((note) => `${account}: ${profileNoteWords[note]}`)),
     ...helps,
@@ -68,6 +79,15 @@ function describePreview(preview: CapturePreview): string[] {
 async function previewTarget(context: CommandContext, client: Client): Promise<CapturePreview['deviceId']> {
   const [name] = context.words;
   return name === undefined ? null : (await findDevice(client, name)).id;
+}
+
+const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** A name that was mistyped would read as somebody who has nothing. */
+function noSuchProfile(names: readonly string[]): UsageError {
+  return new UsageError(
+    `No profile is named ${names.map((name) => `“${name}”`).join(' or ')}. Without --user all are shown.`,
+  );
 }
 
 const preview: Command = {
@@ -88,10 +108,12 @@ const preview: Command = {
         ...(users.length === 0 ? {} : { users: [...users] }),
       });
       await waitForJob(context, client, jobId, ({ done, text }) => {
-        context.output.progress(`${String(done)} files ${text}`);
+        if (done > 0) context.output.progress(`${counted(done, 'file')} ${text}`.trimEnd());
       });
       const { preview: found } = await client.call('device.previewResult', { jobId });
       if (found === null) throw new Error('A preview that succeeded has no result');
+      const nobody = users.filter((user) => !found.perUser.some((one) => isSameName(one.user, user)));
+      if (nobody.length > 0) throw noSuchProfile(nobody);
       context.output.result({ preview: found }, describePreview(found));
       return found.missingCount === 0 ? exitCodes.success : exitCodes.incomplete;
     });

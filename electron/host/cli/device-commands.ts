@@ -206,6 +206,9 @@ const set: Command = {
     if (!hasDrives && Object.keys(changes).length === 0) throw new UsageError('Say what to change.');
     return context.site(async (client) => {
       const before = await findDevice(client, context.words[0] ?? '');
+      if (hasDrives && before.connection.kind === 'local') {
+        throw new UsageError(`${before.name} is this computer, which has its own drives: --drive does not go with it.`);
+      }
       const connection = toConnection(readDrives(context, drivesOf(before)));
       const drives = hasDrives ? { connection } : {};
       await client.call('device.set', { deviceId: before.id, ...changes, ...drives });
@@ -277,11 +280,11 @@ const check: Command = {
 };
 
 export const deviceCommands: Commands = {
-  ...computerCommands,
   'device list': list,
   'device show': show,
   'device create': create,
   'device set': set,
   'device delete': remove,
   'device check': check,
+  ...computerCommands,
 };

@@ -31,11 +31,14 @@ const listStores: Command = {
 };
 
 /** In the words of the page. */
-function notCarriedLines(lost: NotCarried | undefined): string[] {
+export function notCarriedLines(
+  lost: NotCarried | undefined,
+  words: Readonly<Record<keyof typeof stateResult.notCarried, string>>,
+): string[] {
   return notCarriedKinds.flatMap((kind) => {
     const count = lost?.[kind] ?? 0;
-    const words = stateResult.notCarried[`${kind}_${count === 1 ? 'one' : 'other'}`];
-    return count === 0 ? [] : [words.replace('{{count, number}}', String(count))];
+    const line = words[`${kind}_${count === 1 ? 'one' : 'other'}`];
+    return count === 0 ? [] : [line.replace('{{count, number}}', String(count))];
   });
 }
 
@@ -53,7 +56,7 @@ const showStore: Command = {
         found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
       const { row } = found;
       const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}`;
-      const lost = notCarriedLines(found.restore?.notCarried ?? found.capture?.notCarried);
+      const lost = notCarriedLines(found.restore?.notCarried ?? found.capture?.notCarried, stateResult.notCarried);
       output.result(found, [head, ...left, ...missing, ...lost]);
       return row.missingCount > 0 ? exitCodes.incomplete : exitCodes.success;
     }),

@@ -122,8 +122,9 @@ export async function insertDevice(
   values: DeviceValues,
   at: number,
 ): Promise<DeviceRow> {
-  await demandFreeName(transaction, id, values.name);
+  // First what another name would not mend.
   await demandOnlyLocal(transaction, id, values);
+  await demandFreeName(transaction, id, values.name);
   await transaction.db
     .insertInto('device')
     .values({ id, ...toColumns(values), createdAt: at, modifiedAt: at })
@@ -139,8 +140,8 @@ export async function updateDevice(
   at: number,
 ): Promise<DeviceRow> {
   await getDevice(transaction, id);
-  await demandFreeName(transaction, id, values.name);
   await demandOnlyLocal(transaction, id, values);
+  await demandFreeName(transaction, id, values.name);
   await transaction.db
     .updateTable('device')
     .set({ ...toColumns(values), modifiedAt: at })
