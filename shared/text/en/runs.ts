@@ -125,7 +125,7 @@ export const runs = {
     endedIncompleteText: 'The result names each file that is missing, why, and what to do.',
     cancelledTitle: 'The run was cancelled',
     cancelledText: 'What the finished steps did stays as it is.',
-    interruptedTitle: 'The program ended while this run was active',
+    interruptedTitle: 'The run was interrupted',
     interruptedResumable: 'Resume goes on at the step that was active; finished steps are not repeated.',
     interruptedFinal: 'It cannot be resumed. Start the task sequence again.',
     details: 'Details',
