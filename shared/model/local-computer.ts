@@ -38,6 +38,8 @@ export const ProfileNote = z.enum([
   'account-from-folder',
   /** Windows keeps the profile under a key that ends with `.bak`: it was set aside after a failed sign-in. */
   'backup-key',
+  /** Windows keeps another profile of the account under such a key, which this one has replaced; it is not taken. */
+  'older-profile',
   /** The hive would say where its folders lie, and loading it needs elevation. */
   'hive-needs-elevation',
   'hive-unreadable',

@@ -18,6 +18,7 @@ export const folderSourceWords: Record<FolderSource, string> = {
 export const profileNoteWords: Record<ProfileNote, string> = {
   'account-from-folder': 'the system knows no account of this SID: named after the folder',
   'backup-key': 'set aside by Windows after a failed sign-in',
+  'older-profile': 'Windows keeps an older profile of this account too, which is not taken',
   'hive-needs-elevation': 'where its folders lie is in its hive, which needs elevation to be loaded',
   'hive-unreadable': 'its registry hive could not be read',
   'folder-missing': 'its folder is gone',

@@ -180,6 +180,7 @@ export const capturePreview = {
     hive: 'Its known folders were read from its registry hive.',
     'account-from-folder': 'The system knows no account of it any more; the name is that of its folder.',
     'backup-key': 'Windows has set the profile aside after a failed sign-in.',
+    'older-profile': 'Windows keeps an older profile of this account too, which is not taken.',
     'hive-needs-elevation':
       'Where its known folders lie can only be read elevated; they are looked for where a new profile has them.',
     'hive-unreadable':

@@ -8,6 +8,9 @@ import type { AccountFact } from '../../userstate/types.ts';
 import type { Accounts, Elevation, Hives, Registry } from '../ports.ts';
 import { readShellFolders } from './shell-folders.ts';
 
+/** `State` of a profile that Windows makes for one session (PI_TEMPORARY of the profile service). */
+const TEMPORARY_PROFILE = 0x800;
+
 const profileList = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
 
 /** Accounts of people: of a computer or a domain (S-1-5-21), of Entra ID (S-1-12-1). Others are the system's own. */
@@ -35,18 +38,36 @@ export interface FoundProfile {
 export async function readProfiles(parts: ProfileParts): Promise<FoundProfile[]> {
   const found: FoundProfile[] = [];
   const keys = parts.registry.subkeys(profileList) ?? [];
-  const known = new Set(keys.map((key) => key.toLowerCase()));
+  // Ten thousand keys are compared by one look each.
+  const known = new Map(keys.map((key) => [key.toLowerCase(), key]));
   for (const key of keys) {
     const match = personSid.exec(key);
     if (match === null) continue;
     const sid = match[1] ?? '';
     const isBackup = match[2] !== undefined;
-    // After a failed sign-in Windows sets the true profile aside and makes a temporary one under the plain key.
-    if (!isBackup && known.has(`${sid}.bak`.toLowerCase())) continue;
+    const twin = known.get((isBackup ? sid : `${sid}.bak`).toLowerCase());
+    if (twin !== undefined && isTemporary(parts, isBackup ? twin : key) !== isBackup) continue;
     const profile = await readProfile(parts, `${profileList}\\${key}`, sid, isBackup);
-    if (profile !== null) found.push(profile);
+    if (profile === null) continue;
+    if (!isBackup && twin !== undefined) profile.profile.notes.push('older-profile');
+    found.push(profile);
   }
   return tellApart(found).sort((one, other) => (foldName(one.profile.name) < foldName(other.profile.name) ? -1 : 1));
+}
+
+/**
+ * Whether the plain key of an account stands for a profile that Windows throws away at sign-out. After a failed sign-in
+ * the true one is set aside (`.bak`) and such a one takes its place; a key that was left behind by a repair means nothing.
+ */
+function isTemporary(parts: ProfileParts, key: string): boolean {
+  const path = pathOf(parts, `${profileList}\\${key}`);
+  const state = numberOf(parts.registry, `${profileList}\\${key}`, 'State') ?? 0;
+  return (state & TEMPORARY_PROFILE) !== 0 || /\\TEMP(\.[^\\]*)?$/i.test(path) || !parts.files.existsSync(path);
+}
+
+/** The folder of the profile; empty when the list names none. */
+function pathOf({ registry, variable }: ProfileParts, key: string): string {
+  return expand(textOf(registry, key, 'ProfileImagePath'), variable).replace(/\\+$/, '');
 }
 
 async function readProfile(
@@ -56,9 +77,8 @@ async function readProfile(
   isBackup: boolean,
 ): Promise<FoundProfile | null> {
   const { registry, files } = parts;
-  const image = textOf(registry, key, 'ProfileImagePath');
-  if (image === '') return null;
-  const path = expand(image, parts.variable).replace(/\\+$/, '');
+  const path = pathOf(parts, key);
+  if (path === '') return null;
   const notes: ProfileNote[] = isBackup ? ['backup-key'] : [];
   const looked = parts.accounts.ofSid(sid);
   if (looked === null) notes.push('account-from-folder');
@@ -68,6 +88,8 @@ async function readProfile(
   if (!files.existsSync(path)) notes.push('folder-missing');
   else if (!canList(files, path)) notes.push('folder-unreadable');
   const isLoaded = registry.hasKey(`HKU\\${sid}`);
+  // Loading a hive writes to its file.
+  const lastUsedAt = lastUse(parts, key, path);
   const { from, folders } = await readFolders(parts, { sid, path, name, isLoaded, notes });
   const redirected = redirectedOf(folders, path, parts.drives);
   if (redirected.some(({ place }) => place === 'network')) notes.push('network-folder');
@@ -77,7 +99,7 @@ async function readProfile(
     profile: {
       ...{ name, path, accountKind, sid, isLoaded, notes, redirected, foldersFrom: from },
       account: domain === '' ? name : `${domain}\\${name}`,
-      lastUsedAt: lastUse(parts, key, path),
+      lastUsedAt,
     },
   };
 }
@@ -86,7 +108,7 @@ type Folders = Readonly<Partial<Record<KnownFolderId, string>>>;
 
 /** From the loaded hive, from the file when that may be loaded, else nothing: the layout of a new profile. */
 async function readFolders(
-  { registry, hives, elevation, files }: ProfileParts,
+  { registry, hives, elevation, files, variable: systemVariable }: ProfileParts,
   profile: { sid: string; path: string; name: string; isLoaded: boolean; notes: ProfileNote[] },
 ): Promise<{ readonly from: FolderSource; readonly folders: Folders }> {
   const own = (name: string): string | undefined =>
@@ -98,10 +120,16 @@ async function readFolders(
     })[name.toLowerCase()];
   const variable =
     (root: string) =>
-    (name: string): string | undefined =>
-      own(name) ??
-      textOrNone(registry, `${root}\\Environment`, name) ??
-      textOrNone(registry, `${root}\\Volatile Environment`, name);
+    (name: string): string | undefined => {
+      const ofPerson =
+        textOrNone(registry, `${root}\\Environment`, name) ??
+        textOrNone(registry, `${root}\\Volatile Environment`, name);
+      // A variable of a person may name others; those of this process are another person's.
+      const ofAll = (other: string): string | undefined =>
+        own(other) ??
+        (/^(systemdrive|systemroot|windir|public|programdata)$/i.test(other) ? systemVariable(other) : undefined);
+      return own(name) ?? (ofPerson === undefined ? ofAll(name) : expand(ofPerson, ofAll));
+    };
   const read = (root: string): Folders => readShellFolders(registry, root, (text) => expand(text, variable(root)));
   if (profile.isLoaded) return { from: 'loaded', folders: read(`HKU\\${profile.sid}`) };
   const file = `${profile.path}\\NTUSER.DAT`;

@@ -9,7 +9,7 @@ import {
   profileList,
   shellFolders,
 } from '../fakes/recorded-windows.ts';
-import { expandable } from '../fakes/memory-registry.ts';
+import { dword, expandable, sz } from '../fakes/memory-registry.ts';
 import { fromFileTime } from './profiles.ts';
 import { createWindowsComputer } from './windows-computer.ts';
 
@@ -95,6 +95,76 @@ describe('profiles of a local Windows', () => {
     const { profiles } = await createWindowsComputer(ports).describe();
     const found = profiles.filter(({ sid }) => sid === ben);
     expect(found.map(({ path, notes }) => [path, notes[0]])).toEqual([['C:\\Users\\ben', 'backup-key']]);
+  });
+
+  it.each([
+    ['C:\\Users\\ben.QUAY-9', 0x100, ['C:\\Users\\ben.QUAY-9', 'older-profile']],
+    ['C:\\Users\\ben.QUAY-9', 0x900, ['C:\\Users\\ben', 'backup-key']],
+    ['C:\\Users\\temp.QUAY-9.001', 0x100, ['C:\\Users\\ben', 'backup-key']],
+    ['C:\\Users\\gone', 0x100, ['C:\\Users\\ben', 'backup-key']],
+  ] as const)(
+    '[PORT-52] beside a .bak, %s with state %i: what the person works in counts',
+    async (live, state, wanted) => {
+      const folders = [...allFolders, 'C:\\Users\\ben.QUAY-9', 'C:\\Users\\temp.QUAY-9.001'];
+      const { ports, registry } = createRecordedWindows(folders);
+      registry.put(`${profileList}\\${ben}`, { ProfileImagePath: expandable(live), State: dword(state) });
+      registry.put(`${profileList}\\${ben}.bak`, { ProfileImagePath: expandable('C:\\Users\\ben') });
+      const { profiles } = await createWindowsComputer(ports).describe();
+      const found = profiles.filter(({ sid }) => sid === ben);
+      expect(found.map(({ path, notes }) => [path, notes.find((note) => /^(backup|older)-/.test(note))])).toEqual([
+        wanted,
+      ]);
+    },
+  );
+
+  it('[PORT-50] last use is that before this program loads the hive', async () => {
+    const recorded = createRecordedWindows(allFolders);
+    recorded.isElevated = true;
+    let isLoaded = false;
+    recorded.answer = (line) => {
+      isLoaded ||= line.startsWith('reg.exe load');
+      return null;
+    };
+    const files = { ...recorded.ports.files };
+    files.statSync = (() => ({ mtimeMs: isLoaded ? 2 : 1 })) as unknown as typeof files.statSync;
+    const { profiles } = await createWindowsComputer({ ...recorded.ports, files }).describe();
+    expect([isLoaded, profiles.find(({ sid }) => sid === ben)?.lastUsedAt]).toEqual([true, 1]);
+  });
+
+  it('[PORT-50] an account of this computer is local, also when a rename waits for the restart', async () => {
+    const { ports, registry } = createRecordedWindows(allFolders);
+    const names = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName';
+    registry.put(`${names}\\ActiveComputerName`, { ComputerName: sz('QUAY-9') });
+    registry.put(`${names}\\ComputerName`, { ComputerName: sz('PIER-1') });
+    const { name, profiles } = await createWindowsComputer(ports).describe();
+    expect([name, profiles[1]?.accountKind]).toEqual(['QUAY-9', 'local']);
+  });
+
+  it.each(['EBUSY', 'EIO', 'UNKNOWN'])(
+    '[PORT-50] a folder that ends in %s is said, and the others are listed',
+    async (code) => {
+      const { ports } = createRecordedWindows(allFolders);
+      const files = { ...ports.files };
+      files.readdirSync = (() => {
+        throw Object.assign(new Error(code), { code });
+      }) as unknown as typeof files.readdirSync;
+      const { profiles } = await createWindowsComputer({ ...ports, files }).describe();
+      expect(profiles.map(({ notes }) => notes.includes('folder-unreadable'))).toEqual([true, true, true]);
+    },
+  );
+
+  it('[PORT-51] variables of the person may name others, and those of the whole system are known', async () => {
+    const { ports, registry } = createRecordedWindows(allFolders);
+    registry.put(`HKU\\${anna}\\Environment`, { OneDriveCommercial: expandable('%USERPROFILE%\\OneDrive - Contoso') });
+    registry.put(`HKU\\${anna}\\${shellFolders}`, {
+      Personal: expandable('%OneDriveCommercial%\\Documents'),
+      Desktop: expandable('%SystemDrive%\\Data\\%USERNAME%\\Desktop'),
+    });
+    const [profile] = (await createWindowsComputer(ports).describe()).profiles;
+    expect(profile?.redirected.map(({ folder, path }) => [folder, path]).slice(0, 2)).toEqual([
+      ['desktop', 'C:\\Data\\anna\\Desktop'],
+      ['documents', 'C:\\Users\\anna.CONTOSO\\OneDrive - Contoso\\Documents'],
+    ]);
   });
 
   it('[PORT-53] two accounts of one name are told apart by their folders', async () => {

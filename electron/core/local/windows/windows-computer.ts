@@ -36,13 +36,19 @@ export interface WindowsPorts {
 
 const profileList = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
 const cryptography = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
-const computerName = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName';
+/** The name in force, which accounts have as their domain, before the one that a rename gives at the next start. */
+const computerNames = ['ActiveComputerName', 'ComputerName'].map(
+  (kind) => `HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\${kind}`,
+);
 
 /** The Windows on which this program runs. */
 export function createWindowsComputer(ports: WindowsPorts): LocalComputer {
   const { registry, elevation, powerShell, files } = ports;
   const hives = createHives(ports);
-  const name = (): string => tidyName(readText(registry, computerName, 'ComputerName') || ports.hostName);
+  const name = (): string => {
+    const known = computerNames.map((key) => readText(registry, key, 'ComputerName')).find((one) => one !== '');
+    return tidyName(known ?? ports.hostName);
+  };
   const drives = (): LocalDrive[] => listDrives(ports.listDriveTypes, files);
   return {
     platform: 'windows',
