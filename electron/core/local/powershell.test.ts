@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realClock } from '../ports/real.ts';
 import type { PowerShellResult } from './ports.ts';
-import { createPowerShell, encodedParameters, findPowerShell } from './powershell.ts';
+import { createPowerShell, encodedParameters, findPowerShell, plainErrors } from './powershell.ts';
 
 describe('PowerShell', () => {
   it('[PORT-65] a script goes encoded, without a profile and without asking, under the policy that is there', () => {
@@ -32,6 +32,19 @@ describe('PowerShell', () => {
     });
     // A program of two lines, which Windows does not take for one; there the calls above are the same.
     if (process.platform !== 'win32') expect(await runWithHeir()).toEqual({ kind: 'timed-out' });
+  });
+
+  it.each([
+    ['Access denied', 'Access denied'],
+    [
+      '#< CLIXML\r\n<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">' +
+        '<Obj S="progress" RefId="0"><TN RefId="0"><T>System.Object</T></TN><MS><S N="x">Preparing</S></MS></Obj>' +
+        '<S S="Error">Get-CimInstance : Access &lt;denied&gt; &amp;amp;_x000D__x000A_</S><S S="Error">At line:1_x000D__x000A_</S></Objs>',
+      'Get-CimInstance : Access <denied> &amp;\r\nAt line:1\r\n',
+    ],
+    ['#< CLIXML\r\n<Objs><Obj S="progress" RefId="0"></Obj></Objs>', ''],
+  ])('[PORT-65] errors are told in their own words: %j', (written, words) => {
+    expect(plainErrors(written)).toBe(words);
   });
 });
 

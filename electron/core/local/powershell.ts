@@ -48,6 +48,26 @@ export function createPowerShell(clock: Clock, program: string | null = findPowe
   };
 }
 
+/** `_x000D_` and its like in what PowerShell writes as XML: a character by its number. */
+const characterByNumber = /_x([0-9A-F]{4})_/gi;
+
+/**
+ * The words of what PowerShell wrote to its stream of errors. To a pipe it writes an encoded command's errors as XML
+ * (CLIXML), progress among them, whatever output format was asked for; that of another program is left as it is.
+ */
+export function plainErrors(text: string): string {
+  const mark = '#< CLIXML';
+  const at = text.indexOf(mark);
+  if (at < 0) return text;
+  const written = [...text.slice(at).matchAll(/<S S="Error">([^<]*)<\/S>/g)].map(([, words = '']) => words);
+  const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+  const words = written
+    .join('')
+    .replaceAll(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => names[name] ?? whole)
+    .replaceAll(characterByNumber, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return `${text.slice(0, at)}${words}`;
+}
+
 function follow(
   clock: Clock,
   program: string,
@@ -87,6 +107,8 @@ function follow(
       if (errors.length < largestOutputCharacters) errors += text;
     });
     child.once('error', (error) => settle({ kind: 'not-started', reason: error.message }));
-    child.once('close', (code) => settle({ kind: 'ended', exitCode: code ?? -1, output, errors }));
+    child.once('close', (code) => {
+      settle({ kind: 'ended', exitCode: code ?? -1, output, errors: plainErrors(errors) });
+    });
   });
 }
