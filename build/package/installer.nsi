@@ -78,11 +78,18 @@ VIAddVersionKey LegalCopyright "${PUBLISHER}"
 !macroend
 
 Section
-  ${If} ${FileExists} "$INSTDIR\app\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\Uninstall.exe"
-    MessageBox MB_OK|MB_ICONSTOP "$INSTDIR has files of something else in it. Choose another folder." /SD IDOK
-    SetErrorLevel ${EXIT_NOT_OURS}
-    Quit
+  ; Other programs have folders of these names, and an uninstaller of this one: only what is known to be ours is replaced.
+  ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $0 != $INSTDIR
+  ${AndIfNot} ${FileExists} "$INSTDIR\app\out\web\register.js"
+    ${If} ${FileExists} "$INSTDIR\app\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\bin\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\runtime\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\Uninstall.exe"
+      MessageBox MB_OK|MB_ICONSTOP "$INSTDIR has files of something else in it. Choose another folder." /SD IDOK
+      SetErrorLevel ${EXIT_NOT_OURS}
+      Quit
+    ${EndIf}
   ${EndIf}
   !insertmacro refuseWhileRunning "The version that is installed stays as it is."
   ; An older version goes first: its files have other names. Sites lie elsewhere.

@@ -184,11 +184,15 @@ describe('the installer', () => {
     { timeout: 120_000 },
     async (context) => {
       leaveOutWhereUsed(context);
-      mkdirSync(join(installed, 'app'), { recursive: true });
-      writeFileSync(join(installed, 'app', 'somebody’s.txt'), 'theirs');
-      expect(install()).toBe(4);
-      expect(listTree(installed)).toEqual(['app/somebody’s.txt']);
-      rmSync(installed, { recursive: true });
+      // Folders of those names are common, and an update begins by taking them away.
+      for (const name of ['app', 'bin', 'runtime']) {
+        mkdirSync(join(installed, name), { recursive: true });
+        writeFileSync(join(installed, name, 'somebody’s.txt'), 'theirs');
+        writeFileSync(join(installed, 'Uninstall.exe'), 'theirs too');
+        expect([name, install()]).toEqual([name, 4]);
+        expect(listTree(installed).sort()).toEqual(['Uninstall.exe', `${name}/somebody’s.txt`]);
+        rmSync(installed, { recursive: true });
+      }
 
       expect(install()).toBe(0);
       const files = listTree(installed);
