@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { realClock } from '../ports/real.ts';
 import type { PowerShellResult } from './ports.ts';
 import { createPowerShell, encodedParameters, findPowerShell, plainErrors } from './powershell.ts';
+import { cimScript } from './windows/cim.ts';
+import { createScript } from './windows/shadow-copies.ts';
 
 describe('PowerShell', () => {
   it('[PORT-65] a script goes encoded, without a profile and without asking, under the policy that is there', () => {
@@ -45,6 +47,16 @@ describe('PowerShell', () => {
     ['#< CLIXML\r\n<Objs><Obj S="progress" RefId="0"></Obj></Objs>', ''],
   ])('[PORT-65] errors are told in their own words: %j', (written, words) => {
     expect(plainErrors(written)).toBe(words);
+  });
+
+  it.each([
+    ['facts', cimScript],
+    ['shadow copies', createScript('C:')],
+  ])('[PORT-65] the script for %s needs nothing that a restricted language refuses', (_, script) => {
+    const guarded = script.replaceAll(/try \{ \[Console\].* catch \{ \}/g, '');
+    expect(guarded).not.toBe(script);
+    // Types of .NET, their methods, and properties that are set.
+    expect(guarded).not.toMatch(/\[[A-Z][\w.]*\]::|New-Object|Add-Type|\.\w+\s*=[^=]/);
   });
 });
 

@@ -36,6 +36,12 @@ export function encodedParameters(script: string): string[] {
   return ['-NoLogo', '-NoProfile', '-NonInteractive', '-EncodedCommand', encoded];
 }
 
+/**
+ * First line of a script whose answer is to be UTF-8 whatever the code page. Where a policy restricts PowerShell's language
+ * it may not set properties of .NET: the rest works there, and so does an answer in ASCII.
+ */
+export const answerInUtf8 = 'try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }';
+
 /** The PowerShell of this computer. A command line has at most 32,767 characters, so a script about 12,000. */
 export function createPowerShell(clock: Clock, program: string | null = findPowerShell()): PowerShell {
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FactSource } from '#shared/model/local-computer';
 import type { PowerShell } from '../ports.ts';
+import { answerInUtf8 } from '../powershell.ts';
 
 /** A slow computer answers in five seconds; a broken repository never does. */
 const timeoutMs = 20_000;
@@ -11,7 +12,7 @@ const timeoutMs = 20_000;
  */
 export const cimScript = `
 $ErrorActionPreference = 'Stop'
-[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
+${answerInUtf8}
 function Read-Class($name, $properties, $filter) {
   try {
     if ($filter) { $found = Get-CimInstance -ClassName $name -Property $properties -Filter $filter }

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { Elevation, PowerShell, PowerShellResult, ShadowCopies } from '../ports.ts';
+import { answerInUtf8 } from '../powershell.ts';
 
 /** Writers of Windows have up to a minute to get ready (VSS); a disk under load needs more. */
 const createMs = 180_000;
@@ -25,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function createScript(drive: string): string {
   return [
     "$ErrorActionPreference = 'Stop'",
-    '[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false',
+    answerInUtf8,
     `$made = Invoke-CimMethod -ClassName Win32_ShadowCopy -MethodName Create -Arguments @{ Volume = '${drive}\\'; Context = 'ClientAccessible' }`,
     "if ($made.ReturnValue -ne 0) { Write-Output ('failed|' + $made.ReturnValue); exit 0 }",
     '$copy = Get-CimInstance -ClassName Win32_ShadowCopy | Where-Object { $_.ID -eq $made.ShadowID }',
