@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { openThisComputer } from '#core/local/local-computer';
 import type { LocalComputer } from '#core/local/ports';
+import type { Log } from '#core/ports/log';
+import { realProcesses } from '#core/ports/processes-real';
 import { realClock } from '#core/ports/real';
 import type { LocalDeviceParts } from '#core/running/devices';
 import { createRestarts, type Restarts } from '#core/running/restarts';
@@ -8,9 +10,11 @@ import { createScanTargets, type ScanTargets } from '#core/running/scan-targets'
 import type { Site } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
 import type { EventHub } from './event-hub.ts';
+import { createSharedRestarts, type SharedRestarts } from './shared-restarts.ts';
 
 export interface LocalOptions {
   readonly siteDirectory: string;
+  readonly log: Log;
   readonly computer?: LocalComputer;
   /** What starts this program on this site again. */
   readonly relaunch?: readonly string[];
@@ -22,6 +26,7 @@ export interface LocalOptions {
 export interface LocalParts {
   readonly computer: LocalComputer;
   readonly restarts: Restarts;
+  readonly sharedRestarts: SharedRestarts;
   readonly targets: ScanTargets;
   readonly parts: LocalDeviceParts;
   readonly canStartElevated: boolean;
@@ -38,15 +43,21 @@ export function composeLocal(site: Site, options: LocalOptions, hub: EventHub, s
   const siteFolder = options.siteDirectory;
   // Two sites may have one name, and each has an entry of its own.
   const mark = createHash('sha256').update(siteFolder).digest('hex').slice(0, 8);
+  const sharedRestarts = createSharedRestarts({
+    database: site.database,
+    processes: realProcesses,
+    log: options.log,
+    onChange: (restart) => hub.emit('restart.changed', { restart }),
+  });
   const restarts = createRestarts({
     clock: realClock,
     system: computer.restart,
     relaunch,
     siteName: `${siteName} ${mark}`,
-    onChange: (restart) => hub.emit('restart.changed', { restart }),
+    onChange: (restart) => sharedRestarts.tell(restart),
   });
   return {
-    ...{ computer, restarts },
+    ...{ computer, restarts, sharedRestarts },
     targets: createScanTargets(site.database, computer, siteFolder),
     parts: { computer, restart: restarts, siteFolder },
     canStartElevated: computer.elevation.canStart && relaunch !== null && options.end !== undefined,

@@ -129,6 +129,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     userState,
     computer: local.computer,
     restarts: local.restarts,
+    sharedRestarts: local.sharedRestarts,
     canStartElevated: local.canStartElevated,
     startElevated: local.startElevated,
     previews: new PreviewJobs({ jobs, userState, clock: realClock, target }),
@@ -184,6 +185,7 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
       await core.runs.close();
       await core.jobs.close();
       core.transfers.close();
+      await core.sharedRestarts.close();
       await site.close();
     };
     return { handlers: handlersOf(core), events: core.hub, core, close };

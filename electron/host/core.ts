@@ -18,6 +18,7 @@ import type { EventHub } from './event-hub.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { Jobs } from './jobs.ts';
 import type { PreviewJobs } from './preview-jobs.ts';
+import type { SharedRestarts } from './shared-restarts.ts';
 import type { Transfers } from './transfers.ts';
 
 /** The wired product: what every handler works with. Made by `compose.ts` alone. */
@@ -43,6 +44,8 @@ export interface Core {
   readonly userState: UserState;
   readonly computer: LocalComputer;
   readonly restarts: Restarts;
+  /** Those of other processes of this site. */
+  readonly sharedRestarts: SharedRestarts;
   readonly previews: PreviewJobs;
   /** False where the system has no elevated start, or this program does not know how it was started and ended. */
   readonly canStartElevated: boolean;

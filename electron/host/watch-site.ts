@@ -2,7 +2,9 @@ import { watchDatabase } from '#core/store/watch';
 import type { Core } from './core.ts';
 
 /** Another process (the command line) wrote to the site: what it changed is not known, so everything is read again. */
-export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 'log' | 'runs'>): () => void {
+export function watchOtherProcesses(
+  core: Pick<Core, 'site' | 'clock' | 'hub' | 'log' | 'runs' | 'restarts' | 'sharedRestarts'>,
+): () => void {
   const watch = watchDatabase(core.site.database, core.clock, () => {
     core.hub.changed(
       'sequences',
@@ -14,6 +16,9 @@ export function watchOtherProcesses(core: Pick<Core, 'site' | 'clock' | 'hub' | 
       'runs',
       'settings',
     );
+    core.sharedRestarts
+      .heed(core.restarts)
+      .catch((error: unknown) => core.log.error('The restart of another process could not be read', error));
     core.runs.heedCancels().catch((error: unknown) => core.log.error('A request to cancel could not be read', error));
   });
   watch.ended.catch((error: unknown) => core.log.error('Watching the site for other processes ended', error));

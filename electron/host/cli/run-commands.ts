@@ -18,6 +18,7 @@ import {
 import type { EndRequest } from '../signals.ts';
 import { commandLineText } from './error-words.ts';
 import { findDevice, toPackageId } from './lookup.ts';
+import { showRestarts } from './restart-countdown.ts';
 import { type ExitCode, exitCodes, formatTime, Refusal, table, UsageError } from './output.ts';
 
 function toRunId(word: string | undefined): RunId {
@@ -35,7 +36,8 @@ function exitOf(row: RunRow): ExitCode {
 const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignored', 'skipped', 'cancelled']);
 
 /**
- * Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has. When the terminal goes away
+ * Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has; while a restart is counted
+ * down it stops the restart instead, and the run is left before it. When the terminal goes away
  * or the system shuts down the run is left as it stands, to be resumed.
  */
 async function follow(context: CommandContext, client: Client, begin: () => Promise<RunId>): Promise<ExitCode> {
@@ -52,14 +54,17 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
     if (row.state !== 'running') resolve(row);
   };
   const stop = client.on('run.advanced', ({ row, steps }) => look(row, steps));
+  const restarts = showRestarts(client, context.output);
   const runId = await begin();
   begun.runId = runId;
   context.output.progress(`Run ${String(runId)}`);
   let asked: Promise<unknown> = Promise.resolve();
+  const stopOrCancel = async (): Promise<unknown> =>
+    (await restarts.stop(runId)) ? undefined : client.call('run.cancel', { runId });
   const end = (): void => {
     if (context.signal.reason === ('leave' satisfies EndRequest)) resolve('left');
     // Its answer comes after the end of the run, and has to be waited for before the session is closed.
-    else asked = client.call('run.cancel', { runId }).catch(ignoreEnded).catch(reject);
+    else asked = stopOrCancel().catch(ignoreEnded).catch(reject);
   };
   if (context.signal.aborted) end();
   context.signal.addEventListener('abort', end, { once: true });
@@ -67,10 +72,11 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
   look(first.row, first.steps);
   const row = await promise;
   stop();
-  if (row === 'left') {
+  restarts.end();
+  if (row === 'left' || row.state === 'interrupted') {
     context.output.progress(`Run ${String(runId)} is interrupted. Go on with: waystation run resume ${String(runId)}`);
-    return exitCodes.failed;
   }
+  if (row === 'left') return exitCodes.failed;
   await asked;
   const view = await client.call('run.get', { runId });
   context.output.result(view, describe({ ...view, row }));

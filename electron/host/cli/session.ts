@@ -5,6 +5,7 @@ import { createSite } from '#core/site/site';
 import { createClient, type Client } from '#shared/contract/client';
 import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import { composeHost, readVersion } from '../compose.ts';
+import { findRelaunch } from '../relaunch.ts';
 import { createServer } from '../serve.ts';
 import { createMemoryPair } from '../transports/memory.ts';
 import type { Output } from './output.ts';
@@ -28,7 +29,9 @@ function commandLog(output: Output): Log {
 /** Opens an existing site. Errors: `SITE_NOT_FOUND`, `STORE_…`. */
 export async function openSession(siteDirectory: string, output: Output): Promise<Session> {
   const log = commandLog(output);
+  const relaunch = findRelaunch(resolve(siteDirectory));
   const host = await composeHost({
+    ...(relaunch === null ? {} : { relaunch }),
     siteDirectory: resolve(siteDirectory),
     host: 'command-line',
     log,

@@ -18,7 +18,7 @@ type ComputerHandlers = Pick<
 
 /** The computer on which the program runs: what it is, previews of its capture, its restart, elevation. */
 export function computerHandlers(core: Core): ComputerHandlers {
-  const { computer, hub, clock, previews, restarts } = core;
+  const { computer, hub, clock, previews, restarts, sharedRestarts } = core;
   const { database } = core.site;
   return {
     'device.thisComputer': async () => {
@@ -56,14 +56,16 @@ export function computerHandlers(core: Core): ComputerHandlers {
       hub.changed('devices');
       return { facts, sources: [...sources] };
     },
-    'restart.pending': async () => ({ restart: await Promise.resolve(restarts.pending()) }),
-    'restart.stop': ({ runId }) => {
-      restarts.stop(runId);
-      return Promise.resolve({});
+    'restart.pending': async () => ({ restart: restarts.pending() ?? (await sharedRestarts.pending()) }),
+    'restart.stop': async ({ runId }) => {
+      if (restarts.pending() === null) await sharedRestarts.ask(runId, 'stop');
+      else restarts.stop(runId);
+      return {};
     },
-    'restart.now': ({ runId }) => {
-      restarts.hasten(runId);
-      return Promise.resolve({});
+    'restart.now': async ({ runId }) => {
+      if (restarts.pending() === null) await sharedRestarts.ask(runId, 'now');
+      else restarts.hasten(runId);
+      return {};
     },
     'program.startElevated': async () => {
       // This console would end, and the run with it.
