@@ -145,9 +145,9 @@ describe('profiles of a local Windows', () => {
     async (code) => {
       const { ports } = createRecordedWindows(allFolders);
       const files = { ...ports.files };
-      files.readdirSync = (() => {
+      files.readdirSync = () => {
         throw Object.assign(new Error(code), { code });
-      }) as unknown as typeof files.readdirSync;
+      };
       const { profiles } = await createWindowsComputer({ ...ports, files }).describe();
       expect(profiles.map(({ notes }) => notes.includes('folder-unreadable'))).toEqual([true, true, true]);
     },
