@@ -56,11 +56,9 @@ module.exports = {
       'yauzl',
       'yazl',
       '@types/(yauzl|yazl|node)',
-      'fswin',
-      'koffi',
       'zod',
     ]),
-    packages('host-packages', '^electron/host', ['native-reg', 'ws', '@types/ws', '@types/node', 'zod']),
+    packages('host-packages', '^electron/host', ['ws', '@types/ws', '@types/node', 'zod']),
     packages('main-packages', '^electron/main/(?!double/)', ['electron', '@types/node']),
     // Electron's double is support for tests: its windows are pages of Playwright's browser.
     packages('double-packages', '^electron/main/double', ['electron', '@types/node', '@playwright/test']),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { SequenceNode } from '#shared/model/sequence';
-import { createMemoryRegistry, dword, sz } from '../local/fakes/memory-registry.ts';
+import { createMemoryRegistry, dword, sz } from '../ports/fakes/memory-registry.ts';
 import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
 import { createHarness, type Harness, type HarnessOptions } from './fakes/harness.ts';
 import { command, expression, group, makeModel, setVariable, step } from './fakes/model.ts';

@@ -1,4 +1,5 @@
-import type { Registry, ShadowCopies } from '../local/ports.ts';
+import type { ShadowCopies } from '../local/ports.ts';
+import type { Registry } from '../ports/registry.ts';
 import type { DriveMap } from '../devices/drive-map.ts';
 import type { CaptureRequest, RestoreRequest, StateWorkOptions } from '../userstate/types.ts';
 import type { RunEnvironment } from '#shared/model/device';

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import type { Registry, RegistryValue } from '../local/ports.ts';
+import type { Registry, RegistryValue } from '../ports/registry.ts';
 
 /** Root keys as a condition writes them, and as the port does. */
 const roots: Readonly<Record<string, string>> = {

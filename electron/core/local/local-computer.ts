@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
+import { realDrives } from '../ports/drives.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { realProcesses } from '../ports/processes-real.ts';
 import { realClock } from '../ports/real.ts';
+import { createRegistry } from '../ports/registry-real.ts';
 import type { LocalComputer } from './ports.ts';
 import { createPosixComputer } from './posix/posix-computer.ts';
 import { createPowerShell } from './powershell.ts';
-import { listRealDriveTypes } from './windows/drives.ts';
 import type { RunProgram } from './windows/hives.ts';
-import { createRegistry } from './windows/registry-real.ts';
 import { createSystemRestart } from './windows/restart.ts';
 import { createAccounts, createElevation } from './windows/win32.ts';
 import { createWindowsComputer } from './windows/windows-computer.ts';
@@ -29,14 +29,7 @@ function openWindows(powerShell: LocalComputer['powerShell']): LocalComputer {
   const registry = createRegistry();
   const uptimeMs = (): number => os.uptime() * 1000;
   return createWindowsComputer({
-    ...{
-      registry,
-      powerShell,
-      run: runProgram,
-      files: realFiles,
-      processes: realProcesses,
-      listDriveTypes: listRealDriveTypes,
-    },
+    ...{ registry, powerShell, run: runProgram, files: realFiles, processes: realProcesses, drives: realDrives() },
     accounts: createAccounts(),
     elevation: createElevation(),
     restart: createSystemRestart({ registry, run: runProgram, now: () => realClock.now(), uptimeMs }),

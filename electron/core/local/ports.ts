@@ -5,32 +5,8 @@ import type {
   LocalDrive,
   LocalProfile,
 } from '#shared/model/local-computer';
+import type { Registry } from '../ports/registry.ts';
 import type { StateDevice } from '../userstate/types.ts';
-
-/** A value of the registry. Numbers of 64 bits come as text, since they do not fit a number. */
-export type RegistryValue =
-  | { readonly kind: 'text'; readonly text: string }
-  /** Text with `%variables%` that nobody has replaced yet. */
-  | { readonly kind: 'expandable'; readonly text: string }
-  | { readonly kind: 'texts'; readonly texts: readonly string[] }
-  | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'long'; readonly text: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
-
-/**
- * The registry of the running Windows, in its 64-bit view. A key is written with the short name of its root:
- * `HKLM\SOFTWARE\…`, `HKCU\…`, `HKU\…`, `HKCR\…`.
- */
-export interface Registry {
-  /** Null when there is no such key. Throws `REGISTRY_UNREADABLE`. */
-  subkeys(key: string): readonly string[] | null;
-  /** Null when key or value is not there; an empty name is the default value. Throws `REGISTRY_UNREADABLE`. */
-  value(key: string, name: string): RegistryValue | null;
-  hasKey(key: string): boolean;
-  setText(key: string, name: string, text: string): void;
-  /** Nothing happens when it is not there. */
-  deleteValue(key: string, name: string): void;
-}
 
 /** Registry hives of profiles that nobody has loaded. */
 export interface Hives {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { DriveType, LogicalDriveList, VolumeInformation } from 'fswin';
+import { loadFswin } from './native.ts';
 
 /** What a drive is made of, as Windows tells it. `unknown` is a letter that Windows has and says nothing of. */
 export type DriveKind = 'fixed' | 'removable' | 'network' | 'optical' | 'memory' | 'unknown';
@@ -53,7 +53,7 @@ let known: Drives | undefined;
 /** The drives of this computer. The library is loaded on Windows only: elsewhere it throws. */
 export function realDrives(): Drives {
   if (process.platform !== 'win32') return noDrives;
-  return (known ??= createWindowsDrives(createRequire(import.meta.url)('fswin') as Fswin));
+  return (known ??= createWindowsDrives(loadFswin()));
 }
 
 /** The kind of the drive that a path with a letter lies on; null for any other path. */

@@ -1,10 +1,7 @@
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type Koffi from 'koffi';
 import type { EntryFactCalls, StreamFact } from './entry-facts.ts';
-
-const require = createRequire(import.meta.url);
+import { loadKoffi } from './native.ts';
 
 /** What is asked of the system about extended attributes. */
 export interface AttributeCalls {
@@ -18,9 +15,7 @@ export interface AttributeCalls {
 function loadListing(): AttributeCalls['listNames'] | null {
   if (process.platform !== 'linux') return null;
   try {
-    const call = (require('koffi') as typeof Koffi)
-      .load(null)
-      .func('int64 llistxattr(const char *, _Out_ uint8 *, uint64)');
+    const call = loadKoffi().load(null).func('int64 llistxattr(const char *, _Out_ uint8 *, uint64)');
     const buffer = Buffer.alloc(64 * 1024);
     return (file) => {
       const length = Number(call(file, buffer, buffer.length));

@@ -1,21 +1,11 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Attributes, Find, SetAttributes, VolumeInformation } from 'fswin';
+import type { Find } from 'fswin';
 import type { EntryFactCalls, EntryFacts, StreamFact, WrittenFacts } from './entry-facts.ts';
+import { loadFswin } from './native.ts';
 import { loadWindowsCalls } from './windows-calls.ts';
 
-const require = createRequire(import.meta.url);
-
-/** The part of fswin that is used; its calls answer `null` or `false` where they fail, and do not say why. */
-interface Fswin {
-  findSync(pattern: string): Find.File[];
-  getAttributesSync(target: string): Attributes | null;
-  setAttributesSync(target: string, attributes: SetAttributes): boolean;
-  getVolumeInformationSync(root: string): VolumeInformation | null;
-}
-
-let loaded: Fswin | undefined;
-const fswin = (): Fswin => (loaded ??= require('fswin') as Fswin);
+/** Its calls answer `null` or `false` where they fail, and do not say why. */
+const fswin = loadFswin;
 
 /** Tags of what leads somewhere else. The rest marks how a disk or a cloud keeps a file, which stays a file. */
 const linkTags = new Set<unknown>([

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { createRequire } from 'node:module';
 import type * as Koffi from 'koffi';
+import { loadKoffi } from './native.ts';
 
 /** A process of Windows as its list shows it. */
 export interface WindowsProcess {
@@ -36,7 +36,7 @@ let loaded: WindowsProcesses | undefined;
 
 /** Loads the calls at their first use; throws on any other system. */
 export function windowsProcesses(): WindowsProcesses {
-  loaded ??= bind(createRequire(import.meta.url)('koffi') as typeof Koffi);
+  loaded ??= bind(loadKoffi());
   return loaded;
 }
 

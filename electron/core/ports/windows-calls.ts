@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
-import type Koffi from 'koffi';
+import type * as Koffi from 'koffi';
 import type { StreamFact } from './entry-facts.ts';
-
-const require = createRequire(import.meta.url);
+import { loadKoffi } from './native.ts';
 
 /** Calls of Win32 that Node has not. Paths are whole and may have the prefix for long ones. */
 export interface WindowsCalls {
@@ -17,7 +15,7 @@ let calls: WindowsCalls | undefined;
 
 /** Loaded when first needed, and on Windows only. */
 export function loadWindowsCalls(): WindowsCalls {
-  calls ??= bind(require('koffi') as typeof Koffi);
+  calls ??= bind(loadKoffi());
   return calls;
 }
 

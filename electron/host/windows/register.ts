@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createRegistry } from '#core/ports/registry-real';
 import { exitCodes } from './opening-words.ts';
 import { register, type Registered, unregister } from './registration.ts';
-import { createRegistry } from './registry-real.ts';
 
 /*
  * What an installer lets the package itself do to the registry: installers hold texts of 1,024 characters, and a PATH
@@ -20,7 +20,7 @@ const registered: Registered = {
   scope: values.machine === true ? 'machine' : 'person',
   program: values.program,
 };
-const registry = createRegistry(registered.scope);
+const registry = createRegistry();
 
 if (positionals[0] === 'add') {
   if (register(registry, registered) === 'path-has-percent') {

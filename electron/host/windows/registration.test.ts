@@ -1,79 +1,57 @@
 import { expect, test } from 'vitest';
-import type { Registry, RegistryText } from './registration.ts';
+import { createMemoryRegistry, expandable, type MemoryRegistry, sz } from '#core/ports/fakes/memory-registry';
 import { addToPath, register, type Registered, removeFromPath, unregister } from './registration.ts';
 
-const pathKey = 'Environment';
+const pathKey = 'HKCU\\Environment';
+const classes = 'HKCU\\Software\\Classes';
+const opened = `${classes}\\Waystation.TaskSequence\\shell\\open\\command`;
 const registered: Registered = { root: 'C:\\Program Files\\Way & Co', scope: 'person', program: undefined };
 
-/** A registry in memory: keys exist with the values in them, as in Windows they are there without any too. */
-function memoryRegistry(start: Readonly<Record<string, Readonly<Record<string, RegistryText>>>>) {
-  const keys = new Map(Object.entries(start).map(([key, values]) => [key, new Map(Object.entries(values))]));
-  const registry: Registry = {
-    read: (key, name) => keys.get(key)?.get(name),
-    write: (key, name, value) => {
-      const parts = key.split('\\');
-      for (const [index] of parts.entries()) {
-        const each = parts.slice(0, index + 1).join('\\');
-        if (!keys.has(each)) keys.set(each, new Map());
-      }
-      keys.get(key)?.set(name, value);
-    },
-    removeValue: (key, name) => void keys.get(key)?.delete(name),
-    removeTree: (key) => {
-      for (const each of keys.keys()) if (each === key || each.startsWith(`${key}\\`)) keys.delete(each);
-    },
-    removeEmpty: (key) => {
-      const hasKeys = [...keys.keys()].some((each) => each.startsWith(`${key}\\`));
-      if (!hasKeys && keys.get(key)?.size === 0) keys.delete(key);
-    },
-  };
-  const content = (): object => Object.fromEntries([...keys].map(([key, values]) => [key, Object.fromEntries(values)]));
-  return { registry, content };
+/** Another program opens `.zip` and is offered for it, and a person has a PATH. */
+function createRegistry(path = expandable('%USERPROFILE%\\bin;C:\\other')): MemoryRegistry {
+  const registry = createMemoryRegistry();
+  registry.put(`${classes}\\.zip`, { '': sz('CompressedFolder') });
+  registry.put(`${classes}\\.zip\\OpenWithProgids`, { 'Other.zip': sz('') });
+  registry.put(pathKey, { Path: path });
+  return registry;
 }
 
-const before = {
-  Software: {},
-  'Software\\Classes': {},
-  'Software\\Classes\\.zip': { '': { kind: 'plain', text: 'CompressedFolder' } },
-  'Software\\Classes\\.zip\\OpenWithProgids': { 'Other.zip': { kind: 'plain', text: '' } },
-  Environment: { Path: { kind: 'expandable', text: '%USERPROFILE%\\bin;C:\\other' } },
-} as const;
-
 test('[PACK-21] a package is offered for its files beside others, and what opens them by default stays', () => {
-  const { registry, content } = memoryRegistry(before);
+  const registry = createRegistry();
   expect(register(registry, registered)).toBeUndefined();
-  expect(content()).toMatchObject({
-    'Software\\Classes\\.zip': { '': { text: 'CompressedFolder' } },
-    'Software\\Classes\\.zip\\OpenWithProgids': { 'Other.zip': { text: '' }, 'Waystation.TaskSequence': { text: '' } },
-    'Software\\Classes\\.xml': {},
-    'Software\\Classes\\.xml\\OpenWithProgids': { 'Waystation.TaskSequence': { text: '' } },
-    'Software\\Classes\\Waystation.TaskSequence\\shell\\open\\command': {
-      '': {
-        text: '"C:\\Program Files\\Way & Co\\runtime\\node.exe" "C:\\Program Files\\Way & Co\\app\\out\\web\\open.js" --pause "%1"',
-      },
-    },
-  });
-  expect(registry.read('Software\\Classes\\.xml', '')).toBeUndefined();
+  expect(registry.value(`${classes}\\.zip`, '')).toEqual(sz('CompressedFolder'));
+  expect(registry.value(`${classes}\\.xml`, '')).toBeNull();
+  expect(registry.value(`${classes}\\.zip\\OpenWithProgids`, 'Other.zip')).toEqual(sz(''));
+  for (const extension of ['.zip', '.xml']) {
+    const offered = registry.value(`${classes}\\${extension}\\OpenWithProgids`, 'Waystation.TaskSequence');
+    expect(offered).toEqual(sz(''));
+  }
+  expect(registry.value(opened, '')).toEqual(
+    sz(
+      '"C:\\Program Files\\Way & Co\\runtime\\node.exe" "C:\\Program Files\\Way & Co\\app\\out\\web\\open.js" --pause "%1"',
+    ),
+  );
 });
 
 test('[PACK-22] what is registered twice is there once, and taken back it leaves the registry as it was', () => {
-  const { registry, content } = memoryRegistry(before);
+  const registry = createRegistry();
+  const before = registry.content();
   register(registry, registered);
-  const once = content();
+  const once = registry.content();
   register(registry, registered);
-  expect(content()).toEqual(once);
+  expect(registry.content()).toEqual(once);
+  expect(once).not.toEqual(before);
   unregister(registry, registered);
-  expect(content()).toEqual(before);
+  expect(registry.content()).toEqual(before);
 });
 
 test('[PACK-23] a PATH keeps its kind and every byte, however long it is, and has the folder once', () => {
   const long = Array.from({ length: 400 }, (_, index) => `C:\\some folder\\number ${String(index)}`).join(';');
-  const kind = { ...before, Environment: { Path: { kind: 'plain', text: long } } } as const;
-  const { registry } = memoryRegistry(kind);
+  const registry = createRegistry(sz(long));
   register(registry, registered);
   const bin = 'C:\\Program Files\\Way & Co\\bin';
   expect(long.length).toBeGreaterThan(8192);
-  expect(registry.read(pathKey, 'Path')).toEqual({ kind: 'plain', text: `${long};${bin}` });
+  expect(registry.value(pathKey, 'Path')).toEqual(sz(`${long};${bin}`));
   expect(addToPath(`A;${bin.toUpperCase()}\\;B`, bin)).toBe(`A;${bin.toUpperCase()}\\;B`);
   expect(addToPath('A;', bin)).toBe(`A;${bin}`);
   expect(removeFromPath(`A;;"${bin}\\";B;`, bin)).toBe('A;;B;');
@@ -81,20 +59,24 @@ test('[PACK-23] a PATH keeps its kind and every byte, however long it is, and ha
 });
 
 test('[PACK-23] a PATH that was not there is gone again, and a folder that cannot stand on it is said', () => {
-  const { registry, content } = memoryRegistry({ Environment: {} });
+  const registry = createMemoryRegistry();
+  registry.put(pathKey);
   register(registry, registered);
-  expect(registry.read(pathKey, 'Path')).toEqual({ kind: 'expandable', text: 'C:\\Program Files\\Way & Co\\bin' });
+  expect(registry.value(pathKey, 'Path')).toEqual(expandable('C:\\Program Files\\Way & Co\\bin'));
   unregister(registry, registered);
-  expect(content()).toMatchObject({ Environment: {} });
+  expect([registry.hasKey(pathKey), registry.value(pathKey, 'Path')]).toEqual([true, null]);
   expect(register(registry, { ...registered, root: 'C:\\100 %\\Way' })).toBe('path-has-percent');
-  expect(registry.read(pathKey, 'Path')).toBeUndefined();
+  expect(registry.value(pathKey, 'Path')).toBeNull();
 });
 
 test('[PACK-21] where Electron shows the console, the opener is told so; the machine has a PATH of its own', () => {
-  const { registry } = memoryRegistry({});
+  const registry = createMemoryRegistry();
   register(registry, { ...registered, scope: 'machine', program: 'C:\\Way\\Waystation.exe' });
-  const command = registry.read('Software\\Classes\\Waystation.TaskSequence\\shell\\open\\command', '');
-  expect(command?.text).toContain('--program "C:\\Way\\Waystation.exe" "%1"');
-  const key = 'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
-  expect(registry.read(key, 'Path')?.text).toBe('C:\\Program Files\\Way & Co\\bin');
+  const command = registry.value(opened.replace('HKCU', 'HKLM'), '');
+  expect(command).toMatchObject({
+    text: expect.stringContaining('--program "C:\\Way\\Waystation.exe" "%1"') as string,
+  });
+  const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
+  expect(registry.value(key, 'Path')).toEqual(expandable('C:\\Program Files\\Way & Co\\bin'));
+  expect(registry.hasKey(pathKey)).toBe(false);
 });

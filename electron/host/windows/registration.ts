@@ -1,21 +1,5 @@
 import { win32 } from 'node:path';
-
-/** A text of the registry; `expandable` ones hold names of variables that Windows puts in when it reads them. */
-export interface RegistryText {
-  readonly kind: 'plain' | 'expandable';
-  readonly text: string;
-}
-
-/** The part of the registry that belongs to one person or to the machine. Keys are paths with `\`, the name '' is the default value. */
-export interface Registry {
-  /** Undefined when there is no such text. Of any length. */
-  read(key: string, name: string): RegistryText | undefined;
-  write(key: string, name: string, value: RegistryText): void;
-  removeValue(key: string, name: string): void;
-  removeTree(key: string): void;
-  /** Takes a key away that has neither values nor keys in it. */
-  removeEmpty(key: string): void;
-}
+import type { Registry, RegistryText } from '#core/ports/registry';
 
 export type Scope = 'person' | 'machine';
 
@@ -30,16 +14,18 @@ export interface Registered {
 /** What can be done about a package whose folder cannot stand on the PATH. */
 export type Refusal = 'path-has-percent';
 
-const classes = 'Software\\Classes';
+/** The part of the registry that belongs to one person or to the machine. */
+const roots: Readonly<Record<Scope, string>> = { person: 'HKCU', machine: 'HKLM' };
+const classesOf = (scope: Scope): string => `${roots[scope]}\\Software\\Classes`;
 /** One name for what both forms of file open with; it is offered beside others and never made the default. */
 const programId = 'Waystation.TaskSequence';
 const extensions = ['.zip', '.xml'];
 const environment: Readonly<Record<Scope, string>> = {
-  person: 'Environment',
-  machine: 'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment',
+  person: 'HKCU\\Environment',
+  machine: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment',
 };
 
-const plain = (text: string): RegistryText => ({ kind: 'plain', text });
+const plain = (text: string): RegistryText => ({ kind: 'text', text });
 
 function sameFolder(one: string, other: string): boolean {
   const form = (entry: string): string => entry.replaceAll('"', '').replace(/\\+$/, '').toLowerCase();
@@ -74,11 +60,12 @@ export function openCommand({ root, program }: Registered): string {
 
 function writePath(registry: Registry, scope: Scope, change: (path: string) => string): void {
   const key = environment[scope];
-  const before = registry.read(key, 'Path');
+  const found = registry.value(key, 'Path');
+  const before = found?.kind === 'text' || found?.kind === 'expandable' ? found : undefined;
   const text = change(before?.text ?? '');
   if (text === (before?.text ?? '')) return;
-  if (text === '') registry.removeValue(key, 'Path');
-  else registry.write(key, 'Path', { kind: before?.kind ?? 'expandable', text });
+  if (text === '') registry.deleteValue(key, 'Path');
+  else registry.setText(key, 'Path', { kind: before?.kind ?? 'expandable', text });
 }
 
 /**
@@ -86,13 +73,15 @@ function writePath(registry: Registry, scope: Scope, change: (path: string) => s
  * Doing it again changes nothing. Returns why a part was left out.
  */
 export function register(registry: Registry, registered: Registered): Refusal | undefined {
+  const classes = classesOf(registered.scope);
   const own = `${classes}\\${programId}`;
-  registry.write(own, '', plain('Task sequence'));
-  registry.write(`${own}\\DefaultIcon`, '', plain(`"${win32.join(registered.root, 'Waystation.ico')}"`));
-  registry.write(`${own}\\shell\\open`, '', plain('Import into Waystation'));
-  registry.write(`${own}\\shell\\open`, 'FriendlyAppName', plain('Waystation (import task sequence)'));
-  registry.write(`${own}\\shell\\open\\command`, '', plain(openCommand(registered)));
-  for (const extension of extensions) registry.write(`${classes}\\${extension}\\OpenWithProgids`, programId, plain(''));
+  registry.setText(own, '', plain('Task sequence'));
+  registry.setText(`${own}\\DefaultIcon`, '', plain(`"${win32.join(registered.root, 'Waystation.ico')}"`));
+  registry.setText(`${own}\\shell\\open`, '', plain('Import into Waystation'));
+  registry.setText(`${own}\\shell\\open`, 'FriendlyAppName', plain('Waystation (import task sequence)'));
+  registry.setText(`${own}\\shell\\open\\command`, '', plain(openCommand(registered)));
+  for (const extension of extensions)
+    registry.setText(`${classes}\\${extension}\\OpenWithProgids`, programId, plain(''));
   const folder = win32.join(registered.root, 'bin');
   // Windows would read a variable there, and has no way to write the character itself.
   if (folder.includes('%')) return 'path-has-percent';
@@ -107,11 +96,12 @@ function quoteForPath(folder: string): string {
 
 /** Takes back what `register` did and nothing else. */
 export function unregister(registry: Registry, registered: Registered): void {
+  const classes = classesOf(registered.scope);
   writePath(registry, registered.scope, (path) => removeFromPath(path, win32.join(registered.root, 'bin')));
   for (const extension of extensions) {
-    registry.removeValue(`${classes}\\${extension}\\OpenWithProgids`, programId);
-    registry.removeEmpty(`${classes}\\${extension}\\OpenWithProgids`);
-    registry.removeEmpty(`${classes}\\${extension}`);
+    registry.deleteValue(`${classes}\\${extension}\\OpenWithProgids`, programId);
+    registry.deleteEmptyKey(`${classes}\\${extension}\\OpenWithProgids`);
+    registry.deleteEmptyKey(`${classes}\\${extension}`);
   }
-  registry.removeTree(`${classes}\\${programId}`);
+  registry.deleteTree(`${classes}\\${programId}`);
 }

@@ -1,9 +1,10 @@
 import type { Elevation, PowerShell, PowerShellResult } from '../ports.ts';
 import type { RunProgram } from '../windows/hives.ts';
 import type { WindowsPorts } from '../windows/windows-computer.ts';
+import type { Drive } from '../../ports/drives.ts';
 import { createFakeProcesses, fakeOwn } from '../../ports/fakes/fake-processes.ts';
 import { realFiles } from '../../ports/files-real.ts';
-import { createMemoryRegistry, dword, expandable, type MemoryRegistry, sz } from './memory-registry.ts';
+import { createMemoryRegistry, dword, expandable, type MemoryRegistry, sz } from '../../ports/fakes/memory-registry.ts';
 
 export const profileList = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
 export const shellFolders = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders';
@@ -95,7 +96,7 @@ export function createRecordedWindows(existing: readonly string[] = []): Recorde
       },
       files: filesOf(existing),
       processes: createFakeProcesses(),
-      listDriveTypes: () => ({ C: 'FIXED', D: 'FIXED', X: 'CDROM', Z: 'REMOTE' }),
+      drives: { list: () => drives, label: () => Promise.resolve(null) },
       wait: () => Promise.resolve(),
       variable: (name) => ({ systemdrive: 'C:', systemroot: 'C:\\Windows' })[name.toLowerCase()],
     },
@@ -103,6 +104,13 @@ export function createRecordedWindows(existing: readonly string[] = []): Recorde
   fill(registry);
   return recorded;
 }
+
+const drives: readonly Drive[] = [
+  { path: 'C:\\', kind: 'fixed' },
+  { path: 'D:\\', kind: 'fixed' },
+  { path: 'X:\\', kind: 'optical' },
+  { path: 'Z:\\', kind: 'network' },
+];
 
 const accountNames: Readonly<Record<string, { domain: string; name: string }>> = {
   [anna]: { domain: 'CONTOSO', name: 'anna' },

@@ -1,30 +1,14 @@
 import type { LocalDrive } from '#shared/model/local-computer';
+import type { Drive, Drives } from '../../ports/drives.ts';
 import type { Files } from '../../ports/files.ts';
-import { loadFswin } from './native.ts';
-
-/** Letters of this computer's drives with their types, as fswin names them. */
-export type ListDriveTypes = () => Readonly<Record<string, string>>;
-
-export const listRealDriveTypes: ListDriveTypes = () => loadFswin().getLogicalDriveListSync();
-
-const kinds: Readonly<Record<string, LocalDrive['kind']>> = {
-  FIXED: 'fixed',
-  REMOVABLE: 'removable',
-  REMOTE: 'network',
-  CDROM: 'optical',
-  RAMDISK: 'memory',
-};
 
 /** The drives of this computer. Network and optical ones are shown and not used; neither is one without a disk in it. */
-export function listDrives(listTypes: ListDriveTypes, files: Pick<Files, 'statfsSync'>): LocalDrive[] {
-  return Object.entries(listTypes())
-    .map(([letter, type]) => describeDrive(letter.slice(0, 1).toUpperCase(), kinds[type] ?? 'unknown', files))
-    .sort((one, other) => (one.drive < other.drive ? -1 : 1));
+export function listDrives(drives: Drives, files: Pick<Files, 'statfsSync'>): LocalDrive[] {
+  return drives.list().map((drive) => describeDrive(drive, files));
 }
 
-function describeDrive(letter: string, kind: LocalDrive['kind'], files: Pick<Files, 'statfsSync'>): LocalDrive {
-  const path = `${letter}:\\`;
-  const base = { drive: `${letter}:`, path, kind };
+function describeDrive({ path, kind }: Drive, files: Pick<Files, 'statfsSync'>): LocalDrive {
+  const base = { drive: path.slice(0, 2), path, kind };
   // A server that is gone would make everything wait.
   if (kind === 'network' || kind === 'optical') return { ...base, isUsed: false, totalBytes: null, freeBytes: null };
   try {

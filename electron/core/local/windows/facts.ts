@@ -1,5 +1,6 @@
 import { tidyGuid, tidyMac } from '#shared/model/device';
-import type { LocalFacts, PowerShell, Registry } from '../ports.ts';
+import { type Registry, readNumber, readText } from '../../ports/registry.ts';
+import type { LocalFacts, PowerShell } from '../ports.ts';
 import { type CimAnswer, queryCim } from './cim.ts';
 
 const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
@@ -23,15 +24,17 @@ export interface SystemWords {
 
 /** Name and version of the installed Windows, such as `Windows 11 Pro` and `10.0.26100.2033`. */
 export function readSystem(registry: Registry): SystemWords {
-  const read = (name: string): string => readText(registry, currentVersion, name);
+  const read = (name: string): string => readText(registry, currentVersion, name) ?? '';
   const build = read('CurrentBuild') || read('CurrentBuildNumber');
   const [major, minor] = [
-    readNumber(registry, 'CurrentMajorVersionNumber'),
-    readNumber(registry, 'CurrentMinorVersionNumber'),
+    readNumber(registry, currentVersion, 'CurrentMajorVersionNumber'),
+    readNumber(registry, currentVersion, 'CurrentMinorVersionNumber'),
   ];
-  const first = major === null ? read('CurrentVersion') : `${String(major)}.${String(minor ?? 0)}`;
-  const revision = readNumber(registry, 'UBR');
-  const version = [first, build, revision === null ? '' : String(revision)].filter((part) => part !== '').join('.');
+  const first = major === undefined ? read('CurrentVersion') : `${String(major)}.${String(minor ?? 0)}`;
+  const revision = readNumber(registry, currentVersion, 'UBR');
+  const version = [first, build, revision === undefined ? '' : String(revision)]
+    .filter((part) => part !== '')
+    .join('.');
   const product = read('ProductName');
   const isEleven = Number(build) >= firstBuildOf11 && !/server/i.test(read('InstallationType'));
   return { name: isEleven ? product.replace(/^Windows 10\b/, 'Windows 11') : product, version };
@@ -60,16 +63,16 @@ export async function readFacts(
 
 function registryFacts({ registry, memoryBytes }: FactParts): Record<string, string> {
   const system = readSystem(registry);
-  const read = (name: string): string => readText(registry, currentVersion, name);
+  const read = (name: string): string => readText(registry, currentVersion, name) ?? '';
   return {
     'Operating system': system.name,
     'Operating system version': system.version,
     Edition: read('EditionID'),
     'Display version': read('DisplayVersion') || read('ReleaseId'),
     'Installation type': read('InstallationType'),
-    Language: readText(registry, language, 'InstallLanguage'),
-    Manufacturer: readText(registry, bios, 'SystemManufacturer'),
-    Model: readText(registry, bios, 'SystemProductName'),
+    Language: readText(registry, language, 'InstallLanguage') ?? '',
+    Manufacturer: readText(registry, bios, 'SystemManufacturer') ?? '',
+    Model: readText(registry, bios, 'SystemProductName') ?? '',
     'Memory (MB)': String(Math.round(memoryBytes / 1024 / 1024)),
     Platform: 'windows',
   };
@@ -117,14 +120,4 @@ function clean(facts: Readonly<Record<string, string>>): Record<string, string> 
     value.trim().slice(0, 1000),
   ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
-}
-
-function readText(registry: Registry, key: string, name: string): string {
-  const value = registry.value(key, name);
-  return value?.kind === 'text' || value?.kind === 'expandable' ? value.text : '';
-}
-
-function readNumber(registry: Registry, name: string): number | null {
-  const value = registry.value(currentVersion, name);
-  return value?.kind === 'number' ? value.number : null;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import type { Processes } from '../../ports/processes.ts';
-import type { Elevation, Hives, Registry } from '../ports.ts';
+import type { Registry } from '../../ports/registry.ts';
+import type { Elevation, Hives } from '../ports.ts';
 
 /** Runs a program of the system and gives its code with what it said. */
 export type RunProgram = (

@@ -3,9 +3,10 @@ import type { FolderSource, LocalProfile, ProfileNote, RedirectedFolder } from '
 import type { KnownFolderId } from '#shared/model/user-state';
 import { foldName } from '../../devices/fold.ts';
 import type { Files } from '../../ports/files.ts';
+import { type Registry, readNumber, readText } from '../../ports/registry.ts';
 import { knownFolders } from '../../userstate/known-folders.ts';
 import type { AccountFact } from '../../userstate/types.ts';
-import type { Accounts, Elevation, Hives, Registry } from '../ports.ts';
+import type { Accounts, Elevation, Hives } from '../ports.ts';
 import { readShellFolders } from './shell-folders.ts';
 
 /** `State` of a profile that Windows makes for one session (PI_TEMPORARY of the profile service). */
@@ -61,13 +62,13 @@ export async function readProfiles(parts: ProfileParts): Promise<FoundProfile[]>
  */
 function isTemporary(parts: ProfileParts, key: string): boolean {
   const path = pathOf(parts, `${profileList}\\${key}`);
-  const state = numberOf(parts.registry, `${profileList}\\${key}`, 'State') ?? 0;
+  const state = readNumber(parts.registry, `${profileList}\\${key}`, 'State') ?? 0;
   return (state & TEMPORARY_PROFILE) !== 0 || /\\TEMP(\.[^\\]*)?$/i.test(path) || !parts.files.existsSync(path);
 }
 
 /** The folder of the profile; empty when the list names none. */
 function pathOf({ registry, variable }: ProfileParts, key: string): string {
-  return expand(textOf(registry, key, 'ProfileImagePath'), variable).replace(/\\+$/, '');
+  return expand(readText(registry, key, 'ProfileImagePath') ?? '', variable).replace(/\\+$/, '');
 }
 
 async function readProfile(
@@ -122,8 +123,7 @@ async function readFolders(
     (root: string) =>
     (name: string): string | undefined => {
       const ofPerson =
-        textOrNone(registry, `${root}\\Environment`, name) ??
-        textOrNone(registry, `${root}\\Volatile Environment`, name);
+        readText(registry, `${root}\\Environment`, name) ?? readText(registry, `${root}\\Volatile Environment`, name);
       // A variable of a person may name others; those of this process are another person's.
       const ofAll = (other: string): string | undefined =>
         own(other) ??
@@ -181,9 +181,9 @@ function redirectedOf(folders: Folders, profilePath: string, drives: readonly st
 
 /** When the profile was last loaded, or when its hive was last written; null when neither is known. */
 function lastUse({ registry, files }: ProfileParts, key: string, path: string): number | null {
-  const high = numberOf(registry, key, 'LocalProfileLoadTimeHigh');
-  const low = numberOf(registry, key, 'LocalProfileLoadTimeLow');
-  if (high !== null && low !== null && high + low > 0) return fromFileTime(high, low);
+  const high = readNumber(registry, key, 'LocalProfileLoadTimeHigh');
+  const low = readNumber(registry, key, 'LocalProfileLoadTimeLow');
+  if (high !== undefined && low !== undefined && high + low > 0) return fromFileTime(high, low);
   const hive = `${path}\\NTUSER.DAT`;
   return files.existsSync(hive) ? readTime(files, hive) : null;
 }
@@ -212,20 +212,6 @@ function readTime(files: ProfileParts['files'], file: string): number | null {
     if (typeof (error as NodeJS.ErrnoException).code === 'string') return null;
     throw error;
   }
-}
-
-function textOrNone(registry: Registry, key: string, name: string): string | undefined {
-  const value = registry.value(key, name);
-  return value?.kind === 'text' || value?.kind === 'expandable' ? value.text : undefined;
-}
-
-function textOf(registry: Registry, key: string, name: string): string {
-  return textOrNone(registry, key, name) ?? '';
-}
-
-function numberOf(registry: Registry, key: string, name: string): number | null {
-  const value = registry.value(key, name);
-  return value?.kind === 'number' ? value.number : null;
 }
 
 /** Replaces `%name%`; what has no value stays as it is written, as Windows leaves it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryRegistry } from '../fakes/memory-registry.ts';
+import { createMemoryRegistry } from '../../ports/fakes/memory-registry.ts';
 import { createSystemRestart } from './restart.ts';
 import { quoteParameter } from './win32.ts';
 

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import type { Registry, SystemRestart } from '../ports.ts';
+import type { Registry } from '../../ports/registry.ts';
+import type { SystemRestart } from '../ports.ts';
 import type { RunProgram } from './hives.ts';
 import { quoteParameter } from './win32.ts';
 
@@ -48,7 +49,7 @@ export function createSystemRestart(parts: {
     registerRunOnce(name, command) {
       const line = command.map(quoteParameter).join(' ');
       if (line.length > longestCommand) return false;
-      registry.setText(runOnce, name, line);
+      registry.setText(runOnce, name, { kind: 'text', text: line });
       return true;
     },
     removeRunOnce: (name) => registry.deleteValue(runOnce, name),

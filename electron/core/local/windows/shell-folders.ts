@@ -1,5 +1,5 @@
 import type { KnownFolderId } from '#shared/model/user-state';
-import type { Registry } from '../ports.ts';
+import { type Registry, readText } from '../../ports/registry.ts';
 
 const shellFolders = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders';
 
@@ -34,9 +34,9 @@ export function readShellFolders(
   const folders: Partial<Record<KnownFolderId, string>> = {};
   for (const [id, candidates] of names) {
     for (const name of candidates) {
-      const value = registry.value(`${root}\\${shellFolders}`, name);
-      if (value?.kind !== 'text' && value?.kind !== 'expandable') continue;
-      const path = expand(value.text).replaceAll('/', '\\').replace(/\\+$/, '');
+      const text = readText(registry, `${root}\\${shellFolders}`, name);
+      if (text === undefined) continue;
+      const path = expand(text).replaceAll('/', '\\').replace(/\\+$/, '');
       if (!/^([a-z]:\\|\\\\[^\\]+\\[^\\]+)/i.test(path) || path.includes('%')) continue;
       folders[id] = path;
       break;

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { Accounts, Elevation } from '../ports.ts';
-import { loadKoffi } from './native.ts';
+import { loadKoffi } from '../../ports/native.ts';
 
 /** Longest account and domain names of Windows are 256 characters with their ends. */
 const nameCharacters = 260;

@@ -9,7 +9,7 @@ import {
   profileList,
   shellFolders,
 } from '../fakes/recorded-windows.ts';
-import { dword, expandable, sz } from '../fakes/memory-registry.ts';
+import { dword, expandable, sz } from '../../ports/fakes/memory-registry.ts';
 import { fromFileTime } from './profiles.ts';
 import { createWindowsComputer } from './windows-computer.ts';
 

@@ -1,17 +1,11 @@
 import type { ElevationUse, LocalDrive } from '#shared/model/local-computer';
+import type { Drives } from '../../ports/drives.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Processes } from '../../ports/processes.ts';
-import type {
-  Accounts,
-  Elevation,
-  LocalComputer,
-  LocalDescription,
-  PowerShell,
-  Registry,
-  SystemRestart,
-} from '../ports.ts';
+import { type Registry, readText } from '../../ports/registry.ts';
+import type { Accounts, Elevation, LocalComputer, LocalDescription, PowerShell, SystemRestart } from '../ports.ts';
 import { tidyName } from '../posix/posix-computer.ts';
-import { type ListDriveTypes, listDrives } from './drives.ts';
+import { listDrives } from './drives.ts';
 import { readFacts, readSystem } from './facts.ts';
 import { createHives, type RunProgram } from './hives.ts';
 import { type FoundProfile, expand, readProfiles } from './profiles.ts';
@@ -26,7 +20,7 @@ export interface WindowsPorts {
   readonly restart: SystemRestart;
   readonly files: Files;
   readonly processes: Pick<Processes, 'ownId' | 'startOf' | 'isAlive'>;
-  readonly listDriveTypes: ListDriveTypes;
+  readonly drives: Drives;
   readonly memoryBytes: number;
   readonly macAddress: string;
   readonly hostName: string;
@@ -46,13 +40,15 @@ export function createWindowsComputer(ports: WindowsPorts): LocalComputer {
   const { registry, elevation, powerShell, files } = ports;
   const hives = createHives(ports);
   const name = (): string => {
-    const known = computerNames.map((key) => readText(registry, key, 'ComputerName')).find((one) => one !== '');
+    const known = computerNames
+      .map((key) => readText(registry, key, 'ComputerName'))
+      .find((one) => one !== undefined && one !== '');
     return tidyName(known ?? ports.hostName);
   };
-  const drives = (): LocalDrive[] => listDrives(ports.listDriveTypes, files);
+  const drives = (): LocalDrive[] => listDrives(ports.drives, files);
   return {
     platform: 'windows',
-    id: () => readText(registry, cryptography, 'MachineGuid').toLowerCase() || `name:${name().toLowerCase()}`,
+    id: () => readText(registry, cryptography, 'MachineGuid')?.toLowerCase() || `name:${name().toLowerCase()}`,
     name,
     drives,
     async describe() {
@@ -83,7 +79,7 @@ function describeWindows(
   const { registry, elevation } = ports;
   const system = readSystem(registry);
   const isElevated = elevation.isElevated();
-  const folder = expand(readText(registry, profileList, 'ProfilesDirectory'), ports.variable);
+  const folder = expand(readText(registry, profileList, 'ProfilesDirectory') ?? '', ports.variable);
   const used = drives.filter(({ isUsed }) => isUsed);
   return {
     ...{ name, drives, isElevated, systemName: system.name, systemVersion: system.version },
@@ -107,9 +103,4 @@ function whatElevationHelps(found: readonly FoundProfile[]): ElevationUse[] {
     ...(has('hive-needs-elevation') ? (['hives'] as const) : []),
     'shadow-copies',
   ];
-}
-
-function readText(registry: Registry, key: string, name: string): string {
-  const value = registry.value(key, name);
-  return value?.kind === 'text' || value?.kind === 'expandable' ? value.text : '';
 }

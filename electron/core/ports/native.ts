@@ -4,8 +4,8 @@ import type * as Koffi from 'koffi';
 import type * as NativeReg from 'native-reg';
 
 /**
- * Libraries that speak with Windows are loaded when they are first asked for: elsewhere they throw, and a console that
- * never looks at this computer does not need them.
+ * Libraries with a part in machine code are loaded when they are first asked for: fswin and native-reg throw on other
+ * systems than Windows, and what never asks needs none of them. This is the one place that loads them.
  */
 const load = createRequire(import.meta.url);
 

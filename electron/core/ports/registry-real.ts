@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import type { Registry, RegistryValue } from '../ports.ts';
+import type { Registry, RegistryValue } from './registry.ts';
 import { loadNativeReg } from './native.ts';
 
 type Native = ReturnType<typeof loadNativeReg>;
@@ -19,11 +19,15 @@ export function createRegistry(): Registry {
         const raw = native.queryValueRaw(handle, name);
         return raw === null ? null : toValue(native, raw);
       }),
-    setText(key, name, text) {
+    setText(key, name, { kind, text }) {
       const { root, path } = split(native, key);
-      const handle = guard(key, () => native.createKey(root, path, native.Access.WRITE | native.Access.WOW64_64KEY));
+      const handle = guard(key, () =>
+        native.createKey(root, path, native.Access.SET_VALUE | native.Access.WOW64_64KEY),
+      );
       try {
-        guard(key, () => native.setValueSZ(handle, name, text));
+        guard(key, () =>
+          kind === 'expandable' ? native.setValueEXPAND_SZ(handle, name, text) : native.setValueSZ(handle, name, text),
+        );
       } finally {
         native.closeKey(handle);
       }
@@ -37,6 +41,19 @@ export function createRegistry(): Registry {
       } finally {
         native.closeKey(handle);
       }
+    },
+    deleteTree(key) {
+      const { root, path } = split(native, key);
+      guard(key, () => native.deleteTree(root, path) && native.deleteKey(root, path));
+    },
+    deleteEmptyKey(key) {
+      const isEmpty = withKey(
+        native,
+        key,
+        (handle) => native.enumKeyNames(handle).length === 0 && native.enumValueNames(handle).length === 0,
+      );
+      const { root, path } = split(native, key);
+      if (isEmpty === true) guard(key, () => native.deleteKey(root, path));
     },
   };
 }

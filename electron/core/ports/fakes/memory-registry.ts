@@ -1,9 +1,11 @@
-import type { Registry, RegistryValue } from '../ports.ts';
+import type { Registry, RegistryValue } from '../registry.ts';
 
 export interface MemoryRegistry extends Registry {
   /** Keys with their values, as `HKLM\A\B` to name to value. Keys above them exist too. */
   put(key: string, values?: Readonly<Record<string, RegistryValue>>): void;
   remove(key: string): void;
+  /** Every key with its values, both in lower case. */
+  content(): Readonly<Record<string, Readonly<Record<string, RegistryValue>>>>;
 }
 
 export const sz = (text: string): RegistryValue => ({ kind: 'text', text });
@@ -22,13 +24,13 @@ export function createMemoryRegistry(): MemoryRegistry {
     }
     for (const [name, value] of Object.entries(values)) keys.get(fold(key))?.values.set(name.toLowerCase(), value);
   };
+  const remove = (key: string): void => {
+    for (const path of [...keys.keys()]) {
+      if (path === fold(key) || path.startsWith(`${fold(key)}\\`)) keys.delete(path);
+    }
+  };
   return {
-    put,
-    remove(key) {
-      for (const path of [...keys.keys()]) {
-        if (path === fold(key) || path.startsWith(`${fold(key)}\\`)) keys.delete(path);
-      }
-    },
+    ...{ put, remove },
     subkeys(key) {
       if (!keys.has(fold(key))) return null;
       const depth = fold(key).split('\\').length + 1;
@@ -39,7 +41,14 @@ export function createMemoryRegistry(): MemoryRegistry {
     },
     hasKey: (key) => keys.has(fold(key)),
     value: (key, name) => keys.get(fold(key))?.values.get(name.toLowerCase()) ?? null,
-    setText: (key, name, text) => put(key, { [name]: sz(text) }),
+    setText: (key, name, value) => put(key, { [name]: value }),
     deleteValue: (key, name) => void keys.get(fold(key))?.values.delete(name.toLowerCase()),
+    deleteTree: remove,
+    deleteEmptyKey(key) {
+      const hasKeys = [...keys.keys()].some((path) => path.startsWith(`${fold(key)}\\`));
+      if (!hasKeys && keys.get(fold(key))?.values.size === 0) keys.delete(fold(key));
+    },
+    content: () =>
+      Object.fromEntries([...keys].map(([path, { values }]) => [path, Object.fromEntries(values)] as const)),
   };
 }
