@@ -1,21 +1,11 @@
 import type { CapturePreview, LeftOutByRule, LocalProfile, RedirectedFolder } from '#shared/model/local-computer';
-import { notCarriedKinds } from '#shared/model/user-state';
-import type { KnownFolderId, LeftOut, UserSummary } from '#shared/model/user-state';
+import { isMissing, KnownFolderId, notCarriedKinds } from '#shared/model/user-state';
+import type { LeftOut, UserSummary } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
 
 type Words = Pick<Shell, 'text'>;
 
-/** A rule, or the want of one, asked for these and they cannot be had: a capture would be incomplete. */
-const missingReasons: ReadonlySet<string> = new Set([
-  'unreadable',
-  'changedWhileReading',
-  'cloudOnly',
-  'nameNotPossible',
-]);
-
-export function isMissing(entry: Pick<LeftOut, 'reason'>): boolean {
-  return missingReasons.has(entry.reason);
-}
+const isMissingEntry = ({ reason }: Pick<LeftOut, 'reason'>): boolean => isMissing(reason);
 
 /** One profile, or what lies outside of all. */
 export interface PreviewUser {
@@ -64,7 +54,7 @@ export function previewUsers(words: Words, preview: CapturePreview): readonly Pr
       lastUsedAt: profile?.lastUsedAt ?? null,
       files: summary.files,
       bytes: summary.bytes,
-      missing: preview.leftOut.filter((entry) => isMissing(entry) && sameName(entry.user, summary.user)).length,
+      missing: preview.leftOut.filter((entry) => isMissingEntry(entry) && sameName(entry.user, summary.user)).length,
     };
   });
 }
@@ -154,24 +144,8 @@ export function ruleWords(words: Words, ruleId: string | null): string {
   );
 }
 
-const knownFolderIds: ReadonlySet<string> = new Set<KnownFolderId>([
-  'profile',
-  'desktop',
-  'documents',
-  'downloads',
-  'music',
-  'pictures',
-  'videos',
-  'favorites',
-  'contacts',
-  'links',
-  'savedGames',
-  'searches',
-  'objects3d',
-]);
-
 function isKnownFolder(id: string): id is KnownFolderId {
-  return knownFolderIds.has(id);
+  return KnownFolderId.safeParse(id).success;
 }
 
 export interface RuleRow extends LeftOutByRule {
@@ -181,7 +155,7 @@ export interface RuleRow extends LeftOutByRule {
 /** What each rule leaves out, the most first. */
 export function ruleRows(preview: CapturePreview): readonly RuleRow[] {
   return preview.leftOutByRule
-    .filter((one) => !isMissing(one))
+    .filter((one) => !isMissingEntry(one))
     .map((one) => ({ ...one, key: `${one.ruleId ?? ''}\n${one.reason}` }))
     .sort((one, other) => other.count - one.count);
 }
@@ -195,11 +169,11 @@ function withKeys(entries: readonly LeftOut[]): readonly LeftOutRow[] {
 }
 
 export function leftOutRows(preview: CapturePreview): readonly LeftOutRow[] {
-  return withKeys(preview.leftOut.filter((entry) => !isMissing(entry)));
+  return withKeys(preview.leftOut.filter((entry) => !isMissingEntry(entry)));
 }
 
 export function missingRows(preview: CapturePreview): readonly LeftOutRow[] {
-  return withKeys(preview.leftOut.filter(isMissing));
+  return withKeys(preview.leftOut.filter(isMissingEntry));
 }
 
 export interface NoteRow {

@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { CapturePreview } from '#shared/model/local-computer';
-import type { LeftOut } from '#shared/model/user-state';
+import { isMissing, type LeftOut } from '#shared/model/user-state';
 import type { ReactNode } from 'react';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { folderRows, isMissing, leftOutRows, missingRows, noteRows, ruleRows, ruleWords } from './preview-rows.ts';
+import { folderRows, leftOutRows, missingRows, noteRows, ruleRows, ruleWords } from './preview-rows.ts';
 import type { PreviewListId } from './preview-store.ts';
 
 interface SideProps {
@@ -104,7 +104,7 @@ interface EntryProps {
 function EntryPart({ path, entry, detail }: EntryProps) {
   const shell = useShell();
   const { text } = shell;
-  const isLost = isMissing(entry);
+  const isLost = isMissing(entry.reason);
   const reason = text(`capture-preview:reason.${entry.reason}`);
   return (
     <>
