@@ -29,10 +29,15 @@ export function isSameProcessAlive(processId: number, start: string): boolean {
 
 /** Clock ticks between the start of the system and that of the process. */
 function readStat(processId: number): string {
+  const text = readOfProcess(`/proc/${String(processId)}/stat`);
+  // The second field is a name in brackets that may hold anything; field 22 counts from its end.
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** Text of a file of a process that may have ended meanwhile or belong to someone else: then it is none of ours. */
+export function readOfProcess(file: string): string {
   try {
-    const text = readFileSync(`/proc/${String(processId)}/stat`, 'latin1');
-    // The second field is a name in brackets that may hold anything; field 22 counts from its end.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
     throw error;

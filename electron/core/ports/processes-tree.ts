@@ -1,5 +1,6 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
+import { readOfProcess } from './processes-start.ts';
 import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
 
 /** Marks everything that a command starts, so that it is found again when it has lost its parent. */
@@ -107,7 +108,7 @@ function findTree(root: number, token: string): number[] {
 function listProc(): ProcessEntry[] {
   const ids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return ids.flatMap((id) => {
-    const stat = readGone(`/proc/${id}/stat`);
+    const stat = readOfProcess(`/proc/${id}/stat`);
     // `id (name) state parent …`; the name may hold blanks and brackets.
     const [state = '', parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return stat === '' ? [] : [{ id: Number(id), parent: Number(parent), isZombie: state === 'Z' || state === 'X' }];
@@ -126,18 +127,7 @@ function listByPs(): ProcessEntry[] {
 
 function carriesToken(id: number, token: string): boolean {
   if (process.platform !== 'linux') return false;
-  return readGone(`/proc/${id}/environ`).split('\0').includes(`${TOKEN_NAME}=${token}`);
-}
-
-/** Text of a file of a process that may have ended meanwhile or belong to someone else: then it is none of ours. */
-function readGone(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return '';
-    throw error;
-  }
+  return readOfProcess(`/proc/${id}/environ`).split('\0').includes(`${TOKEN_NAME}=${token}`);
 }
 
 function signalOne(id: number, name: NodeJS.Signals): void {

@@ -37,6 +37,8 @@ function bind(koffi: typeof Koffi): WindowsCalls {
   const getSecurity = koffi
     .load('advapi32.dll')
     .func('bool __stdcall GetFileSecurityW(const char16_t *, uint32, _Out_ uint8 *, uint32, _Out_ uint32 *)');
+  // One for all: it is asked of every file of a capture.
+  const descriptor = Buffer.alloc(64 * 1024);
   return {
     listStreams: streams,
     setCreated(target, createdUs) {
@@ -50,7 +52,6 @@ function bind(koffi: typeof Koffi): WindowsCalls {
       }
     },
     hasOwnPermissions(target) {
-      const descriptor = Buffer.alloc(64 * 1024);
       // DACL_SECURITY_INFORMATION
       const isRead = getSecurity(target, 4, descriptor, descriptor.length, [0]) as boolean;
       return isRead && hasOwnEntries(descriptor);

@@ -269,12 +269,13 @@ function isReadOnly(stat: fs.Stats): boolean {
 }
 
 function flagBits(flags: string): number {
-  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL } = constants;
+  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
   const known: Record<string, number> = {
     r: O_RDONLY,
     'r+': O_RDWR,
     w: O_WRONLY | O_CREAT | O_TRUNC,
     wx: O_WRONLY | O_CREAT | O_TRUNC | O_EXCL,
+    a: O_WRONLY | O_CREAT | O_APPEND,
     'w+': O_RDWR | O_CREAT | O_TRUNC,
   };
   const bits = known[flags];
