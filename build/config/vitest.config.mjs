@@ -8,8 +8,10 @@ const isFault = process.argv.some((word) => word.includes('vitest.fault.config')
 /** What libraries say because jsdom has neither layout nor style sheets: nothing is wrong, and a page of it hides what is. */
 const knownOfJsdom = ['Auto scrolling has been attached to an element', 'ResizeObserver does not exist on container'];
 
-/** What asks something of Windows alone has nothing to say elsewhere. */
-const ofWindows = process.platform === 'win32' ? [] : ['**/*.windows.test.ts'];
+/** What asks something of one system alone has nothing to say on another; on Windows the first has a form of its own. */
+const ofOthers = ['linux', 'win32']
+  .filter((system) => system !== process.platform)
+  .map((system) => (system === 'win32' ? '**/*.windows.test.ts' : '**/*.linux.test.ts'));
 
 const conditions = ['source', ...defaultServerConditions];
 
@@ -22,7 +24,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'out/**', ...ofWindows, ...(isFault ? [] : ['**/*.fault.test.ts'])],
+    exclude: ['**/node_modules/**', 'out/**', ...ofOthers, ...(isFault ? [] : ['**/*.fault.test.ts'])],
     environment: 'node',
     // On Windows, and more so under Wine, a process takes a multiple of the time to begin.
     testTimeout: process.platform === 'win32' ? 120_000 : 30_000,

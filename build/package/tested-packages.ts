@@ -4,7 +4,7 @@ import { readIdentity } from './identity.ts';
 import { packPortable } from './portable.ts';
 import { compileInstaller, findCompiler, missingCompiler } from './setup.ts';
 
-/** Where the packages lie that `windows-packages.test.ts` unpacks and installs, below the project's folder. */
+/** Where the packages lie that `packages.windows.test.ts` unpacks and installs, below the project's folder. */
 export const testedFolder = 'out/package/tested';
 export const testedZip = 'portable.zip';
 export const testedInstaller = 'installer.exe';

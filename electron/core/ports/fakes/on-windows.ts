@@ -15,18 +15,13 @@ export function leaveOutOnWindows(context: TestContext, reason: string): void {
   context.skip(isWindows, reason);
 }
 
-/** The test asks the system itself, in words that Linux alone understands. */
-export function leaveOutUnlessLinux(context: TestContext, reason: string): void {
-  context.skip(process.platform !== 'linux', reason);
-}
-
 /** Reasons that several tests share. */
 export const reasons = {
   links: 'links of files and folders take a right that a person on Windows has not, and Wine makes none',
   browser: 'no browser of Windows runs under Wine; the journeys open the console in one of Linux',
   caseOnly: 'Windows has one file where two names differ by case only',
   modes: 'a file of Windows has no mode bits; who may read it is inherited from its folder',
-  opener: 'the browser that it opens is a script of Linux; windows-packages.test.ts opens the console on Windows',
+  opener: 'the browser that it opens is a script of Linux; packages.windows.test.ts opens the console on Windows',
   sizeLimit: 'Windows has no limit to the size of a file of one process',
 } as const;
 

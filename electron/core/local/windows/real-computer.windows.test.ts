@@ -5,7 +5,7 @@ import { openThisComputer } from '../local-computer.ts';
 const runOnce = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce';
 
 // Elsewhere there is neither registry nor account: the recorded replies stand for them.
-describe.runIf(process.platform === 'win32')('this Windows', () => {
+describe('this Windows', () => {
   it('[PORT-50] [PORT-57] has the profile of who runs the test, its folders and facts', async () => {
     const computer = openThisComputer();
     const described = await computer.describe();

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realProcesses } from './processes-real.ts';
 import type { ProcessRequest } from './processes.ts';
-import { leaveOutUnlessLinux } from './fakes/on-windows.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -38,11 +37,9 @@ const leftOf = (ids: readonly string[]): string[] =>
     (id) => realProcesses.isAlive(Number(id), '') && !fs.readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z'),
   );
 
-const reason = 'what Linux does with processes; processes-real-windows.test.ts asks the same of Windows';
+/* What Linux does with processes, in its own words. processes-real.windows.test.ts asks the same of Windows. */
 
 describe('processes', () => {
-  beforeEach((context) => leaveOutUnlessLinux(context, reason));
-
   it('[ENG-65] time up ends the whole tree, also what left the group and what ignores the request to end', async () => {
     const running = realProcesses.run(request(tree, { timeoutMs: 2500 }));
     const ids = await fileAppears('ids');
@@ -101,8 +98,6 @@ describe('processes', () => {
 });
 
 describe('processes by number and start', () => {
-  beforeEach((context) => leaveOutUnlessLinux(context, reason));
-
   it('[PORT-77] a process is told from another of its number', async () => {
     const start = realProcesses.startOf(process.pid);
     expect(start).toMatch(/^\d+$/);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realProcesses } from './processes-real.ts';
 import type { ProcessRequest, ProcessResult } from './processes.ts';
 
-/* What only Windows shows: its shell, its list of processes, its code pages. The rules without Windows are beside. */
+/* What only Windows shows: its shell, its list of processes, its code pages. processes-real.linux.test.ts asks the same of Linux. */
 
 let folder = '';
 beforeEach(() => {
@@ -45,7 +45,7 @@ async function outputOf(command: string, more: Partial<ProcessRequest> = {}): Pr
   return [result, seen];
 }
 
-describe.runIf(process.platform === 'win32')('processes of Windows', () => {
+describe('processes of Windows', () => {
   it('[PORT-74] time up ends the command, its child, and what `start /b` has left without a parent', async () => {
     // The middle shell ends at once, so the second program has no parent any more.
     const command = `cmd /c "start /b "" ${lasting('orphan')}" & start /b "" ${lasting('beside')} & ${lasting('child')}`;
