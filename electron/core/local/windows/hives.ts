@@ -43,16 +43,9 @@ export function createHives(parts: {
     }
   }
 
-  function isLeftover(name: string): boolean {
-    if (!name.toLowerCase().startsWith(prefix.toLowerCase())) return false;
-    const [, id = '', start = ''] = ownedKey.exec(name) ?? [];
-    // Ours too: this process has one at a time, and looks before that one is loaded.
-    return id === '' || Number(id) === processes.ownId() || !processes.isAlive(Number(id), start);
-  }
-
   /** One that is held keeps none of the others. */
   async function unloadLeftovers(): Promise<{ readonly count: number; readonly refused: readonly unknown[] }> {
-    const left = (registry.subkeys('HKU\\') ?? []).filter(isLeftover);
+    const left = (registry.subkeys('HKU\\') ?? []).filter((name) => isLeftover(name, processes));
     const refused: unknown[] = [];
     for (const name of left) await unload(name).catch((error: unknown) => refused.push(error));
     return { count: left.length, refused };
@@ -94,6 +87,13 @@ export function createHives(parts: {
         return count;
       }),
   };
+}
+
+function isLeftover(name: string, processes: Pick<Processes, 'ownId' | 'isAlive'>): boolean {
+  if (!name.toLowerCase().startsWith(prefix.toLowerCase())) return false;
+  const [, id = '', start = ''] = ownedKey.exec(name) ?? [];
+  // Ours too: this process has one at a time, and looks before that one is loaded.
+  return id === '' || Number(id) === processes.ownId() || !processes.isAlive(Number(id), start);
 }
 
 function tidy(text: string): string {
