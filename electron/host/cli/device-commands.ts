@@ -165,7 +165,7 @@ const create: Command = {
   run: (context) => {
     const isLocal = hasOption(context, 'local');
     const [given] = context.words;
-    if (given === undefined && !isLocal) throw new UsageError('Name the device.');
+    if (given === undefined && !isLocal) throw new UsageError('“device create” needs more words than that.');
     if (isLocal && listOption(context, 'drive').length > 0) {
       throw new UsageError('This computer has its own drives: --local and --drive do not go together.');
     }
