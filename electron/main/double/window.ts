@@ -119,7 +119,11 @@ export class DoubleWindow extends EventEmitter {
   }
 
   focus(): void {
-    void this.webContents.page?.bringToFront();
+    const { page } = this.webContents;
+    // A page that closes meanwhile is no fault: Electron's call gives no answer either.
+    page?.bringToFront().catch((error: unknown) => {
+      if (!page.isClosed()) throw error;
+    });
     this.emit('focus');
   }
 
