@@ -2,14 +2,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isWine } from './fakes/on-windows.ts';
 import { createWindowsFiles } from './fakes/windows-files.ts';
 import { said, testFiles } from './files.contract.ts';
 import { realFiles } from './files-real.ts';
 
-/** The Windows ground of the tests is Wine, which is another system in some of its ways. */
-const isWine =
-  realFiles.manner === 'windows' &&
-  fs.existsSync(path.join(process.env['SystemRoot'] ?? '', 'system32', 'wineboot.exe'));
 const wine = {
   'PORT-24': 'Wine renames folders with an open file in them',
   'PORT-37': 'Wine refuses a rename over a folder by other codes',

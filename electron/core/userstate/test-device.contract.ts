@@ -6,6 +6,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { attributesOf, openAttributes } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
 import { isSameTime } from '../ports/file-times.ts';
+import { isWindows, isWine } from '../ports/fakes/on-windows.ts';
 import { realFiles } from '../ports/files-real.ts';
 import type { CaptureResult, RestoreResult, StateProgress, VerifyResult } from '#shared/model/user-state';
 import { captureState } from './capture.ts';
@@ -14,7 +15,6 @@ import type { AccountFact, CaptureRequest, RestoreRequest, StateDevice } from '.
 import { verifyStore } from './verify.ts';
 import { createWork } from './work.ts';
 import type { Work } from './work.ts';
-import { isWindows } from '../ports/fakes/on-windows.ts';
 
 export const anna: AccountFact = { userName: 'Anna', accountKind: 'domain', domain: 'HARBOUR' };
 
@@ -127,7 +127,9 @@ export function picture(root: string, below: string, files: Files = realFiles): 
       const windowsName = path.relative(root, file).split(path.sep).join('\\');
       const facts = files.readFolderFacts(path.dirname(file))?.get(path.basename(file));
       const { readOnly, hidden, system } = attributesOf(attributes, windowsName, stat.mode, stat.isFile(), facts);
-      const letters = `${readOnly ? 'R' : ''}${hidden ? 'H' : ''}${system ? 'S' : ''}`;
+      // Wine keeps no other attributes of a read-only file.
+      const others = isWine && readOnly ? '' : `${hidden ? 'H' : ''}${system ? 'S' : ''}`;
+      const letters = `${readOnly ? 'R' : ''}${others}`;
       const content = stat.isFile() ? createHash('sha256').update(fs.readFileSync(file)).digest('hex') : 'folder';
       // In the unit of the catalog: a coarser one would tell two times apart that lie on both sides of its edge.
       return [name.split(path.sep).join('/'), `${content} ${Math.round(stat.mtimeMs * 1000)} ${letters}`];

@@ -2,6 +2,8 @@
  * What tests say of the system that they run on. A test that was written for one system gets a form for the other;
  * what cannot be there is left out by one of these functions, which demand a reason that the run prints.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The part of a test's context that leaves the test out. */
 export interface TestContext {
@@ -9,6 +11,9 @@ export interface TestContext {
 }
 
 export const isWindows = process.platform === 'win32';
+
+/** The Windows ground of the tests is Wine, which is another system in some of its ways. */
+export const isWine = isWindows && existsSync(join(process.env['SystemRoot'] ?? '', 'system32', 'wineboot.exe'));
 
 /** The test is one of Linux and macOS: what it does cannot be done on Windows, for this reason. */
 export function leaveOutOnWindows(context: TestContext, reason: string): void {
