@@ -17,7 +17,15 @@ export function plainRoot(root) {
     throw new Error(`Vite takes no path with # or ?, and there is no other place than ${tmpdir()}.`);
   const folder = mkdtempSync(join(place, 'waystation-checkout-'));
   const link = join(folder, 'checkout');
-  symlinkSync(root, link, 'junction');
+  try {
+    symlinkSync(root, link, 'junction');
+  } catch (error) {
+    rmdirSync(folder);
+    throw new Error(
+      `Vite takes no path with #, ? or %, and ${place} gives this checkout no second name: put it elsewhere.`,
+      { cause: error },
+    );
+  }
   process.on('exit', () => {
     // The link alone is removed, never what it leads to.
     unlinkSync(link);
