@@ -71,9 +71,9 @@ describe('faults', () => {
         if (isWriting(flags) && String(file).startsWith(place.fresh)) throw systemError('EROFS', 'open');
         return realFiles.openSync(file, flags, mode);
       },
-      mkdirSync: (() => {
+      mkdirSync: () => {
         throw systemError('EROFS', 'mkdir');
-      }) as unknown as Files['mkdirSync'],
+      },
     };
     const target = device(place.fresh, { accounts: [] });
     const result = restore(place, { device: target }, testWork(readOnly).work);
