@@ -57,7 +57,13 @@ if (claimSite(site)) {
   };
   const own = { execPath: process.execPath, appPath: app.getAppPath(), isPackaged: app.isPackaged };
   const relaunch = relaunchCommand({ ...own, portableFile: process.env['PORTABLE_EXECUTABLE_FILE'] }, site);
+  let isEnding = false;
+  app.on('before-quit', () => {
+    isEnding = true;
+  });
   start({ site, relaunch, paths, log, windows: new Map() }).catch((error: unknown) => {
+    // A window that is closed before it has loaded is no failed start, and the quit goes on by itself.
+    if (isEnding) return;
     log.error('Waystation could not start', error);
     app.exit(1);
   });
