@@ -77,7 +77,7 @@ export async function restartThisComputer(input: RunInput, { restart }: LocalPar
           say(
             isRegistered ? 'information' : 'warning',
             isRegistered
-              ? 'Waystation opens once after the restart and goes on (entry in RunOnce, removed then)'
+              ? 'Waystation opens once at the next sign-in and goes on (entry in RunOnce, removed then); some Windows do this for administrators only: else start it yourself'
               : 'Waystation does not open by itself after the restart: start it, and the run goes on',
           ),
       },
