@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { foldName } from '../devices/fold.ts';
+import { isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import type { Files } from '../ports/files.ts';
 import type { AccountKind, StateUserKind } from '#shared/model/user-state';
@@ -90,8 +91,26 @@ export function listProfilesOutOfReach(device: StateDevice, resolver: PathResolv
   });
 }
 
+/**
+ * Tells whether a place lies in the profile of somebody else than its owner. Each person says where the own known folders
+ * lie; who captures everybody with an administrator's rights must not take that word for another person's files (UST-99).
+ */
+export function createStrangerCheck(
+  profiles: readonly Profile[],
+  resolver: PathResolver,
+): (owner: string, hostPath: string) => boolean {
+  const homes = profiles.flatMap(({ kind, name, profilePath }) => {
+    const found = kind === 'profile' ? tryResolve(resolver, profilePath) : '';
+    return typeof found === 'string' ? [] : [{ name: foldName(name), home: found.hostPath }];
+  });
+  return (owner, hostPath) => {
+    const holders = homes.filter(({ home }) => isInside(home, hostPath));
+    return holders.length > 0 && !holders.some(({ name }) => name === foldName(owner));
+  };
+}
+
 /** The place, or why it is none. */
-function tryResolve(resolver: PathResolver, windowsPath: string): ResolvedPath | string {
+export function tryResolve(resolver: PathResolver, windowsPath: string): ResolvedPath | string {
   try {
     return resolver.resolve(windowsPath);
   } catch (error) {

@@ -3,7 +3,15 @@ import { foldName } from '../devices/fold.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { folderPaths } from './known-folders.ts';
 import type { FolderPaths } from './known-folders.ts';
-import { accountFactOf, listProfiles, profilesFolderOf, publicProfile, systemDriveOf } from './profiles.ts';
+import {
+  accountFactOf,
+  createStrangerCheck,
+  listProfiles,
+  profilesFolderOf,
+  publicProfile,
+  systemDriveOf,
+  tryResolve,
+} from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import type { Files } from '../ports/files.ts';
 import type { CatalogObject } from './stores/catalog.ts';
@@ -26,7 +34,9 @@ export interface Targets {
 export function planTargets(device: StateDevice, resolver: PathResolver, files: Files): Targets {
   const systemDrive = systemDriveOf(device, resolver);
   const profilesFolder = profilesFolderOf(device, resolver);
-  const existing = new Map(listProfiles(device, resolver, files).map((profile) => [foldName(profile.name), profile]));
+  const there = listProfiles(device, resolver, files);
+  const existing = new Map(there.map((profile) => [foldName(profile.name), profile]));
+  const liesWithStranger = createStrangerCheck(there, resolver);
   const folders = new Map<string, FolderPaths>();
   const notes = new Set<string>();
   const foldersOf = (profile: Profile): FolderPaths => {
@@ -43,12 +53,22 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
     const fact = accountFactOf(device, profile.name);
     return folderPaths(fact?.profilePath ?? `${profilesFolder}\\${profile.name}`, fact?.folders ?? {}, false);
   }
-  /** A share may be gone, and belongs to others too: nothing is written to it. */
+  const places = new Map<string, string | undefined>();
   function placeOf(profile: Profile, id: KnownFolderId): string | undefined {
+    const key = `${foldName(profile.name)}\\${id}`;
+    if (!places.has(key)) places.set(key, findPlace(profile, id));
+    return places.get(key);
+  }
+  /** A share may be gone, and belongs to others too, as another person's profile does: nothing is written there. */
+  function findPlace(profile: Profile, id: KnownFolderId): string | undefined {
     const folder = foldersOf(profile)[id];
-    if (folder?.startsWith('\\\\') !== true || id === 'profile') return folder;
+    if (folder === undefined || id === 'profile') return folder;
+    const found = tryResolve(resolver, folder);
+    const isStrangers = typeof found !== 'string' && liesWithStranger(profile.name, found.hostPath);
+    if (!folder.startsWith('\\\\') && !isStrangers) return folder;
     const near = folderPaths(foldersOf(profile).profile ?? `${profilesFolder}\\${profile.name}`, {}, false)[id];
-    notes.add(`${folder} lies on the network: its files were brought to ${near ?? ''}.`);
+    const why = isStrangers ? 'lies in the profile of another person' : 'lies on the network';
+    notes.add(`${folder} ${why}: its files were brought to ${near ?? ''}.`);
     return near;
   }
   return {

@@ -20,7 +20,7 @@ import { publicVariables, userVariables } from './known-folders.ts';
 import type { FolderPaths } from './known-folders.ts';
 import { nothingLost } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
-import { listProfiles, listProfilesOutOfReach, outOfReach, systemDriveOf } from './profiles.ts';
+import { createStrangerCheck, listProfiles, listProfilesOutOfReach, outOfReach, systemDriveOf } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import { ruleSetFor } from './rules/built-in.ts';
 import type { RuleSet } from './rules/built-in.ts';
@@ -70,6 +70,7 @@ interface Walk {
   readonly pass: Pass;
   readonly profile: Profile;
   readonly isThisComputer: boolean;
+  readonly liesWithStranger: ReturnType<typeof createStrangerCheck>;
   /** Files that the file system encrypts are left out. */
   readonly skipsEncrypted: boolean;
   readonly excluded: readonly string[];
@@ -90,7 +91,8 @@ interface Walk {
 export function scanDevice(request: ScanRequest, work: Work): Scan {
   const ruleSet = ruleSetFor(request.ruleFiles);
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
-  const profiles = listProfiles(request.device, resolver, work.files).filter((one) => isChosen(one, request.users));
+  const all = listProfiles(request.device, resolver, work.files);
+  const profiles = all.filter((one) => isChosen(one, request.users));
   const notes = [...ruleSet.notes];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
   const leftOut: LeftOut[] = [];
@@ -98,6 +100,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     work,
     resolver,
     isThisComputer: request.device.isThisComputer === true,
+    liesWithStranger: createStrangerCheck(all, resolver),
     skipsEncrypted: request.skipsEncrypted === true,
     excluded,
     excludedKeys: new Set(excluded.map((one) => keyOf(work, one))),
@@ -150,6 +153,8 @@ function keyOf(work: Work, hostPath: string): string {
   return work.files.manner === 'windows' ? foldName(hostPath) : hostPath;
 }
 
+const strangersFolder = 'it lies in the profile of another person';
+
 function walkFrom(walk: Walk, root: string, notes: string[]): void {
   if (!walk.resolver.drives.includes(root.slice(0, 2).toUpperCase())) {
     // A redirected folder on a drive that is not mapped: nothing can be said about its files.
@@ -160,6 +165,11 @@ function walkFrom(walk: Walk, root: string, notes: string[]): void {
   }
   const found = findRoot(walk, root, notes);
   if (found?.exists !== true) return;
+  if (walk.liesWithStranger(walk.profile.name, found.hostPath)) {
+    notes.push(`${root} was not scanned: ${strangersFolder}.`);
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', strangersFolder, null));
+    return;
+  }
   const folder = path.dirname(found.hostPath);
   const facts = folder === found.hostPath ? null : walk.work.files.readFolderFacts(folder);
   walkFolder(walk, { ...found, facts: facts?.get(path.basename(found.hostPath)) });

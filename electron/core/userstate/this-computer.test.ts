@@ -218,6 +218,40 @@ describe('user state of this computer', () => {
     ]);
   });
 
+  it('[UST-99] a known folder in the profile of another person is not taken for one’s own', () => {
+    write('old/home/anna.CONTOSO/Desktop/a.txt', 'a');
+    write('old/home/boss/Documents/plan.txt', 'secret');
+    fs.mkdirSync(path.join(root, 'new/home/boss/Documents'), { recursive: true });
+    fs.mkdirSync(path.join(root, 'new/home/anna.CONTOSO'), { recursive: true });
+    const [anna] = device('old').accounts ?? [];
+    if (anna === undefined) throw new Error('no account');
+    const boss = { ...anna, userName: 'boss', sid: 'S-1-5-21-1-2-3-9', profilePath: 'C:\\home\\boss', folders: {} };
+    const accounts = (documents?: string) => [{ ...anna, folders: documents === undefined ? {} : { documents } }, boss];
+    const greedy = { ...device('old'), accounts: accounts('C:\\home\\boss\\Documents') };
+    const scan = runTask({ kind: 'scan', request: { device: greedy, users: ['anna'] } }, ports);
+    if (!('leftOutByRule' in scan)) throw new Error('no scan');
+    const named = scan.leftOut.filter(({ reason }) => reason === 'unreadable');
+    expect([scan.files, named.map(({ path: one, detail }) => [one, detail])]).toEqual([
+      1,
+      [['C:\\home\\boss\\Documents', 'it lies in the profile of another person']],
+    ]);
+    write('old/home/anna.CONTOSO/Documents/mine.txt', 'mine');
+    const storePath = path.join(root, 'store');
+    const request = {
+      ...{ device: { ...device('old'), accounts: accounts() }, storePath, users: ['anna'] },
+      ...{ storeId: 'c0ffee00-0000-4000-8000-000000000003', tool: 'test' },
+      ...{ continueOnLockedFiles: true, hasStandardOptions: true },
+    };
+    runTask({ kind: 'capture', request }, ports);
+    const to = { ...device('new'), accounts: accounts('C:\\home\\boss\\Documents') };
+    const restore = { storePath, device: to, continueOnRestore: true, restoreLocalAccounts: true };
+    runTask({ kind: 'restore', request: restore }, ports);
+    expect([
+      fs.readdirSync(path.join(root, 'new/home/boss/Documents')),
+      fs.readFileSync(path.join(root, 'new/home/anna.CONTOSO/Documents/mine.txt'), 'utf8'),
+    ]).toEqual([[], 'mine']);
+  });
+
   it('[UST-98] what belongs into a folder on the network comes to the folder of that name in the profile', () => {
     write('old/home/anna.CONTOSO/Pictures/a.png', 'a');
     const storePath = path.join(root, 'store');
