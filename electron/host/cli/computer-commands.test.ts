@@ -21,7 +21,6 @@ describe('this computer at the command line', () => {
   });
 
   it.each([
-    [['create'], 'Name the device.'],
     [['create', 'X', '--local', '--drive', 'C:=/x'], '--local and --drive do not go together'],
     [['preview'], 'Name a device, or say --this-computer.'],
     [['preview', 'X', '--this-computer'], 'Name a device, or say --this-computer.'],
