@@ -20,6 +20,11 @@ export class Frame {
   async showTheme(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme });
     await expect(this.page.locator('html')).toHaveClass(colorScheme === 'dark' ? /ws-dark/ : /^(?!.*ws-dark)/);
+    // Buttons fade from one colour to the other, and what lies between belongs to neither theme.
+    await this.page.evaluate(async () => {
+      const fading = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(fading.map(({ finished }) => finished));
+    });
   }
 
   get connectionLost(): Locator {
