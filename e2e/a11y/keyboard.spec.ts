@@ -146,6 +146,8 @@ test('[E2E-24] make a device and an association for it, and delete both, by keyb
   const none = all.createDialog.getByRole('radio', { name: devicesText.form.none });
   await tabTo(page, hasFocus(all.createDialog.getByRole('radio', { checked: true })));
   await page.keyboard.press('ArrowDown');
+  await expect(all.connection('local')).toBeChecked();
+  await page.keyboard.press('ArrowDown');
   await expect(none).toBeChecked();
   await tabTo(page, hasFocus(all.createDialog.getByRole('button', { name: devicesText.form.create, exact: true })));
   await page.keyboard.press('Enter');
