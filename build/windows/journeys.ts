@@ -1,14 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from '../scripts/browser.ts';
 import { projectRoot } from './places.ts';
 import type { Result } from './result.ts';
 import { tryAgain } from './result.ts';
+import { slowFiles } from './slow-files.ts';
 import type { Windows } from './windows.ts';
 
 /** Journeys that ask something of Windows: files, commands and processes. Access and pages are the browser's. */
-const folders = ['specs/', 'faults/'];
+const journeyFiles = 'e2e/{specs,faults}/*.spec.ts';
+
+/** All of them, or all but the slow ones, as Playwright's filters. */
+function filtersOf(all: boolean): string[] {
+  const slow = new Set(slowFiles.map(({ file }) => file));
+  const files = globSync(journeyFiles, { cwd: projectRoot }).map((file) => file.replaceAll('\\', '/'));
+  return files.filter((file) => all || !slow.has(file)).map((file) => file.slice('e2e/'.length));
+}
 
 interface Suite {
   readonly title: string;
@@ -78,10 +86,13 @@ function runOnce(windows: Windows, words: readonly string[]): Result[] {
   return [...results, { file: 'e2e', name: '(the run)', seconds: 0, outcome: 'failed', words: said }];
 }
 
-/** The journeys of the web host, with host and command line on Windows and the browser here. */
-export async function runJourneys(windows: Windows, paths: readonly string[]): Promise<Result[]> {
+/**
+ * The journeys of the web host, with host and command line on Windows and the browser here: those of the given paths, else
+ * all but the slow ones, else with `all` really all.
+ */
+export async function runJourneys(windows: Windows, paths: readonly string[], all: boolean): Promise<Result[]> {
   const built = await windows.run(['--conditions=source', 'build/scripts/build-stale.ts'], { timeoutMs: 180_000 });
   if (built.exitCode !== 0) throw new Error(`The page could not be built on Windows:\n${built.output}`);
-  const results = runOnce(windows, paths.length > 0 ? paths : folders);
+  const results = runOnce(windows, paths.length > 0 ? paths : filtersOf(all));
   return tryAgain(results, async (file) => runOnce(windows, [file.replace('e2e/', '')]));
 }

@@ -55,7 +55,7 @@ export async function runPackagedJourney(windows: Windows): Promise<Result[]> {
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(packageFolder, 'portable'), folder, { recursive: true });
   const launcher = writeLauncher(windows.launcher, join(folder, 'app/out/web'));
-  const results = await runJourneys({ ...windows, launcher }, ['specs/main-journey.spec.ts']);
+  const results = await runJourneys({ ...windows, launcher }, ['specs/main-journey.spec.ts'], false);
   rmSync(folder, { recursive: true, force: true });
   return results.map((result) => ({ ...result, name: `${result.name} (from the package)` }));
 }

@@ -77,7 +77,7 @@ async function runParts(windows: Windows, { all, units, journeys }: Arguments): 
     if (wanted) results.push(...(await timed(name, work)));
   };
   await part('npm start, built by Windows’ bundler', !isNarrow, () => checkStart(windows));
-  await part('journeys in a browser', !isNarrow || journeys.length > 0, () => runJourneys(windows, journeys));
+  await part('journeys in a browser', !isNarrow || journeys.length > 0, () => runJourneys(windows, journeys, all));
   const asksPackages = units.some((path) => path.startsWith('build'));
   await part('packages', !isNarrow || asksPackages, () => makePackages(windows));
   await part('main journey from the package', !isNarrow, () => runPackagedJourney(windows));
