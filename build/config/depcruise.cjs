@@ -1,5 +1,5 @@
 /** The import table as a graph rule: cycles, imports that resolve to nothing, and packages a zone may not use. */
-const test = '\\.(test|contract)\\.tsx?$|/fakes/|^electron/main/double/fixtures/';
+const test = '\\.(test|contract)\\.tsx?$|/fakes/';
 const zone = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
 const packages = (name, from, allowed) => ({
   name,
@@ -33,7 +33,7 @@ module.exports = {
     {
       // Journeys start hosts as processes. The launcher of Electron's double is that for the shell: this one file only.
       ...zone('e2e-imports-shared-only', '^e2e', ''),
-      to: { path: '^(electron|renderer|build)/', pathNot: '^electron/main/double/launch\\.ts$' },
+      to: { path: '^(electron|renderer|build)/', pathNot: '^electron/main/fakes/launch\\.ts$' },
     },
     zone('engine-not-sequence', '^electron/core/engine', '^electron/core/(sequence|store)/'),
     zone('sequence-not-engine', '^electron/core/sequence', '^electron/core/(engine|store)/'),
@@ -59,9 +59,7 @@ module.exports = {
       'zod',
     ]),
     packages('host-packages', '^electron/host', ['ws', '@types/ws', '@types/node', 'zod']),
-    packages('main-packages', '^electron/main/(?!double/)', ['electron', '@types/node']),
-    // Electron's double is support for tests: its windows are pages of Playwright's browser.
-    packages('double-packages', '^electron/main/double', ['electron', '@types/node', '@playwright/test']),
+    packages('main-packages', '^electron/main/(?!fakes/)', ['electron', '@types/node']),
     packages('preload-packages', '^electron/preload', ['electron', '@types/node', 'zod']),
   ],
   options: {

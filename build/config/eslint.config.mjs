@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 import { windowsRules } from './windows-rules.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**', 'electron/main/double/**'];
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**'];
 
 const zones = [
   'shared',
@@ -23,7 +23,7 @@ const zoneName = (path) => path.replace('electron/', '');
  * The launcher of Electron's double is support for tests: a journey starts the shell by it, as a process of its own.
  * This one file, and nothing else of electron/main, may be imported from e2e.
  */
-const launcher = { category: 'double-launcher', pattern: 'electron/main/double/launch.ts' };
+const launcher = { category: 'double-launcher', pattern: 'electron/main/fakes/launch.ts' };
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {
   shared: [],
@@ -110,7 +110,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    ignores: ['electron/main/**', 'electron/preload/**', 'electron/main/double/**'],
+    ignores: ['electron/main/**', 'electron/preload/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [electronOnly], patterns: ['electron/*'] }] },
   },
   {

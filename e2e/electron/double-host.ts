@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type DoubleRun, launchUnderDouble, spawnUnderDouble } from '../../electron/main/double/launch.ts';
+import { type DoubleRun, launchUnderDouble, spawnUnderDouble } from '../../electron/main/fakes/launch.ts';
 import type { ElectronHost, Ended } from './electron-host.ts';
 
 /** Electron's shell, bundled as for a package, under the double of Electron. */

@@ -1,5 +1,5 @@
-import { createMigrationPoints, rememberResults } from '#core/migration/migration-points';
-import type { GrantPorts } from '#core/migration/grants';
+import { createMigrationPoints, rememberResults } from '#core/state-migration/migration-points';
+import type { GrantPorts } from '#core/state-migration/grants';
 import type { Secrets } from '#core/engine/ports';
 import { createRunLogFiles } from '#core/engine/log-files';
 import { createRunService, type RunService } from '#core/engine/run-service';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { SiteInfo } from '#shared/model/site';
-import { createAssociations } from '#core/migration/associations';
-import { createPoints } from '#core/migration/points';
-import { createStateStores } from '#core/migration/state-stores';
+import { createAssociations } from '#core/state-migration/associations';
+import { createPoints } from '#core/state-migration/points';
+import { createStateStores } from '#core/state-migration/state-stores';
 import { createEditing } from '#core/editing/editing';
 import { createFileWorkers } from '#core/library/file-workers';
 import type { LocalComputer } from '#core/local/ports';

@@ -1,6 +1,6 @@
-import type { Associations } from '#core/migration/associations';
-import type { Points } from '#core/migration/points';
-import type { StateStores } from '#core/migration/state-stores';
+import type { Associations } from '#core/state-migration/associations';
+import type { Points } from '#core/state-migration/points';
+import type { StateStores } from '#core/state-migration/state-stores';
 import type { Editing } from '#core/editing/editing-types';
 import type { RunService } from '#core/engine/run-service';
 import type { LocalComputer } from '#core/local/ports';

@@ -8,11 +8,11 @@ import { portFromElectronPort } from '#host/transports/message-port';
 import type { PortPair } from '../host/transports/port.contract.ts';
 import { describePort } from '../host/transports/port.contract.ts';
 import type { Context } from './context.ts';
-import { ipcMain } from './double/ipc-main.ts';
-import { DoubleChannel } from './double/message-ports.ts';
+import { ipcMain } from './fakes/ipc-main.ts';
+import { DoubleChannel } from './fakes/message-ports.ts';
 import { enableTransport, toCore, toPage } from './transport.ts';
 
-vi.mock('electron', () => import('./double/electron.ts'));
+vi.mock('electron', () => import('./fakes/electron.ts'));
 
 const ownFrame = { url: 'app://console/', parent: null };
 

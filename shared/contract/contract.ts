@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { computerContract } from './areas/computer.ts';
+import { deviceContract } from './areas/device.ts';
 import { runContract } from './areas/run.ts';
 import { sequenceContract } from './areas/sequence.ts';
 import { siteContract } from './areas/site.ts';
@@ -10,6 +11,7 @@ import type { Command, Query, Topic } from './define.ts';
 export const contract = Object.freeze({
   ...siteContract,
   ...sequenceContract,
+  ...deviceContract,
   ...runContract,
   ...computerContract,
   ...stateContract,

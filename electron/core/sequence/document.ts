@@ -10,6 +10,7 @@ import { firstOf, printDocument, printPiece } from '../transfer/xml/tree.ts';
 import { attributeOf } from '../transfer/xml/text.ts';
 import { findSequence } from '../transfer/sequence-element.ts';
 import { applyEdit } from './edits/apply-edit.ts';
+import type { EditContext } from './edits/edit-context.ts';
 import type { Layout } from './layout.ts';
 import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
@@ -23,17 +24,6 @@ export interface EditOutcome {
   readonly inverse: readonly Patch[];
   readonly outline: OutlinePatch;
   readonly select: readonly string[];
-}
-
-/** What an edit may use of the document. */
-export interface EditContext {
-  readonly sequence: XmlElement;
-  readonly layout: Layout;
-  readonly changer: TreeChanger;
-  /** Errors: `EDIT_TARGET_MISSING`. */
-  element(id: string): XmlElement;
-  idsOf(element: XmlElement): readonly string[];
-  idOf(element: XmlElement): string | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryLog } from '#host/fakes/host';
 import type { Context } from '../context.ts';
-import { state } from '../double/state.ts';
+import { state } from '../fakes/state.ts';
 import { unlockSealing } from '../sealing.ts';
 import { predecessorFromArguments, relaunchCommand, siteFromArguments } from '../start-arguments.ts';
 import { windowOptions } from '../windows/window-options.ts';
@@ -14,7 +14,7 @@ import { answerRequest, registerScheme } from './protocol.ts';
 import { isOwnSender } from './sender.ts';
 import { privateMode } from '#core/ports/fakes/on-windows';
 
-vi.mock('electron', () => import('../double/electron.ts'));
+vi.mock('electron', () => import('../fakes/electron.ts'));
 
 let folder: string;
 beforeEach(async () => {

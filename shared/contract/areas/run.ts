@@ -1,36 +1,13 @@
 import { z } from 'zod';
-import { Device, DeviceInput, DeviceVariable, DriveCheck, VariableName } from '../../model/device.ts';
+import { VariableName } from '../../model/device.ts';
 import { Amount, DeviceId, PackageId, RunId } from '../../model/ids.ts';
 import { LogSeverity, RunLogLine, RunRow, RunState, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
 const byRun = z.strictObject({ runId: RunId });
-const byDevice = z.strictObject({ deviceId: DeviceId });
 
 export const runContract = {
-  'device.list': query(nothing, z.strictObject({ devices: z.array(Device).max(100_000) })),
-  'device.get': query(byDevice, Device),
-  'device.create': command(DeviceInput, byDevice),
-  'device.set': command(DeviceInput.partial().extend({ deviceId: DeviceId }), nothing),
-  'device.setVariable': command(
-    z.strictObject({
-      deviceId: DeviceId,
-      name: VariableName,
-      /** Null removes the variable. A secret goes straight into the secret store. */
-      value: z.string().max(4000).nullable(),
-      isSecret: z.boolean(),
-    }),
-    z.strictObject({ variables: z.array(DeviceVariable).max(1000) }),
-  ),
-  /** Says what goes with it before anything is deleted: associations by name. */
-  /** Refused while a computer association names one, unless these are to go as well; their state stores stay. */
-  'device.delete': command(
-    z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000), withAssociations: z.boolean() }),
-    nothing,
-  ),
-  'device.check': query(byDevice, z.strictObject({ drives: z.array(DriveCheck).max(26) })),
-
   'run.start': command(
     z.strictObject({
       packageId: PackageId,

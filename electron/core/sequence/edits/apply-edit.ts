@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/util/assert-never';
 import type { Edit } from '#shared/model/edit';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import { setCondition } from './condition.ts';
 import { setDescription, setFlag, setName, setStepOption } from './fields.ts';
 import { relink } from './relink.ts';

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { withAttribute } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 
 /** Writing order of the attributes of the field (formats 2.2); MDT's own come last. */
 export const attributeOrder = [

@@ -5,7 +5,7 @@ import { parseElement } from '../../transfer/xml/parse.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, printPiece } from '../../transfer/xml/tree.ts';
 import { requireXmlText, withAttribute } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import type { Layout, NewElement } from '../layout.ts';
 import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
 import { findByKey, readConditionNode } from '../read-condition.ts';

@@ -3,7 +3,7 @@ import type { Edit } from '#shared/model/edit';
 import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import { kindOf } from '../read-node.ts';
 import { checkDescription, checkName, refuse } from './checks.ts';
 import { setAttribute } from './attributes.ts';

@@ -3,7 +3,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, textOf } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import type { NewElement } from '../layout.ts';
 import { buildElement, childSpace, insertChild, setElementText } from '../layout.ts';
 import { setAttribute } from './attributes.ts';

@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { describeStepType } from '#shared/steps/catalog';
 import { attributeOf } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import type { NewElement } from '../layout.ts';
 import { evaluateAction } from './follow-ups.ts';
 

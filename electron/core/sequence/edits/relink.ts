@@ -3,7 +3,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, textOf, withAttribute } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import { setElementText } from '../layout.ts';
 import { nodeChildren } from '../read-node.ts';
 import { currentAction, followAction } from './follow-ups.ts';

@@ -4,7 +4,7 @@ import { parseXmlText } from '../../transfer/xml/parse.ts';
 import type { XmlElement, XmlPiece } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
 import { kindOf, nodeChildren } from '../read-node.ts';
 import { checkName } from './checks.ts';

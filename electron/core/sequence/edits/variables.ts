@@ -5,7 +5,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, requireXmlText, textOf } from '../../transfer/xml/text.ts';
-import type { EditContext } from '../document.ts';
+import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild, setElementText } from '../layout.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';

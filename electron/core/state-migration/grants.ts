@@ -25,7 +25,7 @@ import {
   listStateStoresOfSource,
   type StateStoreRow,
 } from '../store/tables/state-store.ts';
-import { checkCaptureRequest, storePathIn } from '../userstate/migration-point.ts';
+import { checkCaptureRequest, storePathIn } from './migration-point-rules.ts';
 import { type FolderFacts, lookAtFolder } from './folder-facts.ts';
 import { changeStateStore, readResults, servesAssociation } from './state-stores.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkCaptureRequest, deleteAfter, isDue, minimumFreeBytes, storePathIn } from './migration-point.ts';
-import type { CaptureRequestFacts } from './migration-point.ts';
+import { checkCaptureRequest, deleteAfter, isDue, minimumFreeBytes, storePathIn } from './migration-point-rules.ts';
+import type { CaptureRequestFacts } from './migration-point-rules.ts';
 
 const mb = 1024 * 1024;
 const usual: CaptureRequestFacts = {

@@ -10,7 +10,7 @@ import {
   type StateStoreRow,
 } from '../store/tables/state-store.ts';
 import type { Database, Transaction } from '../store/connection.ts';
-import { deleteAfter } from '../userstate/migration-point.ts';
+import { deleteAfter } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
 import { changeStateStore, readResults, type Results, restoredAt, servesAssociation } from './state-stores.ts';
 

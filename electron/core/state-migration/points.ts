@@ -14,7 +14,7 @@ import {
   updateMigrationPoint,
 } from '../store/tables/migration-point.ts';
 import { countClients, listStateStores } from '../store/tables/state-store.ts';
-import { minimumFreeBytes } from '../userstate/migration-point.ts';
+import { minimumFreeBytes } from './migration-point-rules.ts';
 import { lookAtFolder } from './folder-facts.ts';
 
 async function describeFolder(

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Device, DeviceFacts, DeviceInput, DeviceVariable, DriveCheck, VariableName } from '../../model/device.ts';
+import { DeviceId, JobId } from '../../model/ids.ts';
+import { CapturePreview, FactSource, ThisComputer } from '../../model/local-computer.ts';
+import { command, query } from '../define.ts';
+
+const nothing = z.strictObject({});
+const byDevice = z.strictObject({ deviceId: DeviceId });
+
+/** Computers of the site. One for the computer on which Waystation runs has the connection `local`. */
+export const deviceContract = {
+  'device.list': query(nothing, z.strictObject({ devices: z.array(Device).max(100_000) })),
+  'device.get': query(byDevice, Device),
+  'device.create': command(DeviceInput, byDevice),
+  'device.set': command(DeviceInput.partial().extend({ deviceId: DeviceId }), nothing),
+  'device.setVariable': command(
+    z.strictObject({
+      deviceId: DeviceId,
+      name: VariableName,
+      /** Null removes the variable. A secret goes straight into the secret store. */
+      value: z.string().max(4000).nullable(),
+      isSecret: z.boolean(),
+    }),
+    z.strictObject({ variables: z.array(DeviceVariable).max(1000) }),
+  ),
+  /** Refused while a computer association names one, unless these are to go as well; their state stores stay. */
+  'device.delete': command(
+    z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000), withAssociations: z.boolean() }),
+    nothing,
+  ),
+  'device.check': query(byDevice, z.strictObject({ drives: z.array(DriveCheck).max(26) })),
+
+  'device.thisComputer': query(nothing, ThisComputer),
+  /**
+   * Looks what a capture of a device would take, as a job of kind `preview` that can be cancelled; nothing is written.
+   * Without a device: this computer. The result is kept until the console closes.
+   */
+  'device.previewCapture': command(
+    z.strictObject({
+      deviceId: DeviceId.nullable(),
+      /** Profile names; all when absent. */
+      users: z.array(z.string().min(1).max(1024)).max(1000).optional(),
+    }),
+    z.strictObject({ jobId: JobId }),
+  ),
+  /** Null while the job has not succeeded. Errors: `NOT_FOUND`. */
+  'device.previewResult': query(
+    z.strictObject({ jobId: JobId }),
+    z.strictObject({ preview: CapturePreview.nullable() }),
+  ),
+  /** Reads the facts of this computer again. Errors: `DEVICE_NOT_LOCAL`, `DEVICE_ELSEWHERE`. */
+  'device.refreshFacts': command(
+    z.strictObject({ deviceId: DeviceId }),
+    z.strictObject({ facts: DeviceFacts, sources: z.array(FactSource).max(10) }),
+  ),
+} as const;
