@@ -101,13 +101,13 @@ const fieldStep = (one: FieldStep, mine: StepDescription): unknown => ({
 });
 
 it('[STEP-3] descriptions are those of the catalogue of the field, where it is at hand', () => {
-  if (file === undefined || !existsSync(file)) {
-    process.stdout.write(
-      'Step descriptions were not compared: WAYSTATION_SPEC names no folder with step-catalog.json.\n',
-    );
+  if (file === undefined) {
+    process.stdout.write('Step descriptions were not compared: WAYSTATION_SPEC names no folder.\n');
     expect(stepDescriptions.length).toBeGreaterThan(30);
     return;
   }
+  // A folder that was named and has no catalogue is a mistake of who named it, not a reason to compare nothing.
+  expect(existsSync(file), file).toBe(true);
   const field = z.array(FieldStep).parse(JSON.parse(readFileSync(file, 'utf8')));
   const own = new Map<string, StepDescription>(stepDescriptions.map((one) => [one.id, one]));
   expect([...own.keys()].sort()).toEqual(field.map((one) => one.id).sort());
