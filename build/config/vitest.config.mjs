@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -30,6 +31,8 @@ export default defineConfig({
     testTimeout: process.platform === 'win32' ? 120_000 : 30_000,
     execArgv: ['--conditions=source', ...pathImports],
     pool: 'forks',
+    // By itself it takes one process fewer than there are processors: on two, one test file after the other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     onConsoleLog: (text) => (knownOfJsdom.some((known) => text.includes(known)) ? false : undefined),
   },
 });
