@@ -54,10 +54,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       parserOptions: {
-        project: zones
-          .filter((z) => z !== 'build')
-          .map((z) => `${z}/tsconfig.json`)
-          .concat('build/config/tsconfig.tests.json'),
+        project: 'build/config/tsconfig.lint.json',
         tsconfigRootDir: root,
       },
     },
