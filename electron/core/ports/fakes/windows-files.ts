@@ -54,6 +54,19 @@ export function createWindowsFiles(): WindowsFiles {
   };
 }
 
+let madeFolder: string | undefined;
+
+/** One folder for the streams of all doubles of a process, gone with it. */
+function streamsFolder(): string {
+  if (madeFolder !== undefined) return madeFolder;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windows-streams-'));
+  process.once('exit', () => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  madeFolder = folder;
+  return folder;
+}
+
 class WindowsState {
   readonly handles = new HandleTable();
   readonly denied = new Set<string>();
@@ -63,11 +76,7 @@ class WindowsState {
   readonly facts: FactTable;
 
   constructor() {
-    const streams = fs.mkdtempSync(path.join(os.tmpdir(), 'windows-streams-'));
-    this.facts = new FactTable(streams);
-    process.once('exit', () => {
-      fs.rmSync(streams, { recursive: true, force: true });
-    });
+    this.facts = new FactTable(fs.mkdtempSync(path.join(streamsFolder(), 'streams-')));
   }
 
   /** The calls that Windows answers otherwise. The signatures are those of `node:fs`, whose overloads no literal has. */
