@@ -19,13 +19,24 @@ const conditions = ['source', ...defaultServerConditions];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pathImports = isPlain(root) ? [] : ['--import', new URL('./path-imports.mjs', import.meta.url).href];
 
+/** What replaces a module for all that load it (`vi.mock`) has a process of its own, and so has what starts others. */
+const alone = ['electron/main/**/*.test.ts', 'build/**/*.test.ts'];
+const outside = ['**/node_modules/**', 'out/**', ...ofOthers, ...(isFault ? [] : ['**/*.fault.test.ts'])];
+
+/**
+ * Test files of a project follow each other in the same process, unless they are isolated: most of the time of a small
+ * test was the loading of the same modules for each file again.
+ */
+const project = (name, isolate, include, exclude = []) => ({
+  extends: true,
+  test: { name, isolate, include, exclude: [...outside, ...exclude] },
+});
+
 export default defineConfig({
   root: plainRoot(root),
   resolve: { preserveSymlinks: true, conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: [isFault ? '{shared,electron}/**/*.fault.test.ts' : '{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'out/**', ...ofOthers, ...(isFault ? [] : ['**/*.fault.test.ts'])],
     environment: 'node',
     // On Windows, and more so under Wine, a process takes a multiple of the time to begin.
     testTimeout: process.platform === 'win32' ? 120_000 : 30_000,
@@ -34,5 +45,12 @@ export default defineConfig({
     // By itself it takes one process fewer than there are processors: on two, one test file after the other.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     onConsoleLog: (text) => (knownOfJsdom.some((known) => text.includes(known)) ? false : undefined),
+    projects: isFault
+      ? [project('faults', true, ['{shared,electron}/**/*.fault.test.ts'])]
+      : [
+          project('alone', true, alone),
+          project('core', false, ['{shared,electron}/**/*.test.ts'], alone),
+          project('renderer', false, ['renderer/**/*.test.{ts,tsx}']),
+        ],
   },
 });
