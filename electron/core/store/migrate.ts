@@ -1,11 +1,13 @@
 import { AppError } from '#shared/contract/errors';
 import type { NativeDatabase } from './connection.ts';
+import { dropChecks } from './drop-checks.ts';
 import { siteAndSequences } from './migrations/0010-site-and-sequences.ts';
 import { devicesAndUserState } from './migrations/0020-devices-and-user-state.ts';
 import { runs } from './migrations/0030-runs.ts';
 import { cancelRequests } from './migrations/0040-cancel-requests.ts';
 import { localDevices } from './migrations/0050-local-devices.ts';
 import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
+import { openValuesAndRevisions } from './migrations/0080-open-values-and-revisions.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -16,6 +18,7 @@ export const migrations: readonly Migration[] = [
   cancelRequests,
   localDevices,
   claimProcessStart,
+  openValuesAndRevisions,
 ];
 
 /** The version that this program writes. */
@@ -37,6 +40,7 @@ function apply(native: NativeDatabase, migration: Migration): void {
   try {
     // Another process may have migrated while this one waited for the lock.
     if (readVersion(native) < migration.version) {
+      dropChecks(native, migration.droppedChecks ?? []);
       native.exec(migration.statements);
       native.pragma(`user_version = ${String(migration.version)}`);
     }

@@ -17,6 +17,7 @@ export interface SiteTable {
 export interface SettingTable {
   key: string;
   value: string;
+  revision: Generated<number>;
 }
 
 export interface SecretTable {
@@ -31,6 +32,7 @@ export interface FolderTable {
   kind: string;
   name: string;
   nameKey: string;
+  revision: Generated<number>;
 }
 
 export interface SequenceTable {
@@ -86,6 +88,7 @@ export interface DeviceTable {
   description: string;
   createdAt: number;
   modifiedAt: number;
+  revision: Generated<number>;
 }
 
 export interface DeviceVariableTable {
@@ -103,6 +106,7 @@ export interface MigrationPointTable {
   restoreOnly: number;
   deletion: string;
   deletionDays: number | null;
+  revision: Generated<number>;
 }
 
 export interface MigrationPointFolderTable {
@@ -123,6 +127,7 @@ export interface AssociationTable {
   behavior: string;
   createdAt: number;
   createdBy: string;
+  revision: Generated<number>;
 }
 
 export interface AssociationUserTable {

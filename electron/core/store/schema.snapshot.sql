@@ -2,11 +2,10 @@ CREATE TABLE association (
   id TEXT NOT NULL PRIMARY KEY,
   source_device_id TEXT NOT NULL REFERENCES device (id),
   destination_device_id TEXT NOT NULL REFERENCES device (id),
-  type TEXT NOT NULL CHECK (type IN ('side-by-side', 'in-place')),
-  behavior TEXT NOT NULL CHECK (behavior IN
-    ('capture-all-restore-all', 'capture-all-restore-specified', 'capture-specified-restore-specified')),
+  type TEXT NOT NULL,
+  behavior TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
+  created_by TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1,
   UNIQUE (source_device_id, destination_device_id),
   CHECK ((type = 'in-place') = (source_device_id = destination_device_id))
 ) STRICT;
@@ -26,15 +25,15 @@ CREATE TABLE device (
   name_key TEXT NOT NULL UNIQUE,
   mac TEXT NOT NULL,
   smbios_guid TEXT NOT NULL,
-  connection TEXT NOT NULL CHECK (connection IN ('folder', 'local', 'none')),
+  connection TEXT NOT NULL,
   drive_map TEXT NOT NULL,
   facts TEXT NOT NULL,
   allow_host_commands INTEGER NOT NULL CHECK (allow_host_commands IN (0, 1)),
-  environment TEXT NOT NULL CHECK (environment IN ('FullOS', 'WinPE')),
+  environment TEXT NOT NULL,
   description TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   modified_at INTEGER NOT NULL
-, computer_id TEXT NOT NULL DEFAULT '') STRICT;
+, computer_id TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE UNIQUE INDEX device_computer ON device (computer_id) WHERE connection = 'local';
 
@@ -71,10 +70,10 @@ CREATE TABLE editing_session (
 CREATE TABLE folder (
   id TEXT NOT NULL PRIMARY KEY,
   parent_id TEXT REFERENCES folder (id),
-  kind TEXT NOT NULL CHECK (kind IN ('task-sequence')),
+  kind TEXT NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL
-) STRICT;
+, revision INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE UNIQUE INDEX folder_name ON folder (kind, coalesce(parent_id, ''), name_key);
 
@@ -101,8 +100,8 @@ CREATE TABLE migration_point (
   name TEXT NOT NULL,
   name_key TEXT NOT NULL UNIQUE,
   restore_only INTEGER NOT NULL CHECK (restore_only IN (0, 1)),
-  deletion TEXT NOT NULL CHECK (deletion IN ('immediate', 'after-days')),
-  deletion_days INTEGER,
+  deletion TEXT NOT NULL,
+  deletion_days INTEGER, revision INTEGER NOT NULL DEFAULT 1,
   CHECK ((deletion = 'after-days') = (deletion_days IS NOT NULL))
 ) STRICT;
 
@@ -113,7 +112,7 @@ CREATE TABLE migration_point_folder (
   path TEXT NOT NULL,
   maximum_clients INTEGER NOT NULL,
   minimum_free_space INTEGER NOT NULL,
-  minimum_free_space_unit TEXT NOT NULL CHECK (minimum_free_space_unit IN ('MB', 'GB', 'percent')),
+  minimum_free_space_unit TEXT NOT NULL,
   UNIQUE (migration_point_id, ordinal)
 ) STRICT;
 
@@ -124,8 +123,7 @@ CREATE TABLE run (
   sequence_revision INTEGER NOT NULL,
   device_id TEXT REFERENCES device (id) ON DELETE SET NULL,
   device_name TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN
-    ('running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'restart-pending')),
+  state TEXT NOT NULL,
   started_at INTEGER NOT NULL,
   ended_at INTEGER,
   started_by TEXT NOT NULL,
@@ -157,7 +155,7 @@ CREATE TABLE run_log (
   at INTEGER NOT NULL,
   step_number INTEGER,
   component TEXT NOT NULL,
-  severity INTEGER NOT NULL CHECK (severity IN (1, 2, 3)),
+  severity INTEGER NOT NULL,
   thread INTEGER NOT NULL,
   message TEXT NOT NULL,
   PRIMARY KEY (run_id, ordinal)
@@ -174,7 +172,7 @@ CREATE TABLE sequence (
   folder_id TEXT REFERENCES folder (id),
   name TEXT NOT NULL,
   description TEXT NOT NULL,
-  dialect TEXT NOT NULL CHECK (dialect IN ('cm', 'mdt')),
+  dialect TEXT NOT NULL,
   revision INTEGER NOT NULL CHECK (revision >= 1),
   step_count INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
@@ -195,7 +193,7 @@ CREATE INDEX sequence_folder ON sequence (folder_id);
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
-) STRICT;
+, revision INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE site (
   only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
@@ -214,8 +212,7 @@ CREATE TABLE state_store (
   destination_device_id TEXT REFERENCES device (id) ON DELETE SET NULL,
   migration_point_folder_id TEXT REFERENCES migration_point_folder (id) ON DELETE SET NULL,
   path TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN
-    ('requested', 'capturing', 'captured', 'available', 'incomplete', 'restored', 'deleted')),
+  state TEXT NOT NULL,
   requested_at INTEGER NOT NULL,
   captured_at INTEGER,
   released_at INTEGER,

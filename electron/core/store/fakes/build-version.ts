@@ -19,6 +19,19 @@ export function readTables(native: NativeDatabase, tables: readonly string[]): R
   );
 }
 
+/** The rows again as `before` had them: columns that came later are left out. */
+export function readSameColumns(
+  native: NativeDatabase,
+  before: Readonly<Record<string, readonly unknown[]>>,
+): Record<string, unknown[]> {
+  const now = readTables(native, Object.keys(before));
+  const same = (table: string, row: unknown): unknown => {
+    const known = Object.keys(before[table]?.[0] ?? {});
+    return Object.fromEntries(Object.entries(row as object).filter(([column]) => known.includes(column)));
+  };
+  return Object.fromEntries(Object.entries(now).map(([table, rows]) => [table, rows.map((row) => same(table, row))]));
+}
+
 /** One row of everything that version 10 knows. */
 export const rowsOfVersion10 = `
 INSERT INTO site VALUES (1, '00000000-0000-4000-8000-000000000001', 'WST', 'Lab', 5, 3);
