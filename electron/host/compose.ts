@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { SiteInfo } from '#shared/model/site';
+import { createDevices } from '#core/devices/devices';
 import { createAssociations } from '#core/state-migration/associations';
 import { createPoints } from '#core/state-migration/points';
 import { createStateStores } from '#core/state-migration/state-stores';
@@ -13,7 +14,9 @@ import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
 import { realClock, realIds } from '#core/ports/real';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
+import { createKeyedQueue } from '#core/queue/keyed-queue';
 import { createRunSecrets } from '#core/running/secrets';
+import { createConsoleSettings } from '#core/site/settings';
 import { openSite, type Site } from '#core/site/site';
 import { backUpDaily } from '#core/store/backup';
 import { getSite } from '#core/store/tables/site';
@@ -106,6 +109,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const local = composeLocal(site, options, hub, siteRow.name);
   const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs(realClock, realIds, hub, log);
+  const queue = createKeyedQueue();
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     site,
@@ -123,6 +127,9 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     library,
     editing: createEditing({ ...ports, secrets }),
     runs,
+    queue,
+    settings: createConsoleSettings(database, queue),
+    devices: createDevices({ ...ports, secrets, queue, computer: local.computer }),
     associations: createAssociations(database, realClock, realIds, userName),
     points: createPoints(database, realIds),
     stateStores: createStateStores(database),

@@ -1,3 +1,4 @@
+import type { Devices } from '#core/devices/devices';
 import type { Associations } from '#core/state-migration/associations';
 import type { Points } from '#core/state-migration/points';
 import type { StateStores } from '#core/state-migration/state-stores';
@@ -9,7 +10,9 @@ import type { Clock } from '#core/ports/clock';
 import type { Ids } from '#core/ports/ids';
 import type { Log } from '#core/ports/log';
 import type { SecretStore } from '#core/ports/secrets';
+import type { KeyedQueue } from '#core/queue/keyed-queue';
 import type { Restarts } from '#core/running/restarts';
+import type { ConsoleSettings } from '#core/site/settings';
 import type { Site } from '#core/site/site';
 import type { UserState } from '#core/userstate/user-state';
 import type { JobId, StateStoreId } from '#shared/model/ids';
@@ -38,6 +41,9 @@ export interface Core {
   readonly library: Library;
   readonly editing: Editing;
   readonly runs: RunService;
+  readonly queue: KeyedQueue;
+  readonly settings: ConsoleSettings;
+  readonly devices: Devices;
   readonly associations: Associations;
   readonly points: Points;
   readonly stateStores: StateStores;

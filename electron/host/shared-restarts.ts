@@ -3,7 +3,7 @@ import type { Log } from '#core/ports/log';
 import type { Processes } from '#core/ports/processes';
 import type { Restarts } from '#core/running/restarts';
 import type { Database } from '#core/store/connection';
-import { getSetting, putSetting } from '#core/store/tables/setting';
+import { changeSetting, getSetting } from '#core/store/tables/setting';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import { PendingRestart } from '#shared/model/local-computer';
@@ -49,10 +49,11 @@ export function createSharedRestarts(parts: {
   let isClosed = false;
   let [shown, timer]: [string, NodeJS.Timeout | undefined] = ['null', undefined];
 
-  async function read(): Promise<SharedRestart | null> {
-    const parsed = SharedRestart.safeParse(await getSetting(database.read, key));
+  function parse(stored: unknown): SharedRestart | null {
+    const parsed = SharedRestart.safeParse(stored);
     return parsed.success && processes.isAlive(parsed.data.processId, parsed.data.processStart) ? parsed.data : null;
   }
+  const read = async (): Promise<SharedRestart | null> => parse(await getSetting(database.read, key));
   async function pending(): Promise<PendingRestart | null> {
     const found = await read();
     return found === null || found.processId === processId ? null : found.restart;
@@ -73,18 +74,17 @@ export function createSharedRestarts(parts: {
     tell(restart) {
       parts.onChange(restart);
       const processStart = processes.startOf(processId);
-      const value = restart === null ? undefined : { restart, processId, processStart, asked: null };
+      const own = restart === null ? undefined : { restart, processId, processStart, asked: null };
+      // What is taken back is this process's own, never what another one counts down.
+      const value = (stored: unknown): unknown => own ?? (parse(stored)?.processId === processId ? undefined : stored);
       written = written
-        .then(() => database.write((transaction) => putSetting(transaction, key, value)))
+        .then(() => database.write((transaction) => changeSetting(transaction, key, value)))
         .catch((error: unknown) => log.error('The restart could not be told to other programs', error));
     },
     pending,
     async ask(runId, what) {
-      const found = await read();
-      if (found?.restart.runId !== runId || found.restart.state !== 'counting' || found.processId === processId) {
-        throw new AppError('RESTART_NOT_PENDING', { run: runId });
-      }
-      await database.write((transaction) => putSetting(transaction, key, { ...found, asked: what }));
+      const value = (stored: unknown): SharedRestart => asked(parse(stored), processId, runId, what);
+      await database.write((transaction) => changeSetting(transaction, key, value));
     },
     async heed(own) {
       const found = await read();
@@ -97,6 +97,14 @@ export function createSharedRestarts(parts: {
       await written;
     },
   };
+}
+
+/** Throws `RESTART_NOT_PENDING` when another process counts down nothing for this run. */
+function asked(found: SharedRestart | null, own: number, runId: RunId, what: 'stop' | 'now'): SharedRestart {
+  const isOfOther = found !== null && found.processId !== own;
+  if (isOfOther && found.restart.runId === runId && found.restart.state === 'counting')
+    return { ...found, asked: what };
+  throw new AppError('RESTART_NOT_PENDING', { run: runId });
 }
 
 function obey(own: Pick<Restarts, 'stop' | 'hasten'>, { asked, restart }: SharedRestart): void {

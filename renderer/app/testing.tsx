@@ -9,7 +9,7 @@ import { createI18n } from './i18n.ts';
 import { ShellProvider } from './shell-context.tsx';
 import { lightTheme } from './theme.ts';
 import type { FeatureDefinition, Shell } from './types.ts';
-import { defaultSettings, type Settings } from '#shared/model/site';
+import { defaultSettings, mergeSettings, type Settings } from '#shared/model/site';
 
 export interface TestShell {
   readonly shell: Shell;
@@ -41,7 +41,7 @@ export function siteHandlers(): FakeHandlers {
     }),
     'setting.get': () => settings,
     'setting.set': (change) => {
-      settings = { ...settings, ...(change as Partial<Settings>) };
+      settings = mergeSettings(settings, change as Partial<Settings>);
       return settings;
     },
     'job.list': () => ({ jobs: [] }),

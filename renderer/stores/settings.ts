@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '#shared/model/site';
+import { defaultSettings, mergeSettings, type Settings } from '#shared/model/site';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../api/client.ts';
 import type { ListLayout } from '../components/list-model.ts';
@@ -19,7 +19,7 @@ export function createSettings(client: Client): SettingsModel {
   let changes = 0;
   const set = async (change: Partial<Settings>): Promise<void> => {
     changes += 1;
-    store.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+    store.setState(({ settings }) => ({ settings: mergeSettings(settings, change) }));
     await client.call('setting.set', change);
   };
   return {
@@ -33,8 +33,7 @@ export function createSettings(client: Client): SettingsModel {
         if (before === changes) store.setState({ settings, isLoaded: true });
       }
     },
-    setList: (listId, list) => set({ lists: { ...store.getState().settings.lists, [listId]: list } }),
-    setPane: (paneId, size) =>
-      set({ panes: { ...store.getState().settings.panes, [paneId]: Math.max(0, Math.round(size)) } }),
+    setList: (listId, list) => set({ lists: { [listId]: list } }),
+    setPane: (paneId, size) => set({ panes: { [paneId]: Math.max(0, Math.round(size)) } }),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WireError } from './errors.ts';
 
 /** Raised with every change that an older client or host could not read. */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
 
 const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const MethodName = z.string().max(64);

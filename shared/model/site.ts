@@ -79,6 +79,19 @@ export const defaultSettings: Settings = {
   welcomeDismissed: false,
 };
 
+/**
+ * Settings with a change put over them. Of lists and panes the entries that are named change and no others, so that two
+ * windows that are set up at once keep both.
+ */
+export function mergeSettings(settings: Settings, change: Partial<Settings>): Settings {
+  return {
+    ...settings,
+    ...change,
+    lists: { ...settings.lists, ...change.lists },
+    panes: { ...settings.panes, ...change.panes },
+  };
+}
+
 export const SiteFinding = z.strictObject({
   severity: z.enum(['error', 'warning', 'information']),
   subject: z.string().max(4096),

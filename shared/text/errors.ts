@@ -193,9 +193,8 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     remedy: 'Open the task sequence again; the draft is kept.',
   },
   REVISION_CONFLICT: {
-    sentence:
-      'The task sequence was saved elsewhere meanwhile: it has revision {actual}, and you started from {expected}.',
-    remedy: 'Compare both, then keep yours, take theirs, or save yours as a copy.',
+    sentence: '“{name}” was changed elsewhere meanwhile: it has revision {actual} now.',
+    remedy: 'Look at both, then keep yours or take theirs.',
   },
   NOTHING_TO_UNDO: { sentence: 'There is nothing to undo.', remedy: 'Changes made from now on can be undone.' },
   NOTHING_TO_REDO: { sentence: 'There is nothing to redo.', remedy: 'Redo is there after an undo.' },

@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getSealed, putSealed } from '../store/tables/secret.ts';
-import { createMemorySecrets } from './fakes/memory-secrets.ts';
 import { createTempSite } from './fakes/temp-site.ts';
 import type { TempSite } from './fakes/temp-site.ts';
 import { testSecrets } from './secrets.contract.ts';
@@ -29,7 +28,6 @@ const osSealer = sealWith(
 );
 
 describe('secret stores', () => {
-  testSecrets('memory', createMemorySecrets);
   testSecrets('key file', makeKeyFileStore);
   testSecrets('operating system', () => createSecretStore(temp.site.database, osSealer, temp.clock));
 });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { takeNewName } from './new-name.ts';
 import { syncFolder, writeSynced } from './sync-path.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database, Transaction } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
@@ -20,6 +20,11 @@ export type SecretStoreKind = 'os' | 'key-file';
 export interface SecretStore {
   /** Seals `value` and keeps it, in place of what was there. */
   put(key: string, value: string): Promise<void>;
+  /**
+   * The same as part of the transaction that also writes what names the key: both are there or neither. Throws
+   * `SECRET_STORE_UNUSABLE`, which undoes the transaction.
+   */
+  putIn(transaction: Transaction, key: string, value: string): Promise<void>;
   /** The value, or undefined. Throws `SECRET_STORE_UNUSABLE` (`{file}`, `{reason}`) when it cannot be unsealed. */
   get(key: string): Promise<string | undefined>;
   /** True when there was something to delete. */
@@ -138,11 +143,13 @@ function open(sealer: Sealer, key: string, sealed: Uint8Array): string {
 
 /** The secret store of a site: sealed values lie in the site database, the key does not. */
 export function createSecretStore(database: Database, sealer: Sealer, clock: Clock): SecretStore {
+  const seal = (key: string, value: string): Uint8Array => sealer.seal(JSON.stringify([key, value]));
   return {
     put: async (key, value) => {
-      const sealed = sealer.seal(JSON.stringify([key, value]));
+      const sealed = seal(key, value);
       await database.write((transaction) => putSealed(transaction, key, sealed, clock.now()));
     },
+    putIn: (transaction, key, value) => putSealed(transaction, key, seal(key, value), clock.now()),
     get: async (key) => {
       const sealed = await getSealed(database.read, key);
       return sealed === undefined ? undefined : open(sealer, key, sealed);

@@ -70,4 +70,23 @@ describe('keyed queue', () => {
     gate.resolve(undefined);
     expect(await later).toBe('later');
   });
+
+  it('[QUE-6] work on several keys waits for all of them, and two never wait for each other', async () => {
+    const queue = createKeyedQueue();
+    const done: string[] = [];
+    const say = (what: string) => async (): Promise<void> => {
+      await Promise.resolve();
+      done.push(what);
+    };
+    await Promise.all([
+      queue.run('b', say('b')),
+      queue.runAll(['b', 'a', 'b'], say('both')),
+      queue.runAll(['a', 'b'], say('both again')),
+      queue.run('a', say('a')),
+    ]);
+    expect(done.indexOf('b')).toBeLessThan(done.indexOf('both'));
+    expect(done.indexOf('both')).toBeLessThan(done.indexOf('both again'));
+    expect([done.length, queue.size]).toEqual([4, 0]);
+    await expect(queue.runAll([], () => Promise.resolve(1))).resolves.toBe(1);
+  });
 });

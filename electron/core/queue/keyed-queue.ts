@@ -8,6 +8,11 @@ export interface KeyedQueue {
    * for a key it holds itself would wait for itself: that fails at once with an `Error`, a mistake of ours.
    */
   run<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * The same for several keys at once, which are taken in their order: who needs more than one takes them here, so that
+   * two never wait for each other.
+   */
+  runAll<Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result>;
   /** Keys that have work now; none when the queue is idle. */
   readonly size: number;
 }
@@ -24,7 +29,7 @@ function isHeld(key: string, held: Held | undefined): boolean {
   return false;
 }
 
-/** A queue that keeps nothing of keys without work (QUE-1 to QUE-5). */
+/** A queue that keeps nothing of keys without work (QUE-1 to QUE-6). */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<void>>();
   const inside = new AsyncLocalStorage<Held>();
@@ -47,8 +52,11 @@ export function createKeyedQueue(): KeyedQueue {
     tails.set(key, tail);
     return next;
   };
+  const runAll = <Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result> =>
+    [...new Set(keys)].sort().reduceRight<() => Promise<Result>>((inner, key) => () => run(key, inner), work)();
   return {
     run,
+    runAll,
     get size() {
       return tails.size;
     },

@@ -1,12 +1,13 @@
 import { DeviceId } from '#shared/model/ids';
 import type { Devices, LocalPart, LocalRestart, RunDevice } from '../engine/ports.ts';
+import { demandThisComputer } from '../devices/this-computer.ts';
 import type { LocalComputer } from '../local/ports.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
 import { type DeviceRow, getDevice, listDeviceVariables, updateDevice } from '../store/tables/device.ts';
 import { readAccountFacts } from '../userstate/account-facts.ts';
-import { demandThisComputer, ownFolders } from './scan-targets.ts';
+import { ownFolders } from './scan-targets.ts';
 
 /** What the local device needs of this computer. */
 export interface LocalDeviceParts {
@@ -57,9 +58,9 @@ export function createRunDevices(
   };
   const setEnvironment: Devices['setEnvironment'] = async (id, environment) => {
     await database.write(async (transaction) => {
-      const { id: _id, createdAt: _createdAt, modifiedAt: _modifiedAt, ...values } = await getDevice(transaction, id);
-      if (values.environment === environment) return;
-      await updateDevice(transaction, id, { ...values, environment }, clock.now());
+      // Most starts find it so: a row that stays as it is counts no change.
+      if ((await getDevice(transaction, id)).environment === environment) return;
+      await updateDevice(transaction, id, () => ({ environment }), clock.now());
     });
     onChange();
   };

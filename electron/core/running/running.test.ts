@@ -192,9 +192,11 @@ describe('devices of runs', () => {
       id: _id,
       createdAt: _createdAt,
       modifiedAt: _modifiedAt,
+      revision,
       ...kept
     } = await getDevice(temp.site.database.read, device);
     expect(kept).toEqual({ ...values, environment: 'WinPE', computerId: '' });
+    expect(revision).toBe(2);
     expect(told).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import type { DeviceId } from '#shared/model/ids';
 import type { ElevationUse, LocalProfile } from '#shared/model/local-computer';
+import { demandThisComputer } from '../devices/this-computer.ts';
 import type { LocalComputer } from '../local/ports.ts';
 import type { Database, ReadConnection } from '../store/connection.ts';
 import { findLocalDevice, getDevice, type DeviceRow } from '../store/tables/device.ts';
@@ -25,11 +26,6 @@ export interface ScanTargets {
    * and `DEVICE_NOT_RUNNABLE` for a device without a connection.
    */
   find(deviceId: DeviceId | null): Promise<ScanTarget>;
-}
-
-/** Throws `DEVICE_ELSEWHERE` for a local device of another computer (DEV-21). */
-export function demandThisComputer(row: DeviceRow, computer: LocalComputer): void {
-  if (row.computerId !== computer.id()) throw new AppError('DEVICE_ELSEWHERE', { name: row.name });
 }
 
 /** The site's own folder and those of its migration points: state of others is nobody's user state (DEV-23). */

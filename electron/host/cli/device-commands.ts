@@ -18,6 +18,7 @@ import {
 } from './command.ts';
 import { computerCommands, describeComputer } from './computer-commands.ts';
 import { findDevice } from './lookup.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './output.ts';
 
 type Drives = Readonly<Record<string, string>>;
@@ -193,6 +194,15 @@ const create: Command = {
   },
 };
 
+/** The named drives over those that are there; when somebody else changes these meanwhile, it is a conflict. */
+function putDrives(context: CommandContext, { name, connection }: Device) {
+  if (connection.kind === 'local') {
+    throw new UsageError(`${name} is this computer, which has its own drives: --drive does not go with it.`);
+  }
+  const before = connection.kind === 'folder' ? connection.drives : {};
+  return { connection: toConnection(readDrives(context, before)), shown: { connection } };
+}
+
 const set: Command = {
   usage: `device set NAME [--rename NAME] [--deny-host-commands] ${propertiesUsage}`,
   summary: 'change what the options name and nothing else; --drive C:= takes a drive away',
@@ -205,14 +215,13 @@ const set: Command = {
     const hasDrives = listOption(context, 'drive').length > 0;
     if (!hasDrives && Object.keys(changes).length === 0) throw new UsageError('Say what to change.');
     return context.site(async (client) => {
-      const before = await findDevice(client, context.words[0] ?? '');
-      if (hasDrives && before.connection.kind === 'local') {
-        throw new UsageError(`${before.name} is this computer, which has its own drives: --drive does not go with it.`);
-      }
-      const connection = toConnection(readDrives(context, drivesOf(before)));
-      const drives = hasDrives ? { connection } : {};
-      await client.call('device.set', { deviceId: before.id, ...changes, ...drives });
-      const device = await client.call('device.get', { deviceId: before.id });
+      const deviceId = await retryConflicts(async () => {
+        const before = await findDevice(client, context.words[0] ?? '');
+        const drives = hasDrives ? putDrives(context, before) : {};
+        await client.call('device.set', { deviceId: before.id, ...changes, ...drives });
+        return before.id;
+      });
+      const device = await client.call('device.get', { deviceId });
       if (hasDrives) await warnOfDrives(context, client, device);
       context.output.result({ device }, describe(device));
       return exitCodes.success;

@@ -43,12 +43,8 @@ function demandNames(names: readonly string[]): void {
   }
 }
 
-async function setEach(client: Client, device: Device, changes: readonly Change[]): Promise<readonly DeviceVariable[]> {
-  let { variables }: { variables: readonly DeviceVariable[] } = device;
-  for (const change of changes) {
-    ({ variables } = await client.call('device.setVariable', { deviceId: device.id, ...change }));
-  }
-  return variables;
+async function setAll(client: Client, device: Device, changes: readonly Change[]): Promise<readonly DeviceVariable[]> {
+  return (await client.call('device.setVariables', { deviceId: device.id, changes: [...changes] })).variables;
 }
 
 /** A value on the command line would take the secret's place openly. */
@@ -78,7 +74,7 @@ const set: Command = {
       const values = await context.readSecrets(secretNames);
       const secrets = secretNames.map((name, index) => ({ name, value: values[index] ?? '', isSecret: true }));
       const plain = pairs.map((pair) => ({ ...pair, isSecret: false }));
-      showVariables(context.output, found, await setEach(client, found, [...plain, ...secrets]));
+      showVariables(context.output, found, await setAll(client, found, [...plain, ...secrets]));
       return exitCodes.success;
     });
   },
@@ -99,7 +95,7 @@ const remove: Command = {
         });
       }
       const changes = [...new Set(names)].map((name) => ({ name, value: null, isSecret: false }));
-      showVariables(output, found, await setEach(client, found, changes));
+      showVariables(output, found, await setAll(client, found, changes));
       return exitCodes.success;
     }),
 };

@@ -1,6 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { findLocalDevice, getDevice, updateDevice } from '#core/store/tables/device';
-import { demandThisComputer } from '#core/running/scan-targets';
+import { findLocalDevice } from '#core/store/tables/device';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -18,7 +17,7 @@ type ComputerHandlers = Pick<
 
 /** The computer on which the program runs: what it is, previews of its capture, its restart, elevation. */
 export function computerHandlers(core: Core): ComputerHandlers {
-  const { computer, hub, clock, previews, restarts, sharedRestarts } = core;
+  const { computer, devices, hub, previews, restarts, sharedRestarts } = core;
   const { database } = core.site;
   return {
     'device.thisComputer': async () => {
@@ -39,20 +38,7 @@ export function computerHandlers(core: Core): ComputerHandlers {
     'device.previewCapture': async ({ deviceId, users }) => ({ jobId: await previews.start(deviceId, users) }),
     'device.previewResult': async ({ jobId }) => ({ preview: await Promise.resolve(previews.result(jobId)) }),
     'device.refreshFacts': async ({ deviceId }, { signal }) => {
-      const row = await getDevice(database.read, deviceId);
-      if (row.connection !== 'local') throw new AppError('DEVICE_NOT_LOCAL', { name: row.name });
-      demandThisComputer(row, computer);
-      const { facts, macAddress, smbiosGuid, sources } = await computer.readFacts({ isWhole: true, signal });
-      await database.write(async (transaction) => {
-        const {
-          id: _id,
-          createdAt: _created,
-          modifiedAt: _modified,
-          ...values
-        } = await getDevice(transaction, deviceId);
-        const found = { mac: macAddress || values.mac, smbiosGuid: smbiosGuid || values.smbiosGuid };
-        await updateDevice(transaction, deviceId, { ...values, ...found, facts }, clock.now());
-      });
+      const { facts, sources } = await devices.refreshFacts(deviceId, signal);
       hub.changed('devices');
       return { facts, sources: [...sources] };
     },

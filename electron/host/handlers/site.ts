@@ -2,29 +2,20 @@ import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
-import { defaultSettings, Settings } from '#shared/model/site';
+import { givenFields } from '#shared/model/change';
 import { backUp } from '#core/store/backup';
 import { listAssociations } from '#core/store/tables/association';
 import { listDevices } from '#core/store/tables/device';
 import { listMigrationPoints } from '#core/store/tables/migration-point';
 import { listRuns } from '#core/store/tables/run';
 import { listSequences } from '#core/store/tables/sequence';
-import { getSetting, putSetting } from '#core/store/tables/setting';
+import { getSetting } from '#core/store/tables/setting';
 import { getSite } from '#core/store/tables/site';
 import { listStateStores } from '#core/store/tables/state-store';
 import { browse, createFolder } from '../browse.ts';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 import { checkSite } from '../site-check.ts';
-
-const settingsKey = 'console';
-
-async function readSettings(core: Core): Promise<Settings> {
-  const stored = await getSetting(core.site.database.read, settingsKey);
-  const parsed = Settings.partial().safeParse(stored ?? {});
-  // A setting of another version is dropped rather than kept from opening the console.
-  return { ...defaultSettings, ...(parsed.success ? (parsed.data as Partial<Settings>) : {}) };
-}
 
 type SiteHandlers = Pick<
   Handlers,
@@ -68,11 +59,9 @@ export function siteHandlers(core: Core): SiteHandlers {
       return { file, sizeBytes: (await stat(file)).size };
     },
     'site.createSample': async () => ({ jobId: core.startSample() }),
-    'setting.get': () => readSettings(core),
+    'setting.get': () => core.settings.get(),
     'setting.set': async (change) => {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const settings = Settings.parse({ ...(await readSettings(core)), ...given });
-      await site.database.write((transaction) => putSetting(transaction, settingsKey, settings));
+      const settings = await core.settings.set(givenFields(change));
       hub.changed('settings');
       return settings;
     },

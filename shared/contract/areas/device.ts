@@ -7,22 +7,30 @@ import { command, query } from '../define.ts';
 const nothing = z.strictObject({});
 const byDevice = z.strictObject({ deviceId: DeviceId });
 
+const variables = z.strictObject({ variables: z.array(DeviceVariable).max(1000) });
+const VariableChange = z.strictObject({
+  name: VariableName,
+  /** Null removes the variable. A secret goes straight into the secret store. */
+  value: z.string().max(4000).nullable(),
+  isSecret: z.boolean(),
+});
+
 /** Computers of the site. One for the computer on which Waystation runs has the connection `local`. */
 export const deviceContract = {
   'device.list': query(nothing, z.strictObject({ devices: z.array(Device).max(100_000) })),
   'device.get': query(byDevice, Device),
   'device.create': command(DeviceInput, byDevice),
-  'device.set': command(DeviceInput.partial().extend({ deviceId: DeviceId }), nothing),
-  'device.setVariable': command(
-    z.strictObject({
-      deviceId: DeviceId,
-      name: VariableName,
-      /** Null removes the variable. A secret goes straight into the secret store. */
-      value: z.string().max(4000).nullable(),
-      isSecret: z.boolean(),
-    }),
-    z.strictObject({ variables: z.array(DeviceVariable).max(1000) }),
+  /**
+   * Changes the fields that are given and no other. `shown` has those of them that a person saw, as they were: one that
+   * somebody else has changed to another value meanwhile is `REVISION_CONFLICT`, which tells both sides.
+   */
+  'device.set': command(
+    DeviceInput.partial().extend({ deviceId: DeviceId, shown: DeviceInput.partial().optional() }),
+    nothing,
   ),
+  'device.setVariable': command(VariableChange.extend({ deviceId: DeviceId }), variables),
+  /** All of them or none. */
+  'device.setVariables': command(byDevice.extend({ changes: z.array(VariableChange).min(1).max(1000) }), variables),
   /** Refused while a computer association names one, unless these are to go as well; their state stores stay. */
   'device.delete': command(
     z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000), withAssociations: z.boolean() }),

@@ -45,6 +45,7 @@ export const siteContract = {
   'site.changed': event(z.strictObject({ areas: z.array(SiteArea).min(1).max(16) })),
 
   'setting.get': query(nothing, Settings),
+  /** Of lists and panes the entries that are given change, and no others. */
   'setting.set': command(Settings.partial(), Settings),
 
   'job.list': query(nothing, z.strictObject({ jobs: z.array(Job).max(1000) })),

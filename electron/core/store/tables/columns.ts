@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
 
 /** 0 or 1 in the file, a truth value outside. */
 export const Flag = z
@@ -42,4 +43,12 @@ export function likeText(text: string): string {
 /** As the `lower` function of SQL does it in every dialect: other scripts keep their case. */
 export function toLowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/**
+ * A conditional update has found the row as it was read. In SQLite's one writing transaction it always has; where
+ * several write at once this is what keeps one from undoing the other. Throws `REVISION_CONFLICT` (`{expected}`).
+ */
+export function demandUpdated(updatedRows: bigint, revision: number): void {
+  if (updatedRows === 0n) throw new AppError('REVISION_CONFLICT', { expected: revision });
 }

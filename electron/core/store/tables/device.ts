@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceFacts, RunEnvironment } from '#shared/model/device';
-import { DeviceId, Timestamp } from '#shared/model/ids';
+import { DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Flag, Json, nameKey, toFlag } from './columns.ts';
+import { demandUpdated, Flag, Json, nameKey, toFlag } from './columns.ts';
 
 export const ConnectionKind = z.enum(['folder', 'local', 'none']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
@@ -27,6 +27,8 @@ const DeviceRow = z.object({
   computerId: z.string(),
   createdAt: Timestamp,
   modifiedAt: Timestamp,
+  /** Counts the changes of the row; variables are counted with it. */
+  revision: Revision,
 });
 export type DeviceRow = z.infer<typeof DeviceRow>;
 
@@ -132,21 +134,28 @@ export async function insertDevice(
   return getDevice(transaction, id);
 }
 
-/** Throws `DEVICE_NOT_FOUND`, `DEVICE_NAME_TAKEN` or `LOCAL_DEVICE_EXISTS`. */
+/**
+ * Changes what `change` gives, of the row as it is in this transaction, and nothing else. Throws `DEVICE_NOT_FOUND`,
+ * `DEVICE_NAME_TAKEN`, `LOCAL_DEVICE_EXISTS`, and what `change` throws.
+ */
 export async function updateDevice(
   transaction: Transaction,
   id: string,
-  values: DeviceValues,
+  change: (row: DeviceRow) => Partial<DeviceValues>,
   at: number,
 ): Promise<DeviceRow> {
-  await getDevice(transaction, id);
+  const row = await getDevice(transaction, id);
+  const values = { ...row, ...change(row) };
   await demandOnlyLocal(transaction, id, values);
   await demandFreeName(transaction, id, values.name);
-  await transaction.db
+  const columns = { ...toColumns(values), modifiedAt: at, revision: row.revision + 1 };
+  const result = await transaction.db
     .updateTable('device')
-    .set({ ...toColumns(values), modifiedAt: at })
+    .set(columns)
     .where('id', '=', id)
-    .execute();
+    .where('revision', '=', row.revision)
+    .executeTakeFirst();
+  demandUpdated(result.numUpdatedRows, row.revision);
   return getDevice(transaction, id);
 }
 
@@ -187,13 +196,23 @@ export async function listDeviceVariables(connection: ReadConnection, deviceId: 
   return rows.map((row) => DeviceVariableRow.parse(row));
 }
 
+/** A change of a variable is a change of its device. Throws `DEVICE_NOT_FOUND`. */
+async function touchDevice(transaction: Transaction, id: string): Promise<void> {
+  const result = await transaction.db
+    .updateTable('device')
+    .set((expression) => ({ revision: expression('revision', '+', 1) }))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new AppError('DEVICE_NOT_FOUND', { name: id });
+}
+
 /** Sets one variable: a plain value, or the key under which the secret store has it. Throws `DEVICE_NOT_FOUND`. */
 export async function putDeviceVariable(
   transaction: Transaction,
   deviceId: string,
   variable: { name: string; value: string } | { name: string; secretKey: string },
 ): Promise<void> {
-  await getDevice(transaction, deviceId);
+  await touchDevice(transaction, deviceId);
   const contents = {
     name: variable.name,
     value: 'value' in variable ? variable.value : null,
@@ -206,8 +225,9 @@ export async function putDeviceVariable(
     .execute();
 }
 
-/** Removes one variable; nothing happens when it is not there. */
+/** Removes one variable; nothing happens when it is not there. Throws `DEVICE_NOT_FOUND`. */
 export async function deleteDeviceVariable(transaction: Transaction, deviceId: string, name: string): Promise<void> {
+  await touchDevice(transaction, deviceId);
   await transaction.db
     .deleteFrom('deviceVariable')
     .where('deviceId', '=', deviceId)

@@ -21,6 +21,11 @@ export async function deleteSealed(transaction: Transaction, key: string): Promi
   return result.numDeletedRows > 0n;
 }
 
+/** Removes every secret whose key begins with `prefix`. */
+export async function deleteSealedUnder(transaction: Transaction, prefix: string): Promise<void> {
+  for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
+}
+
 /** The keys that begin with `prefix`, in order, with the time at which each was sealed. */
 export async function listSealed(
   connection: ReadConnection,

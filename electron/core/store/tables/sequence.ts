@@ -171,6 +171,7 @@ export async function saveDocument(transaction: Transaction, save: SequenceSave)
   if (current.revision !== save.baseRevision) {
     throw new AppError('REVISION_CONFLICT', {
       packageId: save.packageId,
+      name: current.name,
       expected: save.baseRevision,
       actual: current.revision,
       modifiedBy: current.modifiedBy,

@@ -71,13 +71,20 @@ const addDevice = (name: string) => write((transaction) => insertDevice(transact
 describe('devices', () => {
   it('[STO-80] a device comes back as it was given, under a name that is unique without regard to case', async () => {
     const made = await addDevice('Old-PC');
-    expect(made).toEqual({ ...device('Old-PC'), computerId: '', id: made.id, createdAt: 5, modifiedAt: 5 });
+    expect(made).toEqual({
+      ...device('Old-PC'),
+      computerId: '',
+      id: made.id,
+      createdAt: 5,
+      modifiedAt: 5,
+      revision: 1,
+    });
     await expect(addDevice('OLD-pc')).rejects.toMatchObject({ code: 'DEVICE_NAME_TAKEN', details: { name: 'OLD-pc' } });
     const other = await addDevice('a-pc');
     expect((await listDevices(read())).map(({ name }) => name)).toEqual(['a-pc', 'Old-PC']);
     expect(await findDeviceByName(read(), 'OLD-PC')).toEqual(made);
     await expect(
-      write((transaction) => updateDevice(transaction, other.id, device('old-pc'), 6)),
+      write((transaction) => updateDevice(transaction, other.id, () => device('old-pc'), 6)),
     ).rejects.toMatchObject({ code: 'DEVICE_NAME_TAKEN' });
     const values = {
       ...device('OLD-PC'),
@@ -86,11 +93,12 @@ describe('devices', () => {
       driveMap: {},
       allowHostCommands: true,
     } as const;
-    expect(await write((transaction) => updateDevice(transaction, made.id, values, 9))).toEqual({
+    expect(await write((transaction) => updateDevice(transaction, made.id, () => values, 9))).toEqual({
       ...values,
       id: made.id,
       createdAt: 5,
       modifiedAt: 9,
+      revision: 2,
     });
     await expect(getDevice(read(), temp.ids.uuid())).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' });
   });

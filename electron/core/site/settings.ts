@@ -1,0 +1,35 @@
+import { givenFields } from '#shared/model/change';
+import { defaultSettings, mergeSettings, Settings } from '#shared/model/site';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
+import type { Database } from '../store/connection.ts';
+import { changeSetting, getSetting } from '../store/tables/setting.ts';
+
+/** The choices that the console remembers, the same in all its windows. */
+export interface ConsoleSettings {
+  get(): Promise<Settings>;
+  /** Changes what is given and nothing else: two changes at once are both kept. Gives all of them as they are then. */
+  set(change: Partial<Settings>): Promise<Settings>;
+}
+
+/** They lie under one key, so that a choice that a version does not know goes with the others. */
+const key = 'console';
+
+/** A setting of another version is dropped rather than kept from opening the console. */
+function readSettings(stored: unknown): Settings {
+  const parsed = Settings.partial().safeParse(stored ?? {});
+  return { ...defaultSettings, ...(parsed.success ? givenFields(parsed.data) : {}) };
+}
+
+export function createConsoleSettings(database: Database, queue: KeyedQueue): ConsoleSettings {
+  return {
+    get: async () => readSettings(await getSetting(database.read, key)),
+    set: (change) =>
+      queue.run(`setting/${key}`, () =>
+        database.write(async (transaction) => {
+          const merge = (stored: unknown): Settings =>
+            Settings.parse(mergeSettings(readSettings(stored), givenFields(change)));
+          return readSettings(await changeSetting(transaction, key, merge));
+        }),
+      ),
+  };
+}
