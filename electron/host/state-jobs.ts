@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname, basename, join } from 'node:path';
 import type { JobId, StateStoreId } from '#shared/model/ids';
 import { listStateStoresToDelete } from '#core/store/tables/state-store';
 import type { Core } from './core.ts';
@@ -26,22 +24,14 @@ export function startVerify(core: JobCore, id: StateStoreId, path: string, sourc
   });
 }
 
-/** The folder of a store and what an unfinished capture left beside it. */
-async function removeStoreFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-  await rm(join(dirname(path), `${basename(path)}.partial`), { recursive: true, force: true });
-}
-
-/** Deletes a store's files, then says so in its row, as a job. */
+/** Deletes a store that is going: its files, then its row says so, as a job. */
 export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: string): JobId {
   return core.jobs.start({
     kind: 'delete-store',
     title: sourceName,
     stateStoreId: id,
     work: async () => {
-      const { path } = await core.stateStores.checkDeletable(id);
-      await removeStoreFolder(path);
-      await core.stateStores.noteDeleted(id, core.clock.now());
+      await core.stateStores.finishDelete(id);
       core.hub.changed('state-stores', 'associations', 'migration-points');
     },
   });
@@ -50,6 +40,8 @@ export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: st
 /** Deletes what the deletion policy lets go. Called at start and every hour. */
 export async function cleanUp(core: JobCore): Promise<void> {
   for (const row of await listStateStoresToDelete(core.site.database.read, core.clock.now())) {
-    if (row.state !== 'capturing') startDeleteStore(core, row.id, row.sourceDeviceName);
+    if (row.state === 'capturing') continue;
+    await core.stateStores.beginDelete(row.id);
+    startDeleteStore(core, row.id, row.sourceDeviceName);
   }
 }

@@ -1,4 +1,4 @@
-import { type ErrorDetails, isAppError } from '../contract/errors.ts';
+import { AppError, type ErrorDetails, isAppError } from '../contract/errors.ts';
 
 /** Fields of a thing by their names; what is absent or undefined is not meant. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -73,6 +73,25 @@ export function conflictDetails(conflicts: readonly FieldConflict[]): ErrorDetai
   ]);
   const short = sides.filter(([, text]) => text.length <= longestDetail);
   return { fields: conflicts.map(({ field }) => field).join(' '), ...Object.fromEntries(short) };
+}
+
+/**
+ * Refuses a change of fields that somebody else has changed meanwhile, with `REVISION_CONFLICT` (`{name}`, `{actual}`:
+ * the revision of now, and both sides as `conflictDetails` tells them).
+ */
+export function demandNoConflict(
+  thing: { readonly name: string; readonly revision: number },
+  current: object,
+  change: object,
+  shown: object,
+): void {
+  const conflicts = findConflicts({ ...current }, { ...change }, { ...shown });
+  if (conflicts.length === 0) return;
+  throw new AppError('REVISION_CONFLICT', {
+    name: thing.name,
+    actual: thing.revision,
+    ...conflictDetails(conflicts),
+  });
 }
 
 /** The names of the fields of a conflict that `conflictDetails` told; null for an error of another kind. */

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { conflictDetails, findConflicts } from '#shared/model/change';
+import { demandNoConflict } from '#shared/model/change';
 import type { Device, DeviceFacts, DeviceInput, DriveCheck } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
 import type { LocalComputer, LocalFacts } from '../local/ports.ts';
@@ -76,12 +76,6 @@ function toChange(row: DeviceRow, change: Partial<DeviceInput>, computerId: stri
   const values = toValues(change);
   if ((values.connection ?? row.connection) !== 'local') return values;
   return ofComputer(values, row.connection === 'local' ? row.computerId : computerId);
-}
-
-function demandNoConflict(row: DeviceRow, change: Partial<DeviceInput>, shown: Partial<DeviceInput>): void {
-  const conflicts = findConflicts({ ...toInput(row) }, change, shown);
-  if (conflicts.length === 0) return;
-  throw new AppError('REVISION_CONFLICT', { name: row.name, actual: row.revision, ...conflictDetails(conflicts) });
 }
 
 /** Facts that can be read at once, under those that were given. */
@@ -161,7 +155,7 @@ export function createDevices(parts: DevicesParts): Devices {
     set: async (id, change, shown = {}) => {
       const computerId = computer.id();
       const decide = (row: DeviceRow): Partial<DeviceValues> => {
-        demandNoConflict(row, change, shown);
+        demandNoConflict(row, toInput(row), change, shown);
         return toChange(row, change, computerId);
       };
       const write = () => database.write((transaction) => updateDevice(transaction, id, decide, clock.now()));

@@ -1,19 +1,20 @@
 import { AppError } from '#shared/contract/errors';
+import { demandNoConflict } from '#shared/model/change';
 import type { Association, AssociationStatus } from '#shared/model/state-migration';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { Database } from '../store/connection.ts';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
+import type { Database, ReadConnection } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import {
   deleteAssociation,
-  getAssociation,
   insertAssociation,
   listAssociations,
   updateAssociationAccounts,
 } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
 import { listStateStores } from '../store/tables/state-store.ts';
-import { countMissing, restoredAt, servesAssociation } from './state-stores.ts';
+import { beginDelete, countMissing, restoredAt, servesAssociation } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -26,11 +27,31 @@ export interface Associations {
   list(): Promise<Association[]>;
   /** Errors: `ASSOCIATION_SAME_DEVICE`, `ASSOCIATION_EXISTS`, `ASSOCIATION_SOURCE_TAKEN`, `DEVICE_NOT_FOUND`, `INVALID_INPUT`. */
   create(input: AssociationInput): Promise<AssociationRow>;
-  setAccounts(id: string, behavior: Association['behavior'], accounts: readonly string[]): Promise<void>;
-  /** Stores that exist and serve these associations and no other one: what may be deleted with them (MIG-11). */
-  listOwnStores(ids: readonly string[]): Promise<StateStoreRow[]>;
-  /** Removes associations; what becomes of their stores is the caller's. Errors: `ASSOCIATION_NOT_FOUND`. */
-  remove(ids: readonly string[]): Promise<void>;
+  /**
+   * `shown` has what a person saw: accounts that are others by now, and not the wanted ones, are `REVISION_CONFLICT`.
+   * Errors: `ASSOCIATION_NOT_FOUND`, `ASSOCIATION_SOURCE_TAKEN`, `INVALID_INPUT`.
+   */
+  setAccounts(id: string, change: AccountChoice, shown?: Partial<AccountChoice>): Promise<void>;
+  /**
+   * Removes associations, all of them or none, and gives the stores that are to be deleted with them: with `delete`
+   * those that serve these associations and no other one (MIG-11), each begun as by `beginDelete`. Errors:
+   * `ASSOCIATION_NOT_FOUND`, `STATE_STORE_IN_USE`.
+   */
+  remove(ids: readonly string[], stores: 'keep' | 'delete'): Promise<StateStoreRow[]>;
+}
+
+/** For whom state is carried over. */
+export interface AccountChoice {
+  readonly behavior: Association['behavior'];
+  readonly accounts: readonly string[];
+}
+
+export interface AssociationParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly userName: string;
+  readonly queue: KeyedQueue;
 }
 
 /** The latest store that still exists, else the latest of all: what the list shows about an association. */
@@ -78,8 +99,24 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
   return distinct;
 }
 
+/** Stores that exist and serve these associations and no other one: what may be deleted with them (MIG-11). */
+async function listOwnStores(connection: ReadConnection, ids: readonly string[]): Promise<StateStoreRow[]> {
+  const isGiven = new Set<string>(ids);
+  const all = await listAssociations(connection);
+  const gone = all.filter((one) => isGiven.has(one.id));
+  const kept = all.filter((one) => !isGiven.has(one.id));
+  return (await listStateStores(connection)).filter(
+    (store) =>
+      store.deletedAt === null &&
+      gone.some((one) => servesAssociation(store, one)) &&
+      !kept.some((one) => servesAssociation(store, one)),
+  );
+}
+
+const keyOf = (id: string): string => `association/${id}`;
+
 /** Computer associations of a site: which computer's state goes to which, and for whom. Rules: MIG-1 to MIG-3. */
-export function createAssociations(database: Database, clock: Clock, ids: Ids, userName: string): Associations {
+export function createAssociations({ database, clock, ids, userName, queue }: AssociationParts): Associations {
   const list = async (): Promise<Association[]> => {
     const stores = Map.groupBy(await listStateStores(database.read), (store) => store.sourceDeviceId);
     const rows = await listAssociations(database.read);
@@ -104,28 +141,30 @@ export function createAssociations(database: Database, clock: Clock, ids: Ids, u
       }),
     );
   };
-  const setAccounts: Associations['setAccounts'] = async (id, behavior, accounts) => {
-    const checked = checkAccounts(behavior, accounts);
-    await database.write((transaction) => updateAssociationAccounts(transaction, id, { behavior, accounts: checked }));
-  };
-  const listOwnStores: Associations['listOwnStores'] = async (given) => {
-    const all = await listAssociations(database.read);
-    const isGiven = new Set<string>(given);
-    const gone = all.filter((one) => isGiven.has(one.id));
-    const kept = all.filter((one) => !isGiven.has(one.id));
-    return (await listStateStores(database.read)).filter(
-      (store) =>
-        store.deletedAt === null &&
-        gone.some((one) => servesAssociation(store, one)) &&
-        !kept.some((one) => servesAssociation(store, one)),
+  const setAccounts: Associations['setAccounts'] = (id, { behavior, accounts }, shown = {}) => {
+    const decide = (row: AssociationRow): AccountChoice => {
+      const change = { behavior, accounts: checkAccounts(behavior, accounts) };
+      const name = `${row.sourceName} → ${row.destinationName}`;
+      demandNoConflict(
+        { name, revision: row.revision },
+        { behavior: row.behavior, accounts: row.accounts },
+        change,
+        shown,
+      );
+      return change;
+    };
+    return queue.run(keyOf(id), () =>
+      database.write((transaction) => updateAssociationAccounts(transaction, id, decide)),
     );
   };
-  const remove = (given: readonly string[]): Promise<void> =>
-    database.write(async (transaction) => {
-      for (const id of given) {
-        await getAssociation(transaction, id);
-        await deleteAssociation(transaction, id);
-      }
-    });
-  return { list, create, setAccounts, listOwnStores, remove };
+  const remove: Associations['remove'] = (given, stores) =>
+    queue.runAll(given.map(keyOf), () =>
+      database.write(async (transaction) => {
+        const going = stores === 'delete' ? await listOwnStores(transaction, given) : [];
+        for (const store of going) await beginDelete(transaction, store.id, clock.now());
+        for (const id of given) await deleteAssociation(transaction, id);
+        return going;
+      }),
+    );
+  return { list, create, setAccounts, remove };
 }

@@ -6,11 +6,11 @@ import type { AccountBehavior } from '#shared/model/state-migration';
 import { associationStatus } from './associations.ts';
 import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
 import { lookAtFolder } from './folder-facts.ts';
-import { createStateStores } from './state-stores.ts';
 
 let temp: MigrationSite['temp'];
 let associations: MigrationSite['associations'];
 let points: MigrationSite['points'];
+let stores: MigrationSite['stores'];
 let engine: MigrationSite['engine'];
 let old: MigrationSite['old'];
 let fresh: MigrationSite['fresh'];
@@ -20,7 +20,7 @@ let associate: MigrationSite['associate'];
 let capture: MigrationSite['capture'];
 
 beforeEach(async () => {
-  ({ temp, associations, points, engine, old, fresh, pointInput, addPoint, associate, capture } =
+  ({ temp, associations, points, stores, engine, old, fresh, pointInput, addPoint, associate, capture } =
     await createMigrationSite());
 });
 afterEach(async () => {
@@ -40,19 +40,21 @@ describe('associations', () => {
         createdBy: 'me',
       },
     ]);
-    await associations.setAccounts(id, 'capture-specified-restore-specified', ['carla']);
+    await associations.setAccounts(id, { behavior: 'capture-specified-restore-specified', accounts: ['carla'] });
     expect((await associations.list())[0]).toMatchObject({
       behavior: 'capture-specified-restore-specified',
       accounts: ['carla'],
     });
-    await associations.remove([id]);
+    await associations.remove([id], 'keep');
     expect(await associations.list()).toEqual([]);
-    await expect(associations.remove([id])).rejects.toMatchObject({ code: 'ASSOCIATION_NOT_FOUND' });
+    await expect(associations.remove([id], 'keep')).rejects.toMatchObject({ code: 'ASSOCIATION_NOT_FOUND' });
   });
 
   it('[MIG-1] one of several that does not exist: none is deleted', async () => {
     const { id } = await associate();
-    await expect(associations.remove([id, temp.ids.uuid()])).rejects.toMatchObject({ code: 'ASSOCIATION_NOT_FOUND' });
+    await expect(associations.remove([id, temp.ids.uuid()], 'keep')).rejects.toMatchObject({
+      code: 'ASSOCIATION_NOT_FOUND',
+    });
     expect(await associations.list()).toHaveLength(1);
   });
 
@@ -64,6 +66,20 @@ describe('associations', () => {
       associations.create({ ...fixed, sourceDeviceId, destinationDeviceId });
     await expect(attempt(old, old)).rejects.toMatchObject({ code: 'ASSOCIATION_SAME_DEVICE' });
     await expect(attempt(old, temp.ids.uuid())).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' });
+  });
+
+  it('[MIG-20] accounts that others changed meanwhile are told with both sides', async () => {
+    const behavior = 'capture-specified-restore-specified';
+    const { id } = await associate(behavior, ['anna']);
+    const shown = { behavior, accounts: ['anna'] } as const;
+    await associations.setAccounts(id, { behavior, accounts: ['ben'] }, shown);
+    await associations.setAccounts(id, { behavior, accounts: ['ben'] }, shown);
+    const late = associations.setAccounts(id, { behavior, accounts: ['carla'] }, shown);
+    await expect(late).rejects.toMatchObject({
+      code: 'REVISION_CONFLICT',
+      details: { fields: 'accounts', 'mine.accounts': '["carla"]', 'theirs.accounts': '["ben"]' },
+    });
+    expect((await associations.list())[0]?.accounts).toEqual(['ben']);
   });
 
   it('[MIG-2] the status follows the store', async () => {
@@ -147,10 +163,46 @@ describe('migration points', () => {
     mkdirSync(join(temp.site.dir, 'other'));
     await expect(points.set(id, pointInput(['other']))).rejects.toMatchObject(refusal);
     expect((await points.list())[0]?.folders[0]?.path).toBe(join(temp.site.dir, 'smp'));
-    const [store] = await createStateStores(temp.site.database).list();
-    await createStateStores(temp.site.database).noteDeleted(store?.id ?? '', temp.clock.now());
+    const [store] = await stores.list();
+    await stores.finishDelete(store?.id ?? '');
     await points.remove(id);
     expect(await points.list()).toEqual([]);
+  });
+
+  it('[MIG-21] what is given changes and nothing else; what others changed meanwhile is told with both sides', async () => {
+    const id = await addPoint();
+    const [before] = await points.list();
+    const folders = before?.folders.map(({ id: own, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
+      return { id: own, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
+    });
+    await Promise.all([
+      points.set(id, { restoreOnly: true }, { restoreOnly: false }),
+      points.set(id, { deletion: { kind: 'immediate' } }, { deletion: { kind: 'after-days', days: 3 } }),
+      points.set(id, { name: 'Other' }, { name: 'SMP' }),
+    ]);
+    expect(await points.list()).toMatchObject([
+      { name: 'Other', restoreOnly: true, deletion: { kind: 'immediate' }, folders: [{ id: folders?.[0]?.id }] },
+    ]);
+    const more = (maximumClients: number) => folders?.map((folder) => ({ ...folder, maximumClients })) ?? [];
+    await points.set(id, { folders: more(7) }, { folders: folders ?? [] });
+    const late = points.set(id, { name: 'Third', folders: more(8) }, { name: 'Other', folders: folders ?? [] });
+    await expect(late).rejects.toMatchObject({
+      code: 'REVISION_CONFLICT',
+      details: { name: 'Other', fields: 'folders' },
+    });
+    expect((await points.list())[0]).toMatchObject({ name: 'Other', folders: [{ maximumClients: 7 }] });
+  });
+
+  it('[MIG-22] a folder that belongs to another point is not taken from it', async () => {
+    await addPoint();
+    const [first] = await points.list();
+    const own = first?.folders[0]?.id ?? null;
+    const input = pointInput(['other'], { name: 'Second' });
+    const { id } = await points.create(input);
+    await points.set(id, { folders: input.folders.map((folder) => ({ ...folder, id: own })) });
+    expect((await points.list()).find(({ name }) => name === 'SMP')).toMatchObject({
+      folders: [{ id: own, path: first?.folders[0]?.path }],
+    });
   });
 
   it('[MIG-6] no folder twice, no name twice', async () => {

@@ -1,7 +1,14 @@
 import { AppError } from '#shared/contract/errors';
 import { MigrationPointFolderId } from '#shared/model/ids';
-import type { MigrationPoint, MigrationPointFolder, MigrationPointInput } from '#shared/model/state-migration';
+import { demandNoConflict } from '#shared/model/change';
+import type {
+  DeletionPolicy,
+  MigrationPoint,
+  MigrationPointFolder,
+  MigrationPointInput,
+} from '#shared/model/state-migration';
 import type { Ids } from '../ports/ids.ts';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection } from '../store/connection.ts';
 import {
   deleteMigrationPoint,
@@ -60,22 +67,48 @@ async function describePoint(connection: ReadConnection, row: MigrationPointRow)
     id: row.id,
     name: row.name,
     restoreOnly: row.restoreOnly,
-    deletion:
-      row.deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: row.deletionDays ?? 1 },
+    deletion: toPolicy(row),
     folders,
   };
 }
 
-function toValues(input: MigrationPointInput, ids: Ids): MigrationPointValues {
-  const paths = input.folders.map((folder) => folder.path);
+/** What a person enters about a point, as it is now. */
+function toInput(row: MigrationPointRow): MigrationPointInput {
+  const { name, restoreOnly } = row;
+  const deletion = toPolicy(row);
+  const folders = row.folders.map(({ id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
+    return { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
+  });
+  return { name, restoreOnly, deletion, folders };
+}
+
+const toPolicy = ({ deletion, deletionDays }: MigrationPointRow): DeletionPolicy =>
+  deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: deletionDays ?? 1 };
+
+/** Folders of the point keep their ids; whatever else is given is a new one. */
+function toFolders(
+  given: MigrationPointInput['folders'],
+  own: MigrationPointRow['folders'],
+  ids: Ids,
+): MigrationPointValues['folders'] {
+  const paths = given.map((folder) => folder.path);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
   if (twice !== undefined) throw new AppError('INVALID_INPUT', { reason: `${twice} is named twice` });
+  return given.map((folder) => ({ ...folder, id: own.find(({ id }) => id === folder.id)?.id ?? ids.uuid() }));
+}
+
+function toValues(
+  change: Partial<MigrationPointInput>,
+  own: MigrationPointRow['folders'],
+  ids: Ids,
+): Partial<MigrationPointValues> {
+  const { name, restoreOnly, deletion, folders } = change;
+  const days = deletion?.kind === 'after-days' ? deletion.days : null;
   return {
-    name: input.name.trim(),
-    restoreOnly: input.restoreOnly,
-    deletion: input.deletion.kind,
-    deletionDays: input.deletion.kind === 'after-days' ? input.deletion.days : null,
-    folders: input.folders.map((folder) => ({ ...folder, id: folder.id ?? ids.uuid() })),
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(restoreOnly === undefined ? {} : { restoreOnly }),
+    ...(deletion === undefined ? {} : { deletion: deletion.kind, deletionDays: days }),
+    ...(folders === undefined ? {} : { folders: toFolders(folders, own, ids) }),
   };
 }
 
@@ -84,42 +117,67 @@ export interface Points {
   list(): Promise<MigrationPoint[]>;
   /** Errors: `NAME_TAKEN`, `INVALID_INPUT`. */
   create(input: MigrationPointInput): Promise<MigrationPointRow>;
-  /** Errors: `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`, `MIGRATION_POINT_HOLDS_STATE` for a folder that goes while it holds state. */
-  set(id: string, input: MigrationPointInput): Promise<void>;
+  /**
+   * Changes what is given and nothing else. `shown` has what a person saw of it: what has another value by now, and not
+   * the wanted one, is `REVISION_CONFLICT`. Errors: `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`,
+   * `MIGRATION_POINT_HOLDS_STATE` for a folder that goes while it holds state.
+   */
+  set(id: string, change: Partial<MigrationPointInput>, shown?: Partial<MigrationPointInput>): Promise<void>;
   /** Errors: `MIGRATION_POINT_NOT_FOUND`, `MIGRATION_POINT_HOLDS_STATE` while a folder of it holds state. */
   remove(id: string): Promise<void>;
 }
 
-/** State migration points of a site. A folder that holds state cannot go: its stores would have no home (MIG-6). */
-export function createPoints(database: Database, ids: Ids): Points {
-  const demandEmpty = async (connection: ReadConnection, point: MigrationPointRow, kept: ReadonlySet<string>) => {
-    const clients = await countClients(connection);
-    for (const folder of point.folders) {
-      const count = clients.get(folder.id) ?? 0;
-      if (!kept.has(folder.id) && count > 0) {
-        throw new AppError('MIGRATION_POINT_HOLDS_STATE', { path: folder.path, name: point.name, count });
-      }
+export interface PointParts {
+  readonly database: Database;
+  readonly ids: Ids;
+  readonly queue: KeyedQueue;
+}
+
+/** A folder that holds state cannot go: its stores would have no home (MIG-6). */
+async function demandEmpty(connection: ReadConnection, point: MigrationPointRow, kept: ReadonlySet<string>) {
+  const clients = await countClients(connection);
+  for (const folder of point.folders) {
+    const count = clients.get(folder.id) ?? 0;
+    if (!kept.has(folder.id) && count > 0) {
+      throw new AppError('MIGRATION_POINT_HOLDS_STATE', { path: folder.path, name: point.name, count });
     }
+  }
+}
+
+const keyOf = (id: string): string => `migration-point/${id}`;
+
+/** State migration points of a site (MIG-6, MIG-21). */
+export function createPoints({ database, ids, queue }: PointParts): Points {
+  const set: Points['set'] = async (id, change, shown = {}) => {
+    const decide = (row: MigrationPointRow): Partial<MigrationPointValues> => {
+      demandNoConflict(row, toInput(row), change, shown);
+      return toValues(change, row.folders, ids);
+    };
+    const write = (): Promise<void> =>
+      database.write(async (transaction) => {
+        const before = await getMigrationPoint(transaction, id);
+        const kept = new Set((change.folders ?? before.folders).map((folder) => String(folder.id)));
+        await demandEmpty(transaction, before, kept);
+        await updateMigrationPoint(transaction, id, decide);
+      });
+    await queue.run(keyOf(id), write);
   };
   return {
     list: async () => {
       const rows = await listMigrationPoints(database.read);
       return Promise.all(rows.map((row) => describePoint(database.read, row)));
     },
-    create: (input) =>
-      database.write((transaction) => insertMigrationPoint(transaction, ids.uuid(), toValues(input, ids))),
-    set: async (id, input) => {
-      const values = toValues(input, ids);
-      await database.write(async (transaction) => {
-        const kept = new Set(values.folders.map((folder) => folder.id));
-        await demandEmpty(transaction, await getMigrationPoint(transaction, id), kept);
-        await updateMigrationPoint(transaction, id, values);
-      });
+    create: async (input) => {
+      const values = toValues(input, [], ids) as MigrationPointValues;
+      return database.write((transaction) => insertMigrationPoint(transaction, ids.uuid(), values));
     },
+    set,
     remove: (id) =>
-      database.write(async (transaction) => {
-        await demandEmpty(transaction, await getMigrationPoint(transaction, id), new Set());
-        await deleteMigrationPoint(transaction, id);
-      }),
+      queue.run(keyOf(id), () =>
+        database.write(async (transaction) => {
+          await demandEmpty(transaction, await getMigrationPoint(transaction, id), new Set());
+          await deleteMigrationPoint(transaction, id);
+        }),
+      ),
   };
 }

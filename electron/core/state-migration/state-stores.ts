@@ -1,8 +1,12 @@
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { listDevices } from '../store/tables/device.ts';
@@ -103,19 +107,43 @@ function toRow(row: StoredRow, names: Names): StateStoreRow {
   };
 }
 
+export interface StateStoreParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly queue: KeyedQueue;
+}
+
 export interface StateStores {
   list(): Promise<StateStoreRow[]>;
   /** Errors: `NOT_FOUND`. */
   get(id: string): Promise<{ row: StateStoreRow } & Pick<Results, 'capture' | 'restore' | 'verify'>>;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
-  /** Errors: `STATE_STORE_IN_USE` while a capture writes it. */
-  checkDeletable(id: string): Promise<StoredRow>;
-  noteDeleted(id: string, at: number): Promise<void>;
+  /** As the function of that name, in a transaction of its own; the row as it was before. */
+  beginDelete(id: string): Promise<StoredRow>;
+  /** The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. */
+  finishDelete(id: string): Promise<void>;
+}
+
+/**
+ * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. The
+ * row as it was before. Throws `NOT_FOUND`, `STATE_STORE_IN_USE` (`{path}`) while a capture writes it.
+ */
+export async function beginDelete(transaction: Transaction, id: string, at: number): Promise<StoredRow> {
+  const row = await getStateStore(transaction, id);
+  if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  if (row.deletedAt === null) await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: at });
+  return row;
+}
+
+/** The folder of a store and what an unfinished capture left beside it. */
+async function removeStoreFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await rm(join(dirname(path), `${basename(path)}.partial`), { recursive: true, force: true });
 }
 
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
-export function createStateStores(database: Database): StateStores {
+export function createStateStores({ database, clock, queue }: StateStoreParts): StateStores {
   const list = async (): Promise<StateStoreRow[]> => {
     const names = await readNames(database.read);
     return (await listStateStores(database.read)).map((row) => toRow(row, names));
@@ -127,12 +155,16 @@ export function createStateStores(database: Database): StateStores {
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
     database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));
-  const checkDeletable = async (id: string): Promise<StoredRow> => {
-    const row = await getStateStore(database.read, id);
-    if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
-    return row;
+  const finishDelete = (id: string): Promise<void> =>
+    queue.run(`state-store/${id}`, async () => {
+      const { path, deletedAt } = await getStateStore(database.read, id);
+      if (deletedAt !== null) return;
+      await removeStoreFolder(path);
+      const change = { state: 'deleted' as const, deletedAt: clock.now() };
+      await database.write((transaction) => changeStateStore(transaction, id, change));
+    });
+  return {
+    ...{ list, get, noteVerified, finishDelete },
+    beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now())),
   };
-  const noteDeleted = (id: string, at: number): Promise<void> =>
-    database.write((transaction) => changeStateStore(transaction, id, { state: 'deleted', deletedAt: at }));
-  return { list, get, noteVerified, checkDeletable, noteDeleted };
 }

@@ -6,7 +6,6 @@ import type { UserStatePort } from '../engine/ports.ts';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
 import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
-import { createStateStores } from './state-stores.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const timing = { startedAt: 1, endedAt: 2 };
@@ -14,6 +13,7 @@ const empty = { files: 3, folders: 1, bytes: 70, perUser: [], notes: [] };
 let temp: MigrationSite['temp'];
 let associations: MigrationSite['associations'];
 let points: MigrationSite['points'];
+let stores: MigrationSite['stores'];
 let engine: MigrationSite['engine'];
 let old: MigrationSite['old'];
 let fresh: MigrationSite['fresh'];
@@ -26,7 +26,7 @@ let capture: MigrationSite['capture'];
 const read = () => temp.site.database.read;
 
 beforeEach(async () => {
-  ({ temp, associations, points, engine, old, fresh, third, told, pointInput, addPoint, associate, capture } =
+  ({ temp, associations, points, stores, engine, old, fresh, third, told, pointInput, addPoint, associate, capture } =
     await createMigrationSite());
 });
 afterEach(async () => {
@@ -173,12 +173,37 @@ describe('requests', () => {
     const pair = { sourceDeviceId: old, destinationDeviceId: third };
     const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
     const shared = await capture(old, 2);
-    const owned = async (...ids: string[]) => (await associations.listOwnStores(ids)).map(({ id }) => id).sort();
-    expect(await owned(first.id)).toEqual([alone]);
-    expect(await owned(second.id)).toEqual([]);
-    expect(await owned(first.id, second.id)).toEqual([alone, shared].sort());
-    await createStateStores(temp.site.database).noteDeleted(alone, 5);
-    expect(await owned(first.id, second.id)).toEqual([shared]);
+    const remove = async (...ids: string[]) => (await associations.remove(ids, 'delete')).map(({ id }) => id).sort();
+    expect(await remove(first.id)).toEqual([alone]);
+    await stores.finishDelete(alone);
+    expect(await remove(second.id)).toEqual([shared]);
+  });
+
+  it('[MIG-11] with all of its associations goes a store that serves several, and with one of them none', async () => {
+    await addPoint();
+    const first = await associate();
+    const pair = { sourceDeviceId: old, destinationDeviceId: third };
+    const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
+    const shared = await capture(old, 1);
+    expect(await associations.remove([second.id], 'delete')).toEqual([]);
+    expect((await associations.remove([first.id], 'delete')).map(({ id }) => id)).toEqual([shared]);
+  });
+
+  it('[MIG-23] a store that goes is given to no restore, and goes later when this process ends before', async () => {
+    await addPoint();
+    const { id } = await associate();
+    const [kept, going] = [await capture(old, 1), await capture(old, 2)];
+    await stores.beginDelete(going);
+    expect((await engine.request('restore', fresh, run(3))).storeId).toBe(kept);
+    expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([going]);
+    await stores.finishDelete(going);
+    await stores.finishDelete(going);
+    expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
+    const { storeId } = await engine.request('capture', old, run(4));
+    await engine.noteBegun(storeId, 'capture', run(4));
+    const refused = { code: 'STATE_STORE_IN_USE' };
+    await expect(associations.remove([id], 'delete')).rejects.toMatchObject(refused);
+    expect([(await associations.list()).length, (await getStateStore(read(), kept)).state]).toEqual([1, 'available']);
   });
 
   it('[MIG-11] what was captured before an association was made is not for it', async () => {
@@ -268,12 +293,11 @@ describe('the life of a store', () => {
   });
 
   it('[MIG-4] the list has names, runs and times, and what is deleted stays in it', async () => {
-    const stores = createStateStores(temp.site.database);
     await addPoint();
     await associate();
     const id = await capture(old, 1);
     await engine.request('restore', fresh, run(2));
-    await stores.noteDeleted(id, 77);
+    await stores.finishDelete(id);
     expect(await stores.list()).toMatchObject([
       {
         id,
@@ -281,7 +305,7 @@ describe('the life of a store', () => {
         destinationName: 'NEW-PC',
         migrationPointName: 'SMP',
         state: 'deleted',
-        deletedAt: 77,
+        deletedAt: temp.clock.now(),
         captureRunId: 1,
         restoreRunId: 2,
         missingCount: 1,
@@ -291,7 +315,6 @@ describe('the life of a store', () => {
   });
 
   it('[MIG-5] results are kept as they were, and a store in the writing cannot be deleted', async () => {
-    const stores = createStateStores(temp.site.database);
     await addPoint();
     const { storeId, path } = await engine.request('capture', old, run(1));
     const captured: CaptureResult = {
@@ -335,11 +358,11 @@ describe('the life of a store', () => {
     expect(await stores.get(storeId)).toMatchObject({ capture: captured, restore: restored });
     expect(await remembering.describe(path)).toEqual(summary);
     await engine.noteBegun(storeId, 'capture', run(1));
-    await expect(stores.checkDeletable(storeId)).rejects.toMatchObject({
+    await expect(stores.beginDelete(storeId)).rejects.toMatchObject({
       code: 'STATE_STORE_IN_USE',
       details: { path },
     });
     await engine.noteEnded(storeId, { kind: 'capture-failed' }, run(1));
-    expect((await stores.checkDeletable(storeId)).id).toBe(storeId);
+    expect((await stores.beginDelete(storeId)).id).toBe(storeId);
   });
 });

@@ -3,6 +3,7 @@ import { AccountBehavior, type Association, type StateStoreRow } from '#shared/m
 import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
 import { findAssociation, findDevice } from './lookup.ts';
 import { exitCodes, factLines, formatTime, table, UsageError } from './output.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 import { waitForJob } from './site-commands.ts';
 import { describeStore } from './state-commands.ts';
 
@@ -102,9 +103,12 @@ const set: Command = {
     const isSaid = context.options['accounts'] !== undefined || listOption(context, 'account').length > 0;
     if (!isSaid) throw new UsageError('Say what to change: --accounts, --account.');
     return context.site(async (client) => {
-      const before = await findAssociation(client, context.words);
-      const accounts = readAccounts(context, before);
-      await client.call('association.setAccounts', { associationId: before.id, ...accounts });
+      await retryConflicts(async () => {
+        const before = await findAssociation(client, context.words);
+        const accounts = readAccounts(context, before);
+        const shown = { behavior: before.behavior, accounts: before.accounts };
+        await client.call('association.setAccounts', { associationId: before.id, ...accounts, shown });
+      });
       const association = await findAssociation(client, context.words);
       context.output.result({ association }, describe(association));
       return exitCodes.success;

@@ -24,6 +24,7 @@ import {
 } from './command.ts';
 import { findPoint } from './lookup.ts';
 import { exitCodes, factLines, formatSize, Refusal, table, UsageError } from './output.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 
 type FolderLimits = Pick<MigrationPointFolderInput, 'maximumClients' | 'minimumFreeSpace' | 'minimumFreeSpaceUnit'>;
 
@@ -153,6 +154,11 @@ const create: Command = {
   },
 };
 
+function toFolderInput(folder: MigrationPoint['folders'][number]): MigrationPointFolderInput {
+  const { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit } = folder;
+  return { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
+}
+
 /**
  * The folders after a change: those that are named get the limits, and a new one is added; without a name all get
  * them. A folder that is taken away must be there.
@@ -169,12 +175,22 @@ function changeFolders(context: CommandContext, { name, folders }: MigrationPoin
     });
   }
   const kept = folders.filter(({ path }) => !gone.includes(path));
-  const changed = kept.map(({ id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
-    const before = { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
-    return named.length === 0 || named.includes(path) ? { ...before, ...limits } : before;
+  const changed = kept.map((folder) => {
+    const before = toFolderInput(folder);
+    return named.length === 0 || named.includes(folder.path) ? { ...before, ...limits } : before;
   });
   const added = named.filter((path) => !folders.some((folder) => folder.path === path));
   return [...changed, ...added.map((path) => ({ id: null, path, ...usual, ...limits }))];
+}
+
+/** Options that change folders; the others leave them to whoever else changes them. */
+const folderOptions: readonly string[] = ['folder', 'remove-folder', 'clients', 'free-space'];
+
+/** The named changes over the folders that are there; when somebody else changes these meanwhile, it is a conflict. */
+function putFolders(context: CommandContext, before: MigrationPoint) {
+  const folders = changeFolders(context, before);
+  if (folders.length === 0) throw new UsageError('A state migration point needs at least one folder.');
+  return { folders, shown: { folders: before.folders.map(toFolderInput) } };
 }
 
 const set: Command = {
@@ -191,18 +207,20 @@ const set: Command = {
     const given = Object.keys(context.options).filter((name) => name in (set.options ?? {}));
     if (given.length === 0) throw new UsageError('Say what to change.');
     const [restoreOnly, deletion] = [switchOption(context, 'restore-only', 'take-captures'), readDeletion(context)];
+    const name = textOption(context, 'rename');
     readLimits(context);
-    return context.site(async (client) => {
-      const before = await findPoint(client, context.words[0] ?? '');
-      const name = textOption(context, 'rename') ?? before.name;
-      const folders = changeFolders(context, before);
-      if (folders.length === 0) throw new UsageError('A state migration point needs at least one folder.');
-      await client.call('migrationPoint.set', {
-        ...{ migrationPointId: before.id, name, folders },
-        ...{ restoreOnly: restoreOnly ?? before.restoreOnly, deletion: deletion ?? before.deletion },
-      });
-      return answer(context, client, name.trim());
-    });
+    const hasFolders = given.some((option) => folderOptions.includes(option));
+    return context.site((client) =>
+      retryConflicts(async () => {
+        const before = await findPoint(client, context.words[0] ?? '');
+        await client.call('migrationPoint.set', {
+          migrationPointId: before.id,
+          ...{ name, restoreOnly, deletion },
+          ...(hasFolders ? putFolders(context, before) : {}),
+        });
+        return answer(context, client, (name ?? before.name).trim());
+      }),
+    );
   },
 };
 

@@ -1,3 +1,4 @@
+import { givenFields } from '#shared/model/change';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -27,15 +28,13 @@ function associationHandlers(core: Core) {
       hub.changed('associations');
       return { associationId: id };
     },
-    'association.setAccounts': async ({ associationId, behavior, accounts }) => {
-      await associations.setAccounts(associationId, behavior, accounts);
+    'association.setAccounts': async ({ associationId, shown = {}, ...change }) => {
+      await associations.setAccounts(associationId, change, shown);
       hub.changed('associations');
       return {};
     },
     'association.delete': async ({ associationIds, stores }) => {
-      const going = stores === 'delete' ? await associations.listOwnStores(associationIds) : [];
-      for (const row of going) await core.stateStores.checkDeletable(row.id);
-      await associations.remove(associationIds);
+      const going = await associations.remove(associationIds, stores);
       for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
       hub.changed('associations', 'state-stores');
       return {};
@@ -52,8 +51,8 @@ function migrationPointHandlers(core: Core) {
       hub.changed('migration-points');
       return { migrationPointId: id };
     },
-    'migrationPoint.set': async ({ migrationPointId, ...input }) => {
-      await points.set(migrationPointId, input);
+    'migrationPoint.set': async ({ migrationPointId, shown = {}, ...change }) => {
+      await points.set(migrationPointId, givenFields(change), givenFields(shown));
       hub.changed('migration-points');
       return {};
     },
@@ -82,7 +81,7 @@ export function stateHandlers(core: Core): StateHandlers {
       return { jobId: core.startVerify(stateStoreId, row.path, row.sourceName) };
     },
     'stateStore.delete': async ({ stateStoreId }) => {
-      const row = await stateStores.checkDeletable(stateStoreId);
+      const row = await stateStores.beginDelete(stateStoreId);
       return { jobId: core.startDeleteStore(stateStoreId, row.sourceDeviceName) };
     },
   };

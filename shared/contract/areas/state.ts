@@ -15,15 +15,14 @@ import { command, query } from '../define.ts';
 const nothing = z.strictObject({});
 const byStore = z.strictObject({ stateStoreId: StateStoreId });
 
+const AccountChoice = z.strictObject({ behavior: AccountBehavior, accounts: z.array(AccountName).max(1000) });
+
 export const stateContract = {
   'association.list': query(nothing, z.strictObject({ associations: z.array(Association).max(100_000) })),
   'association.create': command(AssociationInput, z.strictObject({ associationId: AssociationId })),
+  /** `shown` has what a person saw: accounts that are others by now, and not the wanted ones, are `REVISION_CONFLICT`. */
   'association.setAccounts': command(
-    z.strictObject({
-      associationId: AssociationId,
-      behavior: AccountBehavior,
-      accounts: z.array(AccountName).max(1000),
-    }),
+    AccountChoice.extend({ associationId: AssociationId, shown: AccountChoice.optional() }),
     nothing,
   ),
   /** The store stays unless `stores` says otherwise. */
@@ -37,7 +36,14 @@ export const stateContract = {
 
   'migrationPoint.list': query(nothing, z.strictObject({ migrationPoints: z.array(MigrationPoint).max(1000) })),
   'migrationPoint.create': command(MigrationPointInput, z.strictObject({ migrationPointId: MigrationPointId })),
-  'migrationPoint.set': command(MigrationPointInput.extend({ migrationPointId: MigrationPointId }), nothing),
+  /** Changes what is given and nothing else; `shown` as of `device.set`. */
+  'migrationPoint.set': command(
+    MigrationPointInput.partial().extend({
+      migrationPointId: MigrationPointId,
+      shown: MigrationPointInput.partial().optional(),
+    }),
+    nothing,
+  ),
   /** Refused while a folder of it holds a live store. */
   'migrationPoint.delete': command(z.strictObject({ migrationPointId: MigrationPointId }), nothing),
 

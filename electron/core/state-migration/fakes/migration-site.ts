@@ -4,16 +4,19 @@ import type { AccountBehavior, MigrationPointInput } from '#shared/model/state-m
 import type { StoreSummary } from '#shared/model/user-state';
 import type { MigrationPoints } from '../../engine/ports.ts';
 import { createTempSite, type TempSite } from '../../ports/fakes/temp-site.ts';
+import { createKeyedQueue } from '../../queue/keyed-queue.ts';
 import { insertDevice } from '../../store/tables/device.ts';
 import { type Associations, createAssociations } from '../associations.ts';
 import { createMigrationPoints } from '../migration-points.ts';
 import { createPoints, type Points } from '../points.ts';
+import { createStateStores, type StateStores } from '../state-stores.ts';
 
 /** A real site with two devices, and everything about state migration over it. */
 export interface MigrationSite {
   readonly temp: TempSite;
   readonly associations: Associations;
   readonly points: Points;
+  readonly stores: StateStores;
   readonly engine: MigrationPoints;
   readonly old: DeviceId;
   readonly fresh: DeviceId;
@@ -74,14 +77,16 @@ export async function createMigrationSite(): Promise<MigrationSite> {
   const temp = await createTempSite();
   const { site, clock, ids } = temp;
   let told = 0;
-  const associations = createAssociations(site.database, clock, ids, 'me');
-  const points = createPoints(site.database, ids);
+  const parts = { database: site.database, clock, ids, userName: 'me', queue: createKeyedQueue() };
+  const associations = createAssociations(parts);
+  const points = createPoints(parts);
+  const stores = createStateStores(parts);
   const engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' }, () => (told += 1));
   const [old, fresh] = [await addDevice(temp, 'OLD-PC'), await addDevice(temp, 'NEW-PC')];
   const third = await addDevice(temp, 'THIRD-PC');
   const pointInput = pointInputIn(temp);
   return {
-    ...{ temp, associations, points, engine, old, fresh, third, pointInput },
+    ...{ temp, associations, points, stores, engine, old, fresh, third, pointInput },
     told: () => told,
     addPoint: async (change = {}) => (await points.create(pointInput(['smp'], change))).id,
     associate: (behavior = 'capture-all-restore-all', accounts = []) =>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { AssociationId, DeviceId, Timestamp } from '#shared/model/ids';
+import { AssociationId, DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import { AccountBehavior } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
+import { demandUpdated } from './columns.ts';
 import { getDevice } from './device.ts';
 
 export const AssociationType = z.enum(['side-by-side', 'in-place']);
@@ -18,6 +19,7 @@ const Row = z.object({
   behavior: AccountBehavior,
   createdAt: Timestamp,
   createdBy: z.string(),
+  revision: Revision,
 });
 /** An association with the names of its devices and its accounts in the order given. */
 export type AssociationRow = z.infer<typeof Row> & { accounts: string[] };
@@ -48,6 +50,7 @@ function selectRows(connection: ReadConnection) {
       'association.behavior',
       'association.createdAt',
       'association.createdBy',
+      'association.revision',
     ]);
 }
 
@@ -145,14 +148,7 @@ export async function insertAssociation(transaction: Transaction, values: Associ
       createdBy: values.by,
     })
     .execute();
-  if (values.accounts.length > 0) {
-    await transaction.db
-      .insertInto('associationUser')
-      .values(
-        values.accounts.map((accountName, index) => ({ associationId: values.id, ordinal: index + 1, accountName })),
-      )
-      .execute();
-  }
+  await replaceAccounts(transaction, values.id, values.accounts);
   return getAssociation(transaction, values.id);
 }
 
@@ -172,25 +168,38 @@ export async function deleteAssociationsOf(transaction: Transaction, deviceId: s
     .execute();
 }
 
-/** Changes for whom state is carried over. Throws `ASSOCIATION_NOT_FOUND`, or `ASSOCIATION_SOURCE_TAKEN` as `insertAssociation` does. */
+async function replaceAccounts(transaction: Transaction, id: string, accounts: readonly string[]): Promise<void> {
+  await transaction.db.deleteFrom('associationUser').where('associationId', '=', id).execute();
+  if (accounts.length === 0) return;
+  await transaction.db
+    .insertInto('associationUser')
+    .values(accounts.map((accountName, index) => ({ associationId: id, ordinal: index + 1, accountName })))
+    .execute();
+}
+
+/**
+ * Changes for whom state is carried over, of the association as it is in this transaction. Throws
+ * `ASSOCIATION_NOT_FOUND`, `ASSOCIATION_SOURCE_TAKEN` as `insertAssociation` does, and what `change` throws.
+ */
 export async function updateAssociationAccounts(
   transaction: Transaction,
   id: string,
-  change: { behavior: AccountBehavior; accounts: readonly string[] },
+  change: (row: AssociationRow) => { behavior: AccountBehavior; accounts: readonly string[] },
 ): Promise<void> {
   const association = await getAssociation(transaction, id);
+  const { behavior, accounts } = change(association);
   const specified = 'capture-specified-restore-specified';
   const others = await listAssociationsFrom(transaction, association.sourceDeviceId);
-  const other = others.find((one) => one.id !== id && (change.behavior === specified || one.behavior === specified));
+  const other = others.find((one) => one.id !== id && (behavior === specified || one.behavior === specified));
   if (other !== undefined) {
     throw new AppError('ASSOCIATION_SOURCE_TAKEN', { source: association.sourceName, takenBy: other.destinationName });
   }
-  await transaction.db.updateTable('association').set({ behavior: change.behavior }).where('id', '=', id).execute();
-  await transaction.db.deleteFrom('associationUser').where('associationId', '=', id).execute();
-  for (const [index, accountName] of change.accounts.entries()) {
-    await transaction.db
-      .insertInto('associationUser')
-      .values({ associationId: id, ordinal: index + 1, accountName })
-      .execute();
-  }
+  const result = await transaction.db
+    .updateTable('association')
+    .set({ behavior, revision: association.revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', association.revision)
+    .executeTakeFirst();
+  demandUpdated(result.numUpdatedRows, association.revision);
+  await replaceAccounts(transaction, id, accounts);
 }

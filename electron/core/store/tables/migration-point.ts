@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { MigrationPointFolderId, MigrationPointId } from '#shared/model/ids';
+import { MigrationPointFolderId, MigrationPointId, Revision } from '#shared/model/ids';
 import { FreeSpaceUnit } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Flag, nameKey, toFlag } from './columns.ts';
+import { demandUpdated, Flag, nameKey, toFlag } from './columns.ts';
 
 const MigrationPointFolderRow = z.object({
   id: MigrationPointFolderId,
@@ -22,6 +22,7 @@ const Row = z.object({
   restoreOnly: Flag,
   deletion: z.enum(['immediate', 'after-days']),
   deletionDays: z.int().nullable(),
+  revision: Revision,
 });
 /** A migration point with its folders in order. `deletionDays` is set for `after-days` only. */
 export type MigrationPointRow = z.infer<typeof Row> & { folders: MigrationPointFolderRow[] };
@@ -47,7 +48,7 @@ async function readFolders(connection: ReadConnection, id: string | null): Promi
   return rows.map((row) => MigrationPointFolderRow.parse(row));
 }
 
-const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays'] as const;
+const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revision'] as const;
 
 /** All migration points by name. */
 export async function listMigrationPoints(connection: ReadConnection): Promise<MigrationPointRow[]> {
@@ -135,16 +136,13 @@ export async function insertMigrationPoint(
   return getMigrationPoint(transaction, id);
 }
 
-/** Throws `MIGRATION_POINT_NOT_FOUND` or `NAME_TAKEN`. Folders with a known id stay, others are new or go. */
-export async function updateMigrationPoint(
+/** The folders of a point anew: those with a known id stay what they are, others are new or go. */
+async function replaceFolders(
   transaction: Transaction,
-  id: string,
-  values: MigrationPointValues,
-): Promise<MigrationPointRow> {
-  const current = await getMigrationPoint(transaction, id);
-  await demandFreeName(transaction, id, values.name);
-  await transaction.db.updateTable('migrationPoint').set(toColumns(values)).where('id', '=', id).execute();
-  const kept = new Set(values.folders.map((folder) => folder.id));
+  current: MigrationPointRow,
+  folders: MigrationPointValues['folders'],
+): Promise<void> {
+  const kept = new Set(folders.map((folder) => folder.id));
   for (const folder of current.folders) {
     if (kept.has(folder.id)) {
       // Out of the way of the unique order; the numbers are given anew below.
@@ -157,7 +155,30 @@ export async function updateMigrationPoint(
       await transaction.db.deleteFrom('migrationPointFolder').where('id', '=', folder.id).execute();
     }
   }
-  await insertFolders(transaction, id, values.folders);
+  await insertFolders(transaction, current.id, folders);
+}
+
+/**
+ * Changes what `change` gives, of the point as it is in this transaction, and nothing else. Folders come with the ids
+ * that they have in this point. Throws `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`, and what `change` throws.
+ */
+export async function updateMigrationPoint(
+  transaction: Transaction,
+  id: string,
+  change: (row: MigrationPointRow) => Partial<MigrationPointValues>,
+): Promise<MigrationPointRow> {
+  const current = await getMigrationPoint(transaction, id);
+  const given = change(current);
+  const values = { ...current, ...given };
+  await demandFreeName(transaction, id, values.name);
+  const result = await transaction.db
+    .updateTable('migrationPoint')
+    .set({ ...toColumns(values), revision: current.revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', current.revision)
+    .executeTakeFirst();
+  demandUpdated(result.numUpdatedRows, current.revision);
+  if (given.folders !== undefined) await replaceFolders(transaction, current, given.folders);
   return getMigrationPoint(transaction, id);
 }
 

@@ -154,6 +154,7 @@ describe('associations', () => {
       accounts: ['LAB\\zoe', 'anna'],
       createdAt: 8,
       createdBy: 'anna',
+      revision: 1,
     });
     const second = await associate(old.id, old.id);
     expect(await listAssociations(read())).toEqual([made, second]);
@@ -222,9 +223,11 @@ describe('associations', () => {
     const [source, one, two] = [await addDevice('A'), await addDevice('B'), await addDevice('C')];
     const first = await associate(source.id, one.id, 'capture-all-restore-specified', ['anna', 'ben']);
     const change = (behavior: AccountBehavior, accounts: string[]) =>
-      write((transaction) => updateAssociationAccounts(transaction, first.id, { behavior, accounts }));
+      write((transaction) => updateAssociationAccounts(transaction, first.id, () => ({ behavior, accounts })));
     await change(specified, ['zoe']);
-    expect(await getAssociation(read(), first.id)).toEqual({ ...first, behavior: specified, accounts: ['zoe'] });
+    expect(await getAssociation(read(), first.id)).toEqual({
+      ...{ ...first, behavior: specified, accounts: ['zoe'], revision: 2 },
+    });
     await change('capture-all-restore-all', []);
     await associate(source.id, two.id);
     await expect(change(specified, ['anna'])).rejects.toMatchObject({
@@ -234,6 +237,7 @@ describe('associations', () => {
     expect(await getAssociation(read(), first.id)).toEqual({
       ...first,
       behavior: 'capture-all-restore-all',
+      revision: 3,
       accounts: [],
     });
   });
@@ -275,6 +279,7 @@ describe('migration points and state stores', () => {
     );
     expect(made).toEqual({
       ...point('SMP', []),
+      revision: 1,
       id,
       folders: [folder(a, '/a'), folder(b, '/b')].map((one, index) => ({
         ...one,
@@ -290,7 +295,7 @@ describe('migration points and state stores', () => {
       deletion: 'immediate' as const,
       deletionDays: null,
     };
-    const after = await write((transaction) => updateMigrationPoint(transaction, id, changed));
+    const after = await write((transaction) => updateMigrationPoint(transaction, id, () => changed));
     expect(after.folders.map(({ id: one, path, ordinal }) => [one, path, ordinal])).toEqual([
       [c, '/c', 1],
       [b, '/moved', 2],
