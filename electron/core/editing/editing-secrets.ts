@@ -2,11 +2,20 @@ import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
 import { findSecretReferences, readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
+import { findVariable, isTrueText, variableKey } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
+import {
+  hiddenValueProperty,
+  hidesItsValue,
+  isHiddenValue,
+  isHidingFlag,
+  isSecretVariable,
+  shownValueProperty,
+} from '#shared/steps/secrets';
 import { labelSecret } from '#shared/text/secret-label';
 import type { Ids } from '../ports/ids.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
-import { isSecretVariable, replaceSecrets } from '../transfer/secrets.ts';
+import { blankCommand, replaceSecrets } from '../transfer/secrets.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { escapeText, textOf } from '../transfer/xml/text.ts';
 import { elementsOf, firstOf, printPiece } from '../transfer/xml/tree.ts';
@@ -25,58 +34,94 @@ export interface SealedEdits {
   readonly adopted: ReadonlySet<string>;
 }
 
+type SetVariable = Extract<Edit, { kind: 'setVariable' }>;
+
 /** Longest secret, in characters: the limit of a variable's value (editor facts, section 2). */
 const longestSecret = 4000;
 
-function keyOf(variable: StepVariable): string {
-  return variable.property ?? variable.name;
-}
-
 function valueOf(node: NodeDetail, property: string): string {
-  return node.variables.find((variable) => keyOf(variable) === property)?.value ?? '';
-}
-
-function isHidingValue(node: NodeDetail): boolean {
-  return valueOf(node, 'DoNotShowVariableValue').toLowerCase() === 'true';
+  return findVariable(node.variables, property)?.value ?? '';
 }
 
 function refuse(property: string, reason: string): never {
   throw new AppError('EDIT_VALUE_INVALID', { property, reason });
 }
 
-/** A value that is not displayed may stand in either property of its step, as the file had it; it is one to a person. */
-const hiddenValue = 'HiddenVariableValue';
-const shownValue = 'VariableValue';
-
 /** What a page may know of a step: which secrets are set, and no text in their place (EDT-9). */
 export function hideSecrets(node: NodeDetail, sealed: ReadonlySet<string>): NodeDetail {
   const secretsSet = new Set<string>();
+  const values: string[] = [];
   const variables = node.variables.map((variable) => {
+    if (!holdsSecret(node, variable)) return variable;
     const id = readSecretReference(variable.value);
-    if (id === null) return variable;
-    const property = keyOf(variable);
-    if (sealed.has(id)) secretsSet.add(property === shownValue ? hiddenValue : property);
+    const property = variableKey(variable);
+    // A value that is not displayed may stand in either property of its step, as the file had it; it is one to a person.
+    if (id === null || sealed.has(id)) {
+      secretsSet.add(property === shownValueProperty ? hiddenValueProperty : property);
+    }
+    values.push(variable.value);
     return { ...variable, value: '' };
   });
-  return { ...node, variables, secretsSet: [...secretsSet] };
+  const action = hidesItsValue(node.variables) ? blankCommand(node.action, values) : node.action;
+  return { ...node, action, variables, secretsSet: [...secretsSet] };
+}
+
+/** True for a secret in the list of a step: what names a sealed one, or one that an older document still has in clear. */
+function holdsSecret(node: NodeDetail, variable: StepVariable): boolean {
+  if (variable.value === '') return false;
+  return readSecretReference(variable.value) !== null || isHiddenValue(node, variable);
 }
 
 /** True when a step has something in the place of a secret. */
 export function hasSecrets(node: NodeDetail): boolean {
-  return node.variables.some((variable) => readSecretReference(variable.value) !== null);
+  return node.variables.some((variable) => holdsSecret(node, variable));
+}
+
+function namesOf(edit: SetVariable): { name: string; property: string } {
+  return { name: edit.name ?? edit.property, property: edit.property };
+}
+
+/** What edits say of whether the value of a step is displayed; null when they leave it. */
+function setFlag(edits: readonly Edit[], id: NodeId): boolean | null {
+  const flags = edits.filter(
+    (one): one is SetVariable => one.kind === 'setVariable' && one.id === id && isHidingFlag(namesOf(one)),
+  );
+  const last = flags.at(-1);
+  return last === undefined ? null : isTrueText(last.value);
+}
+
+/** A value that stands in the document and is hidden from now on is sealed in the same step (DOC-62). */
+function sealShown(document: SequenceDocument, edits: readonly Edit[], seal: (value: string) => string): Edit[] {
+  const ids = new Set(edits.flatMap((one) => (one.kind === 'setVariable' && document.has(one.id) ? [one.id] : [])));
+  return [...ids].flatMap((id): Edit[] => {
+    const value = valueOf(document.node(id), shownValueProperty);
+    const isReplaced = edits.some(
+      (one) => one.kind === 'setVariable' && one.id === id && one.property === shownValueProperty,
+    );
+    if (setFlag(edits, id) !== true || isReplaced || value === '' || readSecretReference(value) !== null) return [];
+    return [{ kind: 'setVariable', id, property: shownValueProperty, value: seal(value) }];
+  });
+}
+
+/** Steps for the clipboard, without a secret that an older document still has in clear; references stay (DOC-61). */
+export function withoutClearSecrets(xml: string): string {
+  const { root } = parseXmlText(`<sequence>${xml}</sequence>`, 'clipboard');
+  const clear: string[] = [];
+  replaceSecrets(root, ({ value }) => {
+    if (readSecretReference(value) !== null) return value;
+    clear.push(value);
+    return '';
+  });
+  return clear.length > 0 ? root.children.map(printPiece).join('') : xml;
 }
 
 /** An ordinary edit never puts a secret into the document, where it would stand in clear (EDT-10). */
-function checkVariable(
-  document: SequenceDocument,
-  edit: Extract<Edit, { kind: 'setVariable' }>,
-  edits: readonly Edit[],
-): void {
+function checkVariable(document: SequenceDocument, edit: SetVariable, edits: readonly Edit[]): void {
   if (edit.value === null || edit.value === '' || !document.has(edit.id)) return;
   const node = document.node(edit.id);
-  const isSecret = isSecretVariable(node.type, edit.name ?? edit.property, edit.property);
-  const setsFlag = edits.some((one) => one.kind === 'setVariable' && one.property === 'DoNotShowVariableValue');
-  if (isSecret || (edit.property === shownValue && !setsFlag && isHidingValue(node))) {
+  const isSecret = isSecretVariable(node.type, namesOf(edit));
+  const isHiding = setFlag(edits, edit.id) ?? hidesItsValue(node.variables);
+  if (isSecret || (edit.property === shownValueProperty && isHiding)) {
     refuse(edit.property, 'it is a secret: enter it with “Set…”');
   }
 }
@@ -126,7 +171,7 @@ export function sealEdits(document: SequenceDocument, edits: readonly Edit[], id
     const hasRules = edit.property === 'Rules' && edit.value !== null && /IsSecret=["']true/i.test(edit.value);
     return hasRules ? { ...edit, value: sealRules(edit.value ?? '', seal) } : edit;
   });
-  return { edits: sealed, secrets, adopted };
+  return { edits: [...sealed, ...sealShown(document, edits, seal)], secrets, adopted };
 }
 
 function checkSecret(label: string, value: string, longest: number): void {
@@ -144,17 +189,17 @@ export function planSecret(
   const { nodeId, property, value } = given;
   const node = document.node(nodeId);
   const known = describeStepType(node.type)?.properties.find((one) => one.xml?.property === property);
-  const present = node.variables.find((one) => keyOf(one) === property);
+  const present = findVariable(node.variables, property);
   const label = known?.label ?? property;
-  if (!isSecretVariable(node.type, present?.name ?? known?.xml?.name ?? property, property)) {
+  if (!isSecretVariable(node.type, { name: present?.name ?? known?.xml?.name ?? property, property })) {
     refuse(label, 'it is not a secret of this step');
   }
   if (value !== null) checkSecret(label, value, known?.constraint?.maxLength ?? longestSecret);
   const id = value === null ? null : ids.uuid();
-  const moved = property === hiddenValue && readSecretReference(valueOf(node, shownValue)) !== null;
+  const moved = property === hiddenValueProperty && readSecretReference(valueOf(node, shownValueProperty)) !== null;
   const wasSet = moved || (present?.value ?? '') !== '';
   const edits: Edit[] = [
-    ...(moved ? [{ kind: 'setVariable' as const, id: nodeId, property: shownValue, value: '' }] : []),
+    ...(moved ? [{ kind: 'setVariable' as const, id: nodeId, property: shownValueProperty, value: '' }] : []),
     ...(id === null && present === undefined
       ? []
       : [{ kind: 'setVariable' as const, id: nodeId, property, value: id === null ? '' : writeSecretReference(id) }]),

@@ -23,7 +23,7 @@ import { nextPackageId } from '../store/tables/site.ts';
 import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
 import { adoptStepSecrets, listStepSecrets } from '../library/step-secrets.ts';
 import { type CheckReferences, createReferenceCheck } from './check-references.ts';
-import { hasSecrets, hideSecrets, planSecret, sealEdits } from './editing-secrets.ts';
+import { hasSecrets, hideSecrets, planSecret, sealEdits, withoutClearSecrets } from './editing-secrets.ts';
 import type { Editing } from './editing-types.ts';
 import { restoreSession } from './restore-session.ts';
 import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
@@ -203,7 +203,7 @@ class SiteEditing implements Editing {
 
   copy(id: SessionId, nodeIds: Parameters<Editing['copy']>[1]) {
     const { document } = this.#find(id).session;
-    return { xml: document.copy(nodeIds), count: nodeIds.length };
+    return { xml: withoutClearSecrets(document.copy(nodeIds)), count: nodeIds.length };
   }
 
   async save(id: SessionId, overwrite: boolean) {

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { isTrueText } from '#shared/model/variable';
 import type { RunEnvironment } from '#shared/model/device';
 import type { StepProgress } from '#shared/model/run';
 import type { PathResolver } from '../devices/drive-map.ts';
@@ -11,7 +12,7 @@ import type { RunLog } from './run-log.ts';
 import { runInScope, type Scope } from './scope.ts';
 import { createStepValues, type StepValues } from './step-values.ts';
 import type { Scripts } from './ports.ts';
-import { isTrue, type ActingStep, type StepContext, type StepOutcome } from './steps/step.ts';
+import type { ActingStep, StepContext, StepOutcome } from './steps/step.ts';
 import { runWithin } from './time-out.ts';
 import { expandVariables, type PendingChange, type Vault } from './variables.ts';
 import type { PackageId, RunId } from '#shared/model/ids';
@@ -184,7 +185,7 @@ function valueCalls(tools: RunTools, row: PlanRow, values: StepValues): ValueCal
     environmentVariables: () => values.all(),
     expandCommand: (text) => expandVariables(text, (name) => values.variable(name), 'kept'),
     rawProperty: (key) => values.property(key).text,
-    flag: (key) => isTrue(property(key)),
+    flag: (key) => isTrueText(property(key)),
     isSecretText: (text) => tools.vault.masker.holds(text),
     async secret(key) {
       const value = await tools.secrets.open(stepSecretKey(tools.runId, row.node.id, values.documentName(key)));

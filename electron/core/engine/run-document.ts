@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import type { PackageId, RunId } from '#shared/model/ids';
 import { readSecretReference } from '#shared/model/secret-reference';
-import { SequenceModel, type SequenceNode, type StepVariable } from '#shared/model/sequence';
-import { isSecretProperty } from '#shared/steps/catalog';
-import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
+import { SequenceModel, type SequenceNode } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
+import { isHiddenValue } from '#shared/steps/secrets';
 import type { Secrets } from './ports.ts';
-import { isTrue } from './steps/step.ts';
 
 /** Version of the engine's rules and of the document below; a run of another version is not resumed. */
 export const ENGINE_VERSION = 1;
@@ -37,28 +36,12 @@ export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; se
 
 function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
   const variables = node.variables.map((variable) => {
-    if (variable.value === '' || !isSecret(node, variable)) return variable;
-    secrets.push({ nodeId: node.id, property: propertyOf(variable), text: variable.value });
+    if (variable.value === '' || !(readSecretReference(variable.value) !== null || isHiddenValue(node, variable)))
+      return variable;
+    secrets.push({ nodeId: node.id, property: variableKey(variable), text: variable.value });
     return { ...variable, value: '' };
   });
   return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(child, secrets)) };
-}
-
-function propertyOf(variable: StepVariable): string {
-  return variable.property ?? variable.name;
-}
-
-function isSecret(node: SequenceNode, variable: StepVariable): boolean {
-  const property = propertyOf(variable);
-  if (readSecretReference(variable.value) !== null) return true;
-  if (isSecretProperty(node.type, property) || /password|productkey|secret/i.test(property)) return true;
-  const isSetVariable = node.type.toLowerCase() === setTaskSequenceVariable.type.toLowerCase();
-  return isSetVariable && property === 'VariableValue' && isNotDisplayed(node);
-}
-
-function isNotDisplayed(node: SequenceNode): boolean {
-  const flag = node.variables.find((variable) => propertyOf(variable) === 'DoNotShowVariableValue');
-  return flag !== undefined && isTrue(flag.value);
 }
 
 export function writeRunDocument(model: SequenceModel): Uint8Array {

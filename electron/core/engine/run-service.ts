@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
+import { variableKey } from '#shared/model/variable';
 import type { RunRow, RunState, RunView, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { registryOf } from './registry-condition.ts';
@@ -319,9 +320,9 @@ async function loadStepSecrets(
   add: (value: string) => void,
 ): Promise<void> {
   for (const { node } of plan.rows) {
-    for (const { property, name, value } of node.variables) {
-      if (value !== '') continue;
-      const secret = await service.ports.secrets.open(stepSecretKey(runId, node.id, property ?? name));
+    for (const variable of node.variables) {
+      if (variable.value !== '') continue;
+      const secret = await service.ports.secrets.open(stepSecretKey(runId, node.id, variableKey(variable)));
       if (secret !== null) add(secret);
     }
   }

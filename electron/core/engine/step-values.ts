@@ -1,3 +1,4 @@
+import { findVariable } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 import type { StepProperty } from '#shared/steps/step-description';
 import type { EngineState } from './fold.ts';
@@ -49,7 +50,7 @@ export function createStepValues(state: EngineState, vault: Vault, row: PlanRow)
       const set = property.environment === undefined ? undefined : explicit(property.environment);
       if (set !== undefined) return { text: set, isFinal: true };
       const documentName = property.xml?.property;
-      const written = node.variables.find((one) => (one.property ?? one.name) === documentName)?.value;
+      const written = documentName === undefined ? undefined : findVariable(node.variables, documentName)?.value;
       if (written !== undefined && written !== '') return { text: written, isFinal: false };
       if (property.environment !== undefined) {
         const forAll = lookUp(state, vault, property.environment);

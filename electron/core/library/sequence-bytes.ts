@@ -1,5 +1,5 @@
 import { PackageId } from '#shared/model/ids';
-import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
+import { writeSecretReference } from '#shared/model/secret-reference';
 import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findSequence } from '../transfer/sequence-element.ts';
@@ -63,8 +63,8 @@ export function withReferences(
 /** A stored document as it may be shown and given away: nothing stands in the place of a secret (LIB-10). */
 export function withoutReferences(document: Uint8Array, name: string): Uint8Array {
   const opened = openText(document, name);
-  if (findSecretReferences(opened.text).size === 0) return document;
-  return toBytes({ ...opened, text: withoutSecrets(opened.text, name).text });
+  const { text, secrets } = withoutSecrets(opened.text, name);
+  return secrets.length === 0 ? document : toBytes({ ...opened, text });
 }
 
 /** How many steps and child sequences a sequence has; groups do not count. */

@@ -1,9 +1,11 @@
 import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
+import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import { plainConditionText } from '#shared/text/condition-parts';
 import type { SequenceDocument } from './document.ts';
-import { describeNode, hidesItsValue, isHiddenValue, propertiesOf, withoutReferences } from './search.ts';
+import { describeNode, propertiesOf, withoutReferences } from './search.ts';
 
 /** Two versions of a sequence, row by row. Only what differs is listed, in the order of the tree. */
 export interface SequenceComparison {
@@ -56,9 +58,10 @@ function attributeDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDiffer
 function variableDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDifference[] {
   const description = describeNode(mine);
   const properties = description === undefined ? undefined : propertiesOf(description);
-  const keyOf = (variable: NodeDetail['variables'][number]) => variable.property ?? variable.name;
-  const maps = [mine, theirs].map((node) => new Map(node.variables.map((one) => [keyOf(one), one])));
-  const keys = new Set(maps.flatMap((map) => [...map.keys()]));
+  const maps = [mine, theirs].map(
+    (node) => new Map([...node.variables].reverse().map((one) => [variableKey(one), one])),
+  );
+  const keys = new Set([mine, theirs].flatMap((node) => node.variables.map(variableKey)));
   return [...keys].flatMap((key) => {
     const [own, other] = maps.map((map) => map.get(key));
     const known = properties?.get(key);
@@ -90,7 +93,7 @@ export function compareNodes(mine: NodeDetail, theirs: NodeDetail): FieldDiffere
       theirs.condition === null ? null : plainConditionText(theirs.condition),
     ),
   ];
-  const hides = hidesItsValue(mine) || hidesItsValue(theirs);
+  const hides = hidesItsValue(mine.variables) || hidesItsValue(theirs.variables);
   return hides ? found : [...found, ...differ('command', '', mine.action, theirs.action)];
 }
 

@@ -1,3 +1,4 @@
+import { variableKey } from '#shared/model/variable';
 import type { Clock } from '../ports/clock.ts';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
@@ -57,7 +58,7 @@ function planSteps(document: SequenceDocument, id: string): Step[] {
   const variable = document
     .node(id)
     .variables.find(
-      (one) => !['SMPRetryCount', 'SMPRetryTime'].includes(one.property ?? '') && !/ID$/.test(one.property ?? ''),
+      (one) => !['SMPRetryCount', 'SMPRetryTime'].includes(variableKey(one)) && !/ID$/.test(variableKey(one)),
     );
   const target = rows.find((one) => one.kind === 'group' && one.id !== row?.parentId);
   const steps: Step[] = [
@@ -73,7 +74,7 @@ function planSteps(document: SequenceDocument, id: string): Step[] {
     },
   ];
   if (variable !== undefined) {
-    const property = variable.property ?? variable.name;
+    const property = variableKey(variable);
     const value = /^\d+$/.test(variable.value) ? '1' : 'Checked <value>';
     steps.push({
       name: 'property',

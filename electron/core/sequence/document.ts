@@ -16,7 +16,8 @@ import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
 import { invertPatches, patchGrowth, TreeChanger } from './patch.ts';
 import { findByKey } from './read-condition.ts';
-import { conditionOf, isNode, nodeChildren, readDetail, readReferences, readRow, readVariables } from './read-node.ts';
+import { conditionOf, isNode, nodeChildren, readDetail, readReferences, readRow } from './read-node.ts';
+import { readVariables } from '../transfer/variables.ts';
 
 /** What an edit did: the patches and their inverse (in the order in which to apply them), the rows, what to select. */
 export interface EditOutcome {

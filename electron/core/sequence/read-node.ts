@@ -1,6 +1,8 @@
 import type { OutlineRow } from '#shared/model/outline';
-import type { NodeDetail, NodeKind, NodeProblem, SequenceReference, StepVariable } from '#shared/model/sequence';
+import type { NodeDetail, NodeKind, NodeProblem, SequenceReference } from '#shared/model/sequence';
+import { isTrueText } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
+import { readVariables } from '../transfer/variables.ts';
 import type { XmlElement } from '../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../transfer/xml/tree.ts';
 import { attributeOf, readAttributes, textOf } from '../transfer/xml/text.ts';
@@ -36,20 +38,6 @@ export function conditionOf(element: XmlElement): XmlElement | undefined {
   return firstOf(element, 'condition') ?? firstOf(element, 'expression');
 }
 
-/** Variables of a list (`defaultVarList`, `globalVarList`). */
-export function readVariables(list: XmlElement | undefined): StepVariable[] {
-  if (list === undefined) return [];
-  return elementsOf(list, 'variable').map((element) => {
-    const attributes = new Map(readAttributes(element.open).map((span) => [span.name, span.value]));
-    return {
-      name: attributes.get('name') ?? '',
-      property: attributes.get('property') ?? null,
-      hidden: attributes.get('hidden')?.toLowerCase() === 'true',
-      value: textOf(element),
-    };
-  });
-}
-
 export function readReferences(sequence: XmlElement): SequenceReference[] {
   const list = firstOf(sequence, 'referenceList');
   if (list === undefined) return [];
@@ -83,8 +71,6 @@ function findProblem(
   return type !== '' && !type.startsWith('BDD_') && describeStepType(type) === undefined ? 'unknown-type' : undefined;
 }
 
-const isTrue = (text: string | undefined): boolean => text?.toLowerCase() === 'true';
-
 /** A node without its children. */
 export function readDetail(element: XmlElement, id: string): NodeDetail {
   const attributes = new Map(readAttributes(element.open).map((span) => [span.name, span.value]));
@@ -99,8 +85,8 @@ export function readDetail(element: XmlElement, id: string): NodeDetail {
     type,
     name: attributes.get('name') ?? '',
     description: attributes.get('description') ?? '',
-    disabled: isTrue(attributes.get('disable')),
-    continueOnError: isTrue(attributes.get('continueOnError')),
+    disabled: isTrueText(attributes.get('disable')),
+    continueOnError: isTrueText(attributes.get('continueOnError')),
     timeoutSeconds: readNumber(attributes.get('timeout')) ?? null,
     runIn: attributes.get('runIn') ?? null,
     successCodes: attributes.get('successCodeList') ?? null,
@@ -126,8 +112,8 @@ export function readRow(element: XmlElement, id: string, parentId: string | null
     kind,
     type,
     name: attributes.get('name') ?? '',
-    disabled: isTrue(attributes.get('disable')),
-    continueOnError: isTrue(attributes.get('continueOnError')),
+    disabled: isTrueText(attributes.get('disable')),
+    continueOnError: isTrueText(attributes.get('continueOnError')),
     conditionCount: condition === undefined ? 0 : countTests(condition),
     ...(problem === undefined ? {} : { problem }),
   };

@@ -2,10 +2,11 @@ import type { FoundPlace, FoundRow, FoundText } from '#shared/model/editor-look'
 import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
 import { describeStepId, describeStepType } from '#shared/steps/catalog';
+import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { plainConditionText } from '#shared/text/condition-parts';
-import { isSecretVariable } from '../transfer/secrets.ts';
 import type { SequenceDocument } from './document.ts';
 
 /** A text of a row that can be found. */
@@ -32,25 +33,11 @@ export function describeNode(node: Pick<OutlineRow, 'kind' | 'type'>): StepDescr
   return describeStepType(node.type);
 }
 
-/** True when the value of a variable of a step must not be shown, found or compared. */
-export function isHiddenValue(node: NodeDetail, variable: NodeDetail['variables'][number]): boolean {
-  const property = variable.property ?? variable.name;
-  if (isSecretVariable(node.type, variable.name, property)) return true;
-  return property === 'VariableValue' && hidesItsValue(node);
-}
-
 /** A text without the names of sealed values: they mean nothing to a person. */
 export function withoutReferences(text: string): string {
   let left = text;
   for (const id of findSecretReferences(text)) left = left.replaceAll(writeSecretReference(id), '');
   return left;
-}
-
-/** Set Task Sequence Variable repeats its value in the command. */
-export function hidesItsValue(node: NodeDetail): boolean {
-  return node.variables.some(
-    ({ property, value }) => property === 'DoNotShowVariableValue' && value.toLowerCase() === 'true',
-  );
 }
 
 const known = new WeakMap<StepDescription, ReadonlyMap<string, StepProperty>>();
@@ -76,7 +63,7 @@ function passagesOf(node: NodeDetail): Passage[] {
   const names: Passage[] = [];
   const properties = description === undefined ? undefined : propertiesOf(description);
   for (const variable of node.variables) {
-    const property = properties?.get(variable.property ?? '');
+    const property = properties?.get(variableKey(variable));
     const label = property?.label ?? variable.name;
     if (!isHiddenValue(node, variable)) {
       const chosen = property?.choices?.find((one) => one.value.toLowerCase() === variable.value.toLowerCase());
@@ -86,7 +73,8 @@ function passagesOf(node: NodeDetail): Passage[] {
     }
     names.push({ place: 'variable', label, text: variable.name });
   }
-  if (!hidesItsValue(node)) passages.push({ place: 'command', label: '', text: node.action });
+  // Set Task Sequence Variable repeats its value in the command.
+  if (!hidesItsValue(node.variables)) passages.push({ place: 'command', label: '', text: node.action });
   // Names of variables come last: what a person wrote says more than what the type always has.
   return [...passages, ...names].filter(({ text }) => text !== '');
 }

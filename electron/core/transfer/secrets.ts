@@ -1,5 +1,7 @@
 import { readSecretReference } from '#shared/model/secret-reference';
-import { isSecretProperty } from '#shared/steps/catalog';
+import { variableKey } from '#shared/model/variable';
+import { hiddenValueProperty, hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
+import { readVariable } from './variables.ts';
 import type { XmlElement } from './xml/tree.ts';
 import { elementsOf } from './xml/tree.ts';
 import { attributeOf, textOf } from './xml/text.ts';
@@ -12,54 +14,8 @@ export interface TakenSecret {
   readonly value: string;
 }
 
-/**
- * Properties and variables of both dialects that hold a password or a product key (formats 1.5). What merely has the
- * word in its name (`RandomAdminPassword`, `BdeRecoveryPassword`) is a choice, not a secret.
- */
-const secretNames = new Set(
-  [
-    'DomainPassword',
-    'OSDJoinPassword',
-    'AdminPassword',
-    'OSDLocalAdminPassword',
-    'SMSConnectNetworkFolderPassword',
-    'CapturePassword',
-    'OSDCaptureAccountPassword',
-    'UserPassword',
-    'SMSTSRunCommandLineUserPassword',
-    'SMSTSRunPowerShellUserPassword',
-    'HiddenVariableValue',
-    'SetVariableActionHiddenVariableValue',
-    'ProductKey',
-    'OSDProductKey',
-    'OsProductKey',
-    'OSDUpgradeOsProductKey',
-    'LocalAccountPassword',
-    'OSDMigrateLocalAccountPassword',
-    'ADDSPassword',
-    'SafeModeAdminPassword',
-    'Password',
-    'DomainAdminPassword',
-    'AdministratorPassword',
-  ].map((name) => name.toLowerCase()),
-);
-
-/** True when a variable of a step holds a password or a key, by its own name or by its property's. */
-export function isSecretVariable(stepType: string, name: string, property: string): boolean {
-  return (
-    secretNames.has(property.toLowerCase()) ||
-    secretNames.has(name.toLowerCase()) ||
-    isSecretProperty(stepType, property)
-  );
-}
-
 /** What stands in the place of a secret that was found. A text without characters that XML would escape. */
 type Replace = (secret: TakenSecret) => string;
-
-function findText(list: XmlElement, property: string): string {
-  const found = elementsOf(list, 'variable').find((one) => attributeOf(one, 'property') === property);
-  return found === undefined ? '' : textOf(found);
-}
 
 /** Rules of Set Dynamic Variables are a document within the text; its secret values are replaced in place. */
 function replaceInRules(text: string, take: (name: string, value: string) => string): string {
@@ -77,38 +33,49 @@ interface StepContext {
   readonly replace: Replace;
 }
 
-function replaceInList(list: XmlElement, step: StepContext): boolean {
-  const isHidden = findText(list, 'DoNotShowVariableValue').toLowerCase() === 'true';
-  let hasHiddenValue = false;
-  for (const variable of elementsOf(list, 'variable')) {
-    const name = attributeOf(variable, 'name') ?? '';
-    const property = attributeOf(variable, 'property') ?? name;
-    const value = textOf(variable);
+/** The values that were replaced, when the command of the step repeats its value and has to be blanked; else null. */
+function replaceInList(list: XmlElement, step: StepContext): string[] | null {
+  const read = elementsOf(list, 'variable').map((element) => ({ element, variable: readVariable(element) }));
+  const node = { type: step.type, variables: read.map((one) => one.variable) };
+  const taken: string[] = [];
+  for (const { element, variable } of read) {
+    const { value } = variable;
+    const key = variableKey(variable);
     const take = (what: string, secret: string): string =>
       step.replace({ stepType: step.type, stepName: step.name, property: what, value: secret });
-    if (property === 'Rules') {
-      variable.children = variable.children.map((piece) =>
+    if (key === 'Rules') {
+      element.children = element.children.map((piece) =>
         typeof piece === 'string' ? replaceInRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
       );
     }
-    const hidesValue = isHidden && property === 'VariableValue';
-    const isReference = readSecretReference(value) !== null;
-    if (value === '' || !(hidesValue || isReference || isSecretVariable(step.type, name, property))) continue;
-    const left = take(property, value);
-    variable.children = left === '' ? [] : [left];
-    hasHiddenValue ||= hidesValue || property === 'HiddenVariableValue';
+    if (value === '' || !(readSecretReference(value) !== null || isHiddenValue(node, variable))) continue;
+    const left = take(key, value);
+    element.children = left === '' ? [] : [left];
+    taken.push(value);
   }
-  return hasHiddenValue || isHidden;
+  const hasHiddenValue = node.variables.some((one) => variableKey(one) === hiddenValueProperty && one.value !== '');
+  return hasHiddenValue || hidesItsValue(node.variables) ? taken : null;
 }
 
-/** The command of a hidden Set Task Sequence Variable repeats its value: `tsenv.exe "NAME=VALUE" /hiddenflag:True`. */
-function blankAction(step: XmlElement): void {
+const commandFrame = /^(\s*tsenv\.exe "[^=]*=)[\s\S]*("(?: \/hiddenflag:[^"]*)?\s*)$/i;
+
+/**
+ * The command of a step that hides its value, without it: the field's own form (`tsenv.exe "NAME=VALUE" /hiddenflag:True`)
+ * keeps its frame, another one that repeats a value is left out as a whole.
+ */
+export function blankCommand(command: string, values: readonly string[]): string {
+  if (commandFrame.test(command)) return command.replace(commandFrame, '$1$2');
+  return values.some((value) => value !== '' && command.includes(value)) ? '' : command;
+}
+
+function blankAction(step: XmlElement, values: readonly string[]): void {
   for (const action of elementsOf(step, 'action')) {
-    action.children = action.children.map((piece) => {
-      return typeof piece === 'string'
-        ? piece.replace(/^(\s*tsenv\.exe "[^=]*=)[\s\S]*("(?: \/hiddenflag:True)?\s*)$/i, '$1$2')
-        : piece;
-    });
+    const framed = action.children.map((piece) =>
+      typeof piece === 'string' ? piece.replace(commandFrame, '$1$2') : piece,
+    );
+    const isFramed = action.children.some((piece) => typeof piece === 'string' && commandFrame.test(piece));
+    if (isFramed) action.children = framed;
+    else if (blankCommand(textOf(action), values) !== textOf(action)) action.children = [];
   }
 }
 
@@ -118,9 +85,10 @@ function walk(element: XmlElement, replace: Replace): void {
   const name = attributeOf(element, 'name') ?? '';
   for (const child of elementsOf(element)) {
     const isList = child.name === 'defaultVarList' || child.name === 'globalVarList';
-    if (isList && replaceInList(child, { type: isStep ? type : '', name: isStep ? name : '', replace }) && isStep)
-      blankAction(element);
-    else if (!isList && child.name !== 'condition' && child.name !== 'action') walk(child, replace);
+    if (isList) {
+      const values = replaceInList(child, { type: isStep ? type : '', name: isStep ? name : '', replace });
+      if (isStep && values !== null) blankAction(element, values);
+    } else if (child.name !== 'condition' && child.name !== 'action') walk(child, replace);
   }
 }
 

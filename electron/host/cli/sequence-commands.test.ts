@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { holdsText } from '#core/ports/fakes/clear-text';
 import { type CommandLine, makeCommandLine } from './fakes/command-line.ts';
 
 let line: CommandLine;
@@ -23,6 +24,29 @@ async function makeSome(): Promise<void> {
   await line.done('folder', 'create', 'User state');
   await line.done('folder', 'create', 'User state/Old');
 }
+
+describe('values that are not displayed', () => {
+  it.each(['TRUE', '1', ' true ', 'yes'])('[XFER-52] %j: no command writes one', async (flag) => {
+    const variable = (name: string, value: string) => `<variable name="${name}" property="${name}">${value}</variable>`;
+    const list = variable('DoNotShowVariableValue', flag) + variable('VariableValue', 'Op3n-Sesame');
+    const file = join(line.folder, 'hidden.xml');
+    const action = `<action>tsenv.exe "Key=Op3n-Sesame" /hiddenflag:${flag}</action>`;
+    await writeFile(
+      file,
+      `<sequence version="3.10"><step type="SMS_TaskSequence_SetVariableAction" name="Set" description="">${action}<defaultVarList>${list}</defaultVarList></step></sequence>`,
+    );
+    const zip = join(line.folder, 'out.zip');
+    const said = [
+      await line.run('sequence', 'import', file),
+      await line.run('sequence', 'print', 'WAY00001'),
+      await line.run('sequence', 'show', 'WAY00001', '--json'),
+      await line.run('sequence', 'export', 'WAY00001', '--out', zip),
+    ];
+    expect(said.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(said.map(({ out, err }) => out + err).join()).not.toContain('Op3n-Sesame');
+    expect(holdsText(await readFile(zip), 'Op3n-Sesame')).toBe(false);
+  });
+});
 
 describe('task sequences', () => {
   it('[HOST-73] are made, copied and renamed', async () => {

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors';
+import { isTrueText } from '#shared/model/variable';
 import { releaseStateStore } from '#shared/steps/release-state-store';
 import { STATE_STORE_PATH } from './state-store.ts';
-import { isTrue, type ActingStep } from './step.ts';
+import type { ActingStep } from './step.ts';
 
 /**
  * Release State Store: looks at the last action. After a failure nothing is published and the data stays for
@@ -15,7 +16,7 @@ export const releaseStateStoreStep: ActingStep = {
     const store = context.stateStore;
     if (store === null) throw new AppError('STATE_STORE_PATH_MISSING');
     context.nameStateStore(store.storeId);
-    const hasLastSucceeded = isTrue(context.variable('_SMSTSLastActionSucceeded') ?? 'true');
+    const hasLastSucceeded = isTrueText(context.variable('_SMSTSLastActionSucceeded') ?? 'true');
     if (!hasLastSucceeded || !store.isDone) {
       if (store.use === 'capture') await context.migrationPoints.release(store.storeId, 'kept', context.runId);
       // The step before may have ended well and still not be the capture: then the store itself was not finished.

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors';
+import { isTrueText } from '#shared/model/variable';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
-import { isTrue, type ActingStep, type StepContext } from './step.ts';
+import type { ActingStep, StepContext } from './step.ts';
 
 /**
  * Run Command Line: in the shell of this computer, with the device's drives as folders in WAYSTATION_DRIVE_C …, if the
@@ -32,6 +33,6 @@ function readCommand(context: StepContext): string {
 }
 
 function shownCommand(context: StepContext): string {
-  if (isTrue(context.variable('OSDDoNotLogCommand') ?? '')) return '(not logged, OSDDoNotLogCommand is TRUE)';
+  if (isTrueText(context.variable('OSDDoNotLogCommand') ?? '')) return '(not logged, OSDDoNotLogCommand is TRUE)';
   return context.expandCommand(context.rawProperty('commandLine'));
 }

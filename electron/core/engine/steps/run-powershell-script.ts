@@ -1,8 +1,9 @@
 import { AppError } from '#shared/contract/errors';
+import { isTrueText } from '#shared/model/variable';
 import { runPowershellScript } from '#shared/steps/run-powershell-script';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import { scriptCommand } from './powershell-command.ts';
-import { isTrue, type ActingStep, type StepContext } from './step.ts';
+import type { ActingStep, StepContext } from './step.ts';
 
 /** Policies of a process that PowerShell knows, by their names in lower case. */
 const policies: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ export const runPowershellScriptStep: ActingStep = {
     const file = await findScript(context);
     const call = { program, policy, file, parameters: context.property('parameters') };
     const { command, shown } = scriptCommand(context.processes.shell, call);
-    const isHidden = isTrue(context.variable('OSDDoNotLogCommand') ?? '');
+    const isHidden = isTrueText(context.variable('OSDDoNotLogCommand') ?? '');
     return carryOutCommand(context, signal, {
       command,
       shown: isHidden ? '(not logged, OSDDoNotLogCommand is TRUE)' : shown,

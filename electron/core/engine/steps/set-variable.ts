@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { hidesItsValue } from '#shared/steps/secrets';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
 import { checkAssignable, checkValue } from '../variables.ts';
 import type { ActingStep, StepContext } from './step.ts';
@@ -12,7 +13,7 @@ export const setVariableStep: ActingStep = {
     const name = context.property('variableName');
     if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Task sequence variable' });
     checkAssignable(name);
-    const isHidden = context.flag('doNotShowVariableValue');
+    const isHidden = hidesItsValue(context.row.node.variables) || context.flag('doNotShowVariableValue');
     const value = isHidden ? await hiddenValue(context) : context.property('variableValue');
     checkValue(name, value);
     context.set(name, value, { isHidden });

@@ -92,8 +92,3 @@ export function returnCodeOf(error: AppError): number | null {
   const code = error.details['returnCode'];
   return typeof code === 'number' && Number.isInteger(code) ? code : null;
 }
-
-/** How the documents write "true". */
-export function isTrue(text: string): boolean {
-  return ['true', '1', 'yes'].includes(text.trim().toLowerCase());
-}

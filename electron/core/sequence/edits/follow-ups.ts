@@ -1,38 +1,36 @@
 import type { StepDescription } from '#shared/steps/step-description';
+import type { StepVariable } from '#shared/model/sequence';
+import { findVariable } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
+import { hidesItsValue, shownValueProperty } from '#shared/steps/secrets';
+import { findVariableElement, readVariables } from '../../transfer/variables.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
-import { attributeOf, textOf } from '../../transfer/xml/text.ts';
+import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
 import type { NewElement } from '../layout.ts';
 import { buildElement, childSpace, insertChild, setElementText } from '../layout.ts';
 import { setAttribute } from './attributes.ts';
 
-/** The variable of a list with a property (or, without properties, a name). */
-export function findVariable(list: XmlElement | undefined, property: string): XmlElement | undefined {
-  if (list === undefined) return undefined;
-  return elementsOf(list, 'variable').find(
-    (one) => (attributeOf(one, 'property') ?? attributeOf(one, 'name')) === property,
-  );
-}
-
 /** The command of a step from its description's template; booleans are capitalised as the field does (formats 2.2). */
 export function evaluateAction(
   description: StepDescription,
-  read: (property: string) => string | undefined,
+  variables: readonly Pick<StepVariable, 'name' | 'property' | 'value'>[],
 ): string | null {
   if (description.action === null) return null;
+  const read = (property: string): string => findVariable(variables, property)?.value ?? '';
+  const isHiding = hidesItsValue(variables);
   const booleans = new Set(description.properties.filter((one) => one.kind === 'bool').map((one) => one.xml?.property));
   const value = (property: string): string => {
-    if (property === 'VariableValue' && read('DoNotShowVariableValue')?.toLowerCase() === 'true') return '';
-    const text = read(property) ?? '';
+    if (property === shownValueProperty && isHiding) return '';
+    const text = read(property);
     if (property === 'CommandLine') return text.replaceAll('%%', '%');
     if (!booleans.has(property)) return text;
     return text === 'true' ? 'True' : text === 'false' ? 'False' : text;
   };
   const optional = description.action.replace(/\[([^\]]*)\]/g, (_whole, part: string) => {
     const names = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-    return names.length > 0 && names.every((name) => (read(name) ?? '') !== '') ? part : '';
+    return names.length > 0 && names.every((name) => read(name) !== '') ? part : '';
   });
   return optional.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name));
 }
@@ -42,11 +40,7 @@ export function currentAction(context: EditContext, step: XmlElement): string | 
   if (context.layout.dialect !== 'cm') return null;
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   if (description === undefined) return null;
-  const list = firstOf(step, 'defaultVarList');
-  return evaluateAction(description, (property) => {
-    const found = findVariable(list, property);
-    return found === undefined ? undefined : textOf(found);
-  });
+  return evaluateAction(description, readVariables(firstOf(step, 'defaultVarList')));
 }
 
 /** Writes the command again when the edit changed what the template gives; a text that disagreed before stays otherwise. */
@@ -65,7 +59,7 @@ export function mirrorOption(
   value: string,
 ): void {
   const property = option === 'successCodes' ? 'SuccessCodes' : 'RetryCount';
-  const variable = findVariable(firstOf(step, 'defaultVarList'), property);
+  const variable = findVariableElement(firstOf(step, 'defaultVarList'), property);
   if (variable !== undefined && attributeOf(variable, 'name') !== 'OSDPackageDownloadRetries') {
     setElementText(context.changer, variable, value, context.layout);
   }

@@ -49,7 +49,11 @@ function newCmStep(description: StepDescription, name: string, version: string):
       {
         name: 'action',
         attributes: [],
-        text: evaluateAction(description, (property) => values.get(property)?.value) ?? '',
+        text:
+          evaluateAction(
+            description,
+            [...values].map(([property, one]) => ({ ...one, property })),
+          ) ?? '',
       },
       { name: 'defaultVarList', attributes: [], children: variables },
     ],

@@ -1,7 +1,10 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
 import { readSecretReference } from '#shared/model/secret-reference';
+import { isTrueText } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
+import { hiddenValueProperty, isHidingFlag, shownValueProperty } from '#shared/steps/secrets';
+import { findVariableElement } from '../../transfer/variables.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, requireXmlText, textOf } from '../../transfer/xml/text.ts';
@@ -9,7 +12,7 @@ import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild, setElementText } from '../layout.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';
-import { currentAction, findVariable, followAction, followReference, followVariable } from './follow-ups.ts';
+import { currentAction, followAction, followReference, followVariable } from './follow-ups.ts';
 
 type SetVariable = Extract<Edit, { kind: 'setVariable' }>;
 
@@ -96,14 +99,14 @@ function setMdtCommand(context: EditContext, step: XmlElement, value: string): v
  * displayed again, what stands for the secret goes to the property of its own: it must not become the value (DOC-30).
  */
 function followHidden(context: EditContext, step: XmlElement, edit: SetVariable, type: string): void {
-  if (edit.property !== 'DoNotShowVariableValue' || edit.value?.toLowerCase() === 'true') return;
+  if (!isHidingFlag({ name: edit.property, property: edit.property }) || isTrueText(edit.value)) return;
   const list = firstOf(step, 'defaultVarList');
-  const shown = findVariable(list, 'VariableValue');
+  const shown = findVariableElement(list, shownValueProperty);
   const reference = shown === undefined ? '' : textOf(shown);
   if (shown === undefined || readSecretReference(reference) === null) return;
   setElementText(context.changer, shown, '', context.layout);
-  const own: SetVariable = { kind: 'setVariable', id: edit.id, property: 'HiddenVariableValue', value: reference };
-  const present = findVariable(list, own.property);
+  const own: SetVariable = { kind: 'setVariable', id: edit.id, property: hiddenValueProperty, value: reference };
+  const present = findVariableElement(list, own.property);
   if (present === undefined) addVariable(context, step, own, type);
   else setElementText(context.changer, present, reference, context.layout);
 }
@@ -120,7 +123,7 @@ export function setVariable(context: EditContext, edit: SetVariable): XmlElement
   }
   checkValue(type, edit);
   const before = currentAction(context, step);
-  const present = findVariable(firstOf(step, 'defaultVarList'), edit.property);
+  const present = findVariableElement(firstOf(step, 'defaultVarList'), edit.property);
   if (edit.value === null) {
     if (present !== undefined) removeChild(context.changer, present, context.layout);
   } else if (present !== undefined) setElementText(context.changer, present, edit.value, context.layout);

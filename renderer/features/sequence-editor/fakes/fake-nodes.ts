@@ -4,6 +4,7 @@ import type { Edit, EditPlace } from '#shared/model/edit';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import { findVariable, variableKey } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 
 /** A node with its children: the document of the fake. */
@@ -138,8 +139,8 @@ export interface Made {
 }
 
 function setVariable(detail: NodeDetail, edit: Extract<Edit, { kind: 'setVariable' }>): NodeDetail {
-  const rest = detail.variables.filter((one) => (one.property ?? one.name) !== edit.property);
-  const old = detail.variables.find((one) => (one.property ?? one.name) === edit.property);
+  const rest = detail.variables.filter((one) => variableKey(one) !== edit.property);
+  const old = findVariable(detail.variables, edit.property);
   if (edit.value === null) return { ...detail, variables: rest };
   const written = {
     name: edit.name ?? old?.name ?? edit.property,
@@ -149,7 +150,7 @@ function setVariable(detail: NodeDetail, edit: Extract<Edit, { kind: 'setVariabl
   };
   return {
     ...detail,
-    variables: [...rest, written].sort((a, b) => (a.property ?? '').localeCompare(b.property ?? '')),
+    variables: [...rest, written].sort((a, b) => variableKey(a).localeCompare(variableKey(b))),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NodeDetail } from '#shared/model/sequence';
+import { findVariable, isTrueText } from '#shared/model/variable';
 import type { PropertyConstraint, StepDescription, StepProperty } from '#shared/steps/step-description';
 
 /** Reads a property of a step as text: what the document has, else what the description says a missing one means. */
@@ -14,7 +15,7 @@ export function readValue(node: NodeDetail, property: StepProperty): string {
 export function storedValue(node: NodeDetail, property: StepProperty): string | undefined {
   const { xml } = property;
   if (xml === null) return undefined;
-  return node.variables.find((variable) => (variable.property ?? variable.name) === xml.property)?.value;
+  return findVariable(node.variables, xml.property)?.value;
 }
 
 /** Properties that have no variable of their own: they stand in attributes or are derived from another property. */
@@ -30,7 +31,7 @@ function readVirtual(node: NodeDetail, property: StepProperty): string | undefin
     case 'timeout':
       return node.timeoutSeconds === null ? '' : String(Math.round(node.timeoutSeconds / 60));
     case 'notify':
-      return String(node.variables.find((one) => one.property === 'MessageTimeout')?.value !== '0');
+      return String(findVariable(node.variables, 'MessageTimeout')?.value !== '0');
     default:
       return undefined;
   }
@@ -63,10 +64,6 @@ export function withRulesThatCount(description: StepDescription): StepDescriptio
   return made;
 }
 
-export function isOn(value: string): boolean {
-  return value.trim().toLowerCase() === 'true';
-}
-
 /** A truth value written the way the document writes it: `True`, `TRUE` or `true`. */
 export function writeBool(value: boolean, old: string | undefined): string {
   if (old === 'True' || old === 'False') return value ? 'True' : 'False';
@@ -89,7 +86,7 @@ export function holds(rule: string, read: ReadProperty): boolean {
   if (set !== null) return read(set[1] ?? '') !== '';
   const [key, wanted] = rule.split('=');
   const value = read((key ?? '').trim());
-  return wanted === undefined ? isOn(value) : value.toLowerCase() === wanted.trim().toLowerCase();
+  return wanted === undefined ? isTrueText(value) : value.toLowerCase() === wanted.trim().toLowerCase();
 }
 
 /** The property and choice a rule speaks of, in the field's words: what has to be chosen for the field to count. */

@@ -3,11 +3,13 @@ import { Box20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Edit } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
+import { isTrueText } from '#shared/model/variable';
+import { hidesItsValue, shownValueProperty } from '#shared/steps/secrets';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { type EditorWord, useWords } from '../use-words.ts';
 import { useEditor } from '../use-editor.tsx';
 import { FileListField } from './file-list-field.tsx';
-import { holds, isOn, reader, ruleLabel, storedValue, writeBool } from './field-rules.ts';
+import { holds, reader, ruleLabel, storedValue, writeBool } from './field-rules.ts';
 import { SecretField } from './secret-field.tsx';
 import { commonProperty, type FieldModel, useField } from './use-field.ts';
 
@@ -89,7 +91,7 @@ function TextField({ field }: { readonly field: FieldModel }) {
 /** A property as one field, by its kind. */
 export function PropertyField({ part, fieldKey }: { readonly part: StepPart; readonly fieldKey: string }) {
   // A value that is not displayed has a property of its own, in the same place of the page.
-  const isHidden = fieldKey === 'variableValue' && isOn(reader(part.node, part.description)('doNotShowVariableValue'));
+  const isHidden = fieldKey === 'variableValue' && hidesItsValue(part.node.variables);
   const property = propertyOf(part.description, isHidden ? 'hiddenVariableValue' : fieldKey);
   const field = useField(part.node, part.description, property);
   if (property.secret === true) return <SecretField node={part.node} field={field} label={property.label} />;
@@ -116,7 +118,7 @@ function useCheck(part: StepPart, field: FieldModel): { isChecked: boolean; set:
   switch (field.property.key) {
     case 'timeoutEnabled':
       return {
-        isChecked: isOn(field.value),
+        isChecked: isTrueText(field.value),
         set: (value) =>
           void editor.session.apply([
             { kind: 'setStepOption', id, option: 'timeoutSeconds', value: value ? defaultTimeout : null },
@@ -124,16 +126,19 @@ function useCheck(part: StepPart, field: FieldModel): { isChecked: boolean; set:
       };
     case 'notify':
       return {
-        isChecked: isOn(field.value),
+        isChecked: isTrueText(field.value),
         set: (value) =>
           void editor.session.apply([
             { kind: 'setVariable', id, property: 'MessageTimeout', value: value ? '60' : '0' },
           ]),
       };
     case 'doNotShowVariableValue':
-      return { isChecked: isOn(field.value), set: (value) => void editor.session.apply(hideValue(node, field, value)) };
+      return {
+        isChecked: hidesItsValue(node.variables),
+        set: (value) => void editor.session.apply(hideValue(node, field, value)),
+      };
     default:
-      return { isChecked: isOn(field.value), set: field.toggle };
+      return { isChecked: isTrueText(field.value), set: field.toggle };
   }
 }
 
@@ -142,7 +147,7 @@ function hideValue(node: NodeDetail, field: FieldModel, value: boolean): Edit[] 
   const { property } = field;
   const key = property.xml?.property ?? property.key;
   const flag = writeBool(value, storedValue(node, property));
-  const shown: Edit = { kind: 'setVariable', id: node.id, property: 'VariableValue', value: '' };
+  const shown: Edit = { kind: 'setVariable', id: node.id, property: shownValueProperty, value: '' };
   return [{ kind: 'setVariable', id: node.id, property: key, value: flag }, ...(value ? [shown] : [])];
 }
 

@@ -103,6 +103,23 @@ describe('property pages', () => {
     expect(screen.getByText(/can be replaced, never read/)).toBeTruthy();
   });
 
+  it.each(['true', 'True', 'TRUE', '1', ' true ', 'yes'])('[STEP-13] %j hides the value on its page', async (flag) => {
+    const { value } = await show('SetVariableAction', {
+      variables: [
+        { name: 'DoNotShowVariableValue', property: 'DoNotShowVariableValue', hidden: true, value: flag },
+        { name: 'VariableValue', property: 'VariableValue', hidden: true, value: '' },
+      ],
+      secretsSet: ['HiddenVariableValue'],
+    });
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Do not display this value' });
+    const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Value' });
+    expect([box.checked, field().readOnly]).toEqual([true, true]);
+    expect(screen.getByRole('button', { name: 'Replace Value…' })).toBeTruthy();
+    await click('checkbox', 'Do not display this value');
+    await waitFor(() => expect(value('DoNotShowVariableValue')?.toLowerCase()).toBe('false'));
+    expect([box.checked, field().readOnly]).toEqual([false, false]);
+  });
+
   it('[UI-124] a password that is set is cleared, and a required one that is missing is said', async () => {
     const variable = (name: string, property: string, text: string) => ({ name, property, hidden: false, value: text });
     const variables = [

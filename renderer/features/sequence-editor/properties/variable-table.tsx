@@ -1,11 +1,12 @@
 import { Button, Input, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
 import { errorText } from '#shared/text/errors';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { describeRow } from '../model/problems.ts';
-import { addVariable, variableKey } from '../store/step-actions.ts';
+import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 import { SecretCell, type StepSecret } from './secret-field.tsx';

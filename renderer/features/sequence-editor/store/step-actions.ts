@@ -1,15 +1,11 @@
 import type { NodeDetail } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
 import type { Shell } from '../../../app/types.ts';
 import { isVariableTest, readVariableTest, type VariableTest } from '../options/condition-edit.ts';
 import type { ConditionNode } from '#shared/model/condition';
 import { editorText } from '../use-words.ts';
 import type { EditorController } from './editor-controller.ts';
-
-/** How a variable is named in edits: by its property, or by itself where the document gives none. */
-export function variableKey(variable: NodeDetail['variables'][number]): string {
-  return variable.property ?? variable.name;
-}
 
 /** Asks for a new variable and adds it to the step. */
 export async function addVariable(shell: Shell, editor: EditorController, node: NodeDetail): Promise<void> {
