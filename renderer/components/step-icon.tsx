@@ -34,7 +34,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { NodeKind } from '#shared/model/sequence';
-import { describeStepType } from '#shared/steps/catalog';
+import { describeNode } from '#shared/steps/catalog';
 
 /** One icon per kind of step. Related kinds share a shape: databases are state stores, pictures are images. */
 const icons: Readonly<Record<string, ReactElement>> = {
@@ -84,9 +84,7 @@ export interface StepKind {
 
 /** The icon of a row of a sequence or a run. A type that is not known is shown, never hidden. */
 export function StepIcon({ step }: { readonly step: StepKind }) {
-  if (step.kind === 'group') return iconOf('group');
-  if (step.kind === 'subtasksequence') return iconOf('run-task-sequence');
   // A step without a type is a plain command line of an MDT sequence.
   if (step.kind === 'step' && step.type === '') return iconOf('run-command-line');
-  return iconOf(describeStepType(step.type)?.icon);
+  return iconOf(describeNode(step)?.icon);
 }

@@ -35,6 +35,7 @@ import { setDynamicVariables } from './set-dynamic-variables.ts';
 import { setTaskSequenceVariable } from './set-task-sequence-variable.ts';
 import { setupWindowsAndConfigmgr } from './setup-windows-and-configmgr.ts';
 import { upgradeOperatingSystem } from './upgrade-operating-system.ts';
+import type { SequenceNode } from '../model/sequence.ts';
 import type { MenuGroup, StepDescription } from './step-description.ts';
 
 /** Every step type in the order of the Add menu; retired types stand where they used to. The group comes first. */
@@ -89,6 +90,18 @@ export function describeStepType(type: string): StepDescription | undefined {
 /** The description with our own id (`run-command-line`), or undefined. */
 export function describeStepId(id: string): StepDescription | undefined {
   return byId.get(id);
+}
+
+/** The description of what a node of a tree or a run is: groups and child sequences have one without a type of their own. */
+export function describeNode(node: Pick<SequenceNode, 'kind' | 'type'>): StepDescription | undefined {
+  if (node.kind === 'group') return group;
+  if (node.kind === 'subtasksequence') return runTaskSequence;
+  return node.kind === 'step' ? describeStepType(node.type) : undefined;
+}
+
+/** True when a node is a step of this type (letter case does not matter). */
+export function isStepOf(node: Pick<SequenceNode, 'type'>, description: Pick<StepDescription, 'type'>): boolean {
+  return node.type.toLowerCase() === description.type.toLowerCase();
 }
 
 /** Categories of the Add menu in their order; "New Group" stands above them. */

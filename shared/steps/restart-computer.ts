@@ -13,6 +13,16 @@ export const restartComputer = {
   successCodes: '0',
   retryCount: 0,
   action: 'smsboot.exe /target:{Target}',
+  toolkit: {
+    action: 'smsboot.exe /target:WinPE',
+    successCodes: '0 3010',
+    runIn: 'WinPEandFullOS',
+    variables: [
+      ['Message', ''],
+      ['MessageTimeout', '60'],
+      ['Target', ''],
+    ],
+  },
   icon: 'restart-computer',
   properties: [
     {

@@ -13,6 +13,19 @@ export const runCommandLine = {
   successCodes: '0 3010',
   retryCount: 0,
   action: 'smsswd.exe /run:{PackageID} {CommandLine}',
+  toolkit: {
+    action: 'cmd.exe /c',
+    successCodes: '0 3010',
+    runIn: 'WinPEandFullOS',
+    variables: [
+      ['PackageID', ''],
+      ['RunAsUser', 'false'],
+      ['SMSTSRunCommandLineUserName', ''],
+      ['SMSTSRunCommandLineUserPassword', ''],
+      ['LoadProfile', 'false'],
+    ],
+    commandProperty: 'CommandLine',
+  },
   icon: 'run-command-line',
   properties: [
     {

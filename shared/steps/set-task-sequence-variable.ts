@@ -13,6 +13,15 @@ export const setTaskSequenceVariable = {
   successCodes: '0',
   retryCount: 0,
   action: 'tsenv.exe "{VariableName}={VariableValue}" /hiddenflag:{DoNotShowVariableValue}',
+  toolkit: {
+    action: 'cscript.exe "%SCRIPTROOT%\\ZTISetVariable.wsf"',
+    successCodes: '0 3010',
+    runIn: null,
+    variables: [
+      ['VariableName', ''],
+      ['VariableValue', ''],
+    ],
+  },
   icon: 'set-variable',
   since: 'masking 1806',
   properties: [

@@ -102,6 +102,17 @@ export interface StepProperty {
 
 export type MenuGroup = 'General' | 'Software' | 'Disks' | 'User State' | 'Images' | 'Drivers' | 'Settings';
 
+/** A step as the templates of the Deployment Toolkit have it. */
+export interface ToolkitStep {
+  readonly action: string;
+  readonly successCodes: string;
+  readonly runIn: 'WinPEandFullOS' | null;
+  /** Names (property and variable are called alike) and values, in their order. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
+  /** Property of the page that is the text of the command itself. */
+  readonly commandProperty?: string;
+}
+
 export interface StepDescription {
   readonly id: string;
   readonly label: string;
@@ -123,6 +134,8 @@ export interface StepDescription {
    * brackets is written only if every property in it has a value. Null: no command (group).
    */
   readonly action: string | null;
+  /** How the Deployment Toolkit writes a new step of the type; undefined: its sequences do not get one here. */
+  readonly toolkit?: ToolkitStep;
   /** Key of the icon in the interface. */
   readonly icon: string;
   readonly retired?: string;

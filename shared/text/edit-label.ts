@@ -1,6 +1,6 @@
 import type { Edit, StepOption } from '../model/edit.ts';
 import type { NodeKind } from '../model/sequence.ts';
-import { describeStepId, describeStepType } from '../steps/catalog.ts';
+import { describeNode, describeStepType } from '../steps/catalog.ts';
 import type { StepDescription, StepProperty } from '../steps/step-description.ts';
 
 /** What a label says of a node. */
@@ -25,17 +25,11 @@ function quote(name: string): string {
   return `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`;
 }
 
-function describe(node: LabelledNode): StepDescription | undefined {
-  if (node.kind === 'group') return describeStepId('group');
-  if (node.kind === 'subtasksequence') return describeStepId('run-task-sequence');
-  return describeStepType(node.type);
-}
-
 /** A node by its name, or by what it is when it has none. */
 function nameNode(node: LabelledNode | undefined): string {
   if (node === undefined) return 'a step';
   if (node.name !== '') return quote(node.name);
-  return node.kind === 'group' ? 'a group' : quote(describe(node)?.label ?? node.type);
+  return node.kind === 'group' ? 'a group' : quote(describeNode(node)?.label ?? node.type);
 }
 
 /** `“Name”`, `3 steps`, `2 groups`, or `4 items` when they are mixed. */
@@ -66,7 +60,7 @@ function findProperty(description: StepDescription | undefined, key: string): St
 /** What was chosen or switched is said; what was typed is not, for it may be long or secret. */
 function labelVariable(edit: Extract<Edit, { kind: 'setVariable' }>, node: LabelledNode | undefined): string {
   const owner = nameNode(node);
-  const property = findProperty(node === undefined ? undefined : describe(node), edit.property);
+  const property = findProperty(node === undefined ? undefined : describeNode(node), edit.property);
   if (property === undefined) {
     return `${edit.value === null ? 'Remove' : 'Change'} variable ${edit.name ?? edit.property} of ${owner}`;
   }

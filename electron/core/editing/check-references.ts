@@ -1,5 +1,7 @@
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import { type NodeDetail, walkNodes } from '#shared/model/sequence';
+import { findVariable } from '#shared/model/variable';
+import { isStepOf } from '#shared/steps/catalog';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import { openText } from '../library/sequence-bytes.ts';
 import { SequenceDocument } from '../sequence/document.ts';
@@ -10,8 +12,8 @@ const callKey = runTaskSequence.properties[0].xml.property;
 
 /** The package ID that a step calls; empty when none is chosen, undefined for a step that calls nothing. */
 function calledBy(node: Pick<NodeDetail, 'type' | 'variables'>): string | undefined {
-  if (node.type.toLowerCase() !== runTaskSequence.type.toLowerCase()) return undefined;
-  return (node.variables.find((one) => one.property === callKey)?.value ?? '').trim();
+  if (!isStepOf(node, runTaskSequence)) return undefined;
+  return (findVariable(node.variables, callKey)?.value ?? '').trim();
 }
 
 interface Call {

@@ -8,6 +8,7 @@ import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
 import { createHarness, type Harness, type HarnessOptions } from './fakes/harness.ts';
 import { command, expression, group, makeModel, setVariable, step } from './fakes/model.ts';
 import type { LocalPart, LocalRestart, RestartRequest } from './ports.ts';
+import { readAnnouncement } from './restart.ts';
 import { decodeScript } from './steps/run-powershell-script.ts';
 
 const open: Harness[] = [];
@@ -59,6 +60,31 @@ function localPart(restart: LocalRestart, more: Partial<LocalPart> = {}): LocalP
 }
 const restartStep = (more: Record<string, string> = {}): SequenceNode =>
   step('restart-computer', { target: 'HD', message: 'Save %WHAT%', messageTimeout: '90', ...more });
+
+describe('what a restart says', () => {
+  it('[STEP-14] is read from the properties of its step, however the dialect calls the variables', () => {
+    const [message, seconds] = ['Save', '90'];
+    const named = (names: readonly (readonly [name: string, property: string | null, value: string])[]) =>
+      step(
+        'restart-computer',
+        {},
+        { variables: names.map(([name, property, value]) => ({ name, property, value, hidden: false })) },
+      );
+    for (const node of [
+      restartStep({ message, messageTimeout: seconds }),
+      named([
+        ['Message', 'Message', message],
+        ['MessageTimeout', 'MessageTimeout', seconds],
+      ]),
+      named([
+        ['Message', null, message],
+        ['MessageTimeout', '', seconds],
+      ]),
+    ]) {
+      expect(readAnnouncement(node, (text) => text)).toEqual({ message: 'Save', seconds: 90 });
+    }
+  });
+});
 
 describe('Restart Computer on this computer', () => {
   it('[ENG-113] announces, leaves the run interrupted, and goes on after the restart alone', async () => {

@@ -2,6 +2,8 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import type { RunEnvironment } from '#shared/model/device';
 import type { LogSeverity } from '#shared/model/run';
 import type { SequenceNode } from '#shared/model/sequence';
+import { findVariable } from '#shared/model/variable';
+import { isStepOf } from '#shared/steps/catalog';
 import { restartComputer } from '#shared/steps/restart-computer';
 import { errorText } from '#shared/text/errors';
 import { rowAt } from './plan.ts';
@@ -25,12 +27,11 @@ export function readAnnouncement(
   node: SequenceNode | null,
   expand: (text: string) => string,
 ): Pick<RestartRequest, 'message' | 'seconds'> {
-  const value = (name: string): string | undefined =>
-    node?.variables.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value;
-  if (node?.type.toLowerCase() !== restartComputer.type.toLowerCase()) return { message: '', seconds: USUAL_SECONDS };
-  const seconds = expand(value('SMSRebootTimeout') ?? '').trim();
+  if (node === null || !isStepOf(node, restartComputer)) return { message: '', seconds: USUAL_SECONDS };
+  const value = (key: string): string | undefined => findVariable(node.variables, key)?.value;
+  const seconds = expand(value('MessageTimeout') ?? '').trim();
   return {
-    message: expand(value('SMSRebootMessage') ?? ''),
+    message: expand(value('Message') ?? ''),
     seconds: /^\d{1,6}$/.test(seconds) ? Number(seconds) : USUAL_SECONDS,
   };
 }

@@ -23,6 +23,7 @@ import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
 import type { SampleSequence } from './sample-sequences.ts';
+import { dialectOf } from '../sequence/dialects/dialects.ts';
 import { openText, readModel, withoutReferences } from './sequence-bytes.ts';
 import { adoptStepSecrets, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
 
@@ -81,7 +82,7 @@ async function collectExport(
   const sequences: SequenceToPack[] = [];
   for (const packageId of packageIds) {
     const { name, description, document, enabled, properties, carry, dialect } = await getSequence(read, packageId);
-    if (dialect === 'mdt') {
+    if (!dialectOf(dialect).hasZip) {
       throw new AppError('EDIT_INVALID', {
         reason: `${name} is an MDT task sequence, which has no zip; print its XML`,
       });

@@ -2,6 +2,7 @@ import type { Edit } from '#shared/model/edit';
 import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 import type { Clock } from '../ports/clock.ts';
+import { dialectOf } from '../sequence/dialects/dialects.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { EditingSession } from '../sequence/editing-session.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
@@ -40,7 +41,7 @@ export function linkSiblings(
   const links = [...ids].filter(([from, to]) => from !== to && mayName(from)).map(([from, to]) => ({ from, to }));
   if (links.length === 0) return null;
   const document = new SequenceDocument(text, name);
-  if (document.dialect !== 'cm') return null;
+  if (!dialectOf(document.dialect).hasZip) return null;
   const clock: Clock = { now: () => at, wait: () => Promise.resolve() };
   const edit: Edit = { kind: 'relink', links };
   const { entry } = new EditingSession(document, clock).apply([edit]);

@@ -2,10 +2,11 @@ import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
+import { describeNode } from '#shared/steps/catalog';
 import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import { plainConditionText } from '#shared/text/condition-parts';
 import type { SequenceDocument } from './document.ts';
-import { describeNode, propertiesOf, withoutReferences } from './search.ts';
+import { propertiesOf, withoutReferences } from './search.ts';
 
 /** Two versions of a sequence, row by row. Only what differs is listed, in the order of the tree. */
 export interface SequenceComparison {

@@ -12,6 +12,7 @@ import { findSequence } from '../transfer/sequence-element.ts';
 import { applyEdit } from './edits/apply-edit.ts';
 import type { EditContext } from './edits/edit-context.ts';
 import type { Layout } from './layout.ts';
+import { dialectOf } from './dialects/dialects.ts';
 import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
 import { invertPatches, patchGrowth, TreeChanger } from './patch.ts';
@@ -57,7 +58,7 @@ export class SequenceDocument {
     const found = findSequence(this.#document.root, file);
     this.#sequence = found.sequence;
     this.dialect = found.dialect;
-    this.#layout = findLayout(text, found.sequence, found.dialect);
+    this.#layout = findLayout(text, found.sequence, dialectOf(found.dialect));
     this.#come(this.#sequence, undefined);
     this.#refresh();
   }

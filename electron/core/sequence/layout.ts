@@ -1,12 +1,15 @@
-import type { SequenceDialect } from '#shared/model/sequence';
+import { variableKey } from '#shared/model/variable';
+import { readVariable } from '../transfer/variables.ts';
 import type { XmlElement, XmlPiece } from '../transfer/xml/tree.ts';
 import { elementsOf } from '../transfer/xml/tree.ts';
 import { escapeAttribute, escapeText } from '../transfer/xml/text.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { NewElement } from './new-element.ts';
 import type { TreeChanger } from './patch.ts';
 
 /** How the document writes white space and empty elements; found once, when it is opened. */
 export interface Layout {
-  readonly dialect: SequenceDialect;
+  readonly dialect: Dialect;
   readonly eol: '\r\n' | '\n';
   /** One level of indentation, or null when elements follow each other without white space. */
   readonly indent: string | null;
@@ -34,29 +37,22 @@ function hasBlankBeforeSlash(text: string): boolean {
   return false;
 }
 
-/** Reads the layout off a document. Configuration Manager writes CRLF when it has no line break to follow (formats 2.4). */
-export function findLayout(text: string, sequence: XmlElement, dialect: SequenceDialect): Layout {
+/** Reads the layout off a document; what it does not show is written as its dialect does (formats 2.4). */
+export function findLayout(text: string, sequence: XmlElement, dialect: Dialect): Layout {
+  const { writing } = dialect;
   const first = elementsOf(sequence)[0];
   const own = leadingSpace(sequence);
   const inner = first === undefined ? '' : leadingSpace(first);
   const step = inner.replace(/^\r?\n/, '').slice(own.replace(/^\r?\n/, '').length);
-  const isIndented = first === undefined ? dialect === 'mdt' : inner !== '';
-  const crlf = text.includes('\r\n') || (!text.includes('\n') && dialect === 'cm');
+  const isIndented = first === undefined ? writing.isIndented : inner !== '';
+  const eol = text.includes('\r\n') ? '\r\n' : text.includes('\n') ? '\n' : writing.eol;
   return {
     dialect,
-    eol: crlf ? '\r\n' : '\n',
+    eol,
     indent: isIndented ? (step === '' && first === undefined ? '  ' : step) : null,
-    beforeSlash: hasBlankBeforeSlash(text) || (dialect === 'mdt' && !text.includes('/>')) ? ' ' : '',
-    keepsVariablePair: dialect === 'cm' || !/<variable\b[^>]*\/>/.test(text),
+    beforeSlash: hasBlankBeforeSlash(text) ? ' ' : text.includes('/>') ? '' : writing.beforeSlash,
+    keepsVariablePair: writing.keepsPairs || !/<variable\b[^>]*\/>/.test(text),
   };
-}
-
-/** An element to be written: text, children, or nothing. */
-export interface NewElement {
-  readonly name: string;
-  readonly attributes: readonly (readonly [name: string, value: string])[];
-  readonly text?: string;
-  readonly children?: readonly (NewElement | XmlElement)[];
 }
 
 /** Builds an element in the layout of the document. `space` is the line break and indentation of the element itself. */
@@ -66,7 +62,8 @@ export function buildElement(spec: NewElement, layout: Layout, space: string): X
   const text = spec.text ?? '';
   const children = spec.children ?? [];
   const keepsPair =
-    (spec.name === 'variable' && layout.keepsVariablePair) || (spec.name === 'action' && layout.dialect === 'cm');
+    (spec.name === 'variable' && layout.keepsVariablePair) ||
+    (spec.name === 'action' && layout.dialect.writing.keepsPairs);
   if (children.length === 0 && text === '' && !keepsPair) {
     return { name: spec.name, open: `${open}${layout.beforeSlash}/>`, children: [], close: '', parent: null };
   }
@@ -142,6 +139,12 @@ function keepEnd(parent: XmlElement): XmlPiece[] {
   return parent.children.slice();
 }
 
+/** The variable of a list before which one with this key is written, in the order of the dialect; null: at the end. */
+export function variableAfter(list: XmlElement, key: string, layout: Layout): XmlElement | null {
+  if (layout.dialect.order === 'as-given') return null;
+  return elementsOf(list, 'variable').find((one) => variableKey(readVariable(one)) > key) ?? null;
+}
+
 /** Takes an element out together with the white space before it; an emptied parent closes itself where the format does. */
 export function removeChild(changer: TreeChanger, element: XmlElement, layout: Layout): void {
   const { parent } = element;
@@ -152,7 +155,8 @@ export function removeChild(changer: TreeChanger, element: XmlElement, layout: L
   if (space !== '' && typeof before === 'string')
     changer.splice(parent, at - 1, 2, [before.slice(0, before.length - space.length)]);
   else changer.splice(parent, at, 1, []);
-  if (parent.children.length === 0 && layout.indent === null && layout.dialect === 'cm' && parent.open.endsWith('>')) {
+  const closesItself = layout.indent === null && layout.dialect.writing.keepsPairs;
+  if (parent.children.length === 0 && closesItself && parent.open.endsWith('>')) {
     changer.setTag(parent, `${parent.open.slice(0, -1)}${layout.beforeSlash}/>`, '');
   }
 }

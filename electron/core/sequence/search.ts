@@ -3,7 +3,7 @@ import { findSecretReferences, writeSecretReference } from '#shared/model/secret
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
-import { describeStepId, describeStepType } from '#shared/steps/catalog';
+import { describeNode } from '#shared/steps/catalog';
 import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { plainConditionText } from '#shared/text/condition-parts';
@@ -25,13 +25,6 @@ interface Indexed {
 
 /** Rows are new objects when their node changes, so what was read of a row is good as long as the row is. */
 const read = new WeakMap<OutlineRow, Indexed>();
-
-/** The description of what a row is, groups and child sequences too. */
-export function describeNode(node: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
-  if (node.kind === 'group') return describeStepId('group');
-  if (node.kind === 'subtasksequence') return describeStepId('run-task-sequence');
-  return describeStepType(node.type);
-}
 
 /** A text without the names of sealed values: they mean nothing to a person. */
 export function withoutReferences(text: string): string {

@@ -6,7 +6,8 @@ import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, printPiece } from '../../transfer/xml/tree.ts';
 import { requireXmlText, withAttribute } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
-import type { Layout, NewElement } from '../layout.ts';
+import type { Layout } from '../layout.ts';
+import type { NewElement } from '../new-element.ts';
 import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
 import { findByKey, readConditionNode } from '../read-condition.ts';
 import { conditionOf } from '../read-node.ts';
@@ -26,9 +27,10 @@ function newExpression(node: ConditionExpression, layout: Layout): NewElement {
   for (const one of node.variables) requireXmlText(one.name + one.value, one.name);
   requireXmlText(node.type, 'type');
   if (node.type === '') refuse('type', 'an expression needs its type');
-  // Alphabetical in Configuration Manager; MDT keeps its own order (formats 2.3).
   const variables =
-    layout.dialect === 'cm' ? [...node.variables].sort((a, b) => (a.name < b.name ? -1 : 1)) : node.variables;
+    layout.dialect.order === 'ordinal'
+      ? [...node.variables].sort((a, b) => (a.name < b.name ? -1 : 1))
+      : node.variables;
   const failure: [string, string][] = node.ignoreQueryFailure ? [['ignoreQueryFailure', 'true']] : [];
   return {
     name: 'expression',
@@ -99,7 +101,7 @@ function build(
 }
 
 function place(context: EditContext, owner: XmlElement, condition: XmlElement): void {
-  const isFirst = context.layout.dialect === 'cm' || owner.name === 'group';
+  const isFirst = context.layout.dialect.conditionFirst === 'all' || owner.name === 'group';
   insertChild(context.changer, owner, condition, isFirst ? (elementsOf(owner)[0] ?? null) : null, context.layout);
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
+import { isTrueText } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
@@ -37,7 +38,7 @@ export function setDescription(context: EditContext, edit: Extract<Edit, { kind:
   return [element];
 }
 
-/** Configuration Manager writes a flag only when it is set, MDT writes both values (formats 2.2, 2.5). */
+/** A flag of a node, written as the dialect does (formats 2.2, 2.5). */
 export function setFlag(
   context: EditContext,
   id: string,
@@ -46,8 +47,8 @@ export function setFlag(
 ): XmlElement {
   const element = editableNode(context, id);
   const present = attributeOf(element, name);
-  if ((present?.toLowerCase() === 'true') === value) return element;
-  const keeps = context.layout.dialect === 'mdt' && present !== undefined;
+  if (isTrueText(present) === value) return element;
+  const keeps = context.layout.dialect.writing.keepsFalse && present !== undefined;
   setAttribute(context, element, name, value ? 'true' : keeps ? 'false' : null);
   return element;
 }

@@ -1,46 +1,17 @@
-import type { StepDescription } from '#shared/steps/step-description';
-import type { StepVariable } from '#shared/model/sequence';
-import { findVariable } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
-import { hidesItsValue, shownValueProperty } from '#shared/steps/secrets';
 import { findVariableElement, readVariables } from '../../transfer/variables.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
-import type { NewElement } from '../layout.ts';
-import { buildElement, childSpace, insertChild, setElementText } from '../layout.ts';
+import type { NewElement } from '../new-element.ts';
+import { buildElement, childSpace, insertChild, setElementText, variableAfter } from '../layout.ts';
 import { setAttribute } from './attributes.ts';
-
-/** The command of a step from its description's template; booleans are capitalised as the field does (formats 2.2). */
-export function evaluateAction(
-  description: StepDescription,
-  variables: readonly Pick<StepVariable, 'name' | 'property' | 'value'>[],
-): string | null {
-  if (description.action === null) return null;
-  const read = (property: string): string => findVariable(variables, property)?.value ?? '';
-  const isHiding = hidesItsValue(variables);
-  const booleans = new Set(description.properties.filter((one) => one.kind === 'bool').map((one) => one.xml?.property));
-  const value = (property: string): string => {
-    if (property === shownValueProperty && isHiding) return '';
-    const text = read(property);
-    if (property === 'CommandLine') return text.replaceAll('%%', '%');
-    if (!booleans.has(property)) return text;
-    return text === 'true' ? 'True' : text === 'false' ? 'False' : text;
-  };
-  const optional = description.action.replace(/\[([^\]]*)\]/g, (_whole, part: string) => {
-    const names = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-    return names.length > 0 && names.every((name) => read(name) !== '') ? part : '';
-  });
-  return optional.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name));
-}
 
 /** What the template of a step gives now; null for MDT, unknown types and groups. */
 export function currentAction(context: EditContext, step: XmlElement): string | null {
-  if (context.layout.dialect !== 'cm') return null;
   const description = describeStepType(attributeOf(step, 'type') ?? '');
-  if (description === undefined) return null;
-  return evaluateAction(description, readVariables(firstOf(step, 'defaultVarList')));
+  return context.layout.dialect.commandOf(description, readVariables(firstOf(step, 'defaultVarList')));
 }
 
 /** Writes the command again when the edit changed what the template gives; a text that disagreed before stays otherwise. */
@@ -67,7 +38,7 @@ export function mirrorOption(
 
 /** The other direction: the attribute follows its variable. */
 export function followVariable(context: EditContext, step: XmlElement, property: string, value: string | null): void {
-  if (value === null || context.layout.dialect !== 'cm') return;
+  if (value === null || !context.layout.dialect.hasMirrors) return;
   if (property === 'SuccessCodes') setAttribute(context, step, 'successCodeList', value);
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   const isRetry = property === 'RetryCount' && description?.properties.some((one) => one.xml?.name === 'RetryCount');
@@ -86,7 +57,7 @@ function insertPart(context: EditContext, name: string, before: readonly string[
 /** Values common to all steps (editor 9: `globalVarList`); kept in step with the step that was edited. */
 export function setGlobalVariable(context: EditContext, name: string, property: string, value: string): void {
   const list = firstOf(context.sequence, 'globalVarList') ?? insertPart(context, 'globalVarList', ['referenceList']);
-  const present = elementsOf(list, 'variable').find((one) => attributeOf(one, 'name') === name);
+  const present = findVariableElement(list, property);
   if (present !== undefined) {
     setElementText(context.changer, present, value, context.layout);
     return;
@@ -99,7 +70,7 @@ export function setGlobalVariable(context: EditContext, name: string, property: 
     ],
     text: value,
   };
-  const next = elementsOf(list, 'variable').find((one) => (attributeOf(one, 'property') ?? '') > property) ?? null;
+  const next = variableAfter(list, property, context.layout);
   insertChild(
     context.changer,
     list,
@@ -120,7 +91,7 @@ const packageKinds = new Set([
 
 /** Adds what a step newly refers to at the end of `referenceList`; nothing is ever taken away (formats 2.2). */
 export function followReference(context: EditContext, step: XmlElement, property: string, value: string | null): void {
-  if (value === null || value === '' || context.layout.dialect !== 'cm') return;
+  if (value === null || value === '' || !context.layout.dialect.hasMirrors) return;
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   const kind = description?.properties.find((one) => one.xml?.property === property)?.kind;
   if (kind === undefined || (!packageKinds.has(kind) && kind !== 'appRefList')) return;

@@ -8,7 +8,7 @@ import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
 import { kindOf, nodeChildren } from '../read-node.ts';
 import { checkName } from './checks.ts';
-import { newGroup, newStep } from './new-step.ts';
+import { newStep } from './new-step.ts';
 
 interface Spot {
   readonly parent: XmlElement;
@@ -48,7 +48,9 @@ function findSpot(context: EditContext, place: EditPlace): Spot {
 export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'insert' }>): XmlElement[] {
   const { parent, before } = findSpot(context, edit.place);
   const spec =
-    edit.type === null ? newGroup(context, edit.name ?? 'New Group') : newStep(context, edit.type, edit.name);
+    edit.type === null
+      ? context.layout.dialect.newGroup(edit.name ?? 'New Group')
+      : newStep(context, edit.type, edit.name);
   checkName(spec.attributes.find(([name]) => name === 'name')?.[1] ?? '');
   const element = buildElement(spec, context.layout, childSpace(parent, context.layout));
   insertChild(context.changer, parent, element, before, context.layout);
@@ -152,7 +154,11 @@ export function wrapInGroup(context: EditContext, edit: Extract<Edit, { kind: 'w
   if (first === undefined || !parent) throw new AppError('EDIT_INVALID', { reason: 'nothing to put into a group' });
   if (elements.some((element) => element.parent !== parent))
     throw new AppError('EDIT_INVALID', { reason: 'the nodes must be in the same group' });
-  const group = buildElement(newGroup(context, edit.name), context.layout, childSpace(parent, context.layout));
+  const group = buildElement(
+    context.layout.dialect.newGroup(edit.name),
+    context.layout,
+    childSpace(parent, context.layout),
+  );
   insertChild(context.changer, parent, group, first, context.layout);
   relocate(context, elements, group, null);
   return [group];

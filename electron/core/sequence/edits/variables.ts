@@ -9,7 +9,7 @@ import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, requireXmlText, textOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
-import { buildElement, childSpace, insertChild, removeChild, setElementText } from '../layout.ts';
+import { buildElement, childSpace, insertChild, removeChild, setElementText, variableAfter } from '../layout.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';
 import { currentAction, followAction, followReference, followVariable } from './follow-ups.ts';
@@ -41,16 +41,13 @@ function variableList(context: EditContext, step: XmlElement): XmlElement {
     close: '</defaultVarList>',
     parent: null,
   };
-  const reference = context.layout.dialect === 'mdt' ? (elementsOf(step)[0] ?? null) : null;
+  const reference = context.layout.dialect.listPlace === 'first' ? (elementsOf(step)[0] ?? null) : null;
   insertChild(context.changer, step, list, reference, context.layout);
   return list;
 }
 
 function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, type: string): void {
-  const known =
-    context.layout.dialect === 'cm'
-      ? describeStepType(type)?.properties.find((one) => one.xml?.property === edit.property)?.xml
-      : undefined;
+  const known = context.layout.dialect.variableOf(describeStepType(type), edit.property);
   const name = edit.name ?? known?.name ?? edit.property;
   const hidden = edit.hidden ?? known?.hidden ?? false;
   requireXmlText(name + edit.property, 'name');
@@ -61,11 +58,7 @@ function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, 
   ];
   if (hidden) attributes.push(['hidden', 'true']);
   const spec = { name: 'variable', attributes, text: edit.value ?? '' };
-  // Ordinal order by property, as the field writes it; MDT keeps the order of its templates.
-  const next =
-    context.layout.dialect === 'cm'
-      ? (elementsOf(list, 'variable').find((one) => (attributeOf(one, 'property') ?? '') > edit.property) ?? null)
-      : null;
+  const next = variableAfter(list, edit.property, context.layout);
   insertChild(
     context.changer,
     list,
@@ -75,8 +68,8 @@ function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, 
   );
 }
 
-/** In MDT the command itself is the action; the page edits it under the name of the field's property. */
-function setMdtCommand(context: EditContext, step: XmlElement, value: string): void {
+/** Where the command itself is the action the page edits it under the name of the field's property. */
+function setCommand(context: EditContext, step: XmlElement, value: string): void {
   if (value === '') refuse('Command line', 'a command is needed');
   requireXmlText(value, 'Command line');
   const action = firstOf(step, 'action');
@@ -116,9 +109,8 @@ export function setVariable(context: EditContext, edit: SetVariable): XmlElement
   const step = editableNode(context, edit.id);
   if (step.name === 'group') throw new AppError('EDIT_INVALID', { id: edit.id, reason: 'a group has no variables' });
   const type = attributeOf(step, 'type') ?? '';
-  const isCommand = type === '' || type === 'SMS_TaskSequence_RunCommandLineAction';
-  if (context.layout.dialect === 'mdt' && isCommand && edit.property === 'CommandLine') {
-    setMdtCommand(context, step, edit.value ?? '');
+  if (context.layout.dialect.isCommand(type, edit.property)) {
+    setCommand(context, step, edit.value ?? '');
     return [step];
   }
   checkValue(type, edit);

@@ -1,7 +1,7 @@
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
-import { describeStepId, describeStepType } from '#shared/steps/catalog';
+import { describeNode } from '#shared/steps/catalog';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { isEnabled, isRequired, readValue, reader, withRulesThatCount } from '../properties/field-rules.ts';
@@ -41,16 +41,9 @@ export interface MissingField {
   readonly names: readonly string[];
 }
 
-/** The description of a row's type, for groups too; undefined for a type that we do not know. */
-export function describeRow(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
-  if (row.kind === 'group') return describeStepId('group');
-  if (row.kind === 'subtasksequence') return describeStepId('run-task-sequence');
-  return row.kind === 'step' ? describeStepType(row.type) : undefined;
-}
-
 /** The description of a row whose type has a full property page, else undefined. */
 export function fullPageOf(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
-  const description = describeRow(row);
+  const description = describeNode(row);
   return description !== undefined && fullTypes.includes(description.id) ? description : undefined;
 }
 
@@ -58,7 +51,7 @@ export function fullPageOf(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescript
 export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
   return rows
     .filter((row) => {
-      const description = row.kind === 'group' ? undefined : describeRow(row);
+      const description = row.kind === 'group' ? undefined : describeNode(row);
       return description !== undefined && description.properties.length > 0;
     })
     .map((row) => row.id);
@@ -66,7 +59,7 @@ export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
 
 /** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
 export function missingFields(node: NodeDetail): MissingField[] {
-  const known = describeRow(node);
+  const known = describeNode(node);
   if (known === undefined) return [];
   const isFull = fullPageOf(node) !== undefined;
   const description = isFull ? known : withRulesThatCount(known);

@@ -2,8 +2,8 @@ import { Checkbox, Dropdown, Field, Input, Option } from '@fluentui/react-compon
 import type { Edit, StepOption } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { errorText } from '#shared/text/errors';
+import { describeNode } from '#shared/steps/catalog';
 import { useSlice } from '../../../app/shell-context.tsx';
-import { describeRow } from '../model/problems.ts';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 import { ConditionList } from './condition-list.tsx';
@@ -82,7 +82,7 @@ function RunIn({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
-  const description = describeRow(node);
+  const description = describeNode(node);
   if (node.runIn === null) return null;
   const isFixed = description !== undefined && !description.runInEditable;
   const known = environments.find((one) => one === node.runIn);
@@ -111,7 +111,7 @@ function RunIn({ node }: { readonly node: NodeDetail }) {
 
 function StepFields({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
-  const description = describeRow(node);
+  const description = describeNode(node);
   const has = (key: string) => description?.properties.some((one) => one.key === key) === true;
   const retries = (description?.retryCount ?? 0) > 0 || (node.retryCount ?? 0) > 0;
   if (node.kind !== 'step') return null;

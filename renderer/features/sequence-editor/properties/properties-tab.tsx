@@ -1,5 +1,6 @@
 import type { NodeDetail } from '#shared/model/sequence';
-import { describeRow, fullPageOf } from '../model/problems.ts';
+import { describeNode } from '#shared/steps/catalog';
+import { fullPageOf } from '../model/problems.ts';
 import { useWords } from '../use-words.ts';
 import { VariableTable } from './variable-table.tsx';
 import { DescribedFields } from './described-fields.tsx';
@@ -78,7 +79,7 @@ export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const full = fullPageOf(node);
   if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
-  const description = describeRow(node);
+  const description = describeNode(node);
   // What has no field is edited by its variables, here too: nothing of a step is out of reach.
   const isWhole =
     description !== undefined &&

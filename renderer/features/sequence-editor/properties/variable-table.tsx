@@ -4,8 +4,8 @@ import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
 import { errorText } from '#shared/text/errors';
+import { describeNode } from '#shared/steps/catalog';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
-import { describeRow } from '../model/problems.ts';
 import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
@@ -19,7 +19,7 @@ function meaningOf(properties: readonly StepProperty[], variable: StepVariable):
 /** The secret that a variable carries, or null when its value may be seen. */
 function secretOf(node: NodeDetail, variable: StepVariable): StepSecret | null {
   const property = variableKey(variable);
-  const rule = describeRow(node)?.properties.find((one) => one.xml?.property === property) ?? null;
+  const rule = describeNode(node)?.properties.find((one) => one.xml?.property === property) ?? null;
   const isSecret = rule?.secret === true || (node.secretsSet?.includes(property) ?? false);
   return isSecret ? { node, property, rule, label: rule?.label ?? variable.name } : null;
 }
@@ -27,7 +27,7 @@ function secretOf(node: NodeDetail, variable: StepVariable): StepSecret | null {
 /** Secrets of a type that the step does not have yet: they can be set all the same. */
 function absentSecrets(node: NodeDetail): StepVariable[] {
   const present = new Set(node.variables.map(variableKey));
-  return (describeRow(node)?.properties ?? []).flatMap(({ secret, xml }) =>
+  return (describeNode(node)?.properties ?? []).flatMap(({ secret, xml }) =>
     secret === true && xml !== null && !present.has(xml.property) ? [{ ...xml, value: '' }] : [],
   );
 }
@@ -131,7 +131,7 @@ export function VariableTable({
   const words = useWords();
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
-  const properties = describeRow(node)?.properties ?? [];
+  const properties = describeNode(node)?.properties ?? [];
   const variables = [...node.variables, ...absentSecrets(node)];
   return (
     <div className="se-variables">

@@ -1,0 +1,73 @@
+import { AppError } from '#shared/contract/errors';
+import { describeStepType } from '#shared/steps/catalog';
+import { runCommandLine } from '#shared/steps/run-command-line';
+import type { StepDescription } from '#shared/steps/step-description';
+import type { NewElement } from '../new-element.ts';
+import type { Dialect } from './dialect.ts';
+
+function newStep(description: StepDescription, name: string): NewElement {
+  const known = description.toolkit;
+  if (known === undefined) {
+    throw new AppError('EDIT_VALUE_INVALID', {
+      property: 'type',
+      reason: `MDT sequences have no "${description.label}" step that can be added here`,
+    });
+  }
+  const flags: [string, string][] = [
+    ['disable', 'false'],
+    ['continueOnError', 'false'],
+    ['startIn', ''],
+    ['successCodeList', known.successCodes],
+  ];
+  const runIn: [string, string][] = known.runIn === null ? [] : [['runIn', known.runIn]];
+  return {
+    name: 'step',
+    attributes: [['type', description.type], ['name', name], ['description', ''], ...flags, ...runIn],
+    children: [
+      {
+        name: 'defaultVarList',
+        attributes: [],
+        children: known.variables.map(([key, text]): NewElement => ({
+          name: 'variable',
+          attributes: [
+            ['name', key],
+            ['property', key],
+          ],
+          text,
+        })),
+      },
+      { name: 'action', attributes: [], text: known.action },
+    ],
+  };
+}
+
+/** A step without a type is a plain command line (formats 2.5). */
+function descriptionOf(type: string): StepDescription | undefined {
+  return type === '' ? runCommandLine : describeStepType(type);
+}
+
+/** The Deployment Toolkit: a line for each element, variables in the order of its templates, nothing that repeats them. */
+export const deploymentToolkit: Dialect = {
+  id: 'mdt',
+  writing: { eol: '\n', isIndented: true, beforeSlash: ' ', keepsPairs: false, keepsFalse: true },
+  order: 'as-given',
+  listPlace: 'first',
+  conditionFirst: 'groups',
+  hasMirrors: false,
+  hasZip: false,
+  variableOf: () => undefined,
+  commandOf: () => null,
+  isCommand: (type, property) => descriptionOf(type)?.toolkit?.commandProperty === property,
+  newStep,
+  newGroup: (name) => ({
+    name: 'group',
+    attributes: [
+      ['name', name],
+      ['disable', 'false'],
+      ['continueOnError', 'false'],
+      ['description', ''],
+      ['expand', 'true'],
+    ],
+    children: [{ name: 'action', attributes: [] }],
+  }),
+};
