@@ -2,20 +2,11 @@ import type { UtilityProcess } from 'electron';
 import { app, MessageChannelMain, utilityProcess } from 'electron';
 import type { CoreCommand } from '#host/core-messages';
 import { CoreReport } from '#host/core-messages';
-import type { ElectronMessagePort } from '#host/transports/message-port';
-import type { Context } from './context.ts';
+import type { Context, CoreProcess } from './context.ts';
 import type { Sealing } from './sealing.ts';
 
 /** Long enough to close a database and to end a run's processes; after that the operating system ends it. */
 const closeWithinMs = 10_000;
-
-/** The core in a process of its own: fsync and the engine never hold a window. */
-export interface CoreProcess {
-  /** A port to the core. A core that went away is started again. */
-  connect(): ElectronMessagePort;
-  /** Lets the core close its database. */
-  close(): Promise<void>;
-}
 
 export function enableCore(context: Context, sealing: Sealing | null): void {
   let running: UtilityProcess | undefined;

@@ -7,14 +7,6 @@ import { isOwnSender } from './security/sender.ts';
 export const toCore = 'waystation:to-core';
 export const toPage = 'waystation:to-page';
 
-/** Passes messages between windows and the core, unread but for the greeting that begins a connection. */
-export interface Transport {
-  /** A window is gone. */
-  forget(windowId: number): void;
-  /** The core is gone: every window hears it, and may greet again. */
-  coreEnded(): void;
-}
-
 export function enableTransport(context: Context): void {
   const ports = new Map<number, ElectronMessagePort>();
 

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { SafeStorage } from 'electron';
-import type { DoubleWindow } from './window.ts';
+import type { OpenWindow } from './open-window.ts';
 
 type ProtocolHandler = (request: Request) => Promise<Response> | Response;
 
 /** What the parts of the double share, and what a test may look at. */
 export const state = {
-  windows: new Set<DoubleWindow>(),
+  windows: new Set<OpenWindow>(),
   protocolHandlers: new Map<string, ProtocolHandler>(),
   schemes: [] as { scheme: string; privileges?: object }[],
   permissionRequest: null as
@@ -22,7 +22,7 @@ export const state = {
   devicePermission: null as (() => boolean) | null,
   /** Whether there is a key ring, and of which kind. Without one `safeStorage` is not available. */
   keyRing: null as ReturnType<SafeStorage['getSelectedStorageBackend']> | null,
-  windowOf(page: Page): DoubleWindow | undefined {
+  windowOf(page: Page): OpenWindow | undefined {
     return [...state.windows].find((window) => window.webContents.page === page);
   },
 };
