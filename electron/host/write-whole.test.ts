@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
-import { type WriteCalls, writeWhole } from './write-whole.ts';
+import type { WholeCallsLater } from '#core/ports/whole-file';
+import { writeWhole } from './write-whole.ts';
 
 let folder: string;
 let path: string;
@@ -19,7 +20,7 @@ afterEach(() => {
 const bytes = Buffer.alloc(300_000, 'x');
 
 /** Call number `failAt` fails, and with it what was made by an open file; `refusal` is what a disk says without second names. */
-function failingCalls(failAt: number, refusal: string | null): { calls: WriteCalls; count: () => number } {
+function failingCalls(failAt: number, refusal: string | null): { calls: WholeCallsLater; count: () => number } {
   let count = 0;
   const fail = (name: string): void => {
     count += 1;
@@ -40,7 +41,7 @@ function failingCalls(failAt: number, refusal: string | null): { calls: WriteCal
         };
       },
     });
-  return { calls: watch<WriteCalls>(fs), count: () => count };
+  return { calls: watch<WholeCallsLater>(fs), count: () => count };
 }
 
 it.each([

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { safeStorage } from 'electron';
-import { realFiles } from '#core/ports/files-real';
+import { writeWhole } from '#core/ports/whole-file';
 import { sealingKeyBytes } from '#host/core-messages';
 import type { Context } from './context.ts';
 
@@ -58,7 +58,5 @@ async function makeKey(file: string): Promise<Uint8Array> {
 /** Whole or not at all: without this file every secret of the site is lost. */
 async function writeKey(file: string, key: Buffer): Promise<void> {
   const sealed = await safeStorage.encryptStringAsync(key.toString('base64'));
-  const partial = `${file}.partial`;
-  writeFileSync(partial, sealed, { mode: 0o600, flush: true });
-  realFiles.renameSync(partial, file);
+  writeWhole(file, sealed, { overwrite: true, mode: 0o600 });
 }

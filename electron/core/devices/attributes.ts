@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import type { StateAttributes } from '#shared/model/user-state';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
-import { writeSynced } from '../ports/sync-path.ts';
+import { writeWhole } from '../ports/whole-file.ts';
 import { foldName } from './fold.ts';
 
 /**
@@ -13,6 +13,11 @@ import { foldName } from './fold.ts';
  * owner's write bit.
  */
 export const ATTRIBUTES_FILE = '.waystation-attributes.json';
+
+/** True for the side-car, and for what a killed process left beside it (UST-120). */
+export function isOfSideCar(name: string): boolean {
+  return name.startsWith(ATTRIBUTES_FILE);
+}
 
 /** `H` hidden, `S` system. Paths are relative to the drive, with backslashes. */
 const SideCar = z.strictObject({
@@ -53,7 +58,7 @@ export function openAttributes(files: Files, driveRoot: string): DriveAttributes
       if (!isChanged) return;
       const sorted = [...byFold.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       const content = { version: 1, entries: Object.fromEntries(sorted.map(({ name, flags }) => [name, flags])) };
-      writeWhole(files, file, `${JSON.stringify(content, null, 1)}\n`);
+      writeWhole(file, `${JSON.stringify(content, null, 1)}\n`, { overwrite: true, calls: files });
       isChanged = false;
     },
   };
@@ -97,13 +102,6 @@ export function readWhole(files: Files, file: string, limitBytes: number): strin
   } catch (error) {
     throw new AppError('FILE_UNREADABLE', { file, reason: (error as Error).message }, { cause: error });
   }
-}
-
-/** Writes a small file so that it is there whole or as it was: temporary name, sync, rename. */
-export function writeWhole(files: Files, file: string, text: string): void {
-  const temporary = `${file}.new`;
-  writeSynced(temporary, text, { flag: 'w', calls: files });
-  files.renameSync(temporary, file);
 }
 
 /**

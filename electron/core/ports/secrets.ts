@@ -1,14 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
-import { takeNewName } from './new-name.ts';
-import { syncFolder, writeSynced } from './sync-path.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Who seals: the operating system's own store, or a key in a file that only the user can read. */
 export type SecretStoreKind = 'os' | 'key-file';
@@ -73,19 +71,13 @@ function readKey(file: string): Buffer | undefined {
   }
 }
 
-/** Complete or absent: written under another name, synced, then named, which fails when a key is there already. */
+/** Complete or absent, and never in the place of a key that is there already. */
 function createKey(file: string): void {
-  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
   try {
-    writeSynced(partial, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 });
-    chmodSync(partial, 0o600);
-    takeNewName(partial, file);
-    syncFolder(dirname(file));
+    writeWhole(file, randomBytes(keyBytes), { overwrite: false, mode: 0o600 });
   } catch (error) {
     // Another process was first: its key is the key.
     if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, 'it cannot be written', error);
-  } finally {
-    rmSync(partial, { force: true });
   }
 }
 

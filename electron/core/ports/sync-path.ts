@@ -42,8 +42,12 @@ export function writeSynced(
   content: string | Uint8Array,
   { flag, mode, calls = fs }: { flag: 'w' | 'wx' | 'a'; mode?: number; calls?: WriteCalls },
 ): void {
+  fillSynced(calls.openSync(file, flag, mode), content, calls);
+}
+
+/** Writes into an open file, makes that durable and closes it, also when it fails. */
+export function fillSynced(handle: number, content: string | Uint8Array, calls: WriteCalls): void {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const handle = calls.openSync(file, flag, mode);
   try {
     // A call may take less than it was given: when a disk is nearly full.
     for (let written = 0; written < bytes.length;) {
@@ -80,7 +84,11 @@ export async function syncFolderLater(
 
 /** Writes a file that is not there yet, durable before it answers. */
 export async function writeSyncedLater(file: string, bytes: Uint8Array, calls: OpenLater): Promise<void> {
-  const handle = await calls.open(file, 'wx');
+  await fillSyncedLater(await calls.open(file, 'wx'), bytes);
+}
+
+/** `fillSynced` that does not hold the process. */
+export async function fillSyncedLater(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   try {
     await handle.writeFile(bytes);
     await handle.sync();

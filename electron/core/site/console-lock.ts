@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import { realFiles } from '../ports/files-real.ts';
 import type { Ids } from '../ports/ids.ts';
 import { type NameCalls, takeNewName } from '../ports/new-name.ts';
+import { writeWhole } from '../ports/whole-file.ts';
 import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { getSitePaths } from './site.ts';
@@ -103,10 +104,10 @@ export function lockConsole(
   } finally {
     rmSync(partial, { force: true });
   }
-  return createLock(file, contents, ports.ids);
+  return createLock(file, contents);
 }
 
-function createLock(file: string, contents: RunningConsole, ids: Ids): ConsoleLock {
+function createLock(file: string, contents: RunningConsole): ConsoleLock {
   let isHeld = true;
   const isOurs = (): boolean => {
     const found = readLock(file);
@@ -115,9 +116,7 @@ function createLock(file: string, contents: RunningConsole, ids: Ids): ConsoleLo
   return {
     publish: (address) => {
       if (!isHeld || !isOurs()) throw new AppError('SITE_IN_USE', { path: file, pid: contents.pid });
-      const next = `${file}.${ids.uuid()}`;
-      writePrivate(next, { ...contents, address });
-      realFiles.renameSync(next, file);
+      writeWhole(file, JSON.stringify({ ...contents, address }), { overwrite: true, mode: 0o600 });
     },
     release: () => {
       if (isHeld && isOurs()) rmSync(file, { force: true });

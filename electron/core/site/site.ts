@@ -4,8 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import { takeNewName } from '../ports/new-name.ts';
-import { syncFolder } from '../ports/sync-path.ts';
+import { nameBeside, putInPlace } from '../ports/whole-file.ts';
 import type { Database } from '../store/connection.ts';
 import { createDatabaseFile, openDatabase } from '../store/open.ts';
 import { fileErrorCode } from '../store/place.ts';
@@ -102,11 +101,10 @@ export async function createSite(dir: string, values: { code: string; name: stri
   if (existsSync(paths.database)) throw new AppError('SITE_EXISTS', { path: root });
   makeFolders(root, paths);
   const site = { id: ports.ids.uuid(), ...values, createdAt: ports.clock.now() };
-  const partial = join(root, `site-${site.id}.partial`);
+  const partial = nameBeside(paths.database);
   try {
     await fillDatabase(partial, paths.backups, site, ports.clock);
-    takeNewName(partial, paths.database);
-    syncFolder(root);
+    putInPlace(partial, paths.database, { overwrite: false });
   } catch (error) {
     if (fileErrorCode(error) === 'EEXIST') throw new AppError('SITE_EXISTS', { path: root }, { cause: error });
     throw error;

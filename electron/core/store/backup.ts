@@ -3,7 +3,8 @@ import { basename, dirname, join, toNamespacedPath } from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { realFiles } from '../ports/files-real.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
-import { syncFile, syncFolder } from '../ports/sync-path.ts';
+import { syncFile } from '../ports/sync-path.ts';
+import { nameBeside, putInPlace, removeLeftovers } from '../ports/whole-file.ts';
 import { type Database, type NativeDatabase, openNative } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
 import { demandKnownVersion, readVersion } from './migrate.ts';
@@ -63,14 +64,13 @@ function failBackup(file: string, partial: string, error: unknown): AppError {
 }
 
 async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: string): Promise<void> {
-  const partial = `${target}.partial`;
+  const partial = nameBeside(target);
   try {
     mkdirSync(dirname(target), { recursive: true });
-    removeDatabase(partial);
+    removeLeftovers(dirname(target));
     await copyTo(partial);
     finishCopy(partial);
-    realFiles.renameSync(partial, target);
-    syncFolder(dirname(target));
+    putInPlace(partial, target, { overwrite: true });
   } catch (error) {
     throw failBackup(target, partial, error);
   }
@@ -159,9 +159,9 @@ function demandUnused(file: string): void {
 export async function restoreDatabase(copy: string, file: string, at: number): Promise<string | null> {
   verifyCopy(copy);
   demandUnused(file);
-  const partial = `${file}.restoring`;
+  const partial = nameBeside(file);
   try {
-    removeDatabase(partial);
+    removeLeftovers(dirname(file));
     const source = openNative(copy, { readonly: true, fileMustExist: true });
     try {
       await source.backup(toNamespacedPath(partial));
@@ -170,8 +170,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
     }
     finishCopy(partial);
     const replaced = setAside(file, at);
-    realFiles.renameSync(partial, file);
-    syncFolder(dirname(file));
+    putInPlace(partial, file, { overwrite: true });
     return replaced;
   } catch (error) {
     throw failBackup(copy, partial, error);

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { PlannedAccount } from '#shared/model/user-state';
-import { writeWhole } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
+import { writeWhole } from '../ports/whole-file.ts';
 import { accountFactOf } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import type { StateDevice } from './types.ts';
@@ -61,9 +61,6 @@ export function planAccounts(
 /** Writes the record of planned accounts beside the device's other side-car. A folder cannot hold an account. */
 export function writePlannedAccounts(files: Files, driveRoot: string, accounts: readonly PlannedAccount[]): void {
   if (accounts.length === 0) return;
-  writeWhole(
-    files,
-    path.join(driveRoot, PLANNED_ACCOUNTS_FILE),
-    `${JSON.stringify({ version: 1, accounts }, null, 1)}\n`,
-  );
+  const content = `${JSON.stringify({ version: 1, accounts }, null, 1)}\n`;
+  writeWhole(path.join(driveRoot, PLANNED_ACCOUNTS_FILE), content, { overwrite: true, calls: files });
 }

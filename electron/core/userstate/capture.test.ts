@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
-import { openAttributes } from '../devices/attributes.ts';
+import { ATTRIBUTES_FILE, isOfSideCar, openAttributes } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
+import { nameBeside } from '../ports/whole-file.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { capture, device, plant, testWork, makePlace, unnameable } from './test-device.contract.ts';
 import { isWindows, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
@@ -174,6 +175,12 @@ describe('what a capture takes', () => {
     expect(captured()).toContain('D:\\Docs\\a.txt');
     expect(result.leftOut.map(({ path: where, reason }) => [where, reason])).toEqual([['E:\\Music', 'unreadable']]);
     expect(result.exitCode).toBe(3);
+  });
+
+  it('[UST-120] neither the side-car of a drive nor what a killed process left beside it', () => {
+    const beside = path.basename(nameBeside(path.join(place.old, ATTRIBUTES_FILE)));
+    const names = [ATTRIBUTES_FILE, `${ATTRIBUTES_FILE}.new`, beside, 'a.txt', 'a.partial'];
+    expect(names.map(isOfSideCar)).toEqual([true, true, true, false, false]);
   });
 
   it('[UST-19] not the store that lies in a profile', () => {

@@ -85,7 +85,12 @@ function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: stri
   const beside = path.join(path.dirname(hostPath), `${RESTORE_FOLDER}-${object.id}`);
   const viaBeside = (): void => {
     fillFile(restorer, object, beside);
-    files.renameSync(beside, hostPath);
+    try {
+      files.renameSync(beside, hostPath);
+    } catch (error) {
+      files.rmSync(beside, { force: true });
+      throw error;
+    }
   };
   if (!restorer.hasSpool) viaBeside();
   else {

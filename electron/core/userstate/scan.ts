@@ -7,7 +7,7 @@ import type {
   StateAttributes,
   StateObjectKind,
 } from '#shared/model/user-state';
-import { ATTRIBUTES_FILE, attributesOf, noSideCar, openAttributes } from '../devices/attributes.ts';
+import { attributesOf, isOfSideCar, noSideCar, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
@@ -233,7 +233,7 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
   // Joined by hand: there is one for each file, and the folder is in its normal form already.
   const hostPrefix = hostPath.endsWith(path.sep) ? hostPath : `${hostPath}${path.sep}`;
   for (const entry of entries) {
-    if (isDriveRoot && !walk.isThisComputer && entry.name === ATTRIBUTES_FILE) continue;
+    if (isDriveRoot && !walk.isThisComputer && isOfSideCar(entry.name)) continue;
     const childHost = `${hostPrefix}${entry.name}`;
     if (walk.excludedKeys.has(keyOf(walk.work, childHost))) continue;
     const childPath = isDriveRoot ? `${windowsPath}${entry.name}` : `${windowsPath}\\${entry.name}`;

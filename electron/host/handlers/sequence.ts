@@ -26,7 +26,7 @@ function startImport(core: Core, given: { sources: readonly ImportSource[]; fold
 async function deliver(core: Core, bytes: Uint8Array, fileName: string, target: ExportTarget) {
   if (target.kind === 'transfer') {
     const path = core.transfers.temporaryPath();
-    await writeFile(path, bytes, { mode: 0o600 });
+    await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
     return { transferId: await core.transfers.offer(path, { isTemporary: true, fileName }), path: null };
   }
   if (!isAbsolute(target.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });

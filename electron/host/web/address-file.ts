@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { realFiles } from '#core/ports/files-real';
+import { removeLeftovers, writeWhole } from '#core/ports/whole-file';
 
 /**
  * The page that opens the console: only its user can read it, and it posts the one-time secret. So the secret is
@@ -21,10 +21,8 @@ export function createAddressFile(siteDirectory: string): AddressFile {
     path,
     url: pathToFileURL(path).href,
     write(origin, secret) {
-      const partial = `${path}.partial`;
-      rmSync(partial, { force: true });
-      writeFileSync(partial, addressPage(origin, secret), { mode: 0o600, flag: 'wx' });
-      realFiles.renameSync(partial, path);
+      removeLeftovers(siteDirectory);
+      writeWhole(path, addressPage(origin, secret), { overwrite: true, mode: 0o600 });
     },
     remove() {
       rmSync(path, { force: true });
