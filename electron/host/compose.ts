@@ -102,14 +102,14 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const secrets = createSecretStore(database, options.sealer ?? createKeyFileSealer(paths.secretKey), realClock);
   const siteRow = await getSite(database.read);
   const ports = { database, clock: realClock, ids: realIds, userName };
-  const library = createLibrary({ ...ports, secrets, siteCode: siteRow.code, fileWorkers: createFileWorkers() });
+  const queue = createKeyedQueue();
+  const library = createLibrary({ ...ports, secrets, queue, siteCode: siteRow.code, fileWorkers: createFileWorkers() });
   const userState = createUserState({ files: realFiles, ids: realIds });
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const local = composeLocal(site, options, hub, siteRow.name);
   const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs(realClock, realIds, hub, log);
-  const queue = createKeyedQueue();
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     site,

@@ -12,6 +12,7 @@ import { readModel, withoutSecrets, withReferences } from '../library/sequence-b
 import { filesWithText, holdsText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { compareSequences } from '../sequence/compare.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findText } from '../sequence/search.ts';
@@ -112,7 +113,15 @@ describe('doors of a site', () => {
     files = mkdtempSync(join(tmpdir(), 'waystation-hidden-'));
     const { site, clock, ids } = temp;
     const secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
-    const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+    const ports = {
+      database: site.database,
+      clock,
+      ids,
+      secrets,
+      userName: 'me',
+      siteCode: 'WST',
+      queue: createKeyedQueue(),
+    };
     library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
     editing = createEditing(ports);
   });

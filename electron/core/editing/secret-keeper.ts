@@ -38,7 +38,6 @@ export function createSecretKeeper(database: Database, secrets: SecretStore): Se
         for (const key of keys) hold(key, -1);
       }
     },
-    sweep: (packageId) =>
-      sweepStepSecrets(database, secrets, packageId, (id) => held.has(stepSecretKey(packageId, id))),
+    sweep: (packageId) => sweepStepSecrets(database, packageId, (id) => held.has(stepSecretKey(packageId, id))),
   };
 }

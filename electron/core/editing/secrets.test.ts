@@ -12,6 +12,7 @@ import { filesWithText } from '../ports/fakes/clear-text.ts';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { openSite, type Site } from '../site/site.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, saveDocument } from '../store/tables/sequence.ts';
@@ -34,7 +35,15 @@ const secretsOf = (on: Site) => createSecretStore(on.database, createKeyFileSeal
 function portsOf(on: Site) {
   seed += 1;
   const ids = createSeededIds(seed);
-  return { database: on.database, clock: temp.clock, ids, secrets: secretsOf(on), userName: 'me', siteCode: 'WST' };
+  return {
+    database: on.database,
+    clock: temp.clock,
+    ids,
+    secrets: secretsOf(on),
+    userName: 'me',
+    siteCode: 'WST',
+    queue: createKeyedQueue(),
+  };
 }
 
 async function create(xml: string): Promise<PackageId> {

@@ -10,6 +10,7 @@ import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { realIds } from '../ports/real.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database } from '../store/connection.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
@@ -49,7 +50,7 @@ afterEach(async () => {
 function portsOn(database: Database) {
   const { site, clock, ids } = temp;
   const secrets = createSecretStore(database, createKeyFileSealer(site.paths.secretKey), clock);
-  return { database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  return { database, clock, ids, secrets, userName: 'me', siteCode: 'WST', queue: createKeyedQueue() };
 }
 
 function libraryOn(database: Database, on: Files = realFiles): Library {

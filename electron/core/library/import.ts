@@ -92,9 +92,9 @@ async function addressAll(
 }
 
 /**
- * Takes the sequences of a file in, all of them in one transaction. Everything that can fail by the file is done before.
- * Their secrets are sealed first: when the program ends in between, a sealed value is left that nothing leads to, and
- * never a document without its secrets.
+ * Takes the sequences of a file in, all of them with their secrets in one transaction. Everything that can fail by the
+ * file is done before, and so is the taking of their numbers, which the documents name: those of a file that is refused
+ * after all are given to nobody.
  */
 export async function takeIn(
   ports: ImportPorts,
@@ -108,16 +108,10 @@ export async function takeIn(
   const read = await work.do({ kind: 'read', ...file });
   const all = await addressAll(ports, work, fileName, read);
   if (signal?.aborted === true) throw new AppError('CANCELLED');
-  const sealed = all.flatMap(secretKeys);
-  try {
-    for (const { key, value } of sealed) await secrets.put(key, value);
-    await database.write(async (transaction) => {
-      for (const one of all) await insert(transaction, ports, one, folderId);
-    });
-  } catch (error) {
-    for (const { key } of sealed) await secrets.delete(key);
-    throw error;
-  }
+  await database.write(async (transaction) => {
+    for (const { key, value } of all.flatMap(secretKeys)) await secrets.putIn(transaction, key, value);
+    for (const one of all) await insert(transaction, ports, one, folderId);
+  });
   return all.map(({ packageId, facts, linked }) => ({
     file: fileName,
     packageId,

@@ -29,6 +29,12 @@ export interface ExportedZip {
   readonly secretsLeftOut: string[];
 }
 
+/** What a task sequence is called and described as. */
+export interface SequenceNames {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+}
+
 /** The task sequences of a site and their folders: everything but the editing of one. Rules: LIB-n. */
 export interface Library {
   list(options: { deleted: boolean }): Promise<TaskSequenceRow[]>;
@@ -39,7 +45,11 @@ export interface Library {
   /** What a run needs of a sequence. */
   open(packageId: PackageId): Promise<{ row: TaskSequenceRow; model: SequenceModel }>;
   create(given: { name: string; description: string; folderId: string | null }): Promise<PackageId>;
-  setProperties(packageId: PackageId, name: string, description: string): Promise<void>;
+  /**
+   * Changes what is given and nothing else. `shown` has what a person saw of it: what has another value by now, and not
+   * the wanted one, is `REVISION_CONFLICT`. Errors: `SEQUENCE_NOT_FOUND`, `NAME_INVALID`.
+   */
+  setProperties(packageId: PackageId, change: SequenceNames, shown?: SequenceNames): Promise<void>;
   setEnabled(packageIds: readonly PackageId[], enabled: boolean): Promise<void>;
   /** Name with " - Copy", same folder, definition and properties. */
   copy(packageId: PackageId): Promise<PackageId>;
@@ -58,7 +68,8 @@ export interface Library {
   folders: {
     list(): Promise<TaskSequenceFolder[]>;
     create(parentId: string | null, name: string): Promise<string>;
-    rename(id: string, name: string): Promise<void>;
+    /** `shown` is the name that a person saw: another one by now is `REVISION_CONFLICT`. */
+    rename(id: string, name: string, shown?: string): Promise<void>;
     move(id: string, parentId: string | null): Promise<void>;
     remove(id: string): Promise<void>;
   };

@@ -6,6 +6,7 @@ import { PackageId } from '#shared/model/ids';
 import { createEditing } from '../editing/editing.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import {
   buildExport,
@@ -29,7 +30,15 @@ beforeEach(async () => {
   files = mkdtempSync(join(tmpdir(), 'waystation-files-'));
   const { site, clock, ids } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
-  const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  const ports = {
+    database: site.database,
+    clock,
+    ids,
+    secrets,
+    userName: 'me',
+    siteCode: 'WST',
+    queue: createKeyedQueue(),
+  };
   library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
 });
 afterEach(async () => {
@@ -232,7 +241,7 @@ describe('export', () => {
       buildExport([made('LAB00001', smallSequence, 'Ä <1>'), made('LAB00002', secretSequence(), 'Two')]),
     );
     const packageIds = ['WST00001', 'WST00002'].map((id) => PackageId.parse(id));
-    await library.setProperties(packageIds[1]!, '  Renamed & more ', 'line\nline');
+    await library.setProperties(packageIds[1]!, { name: '  Renamed & more ', description: 'line\nline' });
     await library.setEnabled([packageIds[1]!], false);
     const first = await library.exportZip(packageIds, 'A comment');
     expect(Buffer.from((await library.exportZip(packageIds, 'A comment')).bytes).equals(first.bytes)).toBe(true);

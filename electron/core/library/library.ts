@@ -1,9 +1,10 @@
 import { AppError } from '#shared/contract/errors';
-import { FolderId, type PackageId } from '#shared/model/ids';
+import { demandNoConflict, givenFields } from '#shared/model/change';
+import type { PackageId } from '#shared/model/ids';
 import { findSecretReferences } from '#shared/model/secret-reference';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Transaction } from '../store/connection.ts';
-import { deleteFolder, insertFolder, listFolders, moveFolder, renameFolder } from '../store/tables/folder.ts';
 import {
   deleteSequence,
   getSequence,
@@ -19,16 +20,18 @@ import { writeExportZip } from '../transfer/configmgr/write-export.ts';
 import { describeSequence } from './details.ts';
 import type { SequenceToPack } from './file-worker-messages.ts';
 import { fileWorkersHere } from './file-workers.ts';
+import { createFolders } from './folders.ts';
 import { importFiles, type ImportPorts, takeIn } from './import.ts';
-import type { ExportedZip, Library } from './library-types.ts';
+import type { ExportedZip, Library, SequenceNames } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
 import type { SampleSequence } from './sample-sequences.ts';
 import { dialectOf } from '../sequence/dialects/dialects.ts';
 import { openText, readModel, withoutReferences } from './sequence-bytes.ts';
-import { adoptStepSecrets, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
+import { adoptStepSecretsIn, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
 
 export interface LibraryPorts extends ImportPorts {
   readonly siteCode: string;
+  readonly queue: KeyedQueue;
 }
 
 /** Longer than any edit takes from sealing a secret to naming it. */
@@ -51,23 +54,6 @@ function fileNameOf(sequences: readonly { readonly name: string }[]): string {
   // eslint-disable-next-line no-control-regex -- characters that no file name may have
   const possible = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_');
   return `${possible.slice(0, 120).trim() || 'Task sequence'}.zip`;
-}
-
-function foldersOf({ database, ids }: LibraryPorts): Library['folders'] {
-  return {
-    list: async () => {
-      const rows = await listFolders(database.read, 'task-sequence');
-      return rows.map(({ id, parentId, name }) => ({ id, parentId, name }));
-    },
-    create: async (parentId, name) => {
-      const id = FolderId.parse(ids.uuid());
-      await database.write((transaction) => insertFolder(transaction, { id, parentId, name, kind: 'task-sequence' }));
-      return id;
-    },
-    rename: (id, name) => database.write((transaction) => renameFolder(transaction, id, name)),
-    move: (id, parentId) => database.write((transaction) => moveFolder(transaction, id, parentId)),
-    remove: (id) => database.write((transaction) => deleteFolder(transaction, id)),
-  };
 }
 
 /** Reads the sequences and lets a thread make their zip: secrets out, references told, objects written (LIB-10, LIB-15). */
@@ -104,32 +90,32 @@ function toRow(row: SequenceListRow): TaskSequenceRow {
   return { ...row };
 }
 
-async function copySequence(ports: LibraryPorts, packageId: PackageId): Promise<PackageId> {
-  const { database, clock, secrets, userName: by } = ports;
-  const stored = await getSequence(database.read, packageId);
-  const made = await database.write((transaction) => nextPackageId(transaction));
-  const { text } = openText(stored.document, stored.name);
-  await adoptStepSecrets(database, secrets, made, findSecretReferences(text));
-  await database.write(async (transaction) => {
+/** Number, secrets and row in one transaction: a copy is there with all that it needs, or not at all (LIB-30). */
+function copySequence({ database, clock, secrets, userName: by }: LibraryPorts, packageId: PackageId) {
+  return database.write(async (transaction) => {
+    const stored = await getSequence(transaction, packageId);
+    const made = await nextPackageId(transaction);
+    const { text } = openText(stored.document, stored.name);
+    await adoptStepSecretsIn(transaction, secrets, made, findSecretReferences(text));
     const taken = new Set((await listSequences(transaction)).map((row) => row.name.toLowerCase()));
     const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
     const copied = { folderId, description, dialect, document, carry, properties, stepCount, enabled };
     const name = copyName(stored.name, taken);
     await insertSequence(transaction, { ...copied, packageId: made, name, at: clock.now(), by });
+    return made;
   });
-  return made;
 }
 
-async function purge(ports: LibraryPorts): Promise<void> {
-  const { database, clock, secrets } = ports;
+async function purge({ database, clock }: LibraryPorts): Promise<void> {
   const before = clock.now() - thirtyDaysMs;
-  const removed = await database.write((transaction) => purgeDeleted(transaction, before));
-  for (const packageId of removed) await deleteStepSecrets(database, secrets, packageId);
-  await sweepAllStepSecrets(database, secrets, clock.now() - oneHourMs);
+  await database.write(async (transaction) => {
+    for (const packageId of await purgeDeleted(transaction, before)) await deleteStepSecrets(transaction, packageId);
+  });
+  await sweepAllStepSecrets(database, clock.now() - oneHourMs);
 }
 
 async function importSample(ports: LibraryPorts, samples: readonly SampleSequence[]): Promise<void> {
-  const folders = foldersOf(ports);
+  const folders = createFolders(ports);
   const made = new Map<string, string>();
   // Small and our own: a thread would only cost the time of its start.
   const work = fileWorkersHere.begin();
@@ -147,14 +133,30 @@ async function importSample(ports: LibraryPorts, samples: readonly SampleSequenc
   }
 }
 
+/** Name and description as they are given, over what nobody else has changed meanwhile (LIB-31). */
+function rename({ clock, userName: by }: LibraryPorts, { name, description }: SequenceNames, shown: SequenceNames) {
+  const change = givenFields({ name: name?.trim(), description });
+  return (transaction: Transaction, id: PackageId): Promise<void> =>
+    updateSequence(transaction, id, { ...change, at: clock.now(), by }, (row) => {
+      demandNoConflict(row, { name: row.name, description: row.description }, change, shown);
+    });
+}
+
 /** The task sequences of a site. Rules: LIB-1 to LIB-12. */
 export function createLibrary(ports: LibraryPorts): Library {
   const { database, clock, userName: by } = ports;
   const { read } = database;
-  const each = (packageIds: readonly PackageId[], work: (transaction: Transaction, id: PackageId) => Promise<void>) =>
-    database.write(async (transaction) => {
-      for (const id of packageIds) await work(transaction, id);
-    });
+  const each = (packageIds: readonly PackageId[], work: (transaction: Transaction, id: PackageId) => Promise<void>) => {
+    const all = [...new Set(packageIds)];
+    const write = () =>
+      database.write(async (transaction) => {
+        for (const id of all) await work(transaction, id);
+      });
+    return ports.queue.runAll(
+      all.map((id) => `sequence/${id}`),
+      write,
+    );
+  };
   const find = async (packageId: PackageId): Promise<TaskSequenceRow> => {
     const row = (await listSequences(read)).find((one) => one.packageId === packageId);
     if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
@@ -180,10 +182,7 @@ export function createLibrary(ports: LibraryPorts): Library {
         await insertSequence(transaction, { ...given, ...fixed, document, packageId, at: clock.now(), by });
         return packageId;
       }),
-    setProperties: (packageId, name, description) =>
-      each([packageId], (transaction, id) =>
-        updateSequence(transaction, id, { name: name.trim(), description, at: clock.now(), by }),
-      ),
+    setProperties: (packageId, names, shown = {}) => each([packageId], rename(ports, names, shown)),
     setEnabled: (packageIds, enabled) =>
       each(packageIds, (transaction, id) => updateSequence(transaction, id, { enabled, at: clock.now(), by })),
     copy: (packageId) => copySequence(ports, packageId),
@@ -195,6 +194,6 @@ export function createLibrary(ports: LibraryPorts): Library {
     importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),
     importSample: (samples) => importSample(ports, samples),
     exportZip: (packageIds, comment, signal) => collectExport(ports, packageIds, comment, signal),
-    folders: foldersOf(ports),
+    folders: createFolders(ports),
   };
 }

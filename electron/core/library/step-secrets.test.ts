@@ -8,6 +8,7 @@ import { createEditing } from '../editing/editing.ts';
 import { filesWithText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence } from '../store/tables/sequence.ts';
 import { buildExport } from '../transfer/fakes/build-export.ts';
@@ -28,7 +29,15 @@ beforeEach(async () => {
   files = mkdtempSync(join(tmpdir(), 'waystation-files-'));
   const { site, clock, ids } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
-  const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  const ports = {
+    database: site.database,
+    clock,
+    ids,
+    secrets,
+    userName: 'me',
+    siteCode: 'WST',
+    queue: createKeyedQueue(),
+  };
   library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
 });
 afterEach(async () => {
@@ -141,6 +150,6 @@ it('[LIB-13] what a killed program left in the secret store goes at the next sta
   await library.purge();
   const young = stepSecretKey(packageId, 'on-its-way');
   expect(await listSealedKeys(temp.site.database.read, '')).toEqual(['device/pin', ...[...kept, young].sort()]);
-  await sweepAllStepSecrets(temp.site.database, secrets, temp.clock.now() + 1);
+  await sweepAllStepSecrets(temp.site.database, temp.clock.now() + 1);
   expect(await listSealedKeys(temp.site.database.read, '')).toEqual(['device/pin', ...kept]);
 });

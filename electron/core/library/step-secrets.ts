@@ -1,11 +1,11 @@
 import { isAppError } from '#shared/contract/errors';
-import type { PackageId } from '#shared/model/ids';
+import { PackageId } from '#shared/model/ids';
 import { findSecretReferences, readSecretReference } from '#shared/model/secret-reference';
 import type { SecretStore } from '../ports/secrets.ts';
-import type { Database, ReadConnection } from '../store/connection.ts';
+import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { findEditingSession, listEdits } from '../store/tables/editing-session.ts';
-import { listSealed, listSealedKeys } from '../store/tables/secret.ts';
-import { getSequence, listSequences } from '../store/tables/sequence.ts';
+import { deleteSealed, deleteSealedUnder, listSealed, listSealedKeys } from '../store/tables/secret.ts';
+import { getSequence, hasSequence } from '../store/tables/sequence.ts';
 import { openText, stepSecretKey, stepSecretPrefix } from './sequence-bytes.ts';
 
 export interface StepSecrets {
@@ -31,28 +31,41 @@ export async function listStepSecrets(connection: ReadConnection, packageId: str
 
 /**
  * Gives a sequence the secrets that a text names which was copied from another one: the whole document, or steps from
- * the clipboard (LIB-9). What no sequence of the site has (a text from elsewhere) stays without a value.
+ * the clipboard (LIB-9). What no sequence of the site has (a text from elsewhere) stays without a value. Part of the
+ * transaction that writes the text.
  */
+export async function adoptStepSecretsIn(
+  transaction: Transaction,
+  secrets: SecretStore,
+  packageId: string,
+  ids: Iterable<string>,
+): Promise<void> {
+  const own = await listStepSecrets(transaction, packageId);
+  const missing = [...ids].filter((id) => !own.has(id));
+  if (missing.length === 0) return;
+  const all = await listSealedKeys(transaction, 'sequence/');
+  for (const id of missing) {
+    const key = all.find((one) => one.endsWith(`/${id}`));
+    const value = key === undefined ? undefined : await secrets.getIn(transaction, key);
+    if (value !== undefined) await secrets.putIn(transaction, stepSecretKey(packageId, id), value);
+  }
+}
+
+/** The same in a transaction of its own: all of them or none. */
 export async function adoptStepSecrets(
   database: Database,
   secrets: SecretStore,
   packageId: string,
   ids: Iterable<string>,
 ): Promise<void> {
-  const own = await listStepSecrets(database.read, packageId);
-  const missing = [...ids].filter((id) => !own.has(id));
-  if (missing.length === 0) return;
-  const all = await listSealedKeys(database.read, 'sequence/');
-  for (const id of missing) {
-    const key = all.find((one) => one.endsWith(`/${id}`));
-    const value = key === undefined ? undefined : await secrets.get(key);
-    if (value !== undefined) await secrets.put(stepSecretKey(packageId, id), value);
-  }
+  const given = [...ids];
+  if (given.length === 0) return;
+  await database.write((transaction) => adoptStepSecretsIn(transaction, secrets, packageId, given));
 }
 
-/** What is removed for good takes its secrets along (LIB-9). */
-export async function deleteStepSecrets(database: Database, secrets: SecretStore, packageId: string): Promise<void> {
-  for (const key of await listSealedKeys(database.read, stepSecretPrefix(packageId))) await secrets.delete(key);
+/** What is removed for good takes its secrets along, in the transaction that removes it (LIB-9, LIB-30). */
+export async function deleteStepSecrets(transaction: Transaction, packageId: string): Promise<void> {
+  await deleteSealedUnder(transaction, stepSecretPrefix(packageId));
 }
 
 /**
@@ -75,39 +88,54 @@ async function listReferences(connection: ReadConnection, packageId: PackageId):
   return new Set(texts.flatMap((text) => [...findSecretReferences(text)]));
 }
 
+/** Secrets of a sequence to which nothing leads, as that connection or transaction sees it. */
+async function listLoose(
+  connection: ReadConnection,
+  packageId: PackageId,
+  isHeld: (id: string) => boolean,
+): Promise<string[]> {
+  // What is held now may be in the document a moment later: it is asked before the document is read.
+  const ids = [...(await listStepSecrets(connection, packageId))].filter((id) => !isHeld(id));
+  if (ids.length === 0) return [];
+  const named = await listReferences(connection, packageId);
+  return named === null ? [] : ids.filter((id) => !named.has(id));
+}
+
 /**
  * Removes the secrets of a sequence to which nothing leads any more: not its document, not its draft, not one of its
  * undo steps (LIB-13). `isHeld` names those that are on their way into the document.
  */
 export async function sweepStepSecrets(
   database: Database,
-  secrets: SecretStore,
   packageId: PackageId,
   isHeld: (id: string) => boolean = () => false,
 ): Promise<void> {
-  // What is held now may be in the document a moment later: it is asked before the document is read.
-  const ids = [...(await listStepSecrets(database.read, packageId))].filter((id) => !isHeld(id));
-  if (ids.length === 0) return;
-  const named = await listReferences(database.read, packageId);
-  if (named === null) return;
-  for (const id of ids) if (!named.has(id)) await secrets.delete(stepSecretKey(packageId, id));
+  // Mostly there is none, and then no document is read while others wait to write.
+  if ((await listLoose(database.read, packageId, isHeld)).length === 0) return;
+  await database.write(async (transaction) => {
+    const loose = await listLoose(transaction, packageId, isHeld);
+    for (const id of loose) await deleteSealed(transaction, stepSecretKey(packageId, id));
+  });
 }
 
 /**
  * Sweeps all sequences of the site, for what a killed program left behind; those that are deleted and can come back
  * keep theirs. Younger secrets than `before` stay: another process may be about to name them.
  */
-export async function sweepAllStepSecrets(database: Database, secrets: SecretStore, before: number): Promise<void> {
+export async function sweepAllStepSecrets(database: Database, before: number): Promise<void> {
   const old = (await listSealed(database.read, 'sequence/')).filter(({ createdAt }) => createdAt < before);
-  if (old.length === 0) return;
-  const live = new Map((await listSequences(database.read)).map((row) => [stepSecretPrefix(row.packageId), row]));
-  const deleted = new Set(
-    (await listSequences(database.read, { deleted: true })).map((row) => stepSecretPrefix(row.packageId)),
-  );
   for (const [prefix, sealed] of Map.groupBy(old, ({ key }) => key.slice(0, key.lastIndexOf('/') + 1))) {
     const keys = new Set(sealed.map(({ key }) => key));
-    const row = live.get(prefix);
-    if (row !== undefined) await sweepStepSecrets(database, secrets, row.packageId, (id) => !keys.has(prefix + id));
-    else if (!deleted.has(prefix)) for (const key of keys) await secrets.delete(key);
+    const { data: packageId } = PackageId.safeParse(prefix.split('/')[1]);
+    if (packageId === undefined) continue;
+    if (await hasSequence(database.read, packageId)) {
+      await sweepStepSecrets(database, packageId, (id) => !keys.has(stepSecretKey(packageId, id)));
+    } else await database.write((transaction) => deleteOrphans(transaction, packageId, keys));
   }
+}
+
+/** A sequence that is not there at all, not even to come back, has no secrets. */
+async function deleteOrphans(transaction: Transaction, packageId: PackageId, keys: ReadonlySet<string>): Promise<void> {
+  if (await hasSequence(transaction, packageId)) return;
+  for (const key of keys) await deleteSealed(transaction, key);
 }

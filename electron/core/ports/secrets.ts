@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
-import type { Database, Transaction } from '../store/connection.ts';
+import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
@@ -25,6 +25,8 @@ export interface SecretStore {
   putIn(transaction: Transaction, key: string, value: string): Promise<void>;
   /** The value, or undefined. Throws `SECRET_STORE_UNUSABLE` (`{file}`, `{reason}`) when it cannot be unsealed. */
   get(key: string): Promise<string | undefined>;
+  /** The same as that connection or transaction sees it. */
+  getIn(connection: ReadConnection, key: string): Promise<string | undefined>;
   /** True when there was something to delete. */
   delete(key: string): Promise<boolean>;
   kind(): SecretStoreKind;
@@ -136,16 +138,18 @@ function open(sealer: Sealer, key: string, sealed: Uint8Array): string {
 /** The secret store of a site: sealed values lie in the site database, the key does not. */
 export function createSecretStore(database: Database, sealer: Sealer, clock: Clock): SecretStore {
   const seal = (key: string, value: string): Uint8Array => sealer.seal(JSON.stringify([key, value]));
+  const getIn = async (connection: ReadConnection, key: string): Promise<string | undefined> => {
+    const sealed = await getSealed(connection, key);
+    return sealed === undefined ? undefined : open(sealer, key, sealed);
+  };
   return {
     put: async (key, value) => {
       const sealed = seal(key, value);
       await database.write((transaction) => putSealed(transaction, key, sealed, clock.now()));
     },
     putIn: (transaction, key, value) => putSealed(transaction, key, seal(key, value), clock.now()),
-    get: async (key) => {
-      const sealed = await getSealed(database.read, key);
-      return sealed === undefined ? undefined : open(sealer, key, sealed);
-    },
+    get: (key) => getIn(database.read, key),
+    getIn,
     delete: (key) => database.write((transaction) => deleteSealed(transaction, key)),
     kind: () => sealer.kind,
     place: () => sealer.place,

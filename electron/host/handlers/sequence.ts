@@ -53,7 +53,7 @@ function folderHandlers(core: Core): FolderHandlers {
       core.hub.changed('folders');
       return { folderId };
     },
-    'folder.rename': ({ folderId, name }) => changed(folders.rename(folderId, name)),
+    'folder.rename': ({ folderId, name, shown }) => changed(folders.rename(folderId, name, shown)),
     'folder.move': ({ folderId, parentId }) => changed(folders.move(folderId, parentId)),
     'folder.delete': ({ folderId }) => changed(folders.remove(folderId)),
   };
@@ -97,8 +97,8 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     'sequence.get': ({ packageId }) => library.get(packageId),
     'sequence.print': async ({ packageId }) => ({ xml: new TextDecoder().decode(await library.print(packageId)) }),
     'sequence.create': (given) => made(library.create(given)),
-    'sequence.setProperties': ({ packageId, name, description }) =>
-      changed(library.setProperties(packageId, name, description)),
+    'sequence.setProperties': ({ packageId, shown, ...change }) =>
+      changed(library.setProperties(packageId, change, shown)),
     'sequence.setEnabled': ({ packageIds, enabled }) => changed(library.setEnabled(packageIds, enabled)),
     'sequence.copy': ({ packageId }) => made(library.copy(packageId)),
     'sequence.move': ({ packageIds, folderId }) => changed(library.move(packageIds, folderId)),

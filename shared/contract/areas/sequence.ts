@@ -11,6 +11,7 @@ const nothing = z.strictObject({});
 const byId = z.strictObject({ packageId: PackageId });
 const several = z.strictObject({ packageIds: z.array(PackageId).min(1).max(10_000) });
 const Name = z.string().min(1).max(255);
+const Names = z.strictObject({ name: Name, description: z.string().max(255) }).partial();
 const bySession = z.strictObject({ sessionId: SessionId });
 
 export const ImportSource = z.discriminatedUnion('kind', [
@@ -37,10 +38,8 @@ export const sequenceContract = {
     z.strictObject({ name: Name, description: z.string().max(255), folderId: FolderId.nullable() }),
     byId,
   ),
-  'sequence.setProperties': command(
-    z.strictObject({ packageId: PackageId, name: Name, description: z.string().max(255) }),
-    nothing,
-  ),
+  /** Changes what is given and nothing else; `shown` as of `device.set`. */
+  'sequence.setProperties': command(Names.extend({ packageId: PackageId, shown: Names.optional() }), nothing),
   'sequence.setEnabled': command(several.extend({ enabled: z.boolean() }), nothing),
   'sequence.copy': command(byId, byId),
   'sequence.move': command(several.extend({ folderId: FolderId.nullable() }), nothing),
@@ -76,7 +75,8 @@ export const sequenceContract = {
     z.strictObject({ parentId: FolderId.nullable(), name: Name }),
     z.strictObject({ folderId: FolderId }),
   ),
-  'folder.rename': command(z.strictObject({ folderId: FolderId, name: Name }), nothing),
+  /** `shown` is the name that a person saw: when it is another one by now, that is `REVISION_CONFLICT`. */
+  'folder.rename': command(z.strictObject({ folderId: FolderId, name: Name, shown: Name.optional() }), nothing),
   'folder.move': command(z.strictObject({ folderId: FolderId, parentId: FolderId.nullable() }), nothing),
   'folder.delete': command(z.strictObject({ folderId: FolderId }), nothing),
 

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { FolderId } from '#shared/model/ids';
+import { FolderId, Revision } from '#shared/model/ids';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { nameKey } from './columns.ts';
+import { demandUpdated, nameKey } from './columns.ts';
 
 export const FolderKind = z.enum(['task-sequence']);
 export type FolderKind = z.infer<typeof FolderKind>;
 
-const FolderRow = z.object({ id: FolderId, parentId: FolderId.nullable(), kind: FolderKind, name: z.string() });
+const FolderRow = z.object({
+  id: FolderId,
+  parentId: FolderId.nullable(),
+  kind: FolderKind,
+  name: z.string(),
+  revision: Revision,
+});
 export type FolderRow = z.infer<typeof FolderRow>;
 
-const columns = ['id', 'parentId', 'kind', 'name'] as const;
+const columns = ['id', 'parentId', 'kind', 'name', 'revision'] as const;
 
 /** All folders of a kind, by name. */
 export async function listFolders(connection: ReadConnection, kind: FolderKind): Promise<FolderRow[]> {
@@ -58,18 +64,37 @@ export async function insertFolder(
     .insertInto('folder')
     .values({ ...folder, nameKey: nameKey(folder.name) })
     .execute();
-  return FolderRow.parse(folder);
+  return FolderRow.parse({ ...folder, revision: 1 });
 }
 
-/** Throws `FOLDER_NOT_FOUND`, `NAME_TAKEN` or `NAME_INVALID`. */
-export async function renameFolder(transaction: Transaction, id: string, name: string): Promise<void> {
-  const folder = await getFolder(transaction, id);
-  await demandFreeName(transaction, { ...folder, name });
-  await transaction.db
+async function updateFolder(
+  transaction: Transaction,
+  { id, revision }: FolderRow,
+  change: { name: string; nameKey: string } | { parentId: string | null },
+): Promise<void> {
+  const result = await transaction.db
     .updateTable('folder')
-    .set({ name, nameKey: nameKey(name) })
+    .set({ ...change, revision: revision + 1 })
     .where('id', '=', id)
-    .execute();
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  demandUpdated(result.numUpdatedRows, revision);
+}
+
+/**
+ * Renames a folder, after `check` has seen it as it is in this transaction. Throws `FOLDER_NOT_FOUND`, `NAME_TAKEN`,
+ * `NAME_INVALID`, and what `check` throws.
+ */
+export async function renameFolder(
+  transaction: Transaction,
+  id: string,
+  name: string,
+  check: (row: FolderRow) => void = () => undefined,
+): Promise<void> {
+  const folder = await getFolder(transaction, id);
+  check(folder);
+  await demandFreeName(transaction, { ...folder, name });
+  await updateFolder(transaction, folder, { name, nameKey: nameKey(name) });
 }
 
 /** Throws `INVALID_INPUT` (`{reason}`) when the target is the folder itself or lies below it. */
@@ -79,7 +104,7 @@ export async function moveFolder(transaction: Transaction, id: string, parentId:
     if (above === id) throw new AppError('INVALID_INPUT', { reason: 'a folder cannot be moved into itself' });
   }
   await demandFreeName(transaction, { ...folder, parentId: parentId });
-  await transaction.db.updateTable('folder').set({ parentId }).where('id', '=', id).execute();
+  await updateFolder(transaction, folder, { parentId });
 }
 
 /**

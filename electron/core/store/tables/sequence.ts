@@ -140,6 +140,16 @@ export async function getSequence(connection: ReadConnection, packageId: string)
   return StoredSequence.parse(row);
 }
 
+/** True also for a deleted sequence, until it is purged. */
+export async function hasSequence(connection: ReadConnection, packageId: string): Promise<boolean> {
+  const row = await connection.db
+    .selectFrom('sequence')
+    .select('packageId')
+    .where('packageId', '=', packageId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function getLiveRow(transaction: Transaction, packageId: string): Promise<SequenceRow> {
   const row = await getSequenceRow(transaction, packageId);
   if (row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
@@ -198,13 +208,24 @@ export async function saveDocument(transaction: Transaction, save: SequenceSave)
   return revision;
 }
 
-/** Changes what is not in the document. The revision stays: it counts documents. Throws `SEQUENCE_NOT_FOUND`. */
+export interface SequenceChange {
+  name?: string;
+  description?: string;
+  folderId?: string | null;
+  enabled?: boolean;
+}
+
+/**
+ * Changes what is given and not in the document, after `check` has seen the row as it is in this transaction. The
+ * revision stays: it counts documents. Throws `SEQUENCE_NOT_FOUND`, and what `check` throws.
+ */
 export async function updateSequence(
   transaction: Transaction,
   packageId: string,
-  change: { name?: string; description?: string; folderId?: string | null; enabled?: boolean; at: number; by: string },
+  change: SequenceChange & { at: number; by: string },
+  check: (row: SequenceRow) => void = () => undefined,
 ): Promise<void> {
-  await getLiveRow(transaction, packageId);
+  check(await getLiveRow(transaction, packageId));
   if (change.name?.trim() === '') throw new AppError('NAME_INVALID', { name: change.name, reason: 'empty' });
   if (change.folderId != null) await getFolder(transaction, change.folderId);
   await transaction.db
