@@ -103,6 +103,18 @@ describe('devices', () => {
     await expect(getDevice(read(), temp.ids.uuid())).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' });
   });
 
+  it('[STO-93] a value that code does not know is refused, and nothing is written', async () => {
+    const made = await addDevice('Old-PC');
+    const unknown = { connection: 'remote' as 'none' };
+    const insert = write((transaction) =>
+      insertDevice(transaction, temp.ids.uuid(), { ...device('Other'), ...unknown }, 5),
+    );
+    await expect(insert).rejects.toThrow('Invalid');
+    const update = write((transaction) => updateDevice(transaction, made.id, () => unknown, 6));
+    await expect(update).rejects.toThrow('Invalid');
+    expect(await listDevices(read())).toEqual([made]);
+  });
+
   it('[STO-81] a variable has a value or the key of a secret, never both, under one name without regard to case', async () => {
     const { id } = await addDevice('OLD-PC');
     await write(async (transaction) => {
