@@ -98,6 +98,26 @@ export function isMissing(reason: LeftOutReason): reason is MissingReason {
   return MissingReason.safeParse(reason).success;
 }
 
+/** How many files a list of missing ones stands for. */
+export function missingFiles(entries: readonly { readonly files?: number | undefined }[]): number {
+  return entries.reduce((sum, { files }) => sum + (files ?? 1), 0);
+}
+
+/**
+ * The one count of missing files that headline, lists, log and command line show (UST-121): after a restore its own,
+ * which counts what the capture could not take of the accounts that were asked for; before it, that of the capture.
+ * `known` is what a row of a store says when there is no result.
+ */
+export function countMissing(
+  results: {
+    readonly capture: { readonly missingCount: number } | null;
+    readonly restore: { readonly missingCount: number } | null;
+  },
+  known: number,
+): number {
+  return results.restore?.missingCount ?? results.capture?.missingCount ?? known;
+}
+
 export const LeftOut = z.strictObject({
   user: Name,
   path: Path,
@@ -118,6 +138,8 @@ export const UserSummary = z.strictObject({
   files: Count,
   folders: Count,
   bytes: Count,
+  /** Files of this user that are missing, all of them; results of earlier versions do not say it. */
+  missing: Count.optional(),
 });
 export type UserSummary = z.infer<typeof UserSummary>;
 
@@ -221,6 +243,8 @@ export const RestoreMissing = z.strictObject({
   cause: RestoreMissingCause,
   detail: Sentence,
   remedy: Sentence,
+  /** How many files the entry stands for: those of an account that stays behind; else, and without it, one. */
+  files: Count.optional(),
 });
 export type RestoreMissing = z.infer<typeof RestoreMissing>;
 

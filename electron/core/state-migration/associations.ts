@@ -14,7 +14,7 @@ import {
 } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
 import { listStateStores } from '../store/tables/state-store.ts';
-import { beginDelete, countMissing, restoredAt, servesAssociation } from './state-stores.ts';
+import { beginDelete, missingOf, restoredAt, servesAssociation } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -83,7 +83,7 @@ function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): A
     restoredAt: store === undefined ? null : restoredAt(store, row.destinationDeviceId),
     deletedAt: store?.deletedAt ?? null,
     storePath: store?.path ?? null,
-    missingCount: store === undefined ? 0 : countMissing(store),
+    missingCount: store === undefined ? 0 : missingOf(store),
     createdAt: row.createdAt,
     createdBy: row.createdBy,
   };

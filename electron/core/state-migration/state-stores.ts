@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
-import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
+import { CaptureResult, countMissing, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
@@ -36,9 +36,9 @@ export function readResults(row: StoredRow): Results {
   return Results.parse(row.result ?? {});
 }
 
-/** Files that are not where they should be: what the capture missed, or what the restore could not bring over. */
-export function countMissing(row: StoredRow): number {
-  return Math.max(row.missingCount, readResults(row).restore?.missingCount ?? 0);
+/** Files that are not where they should be, as the result of the store counts them (UST-121). */
+export function missingOf(row: StoredRow): number {
+  return countMissing(readResults(row), row.missingCount);
 }
 
 /**
@@ -101,7 +101,7 @@ function toRow(row: StoredRow, names: Names): StateStoreRow {
     deletedAt: row.deletedAt,
     fileCount: row.fileCount,
     byteCount: row.byteCount,
-    missingCount: countMissing(row),
+    missingCount: missingOf(row),
     captureRunId,
     restoreRunId,
   };

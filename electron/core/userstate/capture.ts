@@ -21,7 +21,7 @@ import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
 import { createStreamReader } from './stores/streams.ts';
 import { syncAll } from './stores/sync.ts';
-import { countObjects, summarizeUsers } from './summaries.ts';
+import { countObjects, summarizeUsers, tellLeftOut } from './summaries.ts';
 import type { CaptureRequest } from './types.ts';
 import { freeBytes, isDiskFull, reasonOf } from './work.ts';
 import type { Work } from './work.ts';
@@ -237,20 +237,16 @@ function resultOf(
   timing: CaptureResult['timing'],
 ): CaptureResult {
   const rows = stored.map(({ profile, kind, size }) => ({ userName: profile.name, kind, size }));
-  // What is missing comes first, so that a cut list still names it.
-  const missing = leftOut.filter(({ reason }) => isMissing(reason));
-  const listed = [...missing, ...leftOut.filter(({ reason }) => !isMissing(reason))];
+  const { missing, ...told } = tellLeftOut(leftOut);
   return {
     storePath: order.storePath,
     storeId: order.storeId,
     ...countObjects(rows),
-    perUser: summarizeUsers(scan.profiles, rows).slice(0, MAX_LISTED),
-    leftOut: listed.slice(0, MAX_LISTED),
-    leftOutCount: leftOut.length,
+    perUser: summarizeUsers(scan.profiles, rows, missing).slice(0, MAX_LISTED),
     notes: [...scan.notes],
     notCarried: scan.notCarried,
     isComplete: missing.length === 0,
-    missingCount: missing.length,
+    ...told,
     exitCode: missing.length === 0 ? 0 : 3,
     timing,
   };

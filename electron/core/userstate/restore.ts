@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
-import { isMissing, MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
@@ -85,7 +85,7 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
   checkSpace(restore, objects);
   restoreAll(restore, objects);
   finish(restore, restored);
-  return resultOf(restore, restored, objects, leftBehind.length === 0 ? 0 : filesOf(all, leftBehind), startedAt);
+  return resultOf(restore, { restored, leftBehind }, objects, startedAt);
 }
 
 function filesOf(objects: readonly CatalogObject[], profiles: readonly Profile[]): number {
@@ -106,10 +106,19 @@ function nameMissing(
   }
   for (const profile of leftBehind) {
     const count = filesOf(all, [profile]);
+    if (count === 0) continue;
     const detail = `${count} files of a local account that the destination does not have`;
     const cause = 'localAccount';
     const { name: user, profilePath } = profile;
-    restore.missing.push({ path: profilePath, user, targetPath: '', cause, detail, remedy: remedies[cause] });
+    restore.missing.push({
+      path: profilePath,
+      user,
+      targetPath: '',
+      cause,
+      detail,
+      remedy: remedies[cause],
+      files: count,
+    });
   }
 }
 
@@ -297,15 +306,14 @@ function plannedAccounts(restore: Restore, restored: readonly Profile[]): Return
 
 function resultOf(
   restore: Restore,
-  profiles: readonly Profile[],
+  { restored, leftBehind }: { readonly restored: readonly Profile[]; readonly leftBehind: readonly Profile[] },
   objects: readonly CatalogObject[],
-  filesLeftBehind: number,
   startedAt: number,
 ): RestoreResult {
   const { catalog, missing, renamed } = restore;
   const rows = restore.restored.map(({ profile, kind, size }) => ({ userName: profile.name, kind, size }));
   const { files, folders, bytes } = countObjects(rows);
-  const missingCount = missing.filter(({ cause }) => cause !== 'localAccount').length + filesLeftBehind;
+  const missingCount = missingFiles(missing);
   const notes = catalog.damagedFiles.map(
     (file) =>
       `${file} of the store is missing or has changed; its copy was used. Keep this store no longer than needed.`,
@@ -315,7 +323,7 @@ function resultOf(
       `${restore.attributesLost} files and folders were hidden or system ones; this computer keeps no such mark.`,
     );
   }
-  const isComplete = missing.length === 0 && catalog.damagedFiles.length === 0;
+  const isComplete = missingCount === 0 && catalog.damagedFiles.length === 0;
   return {
     storePath: restore.storePath,
     storeId: catalog.meta.storeId,
@@ -324,11 +332,11 @@ function resultOf(
     alreadyThere: restore.alreadyThere,
     renamed: renamed.slice(0, MAX_LISTED),
     renamedCount: renamed.length,
-    perUser: summarizeUsers(profiles, rows).slice(0, MAX_LISTED),
+    perUser: summarizeUsers([...restored, ...leftBehind], rows, missing).slice(0, MAX_LISTED),
     missing: missing.slice(0, MAX_LISTED),
     missingCount,
     linksNotRestored: objects.filter(({ kind }) => kind === 'link').length,
-    plannedAccounts: plannedAccounts(restore, profiles).slice(0, MAX_LISTED),
+    plannedAccounts: plannedAccounts(restore, restored).slice(0, MAX_LISTED),
     notes: [...notes, ...restore.targets.notes].slice(0, 100),
     notCarried: sumNotCarried(catalog.notCarried, restore.lost),
     exitCode: isComplete ? 0 : 3,

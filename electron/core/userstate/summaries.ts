@@ -1,17 +1,37 @@
 import type { FolderSummary, LeftOutByRule, ScanPreview } from '#shared/model/local-computer';
 import type { LeftOut, StateObjectKind, UserSummary } from '#shared/model/user-state';
-import { isMissing, MAX_LISTED } from '#shared/model/user-state';
+import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
 import type { Scan, ScannedObject } from './scan.ts';
 
-/** Counts objects by user, users in the given order. */
+/** What was left out, as a result tells it: what is missing first, so that a cut list still names it (UST-121). */
+export function tellLeftOut(all: readonly LeftOut[]): {
+  readonly leftOut: LeftOut[];
+  readonly leftOutCount: number;
+  readonly missing: readonly LeftOut[];
+  readonly missingCount: number;
+} {
+  const missing = all.filter(({ reason }) => isMissing(reason));
+  const others = all.filter(({ reason }) => !isMissing(reason));
+  return {
+    leftOut: [...missing, ...others].slice(0, MAX_LISTED),
+    leftOutCount: all.length,
+    missing,
+    missingCount: missing.length,
+  };
+}
+
+/** Counts objects and missing files by user, users in the given order. */
 export function summarizeUsers(
   profiles: readonly Profile[],
   objects: Iterable<{ readonly userName: string; readonly kind: StateObjectKind; readonly size: number }>,
+  missing: readonly { readonly user: string; readonly files?: number | undefined }[],
 ): UserSummary[] {
   const summaries = new Map<string, UserSummary>();
   for (const { name, kind, accountKind, domain, profilePath } of profiles) {
-    summaries.set(name, { user: name, kind, accountKind, domain, profilePath, files: 0, folders: 0, bytes: 0 });
+    const lost = missingFiles(missing.filter(({ user }) => user === name));
+    const none = { files: 0, folders: 0, bytes: 0, missing: lost };
+    summaries.set(name, { user: name, kind, accountKind, domain, profilePath, ...none });
   }
   for (const object of objects) {
     const summary = summaries.get(object.userName);
@@ -47,12 +67,11 @@ export function countObjects(objects: Iterable<{ readonly kind: StateObjectKind;
 /** What a scan shows before anything is captured. */
 export function summarizeScan(scan: Scan): ScanPreview {
   const rows = scan.objects.map((object) => ({ userName: object.profile.name, kind: object.kind, size: object.size }));
+  const { missing, ...told } = tellLeftOut(scan.leftOut);
   return {
     ...countObjects(rows),
-    perUser: summarizeUsers(scan.profiles, rows).slice(0, MAX_LISTED),
-    leftOut: scan.leftOut.slice(0, MAX_LISTED),
-    leftOutCount: scan.leftOut.length,
-    missingCount: scan.leftOut.filter(({ reason }) => isMissing(reason)).length,
+    perUser: summarizeUsers(scan.profiles, rows, missing).slice(0, MAX_LISTED),
+    ...told,
     leftOutByRule: countByRule(scan.leftOut),
     perFolder: countByFolder(scan.objects).slice(0, MAX_LISTED),
     notes: [...scan.notes],

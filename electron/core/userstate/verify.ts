@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
-import { isMissing, MAX_LISTED } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog, CatalogObject } from './stores/catalog.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
@@ -8,6 +8,7 @@ import { copyBufferBytes, hashFile, SourceUnreadable } from './stores/copy-file.
 import type { VerifyRequest } from './types.ts';
 import { reasonOf } from './work.ts';
 import type { Work } from './work.ts';
+import { tellLeftOut } from './summaries.ts';
 
 /**
  * Reads every data file of a store and compares it with the catalog. Damage is named, never thrown; a store that cannot
@@ -37,7 +38,7 @@ export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
       work.add(1, 0, object.path);
     }
     work.end();
-    const missing = catalog.leftOut.filter(({ reason }) => isMissing(reason));
+    const { missing, missingCount } = tellLeftOut(catalog.leftOut);
     return {
       storePath: request.storePath,
       storeId: catalog.meta.storeId,
@@ -48,7 +49,7 @@ export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
       damaged: damaged.slice(0, MAX_LISTED),
       damagedCount: damaged.length,
       missingFromCapture: missing.slice(0, MAX_LISTED),
-      missingFromCaptureCount: missing.length,
+      missingFromCaptureCount: missingCount,
       files,
       exitCode: damaged.length === 0 ? 0 : 3,
       timing: { startedAt, endedAt: work.now() },

@@ -1,4 +1,4 @@
-import { type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
+import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
 import { stateResult } from '#shared/text/en/state-result';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
@@ -51,11 +51,16 @@ const showStore: Command = {
     site(async (client) => {
       const { id } = await findStore(client, words[0] ?? '');
       const found = await client.call('stateStore.get', { stateStoreId: id });
-      const left = found.capture?.leftOut.map(({ path, reason }) => `Left out: ${path} (${reason})`) ?? [];
+      const leftOut = found.capture?.leftOut ?? [];
+      const left = leftOut
+        .filter(({ reason }) => !isMissing(reason))
+        .map(({ path, reason }) => `Left out: ${path} (${reason})`);
       const missing =
-        found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ?? [];
+        found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ??
+        leftOut.filter(({ reason }) => isMissing(reason)).map(({ path, reason }) => `Missing: ${path} (${reason})`);
       const { row } = found;
-      const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}`;
+      const count = row.missingCount === 0 ? '' : `, ${String(row.missingCount)} missing`;
+      const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}${count}`;
       const lost = notCarriedLines(found.restore?.notCarried ?? found.capture?.notCarried, stateResult.notCarried);
       output.result(found, [head, ...left, ...missing, ...lost]);
       return row.missingCount > 0 ? exitCodes.incomplete : exitCodes.success;

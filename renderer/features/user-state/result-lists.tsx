@@ -1,3 +1,4 @@
+import { countMissing } from '#shared/model/user-state';
 import { Button, SearchBox, Tab, TabList } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
@@ -60,7 +61,7 @@ export function ResultLists({ data, open }: ResultListsProps) {
 const listIds: readonly ListId[] = ['missing', 'damaged', 'renamed', 'leftOut', 'accounts', 'notes', 'objects'];
 
 function amountsOf({ row, capture, restore, verify }: StateResultData): Readonly<Record<ListId, number>> {
-  const missing = restore?.missingCount ?? capture?.missingCount ?? 0;
+  const missing = countMissing({ capture, restore }, 0);
   return {
     missing,
     damaged: verify?.damagedCount ?? 0,

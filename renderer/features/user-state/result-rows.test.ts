@@ -10,7 +10,7 @@ describe('rows of a result', () => {
     const { shell } = createTestShell();
     const restore = testRestore({ missing: [testMissing('C:\\a')], missingCount: 1 });
     expect(missingRows(shell, testCapture(), restore)).toEqual([
-      { path: 'C:\\a', user: 'Anna', cause: 'Damaged in the store: another hash', remedy: 'Capture again.' },
+      { path: 'C:\\a', user: 'Anna', cause: 'Damaged in the store: another hash', remedy: 'Capture again.', files: 1 },
     ]);
     const capture = testCapture({
       leftOut: [
@@ -24,6 +24,7 @@ describe('rows of a result', () => {
         user: 'Ben',
         cause: 'Could not be read',
         remedy: 'Give access to the file, then capture again',
+        files: 1,
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { isMissing, notCarriedKinds } from '#shared/model/user-state';
+import { isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
 import type { CaptureResult, LeftOut, RestoreResult } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
 
@@ -8,6 +8,8 @@ export interface MissingRow {
   readonly user: string;
   readonly cause: string;
   readonly remedy: string;
+  /** How many files the row stands for. */
+  readonly files: number;
 }
 
 /** After a restore its own list counts: it names what the capture could not take, too. */
@@ -22,6 +24,7 @@ export function missingRows(
       user: file.user,
       cause: joined(text(`user-state:result.cause.${file.cause}`), file.detail),
       remedy: file.remedy,
+      files: missingFiles([file]),
     }));
   }
   return (capture?.leftOut ?? []).flatMap((file) => {
@@ -32,6 +35,7 @@ export function missingRows(
         user: file.user,
         cause: joined(text(`user-state:result.leftOut.${file.reason}`), file.detail),
         remedy: text(`user-state:result.captureRemedy.${file.reason}`),
+        files: 1,
       },
     ];
   });

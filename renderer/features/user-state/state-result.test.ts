@@ -9,6 +9,7 @@ import {
   testUser,
   testVerify,
 } from './fakes/user-state.ts';
+import { missingRows } from './result-rows.ts';
 import { createResultStore } from './result-store.ts';
 import { headlineOf, nextSteps, proofOf, userRows, type StateResultData } from './state-result.ts';
 
@@ -66,6 +67,53 @@ describe('the proof of a result', () => {
       ['Anna', 7, true],
       ['Ben', 0, false],
     ]);
+  });
+});
+
+describe('what is missing', () => {
+  const lost = (user: string, cause: 'writeFailed' | 'localAccount', files?: number) => ({
+    ...{ path: `C:\\Users\\${user}`, user, targetPath: '', cause, detail: '', remedy: '' },
+    ...(files === undefined ? {} : { files }),
+  });
+
+  it('[UST-121] is one number in headline, proof and table, also for an account that stayed behind', () => {
+    const restore = testRestore({
+      ...{ files: 7, isComplete: false, exitCode: 3, missingCount: 3, missing: [lost('Ben', 'localAccount', 3)] },
+      perUser: [
+        { ...testUser('Anna', 7), missing: 0 },
+        { ...testUser('Ben', 0), missing: 3 },
+      ],
+    });
+    const data = result({ restore });
+    expect(headlineOf(data)).toEqual({ kind: 'restored-missing', total: 10, missing: 3 });
+    expect(proofOf(data).find(({ id }) => id === 'missing')?.count).toBe(3);
+    expect(userRows(data).map((row) => [row.user, row.missing, row.isAsked])).toEqual([
+      ['Anna', 0, true],
+      ['Ben', 3, true],
+    ]);
+    const words = { text: (key: string) => key } as unknown as Parameters<typeof missingRows>[0];
+    expect(missingRows(words, null, restore).map((row) => row.files)).toEqual([3]);
+  });
+
+  it('[UST-121] leaves out files that the capture missed of accounts that were not asked for', () => {
+    const capture = testCapture({
+      ...{ isComplete: false, exitCode: 3, missingCount: 2 },
+      perUser: [
+        { ...testUser('Anna', 7), missing: 0 },
+        { ...testUser('Ben', 3), missing: 2 },
+      ],
+    });
+    const restore = testRestore({ files: 7, perUser: [{ ...testUser('Anna', 7), missing: 0 }] });
+    expect(headlineOf(result({ capture, restore }))).toEqual({ kind: 'restored-complete', total: 7 });
+  });
+
+  it('[UST-121] is the same in a list that is cut, and read from results of earlier versions', () => {
+    const missing = [lost('Anna', 'writeFailed'), lost('Anna', 'writeFailed')];
+    const earlier = result({ restore: testRestore({ files: 8, isComplete: false, missingCount: 2, missing }) });
+    expect(userRows(earlier).map((row) => row.missing)).toEqual([2, 0]);
+    const perUser = [{ ...testUser('Anna', 7), missing: 20_000 }, testUser('Ben', 3)];
+    const cut = result({ restore: testRestore({ isComplete: false, missingCount: 20_000, missing, perUser }) });
+    expect(userRows(cut).map((row) => row.missing)).toEqual([20_000, 0]);
   });
 });
 

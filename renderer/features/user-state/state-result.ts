@@ -1,5 +1,5 @@
 import type { Output } from '#shared/contract/contract';
-import { isMissing } from '#shared/model/user-state';
+import { countMissing, isMissing, missingFiles } from '#shared/model/user-state';
 import type { CaptureResult, RestoreResult, UserSummary, VerifyResult } from '#shared/model/user-state';
 
 export type StateResultData = Output<'stateStore.get'>;
@@ -46,25 +46,36 @@ export function figuresOf(data: StateResultData): StateFigures {
   const { capture, restore, row } = data;
   const stored = capture?.files ?? row.fileCount;
   const notCaptured = capture?.missingCount ?? (restore === null ? row.missingCount : 0);
+  const missing = countMissing(data, row.missingCount);
   const included = stored + notCaptured;
   if (restore === null) {
-    const missing = notCaptured;
     return { included, stored, storedBytes: row.byteCount, onDestination: 0, notAsked: 0, wanted: included, missing };
   }
   const onDestination = restore.files;
   const notAsked = capture === null ? 0 : filesOfOthers(capture, restore);
   const wanted = included - notAsked;
-  const missing = restore.missingCount;
   return { included, stored, storedBytes: row.byteCount, onDestination, notAsked, wanted, missing };
 }
 
-/** Files of the users whom the restore left out on purpose: not missing, but not over there either. */
+/** Files that the rules included of users whom the restore left out on purpose: not missing, nor over there. */
 function filesOfOthers(capture: CaptureResult, restore: RestoreResult): number {
   const came = new Set([
     ...restore.perUser.map((user) => userKey(user)),
     ...restore.missing.map((file) => file.user.toLowerCase()),
   ]);
-  return capture.perUser.filter((user) => !came.has(userKey(user))).reduce((sum, user) => sum + user.files, 0);
+  return capture.perUser
+    .filter((user) => !came.has(userKey(user)))
+    .reduce((sum, user) => sum + user.files + missingOfUser(capture, user), 0);
+}
+
+/** Missing files of one user: what the result says, or for one of an earlier version what its list has. */
+function missingOfUser(result: CaptureResult | RestoreResult | null, user: UserSummary): number {
+  if (result === null) return 0;
+  const counted = result.perUser.find((one) => userKey(one) === userKey(user))?.missing;
+  if (counted !== undefined) return counted;
+  const lost: readonly { user: string; files?: number | undefined }[] =
+    'missing' in result ? result.missing : result.leftOut.filter(({ reason }) => isMissing(reason));
+  return missingFiles(lost.filter((one) => userKey(one) === userKey(user)));
 }
 
 export function userKey(user: Pick<UserSummary, 'user'>): string {
@@ -75,13 +86,8 @@ export function headlineOf(data: StateResultData): Headline {
   const { row, capture, restore, verify } = data;
   const figures = figuresOf(data);
   if (restore !== null) {
-    if (restore.missingCount > 0) {
-      return {
-        kind: 'restored-missing',
-        total: Math.max(figures.wanted, restore.missingCount),
-        missing: restore.missingCount,
-      };
-    }
+    const { missing } = figures;
+    if (missing > 0) return { kind: 'restored-missing', total: Math.max(figures.wanted, missing), missing };
     const isProved = restore.isComplete && figures.onDestination === figures.wanted;
     return isProved
       ? { kind: 'restored-complete', total: figures.wanted }
@@ -93,8 +99,8 @@ export function headlineOf(data: StateResultData): Headline {
   }
   if (row.state === 'requested' || row.state === 'capturing') return { kind: 'capturing' };
   if (capture === null) return { kind: 'not-finished' };
-  if (capture.missingCount > 0 || !capture.isComplete) {
-    return { kind: 'captured-missing', total: figures.included, missing: capture.missingCount };
+  if (figures.missing > 0 || !capture.isComplete) {
+    return { kind: 'captured-missing', total: figures.included, missing: figures.missing };
   }
   return { kind: 'captured-complete', total: figures.included };
 }
@@ -177,13 +183,11 @@ export interface UserRow {
 
 export function userRows(data: StateResultData): readonly UserRow[] {
   const { capture, restore } = data;
-  const lost =
-    restore?.missing.map(userKey) ?? capture?.leftOut.filter(({ reason }) => isMissing(reason)).map(userKey) ?? [];
   const came = new Map((restore?.perUser ?? []).map((user) => [userKey(user), user]));
   const summaries = capture?.perUser ?? restore?.perUser ?? [];
   return summaries.map((summary) => {
     const there = came.get(userKey(summary));
-    const missing = lost.filter((user) => user === userKey(summary)).length;
+    const missing = missingOfUser(restore ?? capture, summary);
     const shown = restore === null ? summary : there;
     return {
       user: summary.user,

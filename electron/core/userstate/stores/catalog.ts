@@ -9,7 +9,7 @@ import type {
   StateObjectPage,
   StoreSummary,
 } from '#shared/model/user-state';
-import { isMissing, MAX_LISTED } from '#shared/model/user-state';
+import { MAX_LISTED } from '#shared/model/user-state';
 import { readWhole } from '../../devices/attributes.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Profile } from '../profiles.ts';
@@ -32,6 +32,7 @@ import { copyBufferBytes, hashFile } from './copy-file.ts';
 import { partialPath, settle } from './store-folder.ts';
 import { readExtras, readNotCarried } from './streams.ts';
 import type { Extras, Stream } from './streams.ts';
+import { tellLeftOut } from '../summaries.ts';
 
 /** An object of the store as restore and verify need it. */
 export interface CatalogObject {
@@ -268,7 +269,7 @@ function summaryOf(
       .reduce((total, row) => total + row.entries, 0);
   const bytes = (id?: number): number =>
     rows.filter((row) => id === undefined || row.profile_id === id).reduce((total, row) => total + row.bytes, 0);
-  const missingCount = leftOut.filter(({ reason }) => isMissing(reason)).length;
+  const { missing, missingCount } = tellLeftOut(leftOut);
   const { storeId, tool, form, sourceDevice, takenAt, ruleSet, hasStandardOptions } = meta;
   return {
     ...{ storeId, tool, form, sourceDevice, takenAt, ruleSet, hasStandardOptions },
@@ -280,6 +281,7 @@ function summaryOf(
       .map(([id, { name, kind, accountKind, domain, profilePath }]) => ({
         ...{ user: name, kind, accountKind, domain, profilePath },
         ...{ files: sum('file', id), folders: sum('folder', id), bytes: bytes(id) },
+        missing: missing.filter(({ user }) => user === name).length,
       }))
       .slice(0, MAX_LISTED),
   };
