@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type RuleFileKind, ruleFileKind } from '#shared/model/rule-files';
 import { MAX_LISTED, type RestoreResult } from '#shared/model/user-state';
 import { restoreUserState } from '#shared/steps/restore-user-state';
 import type { StateStoreInUse } from '../journal.ts';
@@ -16,7 +17,7 @@ import type { ActingStep, StepContext } from './step.ts';
 
 const LOG_FILE = 'loadstate.log';
 /** Rule files of the field that bring back all that was captured, as the standard options do. */
-const wholeRuleFiles = new Set(['migdocs.xml', 'migapp.xml', 'miguser.xml']);
+const wholeKinds: ReadonlySet<RuleFileKind> = new Set(['documents', 'applications']);
 
 /**
  * Restore User State. Beginning again is safe: a file that is there already with the same content is left as it is
@@ -63,7 +64,7 @@ export const restoreUserStateStep: ActingStep = {
 function checkRules(context: StepContext): void {
   refuseToolOptions(context, restoreUserState.label, 'OSDMigrateAdditionalRestoreOptions', 'LoadState');
   for (const file of readRuleFiles(context) ?? []) {
-    if (wholeRuleFiles.has(file.toLowerCase())) continue;
+    if (wholeKinds.has(ruleFileKind(file))) continue;
     throw new AppError('STATE_RULES_REFUSED', { file, reason: 'a restore brings back all that was captured' });
   }
 }

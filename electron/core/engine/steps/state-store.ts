@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { splitRuleFiles } from '#shared/model/rule-files';
 import type { LogSeverity, StepProgress } from '#shared/model/run';
 import type { NotCarried, StateProgress } from '#shared/model/user-state';
 import { notCarriedLine } from '../../userstate/not-carried.ts';
@@ -42,11 +43,7 @@ export function profileNames(users: readonly string[] | null): { users?: readonl
 /** Rule files of the step; undefined for the standard options. Throws `STEP_PROPERTY_MISSING`. */
 export function readRuleFiles(context: StepContext): string[] | undefined {
   if (context.property('mode').toLowerCase() !== 'advanced') return undefined;
-  const files = context
-    .property('configFiles')
-    .split(',')
-    .map((file) => file.trim())
-    .filter((file) => file !== '');
+  const files = splitRuleFiles(context.property('configFiles'));
   if (files.length === 0) throw new AppError('STEP_PROPERTY_MISSING', { property: 'Files' });
   return files;
 }

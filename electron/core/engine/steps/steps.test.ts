@@ -344,11 +344,11 @@ describe('Restore User State', () => {
     expect(h.logFiles.texts.get('loadstate.log')).toContain('Restore to OLD-PC');
   });
 
-  it('[ENG-78] rule files that bring back all are taken, others are refused', async () => {
+  it('[UST-122] [ENG-78] rule files that bring back all are taken, others are refused', async () => {
     const h = harness();
     const restore = (configFiles: string): SequenceNode =>
       step('restore-user-state', { mode: 'Advanced', configFiles });
-    expect(await errorOf(h, request('restore'), restore('MigDocs.xml,migapp.xml'))).toBeNull();
+    expect(await errorOf(h, request('restore'), restore('MigDocs.xml,C:\\usmt\\migapp.xml'))).toBeNull();
     expect(await errorOf(h, request('restore'), restore('only-some.xml'))).toMatchObject(['STATE_RULES_REFUSED', {}]);
   });
 });

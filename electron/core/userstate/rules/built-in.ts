@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { ruleFileKind, ruleFileName } from '#shared/model/rule-files';
 import { knownFolders } from '../known-folders.ts';
 import type { Rule } from './rule.ts';
 
@@ -69,16 +70,14 @@ export function ruleSetFor(files: readonly string[] = standardRuleFiles): RuleSe
   const notes: string[] = [];
   let hasDocuments = false;
   for (const file of files) {
-    const name = file
-      .trim()
-      .replace(/^.*[\\/]/, '')
-      .toLowerCase();
-    if (name === 'migdocs.xml' || name === 'miguser.xml') {
+    const name = ruleFileName(file);
+    const kind = ruleFileKind(file);
+    if (kind === 'documents') {
       hasDocuments = true;
       notes.push(
         `${name} is not read: the built-in rules “${BUILT_IN_RULES}” are used in its place (profiles with all known folders, and the shared profile, without AppData).`,
       );
-    } else if (name === 'migapp.xml') {
+    } else if (kind === 'applications') {
       notes.push('migapp.xml is not read: settings of programs are not captured by this version.');
     } else {
       throw new AppError('STATE_RULES_REFUSED', { file, reason: refusal(name) });
@@ -93,6 +92,6 @@ export function ruleSetFor(files: readonly string[] = standardRuleFiles): RuleSe
 }
 
 function refusal(name: string): string {
-  if (name === 'config.xml') return 'config.xml says what to leave out and is no rule file';
+  if (ruleFileKind(name) === 'configuration') return 'config.xml says what to leave out and is no rule file';
   return 'rule files of your own are not read by this version; its rules would have to be among the built-in ones';
 }

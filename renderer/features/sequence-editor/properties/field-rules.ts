@@ -1,5 +1,6 @@
 import type { NodeDetail } from '#shared/model/sequence';
 import { findVariable, isTrueText } from '#shared/model/variable';
+import { ruleFileKind } from '#shared/model/rule-files';
 import type { PropertyConstraint, StepDescription, StepProperty } from '#shared/steps/step-description';
 
 /** Reads a property of a step as text: what the document has, else what the description says a missing one means. */
@@ -157,14 +158,6 @@ export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
   return rule === undefined || holds(rule, read);
 }
 
-/** Comma separated, as the document writes lists of files. */
-export function splitFiles(value: string): string[] {
-  return value
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-}
-
 export type FileRefusal = 'empty' | 'comma' | 'config' | 'twice' | null;
 
 /** `config.xml` cannot stand here: the documents of the field say so; it goes into the additional options. */
@@ -172,6 +165,6 @@ export function checkFile(name: string, files: readonly string[]): FileRefusal {
   const wanted = name.trim().toLowerCase();
   if (wanted === '') return 'empty';
   if (wanted.includes(',')) return 'comma';
-  if (wanted === 'config.xml' || wanted.endsWith('\\config.xml')) return 'config';
+  if (ruleFileKind(wanted) === 'configuration') return 'config';
   return files.some((one) => one.toLowerCase() === wanted) ? 'twice' : null;
 }

@@ -1,4 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
+import { splitRuleFiles } from '#shared/model/rule-files';
 import {
   Add16Regular,
   ArrowDown16Regular,
@@ -8,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useWords } from '../use-words.ts';
-import { checkFile, type FileRefusal, splitFiles } from './field-rules.ts';
+import { checkFile, type FileRefusal } from './field-rules.ts';
 import type { FieldModel } from './use-field.ts';
 
 interface FileRowProps {
@@ -106,7 +107,7 @@ function AddFile(props: {
 /** Rule files by name, in the order in which they are given to the tool. */
 export function FileListField({ field }: { readonly field: FieldModel }) {
   const words = useWords();
-  const files = splitFiles(field.value);
+  const files = splitRuleFiles(field.value);
   const isDisabled = field.isDisabled || field.isReadOnly;
   const write = (next: readonly string[]) => field.choose(next.join(','));
   const move = (index: number, step: 1 | -1) => {
