@@ -46,8 +46,8 @@ test('[PACK-6] the bundled web host makes the sample, serves it and ends cleanly
       onFault: (what) => expect.unreachable(what),
     });
     await expect.poll(async () => (await client.call('site.get', {})).hasSample, { timeout: 20_000 }).toBe(true);
-    const { sequences } = await client.call('sequence.list', { deleted: false });
-    expect(sequences.length).toBeGreaterThan(0);
+    const { total } = await client.call('sequence.list', {});
+    expect(total).toBeGreaterThan(0);
     host.kill('SIGTERM');
     // Windows knows no signals: there a process that is told to end is ended.
     expect(await once(host, 'exit')).toEqual(isWindows ? [null, 'SIGTERM'] : [0, null]);

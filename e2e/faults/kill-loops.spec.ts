@@ -123,8 +123,8 @@ interface Killed {
 
 /** Starts the capture and kills the host after so many reports of the capturing step. */
 async function killInCapture(host: Host, client: Client, reports: number): Promise<Killed> {
-  const { devices } = await client.call('device.list', {});
-  const deviceId = devices.find(({ name }) => name === 'OLD-PC')?.id;
+  const [device] = (await client.call('device.list', { names: ['OLD-PC'] })).rows;
+  const deviceId = device?.id;
   if (deviceId === undefined) throw new Error('The sample has no OLD-PC.');
   const finished = new Map<string, number | null>();
   let left = reports;
@@ -155,8 +155,8 @@ test('[E2E-32] killed while capturing: nothing half is offered, and the resumed 
     const client = await host.connect();
     const view = await client.call('run.get', { runId: runId });
     expect([view.row.state, view.canResume]).toEqual(['interrupted', true]);
-    const { stateStores } = await client.call('stateStore.list', {});
-    const mine = stateStores.filter(({ captureRunId }) => captureRunId === runId);
+    const { rows } = await client.call('stateStore.list', { runId });
+    const mine = rows.filter(({ captureRunId }) => captureRunId === runId);
     expect(mine.filter(({ state }) => state === 'captured' || state === 'available')).toEqual([]);
 
     const ended = new Promise<void>((resolve) => {

@@ -83,7 +83,7 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
 
   await test.step('capture', async () => {
     const client = await host.connect();
-    const { devices: known } = await client.call('device.list', {});
+    const { rows: known } = await client.call('device.list', {});
     const idOf = (name: string) => known.find((one) => one.name === name)?.id ?? known[0]?.id;
     const [sourceDeviceId, destinationDeviceId] = [idOf(deviceName), idOf('NEW-PC')];
     if (sourceDeviceId === undefined || destinationDeviceId === undefined) throw new Error('The site has no devices.');

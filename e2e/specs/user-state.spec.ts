@@ -140,7 +140,7 @@ test('[E2E-10] a run is cancelled while it waits, says what stays, and can be ru
   host,
 }) => {
   const client = await host.connect();
-  const [point] = (await client.call('migrationPoint.list', {})).migrationPoints;
+  const [point] = (await client.call('migrationPoint.list', {})).rows;
   if (point === undefined) throw new Error('The sample has no migration point.');
   const folders = point.folders.map(({ id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
     return { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };

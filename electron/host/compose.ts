@@ -30,12 +30,14 @@ import { EventHub } from './event-hub.ts';
 import { computerHandlers } from './handlers/computer.ts';
 import { deviceHandlers } from './handlers/device.ts';
 import { editorHandlers } from './handlers/editor.ts';
+import { listHandlers } from './handlers/lists.ts';
 import { runHandlers } from './handlers/run.ts';
 import { sequenceHandlers } from './handlers/sequence.ts';
 import { siteHandlers, workHandlers } from './handlers/site.ts';
 import { stateHandlers } from './handlers/state.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { Jobs } from './jobs.ts';
+import { createLists } from './lists.ts';
 import { startSample } from './sample.ts';
 import type { Handlers, HostEvents } from './serve.ts';
 import { cleanUp, startDeleteStore, startVerify } from './state-jobs.ts';
@@ -89,6 +91,7 @@ function handlersOf(core: Core): Handlers {
     ...deviceHandlers(core),
     ...computerHandlers(core),
     ...runHandlers(core),
+    ...listHandlers(core),
     ...stateHandlers(core),
   };
 }
@@ -143,6 +146,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   };
   return {
     ...base,
+    lists: createLists({ database, ...base }),
     forgetRunSecrets: (runId) => runSecrets.forget(`run/${String(runId)}/`),
     startSample: () => startSample(base),
     startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),

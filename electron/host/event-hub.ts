@@ -7,6 +7,7 @@ export type EventListener = <K extends TopicName>(topic: K, payload: PayloadInpu
 export class EventHub {
   readonly #listeners = new Set<EventListener>();
   readonly #changed = new Set<SiteArea>();
+  #revision = 0;
 
   /** Returns a function that ends the subscription. */
   subscribe(listener: EventListener): () => void {
@@ -26,7 +27,8 @@ export class EventHub {
     queueMicrotask(() => {
       const all = [...this.#changed];
       this.#changed.clear();
-      this.emit('site.changed', { areas: all });
+      this.#revision += 1;
+      this.emit('site.changed', { revision: this.#revision, changes: all.map((kind) => ({ kind, ids: null })) });
     });
   }
 }

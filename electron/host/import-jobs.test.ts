@@ -54,14 +54,13 @@ async function write(name: string, text: string): Promise<{ kind: 'path'; path: 
 
 async function ended(jobId: JobId): Promise<Job> {
   await host.core.jobs.finished(jobId);
-  const { jobs } = await client.call('job.list', {});
+  const { rows: jobs } = await client.call('job.list', {});
   const job = jobs.find(({ id }) => id === jobId);
   if (job === undefined) throw new Error('the job is gone');
   return job;
 }
 
-const names = async (): Promise<string[]> =>
-  (await client.call('sequence.list', { deleted: false })).sequences.map(({ name }) => name);
+const names = async (): Promise<string[]> => (await client.call('sequence.list', {})).rows.map(({ name }) => name);
 
 test('[HOST-60] an import is a job: progress in bytes, then its result, and the upload is gone', async () => {
   const good = await write('good.xml', small);
@@ -115,5 +114,5 @@ test('[HOST-60] a source that is not there is refused before there is a job', as
   const transferId = '00000000-0000-4000-8000-000000000000';
   const start = client.call('sequence.startImport', { sources: [{ kind: 'transfer', transferId }], folderId: null });
   await expect(start).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect((await client.call('job.list', {})).jobs).toEqual([]);
+  expect((await client.call('job.list', {})).rows).toEqual([]);
 });

@@ -93,7 +93,7 @@ describe('one writer', () => {
     for (let round = 0; round < 5; round += 1) {
       const { deviceId } = await here.client.call('device.create', device(`LAB-${String(round)}`));
       await Promise.allSettled([
-        here.client.call('device.delete', { deviceIds: [deviceId], withAssociations: false }),
+        here.client.call('device.delete', { devices: { kind: 'ids', ids: [deviceId] }, withAssociations: false }),
         here.client.call('device.setVariable', { deviceId, name: 'Password', value: 'x', isSecret: true }),
         there.client.call('device.setVariable', { deviceId, name: 'Other', value: 'y', isSecret: true }),
       ]);

@@ -122,7 +122,7 @@ test('[HOST-16] a query stops with its connection', async () => {
 });
 
 test('[HOST-17] without a greeting, or with one of another version, no call is served', async () => {
-  const server = start({ 'job.list': () => Promise.resolve({ jobs: [] }) });
+  const server = start({ 'job.list': () => Promise.resolve({ rows: [], offset: 0, total: 0 }) });
   const { ask } = await rawConnection(server);
   const call = { t: 'req', id: 1, method: 'job.list', input: {} };
   expect(await ask(call)).toMatchObject({ error: { code: 'INVALID_INPUT' } });

@@ -43,8 +43,8 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     }
   };
   const stops = [
-    options.client.on('site.changed', ({ areas }) => {
-      if (areas.some((area) => options.areas.includes(area))) void refresh();
+    options.client.on('site.changed', ({ changes }) => {
+      if (changes.some(({ kind }) => options.areas.includes(kind))) void refresh();
     }),
     options.onReconnect?.(() => void refresh()),
   ];

@@ -113,7 +113,7 @@ function wire(shell: Shell): void {
   };
   read();
   connection.onReconnect(read);
-  shell.client.on('site.changed', ({ areas }) => {
-    if (areas.includes('settings')) void shell.attempt(() => shell.settings.refresh());
+  shell.client.on('site.changed', ({ changes }) => {
+    if (changes.some(({ kind }) => kind === 'settings')) void shell.attempt(() => shell.settings.refresh());
   });
 }

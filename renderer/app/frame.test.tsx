@@ -6,10 +6,10 @@ import { taskSequencesFeature } from '../features/task-sequences/index.tsx';
 import { listenForKeys } from '../commands/keys.ts';
 import { ConsolePage } from './console-page.tsx';
 import { NodeTree } from './node-tree.tsx';
-import { createTestShell, renderWithShell } from './testing.tsx';
+import { createTestShell, pageOf, renderWithShell } from './testing.tsx';
 import { Toaster } from './toaster.tsx';
 
-const folder = (id: string, name: string) => ({ id, parentId: null, name });
+const folder = (id: string, name: string) => ({ id, parentId: null, name, path: [name], sequenceCount: 0 });
 const first = '11111111-1111-4111-8111-111111111111';
 const second = '22222222-2222-4222-8222-222222222222';
 const gone = '33333333-3333-4333-8333-333333333333';
@@ -17,8 +17,8 @@ const gone = '33333333-3333-4333-8333-333333333333';
 async function createTree(childId: string) {
   const test = createTestShell(
     {
-      'sequence.list': () => ({ sequences: [] }),
-      'folder.list': () => ({ folders: [folder(first, 'Deployment'), folder(second, 'User state')] }),
+      'sequence.list': () => pageOf([]),
+      'folder.list': () => pageOf([folder(first, 'Deployment'), folder(second, 'User state')]),
     },
     [taskSequencesFeature],
   );

@@ -9,7 +9,32 @@ import { createI18n } from './i18n.ts';
 import { ShellProvider } from './shell-context.tsx';
 import { lightTheme } from './theme.ts';
 import type { FeatureDefinition, Shell } from './types.ts';
+import { AppError } from '#shared/contract/errors';
+import { modelOfFacts, systemOfFacts, type Device, type DeviceRow } from '#shared/model/device';
 import { defaultSettings, mergeSettings, type Settings } from '#shared/model/site';
+
+/** All rows of a list as one page, for handlers of fakes. */
+export function pageOf<Row>(rows: readonly Row[]): { rows: Row[]; offset: number; total: number } {
+  return { rows: [...rows], offset: 0, total: rows.length };
+}
+
+/** A device as lists show it. */
+export function deviceRow(device: Device): DeviceRow {
+  const { facts, variables: _variables, ...row } = device;
+  return { ...row, system: systemOfFacts(facts), model: modelOfFacts(facts) };
+}
+
+/** The calls by which devices are read, for these. */
+export function deviceHandlers(devices: readonly Device[]): FakeHandlers {
+  return {
+    'device.list': ({ names }) => pageOf(devices.filter(({ name }) => names?.includes(name) !== false).map(deviceRow)),
+    'device.get': ({ deviceId }) => {
+      const device = devices.find(({ id }) => id === deviceId);
+      if (device === undefined) throw new AppError('DEVICE_NOT_FOUND', { name: deviceId });
+      return device;
+    },
+  };
+}
 
 export interface TestShell {
   readonly shell: Shell;
@@ -44,7 +69,7 @@ export function siteHandlers(): FakeHandlers {
       settings = mergeSettings(settings, change as Partial<Settings>);
       return settings;
     },
-    'job.list': () => ({ jobs: [] }),
+    'job.list': () => pageOf([]),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -21,8 +22,7 @@ export function createJobs(client: Client): Jobs {
   return {
     store,
     refresh: async () => {
-      const { jobs } = await client.call('job.list', {});
-      store.setState({ jobs: sorted(jobs) });
+      store.setState({ jobs: sorted(await readAll(client, 'job.list', {})) });
     },
     cancel: async (jobId) => {
       await client.call('job.cancel', { jobId });

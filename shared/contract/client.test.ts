@@ -89,15 +89,16 @@ test('[CON-5] a gap in the cursor, or an event that cannot be read, tells the cl
   const event = (cursor: number, payload: unknown): void => {
     say({ t: 'event', cursor, topic: 'site.changed', payload });
   };
-  event(1, { areas: ['runs'] });
+  const changed = (kind: string) => ({ revision: 1, changes: [{ kind, ids: ['1'] }] });
+  event(1, changed('runs'));
   expect(gaps).toBe(0);
-  event(3, { areas: ['devices'] });
+  event(3, changed('devices'));
   expect(gaps).toBe(1);
-  event(4, { areas: 'all' });
+  event(4, { revision: 1, changes: 'all' });
   expect([gaps, faults.length]).toEqual([2, 1]);
   stop();
-  event(5, { areas: ['folders'] });
-  expect(seen).toEqual([{ areas: ['runs'] }, { areas: ['devices'] }]);
+  event(5, changed('folders'));
+  expect(seen).toEqual([changed('runs'), changed('devices')]);
 });
 
 test('[CON-6] a message outside the envelope, or an event outside the contract, is a fault and nothing else', () => {

@@ -55,6 +55,33 @@ export const Device = z.strictObject({
 });
 export type Device = z.infer<typeof Device>;
 
+/** A device as lists show it. Facts and variables come with `device.get`. */
+export const DeviceRow = Device.omit({ facts: true, variables: true }).extend({
+  /** The operating system as the facts name it; empty when they do not. */
+  system: z.string().max(1000),
+  /** The model as the facts name it; empty when they do not. */
+  model: z.string().max(1000),
+});
+export type DeviceRow = z.infer<typeof DeviceRow>;
+
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** Facts are free names: case, blanks and signs do not matter. */
+function factOf(facts: DeviceFacts, names: readonly string[]): string {
+  const known = new Map(Object.entries(facts).map(([name, value]) => [plainName(name), value]));
+  return names.map((name) => known.get(name) ?? '').find((value) => value !== '') ?? '';
+}
+
+/** The operating system as facts name it; empty when they do not. */
+export function systemOfFacts(facts: DeviceFacts): string {
+  return factOf(facts, ['operatingsystem', 'os', 'osname', 'oscaption']);
+}
+
+/** The model as facts name it; empty when they do not. */
+export function modelOfFacts(facts: DeviceFacts): string {
+  return factOf(facts, ['model', 'computermodel']);
+}
+
 /** What a person enters; everything else follows. */
 export const DeviceInput = Device.omit({ id: true, createdAt: true, modifiedAt: true, variables: true });
 export type DeviceInput = z.infer<typeof DeviceInput>;

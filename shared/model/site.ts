@@ -30,7 +30,7 @@ export const SiteSummary = z.strictObject({
 });
 export type SiteSummary = z.infer<typeof SiteSummary>;
 
-/** What changed, so that a client reads again only what it shows. */
+/** Kinds of rows that lists show. */
 export const SiteArea = z.enum([
   'sequences',
   'folders',
@@ -42,6 +42,16 @@ export const SiteArea = z.enum([
   'settings',
 ]);
 export type SiteArea = z.infer<typeof SiteArea>;
+
+/** More changed ids of one kind than this are not named one by one. */
+export const changedIdsMost = 1000;
+
+/** Rows of one kind that were made, changed or removed; null: many, or not known which. */
+export const SiteChange = z.strictObject({
+  kind: SiteArea,
+  ids: z.array(z.string().min(1).max(64)).min(1).max(changedIdsMost).nullable(),
+});
+export type SiteChange = z.infer<typeof SiteChange>;
 
 /** Choices that are remembered for the person, not for the window. */
 export const Settings = z.strictObject({

@@ -24,6 +24,31 @@ export const AccountName = z.string().min(1).max(256);
 export const AssociationStatus = z.enum(['not-started', 'in-progress', 'completed']);
 export type AssociationStatus = z.infer<typeof AssociationStatus>;
 
+export const StateStoreState = z.enum([
+  'requested',
+  'capturing',
+  'captured',
+  'available',
+  'incomplete',
+  'restored',
+  'deleted',
+]);
+export type StateStoreState = z.infer<typeof StateStoreState>;
+
+/** What a person should read about an association: derived from its times and from what became of its store. */
+export const AssociationCondition = z.enum([
+  'not-started',
+  'capturing',
+  'capture-failed',
+  'captured',
+  'waiting',
+  'restored-incomplete',
+  /** Restored, and its result is not known: nothing is claimed. */
+  'restored',
+  'completed',
+]);
+export type AssociationCondition = z.infer<typeof AssociationCondition>;
+
 export const Association = z.strictObject({
   id: AssociationId,
   type: z.enum(['side-by-side', 'in-place']),
@@ -42,7 +67,13 @@ export const Association = z.strictObject({
   restoredAt: Timestamp.nullable(),
   deletedAt: Timestamp.nullable(),
   storePath: z.string().max(4096).nullable(),
+  /** Of the store that counts now: the latest that exists, else the latest of all. */
+  storeState: StateStoreState.nullable(),
+  condition: AssociationCondition,
+  /** Files that are missing after the last thing that happened, of capture and restore the larger number. */
   missingCount: Amount,
+  /** What the last restore could not bring over; null while nothing was restored. */
+  restoreMissing: Amount.nullable(),
   createdAt: Timestamp,
   createdBy: z.string().max(255),
 });
@@ -105,25 +136,19 @@ export const MigrationPoint = z.strictObject({
   restoreOnly: z.boolean(),
   deletion: DeletionPolicy,
   folders: z.array(MigrationPointFolder).max(64),
+  /** Stores in its folders that are not deleted. */
+  storeCount: Amount,
 });
 export type MigrationPoint = z.infer<typeof MigrationPoint>;
-
-export const StateStoreState = z.enum([
-  'requested',
-  'capturing',
-  'captured',
-  'available',
-  'incomplete',
-  'restored',
-  'deleted',
-]);
-export type StateStoreState = z.infer<typeof StateStoreState>;
 
 export const StateStoreRow = z.strictObject({
   id: StateStoreId,
   associationId: AssociationId.nullable(),
+  sourceDeviceId: DeviceId.nullable(),
   sourceName: z.string().max(63),
+  destinationDeviceId: DeviceId.nullable(),
   destinationName: z.string().max(63).nullable(),
+  migrationPointId: MigrationPointId.nullable(),
   migrationPointName: z.string().max(255).nullable(),
   path: z.string().max(4096),
   state: StateStoreState,
@@ -136,6 +161,8 @@ export const StateStoreRow = z.strictObject({
   fileCount: Amount,
   byteCount: Amount,
   missingCount: Amount,
+  /** What the last restore could not bring over; null while nothing was restored. */
+  restoreMissing: Amount.nullable(),
   captureRunId: RunId.nullable(),
   restoreRunId: RunId.nullable(),
 });

@@ -9,9 +9,20 @@ export const TaskSequenceFolder = z.strictObject({
 });
 export type TaskSequenceFolder = z.infer<typeof TaskSequenceFolder>;
 
+/** A folder as lists show it. */
+export const TaskSequenceFolderRow = TaskSequenceFolder.extend({
+  /** Names from the outermost folder to this one. */
+  path: z.array(z.string().max(255)).min(1).max(1000),
+  /** Sequences in it, without those of folders below it and those that were deleted. */
+  sequenceCount: Amount,
+});
+export type TaskSequenceFolderRow = z.infer<typeof TaskSequenceFolderRow>;
+
 export const TaskSequenceRow = z.strictObject({
   packageId: PackageId,
   folderId: FolderId.nullable(),
+  /** Names from the outermost folder to its own; none at the top. */
+  folderPath: z.array(z.string().max(255)).max(1000),
   name: z.string().max(1000),
   description: z.string().max(4000),
   dialect: SequenceDialect,

@@ -274,7 +274,7 @@ it('[LIB-13] a sequence that was deleted while it was open keeps its secrets and
   const { sessionId } = await editing.open(packageId, 'edit', 'keep');
   await setSecret(sessionId, 'n1', one);
   const library = createLibrary({ ...portsOf(site), fileWorkers: fileWorkersHere });
-  await library.remove([packageId]);
+  await library.remove([packageId], 1);
   await editing.close(sessionId);
   await library.undelete([packageId]);
   const { sessionId: again } = await editing.open(packageId, 'edit', 'keep');

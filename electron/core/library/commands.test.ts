@@ -68,7 +68,7 @@ describe('commands of the library', () => {
   });
 
   it('[LIB-30] what is removed for good takes its secrets along in one, whichever query fails', async () => {
-    await libraryOn(temp.site.database).remove([await addOne()]);
+    await libraryOn(temp.site.database).remove([await addOne()], temp.clock.now());
     await temp.clock.advance(31 * day);
     await eachFailure(
       (library) => library.purge(),

@@ -55,7 +55,7 @@ export interface Library {
   copy(packageId: PackageId): Promise<PackageId>;
   move(packageIds: readonly PackageId[], folderId: string | null): Promise<void>;
   /** Deleted sequences can be restored for 30 days. */
-  remove(packageIds: readonly PackageId[]): Promise<void>;
+  remove(packageIds: readonly PackageId[], at: number): Promise<void>;
   undelete(packageIds: readonly PackageId[]): Promise<void>;
   /** Removes for good what was deleted more than 30 days ago, and secrets of steps to which nothing leads any more. */
   purge(): Promise<void>;

@@ -290,7 +290,7 @@ describe('the list', () => {
       await library.create({ name: 'A', description: '', folderId: null }),
       await library.create({ name: 'B', description: '', folderId: null }),
     ];
-    await library.remove([a, b]);
+    await library.remove([a, b], temp.clock.now());
     expect([await names(), await names(true)]).toEqual([[], ['A', 'B']]);
     await expect(library.get(a)).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
     await temp.clock.advance(30 * day);

@@ -5,6 +5,7 @@ import { findSecretReferences } from '#shared/model/secret-reference';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Transaction } from '../store/connection.ts';
+import { type FolderRow, listFolders } from '../store/tables/folder.ts';
 import {
   deleteSequence,
   getSequence,
@@ -86,8 +87,13 @@ async function collectExport(
   }
 }
 
-function toRow(row: SequenceListRow): TaskSequenceRow {
-  return { ...row };
+function pathTo(folders: readonly FolderRow[], id: string | null): string[] {
+  const folder = folders.find((one) => one.id === id);
+  return folder === undefined ? [] : [...pathTo(folders, folder.parentId), folder.name];
+}
+
+function toRow(row: SequenceListRow, folders: readonly FolderRow[]): TaskSequenceRow {
+  return { ...row, folderPath: pathTo(folders, row.folderId) };
 }
 
 /** Number, secrets and row in one transaction: a copy is there with all that it needs, or not at all (LIB-30). */
@@ -160,10 +166,13 @@ export function createLibrary(ports: LibraryPorts): Library {
   const find = async (packageId: PackageId): Promise<TaskSequenceRow> => {
     const row = (await listSequences(read)).find((one) => one.packageId === packageId);
     if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
-    return toRow(row);
+    return toRow(row, await listFolders(read, 'task-sequence'));
   };
   return {
-    list: async (options) => (await listSequences(read, options)).map(toRow),
+    list: async (options) => {
+      const folders = await listFolders(read, 'task-sequence');
+      return (await listSequences(read, options)).map((row) => toRow(row, folders));
+    },
     get: async (packageId) => describeSequence(await getSequence(read, packageId), await find(packageId)),
     print: async (packageId) => {
       const stored = await getSequence(read, packageId);
@@ -188,7 +197,7 @@ export function createLibrary(ports: LibraryPorts): Library {
     copy: (packageId) => copySequence(ports, packageId),
     move: (packageIds, folderId) =>
       each(packageIds, (transaction, id) => updateSequence(transaction, id, { folderId, at: clock.now(), by })),
-    remove: (packageIds) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, clock.now())),
+    remove: (packageIds, at) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, at)),
     undelete: (packageIds) => each(packageIds, (transaction, id) => restoreSequence(transaction, id)),
     purge: () => purge(ports),
     importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),

@@ -109,13 +109,13 @@ it('[LIB-9] secrets go with a copy, and go away for good with their sequence', a
   const { packageId } = await importOne(sequenceOf(joinStep('Join', password)));
   const copy = await library.copy(packageId);
   expect(await opened(copy)).toEqual([password]);
-  await library.remove([packageId]);
+  await library.remove([packageId], temp.clock.now());
   await temp.clock.advance(day);
   await library.purge();
   expect(await opened(copy)).toEqual([password]);
   await library.undelete([packageId]);
   expect(await opened(packageId)).toEqual([password]);
-  await library.remove([packageId]);
+  await library.remove([packageId], temp.clock.now());
   await temp.clock.advance(31 * day);
   await library.purge();
   const keys = await listSealedKeys(temp.site.database.read, '');

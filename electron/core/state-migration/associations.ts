@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
-import type { Association, AssociationStatus } from '#shared/model/state-migration';
+import type { Association, AssociationCondition, AssociationStatus } from '#shared/model/state-migration';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
@@ -14,7 +14,7 @@ import {
 } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
 import { listStateStores } from '../store/tables/state-store.ts';
-import { beginDelete, missingOf, restoredAt, servesAssociation } from './state-stores.ts';
+import { beginDelete, missingOf, readResults, restoredAt, servesAssociation } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -65,6 +65,18 @@ export function associationStatus(store: StateStoreRow | undefined, destinationD
   return restoredAt(store, destinationDeviceId) === null ? 'in-progress' : 'completed';
 }
 
+/** What a person should read: what goes on in the store, then the times, then what is missing. */
+function conditionOf(store: StateStoreRow | undefined, destinationDeviceId: string): AssociationCondition {
+  if (store === undefined) return 'not-started';
+  if (restoredAt(store, destinationDeviceId) !== null) {
+    if (missingOf(store) > 0) return 'restored-incomplete';
+    return readResults(store).restore === null ? 'restored' : 'completed';
+  }
+  if (store.state === 'capturing' || store.state === 'requested') return 'capturing';
+  if (store.capturedAt === null) return store.state === 'incomplete' ? 'capture-failed' : 'not-started';
+  return store.releasedAt === null ? 'captured' : 'waiting';
+}
+
 function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): Association {
   const store = currentStore(stores);
   return {
@@ -83,7 +95,10 @@ function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): A
     restoredAt: store === undefined ? null : restoredAt(store, row.destinationDeviceId),
     deletedAt: store?.deletedAt ?? null,
     storePath: store?.path ?? null,
+    storeState: store?.state ?? null,
+    condition: conditionOf(store, row.destinationDeviceId),
     missingCount: store === undefined ? 0 : missingOf(store),
+    restoreMissing: store === undefined ? null : (readResults(store).restore?.missingCount ?? null),
     createdAt: row.createdAt,
     createdBy: row.createdBy,
   };
@@ -100,7 +115,7 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
 }
 
 /** Stores that exist and serve these associations and no other one: what may be deleted with them (MIG-11). */
-async function listOwnStores(connection: ReadConnection, ids: readonly string[]): Promise<StateStoreRow[]> {
+export async function listOwnStores(connection: ReadConnection, ids: readonly string[]): Promise<StateStoreRow[]> {
   const isGiven = new Set<string>(ids);
   const all = await listAssociations(connection);
   const gone = all.filter((one) => isGiven.has(one.id));

@@ -69,6 +69,7 @@ async function describePoint(connection: ReadConnection, row: MigrationPointRow)
     restoreOnly: row.restoreOnly,
     deletion: toPolicy(row),
     folders,
+    storeCount: folders.reduce((sum, folder) => sum + folder.clients, 0),
   };
 }
 

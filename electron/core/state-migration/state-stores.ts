@@ -10,7 +10,7 @@ import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { listDevices } from '../store/tables/device.ts';
-import { listMigrationPoints } from '../store/tables/migration-point.ts';
+import { listMigrationPoints, type MigrationPointRow } from '../store/tables/migration-point.ts';
 import {
   getStateStore,
   listStateStores,
@@ -69,7 +69,7 @@ export async function changeStateStore(
 
 interface Names {
   devices: Map<string, string>;
-  folders: Map<string, string>;
+  folders: Map<string, MigrationPointRow>;
 }
 
 async function readNames(connection: ReadConnection): Promise<Names> {
@@ -77,20 +77,23 @@ async function readNames(connection: ReadConnection): Promise<Names> {
   const points = await listMigrationPoints(connection);
   return {
     devices: new Map(devices.map((device) => [device.id, device.name])),
-    folders: new Map(points.flatMap((point) => point.folders.map((folder) => [folder.id, point.name] as const))),
+    folders: new Map(points.flatMap((point) => point.folders.map((folder) => [folder.id, point] as const))),
   };
 }
 
 function toRow(row: StoredRow, names: Names): StateStoreRow {
-  const { captureRunId, restoreRunId } = readResults(row);
+  const { captureRunId, restoreRunId, restore } = readResults(row);
   const destination = row.destinationDeviceId;
   const folder = row.migrationPointFolderId;
   return {
     id: row.id,
     associationId: row.associationId,
+    sourceDeviceId: row.sourceDeviceId,
     sourceName: row.sourceDeviceName,
+    destinationDeviceId: destination,
     destinationName: destination === null ? null : (names.devices.get(destination) ?? null),
-    migrationPointName: folder === null ? null : (names.folders.get(folder) ?? null),
+    migrationPointId: folder === null ? null : (names.folders.get(folder)?.id ?? null),
+    migrationPointName: folder === null ? null : (names.folders.get(folder)?.name ?? null),
     path: row.path,
     state: row.state,
     requestedAt: row.requestedAt,
@@ -102,6 +105,7 @@ function toRow(row: StoredRow, names: Names): StateStoreRow {
     fileCount: row.fileCount,
     byteCount: row.byteCount,
     missingCount: missingOf(row),
+    restoreMissing: restore?.missingCount ?? null,
     captureRunId,
     restoreRunId,
   };

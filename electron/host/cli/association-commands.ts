@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/client';
+import { readAll } from '#shared/contract/read-all';
 import { AccountBehavior, type Association, type StateStoreRow } from '#shared/model/state-migration';
 import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
 import { findAssociation, findDevice } from './lookup.ts';
@@ -53,7 +54,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { associations } = await client.call('association.list', {});
+      const associations = await readAll(client, 'association.list', {});
       const rows = associations.map((row) => [row.sourceName, row.destinationName, row.status, row.behavior]);
       output.result({ associations }, table(['Source', 'Destination', 'Status', 'Accounts'], rows));
       return exitCodes.success;
@@ -118,8 +119,7 @@ const set: Command = {
 
 /** The stores that an association leaves, or takes with it: those that still have their files. */
 async function liveStores(client: Client, { id }: Association): Promise<StateStoreRow[]> {
-  const { stateStores } = await client.call('stateStore.list', {});
-  return stateStores.filter((row) => row.associationId === id && row.deletedAt === null);
+  return readAll(client, 'stateStore.list', { associationId: id, exists: true });
 }
 
 /** Deleting goes on as jobs; the command ends when the files are gone. */
@@ -129,7 +129,7 @@ async function waitForDeleted(
   stores: readonly StateStoreRow[],
 ): Promise<void> {
   const ids = new Set<string | null>(stores.map(({ id }) => id));
-  const { jobs } = await client.call('job.list', {});
+  const jobs = await readAll(client, 'job.list', {});
   for (const job of jobs) {
     if (job.kind === 'delete-store' && ids.has(job.stateStoreId)) await waitForJob(context, client, job.id);
   }
@@ -146,7 +146,10 @@ const remove: Command = {
     return context.site(async (client) => {
       const association = await findAssociation(client, context.words);
       const stores = await liveStores(client, association);
-      await client.call('association.delete', { associationIds: [association.id], stores: fate });
+      await client.call('association.delete', {
+        associations: { kind: 'ids', ids: [association.id] },
+        stores: fate,
+      });
       if (fate === 'delete') await waitForDeleted(context, client, stores);
       const { sourceName, destinationName } = association;
       const verb = fate === 'keep' ? 'Kept' : 'Deleted for good';

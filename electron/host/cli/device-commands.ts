@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/client';
+import { readAll } from '#shared/contract/read-all';
 import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';
 import { devices as words } from '#shared/text/en/devices';
 import {
@@ -23,7 +24,8 @@ import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './
 
 type Drives = Readonly<Record<string, string>>;
 
-const drivesOf = ({ connection }: Device): Drives => (connection.kind === 'folder' ? connection.drives : {});
+const drivesOf = ({ connection }: Pick<Device, 'connection'>): Drives =>
+  connection.kind === 'folder' ? connection.drives : {};
 const toConnection = (drives: Drives): Device['connection'] =>
   Object.keys(drives).length === 0 ? { kind: 'none' } : { kind: 'folder', drives: { ...drives } };
 
@@ -115,7 +117,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { devices } = await client.call('device.list', {});
+      const devices = await readAll(client, 'device.list', {});
       const rows = devices.map((device) => [
         device.name,
         device.connection.kind,
@@ -231,9 +233,8 @@ const set: Command = {
 
 /** Refuses devices that a computer association names: which of them may go is to be said first. */
 async function demandUnassociated(client: Client, devices: readonly Device[]): Promise<void> {
-  const ids = new Set(devices.map(({ id }) => id));
-  const { associations } = await client.call('association.list', {});
-  const held = associations.filter((one) => ids.has(one.sourceDeviceId) || ids.has(one.destinationDeviceId));
+  const ofDevices = { kind: 'ids' as const, ids: devices.map(({ id }) => id) };
+  const held = await readAll(client, 'association.list', { ofDevices });
   const [first] = held;
   if (first === undefined) return;
   const pairs = held.map(({ sourceName, destinationName }) => `${sourceName} to ${destinationName}`);
@@ -264,7 +265,10 @@ const remove: Command = {
       const devices = [...found.values()];
       const withAssociations = hasOption(context, 'with-associations');
       if (!withAssociations) await demandUnassociated(client, devices);
-      await client.call('device.delete', { deviceIds: devices.map(({ id }) => id), withAssociations });
+      await client.call('device.delete', {
+        devices: { kind: 'ids', ids: devices.map(({ id }) => id) },
+        withAssociations,
+      });
       const names = devices.map(({ name }) => name);
       context.output.result({ deleted: names }, [`Deleted ${names.join(', ')}. Folders and files were not touched.`]);
       return exitCodes.success;

@@ -23,12 +23,10 @@ const list: Command = {
   run: ({ site, output }) =>
     site(async (client) => {
       const { all } = await readFolders(client);
-      const { sequences } = await client.call('sequence.list', { deleted: false });
-      const counts = new Map(
-        [...Map.groupBy(sequences, ({ folderId }) => folderId)].map(([id, rows]) => [id, rows.length]),
-      );
-      const rows = all.map(({ folder, path }) => [path, String(counts.get(folder.id) ?? 0)]);
-      const folders = all.map(({ folder, path }) => ({ ...folder, path, taskSequences: counts.get(folder.id) ?? 0 }));
+      const rows = all.map(({ folder, path }) => [path, String(folder.sequenceCount)]);
+      const folders = all.map(({ folder: { sequenceCount, ...folder }, path }) => {
+        return { ...folder, path, taskSequences: sequenceCount };
+      });
       output.result(
         { folders },
         rows.length === 0 ? ['There are no folders.'] : table(['Path', 'Task sequences'], rows),

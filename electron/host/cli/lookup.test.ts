@@ -5,7 +5,10 @@ import { UsageError } from './output.ts';
 
 /** A site with these state stores; nothing else of it is asked for. */
 function clientWith(...ids: string[]): Client {
-  const call = (): Promise<unknown> => Promise.resolve({ stateStores: ids.map((id) => ({ id })) });
+  const call = (_method: string, { idPrefix }: { idPrefix: string }): Promise<unknown> => {
+    const rows = ids.filter((id) => id.startsWith(idPrefix)).map((id) => ({ id }));
+    return Promise.resolve({ rows, offset: 0, total: rows.length });
+  };
   return { call } as unknown as Client;
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/client';
+import { readAll } from '#shared/contract/read-all';
 import type {
   DeletionPolicy,
   FreeSpaceUnit,
@@ -100,7 +101,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { migrationPoints } = await client.call('migrationPoint.list', {});
+      const migrationPoints = await readAll(client, 'migrationPoint.list', {});
       const rows = migrationPoints.flatMap((point) =>
         point.folders.map((folder) => [
           point.name,

@@ -100,7 +100,7 @@ describe('a restart that a run of the command line announces', () => {
     expect(await ended).toBe(1);
     expect(said.join('\n')).toContain('Run 1 is interrupted. Go on with: waystation run resume 1');
     expect([asked, entries.size]).toEqual([[], 0]);
-    const { runs } = await client.call('run.list', {});
+    const { rows: runs } = await client.call('run.list', {});
     expect(runs.map(({ state }) => state)).toEqual(['interrupted']);
   }, 40_000);
 

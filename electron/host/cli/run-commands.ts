@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { readAll } from '#shared/contract/read-all';
 import type { Client } from '#shared/contract/client';
 import { RunId } from '#shared/model/ids';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
@@ -171,7 +172,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { runs } = await client.call('run.list', {});
+      const runs = await readAll(client, 'run.list', {});
       const rows = runs.map((row) => [
         String(row.id),
         row.state,
@@ -206,7 +207,7 @@ const remove: Command = {
   run: (context) =>
     context.site(async (client) => {
       const runIds = context.words.map(toRunId);
-      const { runs } = await client.call('run.list', {});
+      const runs = await readAll(client, 'run.list', { ids: runIds });
       const lines = runIds.map((id) => {
         const row = runs.find((one) => one.id === id);
         if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
@@ -216,7 +217,7 @@ const remove: Command = {
         const sentence = ['Nothing was deleted. This would be lost for good:', ...lines].join('\n');
         throw new Refusal('INVALID_INPUT', { sentence, remedy: 'Add --yes to delete it.' }, {});
       }
-      await client.call('run.delete', { runIds });
+      await client.call('run.delete', { runs: { kind: 'ids', ids: runIds } });
       context.output.result({ deleted: runIds }, [...lines, 'Deleted. State stores stay as they are.']);
       return exitCodes.success;
     }),

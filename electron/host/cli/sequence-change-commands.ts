@@ -86,7 +86,7 @@ const switchTo = (enabled: boolean): Command => ({
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
-      await client.call('sequence.setEnabled', { packageIds, enabled });
+      await client.call('sequence.setEnabled', { sequences: { kind: 'ids', ids: packageIds }, enabled });
       return { fact: { enabled }, sentence: enabled ? 'Enabled {ids}.' : 'Disabled {ids}.' };
     }),
 });
@@ -101,7 +101,7 @@ const move: Command = {
     return changeEach(context, async (client, packageIds) => {
       const folders = await readFolders(client);
       const folderId = place(folders);
-      await client.call('sequence.move', { packageIds, folderId });
+      await client.call('sequence.move', { sequences: { kind: 'ids', ids: packageIds }, folderId });
       const folder = folderId === null ? null : folders.pathOf(folderId);
       return { fact: { folder }, sentence: `Moved {ids} to ${namePlace(folders, folderId)}.` };
     });
@@ -114,7 +114,7 @@ const remove: Command = {
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
-      await client.call('sequence.delete', { packageIds });
+      await client.call('sequence.delete', { sequences: { kind: 'ids', ids: packageIds } });
       const back = `“waystation sequence undelete ${packageIds.join(' ')}”`;
       return { fact: { deleted: true }, sentence: `Deleted {ids}. For 30 days ${back} takes it back.` };
     }),
@@ -126,7 +126,7 @@ const undelete: Command = {
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
-      await client.call('sequence.undelete', { packageIds });
+      await client.call('sequence.undelete', { sequences: { kind: 'ids', ids: packageIds } });
       return { fact: { deleted: false }, sentence: 'Back: {ids}.' };
     }),
 };

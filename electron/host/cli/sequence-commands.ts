@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -16,14 +17,13 @@ const list: Command = {
   options: { deleted: flag },
   run: (context) =>
     context.site(async (client) => {
-      const { sequences } = await client.call('sequence.list', { deleted: hasOption(context, 'deleted') });
-      const { pathOf } = await readFolders(client);
+      const sequences = await readAll(client, 'sequence.list', { deleted: hasOption(context, 'deleted') });
       const rows = sequences.map((row) => [
         row.packageId,
         String(row.stepCount),
         formatTime(row.modifiedAt),
         row.enabled ? '' : 'disabled',
-        pathOf(row.folderId),
+        row.folderPath.join('/'),
         row.name,
       ]);
       const head = ['ID', 'Steps', 'Last modified', '', 'Folder', 'Name'];
@@ -92,7 +92,7 @@ const exportZip: Command = {
       const made = await client.call(
         'sequence.export',
         {
-          packageIds: toPackageIds(context.words),
+          sequences: { kind: 'ids', ids: toPackageIds(context.words) },
           target: { kind: 'path', path: toNewPath(out), overwrite },
           comment: textOption(context, 'comment') ?? '',
         },

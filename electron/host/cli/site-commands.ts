@@ -38,8 +38,8 @@ export async function waitForJob(
   const cancel = (): void => void (cancelled = client.call('job.cancel', { jobId }));
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
-  const { jobs } = await client.call('job.list', {});
-  for (const job of jobs) look(job);
+  const { rows } = await client.call('job.list', { ids: [jobId] });
+  for (const job of rows) look(job);
   const job = await promise;
   stop();
   signal.removeEventListener('abort', cancel);

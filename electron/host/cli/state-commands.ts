@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
 import { stateResult } from '#shared/text/en/state-result';
 import type { StateStoreRow } from '#shared/model/state-migration';
@@ -13,7 +14,7 @@ const listStores: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { stateStores } = await client.call('stateStore.list', {});
+      const stateStores = await readAll(client, 'stateStore.list', {});
       const rows = stateStores.map((row) => [
         row.id,
         row.state,

@@ -1,12 +1,9 @@
-import { readDevice } from '#core/devices/device-view';
-import { listDevices } from '#core/store/tables/device';
 import { givenFields } from '#shared/model/change';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
 type DeviceHandlers = Pick<
   Handlers,
-  | 'device.list'
   | 'device.get'
   | 'device.create'
   | 'device.set'
@@ -17,13 +14,8 @@ type DeviceHandlers = Pick<
 >;
 
 /** Computers of the site: identity, connection, variables. */
-export function deviceHandlers({ site, hub, devices }: Core): DeviceHandlers {
-  const { read } = site.database;
+export function deviceHandlers({ hub, devices, lists }: Core): DeviceHandlers {
   return {
-    'device.list': async () => {
-      const rows = await listDevices(read);
-      return { devices: await Promise.all(rows.map((row) => readDevice(read, row))) };
-    },
     'device.get': ({ deviceId }) => devices.get(deviceId),
     'device.create': async (input) => {
       const deviceId = await devices.create(input);
@@ -45,10 +37,11 @@ export function deviceHandlers({ site, hub, devices }: Core): DeviceHandlers {
       hub.changed('devices');
       return { variables };
     },
-    'device.delete': async ({ deviceIds, withAssociations }) => {
+    'device.delete': async ({ devices: selection, withAssociations }) => {
+      const deviceIds = await lists.selectDevices(selection);
       await devices.remove(deviceIds, { withAssociations });
       hub.changed('devices', ...(withAssociations ? (['associations', 'state-stores'] as const) : []));
-      return {};
+      return { count: deviceIds.length };
     },
     'device.check': async ({ deviceId }) => ({ drives: await devices.check(deviceId) }),
   };

@@ -7,7 +7,6 @@ import type { Handlers } from '../serve.ts';
 
 type EditorHandlers = Pick<
   Handlers,
-  | 'editor.drafts'
   | 'editor.open'
   | 'editor.state'
   | 'editor.node'
@@ -36,7 +35,6 @@ export function editorHandlers(core: Core): EditorHandlers {
     return change;
   };
   return {
-    'editor.drafts': async () => ({ drafts: await editing.drafts() }),
     'editor.open': ({ packageId, mode, draft }) => editing.open(packageId, mode, draft),
     'editor.state': async ({ sessionId }) => editing.state(sessionId),
     'editor.node': ({ sessionId, nodeId }) => editing.node(sessionId, nodeId),

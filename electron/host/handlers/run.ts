@@ -4,8 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import type { LogSeverity } from '#shared/model/run';
 import { RunId } from '#shared/model/ids';
 import { countRunLog, readRunLog } from '#core/store/tables/run-log';
-import { deleteRun, listRuns } from '#core/store/tables/run';
-import { toRunRow } from '#core/running/run-store';
+import { deleteRun } from '#core/store/tables/run';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -13,7 +12,7 @@ const severities: readonly LogSeverity[] = ['information', 'warning', 'error'];
 
 type RunHandlers = Pick<
   Handlers,
-  'run.start' | 'run.resume' | 'run.cancel' | 'run.list' | 'run.get' | 'run.delete' | 'run.log' | 'run.logFile'
+  'run.start' | 'run.resume' | 'run.cancel' | 'run.get' | 'run.delete' | 'run.log' | 'run.logFile'
 >;
 
 /** Runs: start, watch, resume, cancel, read the log. */
@@ -46,9 +45,9 @@ export function runHandlers(core: Core): RunHandlers {
       hub.changed('runs');
       return { state };
     },
-    'run.list': async () => ({ runs: (await listRuns(database.read, { limit: 10_000 })).map(toRunRow) }),
     'run.get': ({ runId }) => runs.view(runId),
-    'run.delete': async ({ runIds }) => {
+    'run.delete': async ({ runs: selection }) => {
+      const runIds = await core.lists.selectRuns(selection);
       await database.write(async (transaction) => {
         for (const runId of runIds) await deleteRun(transaction, runId);
       });
@@ -56,7 +55,7 @@ export function runHandlers(core: Core): RunHandlers {
       for (const runId of runIds) await core.forgetRunSecrets(runId);
       for (const runId of runIds) await rm(join(site.paths.logs, String(runId)), { recursive: true, force: true });
       hub.changed('runs');
-      return {};
+      return { count: runIds.length };
     },
     'run.log': async ({ runId, after, limit, severities: wanted, text }) => {
       const query = { limit, severities: wanted.map((severity) => severityNumber(severity)), text };

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence';
-import { FolderId, type JobId } from '#shared/model/ids';
+import { FolderId, type JobId, type PackageId } from '#shared/model/ids';
+import type { SequenceSelection } from '#shared/model/lists';
 import type { ImportFile } from '#core/library/library-types';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
@@ -34,10 +35,7 @@ async function deliver(core: Core, bytes: Uint8Array, fileName: string, target: 
   return { transferId: null, path: target.path };
 }
 
-type FolderHandlers = Pick<
-  Handlers,
-  'folder.list' | 'folder.create' | 'folder.rename' | 'folder.move' | 'folder.delete'
->;
+type FolderHandlers = Pick<Handlers, 'folder.create' | 'folder.rename' | 'folder.move' | 'folder.delete'>;
 
 function folderHandlers(core: Core): FolderHandlers {
   const { folders } = core.library;
@@ -47,7 +45,6 @@ function folderHandlers(core: Core): FolderHandlers {
     return {};
   };
   return {
-    'folder.list': async () => ({ folders: await folders.list() }),
     'folder.create': async ({ parentId, name }) => {
       const folderId = FolderId.parse(await folders.create(parentId, name));
       core.hub.changed('folders');
@@ -62,7 +59,6 @@ function folderHandlers(core: Core): FolderHandlers {
 type SequenceHandlers = FolderHandlers &
   Pick<
     Handlers,
-    | 'sequence.list'
     | 'sequence.get'
     | 'sequence.print'
     | 'sequence.create'
@@ -86,6 +82,11 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     hub.changed('sequences');
     return {};
   };
+  const acted = async (sequences: SequenceSelection, work: (ids: PackageId[]) => Promise<void>) => {
+    const ids = await core.lists.selectSequences(sequences);
+    await changed(work(ids));
+    return { count: ids.length };
+  };
   const made = async <Id>(work: Promise<Id>): Promise<{ packageId: Id }> => {
     const packageId = await work;
     hub.changed('sequences');
@@ -93,21 +94,24 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
   };
   return {
     ...folderHandlers(core),
-    'sequence.list': async ({ deleted }) => ({ sequences: await library.list({ deleted }) }),
     'sequence.get': ({ packageId }) => library.get(packageId),
     'sequence.print': async ({ packageId }) => ({ xml: new TextDecoder().decode(await library.print(packageId)) }),
     'sequence.create': (given) => made(library.create(given)),
     'sequence.setProperties': ({ packageId, shown, ...change }) =>
       changed(library.setProperties(packageId, change, shown)),
-    'sequence.setEnabled': ({ packageIds, enabled }) => changed(library.setEnabled(packageIds, enabled)),
+    'sequence.setEnabled': ({ sequences, enabled }) => acted(sequences, (ids) => library.setEnabled(ids, enabled)),
     'sequence.copy': ({ packageId }) => made(library.copy(packageId)),
-    'sequence.move': ({ packageIds, folderId }) => changed(library.move(packageIds, folderId)),
-    'sequence.delete': ({ packageIds }) => changed(library.remove(packageIds)),
-    'sequence.undelete': ({ packageIds }) => changed(library.undelete(packageIds)),
+    'sequence.move': ({ sequences, folderId }) => acted(sequences, (ids) => library.move(ids, folderId)),
+    'sequence.delete': async ({ sequences }) => {
+      const deletedAt = core.clock.now();
+      return { ...(await acted(sequences, (ids) => library.remove(ids, deletedAt))), deletedAt };
+    },
+    'sequence.undelete': ({ sequences }) => acted(sequences, (ids) => library.undelete(ids)),
     'sequence.import': (input, { signal }) => core.imports.finished(startImport(core, input), signal),
     'sequence.startImport': async (input) => ({ jobId: startImport(core, input) }),
     'sequence.importResult': async ({ jobId }) => core.imports.result(jobId),
-    'sequence.export': async ({ packageIds, target, comment }, { signal }) => {
+    'sequence.export': async ({ sequences, target, comment }, { signal }) => {
+      const packageIds = await core.lists.selectSequences(sequences);
       const { bytes, fileName, secretsLeftOut } = await library.exportZip(packageIds, comment, signal);
       const delivered = await deliver(core, bytes, fileName, target);
       return { ...delivered, fileName, sizeBytes: bytes.byteLength, secretsLeftOut };

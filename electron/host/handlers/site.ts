@@ -70,7 +70,6 @@ export function siteHandlers(core: Core): SiteHandlers {
 
 type WorkHandlers = Pick<
   Handlers,
-  | 'job.list'
   | 'job.cancel'
   | 'files.browse'
   | 'files.createFolder'
@@ -84,7 +83,6 @@ type WorkHandlers = Pick<
 export function workHandlers(core: Core): WorkHandlers {
   const { jobs, transfers } = core;
   return {
-    'job.list': async () => ({ jobs: jobs.list() }),
     'job.cancel': async ({ jobId }) => {
       jobs.cancel(jobId);
       return {};

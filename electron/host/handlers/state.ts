@@ -4,15 +4,12 @@ import type { Handlers } from '../serve.ts';
 
 type StateHandlers = Pick<
   Handlers,
-  | 'association.list'
   | 'association.create'
   | 'association.setAccounts'
   | 'association.delete'
-  | 'migrationPoint.list'
   | 'migrationPoint.create'
   | 'migrationPoint.set'
   | 'migrationPoint.delete'
-  | 'stateStore.list'
   | 'stateStore.get'
   | 'stateStore.objects'
   | 'stateStore.verify'
@@ -22,7 +19,6 @@ type StateHandlers = Pick<
 function associationHandlers(core: Core) {
   const { associations, hub } = core;
   return {
-    'association.list': async () => ({ associations: await associations.list() }),
     'association.create': async (input) => {
       const { id } = await associations.create(input);
       hub.changed('associations');
@@ -33,11 +29,12 @@ function associationHandlers(core: Core) {
       hub.changed('associations');
       return {};
     },
-    'association.delete': async ({ associationIds, stores }) => {
+    'association.delete': async ({ associations: selection, stores }) => {
+      const associationIds = await core.lists.selectAssociations(selection);
       const going = await associations.remove(associationIds, stores);
       for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
       hub.changed('associations', 'state-stores');
-      return {};
+      return { count: associationIds.length };
     },
   } satisfies Partial<Handlers>;
 }
@@ -45,7 +42,6 @@ function associationHandlers(core: Core) {
 function migrationPointHandlers(core: Core) {
   const { points, hub } = core;
   return {
-    'migrationPoint.list': async () => ({ migrationPoints: await points.list() }),
     'migrationPoint.create': async (input) => {
       const { id } = await points.create(input);
       hub.changed('migration-points');
@@ -70,7 +66,6 @@ export function stateHandlers(core: Core): StateHandlers {
   return {
     ...associationHandlers(core),
     ...migrationPointHandlers(core),
-    'stateStore.list': async () => ({ stateStores: await stateStores.list() }),
     'stateStore.get': ({ stateStoreId }) => stateStores.get(stateStoreId),
     'stateStore.objects': async ({ stateStoreId, filter, offset, limit }) => {
       const { row } = await stateStores.get(stateStoreId);

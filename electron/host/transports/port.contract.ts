@@ -117,22 +117,24 @@ export function describePort(name: string, make: () => Promise<PortPair> | PortP
     });
 
     test('[HOST-7] events arrive in order, with the calls between them', async () => {
-      const { client, events } = await open({ 'job.list': async () => ({ jobs: [] }) });
+      const { client, events } = await open({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
       await client.ready;
       const seen: string[] = [];
-      client.on('site.changed', ({ areas }) => seen.push(...areas));
-      for (const area of ['runs', 'devices', 'folders'] as const) events.publish('site.changed', { areas: [area] });
+      client.on('site.changed', ({ changes }) => seen.push(...changes.map(({ kind }) => kind)));
+      for (const kind of ['runs', 'devices', 'folders'] as const) {
+        events.publish('site.changed', { revision: 1, changes: [{ kind, ids: null }] });
+      }
       await client.call('job.list', nothing);
       expect(seen).toEqual(['runs', 'devices', 'folders']);
     });
 
     test('[HOST-8] an event that does not fit is not sent, and the client hears of the gap at the next one', async () => {
-      const { client, events, log } = await open({ 'job.list': async () => ({ jobs: [] }) });
+      const { client, events, log } = await open({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
       await client.ready;
       let gaps = 0;
       client.onGap(() => (gaps += 1));
-      events.publish('site.changed', { areas: [] });
-      events.publish('site.changed', { areas: ['runs'] });
+      events.publish('site.changed', { revision: 1, changes: [] });
+      events.publish('site.changed', { revision: 1, changes: [{ kind: 'runs', ids: null }] });
       await client.call('job.list', nothing);
       expect(gaps).toBe(1);
       expect(log.lines.join()).toContain('site.changed');
@@ -164,11 +166,11 @@ export function describePort(name: string, make: () => Promise<PortPair> | PortP
     });
 
     test('[HOST-11] a message that does not fit the envelope does not end the connection', async () => {
-      const { client, pair } = await open({ 'job.list': async () => ({ jobs: [] }) });
+      const { client, pair } = await open({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
       const answer = nextMessage(pair.client, (message) => message.t === 'err' && message.id === 5);
       for (const message of [7, null, { t: 'dance' }, { t: 'req', id: 5 }]) pair.client.send(message as never);
       expect(await answer).toMatchObject({ error: { code: 'INVALID_INPUT' } });
-      expect(await client.call('job.list', nothing)).toEqual({ jobs: [] });
+      expect(await client.call('job.list', nothing)).toEqual({ rows: [], offset: 0, total: 0 });
     });
   });
 }

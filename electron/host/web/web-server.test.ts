@@ -27,7 +27,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'outside.js'), 'outside');
   await symlink(join(folder, 'outside.js'), join(pageRoot, 'link.js'));
   const log = memoryLog();
-  const handlers = handlersFor({ 'job.list': async () => ({ jobs: [] }) });
+  const handlers = handlersFor({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
   const core = createServer({ handlers, events: fakeEvents(), build: '1.0.0', log });
   const addressFile = createAddressFile(folder);
   server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log });
@@ -203,7 +203,7 @@ test('[HOST-29] a connection with a session serves the contract', async () => {
   const { cookie } = await signIn();
   const socket = (await openSocket({ cookie, origin: server.origin })) as WebSocket;
   const client = createClient(portFromWebSocket(socket), { build: '1.0.0', onFault: () => expect.unreachable() });
-  expect(await client.call('job.list', {})).toEqual({ jobs: [] });
+  expect(await client.call('job.list', {})).toEqual({ rows: [], offset: 0, total: 0 });
   const closed = new Promise<void>((resolve) => client.onClose(resolve));
   await server.close();
   await closed;

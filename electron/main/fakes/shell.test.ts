@@ -65,11 +65,11 @@ test('[SHELL-1] the page loads by the own scheme under the policy and talks to t
   expect(await page.locator('h1').evaluate((h1) => getComputedStyle(h1).color)).toBe('rgb(1, 2, 3)');
   const answer = await page.evaluate(async () => {
     const client = connect();
-    const jobs = await client.call('job.list', {});
+    const { rows: jobs } = await client.call('job.list', {});
     const { xml } = await client.call('sequence.print', { packageId: 'WAY00001' });
     return { jobs, length: xml.length };
   });
-  expect(answer).toEqual({ jobs: { jobs: [] }, length: 800_000 });
+  expect(answer).toEqual({ jobs: [], length: 800_000 });
   expect(await run.close()).toBe(0);
 });
 
@@ -117,7 +117,7 @@ test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the
     document.body.append(frame);
     window.open('https://evil.example/');
   });
-  expect(await page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
+  expect(await page.evaluate(async () => (await connect().call('job.list', {})).rows)).toEqual([]);
   await expect.poll(() => page.context().pages().length).toBe(pages);
   expect(page.url()).toBe(address);
 });
@@ -129,7 +129,7 @@ test('[SHELL-4] when the core dies the page hears it, and its next greeting star
     const first = connect();
     const jobId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301' as never;
     const error = await first.call('job.cancel', { jobId }).catch((reason: unknown) => reason);
-    const { jobs } = await connect().call('job.list', {});
+    const { rows: jobs } = await connect().call('job.list', {});
     return { code: (error as { code: string }).code, jobs };
   });
   expect(seen).toEqual({ code: 'CONNECTION_LOST', jobs: [] });
@@ -143,7 +143,7 @@ test('[SHELL-5] a second start on the same site wakes the first one and ends', a
   second.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(second, 'exit')) as [number];
   expect([code, said]).toEqual([0, expect.stringContaining('is open on')]);
-  expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
+  expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).rows)).toEqual([]);
 });
 
 test('[SHELL-26] the core knows what starts the program again, and a start after this one gets its site', async (context) => {
@@ -164,7 +164,7 @@ test('[SHELL-26] the core knows what starts the program again, and a start after
   await run.page.evaluate(() => connect().call('program.startElevated', {})).catch(() => undefined);
   expect(await ended).toEqual([0, null]);
   run = await successor;
-  expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).jobs)).toEqual([]);
+  expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).rows)).toEqual([]);
 });
 
 test('[SHELL-6] what does not exist or may not be asked is refused by the scheme', async (context) => {

@@ -6,7 +6,7 @@ import type { CapturePreview, ThisComputer } from '#shared/model/local-computer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useStore } from 'zustand';
 import { useShell } from '../../app/shell-context.tsx';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { testComputer } from '../../app/testing-computer.ts';
 import { devicesFeature, devicesModel } from '../devices/index.tsx';
 import { testPreview } from './fakes/preview.ts';
@@ -41,8 +41,8 @@ async function open(computer: Partial<ThisComputer> = {}, preview: CapturePrevie
   const test = createTestShell(
     {
       'device.thisComputer': () => testComputer(computer),
-      'device.list': () => ({ devices: [] }),
-      'association.list': () => ({ associations: [] }),
+      ...deviceHandlers([]),
+      'association.list': () => pageOf([]),
       'device.previewCapture': () => ({ jobId: jobId(++jobs) }),
       'device.previewResult': () => ({ preview }),
       'job.cancel': () => ({}),
@@ -98,7 +98,7 @@ describe('the preview of a capture', () => {
       ...{ environment: 'FullOS' as const, facts: {}, variables: [], createdAt: 1, modifiedAt: 1 },
       connection: { kind: 'folder' as const, drives: { 'C:': '/lab/c' } },
     };
-    test.client.handle({ 'device.list': () => ({ devices: [device] }) });
+    test.client.handle(deviceHandlers([device]));
     await test.shell.model(devicesModel).list.refresh();
     test.shell.selection.select('devices', [id]);
     await act(() => test.shell.commands.run('preview.device'));

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { Device, DeviceInput } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { Association } from '#shared/model/state-migration';
@@ -29,8 +30,8 @@ export async function deleteDevices(shell: Shell, devices: readonly Device[]): P
   const [first] = devices;
   if (first === undefined) return;
   const { text, client } = shell;
-  const { associations } = await client.call('association.list', {});
-  const gone = associationsOf(devices, associations);
+  const ofDevices = { kind: 'ids' as const, ids: devices.map((device) => device.id) };
+  const gone = await readAll(client, 'association.list', { ofDevices });
   const values = { count: devices.length, name: first.name };
   const lost = gone.map((one) =>
     text('devices:question.association', { source: one.sourceName, destination: one.destinationName }),
@@ -47,9 +48,8 @@ export async function deleteDevices(shell: Shell, devices: readonly Device[]): P
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const deviceIds = devices.map((device) => device.id);
   // Only what the question named: an association that was made meanwhile refuses the deletion.
-  await client.call('device.delete', { deviceIds, withAssociations: gone.length > 0 });
+  await client.call('device.delete', { devices: ofDevices, withAssociations: gone.length > 0 });
   await shell.model(devicesModel).list.refresh();
   shell.toasts.show({
     intent: 'success',

@@ -5,7 +5,7 @@ import { AssociationId, DeviceId } from '#shared/model/ids';
 import type { ThisComputer } from '#shared/model/local-computer';
 import type { Association } from '#shared/model/state-migration';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { testComputer } from '../../app/testing-computer.ts';
 import { fileBrowserFeature } from '../file-browser/index.tsx';
 import { chooseFolder } from './choose-folder.ts';
@@ -43,7 +43,10 @@ const association: Association = {
   restoredAt: null,
   deletedAt: null,
   storePath: null,
+  storeState: null,
+  condition: 'not-started',
   missingCount: 0,
+  restoreMissing: null,
   createdAt: 1,
   createdBy: 'ada',
 };
@@ -64,12 +67,12 @@ const place = (path: string, names: readonly string[]) => ({
 async function open(computer: Partial<ThisComputer> = {}) {
   const test = createTestShell(
     {
-      'device.list': () => ({ devices: [device] }),
-      'association.list': () => ({ associations: [association] }),
+      ...deviceHandlers([device]),
+      'association.list': () => pageOf([association]),
       'device.thisComputer': () => testComputer(computer),
       'device.create': () => ({ deviceId: device.id }),
       'device.setVariable': () => ({ variables: [] }),
-      'device.delete': () => ({}),
+      'device.delete': () => ({ count: 1 }),
       'files.browse': ({ path }) => place(path ?? '/home', ['lab']),
     },
     [devicesFeature, fileBrowserFeature],
@@ -113,7 +116,9 @@ describe('dialogs of devices', () => {
     expect(client.callsOf('device.delete')).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the device' }));
     await deleted;
-    expect(client.callsOf('device.delete')).toEqual([{ deviceIds: [device.id], withAssociations: true }]);
+    expect(client.callsOf('device.delete')).toEqual([
+      { devices: { kind: 'ids', ids: [device.id] }, withAssociations: true },
+    ]);
   });
 
   it('[UI-225] begins at the folder that was there before and gives the one that is open', async () => {
@@ -152,7 +157,7 @@ describe('dialogs of devices', () => {
     const local: Device = { ...device, connection: { kind: 'local' }, facts: { Model: 'LP-14' } };
     const { shell, client } = await open({ deviceId: local.id });
     client.handle({
-      'device.list': () => ({ devices: [local] }),
+      ...deviceHandlers([local]),
       'device.refreshFacts': () => ({
         facts: { Model: 'LP-14' },
         sources: [{ source: 'cim', state: 'timed-out', detail: '' }],

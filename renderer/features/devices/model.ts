@@ -1,5 +1,7 @@
+import { readAll } from '#shared/contract/read-all';
 import type { Device } from '#shared/model/device';
 import type { Association } from '#shared/model/state-migration';
+import type { Client } from '../../api/client.ts';
 import { createResource, type Resource } from '../../api/resource.ts';
 import { defineModel } from '../../app/types.ts';
 import { createDeviceChecks, type DeviceChecks } from './device-checks.ts';
@@ -14,14 +16,14 @@ export interface DevicesModel {
 export const devicesModel = defineModel<DevicesModel>('devices', (shell) => {
   const { client, connection } = shell;
   const checks = createDeviceChecks(client);
-  client.on('site.changed', ({ areas }) => {
-    if (areas.includes('devices')) checks.forget();
+  client.on('site.changed', ({ changes }) => {
+    if (changes.some(({ kind }) => kind === 'devices')) checks.forget();
   });
   const list = createResource<readonly Device[]>({
     client,
     onReconnect: connection.onReconnect,
     areas: ['devices'],
-    load: async (one, signal) => (await one.call('device.list', {}, { signal })).devices,
+    load: async (one, signal) => readDevices(one, signal),
   });
   shell.commands.watch(list.store);
   return {
@@ -31,10 +33,16 @@ export const devicesModel = defineModel<DevicesModel>('devices', (shell) => {
       client,
       onReconnect: connection.onReconnect,
       areas: ['associations'],
-      load: async (one, signal) => (await one.call('association.list', {}, { signal })).associations,
+      load: async (one, signal) => readAll(one, 'association.list', {}, { signal }),
     }),
   };
 });
+
+/** All devices with what lists leave out. */
+async function readDevices(client: Client, signal: AbortSignal): Promise<readonly Device[]> {
+  const rows = await readAll(client, 'device.list', {}, { signal });
+  return Promise.all(rows.map(({ id }) => client.call('device.get', { deviceId: id }, { signal })));
+}
 
 /** The operating system as the facts of a device name it; empty when they do not. */
 export function systemOf(device: Device): string {

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { PackageId } from '#shared/model/ids';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { devicesFeature, devicesModel } from '../devices/index.tsx';
 import { testDeviceId, testPackageId, testRow, testRunId, testView } from './fakes/runs.ts';
 import { runsFeature } from './index.tsx';
@@ -26,6 +26,7 @@ const device = {
 const sequence = {
   packageId: testPackageId,
   folderId: null,
+  folderPath: [],
   name: 'Capture user files',
   description: '',
   dialect: 'cm' as const,
@@ -43,14 +44,14 @@ const sequence = {
 async function open() {
   const test = createTestShell(
     {
-      'device.list': () => ({ devices: [device] }),
-      'sequence.list': () => ({ sequences: [sequence] }),
-      'run.list': () => ({ runs: [testRow()] }),
+      ...deviceHandlers([device]),
+      'sequence.list': () => pageOf([sequence]),
+      'run.list': () => pageOf([testRow()]),
       'run.get': () => testView(),
       'run.log': () => ({ lines: [], lastOrdinal: 0, counts: { information: 0, warning: 0, error: 0 } }),
       'run.start': () => ({ runId: testRunId }),
       'run.cancel': () => ({ state: 'cancelled' }),
-      'run.delete': () => ({}),
+      'run.delete': () => ({ count: 1 }),
     },
     [devicesFeature, runsFeature],
   );
@@ -96,6 +97,6 @@ describe('dialogs of runs', () => {
     await screen.findByText(/Its journal, its variables and its log file are lost/);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the run' }));
     await deleted;
-    await waitFor(() => expect(client.callsOf('run.delete')).toEqual([{ runIds: [testRunId] }]));
+    await waitFor(() => expect(client.callsOf('run.delete')).toEqual([{ runs: { kind: 'ids', ids: [testRunId] } }]));
   });
 });

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { RunId } from '#shared/model/ids';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -39,7 +40,7 @@ export const runsModel = defineModel<RunsModel>('runs', (shell) => {
         client,
         onReconnect: connection.onReconnect,
         areas: ['sequences'],
-        load: async (one, signal) => (await one.call('sequence.list', { deleted: false }, { signal })).sequences,
+        load: async (one, signal) => readAll(one, 'sequence.list', {}, { signal }),
       })),
   };
 });

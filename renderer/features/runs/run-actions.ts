@@ -49,7 +49,7 @@ export async function deleteRuns(shell: Shell, rows: readonly RunRow[]): Promise
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  await shell.client.call('run.delete', { runIds: rows.map((row) => row.id) });
+  await shell.client.call('run.delete', { runs: { kind: 'ids', ids: rows.map((row) => row.id) } });
   await Promise.all(rows.map((row) => shell.tabs.close(`run:${String(row.id)}`)));
   await shell.model(runsModel).list.refresh();
   shell.toasts.show({ intent: 'success', title: shell.text('runs:said.deleted', values) });

@@ -1,3 +1,4 @@
+import { pageOf } from '../../app/testing.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeClient } from '../../api/fake-client.ts';
 import { createRunStore, type RunNews } from './run-store.ts';
@@ -87,7 +88,7 @@ describe('the store of an open run', () => {
 
 describe('the list of runs', () => {
   it('[UI-208] shows the newest first, takes rows from events and adds runs it did not know', async () => {
-    const client = createFakeClient({ 'run.list': () => ({ runs: [testRow({ id: 3 as never }), testRow()] }) });
+    const client = createFakeClient({ 'run.list': () => pageOf([testRow({ id: 3 as never }), testRow()]) });
     const list = createRunList(client);
     await vi.waitFor(() => expect(list.store.getState().status).toBe('ready'));
     client.emit('run.advanced', testAdvance({ row: testRow({ stepDone: 3 }) }));

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { RunRow } from '#shared/model/run';
 import type { Client } from '../../api/client.ts';
 import { createResource, type Resource } from '../../api/resource.ts';
@@ -29,7 +30,7 @@ async function loadRuns(client: Client, signal: AbortSignal): Promise<readonly R
   const heard: RunRow[] = [];
   const stop = client.on('run.advanced', ({ row }) => void heard.push(row));
   try {
-    const { runs } = await client.call('run.list', {}, { signal });
+    const runs = await readAll(client, 'run.list', {}, { signal });
     return heard.reduce(mergeRow, newestFirst(runs));
   } finally {
     stop();

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../api/client.ts';
 import { createResource, type Resource } from '../../api/resource.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
-import { sampleState, type SampleState } from './sample.ts';
+import { sampleNames, sampleState, type SampleState } from './sample.ts';
 
 export interface StartModel {
   readonly sample: Resource<SampleState>;
@@ -14,12 +14,14 @@ export interface StartModel {
 }
 
 async function readSample(client: Client, signal: AbortSignal): Promise<SampleState> {
-  const [{ sequences }, { devices }, { stateStores }] = await Promise.all([
-    client.call('sequence.list', { deleted: false }, { signal }),
-    client.call('device.list', {}, { signal }),
-    client.call('stateStore.list', {}, { signal }),
+  const { captureSequence, restoreSequence, oldDevice, newDevice } = sampleNames;
+  const sort = { column: 'captured', descending: true } as const;
+  const [sequences, devices, stateStores] = await Promise.all([
+    client.call('sequence.list', { names: [captureSequence, restoreSequence] }, { signal }),
+    client.call('device.list', { names: [oldDevice, newDevice] }, { signal }),
+    client.call('stateStore.list', { sourceNames: [oldDevice], exists: true, sort }, { signal }),
   ]);
-  return sampleState({ sequences, devices, stateStores });
+  return sampleState({ sequences: sequences.rows, devices: devices.rows, stateStores: stateStores.rows });
 }
 
 async function makeSample(shell: Shell, making: StartModel['making']): Promise<void> {

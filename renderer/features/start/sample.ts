@@ -1,4 +1,4 @@
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 
@@ -14,21 +14,21 @@ export const sampleNames = {
 export interface SampleState {
   readonly captureSequence: TaskSequenceRow | null;
   readonly restoreSequence: TaskSequenceRow | null;
-  readonly oldDevice: Device | null;
-  readonly newDevice: Device | null;
+  readonly oldDevice: DeviceRow | null;
+  readonly newDevice: DeviceRow | null;
   /** The newest state of the old device that is still there. */
   readonly store: StateStoreRow | null;
 }
 
 interface SiteParts {
   readonly sequences: readonly TaskSequenceRow[];
-  readonly devices: readonly Device[];
+  readonly devices: readonly DeviceRow[];
   readonly stateStores: readonly StateStoreRow[];
 }
 
 export function sampleState({ sequences, devices, stateStores }: SiteParts): SampleState {
   const sequence = (name: string): TaskSequenceRow | null => sequences.find((row) => row.name === name) ?? null;
-  const device = (name: string): Device | null => devices.find((row) => row.name === name) ?? null;
+  const device = (name: string): DeviceRow | null => devices.find((row) => row.name === name) ?? null;
   const stores = stateStores
     .filter((row) => row.sourceName === sampleNames.oldDevice && row.capturedAt !== null && row.deletedAt === null)
     .sort((a, b) => (b.capturedAt ?? 0) - (a.capturedAt ?? 0));

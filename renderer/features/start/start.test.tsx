@@ -7,7 +7,7 @@ import type { SiteInfo } from '#shared/model/site';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { testComputer } from '../../app/testing-computer.ts';
 import { capturePreviewFeature } from '../capture-preview/index.tsx';
 import { startFeature } from './index.tsx';
@@ -19,6 +19,7 @@ const uuid = (end: string) => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2b${end}`;
 const sequence = (packageId: string, name: string): TaskSequenceRow => ({
   packageId: PackageId.parse(packageId),
   folderId: null,
+  folderPath: [],
   name,
   description: '',
   dialect: 'cm',
@@ -49,8 +50,11 @@ const device = (end: string, name: string): Device => ({
 const store = (restoredAt: number | null): StateStoreRow => ({
   id: StateStoreId.parse(uuid('30')),
   associationId: null,
+  sourceDeviceId: null,
   sourceName: 'OLD-PC',
+  destinationDeviceId: null,
   destinationName: 'NEW-PC',
+  migrationPointId: null,
   migrationPointName: null,
   path: '/sites/lab/smp/1',
   state: restoredAt === null ? 'available' : 'restored',
@@ -63,6 +67,7 @@ const store = (restoredAt: number | null): StateStoreRow => ({
   fileCount: 412,
   byteCount: 1,
   missingCount: 0,
+  restoreMissing: null,
   captureRunId: null,
   restoreRunId: null,
 });
@@ -91,9 +96,9 @@ async function open({ stores = [], sequences = [capture, restore], hasSample = (
   const test = createTestShell(
     {
       'site.get': () => ({ ...site, hasSample: hasSample() }),
-      'sequence.list': () => ({ sequences: [...sequences] }),
-      'device.list': () => ({ devices: [oldPc, newPc] }),
-      'stateStore.list': () => ({ stateStores: [...stores] }),
+      'sequence.list': () => pageOf(sequences),
+      ...deviceHandlers([oldPc, newPc]),
+      'stateStore.list': () => pageOf(stores),
       'site.createSample': () => ({ jobId }),
       'device.thisComputer': () => testComputer({ name: 'DESK-7' }),
     },

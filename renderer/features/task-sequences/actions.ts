@@ -6,6 +6,10 @@ import { currentChild, deletedChild, folderPath, knownFolders, selectedSequences
 
 const accepted = '.zip,.xml';
 
+const idsOf = (rows: readonly TaskSequenceRow[]): { kind: 'ids'; ids: PackageId[] } => {
+  return { kind: 'ids', ids: rows.map((row) => row.packageId) };
+};
+
 /** The folder that is shown, so that new things land where the person looks. */
 export function currentFolder(shell: Shell): FolderId | null {
   const child = currentChild(shell);
@@ -64,7 +68,7 @@ export async function deleteSelected(shell: Shell): Promise<void> {
   });
   if (answer !== 'action') return;
   const packageIds = rows.map((row) => row.packageId);
-  await shell.client.call('sequence.delete', { packageIds });
+  await shell.client.call('sequence.delete', { sequences: { kind: 'ids', ids: packageIds } });
   shell.announcer.say(text('task-sequences:delete.done', { count: rows.length, name: first }));
   shell.toasts.show({
     intent: 'success',
@@ -74,7 +78,7 @@ export async function deleteSelected(shell: Shell): Promise<void> {
 }
 
 async function undelete(shell: Shell, packageIds: PackageId[]): Promise<void> {
-  await shell.client.call('sequence.undelete', { packageIds });
+  await shell.client.call('sequence.undelete', { sequences: { kind: 'ids', ids: packageIds } });
   shell.goTo(sequencesNode);
   shell.selection.select(sequencesNode, packageIds);
 }
@@ -95,7 +99,7 @@ export async function copySelected(shell: Shell): Promise<void> {
 export async function setEnabled(shell: Shell, enabled: boolean): Promise<void> {
   const rows = selectedSequences(shell).filter((row) => row.enabled !== enabled);
   if (rows.length === 0) return;
-  await shell.client.call('sequence.setEnabled', { packageIds: rows.map((row) => row.packageId), enabled });
+  await shell.client.call('sequence.setEnabled', { sequences: idsOf(rows), enabled });
 }
 
 /** Moves rows and offers the way back: each goes to the folder it came from. */
@@ -104,7 +108,7 @@ export async function moveTo(shell: Shell, rows: readonly TaskSequenceRow[], fol
   if (moved.length === 0) return;
   const folders = knownFolders(shell);
   const place = folderId === null ? shell.text('task-sequences:topFolder') : folderPath(folders, folderId);
-  await shell.client.call('sequence.move', { packageIds: moved.map((row) => row.packageId), folderId });
+  await shell.client.call('sequence.move', { sequences: idsOf(moved), folderId });
   const title = shell.text('task-sequences:moved', { count: moved.length, name: moved[0]?.name ?? '', folder: place });
   shell.announcer.say(title);
   const back = Map.groupBy(moved, (row) => row.folderId);
@@ -115,7 +119,7 @@ export async function moveTo(shell: Shell, rows: readonly TaskSequenceRow[], fol
       label: shell.text('task-sequences:undo'),
       run: async () => {
         for (const [from, some] of back) {
-          await shell.client.call('sequence.move', { packageIds: some.map((row) => row.packageId), folderId: from });
+          await shell.client.call('sequence.move', { sequences: idsOf(some), folderId: from });
         }
       },
     },

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '#shared/model/task-sequence';
 import { createResource, type Resource } from '../../api/resource.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
@@ -21,7 +22,7 @@ function create({ client, connection }: Shell): TaskSequencesModel {
       client,
       onReconnect,
       areas: ['sequences'],
-      load: async (c, signal) => (await c.call('sequence.list', { deleted }, { signal })).sequences,
+      load: async (c, signal) => readAll(c, 'sequence.list', { deleted }, { signal }),
     });
   const details = new Map<string, Resource<TaskSequenceDetails>>();
   return {
@@ -31,7 +32,7 @@ function create({ client, connection }: Shell): TaskSequencesModel {
       client,
       onReconnect,
       areas: ['folders'],
-      load: async (c, signal) => (await c.call('folder.list', {}, { signal })).folders,
+      load: async (c, signal) => readAll(c, 'folder.list', {}, { signal }),
     }),
     details: ({ packageId, revision, modifiedAt }) => {
       // Name and description change without a new revision.

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { PackageId } from '#shared/model/ids';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { FolderId } from '#shared/model/ids';
@@ -16,6 +16,7 @@ function row(id: string, name: string, folderId: string): TaskSequenceRow {
   return {
     packageId: PackageId.parse(id),
     folderId: FolderId.parse(folderId),
+    folderPath: [folderId === capture ? 'User state' : 'Deployment'],
     name,
     description: '',
     dialect: 'cm',
@@ -35,23 +36,21 @@ async function createList() {
   const moves: unknown[] = [];
   const test = createTestShell(
     {
-      'sequence.list': ({ deleted }) => ({
-        sequences: deleted ? [] : [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)],
-      }),
+      'sequence.list': ({ deleted }) =>
+        pageOf(deleted ? [] : [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)]),
       'sequence.move': (input) => {
         moves.push(input);
-        return {};
+        return { count: 1 };
       },
       'folder.move': (input) => {
         moves.push(input);
         return {};
       },
-      'folder.list': () => ({
-        folders: [
-          { id: FolderId.parse(capture), parentId: null, name: 'User state' },
-          { id: FolderId.parse(deploy), parentId: null, name: 'Deployment' },
-        ],
-      }),
+      'folder.list': () =>
+        pageOf([
+          { id: FolderId.parse(capture), parentId: null, name: 'User state', path: ['User state'], sequenceCount: 1 },
+          { id: FolderId.parse(deploy), parentId: null, name: 'Deployment', path: ['Deployment'], sequenceCount: 1 },
+        ]),
     },
     [taskSequencesFeature],
   );
@@ -96,7 +95,9 @@ describe('what is dropped on a folder', () => {
     test.shell.selection.select(sequencesNode, ['LAB00001', 'LAB00002']);
     test.shell.goTo(sequencesNode, capture);
     drop.drop(test.shell, dragged('LAB00001'), deploy);
-    await waitFor(() => expect(test.moves).toEqual([{ packageIds: ['LAB00001'], folderId: deploy }]));
+    await waitFor(() =>
+      expect(test.moves).toEqual([{ sequences: { kind: 'ids', ids: ['LAB00001'] }, folderId: deploy }]),
+    );
   });
 
   it('[UI-6] is a folder, but not into itself, and Undo brings it back', async () => {

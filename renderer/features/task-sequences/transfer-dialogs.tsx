@@ -190,8 +190,8 @@ export function ExportDialog({ request, close }: DialogProps<'sequence.export'>)
   const work = useWork();
   const submit = (): void =>
     work.run(async () => {
-      const packageIds = rows.map((row) => row.packageId);
-      const made = await client.call('sequence.export', { packageIds, target: { kind: 'transfer' }, comment });
+      const sequences = { kind: 'ids' as const, ids: rows.map((row) => row.packageId) };
+      const made = await client.call('sequence.export', { sequences, target: { kind: 'transfer' }, comment });
       const name = /\.zip$/i.test(fileName.trim()) ? fileName.trim() : `${fileName.trim() || 'Task sequence'}.zip`;
       if (made.transferId !== null) await downloadFile(client, made.transferId, name);
       close(true);

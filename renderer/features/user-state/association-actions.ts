@@ -36,7 +36,10 @@ export async function deleteAssociations(shell: Shell, chosen: readonly Associat
   if (first === undefined) return;
   const stores = await shell.dialogs.ask('association.delete', { associationIds: chosen.map((one) => one.id) });
   if (stores === undefined) return;
-  await shell.client.call('association.delete', { associationIds: chosen.map((one) => one.id), stores });
+  await shell.client.call('association.delete', {
+    associations: { kind: 'ids', ids: chosen.map((one) => one.id) },
+    stores,
+  });
   await shell.model(userStateModel).associations.refresh();
   const values = { count: chosen.length, pair: pairText(shell, first) };
   shell.toasts.show({

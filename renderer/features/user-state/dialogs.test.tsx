@@ -4,7 +4,7 @@ import { DeviceId } from '#shared/model/ids';
 import type { Device } from '#shared/model/device';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeHandlers } from '../../api/fake-client.ts';
-import { createTestShell, renderWithShell, type TestShell } from '../../app/testing.tsx';
+import { type TestShell, createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { devicesFeature, devicesModel } from '../devices/index.tsx';
 import { runsFeature } from '../runs/index.tsx';
 import { testAssociation, testStore, testStoreId } from './fakes/user-state.ts';
@@ -31,11 +31,11 @@ const device = (last: string, name: string): Device => ({
 async function open(handlers: FakeHandlers): Promise<TestShell> {
   const test = createTestShell(
     {
-      'device.list': () => ({ devices: [device('01', 'OLD-PC'), device('02', 'NEW-PC')] }),
+      ...deviceHandlers([device('01', 'OLD-PC'), device('02', 'NEW-PC')]),
       'device.check': () => ({ drives: [] }),
-      'association.list': () => ({ associations: [testAssociation({ stateStoreId: testStoreId })] }),
-      'stateStore.list': () => ({ stateStores: [testStore()] }),
-      'migrationPoint.list': () => ({ migrationPoints: [] }),
+      'association.list': () => pageOf([testAssociation({ stateStoreId: testStoreId })]),
+      'stateStore.list': () => pageOf([testStore()]),
+      'migrationPoint.list': () => pageOf([]),
       ...handlers,
     },
     features,

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { StateStoreId } from '#shared/model/ids';
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
 import { createResource, type Resource } from '../../api/resource.ts';
@@ -25,19 +26,19 @@ export const userStateModel = defineModel<UserStateModel>('user-state', (shell) 
       client,
       onReconnect,
       areas: ['associations', 'state-stores'],
-      load: async (one, signal) => (await one.call('association.list', {}, { signal })).associations,
+      load: async (one, signal) => readAll(one, 'association.list', {}, { signal }),
     }),
     stores: createResource<readonly StateStoreRow[]>({
       client,
       onReconnect,
       areas: ['state-stores', 'associations'],
-      load: async (one, signal) => (await one.call('stateStore.list', {}, { signal })).stateStores,
+      load: async (one, signal) => readAll(one, 'stateStore.list', {}, { signal }),
     }),
     points: createResource<readonly MigrationPoint[]>({
       client,
       onReconnect,
       areas: ['migration-points', 'state-stores'],
-      load: async (one, signal) => (await one.call('migrationPoint.list', {}, { signal })).migrationPoints,
+      load: async (one, signal) => readAll(one, 'migrationPoint.list', {}, { signal }),
     }),
   };
   for (const resource of [model.associations, model.stores, model.points]) shell.commands.watch(resource.store);

@@ -1,3 +1,4 @@
+import { readAll } from '#shared/contract/read-all';
 import type { MigrationPointId } from '#shared/model/ids';
 import type { MigrationPoint, MigrationPointInput, StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
@@ -26,8 +27,7 @@ export async function savePoint(
 /** Says why it cannot be removed while stores live there; else asks, removes, and offers to make it again. */
 export async function deletePoint(shell: Shell, point: MigrationPoint): Promise<void> {
   const { text, client } = shell;
-  const { stateStores } = await client.call('stateStore.list', {});
-  const live = storesOf(point, stateStores);
+  const live = await readAll(client, 'stateStore.list', { migrationPointId: point.id, exists: true });
   if (live.length > 0) {
     await shell.dialogs.ask('migrationPoint.refused', { name: point.name, stores: live });
     return;

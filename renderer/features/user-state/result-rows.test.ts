@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestShell } from '../../app/testing.tsx';
+import { createTestShell, pageOf } from '../../app/testing.tsx';
 import { testCapture, testMissing, testRestore, testStore } from './fakes/user-state.ts';
 import { userStateFeature } from './index.tsx';
 import { deletePoint } from './point-actions.ts';
@@ -55,15 +55,14 @@ describe('what was not carried', () => {
 
 describe('a migration point with live stores', () => {
   it('[UI-281] is not removed; its stores are named', async () => {
-    const { shell, client } = createTestShell({ 'stateStore.list': () => ({ stateStores: [testStore()] }) }, [
-      userStateFeature,
-    ]);
+    const { shell, client } = createTestShell({ 'stateStore.list': () => pageOf([testStore()]) }, [userStateFeature]);
     void deletePoint(shell, {
       id: '5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a31' as never,
       name: 'SMP01',
       restoreOnly: false,
       deletion: { kind: 'immediate' },
       folders: [],
+      storeCount: 0,
     });
     await new Promise<void>((resolve) => {
       shell.dialogs.store.subscribe(() => resolve());

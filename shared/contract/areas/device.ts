@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { Device, DeviceFacts, DeviceInput, DeviceVariable, DriveCheck, VariableName } from '../../model/device.ts';
+import {
+  Device,
+  DeviceFacts,
+  DeviceInput,
+  DeviceRow,
+  DeviceVariable,
+  DriveCheck,
+  VariableName,
+} from '../../model/device.ts';
 import { DeviceId, JobId } from '../../model/ids.ts';
+import { Acted, listPage } from '../../model/list.ts';
+import { DeviceListQuery, DeviceSelection } from '../../model/lists.ts';
 import { CapturePreview, FactSource, ThisComputer } from '../../model/local-computer.ts';
 import { command, query } from '../define.ts';
 
@@ -17,7 +27,7 @@ const VariableChange = z.strictObject({
 
 /** Computers of the site. One for the computer on which Waystation runs has the connection `local`. */
 export const deviceContract = {
-  'device.list': query(nothing, z.strictObject({ devices: z.array(Device).max(100_000) })),
+  'device.list': query(DeviceListQuery, listPage(DeviceRow)),
   'device.get': query(byDevice, Device),
   'device.create': command(DeviceInput, byDevice),
   /**
@@ -32,10 +42,7 @@ export const deviceContract = {
   /** All of them or none. */
   'device.setVariables': command(byDevice.extend({ changes: z.array(VariableChange).min(1).max(1000) }), variables),
   /** Refused while a computer association names one, unless these are to go as well; their state stores stay. */
-  'device.delete': command(
-    z.strictObject({ deviceIds: z.array(DeviceId).min(1).max(1000), withAssociations: z.boolean() }),
-    nothing,
-  ),
+  'device.delete': command(z.strictObject({ devices: DeviceSelection, withAssociations: z.boolean() }), Acted),
   'device.check': query(byDevice, z.strictObject({ drives: z.array(DriveCheck).max(26) })),
 
   'device.thisComputer': query(nothing, ThisComputer),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { VariableName } from '../../model/device.ts';
 import { Amount, DeviceId, PackageId, RunId } from '../../model/ids.ts';
+import { Acted, listPage } from '../../model/list.ts';
+import { RunListQuery, RunSelection } from '../../model/lists.ts';
 import { LogSeverity, RunLogLine, RunRow, RunState, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
 import { command, event, query } from '../define.ts';
 
@@ -19,9 +21,10 @@ export const runContract = {
   'run.resume': command(byRun, nothing),
   /** The state it ended in; `running` when another process carries it out, was asked and has not ended it yet. */
   'run.cancel': command(byRun, z.strictObject({ state: RunState })),
-  'run.list': query(nothing, z.strictObject({ runs: z.array(RunRow).max(100_000) })),
+  'run.list': query(RunListQuery, listPage(RunRow)),
   'run.get': query(byRun, RunView),
-  'run.delete': command(z.strictObject({ runIds: z.array(RunId).min(1).max(10_000) }), nothing),
+  /** All or none. Errors: `RUN_NOT_FOUND`, `DEVICE_BUSY` for one that is active. */
+  'run.delete': command(z.strictObject({ runs: RunSelection }), Acted),
   'run.log': query(
     byRun.extend({
       /** Lines after this ordinal; 0 from the start; null for the last `limit` lines. */

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { Edit } from '../../model/edit.ts';
 import { EditorChange, EditorDraft, EditorState } from '../../model/editor.ts';
-import { Amount, FolderId, JobId, PackageId, Revision, SessionId } from '../../model/ids.ts';
+import { Amount, FolderId, JobId, PackageId, Revision, SessionId, Timestamp } from '../../model/ids.ts';
+import { Acted, listPage } from '../../model/list.ts';
+import { DraftListQuery, FolderListQuery, SequenceListQuery, SequenceSelection } from '../../model/lists.ts';
 import { FoundRow, foundMost, ReferenceProblem, RowDifference } from '../../model/editor-look.ts';
 import { NodeDetail, NodeId } from '../../model/sequence.ts';
-import { ImportResult, TaskSequenceDetails, TaskSequenceFolder, TaskSequenceRow } from '../../model/task-sequence.ts';
+import {
+  ImportResult,
+  TaskSequenceDetails,
+  TaskSequenceFolderRow,
+  TaskSequenceRow,
+} from '../../model/task-sequence.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
 const byId = z.strictObject({ packageId: PackageId });
-const several = z.strictObject({ packageIds: z.array(PackageId).min(1).max(10_000) });
+const several = z.strictObject({ sequences: SequenceSelection });
 const Name = z.string().min(1).max(255);
 const Names = z.strictObject({ name: Name, description: z.string().max(255) }).partial();
 const bySession = z.strictObject({ sessionId: SessionId });
@@ -27,10 +34,7 @@ export const ExportTarget = z.discriminatedUnion('kind', [
 export type ExportTarget = z.infer<typeof ExportTarget>;
 
 export const sequenceContract = {
-  'sequence.list': query(
-    z.strictObject({ deleted: z.boolean() }),
-    z.strictObject({ sequences: z.array(TaskSequenceRow).max(100_000) }),
-  ),
+  'sequence.list': query(SequenceListQuery, listPage(TaskSequenceRow)),
   'sequence.get': query(byId, TaskSequenceDetails),
   /** The XML with its secrets blanked. */
   'sequence.print': query(byId, z.strictObject({ xml: z.string().max(100_000_000) })),
@@ -40,12 +44,12 @@ export const sequenceContract = {
   ),
   /** Changes what is given and nothing else; `shown` as of `device.set`. */
   'sequence.setProperties': command(Names.extend({ packageId: PackageId, shown: Names.optional() }), nothing),
-  'sequence.setEnabled': command(several.extend({ enabled: z.boolean() }), nothing),
+  'sequence.setEnabled': command(several.extend({ enabled: z.boolean() }), Acted),
   'sequence.copy': command(byId, byId),
-  'sequence.move': command(several.extend({ folderId: FolderId.nullable() }), nothing),
-  /** Can be taken back for 30 days. */
-  'sequence.delete': command(several, nothing),
-  'sequence.undelete': command(several, nothing),
+  'sequence.move': command(several.extend({ folderId: FolderId.nullable() }), Acted),
+  /** Can be taken back for 30 days; all of them have the same `deletedAt`. */
+  'sequence.delete': command(several, Acted.extend({ deletedAt: Timestamp })),
+  'sequence.undelete': command(several, Acted),
   /** Each file is taken whole or refused whole. Waits for the end, for callers that have nothing to show meanwhile. */
   'sequence.import': command(
     z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
@@ -70,7 +74,7 @@ export const sequenceContract = {
     }),
   ),
 
-  'folder.list': query(nothing, z.strictObject({ folders: z.array(TaskSequenceFolder).max(100_000) })),
+  'folder.list': query(FolderListQuery, listPage(TaskSequenceFolderRow)),
   'folder.create': command(
     z.strictObject({ parentId: FolderId.nullable(), name: Name }),
     z.strictObject({ folderId: FolderId }),
@@ -80,7 +84,7 @@ export const sequenceContract = {
   'folder.move': command(z.strictObject({ folderId: FolderId, parentId: FolderId.nullable() }), nothing),
   'folder.delete': command(z.strictObject({ folderId: FolderId }), nothing),
 
-  'editor.drafts': query(nothing, z.strictObject({ drafts: z.array(EditorDraft).max(10_000) })),
+  'editor.drafts': query(DraftListQuery, listPage(EditorDraft)),
   /** Opening to edit takes up a draft that is there, unless `draft` says to drop it. */
   'editor.open': command(
     z.strictObject({ packageId: PackageId, mode: z.enum(['edit', 'view']), draft: z.enum(['keep', 'discard']) }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Amount, JobId } from '../../model/ids.ts';
 import { Job } from '../../model/job.ts';
-import { Settings, SiteArea, SiteFinding, SiteInfo, SiteSummary } from '../../model/site.ts';
+import { listPage } from '../../model/list.ts';
+import { JobListQuery } from '../../model/lists.ts';
+import { Settings, SiteChange, SiteFinding, SiteInfo, SiteSummary } from '../../model/site.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
@@ -41,14 +43,17 @@ export const siteContract = {
   ),
   /** Makes the sample devices, association, migration point and sequences; refuses when they exist already. */
   'site.createSample': command(nothing, z.strictObject({ jobId: JobId })),
-  /** Area names only: a client reads again what it shows. */
-  'site.changed': event(z.strictObject({ areas: z.array(SiteArea).min(1).max(16) })),
+  /**
+   * Which rows changed, by whatever process. A client reads again what it shows of them. `revision` grows with each
+   * change of the site; a client that reconnects reads everything again.
+   */
+  'site.changed': event(z.strictObject({ revision: z.int().min(0), changes: z.array(SiteChange).min(1).max(16) })),
 
   'setting.get': query(nothing, Settings),
   /** Of lists and panes the entries that are given change, and no others. */
   'setting.set': command(Settings.partial(), Settings),
 
-  'job.list': query(nothing, z.strictObject({ jobs: z.array(Job).max(1000) })),
+  'job.list': query(JobListQuery, listPage(Job)),
   'job.cancel': command(z.strictObject({ jobId: JobId }), nothing),
   'job.advanced': event(Job),
 

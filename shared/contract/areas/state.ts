@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { Amount, AssociationId, JobId, MigrationPointId, StateStoreId } from '../../model/ids.ts';
+import { Acted, listPage } from '../../model/list.ts';
+import {
+  AssociationListQuery,
+  AssociationSelection,
+  MigrationPointListQuery,
+  StateStoreListQuery,
+} from '../../model/lists.ts';
 import {
   AccountBehavior,
   AccountName,
@@ -18,7 +25,8 @@ const byStore = z.strictObject({ stateStoreId: StateStoreId });
 const AccountChoice = z.strictObject({ behavior: AccountBehavior, accounts: z.array(AccountName).max(1000) });
 
 export const stateContract = {
-  'association.list': query(nothing, z.strictObject({ associations: z.array(Association).max(100_000) })),
+  'association.list': query(AssociationListQuery, listPage(Association)),
+  'association.get': query(z.strictObject({ associationId: AssociationId }), Association),
   'association.create': command(AssociationInput, z.strictObject({ associationId: AssociationId })),
   /** `shown` has what a person saw: accounts that are others by now, and not the wanted ones, are `REVISION_CONFLICT`. */
   'association.setAccounts': command(
@@ -28,13 +36,14 @@ export const stateContract = {
   /** The store stays unless `stores` says otherwise. */
   'association.delete': command(
     z.strictObject({
-      associationIds: z.array(AssociationId).min(1).max(1000),
+      associations: AssociationSelection,
       stores: z.enum(['keep', 'delete']),
     }),
-    nothing,
+    Acted,
   ),
 
-  'migrationPoint.list': query(nothing, z.strictObject({ migrationPoints: z.array(MigrationPoint).max(1000) })),
+  'migrationPoint.list': query(MigrationPointListQuery, listPage(MigrationPoint)),
+  'migrationPoint.get': query(z.strictObject({ migrationPointId: MigrationPointId }), MigrationPoint),
   'migrationPoint.create': command(MigrationPointInput, z.strictObject({ migrationPointId: MigrationPointId })),
   /** Changes what is given and nothing else; `shown` as of `device.set`. */
   'migrationPoint.set': command(
@@ -47,7 +56,7 @@ export const stateContract = {
   /** Refused while a folder of it holds a live store. */
   'migrationPoint.delete': command(z.strictObject({ migrationPointId: MigrationPointId }), nothing),
 
-  'stateStore.list': query(nothing, z.strictObject({ stateStores: z.array(StateStoreRow).max(100_000) })),
+  'stateStore.list': query(StateStoreListQuery, listPage(StateStoreRow)),
   'stateStore.get': query(
     byStore,
     z.strictObject({

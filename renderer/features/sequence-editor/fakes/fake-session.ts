@@ -168,7 +168,7 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     return found.detail;
   };
   const handlers: FakeHandlers = {
-    'editor.drafts': () => ({ drafts: [] }),
+    'editor.drafts': () => ({ rows: [], offset: 0, total: 0 }),
     'editor.open': (input) => {
       ({ mode } = input);
       return stateOf(state, mode, draftFrom);

@@ -1,6 +1,7 @@
 import { Combobox, Dropdown, Field, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Output } from '#shared/contract/contract';
+import { listPageMost } from '#shared/model/list';
 import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
 import { useEditor } from '../use-editor.tsx';
 import { CheckField, PropertyField, type StepPart } from './fields.tsx';
@@ -46,7 +47,7 @@ function EnumField({ field }: { readonly field: FieldModel }) {
   );
 }
 
-type Listed = Output<'sequence.list'>['sequences'];
+type Listed = Output<'sequence.list'>['rows'];
 
 /** The task sequence that a step runs: chosen by name from those of the site, or typed as a package ID. */
 function SequenceField({ part, field }: { readonly part: StepPart; readonly field: FieldModel }) {
@@ -57,9 +58,9 @@ function SequenceField({ part, field }: { readonly part: StepPart; readonly fiel
   const label = (one: Listed[number]) => `${one.name} (${one.packageId})`;
   const known = listed.find((one) => one.packageId === value);
   const read = () => {
-    void editor.session.call('sequence.list', { deleted: false }).then((answer) => {
+    void editor.session.call('sequence.list', { limit: listPageMost }).then((answer) => {
       // A sequence cannot run itself.
-      setListed((answer?.sequences ?? []).filter((one) => one.packageId !== own));
+      setListed((answer?.rows ?? []).filter((one) => one.packageId !== own));
     });
   };
   const choose = (packageId: string) => {

@@ -2,7 +2,7 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NodeDetail } from '#shared/model/sequence';
-import { createTestShell, renderWithShell } from '../../../app/testing.tsx';
+import { createTestShell, pageOf, renderWithShell } from '../../../app/testing.tsx';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { fakePackage, fakeStep, restartIds } from '../fakes/fake-nodes.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
@@ -226,12 +226,13 @@ describe('property pages', () => {
       modifiedBy: 'x',
       hasDraft: false,
       deletedAt: null,
+      folderPath: [],
     };
     const sequences = [
       { ...common, packageId: 'LAB00030', name: 'Post-install' },
       { ...common, packageId: fakePackage, name: 'Itself' },
     ];
-    client.handle({ 'sequence.list': () => ({ sequences }) });
+    client.handle({ 'sequence.list': () => pageOf(sequences) });
     const field = screen.getByRole('combobox', { name: /^Select task sequence to run/ });
     act(() => field.focus());
     await act(async () => void fireEvent.click(field));

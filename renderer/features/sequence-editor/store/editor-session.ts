@@ -98,7 +98,7 @@ async function openSession(wiring: Wiring, draft: 'keep' | 'discard'): Promise<b
   const { store, deps } = wiring;
   const { packageId, mode } = store.getState();
   try {
-    const waiting = mode === 'edit' ? (await deps.client.call('editor.drafts', {})).drafts : [];
+    const waiting = mode === 'edit' ? (await deps.client.call('editor.drafts', { ids: [packageId] })).rows : [];
     const session = await deps.client.call('editor.open', { packageId, mode, draft });
     const own = waiting.find((one) => one.packageId === packageId);
     wiring.lastChange = null;
