@@ -12,11 +12,9 @@ import { createScripts } from '#core/running/scripts';
 import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
 import { readFileVersion } from '#core/transfer/file-version';
 import type { UserState } from '#core/userstate/user-state';
-import type { EventHub } from './event-hub.ts';
 
 export interface RunParts {
   readonly ports: GrantPorts;
-  readonly hub: EventHub;
   readonly log: Log;
   readonly secrets: SecretStore;
   readonly runSecrets: Secrets;
@@ -30,20 +28,21 @@ export interface RunParts {
 
 /** The engine over the site: journal, devices, user state and migration points are the real ones. */
 export function composeRuns(parts: RunParts): RunService {
-  const { ports, hub, log, secrets, userState } = parts;
+  const { ports, log, secrets, userState } = parts;
   const { database, clock } = ports;
-  const stateChanged = (): void => hub.changed('state-stores', 'associations', 'migration-points');
+  // The database itself says what changed.
+  const untold = (): void => undefined;
   return createRunService({
     clock,
     files: realFiles,
     fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,
     scripts: createScripts(parts.local.computer.powerShell.program),
-    runs: createRunStore(database, clock, () => hub.changed('runs')),
+    runs: createRunStore(database, clock, untold),
     journal: createJournalStore(database),
     logSink: createLogSink(database),
     logFiles: createRunLogFiles(realFiles, parts.logs),
-    devices: createRunDevices(database, secrets, clock, () => hub.changed('devices'), parts.local),
+    devices: createRunDevices(database, secrets, clock, untold, parts.local),
     secrets: parts.runSecrets,
     userState: rememberResults(
       {
@@ -52,9 +51,9 @@ export function composeRuns(parts: RunParts): RunService {
         describe: async (storePath) => userState.readCatalog(storePath),
       },
       database,
-      stateChanged,
+      untold,
     ),
-    migrationPoints: createMigrationPoints(ports, stateChanged),
+    migrationPoints: createMigrationPoints(ports, untold),
     log,
     tool: `Waystation ${parts.version}`,
     organisation: parts.siteName,

@@ -27,6 +27,7 @@ import { composeLocal } from './compose-local.ts';
 import { composeRuns } from './compose-runs.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
+import { tellChanges } from './change-events.ts';
 import { computerHandlers } from './handlers/computer.ts';
 import { deviceHandlers } from './handlers/device.ts';
 import { editorHandlers } from './handlers/editor.ts';
@@ -111,7 +112,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const local = composeLocal(site, options, hub, siteRow.name);
-  const runs = composeRuns({ ports, hub, log, secrets, runSecrets, userState, ...named, local: local.parts });
+  const runs = composeRuns({ ports, log, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs(realClock, realIds, hub, log);
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
@@ -125,7 +126,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     secrets,
     hub,
     jobs,
-    imports: new ImportJobs(jobs, hub, library),
+    imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
     editing: createEditing({ ...ports, secrets }),
@@ -190,9 +191,11 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
   try {
     const core = await composeCore(site, options);
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
+    const stopTelling = tellChanges(site.database, core.hub);
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
     const close = async (): Promise<void> => {
       stopChores();
+      stopTelling();
       await core.runs.close();
       await core.jobs.close();
       core.transfers.close();

@@ -3,7 +3,6 @@ import { AppError } from '#shared/contract/errors';
 import type { JobId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
 import type { ImportFile, Library } from '#core/library/library-types';
-import type { EventHub } from './event-hub.ts';
 import type { Jobs } from './jobs.ts';
 
 /** As many as the jobs that are remembered. */
@@ -12,13 +11,11 @@ const keepResults = 100;
 /** Imports as jobs: progress in bytes, cancelled from anywhere, what came in is told also when the rest was called off. */
 export class ImportJobs {
   readonly #jobs: Jobs;
-  readonly #hub: EventHub;
   readonly #library: Library;
   readonly #results = new Map<JobId, ImportResult>();
 
-  constructor(jobs: Jobs, hub: EventHub, library: Library) {
+  constructor(jobs: Jobs, library: Library) {
     this.#jobs = jobs;
-    this.#hub = hub;
     this.#library = library;
   }
 
@@ -37,7 +34,6 @@ export class ImportJobs {
         try {
           await this.#library.importFiles(files, folderId, { signal, result, onProgress: report });
         } finally {
-          if (result.imported.length > 0) this.#hub.changed('sequences');
           await atEnd();
         }
       },

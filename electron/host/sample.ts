@@ -71,7 +71,6 @@ export async function makeSample(core: SampleCore): Promise<void> {
   await makeMigration(core, devices);
   await core.library.importSample(sampleSequences);
   await core.site.database.write((transaction) => putSetting(transaction, sampleKey, true));
-  core.hub.changed('sequences', 'folders', 'devices', 'associations', 'migration-points', 'settings');
 }
 
 /** The same as a job of the console. */

@@ -2,7 +2,7 @@ import type { JobId, StateStoreId } from '#shared/model/ids';
 import { listStateStoresToDelete } from '#core/store/tables/state-store';
 import type { Core } from './core.ts';
 
-type JobCore = Pick<Core, 'jobs' | 'userState' | 'stateStores' | 'hub' | 'clock' | 'site'>;
+type JobCore = Pick<Core, 'jobs' | 'userState' | 'stateStores' | 'clock' | 'site'>;
 
 /** Checks every file of a store against its hash, as a job; the result stays with the store. */
 export function startVerify(core: JobCore, id: StateStoreId, path: string, sourceName: string): JobId {
@@ -19,7 +19,6 @@ export function startVerify(core: JobCore, id: StateStoreId, path: string, sourc
         },
       );
       await core.stateStores.noteVerified(id, result);
-      core.hub.changed('state-stores');
     },
   });
 }
@@ -32,7 +31,6 @@ export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: st
     stateStoreId: id,
     work: async () => {
       await core.stateStores.finishDelete(id);
-      core.hub.changed('state-stores', 'associations', 'migration-points');
     },
   });
 }

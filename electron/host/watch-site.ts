@@ -1,21 +1,12 @@
 import { watchDatabase } from '#core/store/watch';
 import type { Core } from './core.ts';
 
-/** Another process (the command line) wrote to the site: what it changed is not known, so everything is read again. */
+/** Another process (the command line) wrote to the site: the database says which rows, and some of it is asked of us. */
 export function watchOtherProcesses(
-  core: Pick<Core, 'site' | 'clock' | 'hub' | 'log' | 'runs' | 'restarts' | 'sharedRestarts'>,
+  core: Pick<Core, 'site' | 'clock' | 'log' | 'runs' | 'restarts' | 'sharedRestarts'>,
 ): () => void {
   const watch = watchDatabase(core.site.database, core.clock, () => {
-    core.hub.changed(
-      'sequences',
-      'folders',
-      'devices',
-      'associations',
-      'migration-points',
-      'state-stores',
-      'runs',
-      'settings',
-    );
+    core.site.database.lookForChanges();
     core.sharedRestarts
       .heed(core.restarts)
       .catch((error: unknown) => core.log.error('The restart of another process could not be read', error));

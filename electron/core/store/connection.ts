@@ -1,6 +1,7 @@
 import { toNamespacedPath } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
+import type { Changes } from './changes.ts';
 import type { Tables } from './rows.ts';
 
 /** The driver's own handle, for bulk paths inside `store/` only. */
@@ -43,6 +44,10 @@ export interface Database {
   write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Changes when another connection than our writer has committed: another process, the command line. */
   readDataVersion(): number;
+  /** Tells which rows changed, of this process's own writes and, when someone looks, of others'. Returns what ends it. */
+  onChanged(listener: (changes: Changes) => void): () => void;
+  /** Tells what another process changed; our own writes are told right after their commit. */
+  lookForChanges(): void;
   /** Copies the database page by page to a file that is not there yet; `backup.ts` checks and names the copy. */
   copyTo(target: string): Promise<void>;
   /** Waits for queued writes, then closes both connections. Further writes are refused with `STORE_LOCKED`. */

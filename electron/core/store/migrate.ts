@@ -8,6 +8,7 @@ import { cancelRequests } from './migrations/0040-cancel-requests.ts';
 import { localDevices } from './migrations/0050-local-devices.ts';
 import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
 import { openValuesAndRevisions } from './migrations/0080-open-values-and-revisions.ts';
+import { changesAndLists } from './migrations/0090-changes-and-lists.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   localDevices,
   claimProcessStart,
   openValuesAndRevisions,
+  changesAndLists,
 ];
 
 /** The version that this program writes. */

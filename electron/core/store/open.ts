@@ -3,9 +3,11 @@ import { dirname, toNamespacedPath } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import { backUpBeforeMigration } from './backup.ts';
+import { ChangeLog } from './changes.ts';
 import { type Database, type NativeDatabase, openNative } from './connection.ts';
 import { createQueries } from './dialect.ts';
 import { corrupt, withStoreErrors } from './errors.ts';
+import { renewLists } from './lists/derive.ts';
 import { demandKnownVersion, latestVersion, migrate, readVersion } from './migrate.ts';
 import { requireNodeApi } from './node-api.ts';
 import { applicationId, demandLocalPlace, demandSiteFile, demandWritable } from './place.ts';
@@ -68,8 +70,9 @@ async function bringUpToDate(native: NativeDatabase, file: string, options: Open
 
 function assemble(native: NativeDatabase, file: string, options: OpenOptions): Database {
   const reader = withStoreErrors(file, () => connect(file, options, true));
+  const changes = new ChangeLog(native);
   const queue = createWriteQueue(
-    { native, db: createQueries(native, file), file },
+    { native, db: createQueries(native, file), file, changes },
     options.clock,
     options.lockTimeoutMs ?? lockWaits.totalMs,
   );
@@ -84,6 +87,8 @@ function assemble(native: NativeDatabase, file: string, options: OpenOptions): D
     read: { db: createQueries(reader, file), native: reader },
     write: (work) => queue.write(work),
     readDataVersion: () => withStoreErrors(file, () => Number(native.pragma('data_version', { simple: true }))),
+    onChanged: (listener) => changes.subscribe(listener),
+    lookForChanges: () => changes.lookQuietly(),
     copyTo: async (target) => {
       await native.backup(toNamespacedPath(target));
     },
@@ -113,6 +118,11 @@ export async function openDatabase(file: string, options: OpenOptions): Promise<
       });
     });
     await bringUpToDate(native, file, options);
+    await retryWhileLocked(options.clock, wait, () => {
+      withStoreErrors(file, () => {
+        renewLists(native);
+      });
+    });
     return assemble(native, file, options);
   } catch (error) {
     native.close();

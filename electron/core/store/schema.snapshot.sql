@@ -1,3 +1,18 @@
+CREATE TRIGGER association_changed AFTER UPDATE ON association
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', NEW.id);
+END;
+
+CREATE TRIGGER association_made AFTER INSERT ON association
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', NEW.id);
+END;
+
+CREATE TRIGGER association_removed AFTER DELETE ON association
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', OLD.id);
+END;
+
 CREATE TABLE association (
   id TEXT NOT NULL PRIMARY KEY,
   source_device_id TEXT NOT NULL REFERENCES device (id),
@@ -12,12 +27,48 @@ CREATE TABLE association (
 
 CREATE INDEX association_destination ON association (destination_device_id);
 
+CREATE TRIGGER association_user_changed AFTER UPDATE ON association_user
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', NEW.association_id);
+END;
+
+CREATE TRIGGER association_user_made AFTER INSERT ON association_user
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', NEW.association_id);
+END;
+
+CREATE TRIGGER association_user_removed AFTER DELETE ON association_user
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('associations', OLD.association_id);
+END;
+
 CREATE TABLE association_user (
   association_id TEXT NOT NULL REFERENCES association (id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
   account_name TEXT NOT NULL,
   PRIMARY KEY (association_id, ordinal)
 ) STRICT;
+
+CREATE TABLE change (
+  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER device_changed AFTER UPDATE ON device
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', NEW.id);
+END;
+
+CREATE TRIGGER device_made AFTER INSERT ON device
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', NEW.id);
+END;
+
+CREATE TRIGGER device_removed AFTER DELETE ON device
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', OLD.id);
+END;
 
 CREATE TABLE device (
   id TEXT NOT NULL PRIMARY KEY,
@@ -36,6 +87,21 @@ CREATE TABLE device (
 , computer_id TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE UNIQUE INDEX device_computer ON device (computer_id) WHERE connection = 'local';
+
+CREATE TRIGGER device_variable_changed AFTER UPDATE ON device_variable
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', NEW.device_id);
+END;
+
+CREATE TRIGGER device_variable_made AFTER INSERT ON device_variable
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', NEW.device_id);
+END;
+
+CREATE TRIGGER device_variable_removed AFTER DELETE ON device_variable
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('devices', OLD.device_id);
+END;
 
 CREATE TABLE device_variable (
   device_id TEXT NOT NULL REFERENCES device (id) ON DELETE CASCADE,
@@ -58,6 +124,21 @@ CREATE TABLE editing_edit (
   PRIMARY KEY (package_id, ordinal)
 ) STRICT;
 
+CREATE TRIGGER editing_session_changed AFTER UPDATE ON editing_session WHEN (OLD.position <> OLD.saved_position) IS NOT (NEW.position <> NEW.saved_position)
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', NEW.package_id);
+END;
+
+CREATE TRIGGER editing_session_made AFTER INSERT ON editing_session
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', NEW.package_id);
+END;
+
+CREATE TRIGGER editing_session_removed AFTER DELETE ON editing_session
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', OLD.package_id);
+END;
+
 CREATE TABLE editing_session (
   package_id TEXT NOT NULL PRIMARY KEY REFERENCES sequence (package_id) ON DELETE CASCADE,
   saved_revision INTEGER NOT NULL,
@@ -66,6 +147,21 @@ CREATE TABLE editing_session (
   updated_at INTEGER NOT NULL,
   base_document BLOB NOT NULL
 ) STRICT;
+
+CREATE TRIGGER folder_changed AFTER UPDATE ON folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('folders', NEW.id);
+END;
+
+CREATE TRIGGER folder_made AFTER INSERT ON folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('folders', NEW.id);
+END;
+
+CREATE TRIGGER folder_removed AFTER DELETE ON folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('folders', OLD.id);
+END;
 
 CREATE TABLE folder (
   id TEXT NOT NULL PRIMARY KEY,
@@ -95,6 +191,240 @@ CREATE TABLE journal (
   PRIMARY KEY (run_id, ordinal)
 ) STRICT;
 
+CREATE TABLE list_association (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES association (id) ON DELETE CASCADE,
+  name_key TEXT NOT NULL,
+  source_device_id TEXT NOT NULL,
+  source_name TEXT NOT NULL,
+  source_sort TEXT NOT NULL,
+  destination_device_id TEXT NOT NULL,
+  destination_name TEXT NOT NULL,
+  destination_sort TEXT NOT NULL,
+  type TEXT NOT NULL,
+  behavior TEXT NOT NULL,
+  accounts TEXT NOT NULL,
+  account_count INTEGER NOT NULL,
+  state_store_id TEXT,
+  store_state TEXT,
+  store_path TEXT NOT NULL,
+  condition TEXT NOT NULL,
+  captured_at INTEGER,
+  released_at INTEGER,
+  restored_at INTEGER,
+  deleted_at INTEGER,
+  missing INTEGER NOT NULL,
+  restore_missing INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX list_association_accounts ON list_association (behavior, account_count, id);
+
+CREATE INDEX list_association_captured ON list_association (captured_at, id);
+
+CREATE INDEX list_association_condition ON list_association (condition, id);
+
+CREATE INDEX list_association_created ON list_association (created_at, id);
+
+CREATE INDEX list_association_destination ON list_association (destination_sort, id);
+
+CREATE INDEX list_association_destination_device ON list_association (destination_device_id);
+
+CREATE INDEX list_association_missing ON list_association (missing, id);
+
+CREATE INDEX list_association_name_key ON list_association (name_key);
+
+CREATE INDEX list_association_path ON list_association (store_path, id);
+
+CREATE INDEX list_association_restored ON list_association (restored_at, id);
+
+CREATE INDEX list_association_source ON list_association (source_sort, id);
+
+CREATE INDEX list_association_source_device ON list_association (source_device_id);
+
+CREATE INDEX list_association_type ON list_association (type, id);
+
+CREATE TABLE list_device (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
+  name_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  connection TEXT NOT NULL,
+  environment TEXT NOT NULL,
+  mac TEXT NOT NULL,
+  system TEXT NOT NULL,
+  system_sort TEXT NOT NULL,
+  model TEXT NOT NULL,
+  model_sort TEXT NOT NULL,
+  drives TEXT NOT NULL,
+  modified_at INTEGER NOT NULL,
+  search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX list_device_connection ON list_device (connection, id);
+
+CREATE INDEX list_device_drives ON list_device (drives, id);
+
+CREATE INDEX list_device_environment ON list_device (environment, id);
+
+CREATE INDEX list_device_mac ON list_device (mac, id);
+
+CREATE INDEX list_device_model ON list_device (model_sort, id);
+
+CREATE INDEX list_device_modified ON list_device (modified_at, id);
+
+CREATE INDEX list_device_name ON list_device (name, id);
+
+CREATE INDEX list_device_name_key ON list_device (name_key);
+
+CREATE INDEX list_device_system ON list_device (system_sort, id);
+
+CREATE TABLE list_form (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  form INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE list_run (
+  id INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+  name_key TEXT NOT NULL,
+  sequence_sort TEXT NOT NULL,
+  device_sort TEXT NOT NULL,
+  started_by_sort TEXT NOT NULL,
+  state TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  took INTEGER,
+  step_done INTEGER NOT NULL,
+  search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX list_run_device ON list_run (device_sort, id);
+
+CREATE INDEX list_run_name_key ON list_run (name_key);
+
+CREATE INDEX list_run_sequence ON list_run (sequence_sort, id);
+
+CREATE INDEX list_run_started ON list_run (started_at, id);
+
+CREATE INDEX list_run_started_by ON list_run (started_by_sort, id);
+
+CREATE INDEX list_run_state ON list_run (state, id);
+
+CREATE INDEX list_run_steps ON list_run (step_done, id);
+
+CREATE INDEX list_run_took ON list_run (took, id);
+
+CREATE TABLE list_sequence (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES sequence (package_id) ON DELETE CASCADE,
+  folder_id TEXT,
+  folder_path TEXT NOT NULL,
+  folder_sort TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  modified_by_sort TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  deleted_at INTEGER,
+  enabled INTEGER NOT NULL,
+  has_draft INTEGER NOT NULL,
+  dialect TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  step_count INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  modified_by TEXT NOT NULL,
+  full_name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX list_sequence_by ON list_sequence (is_deleted, modified_by_sort, id);
+
+CREATE INDEX list_sequence_deleted ON list_sequence (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE INDEX list_sequence_folder ON list_sequence (is_deleted, folder_sort, id);
+
+CREATE INDEX list_sequence_folder_id ON list_sequence (folder_id, is_deleted);
+
+CREATE INDEX list_sequence_id ON list_sequence (is_deleted, id);
+
+CREATE INDEX list_sequence_modified ON list_sequence (is_deleted, modified_at, id);
+
+CREATE INDEX list_sequence_name ON list_sequence (is_deleted, name, id);
+
+CREATE INDEX list_sequence_name_key ON list_sequence (name_key);
+
+CREATE INDEX list_sequence_size ON list_sequence (is_deleted, size_bytes, id);
+
+CREATE INDEX list_sequence_steps ON list_sequence (is_deleted, step_count, id);
+
+CREATE TABLE list_state_store (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES state_store (id) ON DELETE CASCADE,
+  name_key TEXT NOT NULL,
+  source_sort TEXT NOT NULL,
+  destination_name TEXT,
+  destination_sort TEXT NOT NULL,
+  migration_point_id TEXT,
+  migration_point_name TEXT,
+  is_deleted INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  file_count INTEGER NOT NULL,
+  missing INTEGER NOT NULL,
+  restore_missing INTEGER,
+  capture_run_id INTEGER,
+  restore_run_id INTEGER,
+  requested_at INTEGER NOT NULL,
+  captured_at INTEGER,
+  delete_after INTEGER,
+  path TEXT NOT NULL,
+  search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX list_state_store_capture_run ON list_state_store (capture_run_id) WHERE capture_run_id IS NOT NULL;
+
+CREATE INDEX list_state_store_captured ON list_state_store (captured_at, id);
+
+CREATE INDEX list_state_store_destination ON list_state_store (destination_sort, id);
+
+CREATE INDEX list_state_store_due ON list_state_store (delete_after, id);
+
+CREATE INDEX list_state_store_exists ON list_state_store (is_deleted, requested_at, id);
+
+CREATE INDEX list_state_store_files ON list_state_store (file_count, id);
+
+CREATE INDEX list_state_store_missing ON list_state_store (missing, id);
+
+CREATE INDEX list_state_store_name_key ON list_state_store (name_key);
+
+CREATE INDEX list_state_store_path ON list_state_store (path, id);
+
+CREATE INDEX list_state_store_point ON list_state_store (migration_point_id, is_deleted);
+
+CREATE INDEX list_state_store_requested ON list_state_store (requested_at, id);
+
+CREATE INDEX list_state_store_restore_run ON list_state_store (restore_run_id) WHERE restore_run_id IS NOT NULL;
+
+CREATE INDEX list_state_store_size ON list_state_store (byte_count, id);
+
+CREATE INDEX list_state_store_source ON list_state_store (source_sort, id);
+
+CREATE INDEX list_state_store_state ON list_state_store (state, id);
+
+CREATE TRIGGER migration_point_changed AFTER UPDATE ON migration_point
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', NEW.id);
+END;
+
+CREATE TRIGGER migration_point_made AFTER INSERT ON migration_point
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', NEW.id);
+END;
+
+CREATE TRIGGER migration_point_removed AFTER DELETE ON migration_point
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', OLD.id);
+END;
+
 CREATE TABLE migration_point (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -104,6 +434,21 @@ CREATE TABLE migration_point (
   deletion_days INTEGER, revision INTEGER NOT NULL DEFAULT 1,
   CHECK ((deletion = 'after-days') = (deletion_days IS NOT NULL))
 ) STRICT;
+
+CREATE TRIGGER migration_point_folder_changed AFTER UPDATE ON migration_point_folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', NEW.migration_point_id);
+END;
+
+CREATE TRIGGER migration_point_folder_made AFTER INSERT ON migration_point_folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', NEW.migration_point_id);
+END;
+
+CREATE TRIGGER migration_point_folder_removed AFTER DELETE ON migration_point_folder
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('migration-points', OLD.migration_point_id);
+END;
 
 CREATE TABLE migration_point_folder (
   id TEXT NOT NULL PRIMARY KEY,
@@ -115,6 +460,21 @@ CREATE TABLE migration_point_folder (
   minimum_free_space_unit TEXT NOT NULL,
   UNIQUE (migration_point_id, ordinal)
 ) STRICT;
+
+CREATE TRIGGER run_changed AFTER UPDATE ON run
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('runs', NEW.id);
+END;
+
+CREATE TRIGGER run_made AFTER INSERT ON run
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('runs', NEW.id);
+END;
+
+CREATE TRIGGER run_removed AFTER DELETE ON run
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('runs', OLD.id);
+END;
 
 CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -167,6 +527,21 @@ CREATE TABLE secret (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER sequence_changed AFTER UPDATE ON sequence
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', NEW.package_id);
+END;
+
+CREATE TRIGGER sequence_made AFTER INSERT ON sequence
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', NEW.package_id);
+END;
+
+CREATE TRIGGER sequence_removed AFTER DELETE ON sequence
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('sequences', OLD.package_id);
+END;
+
 CREATE TABLE sequence (
   package_id TEXT NOT NULL PRIMARY KEY,
   folder_id TEXT REFERENCES folder (id),
@@ -190,6 +565,21 @@ CREATE INDEX sequence_deleted ON sequence (deleted_at) WHERE deleted_at IS NOT N
 
 CREATE INDEX sequence_folder ON sequence (folder_id);
 
+CREATE TRIGGER setting_changed AFTER UPDATE ON setting
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('settings', NEW.key);
+END;
+
+CREATE TRIGGER setting_made AFTER INSERT ON setting
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('settings', NEW.key);
+END;
+
+CREATE TRIGGER setting_removed AFTER DELETE ON setting
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('settings', OLD.key);
+END;
+
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -203,6 +593,21 @@ CREATE TABLE site (
   created_at INTEGER NOT NULL,
   next_package_number INTEGER NOT NULL CHECK (next_package_number >= 1)
 ) STRICT;
+
+CREATE TRIGGER state_store_changed AFTER UPDATE ON state_store
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('state-stores', NEW.id);
+END;
+
+CREATE TRIGGER state_store_made AFTER INSERT ON state_store
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('state-stores', NEW.id);
+END;
+
+CREATE TRIGGER state_store_removed AFTER DELETE ON state_store
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('state-stores', OLD.id);
+END;
 
 CREATE TABLE state_store (
   id TEXT NOT NULL PRIMARY KEY,

@@ -115,7 +115,7 @@ describe('writer queue', () => {
     let written = 0;
     const setPages = (pages: number) =>
       database.write((transaction) => Promise.resolve(transaction.native.pragma(`max_page_count = ${String(pages)}`)));
-    await setPages(120);
+    await setPages(Number(database.read.native.pragma('page_count', { simple: true })) + 90);
     const fill = async () => {
       for (;;) {
         await database.write((transaction) => putSetting(transaction, `key${String(written)}`, 'x'.repeat(9000)));

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
+import type { ChangeLog } from './changes.ts';
 import type { NativeDatabase, Transaction } from './connection.ts';
 import { isLocked, mapStoreError, withStoreErrors } from './errors.ts';
 import type { Tables } from './rows.ts';
@@ -26,6 +27,7 @@ interface Writer {
   readonly native: NativeDatabase;
   readonly db: Kysely<Tables>;
   readonly file: string;
+  readonly changes: ChangeLog;
 }
 
 /** Gives access to the writer for as long as its transaction is open. */
@@ -58,12 +60,14 @@ async function carryOut<Result>(
   totalMs: number,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const { native, file } = writer;
+  const { native, file, changes } = writer;
   await retryWhileLocked(clock, totalMs, () => withStoreErrors(file, () => native.exec('BEGIN IMMEDIATE')));
   const { transaction, end } = openTransaction(writer);
   try {
+    const since = changes.last();
     const result = await work(transaction);
     end();
+    changes.settle(since);
     native.exec('COMMIT');
     return result;
   } catch (error) {
@@ -95,6 +99,10 @@ export function createWriteQueue(writer: Writer, clock: Clock, totalMs: number =
     const scope = { isOpen: true };
     const next = tail
       .then(() => inside.run(scope, () => carryOut(writer, clock, totalMs, work)))
+      .then((result) => {
+        writer.changes.lookQuietly();
+        return result;
+      })
       .finally(() => {
         scope.isOpen = false;
       });

@@ -17,7 +17,7 @@ type ComputerHandlers = Pick<
 
 /** The computer on which the program runs: what it is, previews of its capture, its restart, elevation. */
 export function computerHandlers(core: Core): ComputerHandlers {
-  const { computer, devices, hub, previews, restarts, sharedRestarts } = core;
+  const { computer, devices, previews, restarts, sharedRestarts } = core;
   const { database } = core.site;
   return {
     'device.thisComputer': async () => {
@@ -39,7 +39,6 @@ export function computerHandlers(core: Core): ComputerHandlers {
     'device.previewResult': async ({ jobId }) => ({ preview: await Promise.resolve(previews.result(jobId)) }),
     'device.refreshFacts': async ({ deviceId }, { signal }) => {
       const { facts, sources } = await devices.refreshFacts(deviceId, signal);
-      hub.changed('devices');
       return { facts, sources: [...sources] };
     },
     'restart.pending': async () => ({ restart: restarts.pending() ?? (await sharedRestarts.pending()) }),

@@ -49,12 +49,10 @@ export function editorHandlers(core: Core): EditorHandlers {
     'editor.save': async ({ sessionId, overwrite }) => {
       const saved = await editing.save(sessionId, overwrite);
       hub.emit('editor.changed', saved.change);
-      hub.changed('sequences');
       return saved;
     },
     'editor.saveCopy': async ({ sessionId, name }) => {
       const packageId = await editing.saveCopy(sessionId, name);
-      hub.changed('sequences');
       return { packageId };
     },
     'editor.compareStored': async ({ sessionId }) => {
@@ -72,12 +70,10 @@ export function editorHandlers(core: Core): EditorHandlers {
     'editor.checkReferences': async ({ sessionId }) => ({ problems: await editing.checkReferences(sessionId) }),
     'editor.discard': async ({ sessionId }) => {
       const state = await editing.discard(sessionId);
-      hub.changed('sequences');
       return state;
     },
     'editor.close': async ({ sessionId }) => {
       await editing.close(sessionId);
-      hub.changed('sequences');
       return {};
     },
   };

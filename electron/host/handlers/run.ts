@@ -17,7 +17,7 @@ type RunHandlers = Pick<
 
 /** Runs: start, watch, resume, cancel, read the log. */
 export function runHandlers(core: Core): RunHandlers {
-  const { runs, library, hub, site, transfers } = core;
+  const { runs, library, site, transfers } = core;
   const { database } = site;
   return {
     'run.start': async ({ packageId, deviceId, variables }) => {
@@ -32,17 +32,14 @@ export function runHandlers(core: Core): RunHandlers {
         variables,
         startedBy: core.userName,
       });
-      hub.changed('runs');
       return { runId };
     },
     'run.resume': async ({ runId }) => {
       await runs.resume(runId);
-      hub.changed('runs');
       return {};
     },
     'run.cancel': async ({ runId }) => {
       const state = await runs.cancel(runId);
-      hub.changed('runs');
       return { state };
     },
     'run.get': ({ runId }) => runs.view(runId),
@@ -54,7 +51,6 @@ export function runHandlers(core: Core): RunHandlers {
       // A run that was interrupted still has its hidden variables in the secret store.
       for (const runId of runIds) await core.forgetRunSecrets(runId);
       for (const runId of runIds) await rm(join(site.paths.logs, String(runId)), { recursive: true, force: true });
-      hub.changed('runs');
       return { count: runIds.length };
     },
     'run.log': async ({ runId, after, limit, severities: wanted, text }) => {

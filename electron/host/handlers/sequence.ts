@@ -41,15 +41,10 @@ function folderHandlers(core: Core): FolderHandlers {
   const { folders } = core.library;
   const changed = async (work: Promise<void>): Promise<Record<string, never>> => {
     await work;
-    core.hub.changed('folders');
     return {};
   };
   return {
-    'folder.create': async ({ parentId, name }) => {
-      const folderId = FolderId.parse(await folders.create(parentId, name));
-      core.hub.changed('folders');
-      return { folderId };
-    },
+    'folder.create': async ({ parentId, name }) => ({ folderId: FolderId.parse(await folders.create(parentId, name)) }),
     'folder.rename': ({ folderId, name, shown }) => changed(folders.rename(folderId, name, shown)),
     'folder.move': ({ folderId, parentId }) => changed(folders.move(folderId, parentId)),
     'folder.delete': ({ folderId }) => changed(folders.remove(folderId)),
@@ -76,10 +71,9 @@ type SequenceHandlers = FolderHandlers &
 
 /** The list of task sequences: folders, import, export. */
 export function sequenceHandlers(core: Core): SequenceHandlers {
-  const { library, hub } = core;
+  const { library } = core;
   const changed = async (work: Promise<void>): Promise<Record<string, never>> => {
     await work;
-    hub.changed('sequences');
     return {};
   };
   const acted = async (sequences: SequenceSelection, work: (ids: PackageId[]) => Promise<void>) => {
@@ -87,11 +81,7 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     await changed(work(ids));
     return { count: ids.length };
   };
-  const made = async <Id>(work: Promise<Id>): Promise<{ packageId: Id }> => {
-    const packageId = await work;
-    hub.changed('sequences');
-    return { packageId };
-  };
+  const made = async <Id>(work: Promise<Id>): Promise<{ packageId: Id }> => ({ packageId: await work });
   return {
     ...folderHandlers(core),
     'sequence.get': ({ packageId }) => library.get(packageId),

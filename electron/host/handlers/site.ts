@@ -24,7 +24,7 @@ type SiteHandlers = Pick<
 
 /** The site itself: who it is, how much is in it, settings, check and backup. */
 export function siteHandlers(core: Core): SiteHandlers {
-  const { site, hub } = core;
+  const { site } = core;
   const { read } = site.database;
   return {
     'site.get': async () => {
@@ -60,11 +60,7 @@ export function siteHandlers(core: Core): SiteHandlers {
     },
     'site.createSample': async () => ({ jobId: core.startSample() }),
     'setting.get': () => core.settings.get(),
-    'setting.set': async (change) => {
-      const settings = await core.settings.set(givenFields(change));
-      hub.changed('settings');
-      return settings;
-    },
+    'setting.set': (change) => core.settings.set(givenFields(change)),
   };
 }
 

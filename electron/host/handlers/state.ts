@@ -17,44 +17,38 @@ type StateHandlers = Pick<
 >;
 
 function associationHandlers(core: Core) {
-  const { associations, hub } = core;
+  const { associations } = core;
   return {
     'association.create': async (input) => {
       const { id } = await associations.create(input);
-      hub.changed('associations');
       return { associationId: id };
     },
     'association.setAccounts': async ({ associationId, shown = {}, ...change }) => {
       await associations.setAccounts(associationId, change, shown);
-      hub.changed('associations');
       return {};
     },
     'association.delete': async ({ associations: selection, stores }) => {
       const associationIds = await core.lists.selectAssociations(selection);
       const going = await associations.remove(associationIds, stores);
       for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
-      hub.changed('associations', 'state-stores');
       return { count: associationIds.length };
     },
   } satisfies Partial<Handlers>;
 }
 
 function migrationPointHandlers(core: Core) {
-  const { points, hub } = core;
+  const { points } = core;
   return {
     'migrationPoint.create': async (input) => {
       const { id } = await points.create(input);
-      hub.changed('migration-points');
       return { migrationPointId: id };
     },
     'migrationPoint.set': async ({ migrationPointId, shown = {}, ...change }) => {
       await points.set(migrationPointId, givenFields(change), givenFields(shown));
-      hub.changed('migration-points');
       return {};
     },
     'migrationPoint.delete': async ({ migrationPointId }) => {
       await points.remove(migrationPointId);
-      hub.changed('migration-points');
       return {};
     },
   } satisfies Partial<Handlers>;

@@ -131,7 +131,8 @@ function changing(state: State): FakeHandlers {
     'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),
     'editor.redo': ({ steps }) => step(state.redo, state.undo, steps),
     'editor.save': ({ overwrite }) => {
-      if (state.isConflicting && !overwrite) throw new AppError('REVISION_CONFLICT', { name: 'One', actual: 2, expected: 1 });
+      if (state.isConflicting && !overwrite)
+        throw new AppError('REVISION_CONFLICT', { name: 'One', actual: 2, expected: 1 });
       state.isConflicting = false;
       state.saved = state.nodes;
       state.revision += 1;

@@ -1,0 +1,190 @@
+import type { SiteArea } from '#shared/model/site';
+import type { NativeDatabase } from '../connection.ts';
+import { addListFunctions } from './list-keys.ts';
+
+/** Raised when what is derived changes: a site of another form gets all of it anew when it is opened. */
+const listForm = 1;
+
+/** Between the names of a path, and between texts that the filter looks into: no name has it. */
+export const unitSeparator = '\u001f';
+const separator = 'char(31)';
+
+const texts = (...parts: readonly string[]): string => `ws_fold(${parts.join(` || ${separator} || `)})`;
+
+/** Ids of changed rows of a kind, of the transaction at hand: `?` is the last change before it. */
+const changed = (kind: SiteArea): string => `(SELECT id FROM change WHERE ordinal > ? AND kind = '${kind}')`;
+
+const deriveDevices = (of: string): string => `
+INSERT OR REPLACE INTO list_device
+  SELECT id, name_key, ws_sort(name), connection, environment, mac, system, ws_sort(system), model, ws_sort(model),
+    drives, modified_at, ${texts('name', 'mac', 'system', 'model', 'drives', 'description')}
+  FROM (SELECT *, ws_system(facts) AS system, ws_model(facts) AS model, ws_drives(drive_map) AS drives
+    FROM device WHERE ${of})`;
+
+const folderPaths = `
+WITH RECURSIVE place (id, path) AS (
+  SELECT id, name FROM folder WHERE parent_id IS NULL
+  UNION ALL SELECT folder.id, place.path || ${separator} || folder.name
+    FROM place JOIN folder ON folder.parent_id = place.id)`;
+
+const deriveSequences = (of: string): string => `
+${folderPaths}
+INSERT OR REPLACE INTO list_sequence
+  SELECT s.package_id, s.folder_id, coalesce(place.path, ''), ws_sort(coalesce(place.path, '')), ws_fold(s.name),
+    ws_sort(s.name), ws_sort(s.modified_by), s.deleted_at IS NOT NULL, s.deleted_at, s.enabled,
+    coalesce(e.position <> e.saved_position, 0), s.dialect, s.revision, s.step_count, s.size_bytes, s.created_at,
+    s.modified_at, s.modified_by, s.name, s.description,
+    ${texts('s.name', 's.package_id', `coalesce(replace(place.path, ${separator}, ' / '), '')`, 's.modified_by', 's.description')}
+  FROM sequence s LEFT JOIN place ON place.id = s.folder_id
+    LEFT JOIN editing_session e ON e.package_id = s.package_id
+  WHERE ${of}`;
+
+/**
+ * The store that counts for an association: of those that serve it (MIG-11) the latest that exists, else the latest.
+ * The same as `servesAssociation` and `currentStore` say; a test compares them.
+ */
+const currentStore = `
+  SELECT c.id FROM state_store c
+  WHERE c.association_id = a.id OR (c.source_device_id = a.source_device_id
+    AND c.migration_point_folder_id IS NOT NULL AND a.created_at <= c.requested_at)
+  ORDER BY c.deleted_at IS NOT NULL, c.requested_at DESC, c.id LIMIT 1`;
+
+const condition = `
+  CASE
+    WHEN id IS NULL THEN 'not-started'
+    WHEN restored_at IS NOT NULL AND missing > 0 THEN 'restored-incomplete'
+    WHEN restored_at IS NOT NULL AND restore_missing IS NULL THEN 'restored'
+    WHEN restored_at IS NOT NULL THEN 'completed'
+    WHEN state IN ('capturing', 'requested') THEN 'capturing'
+    WHEN captured_at IS NULL AND state = 'incomplete' THEN 'capture-failed'
+    WHEN captured_at IS NULL THEN 'not-started'
+    WHEN released_at IS NULL THEN 'captured'
+    ELSE 'waiting'
+  END`;
+
+const deriveAssociations = (of: string): string => `
+INSERT OR REPLACE INTO list_association
+  SELECT association_id, ws_fold(source_name), source_device_id, source_name, ws_sort(source_name),
+    destination_device_id, destination_name, ws_sort(destination_name), type, behavior, accounts, account_count, id,
+    state, coalesce(path, ''), ${condition}, captured_at, released_at, restored_at, deleted_at, missing,
+    restore_missing, created_at, created_by,
+    ${texts('source_name', 'destination_name', `coalesce(path, '')`, 'accounts', 'created_by')}
+  FROM (
+    SELECT a.id AS association_id, a.source_device_id, source.name AS source_name, a.destination_device_id,
+      destination.name AS destination_name, a.type, a.behavior, a.created_at, a.created_by,
+      (SELECT json_group_array(account_name) FROM
+        (SELECT account_name FROM association_user u WHERE u.association_id = a.id ORDER BY ordinal)) AS accounts,
+      (SELECT count(*) FROM association_user u WHERE u.association_id = a.id) AS account_count,
+      s.id, s.state, s.path, s.captured_at, s.released_at, s.deleted_at,
+      (SELECT max(json_extract(value, '$.at')) FROM json_each(s.result, '$.restoredOn')
+        WHERE json_extract(value, '$.deviceId') = a.destination_device_id) AS restored_at,
+      json_extract(s.result, '$.restore.missingCount') AS restore_missing,
+      max(coalesce(s.missing_count, 0), coalesce(json_extract(s.result, '$.restore.missingCount'), 0)) AS missing
+    FROM association a JOIN device source ON source.id = a.source_device_id
+      JOIN device destination ON destination.id = a.destination_device_id
+      LEFT JOIN state_store s ON s.id = (${currentStore})
+    WHERE ${of})`;
+
+const deriveStateStores = (of: string): string => `
+INSERT OR REPLACE INTO list_state_store
+  SELECT s.id, ws_fold(s.source_device_name), ws_sort(s.source_device_name), d.name, ws_sort(coalesce(d.name, '')), p.id,
+    p.name, s.deleted_at IS NOT NULL, s.state, s.byte_count, s.file_count,
+    max(s.missing_count, coalesce(json_extract(s.result, '$.restore.missingCount'), 0)),
+    json_extract(s.result, '$.restore.missingCount'), json_extract(s.result, '$.captureRunId'),
+    json_extract(s.result, '$.restoreRunId'), s.requested_at, s.captured_at, s.delete_after, s.path,
+    ${texts('s.source_device_name', `coalesce(d.name, '')`, `coalesce(p.name, '')`, 's.path')}
+  FROM state_store s LEFT JOIN device d ON d.id = s.destination_device_id
+    LEFT JOIN migration_point_folder f ON f.id = s.migration_point_folder_id
+    LEFT JOIN migration_point p ON p.id = f.migration_point_id
+  WHERE ${of}`;
+
+const deriveRuns = (of: string): string => `
+INSERT OR REPLACE INTO list_run
+  SELECT id, ws_fold(sequence_name), ws_sort(sequence_name), ws_sort(device_name), ws_sort(started_by),
+    CASE WHEN state = 'succeeded' AND incomplete = 1 THEN 'incomplete' ELSE state END, started_at,
+    ended_at - started_at, step_done,
+    ${texts('id', 'sequence_name', 'device_name', 'started_by', 'package_id')}
+  FROM run WHERE ${of}`;
+
+/** What keeps its texts while it goes on: no text is folded again for a step that was done. */
+const advanceRuns = `
+UPDATE list_run SET state = CASE WHEN r.state = 'succeeded' AND r.incomplete = 1 THEN 'incomplete' ELSE r.state END,
+    took = r.ended_at - r.started_at, step_done = r.step_done
+  FROM run r WHERE r.id = list_run.id AND r.id IN ${changed('runs')}`;
+
+const foldersBelow = `(
+  WITH RECURSIVE below (id) AS (
+    SELECT id FROM change WHERE ordinal > ? AND kind = 'folders'
+    UNION SELECT folder.id FROM below JOIN folder ON folder.parent_id = below.id)
+  SELECT id FROM below)`;
+
+const devicesOfStores = `(
+  SELECT source_device_id FROM state_store WHERE id IN ${changed('state-stores')})`;
+
+/** Which rows follow a change of each kind. Every `?` is the last change before the transaction. */
+const followers: Partial<Record<SiteArea, readonly string[]>> = {
+  sequences: [deriveSequences(`s.package_id IN ${changed('sequences')}`)],
+  folders: [deriveSequences(`s.folder_id IN ${foldersBelow}`)],
+  devices: [
+    deriveDevices(`id IN ${changed('devices')}`),
+    deriveAssociations(
+      `a.source_device_id IN ${changed('devices')} OR a.destination_device_id IN ${changed('devices')}`,
+    ),
+    deriveStateStores(`s.destination_device_id IN ${changed('devices')}`),
+  ],
+  associations: [deriveAssociations(`a.id IN ${changed('associations')}`)],
+  'migration-points': [
+    deriveStateStores(`s.migration_point_folder_id IN (SELECT id FROM migration_point_folder
+      WHERE migration_point_id IN ${changed('migration-points')})`),
+  ],
+  'state-stores': [
+    deriveStateStores(`s.id IN ${changed('state-stores')}`),
+    deriveAssociations(`a.source_device_id IN ${devicesOfStores}`),
+  ],
+  runs: [advanceRuns, deriveRuns(`id IN ${changed('runs')} AND id NOT IN (SELECT id FROM list_run)`)],
+};
+
+const all = [
+  deriveDevices('TRUE'),
+  deriveSequences('TRUE'),
+  deriveAssociations('TRUE'),
+  deriveStateStores('TRUE'),
+  deriveRuns('TRUE'),
+];
+
+/**
+ * Brings the rows of lists up to what the open transaction changed after the change numbered `since`. The caller is
+ * about to commit: nobody ever sees a row without its list's row.
+ */
+export function deriveLists(
+  kinds: readonly string[],
+  since: number,
+  run: (text: string, values: readonly number[]) => void,
+): void {
+  for (const kind of kinds) {
+    for (const text of followers[kind as SiteArea] ?? []) {
+      run(text, Array<number>(text.split('?').length - 1).fill(since));
+    }
+  }
+}
+
+/** Makes all rows of lists anew when an earlier program made them, or none did. Takes the writer's lock only then. */
+export function renewLists(native: NativeDatabase): void {
+  addListFunctions(native);
+  const form = native.prepare<[], number>('SELECT form FROM list_form').pluck();
+  if (form.get() === listForm) return;
+  native.exec('BEGIN IMMEDIATE');
+  try {
+    if (form.get() !== listForm) {
+      for (const table of ['device', 'sequence', 'association', 'state_store', 'run']) {
+        native.exec(`DELETE FROM list_${table}`);
+      }
+      for (const text of all) native.prepare(text).run();
+      native.prepare('INSERT OR REPLACE INTO list_form VALUES (1, ?)').run(listForm);
+    }
+    native.exec('COMMIT');
+  } catch (error) {
+    if (native.inTransaction) native.exec('ROLLBACK');
+    throw error;
+  }
+}
