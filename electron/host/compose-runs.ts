@@ -9,7 +9,7 @@ import { realProcesses } from '#core/ports/processes-real';
 import type { SecretStore } from '#core/ports/secrets';
 import { createRunDevices, type LocalDeviceParts } from '#core/running/devices';
 import { createScripts } from '#core/running/scripts';
-import { createJournalStore, createLogSink, createRunStore } from '#core/running/run-store';
+import { createJournalStore, createRunStore } from '#core/running/run-store';
 import { readFileVersion } from '#core/transfer/file-version';
 import type { UserState } from '#core/userstate/user-state';
 
@@ -26,21 +26,32 @@ export interface RunParts {
   readonly local: LocalDeviceParts;
 }
 
+/** So often leases are looked at; the engine renews those that are due. */
+const keepClaimsEveryMs = 5000;
+
+/** Renews what this process holds for as long as it lives. Returns what stops it. */
+export function keepClaims(runs: Pick<RunService, 'keepClaims'>, log: Log): () => void {
+  const timer = setInterval(() => {
+    runs.keepClaims().catch((error: unknown) => log.error('The claims of runs could not be renewed', error));
+  }, keepClaimsEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /** The engine over the site: journal, devices, user state and migration points are the real ones. */
 export function composeRuns(parts: RunParts): RunService {
   const { ports, log, secrets, userState } = parts;
-  const { database, clock } = ports;
+  const { database, clock, ids } = ports;
   // The database itself says what changed.
   const untold = (): void => undefined;
   return createRunService({
-    clock,
+    ...{ clock, ids, computerId: parts.local.computer.id() },
     files: realFiles,
     fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,
     scripts: createScripts(parts.local.computer.powerShell.program),
-    runs: createRunStore(database, clock, untold),
+    runs: createRunStore(database, secrets, untold),
     journal: createJournalStore(database),
-    logSink: createLogSink(database),
     logFiles: createRunLogFiles(realFiles, parts.logs),
     devices: createRunDevices(database, secrets, clock, untold, parts.local),
     secrets: parts.runSecrets,

@@ -24,7 +24,7 @@ import { createUserState } from '#core/userstate/user-state';
 import type { ScanTarget } from '#core/running/scan-targets';
 import type { DeviceId } from '#shared/model/ids';
 import { composeLocal } from './compose-local.ts';
-import { composeRuns } from './compose-runs.ts';
+import { composeRuns, keepClaims } from './compose-runs.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
 import { tellChanges } from './change-events.ts';
@@ -193,10 +193,12 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
     const stopTelling = tellChanges(site.database, core.hub);
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
+    const stopKeeping = keepClaims(core.runs, core.log);
     const close = async (): Promise<void> => {
       stopChores();
       stopTelling();
       await core.runs.close();
+      stopKeeping();
       await core.jobs.close();
       core.transfers.close();
       await core.sharedRestarts.close();

@@ -167,7 +167,8 @@ async function checkNotRepeated(site: RunSite, runId: RunId, before: RunView): P
       throw new Error(`step ${String(step.number)} had finished and began again`);
     }
   }
-  const started = (await listJournal(site.host.core.site.database.read, runId)).filter((row) =>
+  const all = { afterOrdinal: 0, limit: 10_000 };
+  const started = (await listJournal(site.host.core.site.database.read, runId, all)).filter((row) =>
     ['run-started', 'run-ended'].includes(row.kind),
   );
   if (started.length > 2) throw new Error('a run began or ended twice');

@@ -88,6 +88,7 @@ export const ErrorCode = z.enum([
   'RUN_NOT_RESUMABLE',
   'RUN_ALREADY_ENDED',
   'RUN_VERSION_UNKNOWN',
+  'RUN_CLAIM_LOST',
   // steps
   'STEP_NOT_SUPPORTED_HERE',
   'STEP_UNKNOWN_TYPE',

@@ -2,9 +2,26 @@ import { z } from 'zod';
 import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp } from './ids.ts';
 
-/** `interrupted` is a run whose process ended under it: it can be resumed. */
-export const RunState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+/**
+ * `waiting`: made, and nobody carries it out yet. `interrupted`: its process ended under it; it can be resumed. The one
+ * definition of what states there are; what is said of them elsewhere is derived from here.
+ */
+export const RunState = z.enum(['waiting', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
+
+/** The states in which a run can end; nothing follows them. */
+export const EndState = RunState.extract(['succeeded', 'failed', 'cancelled']);
+export type EndState = z.infer<typeof EndState>;
+
+/** True when the run has come to its end. */
+export function isOver(state: RunState): state is EndState {
+  return EndState.safeParse(state).success;
+}
+
+/** True for a run that stands and that somebody may carry out from here. */
+export function canGoOn(state: RunState): boolean {
+  return state === 'waiting' || state === 'interrupted';
+}
 
 export const StepState = z.enum([
   'not-reached',

@@ -225,6 +225,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'The journal of run {run} was written by another version of Waystation (version {actual}).',
     remedy: 'Resume it with that version, or start the task sequence again.',
   },
+  RUN_CLAIM_LOST: {
+    sentence: 'Run {run} is carried out by another program by now.',
+    remedy: 'Look at its state; nothing more is done on it here.',
+  },
 
   STEP_NOT_SUPPORTED_HERE: {
     sentence: 'The step type “{type}” does not act on this device. It would need {needs}.',

@@ -1,5 +1,5 @@
 import type { RunEnvironment } from '#shared/model/device';
-import type { RunError, SkipReason } from '#shared/model/run';
+import type { EndState, RunError, SkipReason } from '#shared/model/run';
 import { progressAt, type EngineState } from './fold.ts';
 import { rowAt, type Plan } from './plan.ts';
 
@@ -13,7 +13,7 @@ export type EngineAction =
   /** A step had started when the process ended: its type says what to do. */
   | { readonly kind: 'recover-step'; readonly number: number; readonly attempt: number }
   | { readonly kind: 'restart-device'; readonly environment: RunEnvironment }
-  | { readonly kind: 'end'; readonly state: 'succeeded' | 'failed' | 'cancelled'; readonly error: RunError | null }
+  | { readonly kind: 'end'; readonly state: EndState; readonly error: RunError | null }
   | { readonly kind: 'none' };
 
 /**

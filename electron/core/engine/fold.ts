@@ -1,6 +1,7 @@
 import type { RunEnvironment } from '#shared/model/device';
-import type { RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
+import type { EndState, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';
+import type { Behaviour } from './behaviours.ts';
 import type { JournalBody, JournalRow, StateStoreInUse, VariableChange } from './journal.ts';
 import { rowAt, type Plan, type PlanRow } from './plan.ts';
 
@@ -55,27 +56,36 @@ export interface EngineState {
   isCancelled: boolean;
   incomplete: boolean;
   stepDone: number;
+  /** What was given to the run is known. */
+  isCreated: boolean;
   hasStarted: boolean;
-  ended: { state: 'succeeded' | 'failed' | 'cancelled'; error: RunError | null; at: number } | null;
+  /** Ways of the engine that hold for this run; fixed when it began. */
+  readonly behaviours: Set<Behaviour>;
+  ended: { state: EndState; error: RunError | null; at: number } | null;
   ordinal: number;
+}
+
+/** A row on which nothing has happened. */
+export function initialRow(): RowProgress {
+  return {
+    state: 'not-reached',
+    skipReason: null,
+    conditionHolds: null,
+    conditionText: null,
+    startedAt: null,
+    endedAt: null,
+    attempts: 0,
+    failedAttempts: 0,
+    wasInterrupted: false,
+    returnCode: null,
+    error: null,
+    stateStoreId: null,
+  };
 }
 
 export function initialState(plan: Plan): EngineState {
   return {
-    rows: plan.rows.map(() => ({
-      state: 'not-reached',
-      skipReason: null,
-      conditionHolds: null,
-      conditionText: null,
-      startedAt: null,
-      endedAt: null,
-      attempts: 0,
-      failedAttempts: 0,
-      wasInterrupted: false,
-      returnCode: null,
-      error: null,
-      stateStoreId: null,
-    })),
+    rows: plan.rows.map(initialRow),
     variables: new Map(),
     openGroups: [],
     cursor: 1,
@@ -89,7 +99,9 @@ export function initialState(plan: Plan): EngineState {
     isCancelled: false,
     incomplete: false,
     stepDone: 0,
+    isCreated: false,
     hasStarted: false,
+    behaviours: new Set(),
     ended: null,
     ordinal: 0,
   };
@@ -107,9 +119,14 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
   const { body, at } = row;
   state.ordinal = row.ordinal;
   switch (body.kind) {
+    case 'run-created':
+      state.isCreated = true;
+      for (const change of body.variables) changeVariable(state, change, null);
+      return;
     case 'run-started':
       state.hasStarted = true;
       state.environment = body.environment;
+      for (const behaviour of body.behaviours) state.behaviours.add(behaviour);
       for (const change of body.variables) changeVariable(state, change, null);
       return;
     case 'run-resumed':

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { RunEnvironment } from '#shared/model/device';
 import { StateStoreId } from '#shared/model/ids';
-import { RunError, SkipReason } from '#shared/model/run';
+import { EndState, RunError, SkipReason } from '#shared/model/run';
+import { Behaviour } from './behaviours.ts';
+import { bringForward, JOURNAL_VERSION } from './journal-versions.ts';
 import type { StoredJournalRow } from './ports.ts';
-
-/** Version of the payloads below. A row of another version is never guessed at. */
-export const JOURNAL_VERSION = 1;
 
 /** A variable that changed. A hidden one has no value here: `sealedAs` finds it in the secret store (ENG-31). */
 export const VariableChange = z.strictObject({
@@ -43,10 +42,14 @@ const Effects = {
 };
 
 export const JournalBody = z.discriminatedUnion('kind', [
+  /** Made: what was given to the run, before anybody carries it out. */
+  z.strictObject({ kind: z.literal('run-created'), variables: z.array(VariableChange).max(20_000) }),
   z.strictObject({
     kind: z.literal('run-started'),
     environment: RunEnvironment,
     variables: z.array(VariableChange).max(20_000),
+    /** What of the engine's ways holds for this run to its end, however often it is resumed. */
+    behaviours: z.array(Behaviour).max(1000),
   }),
   z.strictObject({ kind: z.literal('run-resumed') }),
   z.strictObject({
@@ -82,7 +85,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('device-restarted'), environment: RunEnvironment }),
   z.strictObject({
     kind: z.literal('run-ended'),
-    state: z.enum(['succeeded', 'failed', 'cancelled']),
+    state: EndState,
     error: RunError.nullable(),
   }),
 ]);
@@ -102,16 +105,17 @@ export function writeJournalRow(row: JournalRow, nodeId: string | null): StoredJ
 }
 
 /**
- * Reads stored rows back. Throws `RUN_VERSION_UNKNOWN` for a row of another version or form, and `RUN_NOT_RESUMABLE`
- * when the ordinals have a gap (ENG-5).
+ * Reads stored rows back, those of earlier versions as the present one says the same. `afterOrdinal` is the number
+ * before the first of them. Throws `RUN_VERSION_UNKNOWN` for a row of a later version or another form, and
+ * `RUN_NOT_RESUMABLE` when the ordinals have a gap (ENG-5).
  */
-export function readJournal(runId: number, stored: readonly StoredJournalRow[]): JournalRow[] {
+export function readJournal(runId: number, stored: readonly StoredJournalRow[], afterOrdinal = 0): JournalRow[] {
   return stored.map((row, index) => {
-    if (row.version !== JOURNAL_VERSION) throw unknownVersion(runId, row.version);
-    if (row.ordinal !== index + 1) {
-      throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: `row ${index + 1} of its journal is missing` });
+    const expected = afterOrdinal + 1 + index;
+    if (row.ordinal !== expected) {
+      throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: `row ${expected} of its journal is missing` });
     }
-    const body = JournalBody.safeParse(parseJson(runId, row));
+    const body = JournalBody.safeParse(bringForward(parseJson(runId, row), row.version));
     if (!body.success) throw unknownVersion(runId, row.version, body.error);
     return { ordinal: row.ordinal, at: row.at, body: body.data };
   });

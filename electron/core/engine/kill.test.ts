@@ -44,7 +44,7 @@ describe('a killed process', () => {
       ...harness.ports,
       processes: realProcesses,
       journal: createFileJournal(path.join(folder, 'journal')),
-      runs: createFileRuns(path.join(folder, 'run')),
+      runs: createFileRuns(path.join(folder, 'run'), path.join(folder, 'journal'), createFileSecrets(folder)),
       secrets: createFileSecrets(folder),
     });
     const runId = RunId.parse(1);

@@ -13,8 +13,7 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
     folder,
     append(runId, fileName, text) {
       return Promise.resolve().then(() => {
-        files.mkdirSync(folder(runId), { recursive: true });
-        const handle = files.openSync(path.join(folder(runId), fileName), 'a');
+        const handle = openToAppend(files, folder(runId), fileName);
         try {
           const bytes = Buffer.from(text, 'utf8');
           let written = 0;
@@ -29,4 +28,16 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
       return Promise.resolve().then(() => (files.existsSync(file) ? files.statSync(file).size : 0));
     },
   };
+}
+
+/** The folder is there after the first line: nearly always one call is enough. */
+function openToAppend(files: Files, folder: string, fileName: string): number {
+  const file = path.join(folder, fileName);
+  try {
+    return files.openSync(file, 'a');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    files.mkdirSync(folder, { recursive: true });
+    return files.openSync(file, 'a');
+  }
 }

@@ -23,12 +23,44 @@ export interface StoredJournalRow {
   readonly payload: string;
 }
 
-/** The append-only journal of runs. */
+/** What the journal of a run comes to at one of its rows; `state` is the engine's own text. A cache, never the truth. */
+export interface StoredSnapshot {
+  readonly ordinal: number;
+  readonly version: number;
+  readonly hash: string;
+  readonly state: string;
+}
+
+/** What its owner shows of a claim. A claim that was taken since has another fence. */
+export interface Hold {
+  readonly fence: number;
+}
+
+/** All that is written of a run at once: rows, the lines that tell of them, and now and then what they come to. */
+export interface RunDecision {
+  /** Null: nobody may claim the run. */
+  readonly hold: Hold | null;
+  /** Until when the lease is renewed; null: it is not. */
+  readonly leaseUntil: number | null;
+  readonly rows: readonly StoredJournalRow[];
+  readonly lines: readonly RunLogEntry[];
+  readonly snapshot: StoredSnapshot | null;
+}
+
+/** The append-only journal of runs, and their log. */
 export interface JournalStore {
-  /** Resolves when the row is durable. Throws `CONFLICT` when the ordinal is taken: another process writes this run. */
-  append(runId: RunId, row: StoredJournalRow): Promise<void>;
-  /** All rows in their order. */
-  read(runId: RunId): Promise<readonly StoredJournalRow[]>;
+  /**
+   * One transaction; durable when it resolves. Throws `RUN_CLAIM_LOST` when the run is not held any more, `CONFLICT` when
+   * an ordinal is taken; then nothing is written.
+   */
+  append(runId: RunId, decision: RunDecision): Promise<void>;
+  /** Rows in their order from the one after `afterOrdinal`, at most `limit`. */
+  read(runId: RunId, afterOrdinal: number, limit: number): Promise<readonly StoredJournalRow[]>;
+  /** The latest snapshot, or null. */
+  findSnapshot(runId: RunId): Promise<StoredSnapshot | null>;
+  keepSnapshot(runId: RunId, snapshot: StoredSnapshot): Promise<void>;
+  /** Ordinal of the last line of the log, 0 when there is none. */
+  lastLogOrdinal(runId: RunId): Promise<number>;
 }
 
 /** What is known of a run before its first journal row. */
@@ -42,9 +74,6 @@ export interface NewRun {
   readonly startedBy: string;
   readonly stepTotal: number;
   readonly engineVersion: number;
-  /** The process that claims the device. */
-  readonly processId: number;
-  readonly processStart: string;
   /** What was run, as the engine wrote it; opaque to the store, without secrets. */
   readonly document: Uint8Array;
 }
@@ -58,34 +87,67 @@ export interface RunChange {
   readonly error?: RunError | null;
 }
 
-export interface RunClaim {
-  readonly runId: RunId;
-  readonly deviceId: DeviceId;
+/** Who carries runs out: a process while it lives, told from every other and from those of other computers. */
+export interface RunOwner {
+  /** Made anew at each start; empty in claims of earlier versions. */
+  readonly ownerId: string;
+  /** Empty in claims of earlier versions. */
+  readonly computerId: string;
   readonly processId: number;
   /** Tells the process from earlier and later ones of its number; empty when that is not known. */
   readonly processStart: string;
 }
 
+/** Claims the device of a run for an owner until a time. */
+export interface ClaimRequest {
+  readonly owner: RunOwner;
+  readonly at: number;
+  readonly leaseUntil: number;
+}
+
 /** A claim as it stands, with the wish that another process left for its owner. */
-export interface HeldClaim extends RunClaim {
+export interface HeldClaim extends RunOwner, Hold {
+  readonly runId: RunId;
+  readonly deviceId: DeviceId;
+  readonly leaseUntil: number;
   readonly isCancelAsked: boolean;
+}
+
+/** What a run begins with: its first rows, and values that are sealed with it. */
+export interface RunContents {
+  readonly rows: readonly StoredJournalRow[];
+  readonly secrets: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** Run rows and the claims that keep a device to one active run. */
 export interface RunStore {
-  /** Writes the run (state `running`) and its claim in one transaction. Throws `DEVICE_BUSY` (`run`, `name`). */
-  create(run: NewRun): Promise<RunId>;
+  /**
+   * Writes the run, what it begins with and, when one is asked for, the claim of its device, in one transaction. Its
+   * state is `running` with a claim and `waiting` without. Throws `DEVICE_BUSY` (`run`, `name`).
+   */
+  create(
+    run: NewRun,
+    contents: (runId: RunId) => RunContents,
+    claim: ClaimRequest | null,
+  ): Promise<{ readonly runId: RunId; readonly fence: number }>;
   /** Null when there is no such run. */
   get(
     runId: RunId,
   ): Promise<{ readonly row: RunRow; readonly document: Uint8Array; readonly engineVersion: number } | null>;
-  /** Newest first. */
-  list(): Promise<readonly RunRow[]>;
-  change(runId: RunId, change: RunChange): Promise<void>;
-  /** Claims the device again for a run that is resumed. Throws `DEVICE_BUSY` when it is claimed, by whichever run. */
-  claim(claim: RunClaim, at: number): Promise<void>;
-  /** Applies the last change and gives the claim back, in one transaction. */
-  end(runId: RunId, change: RunChange): Promise<void>;
+  /** The latest that stand and were not ended, newest first. */
+  listStanding(limit: number): Promise<readonly RunRow[]>;
+  /**
+   * Claims the device for a run that waits or was interrupted, and sets it to `running`. Throws `DEVICE_BUSY` when it is
+   * claimed, by whichever run, `RUN_ALREADY_ENDED`, `RUN_NOT_FOUND`.
+   */
+  claim(runId: RunId, deviceId: DeviceId, claim: ClaimRequest): Promise<Hold>;
+  /** Renews leases in one transaction. Gives the runs whose claim is gone or another's. */
+  renew(claims: readonly { readonly runId: RunId; readonly fence: number }[], leaseUntil: number): Promise<RunId[]>;
+  /**
+   * Applies the last change and gives the claim back, in one transaction; false, and nothing is written, when the run
+   * is not held as said (null: when somebody claims it).
+   */
+  end(runId: RunId, hold: Hold | null, change: RunChange): Promise<boolean>;
   listClaims(): Promise<readonly HeldClaim[]>;
   /** Leaves word for the process that carries out the run; false when none claims it (any more). */
   askForCancel(runId: RunId, at: number): Promise<boolean>;
@@ -101,13 +163,6 @@ export interface RunLogEntry {
   readonly severity: LogSeverity;
   readonly thread: number;
   readonly message: string;
-}
-
-/** Where log lines go besides the file. */
-export interface LogSink {
-  append(runId: RunId, entries: readonly RunLogEntry[]): Promise<void>;
-  /** Ordinal of the last line, 0 when there is none. */
-  lastOrdinal(runId: RunId): Promise<number>;
 }
 
 /** The text files of a run (`smsts.log`, `scanstate.log`, `loadstate.log`). */
@@ -196,10 +251,12 @@ export interface Secrets {
   seal(key: string, value: string): Promise<void>;
   /** Null when there is none. */
   open(key: string): Promise<string | null>;
+  /** Every value whose key begins with `prefix`, by key, in one look. */
+  openAll(prefix: string): Promise<ReadonlyMap<string, string>>;
   /** Forgets every key that begins with `prefix`; called when a run has ended. */
   forget(prefix: string): Promise<void>;
-  /** The sealed value that a property's text names in the sequence, or null when there is none any more. */
-  ofStep(packageId: PackageId, text: string): Promise<string | null>;
+  /** For each text the sealed value that it names in the sequence, or null when there is none any more; in one look. */
+  ofSteps(packageId: PackageId, texts: readonly string[]): Promise<readonly (string | null)[]>;
 }
 
 /** User state as the steps use it. Every call throws `AppError`; a signal makes it throw `CANCELLED`. */

@@ -1,7 +1,10 @@
-import type { RunRow, RunStepRow, RunVariable } from '#shared/model/run';
 import { isAppError } from '#shared/contract/errors';
+import type { RunRow, StepProgress } from '#shared/model/run';
+import type { EngineState, VariableState } from './fold.ts';
+import type { Plan } from './plan.ts';
 import type { Clock } from './ports.ts';
 import type { RunAdvanced } from './run-contract.ts';
+import { viewRow, viewStep, viewVariable } from './view.ts';
 
 /** At most ten events a second for one run. */
 const INTERVAL_MS = 100;
@@ -9,54 +12,66 @@ const INTERVAL_MS = 100;
 export interface Publisher {
   /** These rows changed; they go out with the next event. */
   touch(first: number, last: number): void;
+  /** All that the state has is durable: what is due goes out now. */
+  settled(): void;
   /** Sends what is left and stops. */
   finish(): Promise<void>;
 }
 
 export interface PublisherInput {
   readonly clock: Clock;
-  row(): RunRow;
-  step(number: number): RunStepRow;
-  variables(): RunVariable[];
-  environment(): RunAdvanced['environment'];
-  /** Stores the log so far and gives its last ordinal. */
-  flushLog(): Promise<number>;
+  readonly plan: Plan;
+  /** The run as it stands; asked when an event is made. */
+  run(): { readonly row: RunRow; readonly state: EngineState };
+  /** Progress of steps that are under way, by number. */
+  readonly live: ReadonlyMap<number, StepProgress>;
+  /** Stores lines that wait. `settled` is called when nothing waits any more, now or a moment later. */
+  flush(): Promise<void>;
+  lastLogOrdinal(): number;
   emit(payload: RunAdvanced): void;
   onError(error: unknown): void;
 }
 
-/** Gathers what changed and sends it at most every 100 ms, the last of it always. */
+/**
+ * Gathers what changed and sends it at most every 100 ms, the last of it always. Nothing is told that is not durable:
+ * an event is made when the state has settled (ENG-94).
+ */
 export function createPublisher(input: PublisherInput): Publisher {
   const touched = new Set<number>();
-  const takeVariables = createVariableDiff(input);
+  const takeVariables = createVariableDiff();
   const stop = new AbortController();
   let lastAt = Number.NEGATIVE_INFINITY;
   let waiting: Promise<void> | null = null;
-  let isDirty = false;
+  let [isDirty, isDue] = [false, false];
 
-  async function send(): Promise<void> {
-    isDirty = false;
+  function send(): void {
+    isDue = false;
     lastAt = input.clock.now();
+    const { row: stored, state } = input.run();
+    const row = viewRow(stored, state);
     const numbers = [...touched].sort((a, b) => a - b);
     touched.clear();
-    const lastLogOrdinal = await input.flushLog();
-    const { variables, removedVariables } = takeVariables();
-    const steps = numbers.map((number) => input.step(number));
     input.emit({
-      row: input.row(),
-      steps,
-      variables,
-      removedVariables,
-      environment: input.environment(),
-      lastLogOrdinal,
+      row,
+      steps: numbers.map((number) => viewStep(input.plan, state, row.state, number, input.live.get(number) ?? null)),
+      ...takeVariables(state),
+      environment: state.environment,
+      lastLogOrdinal: input.lastLogOrdinal(),
     });
   }
+
+  const sendIfDue = (): void => {
+    if (isDue) send();
+  };
 
   async function sendWhenDue(): Promise<void> {
     try {
       const rest = lastAt + INTERVAL_MS - input.clock.now();
       if (rest > 0) await input.clock.wait(rest, stop.signal);
-      if (isDirty) await send();
+      if (isDirty) {
+        [isDirty, isDue] = [false, true];
+        await input.flush();
+      }
     } catch (error) {
       if (!isAppError(error, 'CANCELLED')) input.onError(error);
     } finally {
@@ -71,30 +86,44 @@ export function createPublisher(input: PublisherInput): Publisher {
       isDirty = true;
       waiting ??= sendWhenDue();
     },
+    settled: sendIfDue,
     async finish() {
       stop.abort();
       while (waiting !== null) await waiting;
-      await send();
+      isDue = true;
+      await input.flush();
+      // Of a run that could not be written the state never settles; what stands in the store is told all the same.
+      sendIfDue();
     },
   };
 }
 
 /** Gives the variables that changed since it was asked last. */
-function createVariableDiff(
-  input: Pick<PublisherInput, 'variables'>,
-): () => Pick<RunAdvanced, 'variables' | 'removedVariables'> {
-  const known = new Map<string, string>();
-  return () => {
-    const all = input.variables();
-    const names = new Set(all.map((variable) => variable.name));
-    const removedVariables = [...known.keys()].filter((name) => !names.has(name));
-    for (const name of removedVariables) known.delete(name);
-    const variables = all.filter((variable) => {
-      const text = JSON.stringify(variable);
-      if (known.get(variable.name) === text) return false;
-      known.set(variable.name, text);
-      return true;
-    });
+function createVariableDiff(): (state: EngineState) => Pick<RunAdvanced, 'variables' | 'removedVariables'> {
+  const known = new Map<string, VariableState>();
+  return ({ variables: all }) => {
+    const removedVariables = [...known].filter(([key]) => !all.has(key)).map(([, { name }]) => name);
+    for (const key of [...known.keys()]) if (!all.has(key)) known.delete(key);
+    const variables = [];
+    for (const [key, variable] of all) {
+      if (isSame(known.get(key), variable)) continue;
+      const before = known.get(key)?.name;
+      // Written with other letters it is another name for whoever keeps them by name.
+      if (before !== undefined && before !== variable.name) removedVariables.push(before);
+      known.set(key, variable);
+      variables.push(viewVariable(variable));
+    }
     return { variables, removedVariables };
   };
+}
+
+function isSame(before: VariableState | undefined, now: VariableState): boolean {
+  if (before === now) return true;
+  return (
+    before?.value === now.value &&
+    before.sealedAs === now.sealedAs &&
+    before.name === now.name &&
+    before.setBy === now.setBy &&
+    before.stepNumber === now.stepNumber
+  );
 }

@@ -8,7 +8,7 @@ import { restartComputer } from '#shared/steps/restart-computer';
 import { errorText } from '#shared/text/errors';
 import { rowAt } from './plan.ts';
 import type { LocalPart, RestartRequest } from './ports.ts';
-import type { RunInput } from './run.ts';
+import type { RunInput } from './run-input.ts';
 import { expandVariables, lookUp } from './variables.ts';
 
 /** Seconds that a person has to stop a restart that no Restart Computer step announces (code 3010 and the like). */

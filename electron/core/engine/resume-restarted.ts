@@ -14,7 +14,7 @@ export async function resumeRestarted(
     resume(runId: RunId): Promise<void>;
   },
 ): Promise<readonly RunId[]> {
-  const recent = (await ports.runs.list()).slice(0, RECENT_RUNS);
+  const recent = await ports.runs.listStanding(RECENT_RUNS);
   const resumed: RunId[] = [];
   for (const { id, state, deviceId } of recent) {
     if (state !== 'interrupted' || deviceId === null) continue;

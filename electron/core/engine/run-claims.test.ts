@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeProcesses, fakeOwn } from '../ports/fakes/fake-processes.ts';
-import { createHarness, deviceId, type Harness } from './fakes/harness.ts';
+import { createHarness, type Harness } from './fakes/harness.ts';
 import { command, makeModel } from './fakes/model.ts';
 
 const open: Harness[] = [];
@@ -26,7 +26,7 @@ describe('claims', () => {
     ] as const) {
       const h = harness();
       const runId = await h.start(makeModel([command('x')]));
-      h.runs.claims.splice(0, 1, { runId, deviceId, processId, processStart: 'earlier', isCancelAsked: false });
+      h.moveClaim({ processId, processStart: 'earlier' });
       h.processes.alive.set(999, start);
       // Not the first call of its process either: it frees the device for the next run.
       const second = h.secondService();

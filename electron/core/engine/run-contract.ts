@@ -3,12 +3,12 @@ import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
 import type { RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type {
   Clock,
   Devices,
   JournalStore,
-  LogSink,
   MigrationPoints,
   Processes,
   RunLogFiles,
@@ -21,6 +21,9 @@ import type {
 /** Everything outside the engine. Composition gives the real ones, tests give doubles. */
 export interface RunServicePorts {
   readonly clock: Clock;
+  readonly ids: Ids;
+  /** Tells this computer from another that has the same site. */
+  readonly computerId: string;
   /** For conditions on files and for "Start in"; the file system of this computer. */
   readonly files: Files;
   /** The version that a program file carries, such as `5.1.0.0`; null for a file without one. */
@@ -29,7 +32,6 @@ export interface RunServicePorts {
   readonly scripts: Scripts;
   readonly runs: RunStore;
   readonly journal: JournalStore;
-  readonly logSink: LogSink;
   readonly logFiles: RunLogFiles;
   readonly devices: Devices;
   readonly secrets: Secrets;
@@ -66,16 +68,27 @@ export interface RunAdvanced {
 }
 
 export interface RunService {
-  /** Marks runs whose process is gone as interrupted. Call once before anything else. */
+  /** Marks runs whose owner is gone as interrupted. Call once before anything else. */
   recover(): Promise<readonly RunId[]>;
-  /** Resolves when the run is durable and claimed; it goes on by itself. Throws `DEVICE_NOT_RUNNABLE`, `DEVICE_BUSY`. */
+  /**
+   * Makes a run that waits until somebody carries it out: this process, another one, later. It holds no device yet.
+   * Throws `DEVICE_NOT_RUNNABLE`.
+   */
+  create(request: StartRequest): Promise<RunId>;
+  /**
+   * Makes a run, claims it and begins to carry it out. Resolves when it is durable and claimed; it goes on by itself.
+   * Throws `DEVICE_NOT_RUNNABLE`, `DEVICE_BUSY`; then there is no run.
+   */
   start(request: StartRequest): Promise<RunId>;
   /**
    * Resumes the runs that waited for a restart of this computer which has happened, and gives their numbers. What
    * cannot be resumed is logged and stays interrupted.
    */
   resumeRestarted(): Promise<readonly RunId[]>;
-  /** Throws `RUN_NOT_FOUND`, `RUN_NOT_RESUMABLE`, `RUN_ALREADY_ENDED`, `RUN_VERSION_UNKNOWN`, `DEVICE_BUSY`. */
+  /**
+   * Claims a run that waits or was interrupted, and carries it out from where it stands. Throws `RUN_NOT_FOUND`,
+   * `RUN_NOT_RESUMABLE`, `RUN_ALREADY_ENDED`, `RUN_VERSION_UNKNOWN`, `DEVICE_BUSY`.
+   */
   resume(runId: RunId): Promise<void>;
   /**
    * Asks the run to stop, also in another process, and resolves with the state it ended in; `running` when a process
@@ -84,6 +97,11 @@ export interface RunService {
   cancel(runId: RunId): Promise<RunState>;
   /** Ends the runs of this process that another one asked to end. Call when another process wrote to the site. */
   heedCancels(): Promise<void>;
+  /**
+   * Renews the leases of the runs of this process that are due, and stops following a run that another process has
+   * taken. Call it every few seconds.
+   */
+  keepClaims(): Promise<void>;
   /** Resolves with the row when the run has ended, at once for one that is not active. */
   whenEnded(runId: RunId): Promise<RunRow>;
   /** Runs that this process carries out now. */

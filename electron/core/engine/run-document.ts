@@ -68,10 +68,14 @@ export async function openStepSecrets(
   packageId: PackageId,
   found: readonly StepSecret[],
 ): Promise<{ nodeId: string; property: string; value: string }[]> {
-  const opened = [];
-  for (const { nodeId, property, text } of found) {
-    const value = readSecretReference(text) === null ? text : await secrets.ofStep(packageId, text);
-    if (value !== null) opened.push({ nodeId, property, value });
-  }
-  return opened;
+  const named = found.filter(({ text }) => readSecretReference(text) !== null);
+  const values = await secrets.ofSteps(
+    packageId,
+    named.map(({ text }) => text),
+  );
+  const byReference = new Map(named.map(({ text }, index) => [text, values[index] ?? null]));
+  return found.flatMap(({ nodeId, property, text }) => {
+    const value = byReference.has(text) ? byReference.get(text) : text;
+    return value === null || value === undefined ? [] : [{ nodeId, property, value }];
+  });
 }

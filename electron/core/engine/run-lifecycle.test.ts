@@ -102,6 +102,9 @@ async function until(condition: () => boolean): Promise<void> {
   if (!condition()) throw new Error('the condition never held');
 }
 
+/** A process that lives or not, as a test says. */
+const elsewhereOwner = { processId: 999, processStart: 'start of 999' };
+
 describe('cancel, interruption and claims', () => {
   const hanging = () =>
     createFakeProcesses(async (_request, signal) => {
@@ -137,8 +140,7 @@ describe('cancel, interruption and claims', () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x')]));
     await until(() => h.processes.requests.length === 1);
-    const claim = { runId, deviceId, processId: 999, processStart: 'start of 999', isCancelAsked: false };
-    h.runs.claims.splice(0, 1, claim);
+    h.moveClaim(elsewhereOwner);
     h.processes.alive.set(999, 'start of 999');
     expect(await h.secondService().recover()).toEqual([]);
     h.processes.alive.delete(999);
@@ -151,13 +153,7 @@ describe('cancel, interruption and claims', () => {
       const h = harness({ processes: hanging() });
       const runId = await h.start(makeModel([command('x')]));
       await until(() => h.processes.requests.length === 1);
-      h.runs.claims.splice(0, 1, {
-        runId,
-        deviceId,
-        processId: 999,
-        processStart: 'start of 999',
-        isCancelAsked: false,
-      });
+      h.moveClaim(elsewhereOwner);
       const second = h.secondService();
       if (next === 'resume') {
         await second.resume(runId);
@@ -177,7 +173,7 @@ describe('cancel, interruption and claims', () => {
     const h = harness({ processes: hanging() });
     const runId = await h.start(makeModel([command('x'), setVariable('A', '1')]));
     await until(() => h.processes.requests.length === 1);
-    h.runs.claims.splice(0, 1, { runId, deviceId, processId: 999, processStart: 'start of 999', isCancelAsked: false });
+    h.moveClaim(elsewhereOwner);
     h.processes.alive.set(999, 'start of 999');
     return { h, runId, owner: h.service, other: h.secondService() };
   };
@@ -273,10 +269,10 @@ describe('cancel, interruption and claims', () => {
     const runId = await h.start(makeModel([command('x')]));
     await until(() => h.processes.requests.length === 1);
     await h.service.close();
-    h.journal.rows.set(runId, h.journal.rows.get(runId)?.map((row) => ({ ...row, version: 2 })) ?? []);
+    h.journal.rows.set(runId, h.journal.rows.get(runId)?.map((row) => ({ ...row, version: 3 })) ?? []);
     await expect(h.service.resume(runId)).rejects.toMatchObject({
       code: 'RUN_VERSION_UNKNOWN',
-      details: { actual: 2 },
+      details: { actual: 3 },
     });
   });
 
@@ -364,10 +360,11 @@ describe('view and log', () => {
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
         return { kind: 'cancelled', left: [] };
       }),
-      onAppend: ({ kind }) => {
+      onAppend: ({ kind }, { lines }) => {
         const words = said[kind];
         if (words === undefined) return;
-        const isInLog = h.logSink.entries.some(({ message }) => message.includes(words));
+        // With the row, in its transaction, or before it.
+        const isInLog = [...h.logSink.entries, ...lines].some(({ message }) => message.includes(words));
         stored.set(kind, isInLog && (h.logFiles.texts.get('smsts.log') ?? '').includes(words));
       },
     });

@@ -1,7 +1,6 @@
-import type { RunId } from '#shared/model/ids';
 import type { LogSeverity } from '#shared/model/run';
 import type { Masker } from './mask.ts';
-import type { Clock, LogSink, RunLogEntry, RunLogFiles } from './ports.ts';
+import type { Clock, RunLogEntry } from './ports.ts';
 import { writeCmTraceLine, writeToolLogLine } from './smsts-log.ts';
 
 export const SMSTS_LOG = 'smsts.log';
@@ -14,61 +13,43 @@ export interface RunLog {
   writeTool(fileName: string, severity: LogSeverity, message: string): void;
   /** Resolves when everything written before is stored. Throws what the stores threw. */
   flush(): Promise<void>;
-  lastOrdinal(): number;
 }
 
-interface RunLogPorts {
-  readonly clock: Clock;
-  readonly logSink: LogSink;
-  readonly logFiles: RunLogFiles;
+/** Lines that were written and not stored yet: as rows, and as text for each file. */
+export interface WrittenLines {
+  readonly entries: readonly RunLogEntry[];
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Opens the log behind its last line. `onWrite` is told of each line that waits to be flushed. */
-export async function openRunLog(
-  ports: RunLogPorts,
-  runId: RunId,
-  masker: Masker,
-  onWrite: () => void,
-): Promise<RunLog> {
-  let ordinal = await ports.logSink.lastOrdinal(runId);
-  let stored = ordinal;
+export interface LineBuffer extends Pick<RunLog, 'write' | 'writeTool'> {
+  /** Gives what was written since the last time. */
+  take(): WrittenLines;
+}
+
+/** Gathers lines behind the one with `lastOrdinal`. `onLine` is told of each. */
+export function createLineBuffer(clock: Clock, masker: Masker, lastOrdinal: number, onLine: () => void): LineBuffer {
+  let ordinal = lastOrdinal;
   let entries: RunLogEntry[] = [];
   let tools = new Map<string, string>();
-  let writing: Promise<void> = Promise.resolve();
-
-  async function store(batch: readonly RunLogEntry[], toolTexts: ReadonlyMap<string, string>): Promise<void> {
-    const last = batch.at(-1);
-    if (last !== undefined) {
-      await ports.logFiles.append(runId, SMSTS_LOG, batch.map(toLine).join(''));
-      await ports.logSink.append(runId, batch);
-      stored = last.ordinal;
-    }
-    for (const [fileName, text] of toolTexts) await ports.logFiles.append(runId, fileName, text);
-  }
-
   return {
     write(severity, component, message, stepNumber) {
       ordinal += 1;
       const masked = shorten(masker.mask(message));
-      entries.push({ ordinal, at: ports.clock.now(), stepNumber, component, severity, thread: 1, message: masked });
-      onWrite();
+      entries.push({ ordinal, at: clock.now(), stepNumber, component, severity, thread: 1, message: masked });
+      onLine();
     },
     writeTool(fileName, severity, message) {
-      const line = writeToolLogLine(ports.clock.now(), severity, shorten(masker.mask(message)));
+      const line = writeToolLogLine(clock.now(), severity, shorten(masker.mask(message)));
       tools.set(fileName, (tools.get(fileName) ?? '') + line);
     },
-    flush() {
-      const [batch, toolTexts] = [entries, tools];
+    take() {
+      const taken = entries;
+      const texts = new Map(taken.length === 0 ? [] : [[SMSTS_LOG, taken.map(toLine).join('')]]);
+      for (const [fileName, text] of tools) texts.set(fileName, (texts.get(fileName) ?? '') + text);
       entries = [];
       tools = new Map();
-      // A failed write must not keep later lines from being tried, but whoever waits for it hears of it.
-      writing = writing.then(
-        () => store(batch, toolTexts),
-        () => store(batch, toolTexts),
-      );
-      return writing;
+      return { entries: taken, texts };
     },
-    lastOrdinal: () => stored,
   };
 }
 

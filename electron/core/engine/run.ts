@@ -1,110 +1,91 @@
 import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
 import type { RunEnvironment } from '#shared/model/device';
-import type { RunError, SkipReason } from '#shared/model/run';
+import type { EndState, RunError, SkipReason } from '#shared/model/run';
 import { errorText } from '#shared/text/errors';
 import { assertNever } from '#shared/util/assert-never';
-import { evaluateCondition, type ConditionWorld } from './conditions.ts';
+import { evaluateCondition } from './conditions.ts';
 import { decide, type EngineAction } from './decide.ts';
-import { executeStep, type RunTools, type StepEffects, type StepResult } from './execute-step.ts';
-import { applyJournalRow, progressAt, type EngineState } from './fold.ts';
-import { writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';
-import { rowAt, type Plan, type PlanRow } from './plan.ts';
-import type { JournalStore } from './ports.ts';
+import { executeStep, type StepEffects, type StepResult } from './execute-step.ts';
+import { progressAt, type EngineState } from './fold.ts';
+import type { JournalBody } from './journal.ts';
+import { rowAt, type PlanRow } from './plan.ts';
 import { refuseRestart, restartThisComputer } from './restart.ts';
+import { LEFT_RUNNING, type RunInput } from './run-input.ts';
+import { MOST_WAITING_ROWS } from './run-writer.ts';
 import { findActingStep } from './steps/acting-steps.ts';
 import { notHereError } from './steps/not-here.ts';
 import { returnCodeOf, type ActingStep } from './steps/step.ts';
 import { ENVIRONMENT_LIMIT_BYTES, environmentSize, expandVariables, lookUp, sealChanges } from './variables.ts';
 
 /**
- * Short steps on a store that answers at once would keep everything else in this process waiting: events, a
- * cancellation, other windows. So often the run lets them have their turn.
- */
-const LONGEST_TURN_MS = 20;
-
-/** Reason of a signal that stops following a run without ending it. */
-export const LEFT_RUNNING = Symbol('left running');
-
-export interface RunInput {
-  readonly plan: Plan;
-  /** Folded from the journal as it is stored; brought forward here. */
-  readonly state: EngineState;
-  readonly tools: RunTools;
-  readonly journal: JournalStore;
-  /** Kind of an entry of the device's drives. */
-  readonly entry: ConditionWorld['entry'];
-  /** The registry of a device that runs; absent for one of folders. */
-  readonly registry?: ConditionWorld['registry'];
-  readonly signal: AbortSignal;
-  /** Called after each row of the journal with the numbers of the rows that it changed. */
-  readonly onAdvanced: (first: number, last: number) => void;
-  /** A bug inside a step: the run's log has its code, this has the whole story. */
-  readonly onBug: (message: string, cause: unknown) => void;
-  readonly sequenceName: string;
-  /** Stops following the run without ending it: it is interrupted where it stands and can be resumed. */
-  readonly leave: () => void;
-}
-
-/**
- * Carries a run to its end: decides, writes to the journal, acts. Resolves with the state, ended or, when the signal's
- * reason is `LEFT_RUNNING`, as it stands. Rejects when the journal or the log cannot be written.
+ * Carries a run to its end: decides, writes to the journal, acts. What follows from one another without an effect is
+ * written together, and before the next effect. Resolves with the state, ended or, when the signal's reason is
+ * `LEFT_RUNNING`, as it stands; all of it is durable. Rejects when the journal or the log cannot be written.
  */
 export async function carryOutRun(input: RunInput): Promise<EngineState> {
-  const { state, plan, signal } = input;
-  const { clock } = input.tools;
-  let turnBegan = clock.now();
+  const { state, plan, signal, writer } = input;
   for (;;) {
-    if (clock.now() - turnBegan >= LONGEST_TURN_MS) {
-      await clock.wait(0);
-      turnBegan = clock.now();
-    }
-    if (signal.aborted) {
-      if (signal.reason !== LEFT_RUNNING && state.ended === null) await endCancelled(input);
+    if (writer.waiting() >= MOST_WAITING_ROWS) await settle(input);
+    if (signal.aborted && signal.reason !== LEFT_RUNNING && state.ended === null) endCancelled(input);
+    const action = signal.aborted ? { kind: 'none' as const } : decide(plan, state);
+    if (action.kind === 'none') {
+      await writer.commit();
       return state;
     }
-    const action = decide(plan, state);
-    if (action.kind === 'none') return state;
     await perform(input, action);
   }
 }
 
-async function endCancelled(input: RunInput): Promise<void> {
+/** Makes durable what was decided, and lets everything else in this process have its turn. */
+async function settle({ writer, rest }: RunInput): Promise<void> {
+  await writer.commit();
+  await rest();
+}
+
+function endCancelled(input: RunInput): void {
   const { state } = input;
   // Nothing is to open by itself for a run that is over.
   if (state.restartTo !== null) input.tools.device.local?.restart.over();
   if (state.running !== null) {
     const number = state.running;
-    await append(input, {
-      kind: 'step-cancelled',
-      number,
-      attempt: progressAt(state, number).attempts,
-      ...noEffects(),
-    });
+    const { attempts } = progressAt(state, number);
+    input.writer.decide({ kind: 'step-cancelled', number, attempt: attempts, ...noEffects() });
   }
-  await endRun(input, 'cancelled', null);
+  endRun(input, 'cancelled', null);
 }
 
 async function perform(input: RunInput, action: EngineAction): Promise<void> {
+  const { writer } = input;
   switch (action.kind) {
-    case 'evaluate-condition':
-      return evaluate(input, rowAt(input.plan, action.number));
+    case 'evaluate-condition': {
+      evaluate(input, rowAt(input.plan, action.number));
+      return;
+    }
     case 'skip': {
       logSkip(input, rowAt(input.plan, action.number), action.reason);
-      return append(input, { kind: 'row-skipped', number: action.number, reason: action.reason });
+      writer.decide({ kind: 'row-skipped', number: action.number, reason: action.reason });
+      return;
     }
     case 'enter-group':
       say(input, action.number, `Group ${label(rowAt(input.plan, action.number))} begins`);
-      return append(input, { kind: 'group-entered', number: action.number });
-    case 'leave-group':
-      return leaveGroup(input, rowAt(input.plan, action.number), action.outcome);
+      {
+        writer.decide({ kind: 'group-entered', number: action.number });
+        return;
+      }
+    case 'leave-group': {
+      leaveGroup(input, rowAt(input.plan, action.number), action.outcome);
+      return;
+    }
     case 'start-step':
       return startStep(input, rowAt(input.plan, action.number), action.attempt);
     case 'recover-step':
       return recoverStep(input, rowAt(input.plan, action.number), action.attempt);
     case 'restart-device':
       return restartDevice(input, action.environment);
-    case 'end':
-      return endRun(input, action.state, action.error);
+    case 'end': {
+      endRun(input, action.state, action.error);
+      return;
+    }
     case 'none':
       return;
     default:
@@ -112,23 +93,7 @@ async function perform(input: RunInput, action: EngineAction): Promise<void> {
   }
 }
 
-/** Writes a row durably, then takes it into the state: nothing is decided on what is not in the journal (ENG-6). */
-async function append(input: RunInput, body: JournalBody): Promise<void> {
-  const { state, plan, tools } = input;
-  const row: JournalRow = { ordinal: state.ordinal + 1, at: tools.clock.now(), body };
-  const number = 'number' in body ? body.number : null;
-  const nodeId = number === null ? null : rowAt(plan, number).node.id;
-  await input.journal.append(tools.runId, writeJournalRow(row, nodeId));
-  applyJournalRow(plan, state, row);
-  if (number === null) {
-    input.onAdvanced(1, body.kind === 'run-ended' ? plan.rows.length : 0);
-    return;
-  }
-  const coversBelow = body.kind === 'row-skipped' || body.kind === 'group-left';
-  input.onAdvanced(number, coversBelow ? rowAt(plan, number).last : number);
-}
-
-async function evaluate(input: RunInput, row: PlanRow): Promise<void> {
+function evaluate(input: RunInput, row: PlanRow): void {
   const { state, tools } = input;
   const { condition } = row.node;
   if (condition === null) return;
@@ -146,13 +111,16 @@ async function evaluate(input: RunInput, row: PlanRow): Promise<void> {
     problem === '' ? null : describeError(input, row, new AppError('CONDITION_UNSUPPORTED', { condition: problem }));
   if (error !== null) logError(input, row, error);
   say(input, row.number, `Condition of ${label(row)} is ${result.holds ? 'true' : 'false'}: ${text}`);
-  await append(input, { kind: 'condition-evaluated', number: row.number, holds: result.holds, text, error });
+  input.writer.decide({ kind: 'condition-evaluated', number: row.number, holds: result.holds, text, error });
 }
 
 async function startStep(input: RunInput, row: PlanRow, attempt: number): Promise<void> {
   const { number } = row;
-  await append(input, { kind: 'step-started', number, attempt });
+  input.writer.decide({ kind: 'step-started', number, attempt });
   say(input, number, `Step ${label(row)} begins${attempt > 1 ? `, try ${attempt}` : ''}`);
+  await settle(input);
+  // That may have taken a while, and nothing has begun.
+  if (input.signal.aborted) return;
   const step = actingStepOf(row);
   if (step === undefined)
     return finishFailed(
@@ -183,7 +151,7 @@ async function recoverStep(input: RunInput, row: PlanRow, attempt: number): Prom
     const result = await executeStep(input.tools, input.state, row, step, 'check', input.signal);
     if (result.kind !== 'not-done') return finishStep(input, row, attempt, result);
   }
-  await append(input, { kind: 'step-interrupted', number, attempt });
+  input.writer.decide({ kind: 'step-interrupted', number, attempt });
 }
 
 async function finishStep(input: RunInput, row: PlanRow, attempt: number, result: StepResult): Promise<void> {
@@ -197,8 +165,8 @@ async function finishStep(input: RunInput, row: PlanRow, attempt: number, result
       if (input.signal.reason === LEFT_RUNNING) return;
       say(input, row.number, `Step ${label(row)} is cancelled`, 'warning');
       const effects = await journalEffects(input, row, attempt, result);
-      await input.tools.log.flush();
-      return append(input, { kind: 'step-cancelled', number: row.number, attempt, ...effects });
+      input.writer.decide({ kind: 'step-cancelled', number: row.number, attempt, ...effects });
+      return;
     }
     case 'not-done':
       return;
@@ -224,8 +192,7 @@ async function finishSucceeded(
   ];
   const effects = await journalEffects(input, row, attempt, { ...result, changes });
   say(input, row.number, `Step ${label(row)} succeeded with code ${returnCode}`);
-  await input.tools.log.flush();
-  await append(input, {
+  input.writer.decide({
     kind: 'step-succeeded',
     number: row.number,
     attempt,
@@ -265,6 +232,12 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'INTERNAL',
 ]);
 
+/** Too long for its shell is too long at every try; runs of before are tried again as they began (ENG-131). */
+function isFinal({ behaviours }: EngineState, code: ErrorCode): boolean {
+  if (code === 'COMMAND_TOO_LONG') return behaviours.has('long-commands-are-not-retried');
+  return finalCodes.has(code);
+}
+
 async function finishFailed(
   input: RunInput,
   row: PlanRow,
@@ -279,37 +252,33 @@ async function finishFailed(
   logError(input, row, error);
   const retries = Math.min(Math.max(row.node.retryCount ?? 0, 0), 999);
   const failedBefore = progressAt(input.state, number).failedAttempts;
-  const isRetried = failedBefore < retries && !finalCodes.has(cause.code) && !input.signal.aborted;
+  const isRetried = failedBefore < retries && !isFinal(input.state, cause.code) && !input.signal.aborted;
   if (isRetried) say(input, number, `Step ${label(row)} is tried again (${failedBefore + 1} of ${retries})`, 'warning');
   else if (row.node.continueOnError) say(input, number, `Step ${label(row)} continues on error`, 'warning');
-  await input.tools.log.flush();
-  await append(input, { kind: isRetried ? 'attempt-failed' : 'step-failed', number, attempt, error, ...effects });
+  input.writer.decide({ kind: isRetried ? 'attempt-failed' : 'step-failed', number, attempt, error, ...effects });
 }
 
-async function leaveGroup(input: RunInput, row: PlanRow, outcome: 'succeeded' | 'failed'): Promise<void> {
+function leaveGroup(input: RunInput, row: PlanRow, outcome: 'succeeded' | 'failed'): void {
   if (outcome === 'succeeded') say(input, row.number, `Group ${label(row)} ends`);
   else {
     const words = row.node.continueOnError ? 'failed and continues on error' : 'failed';
     say(input, row.number, `Group ${label(row)} ${words}`, row.node.continueOnError ? 'warning' : 'error');
   }
-  await append(input, { kind: 'group-left', number: row.number, outcome });
+  input.writer.decide({ kind: 'group-left', number: row.number, outcome });
 }
 
 async function restartDevice(input: RunInput, environment: RunEnvironment): Promise<void> {
-  const { tools } = input;
+  const { tools, writer } = input;
   const { local } = tools.device;
+  await writer.commit();
   // False: it was not restarted, and nobody may act on the next row; the run stands where it is.
   if (local !== undefined && !(await restartThisComputer(input, local))) return;
   tools.log.write('information', 'engine', `The device restarts into ${environment}`, null);
   await tools.devices.setEnvironment(tools.device.id, environment);
-  await append(input, { kind: 'device-restarted', environment });
+  writer.decide({ kind: 'device-restarted', environment });
 }
 
-async function endRun(
-  input: RunInput,
-  state: 'succeeded' | 'failed' | 'cancelled',
-  error: RunError | null,
-): Promise<void> {
+function endRun(input: RunInput, state: EndState, error: RunError | null): void {
   const severity = state === 'failed' ? 'error' : state === 'cancelled' ? 'warning' : 'information';
   const why = error === null ? '' : `: ${errorText(error.code, error.details).sentence}`;
   input.tools.log.write(
@@ -318,8 +287,7 @@ async function endRun(
     `The task sequence ${state === 'cancelled' ? 'was cancelled' : state}${why}`,
     null,
   );
-  await input.tools.log.flush();
-  await append(input, { kind: 'run-ended', state, error });
+  input.writer.decide({ kind: 'run-ended', state, error });
 }
 
 const emptyEffects: StepEffects = { changes: [], stateStore: undefined, stateStoreId: null, incomplete: false };

@@ -55,8 +55,10 @@ export interface Vault {
   seal(key: string, value: string): Promise<void>;
 }
 
-export function createVault(secrets: Secrets, masker: Masker): Vault & { load(keys: Iterable<string>): Promise<void> } {
-  const values = new Map<string, string>();
+/** `known` are values that are sealed already, by key. */
+export function createVault(secrets: Secrets, masker: Masker, known: ReadonlyMap<string, string>): Vault {
+  const values = new Map(known);
+  for (const value of known.values()) masker.add(value);
   return {
     masker,
     valueOf: (sealedAs) => values.get(sealedAs),
@@ -64,14 +66,6 @@ export function createVault(secrets: Secrets, masker: Masker): Vault & { load(ke
       masker.add(value);
       await secrets.seal(key, value);
       values.set(key, value);
-    },
-    async load(keys) {
-      for (const key of keys) {
-        const value = await secrets.open(key);
-        if (value === null) throw new AppError('SECRET_STORE_UNUSABLE', { file: key, reason: 'a value is missing' });
-        masker.add(value);
-        values.set(key, value);
-      }
     },
   };
 }
@@ -101,24 +95,37 @@ export interface PendingChange {
   readonly setBy: VariableChange['setBy'];
 }
 
+/** Changes as the journal keeps them, and what has to be sealed before they are written. */
+export interface HiddenChanges {
+  readonly changes: VariableChange[];
+  readonly hidden: { readonly key: string; readonly value: string }[];
+}
+
 /**
- * Seals what is hidden and gives the changes as the journal keeps them (ENG-31). A value that contains a hidden one
- * is hidden itself. `scope` makes the keys of one step and attempt differ from all others.
+ * Takes hidden values out of changes (ENG-31). A value that contains a hidden one is hidden itself. `scope` makes the
+ * keys of one step and attempt differ from all others.
  */
+export function hideChanges(masker: Masker, scope: string, pending: readonly PendingChange[]): HiddenChanges {
+  for (const { isHidden, value } of pending) if (isHidden) masker.add(value);
+  const made: HiddenChanges = { changes: [], hidden: [] };
+  for (const { name, value, isHidden, setBy } of pending) {
+    if (value === '') made.changes.push({ name, value: null, sealedAs: null, setBy });
+    else if (isHidden || masker.holds(value)) {
+      const key = `${scope}/${name.toLowerCase()}`;
+      made.hidden.push({ key, value });
+      made.changes.push({ name, value: null, sealedAs: key, setBy });
+    } else made.changes.push({ name, value, sealedAs: null, setBy });
+  }
+  return made;
+}
+
+/** Seals what is hidden and gives the changes as the journal keeps them. */
 export async function sealChanges(
   vault: Vault,
   scope: string,
   pending: readonly PendingChange[],
 ): Promise<VariableChange[]> {
-  for (const { isHidden, value } of pending) if (isHidden) vault.masker.add(value);
-  const changes: VariableChange[] = [];
-  for (const { name, value, isHidden, setBy } of pending) {
-    if (value === '') changes.push({ name, value: null, sealedAs: null, setBy });
-    else if (isHidden || vault.masker.holds(value)) {
-      const key = `${scope}/${name.toLowerCase()}`;
-      await vault.seal(key, value);
-      changes.push({ name, value: null, sealedAs: key, setBy });
-    } else changes.push({ name, value, sealedAs: null, setBy });
-  }
+  const { changes, hidden } = hideChanges(vault.masker, scope, pending);
+  for (const { key, value } of hidden) await vault.seal(key, value);
   return changes;
 }

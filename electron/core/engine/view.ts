@@ -1,5 +1,5 @@
 import type { RunRow, RunState, RunStepRow, RunVariable, StepProgress, StepState } from '#shared/model/run';
-import { progressAt, type EngineState } from './fold.ts';
+import { progressAt, type EngineState, type VariableState } from './fold.ts';
 import { rowAt, type Plan } from './plan.ts';
 
 /** One row of the run view. A row that was under way in a run that is interrupted is interrupted itself. */
@@ -36,13 +36,19 @@ function viewState(state: StepState, runState: RunState): StepState {
   return state === 'running' && runState === 'interrupted' ? 'interrupted' : state;
 }
 
-/** The variables by name; a hidden one has no value (ENG-32). */
+/** A hidden variable has no value (ENG-32). */
+export function viewVariable({ name, value, sealedAs, setBy, stepNumber }: VariableState): RunVariable {
+  const isHidden = sealedAs !== null;
+  return { name, value: isHidden ? null : value, isHidden, setBy, stepNumber };
+}
+
+/** The variables by name. */
 export function viewVariables(state: EngineState): RunVariable[] {
-  const shown = [...state.variables.values()].map(({ name, value, sealedAs, setBy, stepNumber }) => {
-    const isHidden = sealedAs !== null;
-    return { name, value: isHidden ? null : value, isHidden, setBy, stepNumber };
+  const keys = [...state.variables.keys()].sort();
+  return keys.flatMap((key) => {
+    const variable = state.variables.get(key);
+    return variable === undefined ? [] : [viewVariable(variable)];
   });
-  return shown.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
 /** The run's row as the journal tells it; `stored` has what the journal does not. */

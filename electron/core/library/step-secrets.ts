@@ -11,6 +11,8 @@ import { openText, stepSecretKey, stepSecretPrefix } from './sequence-bytes.ts';
 export interface StepSecrets {
   /** The secret that the text of a property stands for, or null: an empty one, or a sealed value that is not there. */
   find(packageId: PackageId, text: string): Promise<string | null>;
+  /** The same for many texts, in one look at the secrets of the sequence. */
+  findAll(packageId: PackageId, texts: readonly string[]): Promise<readonly (string | null)[]>;
 }
 
 /** Secrets of steps: they lie in the secret store, and the document names them by id, never by value (LIB-9). */
@@ -19,6 +21,14 @@ export function createStepSecrets(secrets: SecretStore): StepSecrets {
     find: async (packageId, text) => {
       const id = readSecretReference(text);
       return id === null ? null : ((await secrets.get(stepSecretKey(packageId, id))) ?? null);
+    },
+    findAll: async (packageId, texts) => {
+      if (texts.length === 0) return [];
+      const values = await secrets.getAll(stepSecretPrefix(packageId));
+      return texts.map((text) => {
+        const id = readSecretReference(text);
+        return id === null ? null : (values.get(stepSecretKey(packageId, id)) ?? null);
+      });
     },
   };
 }

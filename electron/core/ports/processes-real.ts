@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createOutputDecoder } from './processes-output.ts';
-import { isSameProcessAlive, readProcessStart } from './processes-start.ts';
+import { isSameProcessAlive, readProcessLife, readProcessStart } from './processes-start.ts';
 import { endTree, GRACE_MS, TOKEN_NAME, type Started } from './processes-tree.ts';
 import { commandVariables } from './processes-variables.ts';
 import { windowsProcesses } from './processes-windows.ts';
@@ -25,6 +25,7 @@ export const realProcesses: Processes = {
   run: runCommand,
   ownId: () => process.pid,
   startOf: readProcessStart,
+  lifeOf: readProcessLife,
   isAlive: isSameProcessAlive,
 };
 

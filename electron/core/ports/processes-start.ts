@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { windowsProcesses } from './processes-windows.ts';
+import type { ProcessLife } from './processes.ts';
 
 /**
  * When the process with a number started, in the system's own unit; empty when there is none, or when it is not told.
@@ -20,11 +21,17 @@ export function readProcessStart(processId: number): string {
   }
 }
 
+/** Whether the process with this number and start is there; `unknown` when the number is taken and nobody tells by whom. */
+export function readProcessLife(processId: number, start: string): ProcessLife {
+  if (!isNumberTaken(processId)) return 'gone';
+  const now = start === '' ? '' : readProcessStart(processId);
+  if (now === '') return 'unknown';
+  return now === start ? 'alive' : 'gone';
+}
+
 /** False when the process with this number and start is gone; an empty start leaves the number alone to decide. */
 export function isSameProcessAlive(processId: number, start: string): boolean {
-  if (!isNumberTaken(processId)) return false;
-  const now = start === '' ? '' : readProcessStart(processId);
-  return now === '' || now === start;
+  return readProcessLife(processId, start) !== 'gone';
 }
 
 /** Clock ticks between the start of the system and that of the process. */

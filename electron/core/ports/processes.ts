@@ -25,6 +25,8 @@ export type ProcessResult =
   /** The shell or the folder was not there. */
   | { readonly kind: 'not-started'; readonly reason: string };
 
+export type ProcessLife = 'alive' | 'gone' | 'unknown';
+
 /** Processes of this computer as a port: tests use a double, and nothing else starts a command. */
 export interface Processes {
   /** Which shell takes the command line. */
@@ -41,6 +43,11 @@ export interface Processes {
    * one. Empty when there is none, or when the system does not say.
    */
   startOf(processId: number): string;
+  /**
+   * Whether the process with that number and start is there: `gone` also when its number belongs to another by now,
+   * `unknown` when the number is taken and the start of either is not told.
+   */
+  lifeOf(processId: number, start: string): ProcessLife;
   /** False when the process with that number and start (empty: not known) is gone, also when the number lives on. */
   isAlive(processId: number, start: string): boolean;
 }

@@ -36,6 +36,18 @@ export function testSecrets(name: string, makeStore: () => SecretStore): void {
     );
   });
 
+  it(`[RNG-20] ${name}: all values below a prefix come in one look, and nothing else`, async () => {
+    const store = makeStore();
+    for (const key of ['run/1/a', 'run/1/b', 'run/10/a', 'run']) await store.put(key, `value of ${key}`);
+    expect(await store.getAll('run/1/')).toEqual(
+      new Map([
+        ['run/1/a', 'value of run/1/a'],
+        ['run/1/b', 'value of run/1/b'],
+      ]),
+    );
+    expect(await store.getAll('other/')).toEqual(new Map());
+  });
+
   it(`[PORT-7] ${name}: says how and where it seals`, () => {
     const store = makeStore();
     expect(['os', 'key-file']).toContain(store.kind());

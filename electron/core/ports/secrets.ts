@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { fileErrorCode } from '../store/place.ts';
-import { deleteSealed, getSealed, putSealed } from '../store/tables/secret.ts';
+import { deleteSealed, getSealed, listSealedValues, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -27,6 +27,8 @@ export interface SecretStore {
   get(key: string): Promise<string | undefined>;
   /** The same as that connection or transaction sees it. */
   getIn(connection: ReadConnection, key: string): Promise<string | undefined>;
+  /** Every value whose key begins with `prefix`, by key, in one look. Throws as `get`. */
+  getAll(prefix: string): Promise<ReadonlyMap<string, string>>;
   /** True when there was something to delete. */
   delete(key: string): Promise<boolean>;
   kind(): SecretStoreKind;
@@ -150,6 +152,10 @@ export function createSecretStore(database: Database, sealer: Sealer, clock: Clo
     putIn: (transaction, key, value) => putSealed(transaction, key, seal(key, value), clock.now()),
     get: (key) => getIn(database.read, key),
     getIn,
+    getAll: async (prefix) => {
+      const found = await listSealedValues(database.read, prefix);
+      return new Map(found.map(({ key, sealed }) => [key, open(sealer, key, sealed)]));
+    },
     delete: (key) => database.write((transaction) => deleteSealed(transaction, key)),
     kind: () => sealer.kind,
     place: () => sealer.place,

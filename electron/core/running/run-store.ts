@@ -1,25 +1,26 @@
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import { RunId } from '#shared/model/ids';
-import { type RunRow, RunState } from '#shared/model/run';
-import type { JournalStore, LogSink, RunChange, RunStore } from '../engine/ports.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../store/connection.ts';
-import { appendJournal, listJournal } from '../store/tables/journal.ts';
+import { isOver, type RunRow } from '#shared/model/run';
+import type { JournalStore, RunChange, RunStore } from '../engine/ports.ts';
+import type { SecretStore } from '../ports/secrets.ts';
+import type { Database, Transaction } from '../store/connection.ts';
+import {
+  appendJournal,
+  findJournalSnapshot,
+  type JournalRow,
+  listJournal,
+  putJournalSnapshot,
+} from '../store/tables/journal.ts';
 import { appendRunLog, lastRunLogOrdinal } from '../store/tables/run-log.ts';
 import {
   askForCancel,
   claimDevice,
-  getRun,
-  insertRun,
+  demandHold,
   listRunClaims,
-  listRuns,
   releaseDevice,
-  type StoredRunRow,
-  updateRun,
-} from '../store/tables/run.ts';
-
-/** More runs than this are not read at once; the list shows the latest. */
-const listLimit = 10_000;
+  renewClaim,
+} from '../store/tables/run-claim.ts';
+import { getRun, getRunRow, insertRun, listRuns, type StoredRunRow, updateRun } from '../store/tables/run.ts';
 
 /** A stored run as the contract shows it. */
 export function toRunRow(row: StoredRunRow): RunRow {
@@ -30,7 +31,7 @@ export function toRunRow(row: StoredRunRow): RunRow {
     sequenceRevision: row.sequenceRevision,
     deviceId: row.deviceId,
     deviceName: row.deviceName,
-    state: RunState.parse(row.state),
+    state: row.state,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
     startedBy: row.startedBy,
@@ -53,21 +54,27 @@ function toChange(change: RunChange) {
 }
 
 /** The engine's runs and claims in the site database. A run and its claim are written in one transaction. */
-export function createRunStore(database: Database, clock: Clock, onChange: () => void): RunStore {
+export function createRunStore(
+  database: Database,
+  secrets: Pick<SecretStore, 'putIn'>,
+  onChange: () => void,
+): RunStore {
   const written = async <Result>(work: Promise<Result>): Promise<Result> => {
     const result = await work;
     onChange();
     return result;
   };
   return {
-    create: (run) =>
+    create: (run, contents, claim) =>
       written(
         database.write(async (transaction) => {
-          const { processId, processStart, ...rest } = run;
-          const row = await insertRun(transaction, rest);
-          const claim = { deviceId: run.deviceId, runId: row.id, processId, processStart };
-          await claimDevice(transaction, { ...claim, at: run.startedAt });
-          return row.id;
+          const { id } = await insertRun(transaction, run);
+          const runId = RunId.parse(id);
+          const begin = contents(runId);
+          for (const { key, value } of begin.secrets) await secrets.putIn(transaction, key, value);
+          await appendJournal(transaction, id, begin.rows.map(toJournalRow));
+          if (claim === null) return { runId, fence: 0 };
+          return { runId, fence: await beginWith(transaction, runId, run.deviceId, claim) };
         }),
       ),
     get: async (runId) => {
@@ -75,64 +82,105 @@ export function createRunStore(database: Database, clock: Clock, onChange: () =>
         const { document, ...row } = await getRun(database.read, runId);
         return { row: toRunRow(row), document, engineVersion: row.engineVersion };
       } catch (error) {
-        if (error instanceof AppError && error.code === 'RUN_NOT_FOUND') return null;
+        if (isAppError(error, 'RUN_NOT_FOUND')) return null;
         throw error;
       }
     },
-    list: async () => (await listRuns(database.read, { limit: listLimit })).map(toRunRow),
-    change: async (runId, change) => {
-      await written(database.write((transaction) => updateRun(transaction, runId, toChange(change))));
-    },
-    claim: (claim) => database.write((transaction) => claimDevice(transaction, { ...claim, at: clock.now() })),
-    end: (runId, change) =>
+    listStanding: async (limit) =>
+      (await listRuns(database.read, { limit, states: ['interrupted'] })).map((row) => toRunRow(row)),
+    ...createClaims(database, written, onChange),
+  };
+}
+
+/** The claims of runs; see `RunStore`. */
+function createClaims(
+  database: Database,
+  written: <Result>(work: Promise<Result>) => Promise<Result>,
+  onChange: () => void,
+): Omit<RunStore, 'create' | 'get' | 'listStanding'> {
+  return {
+    claim: (runId, deviceId, claim) =>
       written(
         database.write(async (transaction) => {
-          await updateRun(transaction, runId, toChange(change));
-          await releaseDevice(transaction, runId);
+          const { state } = await getRunRow(transaction, runId);
+          if (isOver(state)) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+          return { fence: await beginWith(transaction, runId, deviceId, claim) };
         }),
       ),
+    renew: (claims, leaseUntil) =>
+      database.write((transaction) =>
+        Promise.resolve(
+          claims
+            .filter(({ runId, fence }) => !renewClaim(transaction, runId, { fence }, leaseUntil))
+            .map(({ runId }) => runId),
+        ),
+      ),
+    end: async (runId, hold, change) => {
+      try {
+        await database.write(async (transaction) => {
+          demandHold(transaction, runId, hold, null);
+          await updateRun(transaction, runId, toChange(change));
+          await releaseDevice(transaction, runId);
+        });
+      } catch (error) {
+        if (isAppError(error, 'RUN_CLAIM_LOST')) return false;
+        throw error;
+      }
+      onChange();
+      return true;
+    },
     listClaims: async () => {
       const claims = await listRunClaims(database.read);
-      return claims.map(({ runId, deviceId, processId, processStart, cancelAskedAt }) => {
-        return { runId: RunId.parse(runId), deviceId, processId, processStart, isCancelAsked: cancelAskedAt !== null };
+      return claims.map(({ startedAt: _startedAt, cancelAskedAt, ...claim }) => {
+        return { ...claim, isCancelAsked: cancelAskedAt !== null };
       });
     },
     askForCancel: (runId, at) => database.write((transaction) => askForCancel(transaction, runId, at)),
   };
 }
 
-/** The engine's journal in the site database: a row is durable when `append` resolves. */
-export function createJournalStore(database: Database): JournalStore {
-  return {
-    append: (runId, row) =>
-      database.write(async (transaction) => {
-        const { ordinal, nodeId, payload, version, at, kind } = row;
-        const stored = { version, at, kind, stepId: nodeId, payload: JSON.parse(payload) as unknown };
-        const given = await appendJournal(transaction, runId, [stored]);
-        // Another number than ours means that another process wrote to this run; the transaction is undone by the throw.
-        if (given !== ordinal) throw new AppError('CONFLICT', { what: `The journal of run ${String(runId)}` });
-      }),
-    read: async (runId) => {
-      const rows = await listJournal(database.read, runId);
-      return rows.map(({ ordinal, version, at, kind, stepId, payload }) => {
-        return { ordinal, version, at, kind, nodeId: stepId, payload: JSON.stringify(payload) };
-      });
-    },
-  };
+type Claim = Parameters<RunStore['claim']>[2];
+
+/** Claims the device and says that the run goes on. */
+async function beginWith(transaction: Transaction, runId: RunId, deviceId: string, claim: Claim): Promise<number> {
+  const { owner, at, leaseUntil } = claim;
+  const fence = await claimDevice(transaction, { ...owner, deviceId, runId, at, leaseUntil });
+  await updateRun(transaction, runId, { state: 'running', endedAt: null, error: null });
+  return fence;
+}
+
+type EngineRow = Awaited<ReturnType<JournalStore['read']>>[number];
+
+function toJournalRow({ nodeId, ...row }: EngineRow): JournalRow {
+  return { ...row, stepId: nodeId };
 }
 
 const severityNumber = { information: 1, warning: 2, error: 3 } as const;
 
-/** The engine's log lines in the site database, for the log view. */
-export function createLogSink(database: Database): LogSink {
+/** The engine's journal and log in the site database: what is decided is durable when `append` resolves. */
+export function createJournalStore(database: Database): JournalStore {
   return {
-    append: (runId, entries) =>
+    append: (runId, { hold, leaseUntil, rows, lines, snapshot }) =>
       database.write(async (transaction) => {
-        const rows = entries.map(({ at, stepNumber, component, severity, thread, message }) => {
-          return { at, stepNumber, component, severity: severityNumber[severity], thread, message };
-        });
-        await appendRunLog(transaction, runId, rows);
+        demandHold(transaction, runId, hold, leaseUntil);
+        if (rows.length > 0) await appendJournal(transaction, runId, rows.map(toJournalRow));
+        if (snapshot !== null) await putJournalSnapshot(transaction, runId, snapshot);
+        const [first] = lines;
+        if (first === undefined) return;
+        const last = await appendRunLog(
+          transaction,
+          runId,
+          lines.map(({ ordinal: _ordinal, severity, ...line }) => ({ ...line, severity: severityNumber[severity] })),
+        );
+        if (last !== lines.at(-1)?.ordinal) throw new AppError('CONFLICT', { what: `run ${String(runId)}` });
       }),
-    lastOrdinal: (runId) => lastRunLogOrdinal(database.read, runId),
+    read: async (runId, afterOrdinal, limit) => {
+      const rows = await listJournal(database.read, runId, { afterOrdinal, limit });
+      return rows.map(({ stepId, ...row }) => ({ ...row, nodeId: stepId }));
+    },
+    findSnapshot: async (runId) => (await findJournalSnapshot(database.read, runId)) ?? null,
+    keepSnapshot: (runId, snapshot) =>
+      database.write((transaction) => putJournalSnapshot(transaction, runId, snapshot)),
+    lastLogOrdinal: (runId) => lastRunLogOrdinal(database.read, runId),
   };
 }

@@ -5,9 +5,11 @@ import { createKeyFileSealer, createSecretStore, type SecretStore } from '../por
 import { type DeviceValues, getDevice, insertDevice, putDeviceVariable } from '../store/tables/device.ts';
 import { listJournal } from '../store/tables/journal.ts';
 import { readRunLog } from '../store/tables/run-log.ts';
-import { listRunClaims } from '../store/tables/run.ts';
+import { getSealed } from '../store/tables/secret.ts';
+import { listRunClaims } from '../store/tables/run-claim.ts';
 import { createRunDevices } from './devices.ts';
-import { createJournalStore, createLogSink, createRunStore } from './run-store.ts';
+import type { ClaimRequest, RunDecision, RunStore } from '../engine/ports.ts';
+import { createJournalStore, createRunStore } from './run-store.ts';
 import { createRunSecrets } from './secrets.ts';
 
 let temp: TempSite;
@@ -46,7 +48,7 @@ afterEach(async () => {
   await temp.remove();
 });
 
-const newRun = (deviceId: DeviceId, processId = 11) => ({
+const newRun = (deviceId: DeviceId) => ({
   packageId: PackageId.parse('WST00001'),
   sequenceName: 'S',
   sequenceRevision: 3,
@@ -57,104 +59,178 @@ const newRun = (deviceId: DeviceId, processId = 11) => ({
   startedBy: 'me',
   stepTotal: 4,
   engineVersion: 1,
-  processId,
-  processStart: `start of ${String(processId)}`,
+});
+const claimBy = (processId: number, leaseUntil = 100): ClaimRequest => ({
+  owner: { ownerId: `o${String(processId)}`, computerId: 'pc', processId, processStart: `start ${String(processId)}` },
+  at: 5,
+  leaseUntil,
 });
 const claims = async () => (await listRunClaims(temp.site.database.read)).map((one) => [one.runId, one.processId]);
+const makeRuns = (): RunStore => createRunStore(temp.site.database, secrets, onChange);
+const nothing = () => ({ rows: [], secrets: [] });
+const create = (runs: RunStore, processId = 11) => runs.create(newRun(device), nothing, claimBy(processId));
+const row = (ordinal: number) => ({
+  ordinal,
+  version: 1,
+  at: ordinal * 10,
+  kind: 'k',
+  nodeId: ordinal === 1 ? null : 'n2',
+  payload: `{"a":${String(ordinal)}}`,
+});
+const line = (ordinal: number, severity: 'information' | 'warning' | 'error' = 'information') => ({
+  ordinal,
+  at: ordinal,
+  stepNumber: null,
+  component: 'TSManager',
+  severity,
+  thread: 1,
+  message: `line ${String(ordinal)}`,
+});
+const decision = (fence: number | null, part: Partial<RunDecision>): RunDecision => ({
+  hold: fence === null ? null : { fence },
+  ...{ leaseUntil: null, rows: [], lines: [], snapshot: null },
+  ...part,
+});
 
 describe('runs', () => {
   it('[RNG-1] [RNG-6] a run comes with its claim, and its end gives the claim back', async () => {
-    const runs = createRunStore(temp.site.database, temp.clock, onChange);
-    const id = await runs.create(newRun(device));
+    const runs = makeRuns();
+    const { runId: id, fence } = await create(runs);
     expect(await runs.get(id)).toMatchObject({
       row: { id, state: 'running', stepDone: 0, stepTotal: 4 },
       engineVersion: 1,
     });
     expect(Buffer.from((await runs.get(id))?.document ?? []).toString()).toBe('<sequence/>');
     expect([await claims(), told]).toEqual([[[id, 11]], 1]);
-    await expect(runs.create(newRun(device, 12))).rejects.toMatchObject({
+    await expect(create(runs, 12)).rejects.toMatchObject({
       code: 'DEVICE_BUSY',
       details: { run: id, name: 'OLD-PC' },
     });
-    expect([(await runs.list()).length, told]).toEqual([1, 1]);
-    await runs.change(id, { stepDone: 2 });
-    await runs.end(id, {
-      state: 'failed',
-      endedAt: 9,
-      error: { code: 'CANCELLED', details: {}, stepNumber: 2, returnCode: 1 },
-    });
-    expect([await claims(), told]).toEqual([[], 3]);
-    expect((await runs.list())[0]).toMatchObject({
-      state: 'failed',
-      stepDone: 2,
-      endedAt: 9,
-      error: { code: 'CANCELLED' },
-    });
-    await runs.claim({ runId: id, deviceId: device, processId: 13, processStart: '7' }, 10);
-    expect(await runs.listClaims()).toEqual([
-      { runId: id, deviceId: device, processId: 13, processStart: '7', isCancelAsked: false },
+    expect([await runs.get(RunId.parse(id + 1)), told]).toEqual([null, 1]);
+    const error = { code: 'CANCELLED', details: {}, stepNumber: 2, returnCode: 1 } as const;
+    expect(await runs.end(id, { fence }, { state: 'failed', endedAt: 9, stepDone: 2, error })).toBe(true);
+    expect([await claims(), told]).toEqual([[], 2]);
+    expect((await runs.get(id))?.row).toMatchObject({ state: 'failed', stepDone: 2, endedAt: 9, error });
+    await expect(runs.claim(id, device, claimBy(13))).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+  });
+
+  it('[RNG-21] a run waits without a claim, with what it begins with, until one process claims it', async () => {
+    const runs = makeRuns();
+    const begin = () => ({ rows: [row(1)], secrets: [{ key: 'run/1/a', value: 'hidden' }] });
+    const { runId } = await runs.create(newRun(device), begin, null);
+    expect([(await runs.get(runId))?.row.state, await claims()]).toEqual(['waiting', []]);
+    expect(await createJournalStore(temp.site.database).read(runId, 0, 9)).toEqual([row(1)]);
+    expect(await secrets.get('run/1/a')).toBe('hidden');
+    const results = await Promise.allSettled([
+      runs.claim(runId, device, claimBy(11)),
+      runs.claim(runId, device, claimBy(12)),
     ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect([(await runs.get(runId))?.row.state, await claims()]).toEqual(['running', [[runId, 11]]]);
+  });
+
+  it('[RNG-21] nothing of a run is there when its device is taken: no row, no journal, no secret', async () => {
+    const runs = makeRuns();
+    await create(runs);
+    const begin = () => ({ rows: [row(1)], secrets: [{ key: 'run/2/a', value: 'hidden' }] });
+    await expect(runs.create(newRun(device), begin, claimBy(12))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
+    expect(await runs.get(RunId.parse(2))).toBeNull();
+    expect(await createJournalStore(temp.site.database).read(RunId.parse(2), 0, 9)).toEqual([]);
+    expect(await getSealed(temp.site.database.read, 'run/2/a')).toBeUndefined();
   });
 
   it('[RNG-7] the wish to cancel lies with the claim and goes with it', async () => {
-    const runs = createRunStore(temp.site.database, temp.clock, onChange);
-    const id = await runs.create(newRun(device));
+    const runs = makeRuns();
+    const { runId: id, fence } = await create(runs);
     expect(await runs.askForCancel(id, 7)).toBe(true);
     expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: true }]);
-    await runs.end(id, { state: 'interrupted' });
+    await runs.end(id, { fence }, { state: 'interrupted' });
     expect(await runs.askForCancel(id, 8)).toBe(false);
-    await runs.claim({ runId: id, deviceId: device, processId: 13, processStart: '7' }, 10);
+    await runs.claim(id, device, claimBy(13));
     expect(await runs.listClaims()).toMatchObject([{ runId: id, isCancelAsked: false }]);
   });
 
+  it('[RNG-22] every claim has another fence; what an earlier owner writes is refused and changes nothing', async () => {
+    const runs = makeRuns();
+    const journal = createJournalStore(temp.site.database);
+    const { runId: id, fence } = await create(runs);
+    await journal.append(id, decision(fence, { rows: [row(1)], lines: [line(1)] }));
+    await runs.end(id, { fence }, { state: 'interrupted' });
+    const later = await runs.claim(id, device, claimBy(13));
+    expect(later.fence).toBeGreaterThan(fence);
+    const lost = { code: 'RUN_CLAIM_LOST', details: { run: id } };
+    await expect(journal.append(id, decision(fence, { rows: [row(2)], lines: [line(2)] }))).rejects.toMatchObject(lost);
+    await expect(journal.append(id, decision(null, { rows: [row(2)] }))).rejects.toMatchObject(lost);
+    const renewal = { leaseUntil: 500, lines: [line(2)] };
+    await expect(journal.append(id, decision(fence, renewal))).rejects.toMatchObject(lost);
+    expect(await runs.end(id, { fence }, { state: 'succeeded' })).toBe(false);
+    expect(await runs.end(id, null, { state: 'succeeded' })).toBe(false);
+    expect([await journal.read(id, 0, 9), await journal.lastLogOrdinal(id)]).toEqual([[row(1)], 1]);
+    expect([(await runs.get(id))?.row.state, await claims()]).toEqual(['running', [[id, 13]]]);
+  });
+
+  it('[RNG-23] leases are renewed together and with what is written; who lost his claim is told', async () => {
+    const runs = makeRuns();
+    const { runId: id, fence } = await create(runs);
+    const leases = async () => (await runs.listClaims()).map(({ leaseUntil }) => leaseUntil);
+    expect(await leases()).toEqual([100]);
+    await createJournalStore(temp.site.database).append(id, decision(fence, { leaseUntil: 200 }));
+    expect(await leases()).toEqual([200]);
+    expect(await runs.renew([{ runId: id, fence }], 300)).toEqual([]);
+    expect(await leases()).toEqual([300]);
+    expect(await runs.renew([{ runId: id, fence: fence + 1 }], 400)).toEqual([id]);
+    expect(await leases()).toEqual([300]);
+  });
+
   it('[RNG-1] an end that cannot be written keeps the claim; an unknown run is null', async () => {
-    const runs = createRunStore(temp.site.database, temp.clock, onChange);
-    const id = await runs.create(newRun(device));
-    await expect(runs.end(RunId.parse(999), { state: 'failed' })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+    const runs = makeRuns();
+    const { runId: id, fence } = await create(runs);
+    const unstorable = { stepDone: 1.5 };
+    await expect(runs.end(id, { fence }, unstorable)).rejects.toThrow();
     expect([await claims(), await runs.get(RunId.parse(999))]).toEqual([[[id, 11]], null]);
   });
 
   it('[RNG-2] the journal keeps rows as they came, and refuses a number that is taken', async () => {
-    const id = await createRunStore(temp.site.database, temp.clock, onChange).create(newRun(device));
+    const { runId: id, fence } = await create(makeRuns());
     const journal = createJournalStore(temp.site.database);
-    const row = (ordinal: number) => ({
-      ordinal,
-      version: 1,
-      at: ordinal * 10,
-      kind: 'k',
-      nodeId: ordinal === 1 ? null : 'n2',
-      payload: `{"a":${String(ordinal)}}`,
-    });
-    await journal.append(id, row(1));
-    await journal.append(id, row(2));
-    expect(await journal.read(id)).toEqual([row(1), row(2)]);
-    await expect(journal.append(id, row(2))).rejects.toMatchObject({ code: 'CONFLICT' });
-    await expect(journal.append(id, row(9))).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await listJournal(temp.site.database.read, id)).toHaveLength(2);
+    const append = (...rows: ReturnType<typeof row>[]) => journal.append(id, decision(fence, { rows }));
+    await append(row(1));
+    await append(row(2), row(3));
+    expect(await journal.read(id, 0, 9)).toEqual([row(1), row(2), row(3)]);
+    expect(await journal.read(id, 1, 1)).toEqual([row(2)]);
+    await expect(append(row(2))).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(append(row(4), row(9))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await listJournal(temp.site.database.read, id, { afterOrdinal: 0, limit: 9 })).toHaveLength(3);
   });
 
   it('[RNG-3] log lines are kept with their numbers', async () => {
-    const id = await createRunStore(temp.site.database, temp.clock, onChange).create(newRun(device));
-    const sink = createLogSink(temp.site.database);
-    expect(await sink.lastOrdinal(id)).toBe(0);
-    const line = (ordinal: number, severity: 'information' | 'warning' | 'error') => ({
-      ordinal,
-      at: ordinal,
-      stepNumber: null,
-      component: 'TSManager',
-      severity,
-      thread: 1,
-      message: `line ${String(ordinal)}`,
-    });
-    await sink.append(id, [line(1, 'information'), line(2, 'warning')]);
-    await sink.append(id, [line(3, 'error')]);
-    expect(await sink.lastOrdinal(id)).toBe(3);
+    const { runId: id, fence } = await create(makeRuns());
+    const journal = createJournalStore(temp.site.database);
+    expect(await journal.lastLogOrdinal(id)).toBe(0);
+    await journal.append(id, decision(fence, { lines: [line(1), line(2, 'warning')] }));
+    await journal.append(id, decision(fence, { lines: [line(3, 'error')] }));
+    expect(await journal.lastLogOrdinal(id)).toBe(3);
     const rows = await readRunLog(temp.site.database.read, id, { afterOrdinal: 0, limit: 10 });
     expect(rows.map((one) => [one.ordinal, one.severity, one.message])).toEqual([
       [1, 1, 'line 1'],
       [2, 2, 'line 2'],
       [3, 3, 'line 3'],
     ]);
+  });
+
+  it('[RNG-24] rows and the lines that tell of them are there together or not at all', async () => {
+    const { runId: id, fence } = await create(makeRuns());
+    const journal = createJournalStore(temp.site.database);
+    const snapshot = { ordinal: 1, version: 1, hash: 'h', state: '{}' };
+    // A line number that leaves a gap is found last, when all else is written.
+    const gap = decision(fence, { rows: [row(1)], lines: [line(2)], snapshot });
+    await expect(journal.append(id, gap)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const stored = async () => [await journal.read(id, 0, 9), await journal.lastLogOrdinal(id)];
+    expect([...(await stored()), await journal.findSnapshot(id)]).toEqual([[], 0, null]);
+    await journal.append(id, decision(fence, { rows: [row(1)], lines: [line(1)], snapshot }));
+    expect([...(await stored()), await journal.findSnapshot(id)]).toEqual([[row(1)], 1, snapshot]);
+    await journal.keepSnapshot(id, { ...snapshot, ordinal: 2 });
+    expect(await journal.findSnapshot(id)).toEqual({ ...snapshot, ordinal: 2 });
   });
 });
 
@@ -202,7 +278,8 @@ describe('devices of runs', () => {
 });
 
 it('[RNG-5] sealed values of a run are opened, and forgotten by their prefix alone', async () => {
-  const steps = { find: (...words: string[]) => Promise.resolve(words.join('/')) };
+  const findAll = (id: string, texts: readonly string[]) => Promise.resolve(texts.map((text) => `${id}/${text}`));
+  const steps = { findAll };
   const own = createRunSecrets(temp.site.database, secrets, steps);
   await own.seal('run/1/a', 'one');
   await own.seal('run/1/b', 'two');
@@ -214,5 +291,6 @@ it('[RNG-5] sealed values of a run are opened, and forgotten by their prefix alo
     null,
     'other',
   ]);
-  expect(await own.ofStep(PackageId.parse('WST00001'), 'a name')).toBe('WST00001/a name');
+  expect(await own.openAll('run/')).toEqual(new Map([['run/10/a', 'other']]));
+  expect(await own.ofSteps(PackageId.parse('WST00001'), ['a name'])).toEqual(['WST00001/a name']);
 });

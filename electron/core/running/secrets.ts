@@ -4,9 +4,9 @@ import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
 import { deleteSealed, listSealedKeys } from '../store/tables/secret.ts';
 
-/** What finds the sealed value that the text of a property names. */
+/** What finds the sealed values that texts of properties name. */
 export interface StepSecrets {
-  find(packageId: PackageId, text: string): Promise<string | null>;
+  findAll(packageId: PackageId, texts: readonly string[]): Promise<readonly (string | null)[]>;
 }
 
 /** The engine's view of the secret store: its own keys per run, and the secrets of steps. */
@@ -14,10 +14,11 @@ export function createRunSecrets(database: Database, secrets: SecretStore, steps
   return {
     seal: (key, value) => secrets.put(key, value),
     open: async (key) => (await secrets.get(key)) ?? null,
+    openAll: (prefix) => secrets.getAll(prefix),
     forget: (prefix) =>
       database.write(async (transaction) => {
         for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
       }),
-    ofStep: (packageId, text) => steps.find(packageId, text),
+    ofSteps: (packageId, texts) => steps.findAll(packageId, texts),
   };
 }

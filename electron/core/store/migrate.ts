@@ -9,6 +9,8 @@ import { localDevices } from './migrations/0050-local-devices.ts';
 import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
 import { openValuesAndRevisions } from './migrations/0080-open-values-and-revisions.ts';
 import { changesAndLists } from './migrations/0090-changes-and-lists.ts';
+import { claimsAndSnapshots } from './migrations/0100-claims-and-snapshots.ts';
+import { jobs } from './migrations/0110-jobs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -21,6 +23,8 @@ export const migrations: readonly Migration[] = [
   claimProcessStart,
   openValuesAndRevisions,
   changesAndLists,
+  claimsAndSnapshots,
+  jobs,
 ];
 
 /** The version that this program writes. */

@@ -95,7 +95,7 @@ describe('plans of hot queries', () => {
     ],
     [
       'journal of a run',
-      (read) => listJournal(read, 1, 5),
+      (read) => listJournal(read, 1, { afterOrdinal: 5, limit: 100 }),
       ['SEARCH journal USING INDEX sqlite_autoindex_journal_1 (run_id=? AND ordinal>?)'],
     ],
     [

@@ -176,6 +176,7 @@ export interface RunTable {
   returnCode: number | null;
   error: string | null;
   engineVersion: number;
+  fence: Generated<number>;
 }
 
 export interface JournalTable {
@@ -206,6 +207,38 @@ export interface RunClaimTable {
   startedAt: number;
   cancelAskedAt: number | null;
   processStart: string;
+  fence: number;
+  ownerId: string;
+  computerId: string;
+  leaseUntil: number;
+}
+
+export interface JournalSnapshotTable {
+  runId: number;
+  ordinal: number;
+  version: number;
+  hash: string;
+  state: string;
+}
+
+export interface JobTable {
+  id: string;
+  kind: string;
+  title: string;
+  state: string;
+  startedAt: number;
+  endedAt: number | null;
+  done: number;
+  total: number | null;
+  progressText: string;
+  stateStoreId: string | null;
+  error: string | null;
+  ownerId: string;
+  computerId: string;
+  processId: number;
+  processStart: string;
+  leaseUntil: number;
+  cancelAskedAt: number | null;
 }
 
 export interface Tables {
@@ -227,4 +260,6 @@ export interface Tables {
   journal: JournalTable;
   runLog: RunLogTable;
   runClaim: RunClaimTable;
+  journalSnapshot: JournalSnapshotTable;
+  job: JobTable;
 }

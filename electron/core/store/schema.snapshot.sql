@@ -175,6 +175,28 @@ CREATE UNIQUE INDEX folder_name ON folder (kind, coalesce(parent_id, ''), name_k
 
 CREATE INDEX folder_parent ON folder (parent_id);
 
+CREATE TABLE job (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  done INTEGER NOT NULL,
+  total INTEGER,
+  progress_text TEXT NOT NULL,
+  state_store_id TEXT,
+  error TEXT,
+  owner_id TEXT NOT NULL,
+  computer_id TEXT NOT NULL,
+  process_id INTEGER NOT NULL,
+  process_start TEXT NOT NULL,
+  lease_until INTEGER NOT NULL,
+  cancel_asked_at INTEGER
+) STRICT;
+
+CREATE INDEX job_started ON job (started_at, id);
+
 CREATE TRIGGER journal_is_append_only BEFORE UPDATE ON journal
 BEGIN
   SELECT RAISE(ABORT, 'journal rows are append-only');
@@ -189,6 +211,14 @@ CREATE TABLE journal (
   step_id TEXT,
   payload TEXT NOT NULL,
   PRIMARY KEY (run_id, ordinal)
+) STRICT;
+
+CREATE TABLE journal_snapshot (
+  run_id INTEGER NOT NULL PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  state TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE list_association (
@@ -494,7 +524,7 @@ CREATE TABLE run (
   error TEXT,
   engine_version INTEGER NOT NULL,
   document BLOB NOT NULL
-) STRICT;
+, fence INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX run_device ON run (device_id);
 
@@ -507,7 +537,7 @@ CREATE TABLE run_claim (
   run_id INTEGER NOT NULL UNIQUE REFERENCES run (id) ON DELETE CASCADE,
   process_id INTEGER NOT NULL,
   started_at INTEGER NOT NULL
-, cancel_asked_at INTEGER, process_start TEXT NOT NULL DEFAULT '') STRICT;
+, cancel_asked_at INTEGER, process_start TEXT NOT NULL DEFAULT '', fence INTEGER NOT NULL DEFAULT 0, owner_id TEXT NOT NULL DEFAULT '', computer_id TEXT NOT NULL DEFAULT '', lease_until INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE run_log (
   run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,

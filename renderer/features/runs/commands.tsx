@@ -10,7 +10,7 @@ import {
   PlayCircle20Regular,
   RecordStop20Regular,
 } from '@fluentui/react-icons';
-import type { RunRow } from '#shared/model/run';
+import { canGoOn, type RunRow } from '#shared/model/run';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { downloadFile } from '../../api/transfer.ts';
 import { runsModel, type OpenRun } from './model.ts';
@@ -95,7 +95,7 @@ const listCommands: readonly CommandDefinition[] = [
     label: 'runs:command.resume',
     icon: <Next20Regular />,
     group: 'run',
-    isEnabled: (shell) => oneRun(shell)?.state === 'interrupted',
+    isEnabled: (shell) => canGoOn(oneRun(shell)?.state ?? 'running'),
     run: (shell) => {
       const row = oneRun(shell);
       return row === null ? undefined : resumeRun(shell, row.id);

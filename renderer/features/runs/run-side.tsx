@@ -161,6 +161,8 @@ function endWords({ row, canResume }: RunModel, text: Text): readonly [string, s
         text('runs:side.interruptedTitle'),
         text(canResume ? 'runs:side.interruptedResumable' : 'runs:side.interruptedFinal'),
       ];
+    case 'waiting':
+      return [text('runs:side.waitingTitle'), text('runs:side.waitingText')];
     case 'running':
     case 'failed':
     case 'succeeded':

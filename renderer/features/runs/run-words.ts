@@ -12,6 +12,8 @@ export interface StateWords {
 
 export function runStateWords({ text }: Words, row: RunRow): StateWords {
   switch (row.state) {
+    case 'waiting':
+      return { state: 'waiting', text: text('runs:state.waiting') };
     case 'running':
       return { state: 'running', text: text('runs:state.running') };
     case 'succeeded':

@@ -22,6 +22,7 @@ export const runs = {
     startedBy: 'Started by',
   },
   state: {
+    waiting: 'Waiting',
     running: 'Running',
     succeeded: 'Success',
     succeededIncomplete: 'Success, not complete',
@@ -125,6 +126,8 @@ export const runs = {
     endedIncompleteText: 'The result names each file that is missing, why, and what to do.',
     cancelledTitle: 'The run was cancelled',
     cancelledText: 'What the finished steps did stays as it is.',
+    waitingTitle: 'The run waits',
+    waitingText: 'Nobody carries it out yet. Resume begins it here.',
     interruptedTitle: 'The run was interrupted',
     interruptedResumable: 'Resume goes on at the step that was active; finished steps are not repeated.',
     interruptedFinal: 'It cannot be resumed. Start the task sequence again.',

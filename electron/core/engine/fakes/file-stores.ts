@@ -15,7 +15,7 @@ const Row = z.strictObject({
   payload: z.string(),
 });
 
-/** A journal in a file, synced row by row: what is appended survives the death of the process. */
+/** A journal in a file, synced transaction by transaction: what is appended survives the death of the process. */
 export function createFileJournal(file: string): JournalStore {
   const read = (): StoredJournalRow[] =>
     fs.existsSync(file)
@@ -26,18 +26,26 @@ export function createFileJournal(file: string): JournalStore {
           .map((line) => Row.parse(JSON.parse(line)))
       : [];
   return {
-    read: () => Promise.resolve(read()),
-    async append(_runId, row) {
+    read: (_runId, after, limit) => Promise.resolve(read().slice(after, after + limit)),
+    async append(_runId, { rows }) {
       await Promise.resolve();
-      if (row.ordinal !== read().length + 1) throw new AppError('CONFLICT', { what: 'journal' });
-      writeSynced(file, `${JSON.stringify(row)}\n`, { flag: 'a' });
+      if (rows.length === 0) return;
+      if (rows[0]?.ordinal !== read().length + 1) throw new AppError('CONFLICT', { what: 'journal' });
+      writeSynced(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { flag: 'a' });
     },
+    findSnapshot: () => Promise.resolve(null),
+    keepSnapshot: () => Promise.resolve(),
+    lastLogOrdinal: () => Promise.resolve(0),
   };
 }
 
-/** Runs in memory whose document and row are written to a file when they are made, and read back from it. */
-export function createFileRuns(file: string): RunStore {
-  const runs = createMemoryRuns();
+/** Runs in memory whose document, row and first rows are written to files when they are made, and read back from there. */
+export function createFileRuns(file: string, journal: string, secrets: Secrets): RunStore {
+  const begun: Promise<void>[] = [];
+  const runs = createMemoryRuns([], (_runId, { rows, secrets: sealed }) => {
+    writeSynced(journal, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { flag: 'a' });
+    begun.push(...sealed.map(({ key, value }) => secrets.seal(key, value)));
+  });
   if (fs.existsSync(file)) {
     const { row, document } = JSON.parse(fs.readFileSync(file, 'utf8')) as { row: never; document: string };
     runs.kept.set(1, { row, engineVersion: 1, document: Buffer.from(document, 'base64') });
@@ -45,11 +53,12 @@ export function createFileRuns(file: string): RunStore {
   const create = runs.create.bind(runs);
   return {
     ...runs,
-    async create(run) {
-      const id = await create(run);
-      const row = runs.kept.get(id)?.row;
+    async create(run, contents, claim) {
+      const made = await create(run, contents, claim);
+      await Promise.all(begun);
+      const row = runs.kept.get(made.runId)?.row;
       fs.writeFileSync(file, JSON.stringify({ row, document: Buffer.from(run.document).toString('base64') }));
-      return id;
+      return made;
     },
   };
 }
@@ -63,7 +72,12 @@ export function createFileSecrets(folder: string): Secrets {
       fs.writeFileSync(fileOf(key), value);
     },
     open: (key) => Promise.resolve(fs.existsSync(fileOf(key)) ? fs.readFileSync(fileOf(key), 'utf8') : null),
+    openAll: (prefix) => {
+      const keys = fs.readdirSync(folder).map(decodeURIComponent);
+      const own = keys.filter((key) => key.startsWith(prefix));
+      return Promise.resolve(new Map(own.map((key) => [key, fs.readFileSync(fileOf(key), 'utf8')])));
+    },
     forget: () => Promise.resolve(),
-    ofStep: () => Promise.resolve(null),
+    ofSteps: (_packageId, texts) => Promise.resolve(texts.map(() => null)),
   };
 }

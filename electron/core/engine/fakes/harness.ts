@@ -5,16 +5,19 @@ import { DeviceId, PackageId, type RunId } from '#shared/model/ids';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { Files } from '../../ports/files.ts';
 import { realFiles } from '../../ports/files-real.ts';
+import { createSeededIds } from '../../ports/fakes/seeded-ids.ts';
 import { createFakeProcesses, type FakeProcesses } from '../../ports/fakes/fake-processes.ts';
 import { createRunService } from '../run-service.ts';
-import type { Devices, RunDevice } from '../ports.ts';
+import type { Devices, HeldClaim, RunDevice, RunLogEntry } from '../ports.ts';
 import type { RunService, RunServicePorts, StartRequest } from '../run-contract.ts';
 import {
   createMemoryJournal,
   createMemoryLogFiles,
-  createMemoryLogSink,
   createMemoryRuns,
   createMemorySecrets,
+  type MemoryJournal,
+  type MemoryJournalOptions,
+  type MemoryRuns,
 } from './memory-stores.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
 import { createFakeMigrationPoints, createFakeUserState } from './state-fakes.ts';
@@ -29,9 +32,10 @@ export interface Harness {
   readonly ports: RunServicePorts;
   readonly clock: ReturnType<typeof createSimulatedClock>;
   readonly processes: FakeProcesses;
-  readonly journal: ReturnType<typeof createMemoryJournal>;
-  readonly runs: ReturnType<typeof createMemoryRuns>;
-  readonly logSink: ReturnType<typeof createMemoryLogSink>;
+  readonly journal: MemoryJournal;
+  readonly runs: MemoryRuns;
+  /** The lines of the log, as rows. */
+  readonly logSink: { readonly entries: RunLogEntry[] };
   readonly logFiles: ReturnType<typeof createMemoryLogFiles>;
   readonly secrets: ReturnType<typeof createMemorySecrets>;
   readonly userState: ReturnType<typeof createFakeUserState>;
@@ -41,6 +45,8 @@ export interface Harness {
   /** Real folder of drive C: of the device. */
   readonly driveC: string;
   start(model: SequenceModel, more?: Partial<StartRequest>): Promise<RunId>;
+  /** Lets the claim of the one active run be that of another process. */
+  moveClaim(owner: Partial<HeldClaim>): void;
   /** Starts and waits for the end. */
   carryOut(model: SequenceModel, more?: Partial<StartRequest>): Promise<RunId>;
   dispose(): void;
@@ -51,7 +57,7 @@ export interface HarnessOptions {
   readonly processes?: FakeProcesses;
   readonly files?: Files;
   readonly scripts?: RunServicePorts['scripts'];
-  readonly onAppend?: Parameters<typeof createMemoryJournal>[0];
+  readonly onAppend?: MemoryJournalOptions['onAppend'];
 }
 
 /** A run service on stores in memory, with a device whose drive C: is a real temporary folder. */
@@ -59,13 +65,15 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const driveC = fs.mkdtempSync(path.join(os.tmpdir(), 'waystation-engine-'));
   const clock = createSimulatedClock();
   const processes = options.processes ?? createFakeProcesses();
-  const journal = createMemoryJournal(options.onAppend);
-  const [runs, logSink, logFiles, secrets] = [
-    createMemoryRuns(),
-    createMemoryLogSink(),
-    createMemoryLogFiles(),
-    createMemorySecrets(),
-  ];
+  const logSink = { entries: [] as RunLogEntry[] };
+  const claims: HeldClaim[] = [];
+  const { onAppend } = options;
+  const journal = createMemoryJournal({ sink: logSink, claims, ...(onAppend === undefined ? {} : { onAppend }) });
+  const [logFiles, secrets] = [createMemoryLogFiles(), createMemorySecrets()];
+  const runs = createMemoryRuns(claims, (runId, contents) => {
+    journal.rows.set(runId, [...contents.rows]);
+    for (const { key, value } of contents.secrets) secrets.values.set(key, value);
+  });
   const userState = createFakeUserState(() => clock.now());
   const migrationPoints = createFakeMigrationPoints();
   const problems: string[] = [];
@@ -75,7 +83,8 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     ...options.device,
   });
   const ports: RunServicePorts = {
-    ...{ clock, processes, runs, journal, logSink, logFiles, secrets, userState, migrationPoints },
+    ...{ clock, processes, runs, journal, logFiles, secrets, userState, migrationPoints },
+    ...{ ids: createSeededIds(), computerId: 'this computer' },
     fileVersion: () => null,
     scripts: options.scripts ?? { powerShell: null, keep: () => Promise.reject(new Error('no script is kept')) },
     ...{
@@ -104,6 +113,11 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       return held.device();
     },
     secondService: () => createRunService(ports),
+    moveClaim(owner) {
+      const [held] = runs.claims;
+      if (held === undefined) throw new Error('no run holds the device');
+      runs.claims.splice(0, 1, { ...held, ...owner });
+    },
     async carryOut(model, more) {
       const runId = await start(model, more);
       await service.whenEnded(runId);

@@ -23,7 +23,7 @@ const service = createRunService({
   ...harness.ports,
   processes: realProcesses,
   journal: createFileJournal(path.join(folder, 'journal')),
-  runs: createFileRuns(path.join(folder, 'run')),
+  runs: createFileRuns(path.join(folder, 'run'), path.join(folder, 'journal'), createFileSecrets(folder)),
   secrets: createFileSecrets(folder),
 });
 await service.start({

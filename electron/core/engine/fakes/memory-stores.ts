@@ -1,34 +1,66 @@
 import { AppError } from '#shared/contract/errors';
-import { RunId } from '#shared/model/ids';
+import { type DeviceId, RunId } from '#shared/model/ids';
 import type { RunRow } from '#shared/model/run';
 import type {
-  JournalStore,
-  LogSink,
-  NewRun,
+  ClaimRequest,
   HeldClaim,
-  RunClaim,
+  JournalStore,
+  RunChange,
+  RunContents,
+  RunDecision,
   RunLogEntry,
   RunLogFiles,
   RunStore,
   Secrets,
   StoredJournalRow,
+  StoredSnapshot,
 } from '../ports.ts';
 
-/** A journal in memory that refuses what the real one refuses: a taken ordinal, a gap. */
-export function createMemoryJournal(onAppend: (row: StoredJournalRow) => void = () => undefined): JournalStore & {
-  rows: Map<number, StoredJournalRow[]>;
-} {
+export interface MemoryJournal extends JournalStore {
+  readonly rows: Map<number, StoredJournalRow[]>;
+  readonly snapshots: Map<number, StoredSnapshot>;
+  /** How often something was written. */
+  commits(): number;
+}
+
+export interface MemoryJournalOptions {
+  readonly sink?: { readonly entries: RunLogEntry[] };
+  readonly claims?: readonly HeldClaim[];
+  /** Sees each row just before its transaction is written; what it throws undoes that whole. */
+  readonly onAppend?: (row: StoredJournalRow, decision: RunDecision) => void;
+}
+
+/** A journal in memory that refuses what the real one refuses: a taken ordinal, a gap, a claim that is another's. */
+export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJournal {
+  const { sink = { entries: [] }, claims, onAppend } = options;
   const rows = new Map<number, StoredJournalRow[]>();
+  const snapshots = new Map<number, StoredSnapshot>();
+  let commits = 0;
   return {
     rows,
-    async append(runId, row) {
+    snapshots,
+    commits: () => commits,
+    async append(runId, decision) {
       await Promise.resolve();
+      const held = claims?.find((claim) => claim.runId === runId);
+      if (claims !== undefined && held?.fence !== decision.hold?.fence) throw new AppError('RUN_CLAIM_LOST', { run: runId });
       const list = rows.get(runId) ?? [];
-      if (row.ordinal !== list.length + 1) throw new AppError('CONFLICT', { what: `journal of run ${runId}` });
-      onAppend(row);
-      rows.set(runId, [...list, row]);
+      for (const [index, row] of decision.rows.entries()) {
+        if (row.ordinal !== list.length + 1 + index) throw new AppError('CONFLICT', { what: `journal of run ${runId}` });
+        onAppend?.(row, decision);
+      }
+      commits += 1;
+      rows.set(runId, [...list, ...decision.rows]);
+      sink.entries.push(...decision.lines);
+      if (decision.snapshot !== null) snapshots.set(runId, decision.snapshot);
     },
-    read: (runId) => Promise.resolve(rows.get(runId) ?? []),
+    read: (runId, after, limit) => Promise.resolve((rows.get(runId) ?? []).slice(after, after + limit)),
+    findSnapshot: (runId) => Promise.resolve(snapshots.get(runId) ?? null),
+    async keepSnapshot(runId, snapshot) {
+      await Promise.resolve();
+      snapshots.set(runId, snapshot);
+    },
+    lastLogOrdinal: () => Promise.resolve(sink.entries.at(-1)?.ordinal ?? 0),
   };
 }
 
@@ -38,42 +70,71 @@ interface KeptRun {
   readonly engineVersion: number;
 }
 
-export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; claims: HeldClaim[] } {
+export interface MemoryRuns extends RunStore {
+  readonly kept: Map<number, KeptRun>;
+  readonly claims: HeldClaim[];
+}
+
+/** Runs in memory; what a run begins with goes to the journal and the secrets that are given. */
+export function createMemoryRuns(
+  claims: HeldClaim[] = [],
+  begin: (runId: RunId, contents: RunContents) => void = () => undefined,
+): MemoryRuns {
   const kept = new Map<number, KeptRun>();
-  const claims: HeldClaim[] = [];
-  const change: RunStore['change'] = async (runId, changes) => {
-    await Promise.resolve();
+  let fences = 0;
+  const change = (runId: RunId, changes: RunChange): void => {
     const run = kept.get(runId);
     if (run !== undefined) run.row = { ...run.row, ...changes };
   };
-  const claim = (next: RunClaim): void => {
-    const busy = claims.find((one) => one.deviceId === next.deviceId);
-    if (busy !== undefined) throw new AppError('DEVICE_BUSY', { run: busy.runId, name: next.deviceId });
-    claims.push({ ...next, isCancelAsked: false });
+  const take = (runId: RunId, deviceId: DeviceId, { owner, leaseUntil }: ClaimRequest): number => {
+    const busy = claims.find((one) => one.deviceId === deviceId);
+    if (busy !== undefined) throw new AppError('DEVICE_BUSY', { run: busy.runId, name: deviceId });
+    fences += 1;
+    claims.push({ ...owner, runId, deviceId, fence: fences, leaseUntil, isCancelAsked: false });
+    return fences;
   };
   return {
     kept,
     claims,
-    async create(run: NewRun) {
+    async create(run, contents, claim) {
       await Promise.resolve();
-      const id = RunId.parse(kept.size + 1);
-      const { document, engineVersion, processId, processStart, ...rest } = run;
-      claim({ runId: id, deviceId: run.deviceId, processId, processStart });
-      const row: RunRow = { ...rest, id, state: 'running', endedAt: null, stepDone: 0, incomplete: false, error: null };
-      kept.set(id, { row, document, engineVersion });
-      return id;
+      const runId = RunId.parse(kept.size + 1);
+      const { document, engineVersion, ...rest } = run;
+      const fence = claim === null ? 0 : take(runId, run.deviceId, claim);
+      const state = claim === null ? 'waiting' : 'running';
+      const row: RunRow = { ...rest, id: runId, state, endedAt: null, stepDone: 0, incomplete: false, error: null };
+      kept.set(runId, { row, document, engineVersion });
+      begin(runId, contents(runId));
+      return { runId, fence };
     },
     get: (runId) => Promise.resolve(kept.get(runId) ?? null),
-    list: () => Promise.resolve([...kept.values()].map((run) => run.row).reverse()),
-    change,
-    async claim(next) {
-      await Promise.resolve();
-      claim(next);
+    listStanding: (limit) => {
+      const rows = [...kept.values()].map((run) => run.row).filter((row) => row.state === 'interrupted');
+      return Promise.resolve(rows.reverse().slice(0, limit));
     },
-    async end(runId, changes) {
-      await change(runId, changes);
+    async claim(runId, deviceId, claim) {
+      await Promise.resolve();
+      const fence = take(runId, deviceId, claim);
+      change(runId, { state: 'running', endedAt: null, error: null });
+      return { fence };
+    },
+    async renew(wanted, leaseUntil) {
+      await Promise.resolve();
+      return wanted.flatMap(({ runId, fence }) => {
+        const at = claims.findIndex((one) => one.runId === runId && one.fence === fence);
+        const held = claims[at];
+        if (held === undefined) return [runId];
+        claims[at] = { ...held, leaseUntil };
+        return [];
+      });
+    },
+    async end(runId, hold, changes) {
+      await Promise.resolve();
       const at = claims.findIndex((one) => one.runId === runId);
+      if (claims[at]?.fence !== hold?.fence) return false;
+      change(runId, changes);
       if (at >= 0) claims.splice(at, 1);
+      return true;
     },
     listClaims: () => Promise.resolve([...claims]),
     async askForCancel(runId) {
@@ -83,18 +144,6 @@ export function createMemoryRuns(): RunStore & { kept: Map<number, KeptRun>; cla
       if (held !== undefined) claims[at] = { ...held, isCancelAsked: true };
       return held !== undefined;
     },
-  };
-}
-
-export function createMemoryLogSink(): LogSink & { entries: RunLogEntry[] } {
-  const entries: RunLogEntry[] = [];
-  return {
-    entries,
-    async append(_runId, batch) {
-      await Promise.resolve();
-      entries.push(...batch);
-    },
-    lastOrdinal: () => Promise.resolve(entries.at(-1)?.ordinal ?? 0),
   };
 }
 
@@ -122,10 +171,11 @@ export function createMemorySecrets(): Secrets & { values: Map<string, string>; 
       values.set(key, value);
     },
     open: (key) => Promise.resolve(values.get(key) ?? null),
+    openAll: (prefix) => Promise.resolve(new Map([...values].filter(([key]) => key.startsWith(prefix)))),
     async forget(prefix) {
       await Promise.resolve();
       for (const key of [...values.keys()]) if (key.startsWith(prefix)) values.delete(key);
     },
-    ofStep: (packageId, text) => Promise.resolve(steps.get(`${packageId}/${text}`) ?? null),
+    ofSteps: (packageId, texts) => Promise.resolve(texts.map((text) => steps.get(`${packageId}/${text}`) ?? null)),
   };
 }

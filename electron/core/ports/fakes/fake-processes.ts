@@ -22,6 +22,11 @@ export function createFakeProcesses(
   const alive = new Map<number, string>();
   const startOf = (processId: number): string =>
     alive.get(processId) ?? (processId === fakeOwn.id ? fakeOwn.start : '');
+  const lifeOf: Processes['lifeOf'] = (processId, start) => {
+    if (startOf(processId) === '') return 'gone';
+    if (start === '') return 'unknown';
+    return startOf(processId) === start ? 'alive' : 'gone';
+  };
   return {
     shell,
     requests,
@@ -32,6 +37,7 @@ export function createFakeProcesses(
     },
     ownId: () => fakeOwn.id,
     startOf,
-    isAlive: (processId, start) => startOf(processId) !== '' && (start === '' || startOf(processId) === start),
+    lifeOf,
+    isAlive: (processId, start) => lifeOf(processId, start) !== 'gone',
   };
 }

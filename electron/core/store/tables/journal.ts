@@ -1,57 +1,79 @@
 import { z } from 'zod';
-import { RunId, Timestamp } from '#shared/model/ids';
+import { AppError } from '#shared/contract/errors';
+import { Timestamp } from '#shared/model/ids';
 import { prepared } from '../connection.ts';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Json } from './columns.ts';
 
 const JournalRow = z.object({
-  runId: RunId,
   ordinal: z.int().min(1),
   version: z.int(),
   at: Timestamp,
   kind: z.string(),
   stepId: z.string().nullable(),
-  payload: Json(z.unknown()),
+  payload: z.string(),
 });
-/** One thing that happened in a run. Rows are only ever added; `payload` is the engine's business: any JSON. */
+/** One thing that happened in a run. Rows are only ever added; `payload` is the engine's own JSON, as it wrote it. */
 export type JournalRow = z.infer<typeof JournalRow>;
 
-export interface NewJournalRow {
-  version: number;
-  at: number;
-  kind: string;
-  stepId: string | null;
-  payload: unknown;
-}
+const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM journal WHERE run_id = ?';
+const insertRow = `INSERT INTO journal (run_id, ordinal, version, at, kind, step_id, payload) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const selectRows = `SELECT ordinal, version, at, kind, step_id AS stepId, payload FROM journal
+  WHERE run_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?`;
 
-const insertRow = `INSERT INTO journal (run_id, ordinal, version, at, kind, step_id, payload)
-  SELECT @runId, coalesce(max(ordinal), 0) + 1, @version, @at, @kind, @stepId, @payload FROM journal
-  WHERE run_id = @runId
-  RETURNING ordinal`;
-
-/** Appends rows to a run's journal and gives the ordinal of the last one (0 when none was given). */
-export function appendJournal(
-  transaction: Transaction,
-  runId: number,
-  rows: readonly NewJournalRow[],
-): Promise<number> {
+/**
+ * Appends rows to a run's journal, numbered on from the last one. Throws `CONFLICT` (`{what}`) when a number is taken or
+ * leaves a gap: another process wrote to this run.
+ */
+export function appendJournal(transaction: Transaction, runId: number, rows: readonly JournalRow[]): Promise<void> {
+  const last = prepared(transaction, lastOrdinal).get(runId) as { ordinal: number };
   const statement = prepared(transaction, insertRow);
-  let ordinal = 0;
-  for (const row of rows) {
-    const made = statement.get({ ...row, runId, payload: JSON.stringify(row.payload ?? null) });
-    ordinal = z.object({ ordinal: z.int() }).parse(made).ordinal;
+  for (const [index, { ordinal, version, at, kind, stepId, payload }] of rows.entries()) {
+    if (ordinal !== last.ordinal + 1 + index)
+      return Promise.reject(new AppError('CONFLICT', { what: `run ${String(runId)}` }));
+    statement.run(runId, ordinal, version, at, kind, stepId, payload);
   }
-  return Promise.resolve(ordinal);
+  return Promise.resolve();
 }
 
-/** The journal of a run in order, from the row after `afterOrdinal`. */
-export async function listJournal(connection: ReadConnection, runId: number, afterOrdinal = 0): Promise<JournalRow[]> {
-  const rows = await connection.db
-    .selectFrom('journal')
-    .selectAll()
+/** The journal of a run in order, from the row after `afterOrdinal`, at most `limit` rows. */
+export function listJournal(
+  connection: ReadConnection,
+  runId: number,
+  { afterOrdinal, limit }: { afterOrdinal: number; limit: number },
+): Promise<JournalRow[]> {
+  const rows = prepared(connection, selectRows).all(runId, afterOrdinal, limit);
+  return Promise.resolve(rows.map((row) => JournalRow.parse(row)));
+}
+
+const JournalSnapshot = z.object({
+  ordinal: z.int().min(1),
+  version: z.int(),
+  hash: z.string(),
+  state: z.string(),
+});
+/** What the journal comes to at `ordinal`, in the engine's own form: a cache, never the truth. */
+export type JournalSnapshot = z.infer<typeof JournalSnapshot>;
+
+const putSnapshot = `INSERT INTO journal_snapshot (run_id, ordinal, version, hash, state) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (run_id) DO UPDATE
+  SET ordinal = excluded.ordinal, version = excluded.version, hash = excluded.hash, state = excluded.state`;
+
+/** Keeps a snapshot in place of the one before. */
+export function putJournalSnapshot(transaction: Transaction, runId: number, snapshot: JournalSnapshot): Promise<void> {
+  const { ordinal, version, hash, state } = snapshot;
+  prepared(transaction, putSnapshot).run(runId, ordinal, version, hash, state);
+  return Promise.resolve();
+}
+
+/** The latest snapshot of a run's journal, or undefined. */
+export async function findJournalSnapshot(
+  connection: ReadConnection,
+  runId: number,
+): Promise<JournalSnapshot | undefined> {
+  const row = await connection.db
+    .selectFrom('journalSnapshot')
+    .select(['ordinal', 'version', 'hash', 'state'])
     .where('runId', '=', runId)
-    .where('ordinal', '>', afterOrdinal)
-    .orderBy('ordinal')
-    .execute();
-  return rows.map((row) => JournalRow.parse(row));
+    .executeTakeFirst();
+  return row === undefined ? undefined : JournalSnapshot.parse(row);
 }

@@ -7,21 +7,11 @@ import { openSite } from '../../site/site.ts';
 import type { Site } from '../../site/site.ts';
 import type { Transaction } from '../connection.ts';
 import { deleteDevice, insertDevice } from './device.ts';
-import { appendJournal, listJournal } from './journal.ts';
+import { appendJournal, findJournalSnapshot, listJournal, putJournalSnapshot } from './journal.ts';
 import { appendRunLog, countRunLog, lastRunLogOrdinal, readRunLog } from './run-log.ts';
 import type { NewRunLogRow } from './run-log.ts';
-import {
-  claimDevice,
-  deleteRun,
-  findRunClaim,
-  getRun,
-  getRunRow,
-  insertRun,
-  listRunClaims,
-  listRuns,
-  releaseDevice,
-  updateRun,
-} from './run.ts';
+import { claimDevice, findRunClaim, listRunClaims, releaseDevice } from './run-claim.ts';
+import { deleteRun, getRun, getRunRow, insertRun, listRuns, updateRun } from './run.ts';
 
 let temp: TempSite;
 let deviceId: DeviceId;
@@ -66,7 +56,7 @@ describe('runs', () => {
     const row = {
       ...rest,
       id: 1,
-      state: 'running',
+      state: 'waiting',
       endedAt: null,
       stepDone: 0,
       incomplete: false,
@@ -100,9 +90,10 @@ describe('runs', () => {
 
   it('[STO-72] one device has one active run, across processes', async () => {
     const [one, two] = [await start(), await start()];
+    const owner = { ownerId: 'o', computerId: 'pc', processId: 77, processStart: '7' };
     const claim = (site: Site, runId: number) =>
       site.database.write((transaction) =>
-        claimDevice(transaction, { deviceId, runId, processId: 77, processStart: '7', at: 5 }),
+        claimDevice(transaction, { ...owner, deviceId, runId, at: 5, leaseUntil: 35 }),
       );
     const sites = await Promise.all([
       openSite(temp.site.dir, { clock: realClock }),
@@ -116,7 +107,7 @@ describe('runs', () => {
       reason: { code: 'DEVICE_BUSY', details: { name: 'OLD-PC', run: holder } },
     });
     expect(await listRunClaims(read())).toEqual([
-      { deviceId, runId: holder, processId: 77, processStart: '7', startedAt: 5, cancelAskedAt: null },
+      { ...owner, deviceId, runId: holder, fence: 1, leaseUntil: 35, startedAt: 5, cancelAskedAt: null },
     ]);
     await expect(claim(temp.site, holder)).rejects.toMatchObject({ code: 'DEVICE_BUSY', details: { run: holder } });
     await expect(write((transaction) => deleteRun(transaction, holder))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
@@ -136,32 +127,45 @@ describe('runs', () => {
 });
 
 describe('journal', () => {
-  const row = (kind: string) => ({
-    version: 1,
-    at: 3,
-    kind,
-    stepId: kind === 'c' ? null : 'n4',
-    payload: { kind, list: [1] },
+  const row = (ordinal: number, kind: string) => ({
+    ...{ ordinal, version: 1, at: 3, kind, stepId: kind === 'c' ? null : 'n4' },
+    payload: `{ "kind": "${kind}", "list": [1] }`,
   });
+  const list = (runId: number, afterOrdinal = 0, limit = 100) => listJournal(read(), runId, { afterOrdinal, limit });
+  const append = (runId: number, ...rows: ReturnType<typeof row>[]) =>
+    write((transaction) => appendJournal(transaction, runId, rows));
 
-  it('[STO-74] rows are counted per run from 1 and read on from any of them', async () => {
+  it('[STO-74] rows are counted per run from 1 and read on from any of them, as they were written', async () => {
     const [one, two] = [await start(), await start()];
-    expect(await write((transaction) => appendJournal(transaction, one.id, [row('a'), row('b')]))).toBe(2);
-    expect(await write((transaction) => appendJournal(transaction, two.id, [row('x')]))).toBe(1);
-    expect(await write((transaction) => appendJournal(transaction, one.id, [row('c')]))).toBe(3);
-    expect(await listJournal(read(), one.id)).toEqual(
-      ['a', 'b', 'c'].map((kind, index) => ({ runId: one.id, ordinal: index + 1, ...row(kind) })),
-    );
-    expect((await listJournal(read(), one.id, 2)).map(({ kind }) => kind)).toEqual(['c']);
+    const rows = [row(1, 'a'), row(2, 'b'), row(3, 'c')];
+    await append(one.id, row(1, 'a'), row(2, 'b'));
+    await append(two.id, row(1, 'x'));
+    await append(one.id, row(3, 'c'));
+    expect(await list(one.id)).toEqual(rows);
+    expect([await list(one.id, 2), await list(one.id, 0, 2)]).toEqual([rows.slice(2), rows.slice(0, 2)]);
+    await expect(append(one.id, row(5, 'gap'))).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('[STO-74] a row is never changed', async () => {
     const run = await start();
-    await write((transaction) => appendJournal(transaction, run.id, [row('a')]));
+    await append(run.id, row(1, 'a'));
     await expect(
       write((transaction) => transaction.db.updateTable('journal').set({ kind: 'b' }).execute()),
     ).rejects.toThrow('append-only');
-    expect((await listJournal(read(), run.id)).map(({ kind }) => kind)).toEqual(['a']);
+    expect((await list(run.id)).map(({ kind }) => kind)).toEqual(['a']);
+  });
+
+  it('[STO-141] a snapshot takes the place of the one before and goes with its run', async () => {
+    const run = await start();
+    const snapshot = { ordinal: 1, version: 1, hash: 'h', state: '{}' };
+    const put = (change: Partial<typeof snapshot>) =>
+      write((transaction) => putJournalSnapshot(transaction, run.id, { ...snapshot, ...change }));
+    expect(await findJournalSnapshot(read(), run.id)).toBeUndefined();
+    await put({});
+    await put({ ordinal: 9, state: '[]' });
+    expect(await findJournalSnapshot(read(), run.id)).toEqual({ ...snapshot, ordinal: 9, state: '[]' });
+    await write((transaction) => deleteRun(transaction, run.id));
+    expect(await findJournalSnapshot(read(), run.id)).toBeUndefined();
   });
 });
 

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
-import { RunError } from '#shared/model/run';
+import { RunError, RunState } from '#shared/model/run';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { Bytes, Flag, Json, toFlag } from './columns.ts';
-
-/** `interrupted`: its process ended under it. `restart-pending`: it waits for the restart of the device. */
-export const StoredRunState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'restart-pending']);
-export type StoredRunState = z.infer<typeof StoredRunState>;
 
 const rowShape = {
   id: RunId,
@@ -16,7 +12,7 @@ const rowShape = {
   sequenceRevision: Revision,
   deviceId: DeviceId.nullable(),
   deviceName: z.string(),
-  state: StoredRunState,
+  state: RunState,
   startedAt: Timestamp,
   endedAt: Timestamp.nullable(),
   startedBy: z.string(),
@@ -68,7 +64,7 @@ export interface NewRun {
 
 /** What changes while a run goes on. What is left out stays as it is. */
 export interface RunChange {
-  state?: StoredRunState;
+  state?: RunState;
   endedAt?: number | null;
   stepTotal?: number;
   stepDone?: number;
@@ -77,13 +73,13 @@ export interface RunChange {
   error?: RunError | null;
 }
 
-/** Makes a run in state `running`; its number is the site's next. */
+/** Makes a run in state `waiting`; its number is the site's next. */
 export async function insertRun(transaction: Transaction, run: NewRun): Promise<StoredRunRow> {
   const { id } = await transaction.db
     .insertInto('run')
     .values({
       ...run,
-      state: 'running',
+      state: 'waiting',
       endedAt: null,
       stepDone: 0,
       incomplete: 0,
@@ -98,7 +94,7 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
 /** Runs, the latest first, without their documents; `before` (a run number) reads on. */
 export async function listRuns(
   connection: ReadConnection,
-  options: { limit: number; before?: number; states?: readonly StoredRunState[] },
+  options: { limit: number; before?: number; states?: readonly RunState[] },
 ): Promise<StoredRunRow[]> {
   let query = connection.db.selectFrom('run').select(columns);
   if (options.before !== undefined) query = query.where('id', '<', options.before);
@@ -143,66 +139,4 @@ export async function deleteRun(transaction: Transaction, id: number): Promise<v
   const claim = await transaction.db.selectFrom('runClaim').select('runId').where('runId', '=', id).executeTakeFirst();
   if (claim !== undefined) throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: id });
   await transaction.db.deleteFrom('run').where('id', '=', id).execute();
-}
-
-const RunClaimRow = z.object({
-  deviceId: DeviceId,
-  runId: RunId,
-  processId: z.int(),
-  startedAt: Timestamp,
-  cancelAskedAt: Timestamp.nullable(),
-  /** Tells the process from others of its number; empty when that is not known. */
-  processStart: z.string(),
-});
-/** Says that a run of the process `processId` works on the device, and when its end was asked for. */
-export type RunClaimRow = z.infer<typeof RunClaimRow>;
-
-export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
-  const rows = await connection.db.selectFrom('runClaim').selectAll().orderBy('runId').execute();
-  return rows.map((row) => RunClaimRow.parse(row));
-}
-
-export async function findRunClaim(connection: ReadConnection, deviceId: string): Promise<RunClaimRow | undefined> {
-  const row = await connection.db
-    .selectFrom('runClaim')
-    .selectAll()
-    .where('deviceId', '=', deviceId)
-    .executeTakeFirst();
-  return row === undefined ? undefined : RunClaimRow.parse(row);
-}
-
-/**
- * Takes the device for a run, across processes. Throws `DEVICE_BUSY` (`{name}`, `{run}`) when it is taken, by the same
- * run too: another process may carry it out. Whether that process still lives is the caller's to find out (then
- * `releaseDevice` first).
- */
-export async function claimDevice(
-  transaction: Transaction,
-  claim: { deviceId: string; runId: number; processId: number; processStart: string; at: number },
-): Promise<void> {
-  const held = await findRunClaim(transaction, claim.deviceId);
-  if (held !== undefined) {
-    const run = await getRunRow(transaction, held.runId);
-    throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: held.runId });
-  }
-  const { deviceId, runId, processId, processStart, at } = claim;
-  await transaction.db
-    .insertInto('runClaim')
-    .values({ deviceId, runId, processId, processStart, startedAt: at, cancelAskedAt: null })
-    .execute();
-}
-
-/** Asks the process that carries out the run to end it. False when no process has a claim for it. */
-export async function askForCancel(transaction: Transaction, runId: number, at: number): Promise<boolean> {
-  const result = await transaction.db
-    .updateTable('runClaim')
-    .set({ cancelAskedAt: at })
-    .where('runId', '=', runId)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Gives the device back; nothing happens when the run does not hold one. */
-export async function releaseDevice(transaction: Transaction, runId: number): Promise<void> {
-  await transaction.db.deleteFrom('runClaim').where('runId', '=', runId).execute();
 }

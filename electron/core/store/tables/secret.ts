@@ -41,6 +41,21 @@ export async function listSealed(
   return rows.filter(({ key }) => key.startsWith(prefix));
 }
 
+/** The sealed bytes of every key that begins with `prefix`, in the order of the keys. */
+export async function listSealedValues(
+  connection: ReadConnection,
+  prefix: string,
+): Promise<{ key: string; sealed: Uint8Array }[]> {
+  const rows = await connection.db
+    .selectFrom('secret')
+    .select(['key', 'sealed'])
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10FFFF}`)
+    .orderBy('key')
+    .execute();
+  return rows.filter(({ key }) => key.startsWith(prefix));
+}
+
 /** The keys that begin with `prefix`, in order. */
 export async function listSealedKeys(connection: ReadConnection, prefix: string): Promise<string[]> {
   return (await listSealed(connection, prefix)).map(({ key }) => key);

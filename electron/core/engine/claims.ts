@@ -1,0 +1,69 @@
+import { isAppError } from '#shared/contract/errors';
+import type { RunId } from '#shared/model/ids';
+import type { RunRow } from '#shared/model/run';
+import { loadRun, type LoadedRun } from './load-run.ts';
+import type { ClaimRequest, HeldClaim, RunOwner } from './ports.ts';
+import type { RunServicePorts } from './run-contract.ts';
+import { LEASE_MS } from './run-writer.ts';
+import { viewRow } from './view.ts';
+
+/** This process as an owner, told from every other that has or had its number. */
+export function makeOwner({ ids, processes, computerId }: RunServicePorts): RunOwner {
+  const processId = processes.ownId();
+  return { ownerId: ids.uuid(), computerId, processId, processStart: processes.startOf(processId) };
+}
+
+export function claimNow(owner: RunOwner, at: number): ClaimRequest {
+  return { owner, at, leaseUntil: at + LEASE_MS };
+}
+
+/**
+ * True when nobody carries out the run of the claim any more (ENG-140). A process of this computer that is known to be
+ * gone has lost it at once, one that is known to live keeps it; otherwise the lease decides.
+ */
+export function isAbandoned(
+  { processes, clock }: Pick<RunServicePorts, 'processes' | 'clock'>,
+  own: RunOwner,
+  claim: HeldClaim,
+): boolean {
+  const isHere = claim.computerId === own.computerId || claim.computerId === '';
+  // Of this process itself only the lease says whether that owner is still in it.
+  const isOwnProcess = claim.processId === own.processId && claim.processStart === own.processStart;
+  if (isHere && !isOwnProcess) {
+    const life = processes.lifeOf(claim.processId, claim.processStart);
+    if (life !== 'unknown') return life === 'gone';
+  }
+  return claim.leaseUntil <= clock.now();
+}
+
+/** Interrupts runs whose owner is gone and gives their devices back. Gives the runs that can be resumed (ENG-92). */
+export async function recoverRuns(ports: RunServicePorts, own: RunOwner): Promise<RunId[]> {
+  const interrupted: RunId[] = [];
+  for (const claim of await ports.runs.listClaims()) {
+    if (!isAbandoned(ports, own, claim)) continue;
+    const { runId } = claim;
+    const loaded = await loadForRecovery(ports, runId);
+    // The last row may have been written although the run's own row was not.
+    const isOver = loaded !== null && loaded.state.ended !== null;
+    const change = isOver ? endOf(viewRow(loaded.row, loaded.state)) : ({ state: 'interrupted' } as const);
+    const isOurs = await ports.runs.end(runId, { fence: claim.fence }, change);
+    if (isOurs && !isOver) interrupted.push(runId);
+  }
+  return interrupted;
+}
+
+/** Null for a journal that this version cannot read: its run is interrupted all the same, and the others go on. */
+async function loadForRecovery(ports: RunServicePorts, runId: RunId): Promise<LoadedRun | null> {
+  try {
+    return await loadRun(ports, runId);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    ports.log.warning(`The journal of run ${runId} cannot be read: ${error.message}`);
+    return null;
+  }
+}
+
+/** What a run's own row takes from its journal when it has ended. */
+export function endOf({ state, endedAt, stepDone, incomplete, error }: RunRow): Partial<RunRow> {
+  return { state, endedAt, stepDone, incomplete, error };
+}

@@ -1,0 +1,180 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RunStepRow } from '#shared/model/run';
+import { createFakeProcesses, fakeOwn } from '../ports/fakes/fake-processes.ts';
+import { createHarness, deviceId, packageId, type Harness } from './fakes/harness.ts';
+import { command, makeModel, setVariable } from './fakes/model.ts';
+import { LEASE_MS, RENEW_MS } from './run-writer.ts';
+
+const open: Harness[] = [];
+/** Its commands last until they are cancelled. */
+function harness(): Harness {
+  const processes = createFakeProcesses(async (_request, signal) => {
+    await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+    return { kind: 'cancelled', left: [] };
+  });
+  const made = createHarness({ processes });
+  open.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const one of open.splice(0)) one.dispose();
+});
+
+async function started(h: Harness) {
+  const runId = await h.start(makeModel([command('x'), setVariable('A', '1')]));
+  while (h.processes.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  return runId;
+}
+const request = {
+  ...{ packageId, deviceId, sequenceName: 'S', sequenceRevision: 1, startedBy: 'me' },
+  variables: [{ name: 'Given', value: 'at the start' }],
+};
+const states = (steps: readonly RunStepRow[]) => steps.map(({ state }) => state);
+
+describe('making, claiming and carrying out', () => {
+  it('[ENG-141] a run that was made waits, holds no device, and is carried out later by another process', async () => {
+    const h = harness();
+    const model = makeModel([setVariable('B', '%Given%!')]);
+    const runId = await h.service.create({ ...request, model });
+    expect([(await h.service.view(runId)).row.state, h.runs.claims, h.service.listActive()]).toEqual([
+      'waiting',
+      [],
+      [],
+    ]);
+    expect((await h.service.view(runId)).canResume).toBe(true);
+    // The device does something else first.
+    await h.carryOut(makeModel([]));
+    const other = h.secondService();
+    expect(await other.recover()).toEqual([]);
+    await other.resume(runId);
+    expect((await other.whenEnded(runId)).state).toBe('succeeded');
+    const { variables } = await h.service.view(runId);
+    expect(variables.find(({ name }) => name === 'B')?.value).toBe('at the start!');
+    await expect(other.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+  });
+
+  it('[ENG-141] of two processes one carries a waiting run out', async () => {
+    const h = harness();
+    const runId = await h.service.create({ ...request, model: makeModel([command('x')]) });
+    const both = [h.service, h.secondService()];
+    const results = await Promise.allSettled(both.map((service) => service.resume(runId)));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    while (h.processes.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([h.processes.requests.length, h.runs.claims.length]).toEqual([1, 1]);
+    for (const service of both) await service.close();
+  });
+
+  it('[ENG-141] a waiting run is cancelled without anybody having carried it out', async () => {
+    const h = harness();
+    const runId = await h.service.create({ ...request, model: makeModel([command('x')]) });
+    expect(await h.service.cancel(runId)).toBe('cancelled');
+    expect((await h.service.view(runId)).row.state).toBe('cancelled');
+    await expect(h.service.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+    expect(h.processes.requests).toEqual([]);
+  });
+});
+
+describe('leases', () => {
+  it('[ENG-140] a process of another computer holds its run as long as its lease, and no longer', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.moveClaim({ ownerId: 'other', computerId: 'another computer', processId: 5, processStart: 'x' });
+    const second = h.secondService();
+    expect(await second.recover()).toEqual([]);
+    await expect(second.resume(runId)).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+    h.clock.move(LEASE_MS);
+    expect(await second.recover()).toEqual([runId]);
+    expect([(await second.view(runId)).row.state, h.runs.claims]).toEqual(['interrupted', []]);
+    await h.service.close();
+  });
+
+  it('[ENG-140] on this computer a process that is gone has lost its run at once, one that lives keeps it', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.moveClaim({ ownerId: 'other', processId: 999, processStart: 'start of 999' });
+    h.processes.alive.set(999, 'start of 999');
+    h.clock.move(10 * LEASE_MS);
+    const second = h.secondService();
+    expect(await second.recover()).toEqual([]);
+    h.processes.alive.delete(999);
+    expect(await second.recover()).toEqual([runId]);
+    await h.service.close();
+  });
+
+  it('[ENG-140] where the system does not tell which process has the number, the lease decides', async () => {
+    for (const processStart of ['', 'start of 999']) {
+      const h = harness();
+      const runId = await started(h);
+      h.moveClaim({ ownerId: 'other', processId: 999, processStart });
+      h.processes.alive.set(999, 'start of 999');
+      h.processes.lifeOf = () => 'unknown';
+      const second = h.secondService();
+      expect(await second.recover()).toEqual([]);
+      h.clock.move(LEASE_MS);
+      expect(await second.recover()).toEqual([runId]);
+      await h.service.close();
+    }
+  });
+
+  it('[ENG-140] an earlier owner in this very process is one of another, and its lease decides', async () => {
+    const h = harness();
+    const runId = await started(h);
+    expect(h.runs.claims).toMatchObject([{ processId: fakeOwn.id, processStart: fakeOwn.start }]);
+    const second = h.secondService();
+    expect(await second.recover()).toEqual([]);
+    h.clock.move(LEASE_MS);
+    expect(await second.recover()).toEqual([runId]);
+    await h.service.close();
+  });
+
+  it('[ENG-142] leases are renewed every few seconds, not at every call, and with what is written anyway', async () => {
+    const h = harness();
+    await started(h);
+    const renewals: number[] = [];
+    const { renew } = h.runs;
+    h.runs.renew = (claims, until) => (renewals.push(claims.length), renew(claims, until));
+    for (let second = 0; second < 20; second += 1) {
+      h.clock.move(1000);
+      await h.service.keepClaims();
+    }
+    expect(renewals).toEqual(Array.from({ length: 20_000 / RENEW_MS }, () => 1));
+    expect(h.runs.claims[0]?.leaseUntil).toBe(h.clock.now() + LEASE_MS);
+    await h.service.close();
+    await h.service.keepClaims();
+    expect(renewals).toHaveLength(20_000 / RENEW_MS);
+  });
+
+  it('[ENG-142] who has lost the claim ends what he does and writes nothing more', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.clock.move(LEASE_MS);
+    const second = h.secondService();
+    await second.resume(runId);
+    await second.whenEnded(runId);
+    const rows = h.journal.rows.get(runId)?.length;
+    const before = await second.view(runId);
+    expect(before.row.error?.code).toBe('INTERRUPTED_STEP_UNKNOWN');
+    await h.service.keepClaims();
+    await h.service.whenEnded(runId);
+    expect([h.service.listActive(), h.journal.rows.get(runId)?.length]).toEqual([[], rows]);
+    expect(await second.view(runId)).toEqual(before);
+  });
+
+  it('[ENG-142] who has lost the claim does not begin the next step', async () => {
+    let release = (): void => undefined;
+    const processes = createFakeProcesses(async () => {
+      if (processes.requests.length === 1) await new Promise<void>((resolve) => (release = resolve));
+      return { kind: 'exited', exitCode: 0 };
+    });
+    const h = createHarness({ processes });
+    open.push(h);
+    const runId = await h.start(makeModel([command('one'), command('two')]));
+    while (h.processes.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    h.moveClaim({ ownerId: 'other', fence: 77, leaseUntil: Number.MAX_SAFE_INTEGER });
+    release();
+    await h.service.whenEnded(runId);
+    const { steps } = await h.service.view(runId);
+    expect([h.processes.requests.length, states(steps)]).toEqual([1, ['running', 'not-reached']]);
+    expect(h.runs.claims).toMatchObject([{ fence: 77 }]);
+  });
+});
