@@ -47,6 +47,7 @@ module.exports = {
     packages('shared-packages', '^shared', ['zod']),
     packages('core-packages', '^electron/core', [
       'better-sqlite3',
+      'diff',
       'fswin',
       'koffi',
       'native-reg',

@@ -61,6 +61,21 @@ describe('comparing', () => {
     ]);
   });
 
+  it('[DOC-63] finds few changes among many rows, and gives the middle as blocks when nearly all differ', () => {
+    const names = Array.from({ length: 3000 }, (_one, index) => `Step ${String(index)}`);
+    const kept = names.filter((_name, index) => index % 30 !== 7);
+    const few = compare(sequence(...kept.map((name) => plain(name))), sequence(...names.map((name) => plain(name))));
+    expect([few.lines.length, few.sameCount]).toEqual([100, 2900]);
+    expect(few.lines.every(({ row }) => row.startsWith('removed'))).toBe(true);
+    const others = names.slice(0, 700).map((name) => plain(`Other ${name}`));
+    const mixed = compare(
+      sequence(...others, plain('End')),
+      sequence(...names.slice(0, 700).map((name) => plain(name)), plain('End')),
+    );
+    expect([mixed.lines.length, mixed.sameCount]).toEqual([1400, 1]);
+    expect(mixed.lines.map(({ row }) => row.split(' ')[0]).lastIndexOf('removed')).toBe(699);
+  });
+
   it('[DOC-24] gives no secret away', () => {
     const reference = (last: string) => `waystation-secret:00000000-0000-4000-8000-00000000000${last}`;
     const join = (password: string, rules: string) =>

@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -116,40 +117,25 @@ function sideOf(document: SequenceDocument): Side {
 
 type Pair = readonly [mine: OutlineRow | null, theirs: OutlineRow | null];
 
-/** Lengths of the longest common parts from each position on. */
-function commonTable(mine: readonly string[], theirs: readonly string[]): Uint32Array[] {
-  const table = Array.from({ length: mine.length + 1 }, () => new Uint32Array(theirs.length + 1));
-  for (let a = mine.length - 1; a >= 0; a -= 1) {
-    for (let b = theirs.length - 1; b >= 0; b -= 1) {
-      const here = table[a];
-      if (here === undefined) continue;
-      here[b] =
-        mine[a] === theirs[b] ? (table[a + 1]?.[b + 1] ?? 0) + 1 : Math.max(table[a + 1]?.[b] ?? 0, here[b + 1] ?? 0);
-    }
-  }
-  return table;
-}
-
-/** Above this many differing rows on both sides together the middle is given as removed and added blocks. */
-const largestMiddle = 2000;
+/**
+ * With more rows than this taken away and added, the middle is given as a removed and an added block. A number and no
+ * time, so that the same two versions always compare alike.
+ */
+const mostEdits = 600;
 
 function pairMiddle(mine: readonly OutlineRow[], theirs: readonly OutlineRow[]): Pair[] {
-  const isLarge = mine.length + theirs.length > largestMiddle;
-  if (isLarge) return [...theirs.map((row): Pair => [null, row]), ...mine.map((row): Pair => [row, null])];
-  const mineKeys = mine.map(rowKey);
-  const theirKeys = theirs.map(rowKey);
-  const table = commonTable(mineKeys, theirKeys);
+  const parts = diffArrays(theirs.map(rowKey), mine.map(rowKey), { maxEditLength: mostEdits });
+  if (parts === undefined) {
+    return [...theirs.map((row): Pair => [null, row]), ...mine.map((row): Pair => [row, null])];
+  }
   const pairs: Pair[] = [];
-  let a = 0;
-  let b = 0;
-  while (a < mine.length || b < theirs.length) {
-    const own = mine[a] ?? null;
-    const other = theirs[b] ?? null;
-    const isSame = own !== null && other !== null && mineKeys[a] === theirKeys[b];
-    const takesTheirs = other !== null && (own === null || (table[a]?.[b + 1] ?? 0) >= (table[a + 1]?.[b] ?? 0));
-    pairs.push(isSame ? [own, other] : takesTheirs ? [null, other] : [own, null]);
-    if (isSame || !takesTheirs) a += 1;
-    if (isSame || takesTheirs) b += 1;
+  let [a, b] = [0, 0];
+  for (const { added, removed, count } of parts) {
+    for (let left = count; left > 0; left -= 1) {
+      pairs.push([removed ? null : (mine[a] ?? null), added ? null : (theirs[b] ?? null)]);
+      if (!removed) a += 1;
+      if (!added) b += 1;
+    }
   }
   return pairs;
 }
