@@ -1,4 +1,5 @@
 import type { Processes } from '../../ports/processes.ts';
+import { quoteArgument } from '../../ports/quote-argument.ts';
 
 type Shell = Processes['shell'];
 
@@ -46,8 +47,7 @@ function quoteForPowerShell(path: string): string {
  * quotation marks cmd would still read variables, and a caret there stays, so the marks are made plain too.
  */
 function quoteForCmd(text: string): string {
-  const word = `"${text.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
-  return word.replaceAll(/[()[\]%!^"`<>&|;, *?]/g, '^$&');
+  return quoteArgument(text).replaceAll(/[()[\]%!^"`<>&|;, *?]/g, '^$&');
 }
 
 function quoteForSh(text: string): string {

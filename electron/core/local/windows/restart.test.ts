@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryRegistry } from '../../ports/fakes/memory-registry.ts';
 import { createSystemRestart } from './restart.ts';
-import { quoteParameter } from './win32.ts';
+import { quoteArgumentIfNeeded } from '../../ports/quote-argument.ts';
 
 const runOnce = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce';
 
@@ -77,6 +77,6 @@ describe('the restart of a local Windows', () => {
     ['say "x"', '"say \\"x\\""'],
     ['a\\"b', '"a\\\\\\"b"'],
   ])('[PORT-67] %j is one parameter again', (given, quoted) => {
-    expect(quoteParameter(given)).toBe(quoted);
+    expect(quoteArgumentIfNeeded(given)).toBe(quoted);
   });
 });

@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import type { Registry } from '../../ports/registry.ts';
 import type { SystemRestart } from '../ports.ts';
 import type { RunProgram } from './hives.ts';
-import { quoteParameter } from './win32.ts';
+import { quoteArgumentIfNeeded } from '../../ports/quote-argument.ts';
 
 /** Windows runs what is here once at the next sign-in of this person, and deletes it before that. */
 const runOnce = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\RunOnce';
@@ -47,7 +47,7 @@ export function createSystemRestart(parts: {
       }
     },
     registerRunOnce(name, command) {
-      const line = command.map(quoteParameter).join(' ');
+      const line = command.map(quoteArgumentIfNeeded).join(' ');
       if (line.length > longestCommand) return false;
       registry.setText(runOnce, name, { kind: 'text', text: line });
       return true;

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import type { Accounts, Elevation } from '../ports.ts';
 import { loadKoffi } from '../../ports/native.ts';
+import { quoteArgumentIfNeeded } from '../../ports/quote-argument.ts';
 
 /** Longest account and domain names of Windows are 256 characters with their ends. */
 const nameCharacters = 260;
@@ -74,13 +75,6 @@ function readElevation(): boolean {
   }
 }
 
-/** One parameter as `CommandLineToArgvW` reads it back: backslashes count only before a quotation mark. */
-export function quoteParameter(text: string): string {
-  if (text !== '' && !/[\s"]/.test(text)) return text;
-  const inner = text.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&');
-  return `"${inner}"`;
-}
-
 function startElevated(program: string, parameters: readonly string[]): 'started' | 'declined' {
   const koffi = loadKoffi();
   const shell = koffi.load('shell32.dll');
@@ -89,7 +83,7 @@ function startElevated(program: string, parameters: readonly string[]): 'started
     'intptr_t __stdcall ShellExecuteW(void *window, str16 verb, str16 file, str16 parameters, str16 folder, int show)',
   );
   const lastError = kernel.func('uint32_t __stdcall GetLastError()');
-  const line = parameters.map(quoteParameter).join(' ');
+  const line = parameters.map(quoteArgumentIfNeeded).join(' ');
   const answer = Number(execute(null, 'runas', program, line, null, SW_SHOWNORMAL));
   if (answer > SHELL_SUCCESS_ABOVE) return 'started';
   const code = Number(lastError());
