@@ -2,6 +2,7 @@ import { errorText } from '#shared/text/errors';
 import type { i18n as I18n } from 'i18next';
 import { createAnnouncer } from '../a11y/announcer.ts';
 import type { Client } from '../api/client.ts';
+import { createSiteCache } from '../api/site-cache.ts';
 import { toProblem } from '../api/problem.ts';
 import { createCommandRegistry } from '../commands/registry.ts';
 import { createConnection, type Connection } from '../stores/connection.ts';
@@ -10,7 +11,7 @@ import { createJobs } from '../stores/jobs.ts';
 import { createNavigation } from '../stores/navigation.ts';
 import { createSelection } from '../stores/selection.ts';
 import { createSettings } from '../stores/settings.ts';
-import { createSite } from '../stores/site.ts';
+import { createShownLists } from '../stores/lists.ts';
 import { consoleTabId, createTabs } from '../stores/tabs.ts';
 import { createToasts } from '../stores/toasts.ts';
 import { createFormats } from './format.ts';
@@ -60,13 +61,14 @@ export function createShell(parts: ShellParts): Shell {
     connection,
     features,
     text,
-    site: createSite(client, connection.onReconnect),
+    cache: createSiteCache(client, connection.onReconnect),
     settings: createSettings(client),
     navigation: createNavigation('library'),
     tabs: createTabs(text('frame:console')),
     dialogs: createDialogs(),
     toasts: createToasts(),
     selection: createSelection(),
+    lists: createShownLists(),
     jobs: createJobs(client),
     commands: createCommandRegistry(self),
     announcer: createAnnouncer(),
@@ -94,12 +96,13 @@ function wire(shell: Shell): void {
     shell.dialogs,
     shell.settings,
     shell.navigation,
+    shell.lists,
     shell.selection,
     shell.jobs,
     connection,
   ];
   watched.forEach(({ store }) => commands.watch(store));
-  commands.watch(shell.site.info.store);
+  commands.watch(shell.cache);
   for (const feature of shell.features) {
     commands.register(feature.commands ?? []);
     for (const kind of feature.tabKinds ?? []) {
@@ -114,6 +117,6 @@ function wire(shell: Shell): void {
   read();
   connection.onReconnect(read);
   shell.client.on('site.changed', ({ changes }) => {
-    if (changes.some(({ kind }) => kind === 'settings')) void shell.attempt(() => shell.settings.refresh());
+    if (changes.some((change) => change.kind === 'settings')) void shell.attempt(() => shell.settings.refresh());
   });
 }

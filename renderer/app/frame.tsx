@@ -9,7 +9,7 @@ import { ConsolePage } from './console-page.tsx';
 import { DialogHost } from './dialog-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
-import { useResource, useShell } from './shell-context.tsx';
+import { useAnswer, useShell } from './shell-context.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -48,7 +48,7 @@ function SiteProblem() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const state = useStore(shell.connection.store, (store) => store.state);
-  const { problem } = useResource(shell.site.info);
+  const { problem } = useAnswer('site.get', {});
   if (state.status === 'refused') {
     const reload = <Button onClick={() => window.location.reload()}>{t('reload')}</Button>;
     return <ErrorPage problem={state.problem} actions={reload} />;
@@ -66,7 +66,7 @@ export function Frame() {
   const wantsLabels = useStore(shell.settings.store, (state) => state.settings.railLabels);
   const hasLabels = wantsLabels && !isNarrow && !isLow;
   const isRefused = useStore(shell.connection.store, (store) => store.state.status === 'refused');
-  const { data, problem } = useResource(shell.site.info);
+  const { data, problem } = useAnswer('site.get', {});
   const isBroken = isRefused || (data === null && problem !== null);
   return (
     <div className="ws-app">

@@ -1,138 +1,93 @@
-import { Button } from '@fluentui/react-components';
-import { PanelBottomExpand20Regular } from '@fluentui/react-icons';
-import { useState, type ReactElement } from 'react';
-import { useStore } from 'zustand';
-import type { ResourceState } from '../api/resource.ts';
-import { CommandBar } from '../commands/command-bar.tsx';
-import { CommandMenu } from '../commands/command-menu.tsx';
-import { DataList } from '../components/data-list.tsx';
-import { CloseDetails } from '../components/details-pane.tsx';
-import { ErrorPage } from '../components/error-text.tsx';
-import { ColumnsMenu, FilterBar } from '../components/filter-bar.tsx';
-import { filterRows, type Column } from '../components/list-model.ts';
-import { EmptyState } from '../components/parts.tsx';
-import { Splitter } from '../components/splitter.tsx';
-import { useListLayout, useListSelection, usePaneSize, useShell } from './shell-context.tsx';
+import { useMemo, useState } from 'react';
+import type { ListName, RowOf } from '../api/answer-parts.ts';
+import { filterRows } from '../components/list-model.ts';
+import { ListFrame, type ListWords } from './list-frame.tsx';
+import { knownSort, listInput, questionOf, type ListAsked, type ServerList } from './server-list.ts';
+import { useAnswer, useListLayout, useListSelection, useShell } from './shell-context.tsx';
+import { chosenAmong, useChosenTotal, useForgetHidden, useServerChosen, useShownChosen } from './use-chosen.ts';
+import { useDebounced } from './use-debounced.ts';
+import { useServerRows } from './use-server-rows.ts';
 
-export interface ListPageProps<R> {
-  /** The node or kind of tab: its commands, columns, selection and sizes. */
-  readonly scope: string;
-  readonly title: string;
-  /** What readers call the list. */
-  readonly label: string;
-  readonly placeholder: string;
-  readonly state: Pick<ResourceState<unknown>, 'status' | 'problem'>;
-  readonly onRetry: () => void;
-  /** Null while nothing was read yet. */
-  readonly rows: readonly R[] | null;
+export interface ListPageProps<R> extends ListWords<R> {
+  readonly rows: readonly R[];
   readonly id: (row: R) => string;
-  readonly columns: readonly Column<R>[];
-  readonly isMultiple?: boolean;
-  readonly dragData?: (id: string) => Record<string, unknown>;
-  readonly onOpen: (row: R) => void;
-  /** What is shown when there is nothing at all. */
-  readonly empty: ReactElement;
-  readonly details: (chosen: readonly R[]) => ReactElement | null;
-  readonly detailsName: string;
 }
 
-/** What the filter hides is not selected any more: no command may act on what is not seen. */
-function useFilter<R>({ scope, rows, columns, id }: ListPageProps<R>) {
-  const { selection, onSelectionChange } = useListSelection(scope);
-  const [filter, setText] = useState('');
-  const setFilter = (typed: string): void => {
-    setText(typed);
-    const shown = new Set(filterRows(rows ?? [], columns, typed).map(id));
-    const ids = selection.ids.filter((one) => shown.has(one));
-    if (ids.length < selection.ids.length) onSelectionChange({ ids, activeId: selection.activeId });
-  };
-  return { filter, setFilter };
-}
-
-function NothingMatches({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
-  const { text } = useShell();
-  return (
-    <EmptyState
-      title={text('components:nothingMatches', { text: filter })}
-      text={text('components:nothingMatchesHint')}
-      actions={<Button onClick={onClear}>{text('components:clearFilter')}</Button>}
-    />
-  );
-}
-
-/** Below the list: the details, or the way back to them when they were closed. */
-function useDetails<R>({ details }: ListPageProps<R>, chosen: readonly R[]) {
-  const shell = useShell();
-  const isShown = useStore(shell.settings.store, (state) => state.settings.hasDetails);
-  const show = (hasDetails: boolean): void => void shell.attempt(() => shell.settings.set({ hasDetails }));
-  const pane = chosen.length === 0 ? null : details(chosen);
-  if (pane === null || isShown) {
-    const end = pane === null ? null : <CloseDetails value={() => show(false)}>{pane}</CloseDetails>;
-    return { end, closed: null };
-  }
-  const closed = (
-    <div className="ws-details-closed">
-      <Button size="small" appearance="subtle" icon={<PanelBottomExpand20Regular />} onClick={() => show(true)}>
-        {shell.text('components:showDetails')}
-      </Button>
-    </div>
-  );
-  return { end: null, closed };
-}
-
-/** A node of the tree: commands, filter, list, and the details of what is selected. */
+/** A page with a list whose rows this window has all of. */
 export function ListPage<R>(props: ListPageProps<R>) {
-  const { scope, rows, columns, id, state, isMultiple = true, dragData } = props;
-  const layout = useListLayout(scope);
-  const selection = useListSelection(scope);
-  const { filter, setFilter } = useFilter(props);
-  const size = usePaneSize(`${scope}-details`, 248);
-  const chosen = (rows ?? []).filter((row) => selection.selection.ids.includes(id(row)));
-  const { end, closed } = useDetails(props, chosen);
-  if (state.status === 'failed' && rows === null && state.problem !== null) {
-    return <ErrorPage problem={state.problem} onRetry={props.onRetry} />;
-  }
-  const list = (
-    <DataList
-      {...layout}
-      {...selection}
-      label={props.label}
-      columns={columns}
-      rows={filterRows(rows ?? [], columns, filter)}
+  const { scope, rows, columns, id } = props;
+  const { selection } = useListSelection(scope);
+  const [filter, setFilter] = useState('');
+  const shown = useMemo(() => filterRows(rows, columns, filter), [rows, columns, filter]);
+  const chosen = useMemo(
+    () => chosenAmong(shown, id, selection),
+    // `id` is written anew for each drawing; what it gives does not change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [shown, selection],
+  );
+  useForgetHidden(scope, filter, chosen, true);
+  useShownChosen(scope, chosen);
+  return (
+    <ListFrame
+      words={props}
       id={id}
-      isLoading={state.status === 'loading' && rows === null}
-      isMultiple={isMultiple}
-      onOpen={props.onOpen}
-      {...(dragData === undefined ? {} : { dragData })}
-      menu={<CommandMenu scope={scope} />}
-      empty={filter === '' ? props.empty : <NothingMatches filter={filter} onClear={() => setFilter('')} />}
+      rows={shown}
+      count={rows.length}
+      chosen={chosen}
+      filter={filter}
+      onFilter={setFilter}
+      problem={null}
+      onRetry={() => undefined}
     />
   );
-  return (
-    <div className="ws-page">
-      <CommandBar scope={scope} />
-      <FilterBar
-        title={props.title}
-        count={rows?.length ?? 0}
-        filter={filter}
-        onFilter={setFilter}
-        placeholder={props.placeholder}
-      >
-        <ColumnsMenu columns={columns} {...layout} />
-      </FilterBar>
-      <Splitter
-        direction="column"
-        side="end"
-        size={size.size}
-        minimum={120}
-        maximum={460}
-        onSize={size.setSize}
-        name={props.detailsName}
-        restName={props.label}
-        start={list}
-        end={end}
-      />
-      {closed}
-    </div>
+}
+
+export interface ServerListPageProps<K extends ListName> extends Omit<ListWords<RowOf<K>>, 'scope'> {
+  readonly list: ServerList<K>;
+  /** What narrows the list beside the filter; kept the same between drawings while it says the same. */
+  readonly criteria: Readonly<Record<string, unknown>>;
+}
+
+/** So long a person types before the core is asked. */
+const typingMs = 150;
+
+/** A page with a list that the core sorts, filters and counts. */
+export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>) {
+  const { list, criteria, columns } = props;
+  const shell = useShell();
+  const { sort } = useListLayout(list.id).layout;
+  const [filter, setFilter] = useState('');
+  const rested = useDebounced(filter, typingMs);
+  // Nothing typed needs no waiting: the whole list is back at once.
+  const typed = filter === '' ? '' : rested;
+  const asked = useMemo(
+    (): ListAsked => ({
+      ...questionOf(typed, list.codes?.(shell) ?? [], criteria),
+      sort: knownSort(sort, columns),
+    }),
+    [shell, list, criteria, typed, sort, columns],
   );
+  const { window, problem } = useServerRows(list, asked);
+  const whole = useAnswer(list.method, asked.filter === '' ? null : wholeInput<K>(asked));
+  const chosen = useServerChosen(list, window);
+  useChosenTotal(list.id, window);
+  useShownChosen(list.id, chosen);
+  return (
+    <ListFrame
+      words={{ ...props, scope: list.id }}
+      id={list.idOf}
+      rows={window}
+      count={(asked.filter === '' ? window?.total : whole.data?.total) ?? 0}
+      chosen={chosen}
+      filter={filter}
+      onFilter={setFilter}
+      problem={problem}
+      onRetry={() => void shell.cache.retry(list.method)}
+    />
+  );
+}
+
+/** How many there are without the filter: the first row is enough to ask for. */
+function wholeInput<K extends ListName>(asked: ListAsked) {
+  return listInput<K>({ ...asked, filter: '', meanings: [], sort: null }, { offset: 0, limit: 1 });
 }

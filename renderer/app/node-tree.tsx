@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import type { Place } from '../stores/navigation.ts';
 import { nodesOf, placeOf } from './nodes.ts';
-import { useResource, useShell } from './shell-context.tsx';
+import { useAnswer, useShell } from './shell-context.tsx';
 import type { NodeChild, NodeDefinition, Shell } from './types.ts';
 
 /** One visible row of the tree, nodes and their children alike. */
@@ -141,7 +141,7 @@ function NodeRows({
   const shell = useShell();
   const useChildren = node.useChildren ?? noChildren;
   const children = useChildren();
-  const { data: summary } = useResource(shell.site.summary);
+  const { data: summary } = useAnswer('site.summary', {});
   const count = summary === null ? undefined : node.count?.(summary);
   const label = shell.text(node.label);
   const first: Row = {

@@ -1,15 +1,24 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Resource, ResourceState } from '../api/resource.ts';
-import { noSelection, type ListLayout, type ListSelection } from '../components/list-model.ts';
+import type { Input, Output } from '#shared/contract/contract';
+import type { QueryName } from '../api/answer-parts.ts';
+import { toProblem, type Problem } from '../api/problem.ts';
+import type { ListLayout } from '../components/list-model.ts';
+import { noSelection, type ListSelection } from '../components/list-selection.ts';
 import { emptyList } from '../stores/settings.ts';
 import type { ModelKey, Shell } from './types.ts';
 
 const ShellContext = createContext<Shell | null>(null);
 
 export function ShellProvider(props: { readonly shell: Shell; readonly children: ReactNode }) {
-  return <ShellContext value={props.shell}>{props.children}</ShellContext>;
+  const { shell, children } = props;
+  return (
+    <ShellContext value={shell}>
+      <QueryClientProvider client={shell.cache.queries}>{children}</QueryClientProvider>
+    </ShellContext>
+  );
 }
 
 /** The shell this component lives in. */
@@ -29,8 +38,28 @@ export function useSlice<S, T>(store: StoreApi<S>, select: (state: S) => T): T {
   return useStore(store, select);
 }
 
-export function useResource<T>(resource: Resource<T>): ResourceState<T> {
-  return useStore(resource.store);
+/** An answer of the core as it stands: `data` stays while it is read again, also when that fails. */
+export interface Answer<T> {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly data: T | null;
+  readonly problem: Problem | null;
+  /** Asks again. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** What the core answers, read when it is shown and again when it changed; null asks nothing. */
+export function useAnswer<K extends QueryName>(method: K, input: Input<K> | null): Answer<Output<K>> {
+  const { cache } = useShell();
+  const question = cache.question(method, input as Input<K>);
+  const { data, error, refetch } = useQuery({ ...question, enabled: input !== null });
+  return {
+    status: error !== null ? 'failed' : data === undefined ? 'loading' : 'ready',
+    data: data ?? null,
+    problem: error === null ? null : toProblem(error),
+    refresh: async () => {
+      await refetch();
+    },
+  };
 }
 
 /** Column widths, hidden columns and sort of a list: spread into `DataList`. */

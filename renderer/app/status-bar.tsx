@@ -2,7 +2,7 @@ import { ProgressBar } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { activeScope } from '../commands/keys.ts';
-import { useResource, useShell } from './shell-context.tsx';
+import { useAnswer, useShell } from './shell-context.tsx';
 
 function JobsStatus() {
   const shell = useShell();
@@ -28,7 +28,7 @@ function JobsStatus() {
 export function StatusBar() {
   const shell = useShell();
   const { t } = useTranslation('frame');
-  const { data: info } = useResource(shell.site.info);
+  const { data: info } = useAnswer('site.get', {});
   useStore(shell.tabs.store);
   useStore(shell.navigation.store);
   const scope = activeScope(shell);

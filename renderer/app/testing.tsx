@@ -11,12 +11,29 @@ import { lightTheme } from './theme.ts';
 import type { FeatureDefinition, Shell } from './types.ts';
 import { AppError } from '#shared/contract/errors';
 import { modelOfFacts, systemOfFacts, type Device, type DeviceRow } from '#shared/model/device';
+import { DeviceId } from '#shared/model/ids';
 import { defaultSettings, mergeSettings, type Settings } from '#shared/model/site';
 
 /** All rows of a list as one page, for handlers of fakes. */
 export function pageOf<Row>(rows: readonly Row[]): { rows: Row[]; offset: number; total: number } {
   return { rows: [...rows], offset: 0, total: rows.length };
 }
+
+/** A device as lists show it, for tests that need one. */
+export const testDevice: DeviceRow = {
+  id: DeviceId.parse('5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a01'),
+  name: 'OLD-PC',
+  macAddress: '',
+  smbiosGuid: '',
+  description: '',
+  connection: { kind: 'none' },
+  allowHostCommands: false,
+  environment: 'FullOS',
+  system: '',
+  model: '',
+  createdAt: 0,
+  modifiedAt: 0,
+};
 
 /** A device as lists show it. */
 export function deviceRow(device: Device): DeviceRow {
@@ -27,7 +44,10 @@ export function deviceRow(device: Device): DeviceRow {
 /** The calls by which devices are read, for these. */
 export function deviceHandlers(devices: readonly Device[]): FakeHandlers {
   return {
-    'device.list': ({ names }) => pageOf(devices.filter(({ name }) => names?.includes(name) !== false).map(deviceRow)),
+    'device.list': ({ names, ids }) =>
+      pageOf(
+        devices.filter(({ id, name }) => names?.includes(name) !== false && ids?.includes(id) !== false).map(deviceRow),
+      ),
     'device.get': ({ deviceId }) => {
       const device = devices.find(({ id }) => id === deviceId);
       if (device === undefined) throw new AppError('DEVICE_NOT_FOUND', { name: deviceId });

@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@fluentui/react-components';
 import { QuestionCircle20Regular, Search16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../components/parts.tsx';
-import { useResource, useShell } from './shell-context.tsx';
+import { useAnswer, useShell } from './shell-context.tsx';
 
 /** Product mark: two stops joined by the station between them. */
 export function Mark({ size }: { readonly size: number }) {
@@ -26,7 +26,7 @@ export function Mark({ size }: { readonly size: number }) {
 export function TitleBar() {
   const shell = useShell();
   const { t } = useTranslation('frame');
-  const { data: info } = useResource(shell.site.info);
+  const { data: info } = useAnswer('site.get', {});
   return (
     <header className="ws-titlebar" data-region tabIndex={-1} aria-label={t('titleBar')}>
       <div className="ws-titlebar-left">

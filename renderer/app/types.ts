@@ -1,16 +1,17 @@
 import type { SiteSummary } from '#shared/model/site';
 import type { ComponentType, ReactElement } from 'react';
-import type { StoreApi } from 'zustand/vanilla';
 import type { Announcer } from '../a11y/announcer.ts';
 import type { Client } from '../api/client.ts';
+import type { QueryName } from '../api/answer-parts.ts';
+import type { Question, SiteCache } from '../api/site-cache.ts';
 import type { Connection } from '../stores/connection.ts';
 import type { DialogKind, DialogMap } from '../stores/dialog-map.ts';
 import type { Dialogs } from '../stores/dialogs.ts';
 import type { Jobs } from '../stores/jobs.ts';
+import type { ShownLists } from '../stores/lists.ts';
 import type { Navigation, WorkspaceId } from '../stores/navigation.ts';
 import type { SelectionModel } from '../stores/selection.ts';
 import type { SettingsModel } from '../stores/settings.ts';
-import type { SiteModel } from '../stores/site.ts';
 import type { TabKindName } from '../stores/tab-map.ts';
 import type { TabOf, Tabs } from '../stores/tabs.ts';
 import type { Toasts } from '../stores/toasts.ts';
@@ -21,13 +22,15 @@ import type { TextKey, TextValues } from './i18n.ts';
 export interface Shell {
   readonly client: Client;
   readonly connection: Connection;
-  readonly site: SiteModel;
+  /** What this window knows of the site. */
+  readonly cache: SiteCache;
   readonly settings: SettingsModel;
   readonly navigation: Navigation;
   readonly tabs: Tabs;
   readonly dialogs: Dialogs;
   readonly toasts: Toasts;
   readonly selection: SelectionModel;
+  readonly lists: ShownLists;
   readonly jobs: Jobs;
   readonly commands: CommandRegistry;
   readonly announcer: Announcer;
@@ -96,7 +99,7 @@ export interface CommandRegistry {
   run(id: string): Promise<boolean>;
   invoke(command: CommandDefinition): Promise<boolean>;
   /** Commands are looked at again when this store changes. */
-  watch(store: Pick<StoreApi<unknown>, 'subscribe'>): () => void;
+  watch(store: { subscribe(listener: () => void): () => void }): () => void;
   subscribe(listener: () => void): () => void;
   version(): number;
 }
@@ -157,6 +160,18 @@ export interface PaletteObject {
   readonly open: () => void;
 }
 
+/** Where the palette finds objects: questions to the core for the words that were typed, and what an answer means. */
+export interface PaletteSource {
+  /** The best answer first; the last question has all that match. */
+  readonly questions: (shell: Shell, words: string) => readonly Question<QueryName>[];
+  readonly objects: (shell: Shell, answer: unknown) => FoundObjects;
+}
+export interface FoundObjects {
+  readonly objects: readonly PaletteObject[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
 /** What a feature adds to the console. Its only door exports one of these. */
 export interface FeatureDefinition {
   readonly id: string;
@@ -164,7 +179,8 @@ export interface FeatureDefinition {
   readonly tabKinds?: readonly AnyTabKind[];
   readonly dialogs?: DialogComponents;
   readonly commands?: readonly CommandDefinition[];
-  readonly objects?: (shell: Shell) => readonly PaletteObject[];
+  /** Rows that the palette finds: the core is asked for them. */
+  readonly objects?: readonly PaletteSource[];
   /** A line above every page for what concerns the whole window; nothing while there is nothing to say. */
   readonly Banner?: ComponentType;
   /** Left part of the status bar: what runs now. */

@@ -1,9 +1,7 @@
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
 import { useRef, type CSSProperties, type PointerEvent } from 'react';
 import type { Column, ListLayout } from './list-model.ts';
-
-const smallest = 40;
-const largest = 1200;
+import { setColumnWidth, type ListTable } from './list-table.ts';
 
 /** Width of a column: the remembered one, the designed one, or a share of what is left. */
 export function columnStyle<R>(column: Column<R>, layout: ListLayout): CSSProperties {
@@ -13,26 +11,12 @@ export function columnStyle<R>(column: Column<R>, layout: ListLayout): CSSProper
   return { flex: `0 0 ${width.toString()}px`, width };
 }
 
-/** The layout with another width for one column, within bounds. */
-export function resizeColumn(layout: ListLayout, columnId: string, width: number): ListLayout {
-  return {
-    ...layout,
-    widths: { ...layout.widths, [columnId]: Math.round(Math.max(smallest, Math.min(largest, width))) },
-  };
-}
-
-/** The layout after a click on a header: ascending, then descending. */
-export function sortBy(layout: ListLayout, columnId: string): ListLayout {
-  const isSame = layout.sort?.column === columnId;
-  return { ...layout, sort: { column: columnId, descending: isSame && layout.sort?.descending === false } };
-}
-
 interface HeaderProps<R> {
+  readonly table: ListTable<R>;
   readonly columns: readonly Column<R>[];
   readonly layout: ListLayout;
   readonly idOf: (index: number) => string;
   readonly activeIndex: number | null;
-  readonly onLayoutChange: (layout: ListLayout) => void;
 }
 
 function ResizeGrip(props: { readonly onResize: (width: number) => void; readonly onReset: () => void }) {
@@ -66,34 +50,30 @@ function ResizeGrip(props: { readonly onResize: (width: number) => void; readonl
 }
 
 /** Names of the columns: a click sorts, the edge resizes, a double click on the edge gives the designed width back. */
-export function DataListHeader<R>({ columns, layout, idOf, activeIndex, onLayoutChange }: HeaderProps<R>) {
-  const reset = (columnId: string): void => {
-    const widths = Object.fromEntries(Object.entries(layout.widths).filter(([id]) => id !== columnId));
-    onLayoutChange({ ...layout, widths });
-  };
+export function DataListHeader<R>({ table, columns, layout, idOf, activeIndex }: HeaderProps<R>) {
   return (
     <div role="rowgroup" className="ws-list-head">
       <div role="row" aria-rowindex={1} className="ws-list-row ws-list-headrow">
         {columns.map((column, index) => {
-          const sort = layout.sort?.column === column.id ? layout.sort : null;
-          const direction = sort === null ? 'none' : sort.descending ? 'descending' : 'ascending';
+          const sorted = table.getColumn(column.id)?.getIsSorted() ?? false;
+          const direction = sorted === false ? 'none' : sorted === 'desc' ? 'descending' : 'ascending';
           return (
             <div
               key={column.id}
               id={idOf(index)}
               role="columnheader"
-              aria-sort={direction}
+              {...(column.isUnsorted === true ? {} : { 'aria-sort': direction })}
               aria-colindex={index + 1}
               className={`ws-list-cell ws-list-headcell ${column.align === 'end' ? 'end' : ''} ${activeIndex === index ? 'is-active' : ''}`}
               style={columnStyle(column, layout)}
-              onClick={() => onLayoutChange(sortBy(layout, column.id))}
+              onClick={() => table.getColumn(column.id)?.toggleSorting()}
             >
               <span className="ws-ellipsis">{column.name}</span>
               {direction === 'ascending' ? <ArrowSortUp16Regular /> : null}
               {direction === 'descending' ? <ArrowSortDown16Regular /> : null}
               <ResizeGrip
-                onResize={(width) => onLayoutChange(resizeColumn(layout, column.id, width))}
-                onReset={() => reset(column.id)}
+                onResize={(width) => setColumnWidth(table, column.id, width)}
+                onReset={() => setColumnWidth(table, column.id, null)}
               />
             </div>
           );

@@ -2,20 +2,56 @@ import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import { columnStyle } from './data-list-header.tsx';
 import type { Column, ListLayout } from './list-model.ts';
+import { rowHeight, type MouseWhat } from './use-data-list.ts';
 
-export interface DataListRowProps<R> {
-  readonly row: R;
-  readonly id: string;
+interface PlaceProps<R> {
   readonly elementId: string;
   readonly index: number;
   readonly columns: readonly Column<R>[];
   readonly layout: ListLayout;
-  readonly isSelected: boolean;
   readonly isActive: boolean;
+  /** Drawn at its place, with those above it missing. */
+  readonly isVirtual: boolean;
+}
+
+export interface DataListRowProps<R> extends PlaceProps<R> {
+  readonly row: R;
+  readonly id: string;
+  readonly isSelected: boolean;
   readonly className: string;
-  readonly style?: CSSProperties;
-  readonly onMouse: (event: MouseEvent, id: string, what: 'click' | 'open' | 'menu') => void;
+  readonly onMouse: (event: MouseEvent, index: number, what: MouseWhat) => void;
   readonly dragData?: ((id: string) => Record<string, unknown>) | undefined;
+}
+
+function placeStyle({ index, isVirtual }: PlaceProps<never>): { style?: CSSProperties } {
+  return isVirtual ? { style: { position: 'absolute', top: index * rowHeight, left: 0, right: 0 } } : {};
+}
+
+/** A row that is on its way: as high as any, so that nothing jumps when it comes. */
+export function DataListPlaceholder<R>(props: PlaceProps<R>) {
+  const { elementId, index, columns, layout, isActive } = props;
+  return (
+    <div
+      id={elementId}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy="true"
+      className={`ws-list-row ${isActive ? 'is-active' : ''}`}
+      {...placeStyle(props)}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className="ws-list-cell"
+          style={columnStyle(column, layout)}
+        >
+          <span className="ws-skeleton" />
+        </div>
+      ))}
+    </div>
+  );
 }
 
 function useDrag(id: string, dragData: DataListRowProps<unknown>['dragData']) {
@@ -35,20 +71,20 @@ function useDrag(id: string, dragData: DataListRowProps<unknown>['dragData']) {
 
 /** One row of a list, 28 px high. */
 export function DataListRow<R>(props: DataListRowProps<R>) {
-  const { row, id, columns, layout, onMouse } = props;
+  const { row, id, index, columns, layout, onMouse } = props;
   const ref = useDrag(id, props.dragData);
   return (
     <div
       ref={ref}
       id={props.elementId}
       role="row"
-      aria-rowindex={props.index + 2}
+      aria-rowindex={index + 2}
       aria-selected={props.isSelected}
       className={`ws-list-row ${props.isSelected ? 'is-selected' : ''} ${props.isActive ? 'is-active' : ''} ${props.className}`}
-      {...(props.style ? { style: props.style } : {})}
-      onClick={(event) => onMouse(event, id, 'click')}
-      onDoubleClick={(event) => onMouse(event, id, 'open')}
-      onContextMenu={(event) => onMouse(event, id, 'menu')}
+      {...placeStyle(props)}
+      onClick={(event) => onMouse(event, index, 'click')}
+      onDoubleClick={(event) => onMouse(event, index, 'open')}
+      onContextMenu={(event) => onMouse(event, index, 'menu')}
     >
       {columns.map((column, at) => {
         const text = column.text(row);

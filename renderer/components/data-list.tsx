@@ -1,33 +1,11 @@
 import { Menu, MenuPopover } from '@fluentui/react-components';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { columnStyle, DataListHeader } from './data-list-header.tsx';
-import { DataListRow } from './data-list-row.tsx';
-import type { Column, ListLayout, ListSelection } from './list-model.ts';
-import { rowHeight, useDataList, type DataListModel } from './use-data-list.ts';
-
-export interface DataListProps<R> {
-  readonly label: string;
-  readonly columns: readonly Column<R>[];
-  readonly rows: readonly R[];
-  readonly id: (row: R) => string;
-  readonly layout: ListLayout;
-  readonly onLayoutChange: (layout: ListLayout) => void;
-  readonly selection: ListSelection;
-  readonly onSelectionChange: (selection: ListSelection) => void;
-  /** Double click and Enter. */
-  readonly onOpen?: (row: R) => void;
-  /** A `MenuList` for right click and Shift+F10; the row is selected first. */
-  readonly menu?: ReactElement;
-  readonly rowClass?: (row: R) => string;
-  /** Shown in place of the rows when there are none. */
-  readonly empty?: ReactNode;
-  /** Shows skeleton rows instead of "empty" while nothing was read yet. */
-  readonly isLoading?: boolean;
-  /** What a drag of this row carries; the caller adds the rest of the selection. */
-  readonly dragData?: (id: string) => Record<string, unknown>;
-  readonly isMultiple?: boolean;
-}
+import { DataListPlaceholder, DataListRow } from './data-list-row.tsx';
+import type { Column, ListLayout } from './list-model.ts';
+import type { DataListProps } from './list-props.ts';
+import { useDataList, type DataListModel } from './use-data-list.ts';
 
 function SkeletonRows<R>({ columns, layout }: { readonly columns: readonly Column<R>[]; readonly layout: ListLayout }) {
   return [0, 1, 2, 3, 4, 5].map((row) => (
@@ -47,27 +25,25 @@ interface PartProps<R> {
 }
 
 function Rows<R>({ list, model }: PartProps<R>) {
-  const { selection, layout } = list;
-  const { rows, ids, isVirtual, headerIndex } = model;
-  const renderRow = (index: number, top: number | null): ReactNode => {
-    const row = rows[index];
-    const id = ids[index];
-    if (row === undefined || id === undefined) return null;
+  const { layout } = list;
+  const { window, isVirtual, headerIndex } = model;
+  const renderRow = (index: number): ReactNode => {
+    const row = window.rowAt(index);
+    const at = { elementId: model.elementId(index), index, columns: model.columns, layout, isVirtual };
+    const isActive = headerIndex === null && model.activeIndex === index;
+    if (row === undefined) return <DataListPlaceholder key={index} {...at} isActive={isActive} />;
+    const id = list.id(row);
     return (
       <DataListRow
-        key={id}
+        key={index}
+        {...at}
         row={row}
         id={id}
-        index={index}
-        elementId={model.elementId(id)}
-        columns={model.columns}
-        layout={layout}
-        isSelected={selection.ids.includes(id)}
-        isActive={headerIndex === null && selection.activeId === id}
+        isSelected={model.isChosen(id)}
+        isActive={isActive}
         className={list.rowClass?.(row) ?? ''}
         onMouse={model.onMouse}
         dragData={list.dragData}
-        {...(top === null ? {} : { style: { position: 'absolute', top, left: 0, right: 0 } })}
       />
     );
   };
@@ -77,9 +53,7 @@ function Rows<R>({ list, model }: PartProps<R>) {
       className="ws-list-body"
       {...(isVirtual ? { style: { height: model.virtual.getTotalSize() } } : {})}
     >
-      {isVirtual
-        ? model.shown.map((index) => renderRow(index, index * rowHeight))
-        : rows.map((_row, index) => renderRow(index, null))}
+      {model.shown.map(renderRow)}
     </div>
   );
 }
@@ -107,7 +81,8 @@ function ContextMenu<R>({ list, model }: PartProps<R>) {
  */
 export function DataList<R>(props: DataListProps<R>) {
   const model = useDataList(props);
-  const { rows, columns, activeElement } = model;
+  const { columns, activeElement } = model;
+  const { total } = model.window;
   const isLoading = props.isLoading ?? false;
   return (
     <>
@@ -117,7 +92,7 @@ export function DataList<R>(props: DataListProps<R>) {
         role="grid"
         tabIndex={0}
         aria-label={props.label}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={total + 1}
         aria-colcount={columns.length}
         aria-multiselectable={props.isMultiple ?? true}
         aria-busy={isLoading}
@@ -125,15 +100,15 @@ export function DataList<R>(props: DataListProps<R>) {
         onKeyDown={model.onKeyDown}
       >
         <DataListHeader
+          table={model.table}
           columns={columns}
           layout={props.layout}
           idOf={model.headerId}
           activeIndex={model.headerIndex}
-          onLayoutChange={props.onLayoutChange}
         />
-        {isLoading && rows.length === 0 ? <SkeletonRows columns={columns} layout={props.layout} /> : null}
+        {isLoading && total === 0 ? <SkeletonRows columns={columns} layout={props.layout} /> : null}
         <Rows list={props} model={model} />
-        {!isLoading && rows.length === 0 && props.empty !== undefined ? (
+        {!isLoading && total === 0 && props.empty !== undefined ? (
           <div role="row" className="ws-list-empty">
             <div role="gridcell" aria-colspan={columns.length}>
               {props.empty}

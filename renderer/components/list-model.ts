@@ -4,14 +4,6 @@ import type { ReactNode } from 'react';
 /** What a person changed about the columns of a list. */
 export type ListLayout = Settings['lists'][string];
 
-export interface ListSelection {
-  /** In the order they were chosen. */
-  readonly ids: readonly string[];
-  /** The row the keyboard is on. */
-  readonly activeId: string | null;
-}
-export const noSelection: ListSelection = { ids: [], activeId: null };
-
 export interface Column<R> {
   readonly id: string;
   readonly name: string;
@@ -19,13 +11,15 @@ export interface Column<R> {
   readonly width?: number;
   readonly minWidth?: number;
   readonly align?: 'end';
-  /** The value as text: filter, type-ahead, tooltip, and the cell when there is no `cell`. */
+  /** The value as text: type-ahead, tooltip, and the cell when there is no `cell`. */
   readonly text: (row: R) => string;
   readonly cell?: (row: R) => ReactNode;
-  /** By its text when absent. */
+  /** For rows that are all here: by its text when absent. Rows of the core are sorted by the core. */
   readonly compare?: (a: R, b: R) => number;
   /** Cannot be hidden, and names the row. */
   readonly isName?: boolean;
+  /** The core cannot sort by it. */
+  readonly isUnsorted?: boolean;
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -35,20 +29,20 @@ export function compareText(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-/** Columns that are not hidden; a name column always shows. */
-export function visibleColumns<R>(columns: readonly Column<R>[], layout: ListLayout): readonly Column<R>[] {
-  return columns.filter((column) => column.isName === true || !layout.hidden.includes(column.id));
+/** How a column orders rows that are all here, the smallest first. */
+export function compareRows<R>(column: Column<R>): (one: R, other: R) => number {
+  return column.compare ?? ((one, other) => compareText(column.text(one), column.text(other)));
 }
 
-/** A sorted copy. Equal rows keep their order, so that a refresh does not shuffle. */
+/** Rows that are all here in the order of a column; equal ones keep theirs. */
 export function sortRows<R>(rows: readonly R[], columns: readonly Column<R>[], sort: ListLayout['sort']): readonly R[] {
   const column = columns.find((other) => other.id === sort?.column);
   if (!column || !sort) return rows;
-  const compare = column.compare ?? ((a: R, b: R) => compareText(column.text(a), column.text(b)));
-  return [...rows].sort((a, b) => (sort.descending ? compare(b, a) : compare(a, b)));
+  const compare = compareRows(column);
+  return rows.toSorted((one, other) => (sort.descending ? compare(other, one) : compare(one, other)));
 }
 
-/** Rows in which every word of the filter occurs in some column. */
+/** Rows that are all here in which every word of the filter occurs in some column. */
 export function filterRows<R>(rows: readonly R[], columns: readonly Column<R>[], filter: string): readonly R[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
@@ -56,37 +50,6 @@ export function filterRows<R>(rows: readonly R[], columns: readonly Column<R>[],
     const text = columns.map((column) => column.text(row).toLowerCase()).join('\n');
     return words.every((word) => text.includes(word));
   });
-}
-
-export interface SelectModifiers {
-  readonly ctrl: boolean;
-  readonly shift: boolean;
-}
-
-function span(ids: readonly string[], from: string | null, to: string): readonly string[] {
-  const start = from === null ? -1 : ids.indexOf(from);
-  const end = ids.indexOf(to);
-  if (start < 0) return [to];
-  const part = ids.slice(Math.min(start, end), Math.max(start, end) + 1);
-  return start <= end ? part : part.reverse();
-}
-
-/** The selection after a click: plain selects, Ctrl adds or removes, Shift spans from where the span began. */
-export function clickRow(
-  ids: readonly string[],
-  before: ListSelection,
-  id: string,
-  { ctrl, shift }: SelectModifiers,
-): ListSelection {
-  if (shift) {
-    const anchor = before.ids[0] ?? before.activeId;
-    const spanned = span(ids, anchor, id);
-    const kept = ctrl ? before.ids.filter((other) => !spanned.includes(other)) : [];
-    return { ids: [...spanned, ...kept], activeId: id };
-  }
-  if (!ctrl) return { ids: [id], activeId: id };
-  const isIn = before.ids.includes(id);
-  return { ids: isIn ? before.ids.filter((other) => other !== id) : [id, ...before.ids], activeId: id };
 }
 
 export type MoveKey = 'Up' | 'Down' | 'Home' | 'End' | 'PageUp' | 'PageDown';

@@ -10,14 +10,17 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react';
-import { resizeColumn, sortBy } from './data-list-header.tsx';
-import type { DataListProps } from './data-list.tsx';
-import { clickRow, sortRows, visibleColumns, type Column, type ListSelection } from './list-model.ts';
+import type { Column } from './list-model.ts';
+import type { DataListProps } from './list-props.ts';
+import { chosenRows, chosenTest, markRow, toggleRow, withActive } from './list-selection.ts';
+import { setColumnWidth, shownColumns, useListTable, type ListTable } from './list-table.ts';
+import { windowOf, type RowWindow } from './row-window.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { moveSelection, useListPlace, whenThere, type ListPlace } from './use-list-place.ts';
 
 export const rowHeight = 28;
 /** Fewer rows than this are all in the page; more are virtual. */
-const virtualFrom = 200;
+export const virtualFrom = 200;
 
 export interface MenuPoint {
   readonly target: PositioningVirtualElement;
@@ -26,165 +29,249 @@ function pointAt(x: number, y: number): MenuPoint {
   return { target: { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) } };
 }
 
+export type MouseWhat = 'click' | 'open' | 'menu';
+
 /** What a list is at the moment: its rows in order, which of them is active, and what input does to it. */
 export interface DataListModel<R> {
   readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly table: ListTable<R>;
   readonly columns: readonly Column<R>[];
-  readonly rows: readonly R[];
-  readonly ids: readonly string[];
+  readonly window: RowWindow<R>;
   readonly isVirtual: boolean;
   readonly virtual: Virtualizer<HTMLDivElement, Element>;
-  /** Indexes of the rows to draw when they are virtual. */
+  /** Places of the rows to draw. */
   readonly shown: readonly number[];
+  readonly isChosen: (id: string) => boolean;
+  readonly activeIndex: number;
   readonly headerIndex: number | null;
   readonly activeElement: string | undefined;
   readonly menuPoint: MenuPoint | null;
   readonly closeMenu: () => void;
-  readonly elementId: (id: string) => string;
+  readonly elementId: (index: number) => string;
   readonly headerId: (index: number) => string;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onMouse: (event: MouseEvent, id: string, what: 'click' | 'open' | 'menu') => void;
+  readonly onMouse: (event: MouseEvent, index: number, what: MouseWhat) => void;
 }
 
-/** Rows in the order of the sort, and the virtual window over them. */
-function useRows<R>(props: DataListProps<R>) {
-  const { layout, selection } = props;
+/** The rows of a list at their places: sorted here when all of them are here. */
+function useWindow<R>(props: DataListProps<R>): { readonly table: ListTable<R>; readonly window: RowWindow<R> } {
+  const { rows, columns, layout, onLayoutChange, id } = props;
+  const far = 'rowAt' in rows ? rows : null;
+  const table = useListTable({ columns, rows: 'rowAt' in rows ? null : rows, layout, onLayoutChange });
+  const sorted = table.getRowModel().rows;
+  const window = useMemo(() => {
+    if (far !== null) return far;
+    const name = columns.find((column) => column.isName) ?? columns[0];
+    return windowOf(
+      sorted.map((row) => row.original.value),
+      id,
+      (row) => name?.text(row) ?? '',
+    );
+    // `id` is written anew for each drawing; what it gives does not change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [far, sorted, columns]);
+  return { table, window };
+}
+
+/** Which rows are drawn, and which are asked for. */
+function useShown<R>(window: RowWindow<R>, activeIndex: number) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(
-    () => sortRows(props.rows, props.columns, layout.sort),
-    [props.rows, props.columns, layout.sort],
-  );
-  const ids = rows.map(props.id);
-  const activeIndex = selection.activeId === null ? -1 : ids.indexOf(selection.activeId);
-  const isVirtual = rows.length > virtualFrom;
+  const { total, look } = window;
+  const isVirtual = total > virtualFrom;
   const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: isVirtual ? rows.length : 0,
+    count: isVirtual ? total : 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollPaddingStart: rowHeight,
   });
-  const shown = virtual.getVirtualItems().map((item) => item.index);
+  const shown = isVirtual
+    ? virtual.getVirtualItems().map((item) => item.index)
+    : Array.from({ length: total }, (_, at) => at);
+  const first = shown[0] ?? 0;
+  const last = shown.at(-1) ?? 0;
+  useEffect(() => {
+    look(activeIndex < 0 ? [first, last] : [first, last, activeIndex]);
+  }, [look, first, last, activeIndex]);
   // The active row stays in the page so that its name can be read after it scrolled away.
   if (isVirtual && activeIndex >= 0 && !shown.includes(activeIndex)) shown.push(activeIndex);
-  return { scroller, rows, ids, activeIndex, isVirtual, virtual, shown };
-}
-
-/** A click selects; with Ctrl it adds, with Shift it spans. Right click on one of several selected rows keeps them. */
-function selectionAfter(
-  event: MouseEvent,
-  list: { readonly ids: readonly string[]; readonly selection: ListSelection; readonly isMultiple: boolean },
-  id: string,
-  what: 'click' | 'menu',
-): ListSelection {
-  const { ids, selection, isMultiple } = list;
-  if (what === 'menu') {
-    if (selection.ids.includes(id)) return { ids: selection.ids, activeId: id };
-    return clickRow(ids, selection, id, { ctrl: false, shift: false });
-  }
-  const ctrl = isMultiple && (event.ctrlKey || event.metaKey);
-  return clickRow(ids, selection, id, { ctrl, shift: isMultiple && event.shiftKey });
+  return { scroller, isVirtual, virtual, shown };
 }
 
 interface KeyParts<R> {
-  readonly ids: readonly string[];
-  readonly rows: readonly R[];
+  readonly window: RowWindow<R>;
+  readonly table: ListTable<R>;
+  readonly place: ListPlace;
   readonly columns: readonly Column<R>[];
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly headerIndex: number | null;
   readonly setHeaderIndex: (index: number | null) => void;
-  readonly elementId: (id: string) => string;
+  readonly elementId: (index: number) => string;
   readonly headerId: (index: number) => string;
-  readonly open: (id: string) => void;
+  readonly open: (index: number) => void;
   readonly onMenuAt: (left: number, top: number) => void;
 }
 
 /** What the keys of a list act on. */
 function useKeys<R>(props: DataListProps<R>, parts: KeyParts<R>): (event: KeyboardEvent) => void {
-  const { layout, onLayoutChange, selection, onSelectionChange, isMultiple = true } = props;
-  const { ids, rows, columns, scroller, elementId, headerId } = parts;
+  const { selection, onSelectionChange, isMultiple = true } = props;
+  const { window, table, place, columns, scroller } = parts;
+  const { activeIndex } = place;
+  const active = window.rowAt(activeIndex);
   return useListKeys({
-    ids,
-    selection,
-    isMultiple,
+    total: window.total,
+    activeIndex,
     headerIndex: parts.headerIndex,
     setHeaderIndex: parts.setHeaderIndex,
-    names: () => rows.map((row) => (columns.find((column) => column.isName) ?? columns[0])?.text(row) ?? ''),
     pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
     headerCount: columns.length,
-    onSelect: onSelectionChange,
-    onOpen: parts.open,
+    onMove: place.moveTo,
+    onToggle: (isOut) => {
+      if (active !== undefined) onSelectionChange(markRow(selection, props.id(active), isOut, isMultiple));
+    },
+    onAll: () => {
+      if (isMultiple) chooseAll(props, window);
+    },
+    onOpen: () => parts.open(activeIndex),
+    onTyped: (text) =>
+      whenThere(
+        window.findTyped(text, selection.activeId),
+        (found) => {
+          if (found !== null) place.moveTo(found.index, 'only');
+        },
+        props.onFailure,
+      ),
     onMenu: () => {
-      const row = document.getElementById(elementId(selection.activeId ?? ''))?.getBoundingClientRect();
+      const row = document.getElementById(parts.elementId(activeIndex))?.getBoundingClientRect();
       const box = row ?? scroller.current?.getBoundingClientRect();
       if (box) parts.onMenuAt(box.left + 24, box.top + rowHeight);
     },
-    onHeader: (index) => columns[index] && onLayoutChange(sortBy(layout, columns[index].id)),
+    onHeader: (index) => columns[index] && table.getColumn(columns[index].id)?.toggleSorting(),
     onHeaderResize: (index, by) => {
-      const width = document.getElementById(headerId(index))?.getBoundingClientRect().width ?? 0;
-      if (columns[index]) onLayoutChange(resizeColumn(layout, columns[index].id, width + by));
+      const width = document.getElementById(parts.headerId(index))?.getBoundingClientRect().width ?? 0;
+      if (columns[index]) setColumnWidth(table, columns[index].id, width + by);
     },
   });
 }
 
+/** All rows one by one when they are here, else all that answer the question of the list. */
+function chooseAll<R>({ id, selection, onSelectionChange }: DataListProps<R>, window: RowWindow<R>): void {
+  const here = window.loaded();
+  const { activeId } = selection;
+  if (window.question === null || here.length === window.total) {
+    onSelectionChange(
+      chosenRows(
+        here.map(({ row }) => id(row)),
+        activeId,
+      ),
+    );
+    return;
+  }
+  const { question, total } = window;
+  onSelectionChange({ kind: 'all', question, total, except: [], activeId });
+}
+
+/** Clicks and the context menu: with Ctrl a click adds, with Shift it spans; a right click keeps what is chosen. */
+function useMouse<R>(
+  props: DataListProps<R>,
+  parts: Pick<KeyParts<R>, 'window' | 'place' | 'setHeaderIndex' | 'open' | 'onMenuAt'>,
+): DataListModel<R>['onMouse'] {
+  const { selection, onSelectionChange, isMultiple = true } = props;
+  const { window, place } = parts;
+  return (event, index, what) => {
+    parts.setHeaderIndex(null);
+    place.stopWaiting();
+    const row = window.rowAt(index);
+    if (row === undefined) return;
+    const id = props.id(row);
+    if (what === 'open') {
+      parts.open(index);
+      return;
+    }
+    if (what === 'menu') {
+      event.preventDefault();
+      onSelectionChange(chosenTest(selection)(id) ? withActive(selection, id) : chosenRows([id]));
+      if (props.menu) parts.onMenuAt(event.clientX, event.clientY);
+      return;
+    }
+    const ctrl = isMultiple && (event.ctrlKey || event.metaKey);
+    if (isMultiple && event.shiftKey) moveSelection(props, window, index, 'span', ctrl);
+    else onSelectionChange(ctrl ? toggleRow(selection, id) : chosenRows([id]));
+  };
+}
+
 /** Keys, clicks and the context menu of a list. */
 export function useDataList<R>(props: DataListProps<R>): DataListModel<R> {
-  const { layout, selection, onSelectionChange, isMultiple = true } = props;
+  const { selection } = props;
   const uid = useId();
   const [headerIndex, setHeaderIndex] = useState<number | null>(null);
   const [menuPoint, setMenuPoint] = useState<MenuPoint | null>(null);
-  const columns = visibleColumns(props.columns, layout);
-  const list = useRows(props);
-  const { rows, ids, activeIndex, isVirtual, virtual, scroller } = list;
-  const elementId = (id: string): string => `${uid}-r-${encodeURIComponent(id)}`;
+  const { table, window } = useWindow(props);
+  const columns = shownColumns(table, props.columns);
+  const place = useListPlace(props, window);
+  const { activeIndex } = place;
+  const view = useShown(window, activeIndex);
+  const elementId = (index: number): string => `${uid}-r-${index.toString()}`;
   const headerId = (index: number): string => `${uid}-h-${index.toString()}`;
-  const open = (id: string): void => {
-    const row = rows[ids.indexOf(id)];
+  const open = (index: number): void => {
+    const row = window.rowAt(index);
     if (row !== undefined) props.onOpen?.(row);
   };
-  const onKeyDown = useKeys(props, {
-    ...list,
+  const onMenuAt = (left: number, top: number): void => setMenuPoint(pointAt(left, top));
+  const parts = {
+    ...view,
+    window,
+    table,
+    place,
     columns,
     headerIndex,
     setHeaderIndex,
     elementId,
     headerId,
     open,
-    onMenuAt: (left, top) => setMenuPoint(pointAt(left, top)),
-  });
-  const onMouse: DataListModel<R>['onMouse'] = (event, id, what) => {
-    setHeaderIndex(null);
-    if (what === 'open') {
-      open(id);
-      return;
-    }
-    if (what === 'menu') event.preventDefault();
-    onSelectionChange(selectionAfter(event, { ids, selection, isMultiple }, id, what));
-    if (what === 'menu' && props.menu) setMenuPoint(pointAt(event.clientX, event.clientY));
+    onMenuAt,
   };
-  useEffect(() => {
-    if (activeIndex < 0) return;
-    if (isVirtual) virtual.scrollToIndex(activeIndex);
-    else scrollIntoView(document.getElementById(elementId(ids[activeIndex] ?? '')));
-    // Only a move of the active row scrolls; a refresh must not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selection.activeId]);
-  const atRow = activeIndex >= 0 ? elementId(ids[activeIndex] ?? '') : undefined;
+  const onKeyDown = useKeys(props, parts);
+  const onMouse = useMouse(props, parts);
+  const isChosen = useMemo(() => chosenTest(selection), [selection]);
+  useScroll(view, place, elementId(activeIndex));
+  const atRow = activeIndex >= 0 ? elementId(activeIndex) : undefined;
   return {
-    ...list,
+    ...view,
+    table,
     columns,
+    window,
+    isChosen,
+    activeIndex,
     headerIndex,
     activeElement: headerIndex === null ? atRow : headerId(headerIndex),
     menuPoint,
     closeMenu: () => {
       setMenuPoint(null);
-      scroller.current?.focus();
+      view.scroller.current?.focus();
     },
     elementId,
     headerId,
     onKeyDown,
     onMouse,
   };
+}
+
+/** Only a move of the active row scrolls; a refresh must not. */
+function useScroll(
+  { isVirtual, virtual }: Pick<DataListModel<unknown>, 'isVirtual' | 'virtual'>,
+  { activeIndex, wanted }: ListPlace,
+  element: string,
+): void {
+  const seen = useRef<string | null>(null);
+  const hasPlace = activeIndex >= 0;
+  useEffect(() => {
+    if (!hasPlace || wanted === seen.current) return;
+    seen.current = wanted;
+    if (isVirtual) virtual.scrollToIndex(activeIndex);
+    else scrollIntoView(document.getElementById(element));
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted, hasPlace]);
 }
 
 /** A page without layout (a test) has elements that cannot scroll. */

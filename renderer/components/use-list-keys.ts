@@ -1,18 +1,21 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { findTyped, moveIndex, type ListSelection, type MoveKey } from './list-model.ts';
+import { moveIndex, type MoveKey } from './list-model.ts';
 
 export interface ListKeysOptions {
-  readonly ids: readonly string[];
-  readonly names: () => readonly string[];
-  readonly selection: ListSelection;
-  readonly isMultiple: boolean;
+  readonly total: number;
+  /** Where the keyboard is; -1 when on no row. */
+  readonly activeIndex: number;
   readonly pageRows: () => number;
   readonly headerCount: number;
   readonly headerIndex: number | null;
   readonly setHeaderIndex: (index: number | null) => void;
-  readonly onSelect: (selection: ListSelection) => void;
-  readonly onOpen: (id: string) => void;
+  /** To another row: alone, with the span to it, or without changing what is chosen. */
+  readonly onMove: (index: number, how: 'only' | 'span' | 'keep') => void;
+  readonly onToggle: (isOut: boolean) => void;
+  readonly onAll: () => void;
+  readonly onOpen: () => void;
   readonly onMenu: () => void;
+  readonly onTyped: (text: string) => void;
   readonly onHeader: (index: number) => void;
   readonly onHeaderResize: (index: number, by: number) => void;
 }
@@ -40,41 +43,27 @@ function headerKey(event: KeyboardEvent, index: number, options: ListKeysOptions
   return true;
 }
 
-function moveTo(event: KeyboardEvent, target: number, options: ListKeysOptions): void {
-  const { ids, selection, isMultiple, onSelect } = options;
-  const id = ids[target];
-  if (id === undefined) return;
-  if (event.shiftKey && isMultiple) {
-    const anchor = selection.ids[0] ?? selection.activeId ?? id;
-    const start = Math.max(0, ids.indexOf(anchor));
-    const part = ids.slice(Math.min(start, target), Math.max(start, target) + 1);
-    onSelect({ ids: start <= target ? part : part.reverse(), activeId: id });
-  } else if (event.ctrlKey && isMultiple) onSelect({ ids: selection.ids, activeId: id });
-  else onSelect({ ids: [id], activeId: id });
+function moveKey(event: KeyboardEvent, move: MoveKey, options: ListKeysOptions): void {
+  const { total, activeIndex } = options;
+  const { shiftKey, ctrlKey } = event;
+  if (event.key === 'ArrowUp' && activeIndex <= 0 && !shiftKey && !ctrlKey) {
+    options.setHeaderIndex(0);
+    return;
+  }
+  if (total === 0) return;
+  const first = move === 'End' ? total - 1 : 0;
+  const target = activeIndex < 0 ? first : moveIndex(move, activeIndex, total, options.pageRows());
+  options.onMove(target, shiftKey ? 'span' : ctrlKey ? 'keep' : 'only');
 }
 
-function rowKey(event: KeyboardEvent, index: number, options: ListKeysOptions): boolean {
-  const { ids, selection, isMultiple, onSelect } = options;
-  const move = moves[event.key];
-  if (move && !event.altKey) {
-    if (event.key === 'ArrowUp' && index <= 0 && !event.shiftKey && !event.ctrlKey) options.setHeaderIndex(0);
-    else
-      moveTo(
-        event,
-        index < 0 ? (move === 'End' ? ids.length - 1 : 0) : moveIndex(move, index, ids.length, options.pageRows()),
-        options,
-      );
-    return true;
-  }
-  const id = ids[index];
-  if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && id !== undefined) options.onOpen(id);
-  else if (event.key === ' ' && id !== undefined) {
-    const isIn = selection.ids.includes(id);
-    const rest = isMultiple ? selection.ids.filter((other) => other !== id) : [];
-    onSelect({ ids: isIn && event.ctrlKey ? rest : [...rest, id], activeId: id });
-  } else if (event.key.toLowerCase() === 'a' && event.ctrlKey && !event.shiftKey && isMultiple) {
-    onSelect({ ids: [...ids], activeId: selection.activeId });
-  } else if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu') options.onMenu();
+function rowKey(event: KeyboardEvent, options: ListKeysOptions): boolean {
+  const { key, altKey, ctrlKey, shiftKey } = event;
+  const move = moves[key];
+  if (move && !altKey) moveKey(event, move, options);
+  else if (key === 'Enter' && !altKey && !ctrlKey && options.activeIndex >= 0) options.onOpen();
+  else if (key === ' ' && options.activeIndex >= 0) options.onToggle(ctrlKey);
+  else if (key.toLowerCase() === 'a' && ctrlKey && !shiftKey) options.onAll();
+  else if ((key === 'F10' && shiftKey) || key === 'ContextMenu') options.onMenu();
   else return false;
   return true;
 }
@@ -83,10 +72,9 @@ function rowKey(event: KeyboardEvent, index: number, options: ListKeysOptions): 
 export function useListKeys(options: ListKeysOptions): (event: KeyboardEvent) => void {
   const typed = useRef({ text: '', at: 0 });
   return (event) => {
-    const { ids, selection, headerIndex } = options;
+    const { headerIndex } = options;
     if (event.target !== event.currentTarget) return;
-    const index = selection.activeId === null ? -1 : ids.indexOf(selection.activeId);
-    if (headerIndex !== null ? headerKey(event, headerIndex, options) : rowKey(event, index, options)) {
+    if (headerIndex !== null ? headerKey(event, headerIndex, options) : rowKey(event, options)) {
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -95,9 +83,7 @@ export function useListKeys(options: ListKeysOptions): (event: KeyboardEvent) =>
     if (!isLetter) return;
     const before = event.timeStamp - typed.current.at < typeAheadMs ? typed.current.text : '';
     typed.current = { text: before + event.key, at: event.timeStamp };
-    const found = findTyped(options.names(), index, typed.current.text);
-    const id = ids[found];
-    if (id !== undefined) options.onSelect({ ids: [id], activeId: id });
+    options.onTyped(typed.current.text);
     event.preventDefault();
   };
 }

@@ -1,6 +1,6 @@
-import { readAll } from '#shared/contract/read-all';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
+import { listPageMost } from '#shared/model/list';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../api/client.ts';
 
@@ -22,7 +22,11 @@ export function createJobs(client: Client): Jobs {
   return {
     store,
     refresh: async () => {
-      store.setState({ jobs: sorted(await readAll(client, 'job.list', {})) });
+      const { rows } = await client.call('job.list', {
+        sort: { column: 'started', descending: true },
+        limit: listPageMost,
+      });
+      store.setState({ jobs: sorted(rows) });
     },
     cancel: async (jobId) => {
       await client.call('job.cancel', { jobId });

@@ -1,4 +1,4 @@
-import { noSelection, type ListSelection } from '../components/list-model.ts';
+import { chosenRows, noSelection, type ListSelection } from '../components/list-selection.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface SelectionModel {
@@ -18,6 +18,6 @@ export function createSelection(): SelectionModel {
     store,
     set,
     get: (listId) => store.getState().lists[listId] ?? noSelection,
-    select: (listId, ids) => set(listId, { ids, activeId: ids[0] ?? null }),
+    select: (listId, ids) => set(listId, chosenRows(ids)),
   };
 }

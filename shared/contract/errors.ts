@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'CONNECTION_LOST',
   'CONTRACT_MISMATCH',
   'INTERNAL',
+  'LIST_SPAN_TOO_LONG',
   // site and store
   'SITE_NOT_FOUND',
   'SITE_EXISTS',

@@ -27,6 +27,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'Something went wrong that should not have.',
     remedy: 'The log has the whole story under the trace id. Your draft is kept.',
   },
+  LIST_SPAN_TOO_LONG: {
+    sentence: 'More than {maximum} rows cannot be chosen one by one.',
+    remedy: 'Filter the list and choose all that match (Ctrl+A), or choose fewer.',
+  },
 
   SITE_NOT_FOUND: {
     sentence: 'There is no site in {path}.',

@@ -14,8 +14,9 @@ import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { saveAs } from '../../api/transfer.ts';
 import { listAsCsv, listAsText } from '../../components/list-export.ts';
 import { sortRows } from '../../components/list-model.ts';
+import { chosenIds } from '../../components/list-selection.ts';
 import { emptyList } from '../../stores/settings.ts';
-import { computerModel, devicesNode, selectedDevices } from '../devices/index.tsx';
+import { devicesNode, selectedDevices } from '../devices/index.tsx';
 import { startElevated } from './elevation.ts';
 import { capturePreviewModel } from './model.ts';
 import { capturesHelped } from './preview-head.tsx';
@@ -41,7 +42,7 @@ function activeDevice(shell: Shell): string | null {
   const { tabs, activeId } = shell.tabs.store.getState();
   const tab = tabs.find((one) => one.id === activeId);
   if (tab?.kind !== previewScope) return null;
-  return tab.params.deviceId ?? shell.model(computerModel).store.getState().data?.deviceId ?? null;
+  return tab.params.deviceId ?? shell.cache.known('device.thisComputer', {})?.deviceId ?? null;
 }
 
 /** The list as it is seen: filtered, narrowed to profiles, sorted. */
@@ -51,7 +52,7 @@ function shownList(shell: Shell, as: 'text' | 'csv') {
   const { list, filter, preview } = state;
   const tab = shell.tabs.store.getState().tabs.find((one) => one.id === shell.tabs.store.getState().activeId);
   const deviceId = tab?.kind === previewScope ? tab.params.deviceId : null;
-  const choice: PreviewChoice = { list, filter, users: shell.selection.get(usersListId(deviceId)).ids };
+  const choice: PreviewChoice = { list, filter, users: chosenIds(shell.selection.get(usersListId(deviceId))) };
   const { sort } = shell.settings.store.getState().settings.lists[rowsListId(list)] ?? emptyList;
   return withList(shell, preview, choice, (columns, rows) => {
     const sorted = sortRows(rows, columns, sort);
@@ -86,10 +87,8 @@ const openCommands: readonly CommandDefinition[] = [
     group: 'preview',
     places: ['palette'],
     run: async (shell) => {
-      const computer = shell.model(computerModel);
-      if (computer.store.getState().data === null) await computer.refresh();
-      const { data } = computer.store.getState();
-      openPreview(shell, data?.deviceId ?? null, data?.name ?? shell.text('capture-preview:thisComputer'));
+      const { deviceId, name } = await shell.cache.get('device.thisComputer', {});
+      openPreview(shell, deviceId, name);
     },
   },
   {
@@ -99,11 +98,11 @@ const openCommands: readonly CommandDefinition[] = [
     icon: <DocumentSearch20Regular />,
     group: 'device',
     isEnabled: (shell) => {
-      const devices = selectedDevices(shell);
-      return devices.length === 1 && devices[0]?.connection.kind !== 'none';
+      const { count, rows } = selectedDevices(shell);
+      return count === 1 && rows[0] !== undefined && rows[0].connection.kind !== 'none';
     },
     run: (shell) => {
-      const [device] = selectedDevices(shell);
+      const [device] = selectedDevices(shell).rows;
       if (device !== undefined) openPreview(shell, device.id, device.name);
     },
   },
@@ -167,8 +166,8 @@ const scanCommands: readonly CommandDefinition[] = [
     icon: <ShieldPerson20Regular />,
     group: 'go',
     when: (shell) => {
-      const { data } = shell.model(computerModel).store.getState();
-      return data?.canStartElevated === true && capturesHelped(data.elevationHelps).length > 0;
+      const computer = shell.cache.known('device.thisComputer', {});
+      return computer?.canStartElevated === true && capturesHelped(computer.elevationHelps).length > 0;
     },
     run: startElevated,
   },

@@ -3,7 +3,7 @@ import type { Shell } from '../../app/types.ts';
 /** Asks the system for the rights. This console ends with it, so not while a run is active: nothing is asked in vain. */
 export async function startElevated(shell: Shell): Promise<void> {
   const { text, client, toasts } = shell;
-  const activeRuns = shell.site.summary.store.getState().data?.activeRuns ?? 0;
+  const activeRuns = shell.cache.known('site.summary', {})?.activeRuns ?? 0;
   if (activeRuns > 0) {
     toasts.show({ intent: 'warning', title: text('capture-preview:elevation.runs', { count: activeRuns }) });
     return;

@@ -4,7 +4,8 @@ import { useListLayout, useListSelection, usePaneSize, useShell } from '../../ap
 import { CommandMenu } from '../../commands/command-menu.tsx';
 import { DataList } from '../../components/data-list.tsx';
 import { ColumnsMenu } from '../../components/filter-bar.tsx';
-import { noSelection, type Column } from '../../components/list-model.ts';
+import type { Column } from '../../components/list-model.ts';
+import { chosenIds, noSelection } from '../../components/list-selection.ts';
 import { EmptyState } from '../../components/parts.tsx';
 import { Splitter } from '../../components/splitter.tsx';
 import { amountsOf, listIds, rowsListId, usersListId, withList } from './preview-lists.ts';
@@ -75,7 +76,7 @@ export function PreviewLists(props: ListsProps) {
         onSize={side.setSize}
         name={text('capture-preview:side.label')}
         restName={text(`capture-preview:lists.${list}`, { amount: amounts[list] })}
-        start={<ChosenList {...props} amount={amounts[list]} users={users.selection.ids} />}
+        start={<ChosenList {...props} amount={amounts[list]} users={chosenIds(users.selection)} />}
         end={<PreviewSide preview={preview} list={list} chosen={rows.selection.activeId} />}
       />
     </section>
@@ -86,10 +87,11 @@ export function PreviewLists(props: ListsProps) {
 function ChosenUsers({ listId }: { readonly listId: string }) {
   const { text } = useShell();
   const { selection, onSelectionChange } = useListSelection(listId);
-  if (selection.ids.length === 0) return null;
+  const names = chosenIds(selection);
+  if (names.length === 0) return null;
   return (
     <span className="ws-row ws-small">
-      <span className="ws-ellipsis">{text('capture-preview:users.only', { names: selection.ids.join(', ') })}</span>
+      <span className="ws-ellipsis">{text('capture-preview:users.only', { names: names.join(', ') })}</span>
       <Button size="small" onClick={() => onSelectionChange(noSelection)}>
         {text('capture-preview:users.all')}
       </Button>

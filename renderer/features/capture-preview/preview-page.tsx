@@ -2,13 +2,12 @@ import { ProgressBar } from '@fluentui/react-components';
 import { DocumentSearch24Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useModel, useAnswer, useShell } from '../../app/shell-context.tsx';
 import { CommandBar, CommandButton } from '../../commands/command-bar.tsx';
 import { ErrorPage, ErrorText } from '../../components/error-text.tsx';
 import { EmptyState } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import type { TabOf } from '../../stores/tabs.ts';
-import { computerModel } from '../devices/index.tsx';
 import { capturePreviewModel } from './model.ts';
 import { ElevationNote, PreviewHead } from './preview-head.tsx';
 import { usersListId } from './preview-lists.ts';
@@ -48,7 +47,7 @@ interface ElevationProps {
 
 /** Known of this computer before the scan has ended; a device of folders needs no elevation. */
 function Elevation({ state, deviceId }: ElevationProps) {
-  const { data: computer } = useResource(useModel(computerModel));
+  const { data: computer } = useAnswer('device.thisComputer', {});
   const isThisComputer = deviceId === null || deviceId === computer?.deviceId;
   const early = isThisComputer ? (computer?.elevationHelps ?? []) : [];
   return <ElevationNote helps={state.preview?.elevationHelps ?? early} />;

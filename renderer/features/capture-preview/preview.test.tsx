@@ -8,7 +8,7 @@ import { useStore } from 'zustand';
 import { useShell } from '../../app/shell-context.tsx';
 import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { testComputer } from '../../app/testing-computer.ts';
-import { devicesFeature, devicesModel } from '../devices/index.tsx';
+import { devicesFeature, devicesNode } from '../devices/index.tsx';
 import { testPreview } from './fakes/preview.ts';
 import { capturePreviewFeature } from './index.tsx';
 import { capturePreviewModel } from './model.ts';
@@ -99,8 +99,9 @@ describe('the preview of a capture', () => {
       connection: { kind: 'folder' as const, drives: { 'C:': '/lab/c' } },
     };
     test.client.handle(deviceHandlers([device]));
-    await test.shell.model(devicesModel).list.refresh();
-    test.shell.selection.select('devices', [id]);
+    const Page = devicesFeature.nodes?.find((node) => node.id === devicesNode)?.Page ?? (() => null);
+    renderWithShell(<Page childId={null} />, test);
+    fireEvent.click(await screen.findByText('OLD-PC'));
     await act(() => test.shell.commands.run('preview.device'));
     await waitFor(() => expect(test.client.callsOf('device.previewCapture')[1]).toEqual({ deviceId: id }));
   });
@@ -151,7 +152,9 @@ describe('the preview of a capture', () => {
     const { client, shell } = await open({ isElevated: false, elevationHelps: ['other-profiles'] });
     const amounts = { taskSequences: 0, devices: 1, associations: 0, stateStores: 0, migrationPoints: 0, runs: 1 };
     client.handle({ 'site.summary': () => ({ ...amounts, activeRuns: 1 }) });
-    await act(() => shell.site.summary.refresh());
+    await act(async () => {
+      await shell.cache.get('site.summary', {});
+    });
     const [elevate] = await screen.findAllByRole('button', { name: 'Start elevated…' });
     fireEvent.click(elevate as HTMLElement);
     await waitFor(() =>

@@ -7,23 +7,18 @@ import {
   PlugConnectedCheckmark20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons';
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { checkDevices, deleteDevices, refreshFacts } from './device-actions.ts';
-import { devicesModel } from './model.ts';
+import { devicesList, devicesNode, selectedDevices } from './model.ts';
 
-export const devicesNode = 'devices';
-
-/** The devices that are selected in the list. */
-export function selectedDevices(shell: Shell): readonly Device[] {
-  const ids = new Set(shell.selection.get(devicesNode).ids);
-  return (shell.model(devicesModel).list.store.getState().data ?? []).filter((device) => ids.has(device.id));
+function oneDevice(shell: Shell): DeviceRow | null {
+  const { count, rows } = selectedDevices(shell);
+  return count === 1 ? (rows[0] ?? null) : null;
 }
 
-function oneDevice(shell: Shell): Device | null {
-  const devices = selectedDevices(shell);
-  return devices.length === 1 ? (devices[0] ?? null) : null;
-}
+/** Each device is looked at by itself, so only those that were chosen one by one are. */
+const some = (shell: Shell): boolean => selectedDevices(shell).rows.length > 0;
 
 export const devicesCommands: readonly CommandDefinition[] = [
   {
@@ -57,8 +52,8 @@ export const devicesCommands: readonly CommandDefinition[] = [
     label: 'devices:command.check',
     icon: <PlugConnectedCheckmark20Regular />,
     group: 'device',
-    isEnabled: (shell) => selectedDevices(shell).length > 0,
-    run: (shell) => checkDevices(shell, selectedDevices(shell)),
+    isEnabled: some,
+    run: (shell) => checkDevices(shell, selectedDevices(shell).rows),
   },
   {
     id: 'devices.refreshFacts',
@@ -92,7 +87,7 @@ export const devicesCommands: readonly CommandDefinition[] = [
     icon: <Delete20Regular />,
     keys: 'Del',
     group: 'edit',
-    isEnabled: (shell) => selectedDevices(shell).length > 0,
+    isEnabled: (shell) => selectedDevices(shell).input !== null,
     run: (shell) => deleteDevices(shell, selectedDevices(shell)),
   },
   {
@@ -103,6 +98,6 @@ export const devicesCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+R',
     group: 'edit',
     isIconOnly: true,
-    run: (shell) => shell.model(devicesModel).list.refresh(),
+    run: (shell) => shell.cache.retry(devicesList.method),
   },
 ];

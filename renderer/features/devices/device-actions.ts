@@ -1,17 +1,16 @@
-import { readAll } from '#shared/contract/read-all';
-import type { Device, DeviceInput } from '#shared/model/device';
+import type { Device, DeviceInput, DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
-import type { Association } from '#shared/model/state-migration';
+import type { DeviceSelection } from '#shared/model/lists';
 import type { Shell } from '../../app/types.ts';
-import { devicesModel } from './model.ts';
+import type { Chosen } from '../../stores/lists.ts';
+import { deviceChecksModel } from './model.ts';
 
-/** Associations that go when these devices go. */
-export function associationsOf(
-  devices: readonly Device[],
-  associations: readonly Association[],
-): readonly Association[] {
-  const ids = new Set<string>(devices.map((device) => device.id));
-  return associations.filter((one) => ids.has(one.sourceDeviceId) || ids.has(one.destinationDeviceId));
+/** As many associations as a question names; how many more there are it says. */
+const mostNamed = 100;
+
+/** Commands know their own change before they are told of it. */
+function reread(shell: Shell): Promise<void> {
+  return shell.cache.change([{ kind: 'devices', ids: null }]);
 }
 
 /** Makes a device, or keeps the changes of one. Gives its id. */
@@ -19,47 +18,59 @@ export async function saveDevice(shell: Shell, deviceId: DeviceId | null, input:
   const { client } = shell;
   const saved = deviceId ?? (await client.call('device.create', input)).deviceId;
   if (deviceId !== null) await client.call('device.set', { deviceId, ...input });
-  await shell.model(devicesModel).list.refresh();
+  await reread(shell);
   const words = deviceId === null ? 'devices:said.created' : 'devices:said.saved';
   shell.announcer.say(shell.text(words, { name: input.name }));
   return saved;
 }
 
 /** Asks, naming the associations that go with them and the run that stands in the way, then deletes. */
-export async function deleteDevices(shell: Shell, devices: readonly Device[]): Promise<void> {
-  const [first] = devices;
-  if (first === undefined) return;
+export async function deleteDevices(shell: Shell, chosen: Chosen<DeviceRow>): Promise<void> {
+  if (chosen.input === null) return;
   const { text, client } = shell;
-  const ofDevices = { kind: 'ids' as const, ids: devices.map((device) => device.id) };
-  const gone = await readAll(client, 'association.list', { ofDevices });
-  const values = { count: devices.length, name: first.name };
-  const lost = gone.map((one) =>
+  const devices = chosen.input as DeviceSelection;
+  const { rows, total } = await client.call('association.list', { ofDevices: devices, limit: mostNamed });
+  // Read before they are gone: Undo makes them again.
+  const whole = await wholeOf(shell, chosen.rows);
+  const values = { count: chosen.count, name: chosen.rows[0]?.name ?? '' };
+  const lost = rows.map((one) =>
     text('devices:question.association', { source: one.sourceName, destination: one.destinationName }),
   );
+  const more = total > rows.length ? [text('devices:question.moreAssociations', { count: total - rows.length })] : [];
   const sentences = [
     text('devices:question.deleteText', values),
-    ...(gone.length === 0 ? [] : [text('devices:question.associations', { count: gone.length })]),
+    ...(total === 0 ? [] : [text('devices:question.associations', { count: total })]),
   ];
   const answer = await shell.dialogs.ask('confirm', {
     title: text('devices:question.deleteTitle', values),
     text: sentences.join(' '),
-    items: gone.length === 0 ? [] : [...lost, text('devices:question.stores')],
+    items: total === 0 ? [] : [...lost, ...more, text('devices:question.stores')],
     action: text('devices:question.delete', values),
     isDestructive: true,
   });
   if (answer !== 'action') return;
   // Only what the question named: an association that was made meanwhile refuses the deletion.
-  await client.call('device.delete', { devices: ofDevices, withAssociations: gone.length > 0 });
-  await shell.model(devicesModel).list.refresh();
+  const { count } = await client.call('device.delete', { devices, withAssociations: total > 0 });
+  await reread(shell);
   shell.toasts.show({
     intent: 'success',
-    title: text('devices:said.deleted', values),
-    ...undoOf(shell, devices, gone.length),
+    title: text('devices:said.deleted', { ...values, count }),
+    ...undoOf(shell, whole, total),
   });
 }
 
+/** More devices than this are not made again by a click: an Undo of minutes is none. */
+const mostUndone = 50;
+
+/** The devices with their facts and variables; null when they are too many to be made again. */
+async function wholeOf(shell: Shell, rows: readonly DeviceRow[]): Promise<readonly Device[] | null> {
+  if (rows.length === 0 || rows.length > mostUndone) return null;
+  return Promise.all(rows.map((row) => shell.client.call('device.get', { deviceId: row.id })));
+}
+
 /** What had associations or secrets cannot be made again as it was, so no Undo is promised. */
-function undoOf(shell: Shell, devices: readonly Device[], associationCount: number) {
+function undoOf(shell: Shell, devices: readonly Device[] | null, associationCount: number) {
+  if (devices === null) return {};
   const hasSecrets = devices.some((device) => device.variables.some((variable) => variable.isSecret));
   if (associationCount > 0 || hasSecrets) return {};
   const run = (): Promise<void> => restoreDevices(shell, devices);
@@ -75,12 +86,12 @@ async function restoreDevices(shell: Shell, devices: readonly Device[]): Promise
     }
     shell.announcer.say(shell.text('devices:said.restored', { name: device.name }));
   }
-  await shell.model(devicesModel).list.refresh();
+  await reread(shell);
 }
 
 /** Looks at the folders of each device and says in one sentence what it found. */
-export async function checkDevices(shell: Shell, devices: readonly Device[]): Promise<void> {
-  const { checks } = shell.model(devicesModel);
+export async function checkDevices(shell: Shell, devices: readonly DeviceRow[]): Promise<void> {
+  const checks = shell.model(deviceChecksModel);
   for (const device of devices) {
     const drives = await checks.check(device.id);
     if (drives === null) continue;
@@ -97,10 +108,10 @@ export async function checkDevices(shell: Shell, devices: readonly Device[]): Pr
 }
 
 /** Reads the facts of this computer again and says what did not answer. */
-export async function refreshFacts(shell: Shell, device: Device): Promise<void> {
+export async function refreshFacts(shell: Shell, device: DeviceRow): Promise<void> {
   const { text, client, toasts } = shell;
   const { facts, sources } = await client.call('device.refreshFacts', { deviceId: device.id });
-  await shell.model(devicesModel).list.refresh();
+  await reread(shell);
   const silent = sources.filter(({ state }) => state === 'failed' || state === 'timed-out');
   const words = silent.map(({ source, detail }) =>
     text('devices:said.factsNot', {

@@ -1,37 +1,51 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { Desktop20Regular } from '@fluentui/react-icons';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Device, DriveCheck } from '#shared/model/device';
+import type { Device, DeviceRow, DriveCheck } from '#shared/model/device';
 import type { Association } from '#shared/model/state-migration';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useModel, useShell, type Answer } from '../../app/shell-context.tsx';
 import { DetailsPane, type DetailsTab } from '../../components/details-pane.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { associationsOf } from './device-actions.ts';
 import { LocalComputer, localTabs, shownFacts } from './local-details.tsx';
-import { devicesModel, driveLetters } from './model.ts';
+import { deviceChecksModel, driveLetters } from './model.ts';
 
 /** Facts about the selected device: identity, drives as they are now, variables, associations. */
-export function DeviceDetails({ devices }: { readonly devices: readonly Device[] }) {
+export function DeviceDetails({ devices }: { readonly devices: readonly DeviceRow[] }) {
   const { text } = useShell();
   const [tab, setTab] = useState('summary');
-  const associations = useResource(useModel(devicesModel).associations).data ?? [];
-  const [device] = devices;
-  if (device === undefined) return null;
-  const isOne = devices.length === 1;
+  const [row] = devices;
+  if (row === undefined) return null;
   const pane = (tabs: readonly DetailsTab[]) => (
     <DetailsPane
       icon={<Desktop20Regular />}
-      title={isOne ? device.name : text('devices:details.several', { count: devices.length })}
+      title={devices.length === 1 ? row.name : text('devices:details.several', { count: devices.length })}
       tabs={tabs}
       activeTab={tab}
       onTab={setTab}
     />
   );
-  if (!isOne) return pane([severalTab(devices, text)]);
-  const shared = sharedTabs(device, associationsOf([device], associations), text);
+  return devices.length === 1 ? <OneDevice row={row} pane={pane} /> : pane([severalTab(devices, text)]);
+}
+
+/** Associations of one device that are shown with it. */
+const mostAssociations = 200;
+
+interface OneDeviceProps {
+  readonly row: DeviceRow;
+  readonly pane: (tabs: readonly DetailsTab[]) => ReactElement;
+}
+
+/** Facts and variables come with the device itself; until it is read its row says what it can. */
+function OneDevice({ row, pane }: OneDeviceProps) {
+  const { text } = useShell();
+  const read = useAnswer('device.get', { deviceId: row.id });
+  const ofDevices = { kind: 'ids' as const, ids: [row.id] };
+  const associations = useAnswer('association.list', { ofDevices, limit: mostAssociations });
+  const device: Device = { ...row, facts: {}, variables: [], ...read.data };
+  const shared = sharedTabs(device, associations, text);
   const summary = summaryTab(device, text);
   if (device.connection.kind !== 'local') return pane([summary, drivesTab(device, text), ...shared]);
   return (
@@ -41,7 +55,7 @@ export function DeviceDetails({ devices }: { readonly devices: readonly Device[]
 
 type Text = ReturnType<typeof useShell>['text'];
 
-function severalTab(devices: readonly Device[], text: Text): DetailsTab {
+function severalTab(devices: readonly DeviceRow[], text: Text): DetailsTab {
   return {
     id: 'summary',
     label: text('devices:details.summary'),
@@ -61,7 +75,9 @@ function drivesTab(device: Device, text: Text): DetailsTab {
   };
 }
 
-function sharedTabs(device: Device, associations: readonly Association[], text: Text): readonly DetailsTab[] {
+type Associations = Answer<{ readonly rows: readonly Association[]; readonly total: number }>;
+
+function sharedTabs(device: Device, associations: Associations, text: Text): readonly DetailsTab[] {
   return [
     {
       id: 'variables',
@@ -70,7 +86,7 @@ function sharedTabs(device: Device, associations: readonly Association[], text: 
     },
     {
       id: 'associations',
-      label: text('devices:details.associations', { amount: associations.length }),
+      label: text('devices:details.associations', { amount: associations.data?.total ?? 0 }),
       content: <DeviceAssociations device={device} associations={associations} />,
     },
   ];
@@ -109,7 +125,7 @@ function DeviceSummary({ device }: { readonly device: Device }) {
 
 function DeviceDrives({ device }: { readonly device: Device }) {
   const { text } = useShell();
-  const { checks } = useModel(devicesModel);
+  const checks = useModel(deviceChecksModel);
   const state = useStore(checks.store, (all) => all.checks.get(device.id));
   const isMapped = driveLetters(device).length > 0;
   useEffect(() => {
@@ -196,11 +212,13 @@ function DeviceVariables({ device }: { readonly device: Device }) {
 
 interface DeviceAssociationsProps {
   readonly device: Device;
-  readonly associations: readonly Association[];
+  readonly associations: Associations;
 }
 
-function DeviceAssociations({ device, associations }: DeviceAssociationsProps) {
+function DeviceAssociations({ device, associations: { data, problem } }: DeviceAssociationsProps) {
   const { text } = useShell();
+  const associations = data?.rows ?? [];
+  if (problem !== null && data === null) return <ErrorText problem={problem} />;
   if (associations.length === 0) return <p className="ws-muted ws-pad">{text('devices:details.noAssociations')}</p>;
   return (
     <table className="ws-table">

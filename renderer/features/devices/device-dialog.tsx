@@ -2,12 +2,12 @@ import { Field, Input, Radio, RadioGroup, Tab, TabList, Textarea } from '@fluent
 import { useState } from 'react';
 import type { Device } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
+import { UnreadableDialog } from '../../app/unreadable-dialog.tsx';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ConnectionPage } from './connection-page.tsx';
-import { computerModel } from './computer.ts';
 import { saveDevice } from './device-actions.ts';
 import {
   deviceInputOf,
@@ -20,18 +20,27 @@ import {
   type DeviceProblem,
   type OtherDevices,
 } from './device-form.ts';
-import { devicesModel } from './model.ts';
 import { VariablesPage } from './variables-page.tsx';
 
 type Page = 'general' | 'connection' | 'variables';
 
 /** Makes a device or changes one. */
-export function DeviceDialog({ request, close }: DialogProps<'device.edit'>) {
+export function DeviceDialog(props: DialogProps<'device.edit'>) {
+  const { deviceId } = props.request;
+  const { data, problem } = useAnswer('device.get', deviceId === null ? null : { deviceId });
+  // Its values are in the form from the first look on, so the form waits for them.
+  if (deviceId !== null && data === null) return <UnreadableDialog problem={problem} close={props.close} />;
+  return <DeviceFormDialog {...props} device={data} />;
+}
+
+interface DeviceFormDialogProps extends DialogProps<'device.edit'> {
+  readonly device: Device | null;
+}
+
+function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
   const shell = useShell();
   const { text } = shell;
-  const devices = useResource(useModel(devicesModel).list).data ?? [];
-  const device = devices.find((one) => one.id === request.deviceId) ?? null;
-  const computer = useResource(useModel(computerModel)).data;
+  const computer = useAnswer('device.thisComputer', {}).data;
   const [first] = useState<DeviceForm>(() => (device === null ? emptyDevice() : formOfDevice(device)));
   const [edited, setForm] = useState<DeviceForm | null>(null);
   // The name of this computer may come after the dialog; what was entered meanwhile stays.
@@ -39,7 +48,7 @@ export function DeviceDialog({ request, close }: DialogProps<'device.edit'>) {
   const [isTried, setIsTried] = useState(false);
   const [page, setPage] = useState<Page>('general');
   const work = useWork();
-  const others = othersOf(devices, request.deviceId, computer?.deviceId ?? null);
+  const others = useOthers(form.name.trim(), request.deviceId, computer?.deviceId ?? null);
   const problems = isTried ? deviceProblems(form, others) : [];
   const submit = (): void => {
     setIsTried(true);
@@ -71,11 +80,13 @@ export function DeviceDialog({ request, close }: DialogProps<'device.edit'>) {
   );
 }
 
-function othersOf(devices: readonly Device[], own: DeviceId | null, thisComputer: DeviceId | null): OtherDevices {
-  const others = devices.filter((one) => one.id !== own);
+/** Who has the name already, and which device stands for this computer: the core is asked for just these. */
+function useOthers(name: string, own: DeviceId | null, thisComputer: DeviceId | null): OtherDevices {
+  const named = useAnswer('device.list', name === '' ? null : { names: [name], limit: 2 }).data?.rows ?? [];
+  const local = thisComputer === null || thisComputer === own ? null : { ids: [thisComputer], limit: 1 };
   return {
-    names: others.map((one) => one.name),
-    thisComputer: others.find((one) => one.id === thisComputer)?.name ?? null,
+    names: named.filter((one) => one.id !== own).map((one) => one.name),
+    thisComputer: useAnswer('device.list', local).data?.rows[0]?.name ?? null,
   };
 }
 

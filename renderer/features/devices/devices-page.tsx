@@ -1,34 +1,30 @@
 import { Desktop20Regular, Desktop24Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
-import type { Device } from '#shared/model/device';
-import { ListPage } from '../../app/list-page.tsx';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { DeviceRow } from '#shared/model/device';
+import { ServerListPage } from '../../app/list-page.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { devicesNode } from './commands.tsx';
 import { DeviceDetails } from './device-details.tsx';
-import { devicesModel, driveLetters, modelNameOf, systemOf } from './model.ts';
+import { devicesList, driveLetters } from './model.ts';
+
+const everyDevice = {};
 
 /** The computers that the site knows. */
 export function DevicesPage() {
   const shell = useShell();
   const { text } = shell;
-  const { list } = useModel(devicesModel);
-  const state = useResource(list);
   const columns = useMemo(() => deviceColumns(shell), [shell]);
   return (
-    <ListPage
-      scope={devicesNode}
+    <ServerListPage
+      list={devicesList}
+      criteria={everyDevice}
       title={text('devices:title')}
       label={text('devices:list')}
       placeholder={text('devices:filter')}
-      state={state}
-      onRetry={() => void list.refresh()}
-      rows={state.data}
-      id={(device) => device.id}
       columns={columns}
       onOpen={() => void shell.commands.run('devices.properties')}
       empty={<DevicesEmpty />}
@@ -50,7 +46,7 @@ function DevicesEmpty() {
   );
 }
 
-function deviceColumns({ text }: Shell): readonly Column<Device>[] {
+function deviceColumns({ text }: Shell): readonly Column<DeviceRow>[] {
   return [
     {
       id: 'name',
@@ -84,8 +80,8 @@ function deviceColumns({ text }: Shell): readonly Column<Device>[] {
       text: (device) => device.macAddress,
       cell: (device) => <span className="ws-mono">{device.macAddress}</span>,
     },
-    { id: 'system', name: text('devices:column.system'), width: 190, text: systemOf },
-    { id: 'model', name: text('devices:column.model'), width: 130, text: modelNameOf },
+    { id: 'system', name: text('devices:column.system'), width: 190, text: (device) => device.system },
+    { id: 'model', name: text('devices:column.model'), width: 130, text: (device) => device.model },
     {
       id: 'drives',
       name: text('devices:column.drives'),

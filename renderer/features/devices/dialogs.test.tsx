@@ -1,17 +1,17 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Device } from '#shared/model/device';
 import { AssociationId, DeviceId } from '#shared/model/ids';
 import type { ThisComputer } from '#shared/model/local-computer';
 import type { Association } from '#shared/model/state-migration';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, deviceHandlers, deviceRow, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { testComputer } from '../../app/testing-computer.ts';
 import { fileBrowserFeature } from '../file-browser/index.tsx';
 import { chooseFolder } from './choose-folder.ts';
 import { deleteDevices } from './device-actions.ts';
 import { DeviceDetails } from './device-details.tsx';
-import { devicesFeature, devicesModel } from './index.tsx';
+import { devicesFeature } from './index.tsx';
 
 const device: Device = {
   id: DeviceId.parse('5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a01'),
@@ -77,10 +77,16 @@ async function open(computer: Partial<ThisComputer> = {}) {
     },
     [devicesFeature, fileBrowserFeature],
   );
-  await test.shell.model(devicesModel).list.refresh();
   renderWithShell(<main />, test);
   return test;
 }
+
+/** As the list on the screen says it. */
+const chosen = (one: Device) => ({
+  count: 1,
+  rows: [deviceRow(one)],
+  input: { kind: 'ids' as const, ids: [one.id] },
+});
 
 afterEach(cleanup);
 
@@ -111,7 +117,7 @@ describe('dialogs of devices', () => {
 
   it('[UI-224] names the associations that go with a device before it is deleted', async () => {
     const { shell, client } = await open();
-    const deleted = deleteDevices(shell, [device]);
+    const deleted = deleteDevices(shell, chosen(device));
     await screen.findByText('OLD-PC → NEW-PC');
     expect(client.callsOf('device.delete')).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the device' }));
@@ -163,9 +169,8 @@ describe('dialogs of devices', () => {
         sources: [{ source: 'cim', state: 'timed-out', detail: '' }],
       }),
     });
-    await act(() => shell.model(devicesModel).list.refresh());
-    shell.selection.select('devices', [local.id]);
-    renderWithShell(<DeviceDetails devices={[local]} />, { shell });
+    shell.lists.set('devices', chosen(local));
+    renderWithShell(<DeviceDetails devices={[deviceRow(local)]} />, { shell });
     fireEvent.click(await screen.findByRole('tab', { name: 'Profiles (1)' }));
     expect(screen.getByRole('rowheader', { name: 'anna' })).toBeTruthy();
     fireEvent.click(screen.getByRole('tab', { name: 'Drives (1)' }));

@@ -1,20 +1,19 @@
 import { Desktop16Regular, Desktop20Regular } from '@fluentui/react-icons';
+import { paletteObjects } from '../../app/palette-objects.ts';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
-import { devicesCommands, devicesNode } from './commands.tsx';
+import { devicesCommands } from './commands.tsx';
 import { DeviceDialog } from './device-dialog.tsx';
 import './devices.css';
 import { DevicesPage } from './devices-page.tsx';
 import './dialogs.ts';
-import { devicesModel } from './model.ts';
+import { devicesList, devicesNode } from './model.ts';
 import { DevicesCounts } from './status.tsx';
 
 export { chooseFolder } from './choose-folder.ts';
-export { devicesNode, selectedDevices } from './commands.tsx';
-export { computerModel } from './computer.ts';
 export { profilesOf } from './device-checks.ts';
 export { DevicePicker } from './device-picker.tsx';
-export { devicesModel, systemOf } from './model.ts';
+export { deviceChecksModel, devicesList, devicesNode, selectedDevices } from './model.ts';
 
 /** Assets and Compliance > Devices. */
 export const devicesFeature: FeatureDefinition = {
@@ -32,17 +31,17 @@ export const devicesFeature: FeatureDefinition = {
   ],
   dialogs: { 'device.edit': DeviceDialog },
   commands: devicesCommands,
-  objects: (shell) =>
-    (shell.model(devicesModel).list.store.getState().data ?? []).map((device) => ({
+  objects: [
+    paletteObjects(devicesList, (shell, device) => ({
       id: `device:${device.id}`,
       label: device.name,
       hint: shell.text('devices:node'),
       icon: <Desktop16Regular />,
-      kind: 'object',
       open: () => {
         shell.goTo(devicesNode);
         shell.selection.select(devicesNode, [device.id]);
       },
     })),
+  ],
   StatusCounts: DevicesCounts,
 };

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Device } from '#shared/model/device';
 import type { LocalDrive, LocalProfile, ThisComputer } from '#shared/model/local-computer';
-import { useListLayout, useListSelection, useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { DataList } from '../../components/data-list.tsx';
@@ -10,7 +10,6 @@ import { ErrorText } from '../../components/error-text.tsx';
 import type { Column } from '../../components/list-model.ts';
 import { EmptyState } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { computerModel } from './computer.ts';
 
 /** Facts that are accounts are kept for rules, not for people. */
 export function shownFacts(device: Device): readonly (readonly [string, string])[] {
@@ -167,7 +166,7 @@ function LocalDrives({ drives }: { readonly drives: readonly LocalDrive[] }) {
 
 /** The computer, for details that show it only when the device stands for it; others do not ask for it. */
 export function LocalComputer(props: { readonly children: (computer: ThisComputer | null) => ReactNode }) {
-  const { data, problem } = useResource(useModel(computerModel));
+  const { data, problem } = useAnswer('device.thisComputer', {});
   return (
     <>
       {problem === null || data !== null ? null : <ErrorText problem={problem} />}

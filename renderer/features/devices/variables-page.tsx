@@ -2,10 +2,9 @@ import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { Delete16Regular, Edit16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { VariableName, type Device } from '#shared/model/device';
-import { useModel, useShell } from '../../app/shell-context.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import { useWork } from '../../app/use-work.ts';
 import { ErrorText } from '../../components/error-text.tsx';
-import { devicesModel } from './model.ts';
 
 interface VariableForm {
   readonly name: string;
@@ -18,13 +17,12 @@ const emptyVariable: VariableForm = { name: '', value: '', isSecret: false };
 export function VariablesPage({ device }: { readonly device: Device }) {
   const shell = useShell();
   const { text } = shell;
-  const { list } = useModel(devicesModel);
   const [form, setForm] = useState(emptyVariable);
   const work = useWork();
   const set = (name: string, value: string | null, isSecret: boolean, after: () => void): void =>
     work.run(async () => {
       await shell.client.call('device.setVariable', { deviceId: device.id, name, value, isSecret });
-      await list.refresh();
+      await shell.cache.change([{ kind: 'devices', ids: [device.id] }]);
       after();
     });
   return (

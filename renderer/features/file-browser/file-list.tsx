@@ -5,6 +5,7 @@ import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { compareText, type Column, type ListLayout } from '../../components/list-model.ts';
+import { chosenRows } from '../../components/list-selection.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import type { FileBrowser, FileBrowserState } from './file-browser-store.ts';
 
@@ -37,7 +38,7 @@ export function FileList({ browser, state, show, extensions, onOpen }: FileListP
         id={(entry) => entry.path}
         layout={layout}
         onLayoutChange={setLayout}
-        selection={{ ids, activeId: state.selected }}
+        selection={chosenRows(ids)}
         onSelectionChange={(selection) => browser.select(selection.activeId)}
         isMultiple={false}
         isLoading={state.isLoading && state.path === ''}

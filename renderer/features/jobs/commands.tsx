@@ -6,6 +6,7 @@ import {
 } from '@fluentui/react-icons';
 import type { Job } from '#shared/model/job';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
+import { chosenIds } from '../../components/list-selection.ts';
 import { jobName } from './job-words.ts';
 import { openJobs } from './tabs.ts';
 
@@ -13,8 +14,8 @@ export const jobsScope = 'jobs';
 
 /** The job that is selected in the list, or null. */
 export function selectedJob(shell: Shell): Job | null {
-  const { ids } = shell.selection.get(jobsScope);
-  return shell.jobs.store.getState().jobs.find((job) => job.id === ids[0]) ?? null;
+  const [id] = chosenIds(shell.selection.get(jobsScope));
+  return shell.jobs.store.getState().jobs.find((job) => job.id === id) ?? null;
 }
 
 /** The store of a finished verification: its result says what was compared. */

@@ -24,8 +24,6 @@ export function JobsPage() {
       title={text('jobs:title')}
       label={text('jobs:list')}
       placeholder={text('jobs:filter')}
-      state={alwaysRead}
-      onRetry={() => void shell.jobs.refresh()}
       rows={jobs}
       id={(job) => job.id}
       columns={columns}
@@ -37,9 +35,6 @@ export function JobsPage() {
     />
   );
 }
-
-/** The window keeps the jobs itself, by events; there is nothing to wait for. */
-const alwaysRead = { status: 'ready', problem: null } as const;
 
 function JobsEmpty() {
   const { text } = useShell();

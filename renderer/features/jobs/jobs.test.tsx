@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { JobId, StateStoreId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestShell, pageOf, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, renderWithShell } from '../../app/testing.tsx';
 import { jobsFeature } from './index.tsx';
 import { JobsPage } from './jobs-page.tsx';
 
@@ -25,7 +25,10 @@ const job = (end: string, more: Partial<Job>): Job => ({
 });
 
 async function open(jobs: Job[]) {
-  const test = createTestShell({ 'job.list': () => pageOf(jobs), 'job.cancel': () => ({}) }, [jobsFeature]);
+  const test = createTestShell(
+    { 'job.list': () => ({ rows: jobs, offset: 0, total: jobs.length }), 'job.cancel': () => ({}) },
+    [jobsFeature],
+  );
   await test.shell.jobs.refresh();
   await test.shell.commands.run('jobs.open');
   renderWithShell(<JobsPage />, test);

@@ -51,7 +51,7 @@ function entriesOf(shell: Shell, command: CommandDefinition, parent: string | nu
   ];
 }
 
-function entryOf(object: PaletteObject): PaletteEntry {
+export function entryOf(object: PaletteObject): PaletteEntry {
   const { id, label, hint, icon, kind, open } = object;
   return {
     id: `${kind}:${id}`,
@@ -68,9 +68,9 @@ function hasKeys(entries: ReadonlyMap<string, PaletteEntry>, keys: string | null
   return keys !== null && [...entries.values()].some((entry) => entry.keys === keys);
 }
 
-/** All that can be done and opened now: commands of what is on the screen, commands of the window, objects. */
-export function paletteEntries(shell: Shell): readonly PaletteEntry[] {
-  const { commands, features } = shell;
+/** All that can be done now: commands of what is on the screen, and commands of the window. */
+export function commandEntries(shell: Shell): readonly PaletteEntry[] {
+  const { commands } = shell;
   const scopes = [...new Set([activeScope(shell), 'global'])];
   const unique = new Map<string, PaletteEntry>();
   for (const command of scopes.flatMap((scope) => commands.inScope(scope))) {
@@ -79,10 +79,6 @@ export function paletteEntries(shell: Shell): readonly PaletteEntry[] {
       if (command.scope === 'global' && hasKeys(unique, entry.keys)) continue;
       unique.set(entry.id, entry);
     }
-  }
-  for (const object of features.flatMap((feature) => feature.objects?.(shell) ?? [])) {
-    const entry = entryOf(object);
-    unique.set(entry.id, entry);
   }
   return [...unique.values()];
 }

@@ -4,18 +4,18 @@ import { useEffect, useId, useMemo, useState, useSyncExternalStore, type Keyboar
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { Keys } from '../../components/parts.tsx';
-import { paletteEntries, type PaletteEntry } from './entries.tsx';
+import { commandEntries, type PaletteEntry } from './entries.tsx';
 import { markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
+import { useObjects } from './use-objects.ts';
 
 /** How far Page Up and Page Down go. */
 const pageRows = 8;
 
-function usePaletteEntries(): readonly PaletteEntry[] {
+function useCommandEntries(): readonly PaletteEntry[] {
   const shell = useShell();
-  // Objects come from stores that may still be reading: every watched store that changes counts up.
   const version = useSyncExternalStore(shell.commands.subscribe, shell.commands.version);
   return useMemo(
-    () => paletteEntries(shell),
+    () => commandEntries(shell),
     // `version` is what changes when a watched store does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [shell, version],
@@ -40,11 +40,17 @@ interface PaletteState {
   readonly active: PaletteEntry | undefined;
   readonly setIndex: (index: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly hasSteps: boolean;
+  /** How many there are to choose from. */
+  readonly total: number;
 }
 
-function usePalette(entries: readonly PaletteEntry[], close: (entry: PaletteEntry) => void): PaletteState {
+function usePalette(close: (entry: PaletteEntry) => void): PaletteState {
   const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
+  const commands = useCommandEntries();
+  const objects = useObjects(typed);
+  const entries = useMemo(() => [...commands, ...objects.entries], [commands, objects]);
   const found = useMemo(() => searchEntries(entries, typed), [entries, typed]);
   const rows = found.flatMap((group) => group.entries);
   const active = rows[Math.min(index, rows.length - 1)];
@@ -60,7 +66,9 @@ function usePalette(entries: readonly PaletteEntry[], close: (entry: PaletteEntr
     setTyped(text);
     setIndex(0);
   };
-  return { typed, setTyped: type, found, rows, active, setIndex, onKeyDown };
+  const hasSteps = entries.some((entry) => entry.group === 'steps');
+  const total = commands.length + objects.total;
+  return { typed, setTyped: type, found, rows, active, setIndex, onKeyDown, hasSteps, total };
 }
 
 /** One box for everything: type, choose with the arrows, Enter does it. */
@@ -68,15 +76,13 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
   const { text } = useShell();
   const uid = useId();
   const listId = `${uid}-list`;
-  const entries = usePaletteEntries();
-  const palette = usePalette(entries, close);
+  const palette = usePalette(close);
   const { typed, found, rows, active } = palette;
   const idOf = (entry: PaletteEntry): string => `${uid}-${encodeURIComponent(entry.id)}`;
   const activeId = active === undefined ? null : idOf(active);
   useEffect(() => {
     if (activeId !== null) scrollIntoView(document.getElementById(activeId));
   }, [activeId]);
-  const hasSteps = entries.some((entry) => entry.group === 'steps');
   return (
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : close())}>
       <DialogSurface
@@ -85,7 +91,7 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
         aria-label={text('palette:title')}
         aria-describedby={undefined}
       >
-        <PaletteBox palette={palette} listId={listId} activeId={activeId} hasSteps={hasSteps} />
+        <PaletteBox palette={palette} listId={listId} activeId={activeId} hasSteps={palette.hasSteps} />
         {rows.length === 0 ? (
           <p className="ws-palette-none">{text('palette:nothing', { text: typed })}</p>
         ) : (
@@ -99,7 +105,7 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
             onChoose={close}
           />
         )}
-        <PaletteFoot shown={rows.length} total={entries.length} />
+        <PaletteFoot shown={rows.length} total={palette.total} />
       </DialogSurface>
     </Dialog>
   );

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createTestShell, renderWithShell } from '../../app/testing.tsx';
+import { paletteObjects } from '../../app/palette-objects.ts';
+import { createTestShell, pageOf, renderWithShell, testDevice } from '../../app/testing.tsx';
 import type { CommandDefinition, FeatureDefinition } from '../../app/types.ts';
 import { listenForKeys } from '../../commands/keys.ts';
-import { paletteEntries } from './entries.tsx';
+import { commandEntries } from './entries.tsx';
 import { paletteFeature } from './index.tsx';
 
 const ran = vi.fn();
@@ -28,17 +29,28 @@ const feature: FeatureDefinition = {
     command('Here', { scope: 'page', keys: 'Ctrl+R' }),
     command('Everywhere', { keys: 'Ctrl+R' }),
   ],
-  objects: () => [
-    { id: 'o', label: 'OLD-PC', hint: 'Devices', icon: <i />, kind: 'object', open: () => void ran('OLD-PC') },
+  objects: [
+    paletteObjects({ id: 'devices', method: 'device.list', idOf: (row) => row.id }, (_shell, { id, name }) => ({
+      id,
+      label: name,
+      hint: 'Devices',
+      icon: <i />,
+      open: () => void ran(name),
+    })),
   ],
+};
+const handlers = {
+  'device.list': ({ filter, startsWith }: { filter: string; startsWith: string }) =>
+    pageOf([testDevice].filter(({ name }) => name.toLowerCase().includes(filter || startsWith))),
 };
 
 async function open() {
-  const test = createTestShell({}, [feature, paletteFeature]);
+  const test = createTestShell(handlers, [feature, paletteFeature]);
   renderWithShell(<main />, test);
   const stop = listenForKeys(test.shell, document);
   fireEvent.keyDown(document.body, { key: 'P', code: 'KeyP', ctrlKey: true, shiftKey: true });
   const box = await screen.findByRole('combobox', { name: 'Search or run a command' });
+  await screen.findByText('OLD-PC');
   return { ...test, box, stop };
 }
 const active = (box: HTMLElement) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '');
@@ -58,7 +70,7 @@ describe('palette', () => {
   it('[UI-61] offers a key once: the command of the page has it', () => {
     const { shell } = createTestShell({}, [feature, paletteFeature]);
     shell.navigation.go('library', { nodeId: 'page', childId: null });
-    const offered = paletteEntries(shell).filter((entry) => entry.keys === 'Ctrl+R');
+    const offered = commandEntries(shell).filter((entry) => entry.keys === 'Ctrl+R');
     expect(offered.map((entry) => entry.label)).toEqual(['Here']);
   });
   it('[UI-62] marks with the arrows, runs with Enter and closes first', async () => {
@@ -89,9 +101,24 @@ describe('palette', () => {
     expect(box.getAttribute('aria-expanded')).toBe('false');
     fireEvent.keyDown(box, { key: 'Enter' });
     fireEvent.change(box, { target: { value: 'old' } });
-    expect(names()).toEqual(['OLD-PCDevices']);
+    await waitFor(() => expect(names()).toEqual(['OLD-PCDevices']));
     fireEvent.click(screen.getByRole('option'));
     await waitFor(() => expect(ran.mock.calls).toEqual([['OLD-PC']]));
+    stop();
+  });
+});
+
+describe('objects of the palette', () => {
+  it('[UI-337] are asked of the core for what was typed, once the typing rests', async () => {
+    const { box, client, stop } = await open();
+    for (const value of ['o', 'ol', 'old']) fireEvent.change(box, { target: { value } });
+    await waitFor(() => expect(client.callsOf('device.list').at(-1)).toMatchObject({ filter: 'old', limit: 50 }));
+    const asked = client.callsOf('device.list') as { filter: string; startsWith: string }[];
+    expect(asked.map(({ filter, startsWith }) => [filter, startsWith])).toEqual([
+      ['', ''],
+      ['', 'old'],
+      ['old', ''],
+    ]);
     stop();
   });
 });

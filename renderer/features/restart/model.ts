@@ -15,7 +15,7 @@ export const restartModel = defineModel<RestartStore>('restart', (shell) => {
   shell.commands.watch({
     subscribe: (listener) =>
       made.store.subscribe((state, before) => {
-        if (state.restart !== before.restart) listener(state, before);
+        if (state.restart !== before.restart) listener();
       }),
   });
   return made;

@@ -13,22 +13,14 @@ import {
 import { canGoOn, type RunRow } from '#shared/model/run';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { downloadFile } from '../../api/transfer.ts';
-import { runsModel, type OpenRun } from './model.ts';
+import { runsList, runsModel, runsNode, selectedRuns, type OpenRun } from './model.ts';
 import { cancelRun, deleteRuns, findResult, resumeRun, showLogFile } from './run-actions.ts';
 import { resultStore } from './run-model.ts';
 import { openRun } from './tabs.ts';
 
-export const runsNode = 'runs';
-
-/** The rows that are selected in the list, newest first. */
-export function selectedRuns(shell: Shell): readonly RunRow[] {
-  const ids = new Set(shell.selection.get(runsNode).ids);
-  return (shell.model(runsModel).list.store.getState().data ?? []).filter((row) => ids.has(String(row.id)));
-}
-
 function oneRun(shell: Shell): RunRow | null {
-  const rows = selectedRuns(shell);
-  return rows.length === 1 ? (rows[0] ?? null) : null;
+  const { count, rows } = selectedRuns(shell);
+  return count === 1 ? (rows[0] ?? null) : null;
 }
 
 /** The run whose tab is active, or null. */
@@ -136,8 +128,8 @@ const listCommands: readonly CommandDefinition[] = [
     keys: 'Del',
     group: 'list',
     isEnabled: (shell) => {
-      const rows = selectedRuns(shell);
-      return rows.length > 0 && rows.every((row) => row.state !== 'running');
+      const { input, rows } = selectedRuns(shell);
+      return input !== null && rows.every((row) => row.state !== 'running');
     },
     run: (shell) => deleteRuns(shell, selectedRuns(shell)),
   },
@@ -149,7 +141,7 @@ const listCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+R',
     group: 'list',
     isIconOnly: true,
-    run: (shell) => shell.model(runsModel).list.refresh(),
+    run: (shell) => shell.cache.retry(runsList.method),
   },
 ];
 

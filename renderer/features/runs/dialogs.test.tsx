@@ -3,10 +3,9 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { PackageId } from '#shared/model/ids';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
-import { devicesFeature, devicesModel } from '../devices/index.tsx';
+import { devicesFeature } from '../devices/index.tsx';
 import { testDeviceId, testPackageId, testRow, testRunId, testView } from './fakes/runs.ts';
 import { runsFeature } from './index.tsx';
-import { runsModel } from './model.ts';
 import { cancelRun, deleteRuns } from './run-actions.ts';
 
 const device = {
@@ -55,8 +54,6 @@ async function open() {
     },
     [devicesFeature, runsFeature],
   );
-  await test.shell.model(devicesModel).list.refresh();
-  await test.shell.model(runsModel).sequences().refresh();
   renderWithShell(<main />, test);
   return test;
 }
@@ -93,7 +90,11 @@ describe('dialogs of runs', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel the run' }));
     await cancelled;
     expect(client.callsOf('run.cancel')).toEqual([{ runId: testRunId }]);
-    const deleted = deleteRuns(shell, [testRow({ state: 'failed' })]);
+    const deleted = deleteRuns(shell, {
+      count: 1,
+      rows: [testRow({ state: 'failed' })],
+      input: { kind: 'ids', ids: [testRunId] },
+    });
     await screen.findByText(/Its journal, its variables and its log file are lost/);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the run' }));
     await deleted;

@@ -1,10 +1,11 @@
 import { PlayCircle16Regular, PlayCircle20Regular } from '@fluentui/react-icons';
+import { paletteObjects } from '../../app/palette-objects.ts';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
-import { runsCommands, runsNode } from './commands.tsx';
+import { runsCommands } from './commands.tsx';
 import './dialogs.ts';
 import { LogFileDialog } from './log-file-dialog.tsx';
-import { runsModel } from './model.ts';
+import { runsList, runsModel, runsNode } from './model.ts';
 import { RunTab } from './run-tab.tsx';
 import { RunsPage } from './runs-page.tsx';
 import './runs.css';
@@ -29,15 +30,20 @@ export const runsFeature: FeatureDefinition = {
   tabKinds: [{ kind: 'run', icon: <PlayCircle16Regular />, Page: RunTab }],
   dialogs: { 'run.start': StartRunDialog, 'run.logFile': LogFileDialog },
   commands: runsCommands,
-  objects: (shell) =>
-    (shell.model(runsModel).list.store.getState().data ?? []).map((row) => ({
+  objects: [
+    paletteObjects(runsList, (shell, row) => ({
       id: `run:${row.id.toString()}`,
       label: shell.text('runs:tab', { run: row.id, device: row.deviceName }),
       hint: row.sequenceName,
       icon: <PlayCircle16Regular />,
-      kind: 'object',
       open: () => openRun(shell, row.id, row.deviceName),
     })),
+  ],
+  // Its events are heard from the beginning, whatever is on the screen.
+  start: (shell) => {
+    shell.model(runsModel);
+    return () => undefined;
+  },
   StatusItem: RunsStatus,
   StatusCounts: RunsCounts,
 };

@@ -1,14 +1,40 @@
-import { readAll } from '#shared/contract/read-all';
-import type { RunId } from '#shared/model/ids';
-import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { RunId } from '#shared/model/ids';
+import type { RunRow } from '#shared/model/run';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { createResource, type Resource } from '../../api/resource.ts';
+import { chosenOf, type ServerList } from '../../app/server-list.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
+import type { Chosen } from '../../stores/lists.ts';
 import { browserClock } from './browser-clock.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
 import { createRunStore, type RunNews, type RunStore, type RunStoreState } from './run-store.ts';
 import { resultStore } from './run-model.ts';
-import { createRunList, type RunList } from './runs-store.ts';
+import { runCodes } from './run-words.ts';
+
+export const runsNode = 'runs';
+
+/** All runs of the site, newest first. */
+export const runsList: ServerList<'run.list'> = {
+  id: runsNode,
+  method: 'run.list',
+  idOf: (row) => String(row.id),
+  parseId: (id) => RunId.parse(Number(id)),
+  codes: runCodes,
+};
+
+/** Task sequences as the dialog that starts a run offers them. */
+export const runnableList: ServerList<'sequence.list'> = {
+  id: 'run-sequences',
+  method: 'sequence.list',
+  idOf: (row) => row.packageId,
+};
+
+/** What runs now: more than these at a time are only counted. */
+export const activeRuns = { states: ['running'] as 'running'[], limit: 100 };
+
+/** The runs that are selected in the list and shown. */
+export function selectedRuns(shell: Pick<Shell, 'lists'>): Chosen<RunRow> {
+  return chosenOf(shell, runsList);
+}
 
 /** One open run: its steps and its log. */
 export interface OpenRun {
@@ -17,32 +43,16 @@ export interface OpenRun {
 }
 
 export interface RunsModel {
-  readonly list: RunList;
   /** Grows once a second while a run is active. */
   readonly now: StoreApi<{ readonly now: number }>;
-  /** For the dialog that starts a run; read at first use. */
-  sequences(): Resource<readonly TaskSequenceRow[]>;
   /** An open run; it lives as long as its tab. */
   open(runId: RunId): OpenRun;
 }
 
 export const runsModel = defineModel<RunsModel>('runs', (shell) => {
-  const { client, connection } = shell;
-  const list = createRunList(client, connection.onReconnect);
-  shell.commands.watch(list.store);
-  let sequences: Resource<readonly TaskSequenceRow[]> | null = null;
-  return {
-    list,
-    now: createNow(list),
-    open: keepRuns(shell),
-    sequences: () =>
-      (sequences ??= createResource<readonly TaskSequenceRow[]>({
-        client,
-        onReconnect: connection.onReconnect,
-        areas: ['sequences'],
-        load: async (one, signal) => readAll(one, 'sequence.list', {}, { signal }),
-      })),
-  };
+  // A run that goes on moves ten times a second: its row comes with the event and is not asked for.
+  shell.client.on('run.advanced', ({ row }) => shell.cache.putRow('run.list', (one) => one.id === row.id, row));
+  return { now: createNow(shell), open: keepRuns(shell) };
 });
 
 function keepRuns(shell: Shell): RunsModel['open'] {
@@ -75,7 +85,7 @@ function watchRun(shell: Shell, run: RunStore): void {
   shell.commands.watch({
     subscribe: (listener) =>
       run.store.subscribe((state, before) => {
-        if (commandKey(state) !== commandKey(before)) listener(state, before);
+        if (commandKey(state) !== commandKey(before)) listener();
       }),
   });
 }
@@ -98,10 +108,10 @@ function tell(shell: Shell, news: RunNews): void {
   else shell.announcer.say(shell.text(row.incomplete ? 'runs:said.incomplete' : 'runs:said.succeeded', values));
 }
 
-function createNow(list: RunList): RunsModel['now'] {
+function createNow({ cache }: Shell): RunsModel['now'] {
   const now = createStore(() => ({ now: browserClock.now() }));
   browserClock.every(1000, () => {
-    const isActive = list.store.getState().data?.some((row) => row.state === 'running') ?? false;
+    const isActive = cache.known('run.list', activeRuns)?.rows.some((row) => row.state === 'running') ?? false;
     if (isActive) now.setState({ now: browserClock.now() });
   });
   return now;

@@ -1,7 +1,8 @@
 import type { RunId } from '#shared/model/ids';
+import type { RunSelection } from '#shared/model/lists';
 import type { RunRow } from '#shared/model/run';
 import type { Shell } from '../../app/types.ts';
-import { runsModel } from './model.ts';
+import type { Chosen } from '../../stores/lists.ts';
 import { currentStep, resultStore } from './run-model.ts';
 import type { RunModel } from './run-model.ts';
 
@@ -36,23 +37,24 @@ export async function resumeRun(shell: Shell, runId: RunId): Promise<void> {
 }
 
 /** Ended runs only; asks first, because a journal cannot be brought back. */
-export async function deleteRuns(shell: Shell, rows: readonly RunRow[]): Promise<void> {
-  const count = rows.length;
-  const first = rows[0];
-  if (first === undefined) return;
-  const values = { count, run: first.id };
+export async function deleteRuns(shell: Shell, chosen: Chosen<RunRow>): Promise<void> {
+  const { input, rows, count } = chosen;
+  if (input === null) return;
+  const values = { count, run: rows[0]?.id ?? 0 };
   const answer = await shell.dialogs.ask('confirm', {
     title: shell.text('runs:question.deleteTitle', values),
     text: shell.text('runs:question.deleteText', values),
-    ...(count === 1 ? {} : { items: rows.map((row) => `${String(row.id)} ${row.sequenceName}, ${row.deviceName}`) }),
+    ...(rows.length < 2
+      ? {}
+      : { items: rows.map((row) => `${String(row.id)} ${row.sequenceName}, ${row.deviceName}`) }),
     action: shell.text('runs:question.delete', values),
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  await shell.client.call('run.delete', { runs: { kind: 'ids', ids: rows.map((row) => row.id) } });
+  const deleted = await shell.client.call('run.delete', { runs: input as RunSelection });
   await Promise.all(rows.map((row) => shell.tabs.close(`run:${String(row.id)}`)));
-  await shell.model(runsModel).list.refresh();
-  shell.toasts.show({ intent: 'success', title: shell.text('runs:said.deleted', values) });
+  await shell.cache.change([{ kind: 'runs', ids: null }]);
+  shell.toasts.show({ intent: 'success', title: shell.text('runs:said.deleted', { ...values, count: deleted.count }) });
 }
 
 export async function showLogFile(shell: Shell, runId: RunId): Promise<void> {

@@ -1,8 +1,6 @@
-import { pageOf } from '../../app/testing.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeClient } from '../../api/fake-client.ts';
 import { createRunStore, type RunNews } from './run-store.ts';
-import { createRunList } from './runs-store.ts';
 import { createTestClock, testAdvance, testRow, testRunId, testStep, testView } from './fakes/runs.ts';
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
@@ -83,21 +81,5 @@ describe('the store of an open run', () => {
     const calls = client.calls.length;
     client.emit('run.advanced', testAdvance());
     expect(client.calls).toHaveLength(calls);
-  });
-});
-
-describe('the list of runs', () => {
-  it('[UI-208] shows the newest first, takes rows from events and adds runs it did not know', async () => {
-    const client = createFakeClient({ 'run.list': () => pageOf([testRow({ id: 3 as never }), testRow()]) });
-    const list = createRunList(client);
-    await vi.waitFor(() => expect(list.store.getState().status).toBe('ready'));
-    client.emit('run.advanced', testAdvance({ row: testRow({ stepDone: 3 }) }));
-    client.emit('run.advanced', testAdvance({ row: testRow({ id: 9 as never }) }));
-    expect(list.store.getState().data?.map((row) => [row.id, row.stepDone])).toEqual([
-      [9, 1],
-      [7, 3],
-      [3, 1],
-    ]);
-    list.stop();
   });
 });

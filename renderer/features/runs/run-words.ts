@@ -1,4 +1,5 @@
 import type { RunRow, RunStepRow, RunVariable } from '#shared/model/run';
+import type { CodeWords } from '../../app/server-list.ts';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
 
@@ -32,6 +33,15 @@ export function runStateWords({ text }: Words, row: RunRow): StateWords {
     case 'interrupted':
       return { state: 'paused', text: text('runs:state.interrupted') };
   }
+}
+
+/** What the state column shows for codes, so that the filter finds what is read. */
+export function runCodes({ text }: Words): readonly CodeWords[] {
+  const states = ['running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
+  return [
+    ...states.map((state) => ({ code: `state:${state}`, words: text(`runs:state.${state}`) })),
+    { code: 'state:incomplete', words: text('runs:state.succeededIncomplete') },
+  ];
 }
 
 /** What a row of a run says; `isOver` tells "waiting" from "not reached". */

@@ -2,15 +2,14 @@ import { PlayCircle24Regular, PlayCircle20Regular } from '@fluentui/react-icons'
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { RunRow } from '#shared/model/run';
-import { ListPage } from '../../app/list-page.tsx';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { ServerListPage } from '../../app/list-page.tsx';
+import { useModel, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { runsNode } from './commands.tsx';
-import { runsModel } from './model.ts';
+import { runsList, runsModel } from './model.ts';
 import { RunDetails } from './run-details.tsx';
 import { wholeSeconds } from './run-head.tsx';
 import { runStateWords } from './run-words.ts';
@@ -21,19 +20,15 @@ export function RunsPage() {
   const shell = useShell();
   const { text } = shell;
   const model = useModel(runsModel);
-  const state = useResource(model.list);
   const now = useStore(model.now, (clock) => clock.now);
   const columns = useMemo(() => runColumns(shell, now), [shell, now]);
   return (
-    <ListPage
-      scope={runsNode}
+    <ServerListPage
+      list={runsList}
+      criteria={everyRun}
       title={text('runs:title')}
       label={text('runs:list')}
       placeholder={text('runs:filter')}
-      state={state}
-      onRetry={() => void model.list.refresh()}
-      rows={state.data}
-      id={(row) => String(row.id)}
       columns={columns}
       onOpen={(row) => openRun(shell, row.id, row.deviceName)}
       empty={<RunsEmpty />}
@@ -42,6 +37,8 @@ export function RunsPage() {
     />
   );
 }
+
+const everyRun = {};
 
 function RunsEmpty() {
   const { text } = useShell();
@@ -64,7 +61,6 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       width: 56,
       align: 'end',
       text: (row) => String(row.id),
-      compare: (one, other) => one.id - other.id,
     },
     {
       id: 'sequence',
@@ -90,7 +86,6 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       name: text('runs:column.started'),
       width: 136,
       text: (row) => format.date(row.startedAt),
-      compare: (one, other) => one.startedAt - other.startedAt,
     },
     {
       id: 'took',
@@ -98,7 +93,6 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       width: 72,
       align: 'end',
       text: (row) => tookText(shell, row, now),
-      compare: (one, other) => tookOf(one, now) - tookOf(other, now),
     },
     {
       id: 'steps',
@@ -106,7 +100,6 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       width: 84,
       align: 'end',
       text: (row) => text('runs:stepsOf', { done: row.stepDone, total: row.stepTotal }),
-      compare: (one, other) => one.stepDone - other.stepDone,
     },
     { id: 'startedBy', name: text('runs:column.startedBy'), width: 84, text: (row) => row.startedBy },
   ];

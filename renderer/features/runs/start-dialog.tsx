@@ -1,16 +1,17 @@
-import { Button, Combobox, Field, Input, Option } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { RowPicker, useRow } from '../../app/row-picker.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { DevicePicker, devicesModel } from '../devices/index.tsx';
-import { runsModel } from './model.ts';
+import { DevicePicker, devicesList } from '../devices/index.tsx';
+import { runnableList } from './model.ts';
 import { startInput, startProblems, type StartForm, type StartProblem, type VariableForm } from './start-form.ts';
 import { openRun } from './tabs.ts';
 
@@ -18,13 +19,11 @@ import { openRun } from './tabs.ts';
 export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
   const shell = useShell();
   const { text } = shell;
-  const devices = useResource(useModel(devicesModel).list).data ?? [];
-  const sequences = useResource(useModel(runsModel).sequences()).data ?? [];
   const [form, setForm] = useState<StartForm>({ ...request, variables: [] });
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
-  const device = devices.find((one) => one.id === form.deviceId) ?? null;
-  const sequence = sequences.find((one) => one.packageId === form.packageId) ?? null;
+  const device = useRow(devicesList, form.deviceId);
+  const sequence = useRow(runnableList, form.packageId);
   const problems = isTried ? startProblems(form) : [];
   const submit = (): void => {
     setIsTried(true);
@@ -43,7 +42,6 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
       onClose={() => close()}
     >
       <SequencePicker
-        sequences={sequences}
         value={form.packageId}
         onChange={(packageId) => setForm({ ...form, packageId })}
         problem={hasProblem(problems, 'sequence') ? text('runs:start.noSequence') : undefined}
@@ -51,7 +49,6 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
       <DevicePicker
         label={text('runs:start.device')}
         placeholder={text('runs:start.devicePlaceholder')}
-        devices={devices}
         value={form.deviceId}
         onChange={(deviceId) => setForm({ ...form, deviceId })}
         problem={hasProblem(problems, 'device') ? text('runs:start.noDevice') : undefined}
@@ -69,7 +66,7 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
 async function startRun(
   shell: Shell,
   input: NonNullable<ReturnType<typeof startInput>>,
-  device: Device,
+  device: DeviceRow,
 ): Promise<Awaited<ReturnType<typeof shell.client.call<'run.start'>>>['runId']> {
   const { runId } = await shell.client.call('run.start', input);
   openRun(shell, runId, device.name);
@@ -82,7 +79,7 @@ function hasProblem(problems: readonly StartProblem[], field: StartProblem['fiel
 }
 
 interface StartNotesProps {
-  readonly device: Device | null;
+  readonly device: DeviceRow | null;
   readonly sequence: TaskSequenceRow | null;
 }
 
@@ -113,52 +110,24 @@ function StartNotes({ device, sequence }: StartNotesProps) {
 }
 
 interface SequencePickerProps {
-  readonly sequences: readonly TaskSequenceRow[];
   readonly value: TaskSequenceRow['packageId'] | null;
   readonly onChange: (packageId: TaskSequenceRow['packageId']) => void;
   readonly problem: string | undefined;
 }
 
-const mostOptions = 50;
-
-function SequencePicker({ sequences, value, onChange, problem }: SequencePickerProps) {
+function SequencePicker({ value, onChange, problem }: SequencePickerProps) {
   const { text } = useShell();
-  const [typed, setTyped] = useState<string | null>(null);
-  const chosen = sequences.find((sequence) => sequence.packageId === value);
-  const wanted = (typed ?? '').trim().toLowerCase();
-  const options = sequences
-    .filter((sequence) => `${sequence.name} ${sequence.packageId}`.toLowerCase().includes(wanted))
-    .slice(0, mostOptions);
   return (
-    <Field
+    <RowPicker
+      list={runnableList}
       label={text('runs:start.sequence')}
-      required
-      size="small"
-      {...(problem === undefined ? {} : { validationMessage: problem })}
-    >
-      <Combobox
-        size="small"
-        placeholder={text('runs:start.sequencePlaceholder')}
-        value={typed ?? chosen?.name ?? ''}
-        selectedOptions={value === null ? [] : [value]}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => setTyped(null)}
-        onOptionSelect={(_event, data) => {
-          const sequence = sequences.find((one) => one.packageId === data.optionValue);
-          setTyped(null);
-          if (sequence !== undefined) onChange(sequence.packageId);
-        }}
-      >
-        {options.map((sequence) => (
-          <Option key={sequence.packageId} value={sequence.packageId} text={sequence.name}>
-            <span className="ws-stack-tight">
-              <span>{sequence.name}</span>
-              <span className="ws-muted ws-small">{sequence.packageId}</span>
-            </span>
-          </Option>
-        ))}
-      </Combobox>
-    </Field>
+      placeholder={text('runs:start.sequencePlaceholder')}
+      value={value}
+      onChange={(sequence) => onChange(sequence.packageId)}
+      nameOf={(sequence) => sequence.name}
+      hintOf={(sequence) => sequence.packageId}
+      problem={problem}
+    />
   );
 }
 

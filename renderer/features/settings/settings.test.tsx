@@ -19,7 +19,6 @@ const info: SiteInfo = {
 
 async function open(secretStore: SiteInfo['secretStore'] = info.secretStore) {
   const test = createTestShell({ 'site.get': () => ({ ...info, secretStore }) }, [settingsFeature]);
-  await test.shell.site.info.refresh();
   await test.shell.settings.refresh();
   renderWithShell(<SettingsPage />, test);
   return test;

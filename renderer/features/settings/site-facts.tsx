@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons';
 import { useId } from 'react';
-import { useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import { SettingRow } from './setting-row.tsx';
 
@@ -28,7 +28,7 @@ function PathValue({ path }: { readonly path: string }) {
 export function SecretFacts() {
   const shell = useShell();
   const { text } = shell;
-  const { data: info, problem } = useResource(shell.site.info);
+  const { data: info, problem } = useAnswer('site.get', {});
   const id = useId();
   if (info === null) return problem === null ? null : <ErrorText problem={problem} />;
   const { kind, place } = info.secretStore;
@@ -57,7 +57,7 @@ export function SecretFacts() {
 export function SiteFacts() {
   const shell = useShell();
   const { text } = shell;
-  const { data: info, problem } = useResource(shell.site.info);
+  const { data: info, problem } = useAnswer('site.get', {});
   const id = useId();
   if (info === null) return problem === null ? null : <ErrorText problem={problem} />;
   const { code, name, directory, version, host, userName } = info;

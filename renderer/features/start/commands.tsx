@@ -10,18 +10,14 @@ import {
 } from '@fluentui/react-icons';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { openEditor } from '../sequence-editor/index.tsx';
-import { startModel } from './model.ts';
-import { sampleNames, type SampleState } from './sample.ts';
+import { sampleOf, startModel } from './model.ts';
+import { sampleNames } from './sample.ts';
 import { openWelcome, welcomeScope } from './tabs.ts';
 
 const group = 'try';
 
-function sampleOf(shell: Shell): SampleState | null {
-  return shell.model(startModel).sample.store.getState().data;
-}
-
 function hasSample(shell: Shell): boolean {
-  return shell.site.info.store.getState().data?.hasSample === true;
+  return shell.cache.known('site.get', {})?.hasSample === true;
 }
 
 /** Both sequences side by side in tabs, the one of the capture in front. */
@@ -123,7 +119,7 @@ export const startCommands: readonly CommandDefinition[] = [
     label: 'start:command.makeSample',
     icon: <BeakerRegular fontSize={20} />,
     group: 'begin',
-    when: (shell) => shell.site.info.store.getState().data?.hasSample === false,
+    when: (shell) => shell.cache.known('site.get', {})?.hasSample === false,
     isEnabled: (shell) => shell.model(startModel).making.getState().jobId === null,
     run: (shell) => shell.model(startModel).makeSample(),
   },

@@ -1,27 +1,44 @@
 import { AppError } from '#shared/contract/errors';
 import type { JobId } from '#shared/model/ids';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Client } from '../../api/client.ts';
-import { createResource, type Resource } from '../../api/resource.ts';
+import type { Problem } from '../../api/problem.ts';
+import { useAnswer } from '../../app/shell-context.tsx';
 import { defineModel, type Shell } from '../../app/types.ts';
 import { sampleNames, sampleState, type SampleState } from './sample.ts';
 
 export interface StartModel {
-  readonly sample: Resource<SampleState>;
   readonly making: StoreApi<{ readonly jobId: JobId | null }>;
   /** Makes the sample and waits for the end of it. A job that failed rejects with its error. */
   makeSample(): Promise<void>;
 }
 
-async function readSample(client: Client, signal: AbortSignal): Promise<SampleState> {
-  const { captureSequence, restoreSequence, oldDevice, newDevice } = sampleNames;
-  const sort = { column: 'captured', descending: true } as const;
-  const [sequences, devices, stateStores] = await Promise.all([
-    client.call('sequence.list', { names: [captureSequence, restoreSequence] }, { signal }),
-    client.call('device.list', { names: [oldDevice, newDevice] }, { signal }),
-    client.call('stateStore.list', { sourceNames: [oldDevice], exists: true, sort }, { signal }),
-  ]);
+const { captureSequence, restoreSequence, oldDevice, newDevice } = sampleNames;
+const sequencesInput = { names: [captureSequence, restoreSequence] };
+const devicesInput = { names: [oldDevice, newDevice] };
+const storesInput = {
+  sourceNames: [oldDevice],
+  exists: true,
+  sort: { column: 'captured' as const, descending: true },
+};
+
+/** What of the sample is there, as it was read last; null while it was not. */
+export function sampleOf({ cache }: Pick<Shell, 'cache'>): SampleState | null {
+  const sequences = cache.known('sequence.list', sequencesInput);
+  const devices = cache.known('device.list', devicesInput);
+  const stateStores = cache.known('stateStore.list', storesInput);
+  if (sequences === undefined || devices === undefined || stateStores === undefined) return null;
   return sampleState({ sequences: sequences.rows, devices: devices.rows, stateStores: stateStores.rows });
+}
+
+/** The same as it stands. */
+export function useSample(): { readonly data: SampleState | null; readonly problem: Problem | null } {
+  const sequences = useAnswer('sequence.list', sequencesInput);
+  const devices = useAnswer('device.list', devicesInput);
+  const stores = useAnswer('stateStore.list', storesInput);
+  const problem = sequences.problem ?? devices.problem ?? stores.problem;
+  if (sequences.data === null || devices.data === null || stores.data === null) return { data: null, problem };
+  const parts = { sequences: sequences.data.rows, devices: devices.data.rows, stateStores: stores.data.rows };
+  return { data: sampleState(parts), problem };
 }
 
 async function makeSample(shell: Shell, making: StartModel['making']): Promise<void> {
@@ -33,19 +50,12 @@ async function makeSample(shell: Shell, making: StartModel['making']): Promise<v
     if (error !== null) throw new AppError(error.code, error.details);
   } finally {
     making.setState({ jobId: null });
-    await shell.site.info.refresh();
+    await shell.cache.retry('site.get');
   }
 }
 
 export const startModel = defineModel<StartModel>('start', (shell) => {
   const making = createStore<{ jobId: JobId | null }>(() => ({ jobId: null }));
-  const sample = createResource({
-    client: shell.client,
-    onReconnect: shell.connection.onReconnect,
-    areas: ['sequences', 'devices', 'state-stores', 'runs'],
-    load: readSample,
-  });
-  shell.commands.watch(sample.store);
   shell.commands.watch(making);
-  return { sample, making, makeSample: () => makeSample(shell, making) };
+  return { making, makeSample: () => makeSample(shell, making) };
 });

@@ -4,11 +4,11 @@ import {
   DocumentSearch20Regular,
   TaskListSquareLtr20Regular,
 } from '@fluentui/react-icons';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import { State } from '../../components/state.tsx';
-import { startModel } from './model.ts';
+import { useSample } from './model.ts';
 import { missingPart, sampleNames, type SampleState } from './sample.ts';
 import { TryRow } from './try-row.tsx';
 
@@ -17,7 +17,7 @@ const { captureSequence, restoreSequence, oldDevice, newDevice } = sampleNames;
 /** Things to try on the sample, in the order in which they make sense, and a look at the computer itself. */
 export function SampleTries() {
   const { text } = useShell();
-  const { data, problem } = useResource(useModel(startModel).sample);
+  const { data, problem } = useSample();
   return (
     <section aria-label={text('start:try.title')}>
       <h2>{text('start:try.title')}</h2>

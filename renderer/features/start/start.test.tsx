@@ -11,7 +11,6 @@ import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../
 import { testComputer } from '../../app/testing-computer.ts';
 import { capturePreviewFeature } from '../capture-preview/index.tsx';
 import { startFeature } from './index.tsx';
-import { startModel } from './model.ts';
 import { sampleNames } from './sample.ts';
 import { WelcomePage } from './welcome-page.tsx';
 
@@ -105,8 +104,7 @@ async function open({ stores = [], sequences = [capture, restore], hasSample = (
     [startFeature, capturePreviewFeature],
   );
   await waitFor(() => expect(test.shell.settings.store.getState().isLoaded).toBe(true));
-  await test.shell.site.info.refresh();
-  await test.shell.model(startModel).sample.refresh();
+  await test.shell.cache.get('site.get', {});
   return test;
 }
 async function show(given: Given = {}) {
@@ -118,6 +116,7 @@ async function show(given: Given = {}) {
     return Promise.resolve(undefined);
   };
   renderWithShell(<WelcomePage />, test);
+  if (test.shell.cache.known('site.get', {})?.hasSample === true) await screen.findByText(/^1. Capture the users/);
   return { ...test, asked };
 }
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });

@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components';
 import { ArrowImport20Regular, ChevronRight16Regular } from '@fluentui/react-icons';
-import { useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import { nodesOf } from '../../app/nodes.ts';
 import { Mark } from '../../app/title-bar.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
@@ -13,7 +13,7 @@ import { SampleTries } from './sample-tries.tsx';
 export function WelcomePage() {
   const shell = useShell();
   const { text } = shell;
-  const { data: info } = useResource(shell.site.info);
+  const { data: info } = useAnswer('site.get', {});
   if (info === null) return <div className="ws-start" />;
   const { name, directory, hasSample } = info;
   return (

@@ -1,14 +1,14 @@
-import { FolderId, type PackageId } from '#shared/model/ids';
+import { FolderId } from '#shared/model/ids';
+import type { SequenceSelection } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { resolveChosen } from '../../app/server-list.ts';
 import type { Shell } from '../../app/types.ts';
+import type { Chosen } from '../../stores/lists.ts';
 import { openEditor } from '../sequence-editor/index.tsx';
-import { currentChild, deletedChild, folderPath, knownFolders, selectedSequences, sequencesNode } from './model.ts';
+import { knownFolders } from './folders.ts';
+import { currentChild, deletedChild, pathText, selectedSequences, sequencesList, sequencesNode } from './model.ts';
 
 const accepted = '.zip,.xml';
-
-const idsOf = (rows: readonly TaskSequenceRow[]): { kind: 'ids'; ids: PackageId[] } => {
-  return { kind: 'ids', ids: rows.map((row) => row.packageId) };
-};
 
 /** The folder that is shown, so that new things land where the person looks. */
 export function currentFolder(shell: Shell): FolderId | null {
@@ -16,15 +16,31 @@ export function currentFolder(shell: Shell): FolderId | null {
   return child === null || child === deletedChild ? null : FolderId.parse(child);
 }
 
+/** What a command acts on, with its rows as far as they can be named. */
+function chosenNow(shell: Shell): Promise<Chosen<TaskSequenceRow>> {
+  return resolveChosen(shell, sequencesList, selectedSequences(shell));
+}
+
+/** Commands know their own change before they are told of it. */
+function reread(shell: Shell): Promise<void> {
+  return shell.cache.change([
+    { kind: 'sequences', ids: null },
+    { kind: 'folders', ids: null },
+  ]);
+}
+
+/** More tabs than this at once are a slip of the hand. */
+const mostOpened = 10;
+
 export function openSelected(shell: Shell, mode: 'view' | 'edit'): void {
-  for (const row of selectedSequences(shell).slice(0, 10)) {
+  for (const row of selectedSequences(shell).rows.slice(0, mostOpened)) {
     openEditor(shell, { packageId: row.packageId, name: row.name, mode });
   }
 }
 
 /** What double-click and Enter do is a setting; a sequence with a draft is opened to edit, where the draft is. */
 export function openByDefault(shell: Shell): void {
-  const [row] = selectedSequences(shell);
+  const [row] = selectedSequences(shell).rows;
   if (currentChild(shell) === deletedChild) return;
   openSelected(shell, row?.hasDraft === true ? 'edit' : shell.settings.store.getState().settings.openAction);
 }
@@ -34,6 +50,7 @@ export async function importFiles(shell: Shell, files: readonly File[]): Promise
   if (files.length === 0) return;
   const result = await shell.dialogs.ask('sequence.importing', { files, folderId: currentFolder(shell) });
   if (result === undefined || result.imported.length === 0) return;
+  await reread(shell);
   if (currentChild(shell) === deletedChild) shell.goTo(sequencesNode);
   else shell.goTo(sequencesNode, currentFolder(shell));
   shell.selection.select(
@@ -55,82 +72,117 @@ export function chooseFiles(shell: Shell): void {
 }
 
 export async function deleteSelected(shell: Shell): Promise<void> {
-  const rows = selectedSequences(shell);
-  if (rows.length === 0) return;
+  const { input, rows, count } = await chosenNow(shell);
+  if (input === null) return;
   const { text } = shell;
-  const first = rows[0]?.name ?? '';
+  const values = { count, name: rows[0]?.name ?? '' };
   const answer = await shell.dialogs.ask('confirm', {
-    title: text('task-sequences:delete.title', { count: rows.length, name: first }),
-    text: text('task-sequences:delete.text', { count: rows.length }),
+    title: text('task-sequences:delete.title', values),
+    text: text('task-sequences:delete.text', { count }),
     items: rows.slice(0, 12).map((row) => `${row.name} (${row.packageId})`),
     action: text('task-sequences:delete.action'),
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const packageIds = rows.map((row) => row.packageId);
-  await shell.client.call('sequence.delete', { sequences: { kind: 'ids', ids: packageIds } });
-  shell.announcer.say(text('task-sequences:delete.done', { count: rows.length, name: first }));
+  const deleted = await shell.client.call('sequence.delete', { sequences: input as SequenceSelection });
+  await reread(shell);
+  const title = text('task-sequences:delete.done', { ...values, count: deleted.count });
+  const ids = rows.map((row) => row.packageId);
+  // Those of one deletion have one time: many are found again by it.
+  const sequences: SequenceSelection =
+    ids.length > 0
+      ? { kind: 'ids', ids }
+      : {
+          kind: 'all',
+          filter: '',
+          meanings: [],
+          criteria: { ...every, deleted: true, deletedAt: deleted.deletedAt },
+          except: [],
+        };
+  shell.announcer.say(title);
   shell.toasts.show({
     intent: 'success',
-    title: text('task-sequences:delete.done', { count: rows.length, name: first }),
-    action: { label: text('task-sequences:undo'), run: () => undelete(shell, packageIds) },
+    title,
+    action: { label: text('task-sequences:undo'), run: () => undelete(shell, sequences, ids) },
   });
 }
 
-async function undelete(shell: Shell, packageIds: PackageId[]): Promise<void> {
-  await shell.client.call('sequence.undelete', { sequences: { kind: 'ids', ids: packageIds } });
+const every = { deleted: false, deletedAt: null, folderId: null, names: null, enabled: null, hasDraft: null };
+
+async function undelete(shell: Shell, sequences: SequenceSelection, ids: readonly string[]): Promise<void> {
+  await shell.client.call('sequence.undelete', { sequences });
+  await reread(shell);
   shell.goTo(sequencesNode);
-  shell.selection.select(sequencesNode, packageIds);
+  shell.selection.select(sequencesNode, ids);
 }
 
 export async function restoreSelected(shell: Shell): Promise<void> {
-  const packageIds = selectedSequences(shell).map((row) => row.packageId);
-  if (packageIds.length > 0) await undelete(shell, packageIds);
+  const { input, rows } = await chosenNow(shell);
+  if (input === null) return;
+  await undelete(
+    shell,
+    input as SequenceSelection,
+    rows.map((row) => row.packageId),
+  );
 }
 
 export async function copySelected(shell: Shell): Promise<void> {
-  const [row] = selectedSequences(shell);
+  const [row] = selectedSequences(shell).rows;
   if (row === undefined) return;
   const { packageId } = await shell.client.call('sequence.copy', { packageId: row.packageId });
+  await reread(shell);
   shell.selection.select(sequencesNode, [packageId]);
   shell.announcer.say(shell.text('task-sequences:copied', { name: row.name }));
 }
 
+/** Whether all that are chosen are switched off, as far as their rows are known. */
+export function areAllOff(shell: Shell): boolean {
+  const { rows } = selectedSequences(shell);
+  return rows.length > 0 && rows.every((row) => !row.enabled);
+}
+
 export async function setEnabled(shell: Shell, enabled: boolean): Promise<void> {
-  const rows = selectedSequences(shell).filter((row) => row.enabled !== enabled);
-  if (rows.length === 0) return;
-  await shell.client.call('sequence.setEnabled', { sequences: idsOf(rows), enabled });
+  const { input } = await chosenNow(shell);
+  if (input === null) return;
+  await shell.client.call('sequence.setEnabled', { sequences: input as SequenceSelection, enabled });
+  await reread(shell);
 }
 
 /** Moves rows and offers the way back: each goes to the folder it came from. */
-export async function moveTo(shell: Shell, rows: readonly TaskSequenceRow[], folderId: FolderId | null): Promise<void> {
+export async function moveTo(shell: Shell, chosen: Chosen<TaskSequenceRow>, folderId: FolderId | null): Promise<void> {
+  const { input, rows, count } = await resolveChosen(shell, sequencesList, chosen);
   const moved = rows.filter((row) => row.folderId !== folderId);
-  if (moved.length === 0) return;
-  const folders = knownFolders(shell);
-  const place = folderId === null ? shell.text('task-sequences:topFolder') : folderPath(folders, folderId);
-  await shell.client.call('sequence.move', { sequences: idsOf(moved), folderId });
-  const title = shell.text('task-sequences:moved', { count: moved.length, name: moved[0]?.name ?? '', folder: place });
+  if (input === null || (input.kind === 'ids' && moved.length === 0)) return;
+  const sequences: SequenceSelection =
+    input.kind === 'ids' ? { kind: 'ids', ids: moved.map((row) => row.packageId) } : (input as SequenceSelection);
+  await shell.client.call('sequence.move', { sequences, folderId });
+  await reread(shell);
+  const values = { count: input.kind === 'ids' ? moved.length : count, name: moved[0]?.name ?? '' };
+  const title = shell.text('task-sequences:moved', { ...values, folder: placeName(shell, folderId) });
   shell.announcer.say(title);
-  const back = Map.groupBy(moved, (row) => row.folderId);
-  shell.toasts.show({
-    intent: 'success',
-    title,
-    action: {
-      label: shell.text('task-sequences:undo'),
-      run: async () => {
-        for (const [from, some] of back) {
-          await shell.client.call('sequence.move', { sequences: idsOf(some), folderId: from });
-        }
-      },
-    },
-  });
+  // Where more than a page of them came from is not kept: no way back is promised then.
+  const action = { label: shell.text('task-sequences:undo'), run: () => moveBack(shell, moved) };
+  shell.toasts.show({ intent: 'success', title, ...(moved.length === 0 ? {} : { action }) });
+}
+
+function placeName(shell: Shell, folderId: FolderId | null): string {
+  const folder = knownFolders(shell).find((one) => one.id === folderId);
+  return folder === undefined ? shell.text('task-sequences:topFolder') : pathText(folder.path);
+}
+
+async function moveBack(shell: Shell, moved: readonly TaskSequenceRow[]): Promise<void> {
+  for (const [folderId, rows] of Map.groupBy(moved, (row) => row.folderId)) {
+    const sequences = { kind: 'ids' as const, ids: rows.map((row) => row.packageId) };
+    await shell.client.call('sequence.move', { sequences, folderId });
+  }
+  await reread(shell);
 }
 
 export async function askAndMove(shell: Shell): Promise<void> {
-  const rows = selectedSequences(shell);
-  const title = shell.text('task-sequences:move.title', { count: rows.length, name: rows[0]?.name ?? '' });
-  const chosen = await shell.dialogs.ask('sequence.move', { title, without: null });
-  if (chosen !== undefined) await moveTo(shell, rows, chosen === 'top' ? null : chosen);
+  const chosen = await chosenNow(shell);
+  const title = shell.text('task-sequences:move.title', { count: chosen.count, name: chosen.rows[0]?.name ?? '' });
+  const target = await shell.dialogs.ask('sequence.move', { title, without: null });
+  if (target !== undefined) await moveTo(shell, chosen, target === 'top' ? null : target);
 }
 
 export async function deleteFolder(shell: Shell): Promise<void> {
@@ -147,6 +199,7 @@ export async function deleteFolder(shell: Shell): Promise<void> {
   });
   if (answer !== 'action') return;
   await shell.client.call('folder.delete', { folderId: folder.id });
+  await reread(shell);
   shell.goTo(sequencesNode, folder.parentId);
 }
 
@@ -155,8 +208,9 @@ export async function moveFolderTo(shell: Shell, folderId: FolderId, parentId: F
   const folders = knownFolders(shell);
   const folder = folders.find((one) => one.id === folderId);
   if (folder === undefined || folder.parentId === parentId) return;
-  const place = parentId === null ? shell.text('task-sequences:topFolder') : folderPath(folders, parentId);
+  const place = placeName(shell, parentId);
   await shell.client.call('folder.move', { folderId, parentId });
+  await reread(shell);
   const title = shell.text('task-sequences:moved', { count: 1, name: folder.name, folder: place });
   shell.announcer.say(title);
   shell.toasts.show({
@@ -166,6 +220,7 @@ export async function moveFolderTo(shell: Shell, folderId: FolderId, parentId: F
       label: shell.text('task-sequences:undo'),
       run: async () => {
         await shell.client.call('folder.move', { folderId, parentId: folder.parentId });
+        await reread(shell);
       },
     },
   });

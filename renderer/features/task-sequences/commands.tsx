@@ -14,8 +14,10 @@ import {
   Rename20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import {
+  areAllOff,
   askAndMove,
   askAndMoveFolder,
   chooseFiles,
@@ -27,13 +29,20 @@ import {
   restoreSelected,
   setEnabled,
 } from './actions.ts';
-import { currentChild, deletedChild, knownFolders, selectedSequences, sequencesNode } from './model.ts';
+import { knownFolders } from './folders.ts';
+import { currentChild, deletedChild, selectedSequences, sequencesNode } from './model.ts';
 
 const scope = sequencesNode;
 const isLive = (shell: Shell): boolean => currentChild(shell) !== deletedChild;
 const isDeleted = (shell: Shell): boolean => !isLive(shell);
-const some = (shell: Shell): boolean => selectedSequences(shell).length > 0;
-const one = (shell: Shell): boolean => selectedSequences(shell).length === 1;
+const some = (shell: Shell): boolean => selectedSequences(shell).input !== null;
+const oneRow = (shell: Shell): TaskSequenceRow | null => {
+  const { count, rows } = selectedSequences(shell);
+  return count === 1 ? (rows[0] ?? null) : null;
+};
+const one = (shell: Shell): boolean => oneRow(shell) !== null;
+/** Each opens in a tab of its own, so only those that were chosen one by one do. */
+const rows = (shell: Shell): boolean => selectedSequences(shell).rows.length > 0;
 const isInFolder = (shell: Shell): boolean => isLive(shell) && currentFolder(shell) !== null;
 
 const create: readonly CommandDefinition[] = [
@@ -81,7 +90,7 @@ const open: readonly CommandDefinition[] = [
     keys: 'Ctrl+E',
     group: 'open',
     when: isLive,
-    isEnabled: some,
+    isEnabled: rows,
     run: (shell) => openSelected(shell, 'edit'),
   },
   {
@@ -91,7 +100,7 @@ const open: readonly CommandDefinition[] = [
     icon: <Eye20Regular />,
     group: 'open',
     when: isLive,
-    isEnabled: some,
+    isEnabled: rows,
     run: (shell) => openSelected(shell, 'view'),
   },
   {
@@ -101,12 +110,10 @@ const open: readonly CommandDefinition[] = [
     icon: <PlayCircle20Regular />,
     group: 'run',
     when: isLive,
-    isEnabled: (shell) => one(shell) && selectedSequences(shell)[0]?.enabled === true,
+    isEnabled: (shell) => oneRow(shell)?.enabled === true,
     run: (shell) => {
-      const [row] = selectedSequences(shell);
-      return row === undefined
-        ? undefined
-        : shell.dialogs.ask('run.start', { packageId: row.packageId, deviceId: null });
+      const row = oneRow(shell);
+      return row === null ? undefined : shell.dialogs.ask('run.start', { packageId: row.packageId, deviceId: null });
     },
   },
   {
@@ -117,7 +124,7 @@ const open: readonly CommandDefinition[] = [
     group: 'run',
     when: isLive,
     isEnabled: some,
-    run: (shell) => shell.dialogs.ask('sequence.export', { rows: selectedSequences(shell) }),
+    run: (shell) => shell.dialogs.ask('sequence.export', { chosen: selectedSequences(shell) }),
   },
 ];
 
@@ -133,7 +140,7 @@ const change: readonly CommandDefinition[] = [
     when: isLive,
     isEnabled: one,
     run: (shell) => {
-      const row = selectedSequences(shell)[0] ?? null;
+      const row = oneRow(shell);
       return row === null ? undefined : shell.dialogs.ask('sequence.properties', { row, folderId: null });
     },
   },
@@ -162,22 +169,13 @@ const change: readonly CommandDefinition[] = [
   {
     id: 'sequences.enable',
     scope,
-    label: (shell) =>
-      shell.text(
-        selectedSequences(shell).every((row) => !row.enabled) && some(shell)
-          ? 'task-sequences:command.enable'
-          : 'task-sequences:command.disable',
-      ),
+    label: (shell) => shell.text(areAllOff(shell) ? 'task-sequences:command.enable' : 'task-sequences:command.disable'),
     icon: <Prohibited20Regular />,
     group: 'change',
     isIconOnly: true,
     when: isLive,
     isEnabled: some,
-    run: (shell) =>
-      setEnabled(
-        shell,
-        selectedSequences(shell).every((row) => !row.enabled),
-      ),
+    run: (shell) => setEnabled(shell, areAllOff(shell)),
   },
   {
     id: 'sequences.delete',

@@ -2,19 +2,18 @@ import { Link } from '@fluentui/react-components';
 import { TaskListSquareLtr20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { TaskSequenceDetails, TaskSequenceRow } from '#shared/model/task-sequence';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { DetailsPane, type DetailsTab } from '../../components/details-pane.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import { openEditor } from '../sequence-editor/index.tsx';
-import { folderPath, taskSequencesModel } from './model.ts';
+import { pathText } from './model.ts';
 
 function Summary({ row, details }: { readonly row: TaskSequenceRow; readonly details: TaskSequenceDetails | null }) {
   const { text, format } = useShell();
-  const folders = useResource(useModel(taskSequencesModel).folders).data ?? [];
-  const folder = folderPath(folders, row.folderId);
+  const folder = pathText(row.folderPath);
   const own = new Set(['Name', 'Description', 'PackageID']);
   const more = (details?.properties ?? []).filter(({ name }) => !own.has(name));
   return (
@@ -97,7 +96,7 @@ function OneSequence({ row }: { readonly row: TaskSequenceRow }) {
   const shell = useShell();
   const { text } = shell;
   const [tab, setTab] = useState('summary');
-  const { data, problem } = useResource(useModel(taskSequencesModel).details(row));
+  const { data, problem } = useAnswer('sequence.get', { packageId: row.packageId });
   const failed = problem === null ? null : <ErrorText problem={problem} />;
   const waiting = <p className="ws-pad ws-muted">{text('components:loading')}</p>;
   const tabs: DetailsTab[] = [

@@ -1,5 +1,6 @@
 import type { FolderId, PackageId } from '#shared/model/ids';
 import type { ImportResult, TaskSequenceRow } from '#shared/model/task-sequence';
+import type { Chosen } from '../../stores/lists.ts';
 
 declare module '../../stores/dialog-map.ts' {
   interface DialogMap {
@@ -12,7 +13,7 @@ declare module '../../stores/dialog-map.ts' {
       readonly request: { readonly files: readonly File[]; readonly folderId: FolderId | null };
       readonly result: ImportResult;
     };
-    'sequence.export': { readonly request: { readonly rows: readonly TaskSequenceRow[] }; readonly result: true };
+    'sequence.export': { readonly request: { readonly chosen: Chosen<TaskSequenceRow> }; readonly result: true };
     /** Gives the folder, or `top` for none. */
     'sequence.move': {
       readonly request: { readonly title: string; readonly without: string | null };

@@ -6,22 +6,28 @@ import {
 } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { FolderId } from '#shared/model/ids';
+import { ListCounts } from '../../app/list-counts.tsx';
+import { paletteObjects } from '../../app/palette-objects.ts';
+import { rowsById } from '../../app/server-list.ts';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
-import { useListSelection, useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { Chosen } from '../../stores/lists.ts';
 import type { FeatureDefinition, NodeChild, NodeDrop, Shell } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { openEditor } from '../sequence-editor/index.tsx';
 import { importFiles, moveFolderTo, moveTo } from './actions.ts';
 import { folderScope, taskSequencesCommands } from './commands.tsx';
 import './dialogs.ts';
+import { knownFolders, useFolderRows } from './folders.ts';
 import {
+  countsBelow,
   currentChild,
   deletedChild,
+  deletedCount,
   foldersBelow,
-  knownFolders,
   selectedSequences,
+  sequencesList,
   sequencesNode,
-  taskSequencesModel,
 } from './model.ts';
 import { TaskSequencesPage } from './page.tsx';
 import { FolderDialog, MoveDialog, PropertiesDialog } from './property-dialogs.tsx';
@@ -31,22 +37,18 @@ import { ExportDialog, ImportDialog } from './transfer-dialogs.tsx';
 /** Folders below the node, each with what lies in it and below; the deleted ones last. */
 function useFolders(): readonly NodeChild[] {
   const { text } = useShell();
-  const model = useModel(taskSequencesModel);
-  const folders = useResource(model.folders).data;
-  const rows = useResource(model.list).data;
-  const deleted = useResource(model.deleted).data;
+  const folders = useFolderRows();
+  const deleted = useAnswer('sequence.list', deletedCount).data?.total ?? 0;
   return useMemo(() => {
-    const all = folders ?? [];
-    const made = all.map((folder): NodeChild => {
-      const below = foldersBelow(all, folder.id);
-      const count = (rows ?? []).filter((row) => row.folderId !== null && below.has(row.folderId)).length;
-      const { id, parentId, name: label } = folder;
-      return { id, parentId, label, icon: <Folder20Regular />, count, dragData: { kind: 'task-sequence-folder', id } };
+    const counts = countsBelow(folders);
+    const made = folders.map(({ id, parentId, name: label }): NodeChild => {
+      const dragData = { kind: 'task-sequence-folder', id };
+      return { id, parentId, label, icon: <Folder20Regular />, count: counts.get(id) ?? 0, dragData };
     });
-    if (deleted === null || deleted.length === 0) return made;
+    if (deleted === 0) return made;
     const bin = { id: deletedChild, parentId: null, label: text('task-sequences:deleted'), icon: <History20Regular /> };
-    return [...made, { ...bin, count: deleted.length }];
-  }, [folders, rows, deleted, text]);
+    return [...made, { ...bin, count: deleted }];
+  }, [folders, deleted, text]);
 }
 
 /**
@@ -65,15 +67,18 @@ export const drop: NodeDrop = {
     const target = childId === null ? null : FolderId.parse(childId);
     void shell.attempt(async () => {
       if (data['kind'] === 'task-sequence-folder') await moveFolderTo(shell, FolderId.parse(id), target);
-      else await moveTo(shell, draggedRows(shell, id), target);
+      else await moveTo(shell, await draggedRows(shell, id), target);
     });
   },
 };
 
-function draggedRows(shell: Shell, id: string): readonly TaskSequenceRow[] {
-  const selected = selectedSequences(shell);
-  if (selected.some((row) => row.packageId === id)) return selected;
-  return (shell.model(taskSequencesModel).list.store.getState().data ?? []).filter((row) => row.packageId === id);
+/** The dragged row, or all that are selected with it. */
+async function draggedRows(shell: Shell, id: string): Promise<Chosen<TaskSequenceRow>> {
+  const chosen = selectedSequences(shell);
+  const isAmong = chosen.input?.kind === 'all' ? !chosen.input.except.includes(id) : chosen.input?.ids.includes(id);
+  if (isAmong === true) return chosen;
+  const rows = await rowsById(shell, sequencesList, [id]);
+  return { count: rows.length, rows, input: { kind: 'ids', ids: [id] } };
 }
 
 /** A file that is let go anywhere in the window is imported; without this the browser would leave the console. */
@@ -98,16 +103,13 @@ function acceptFiles(shell: Shell): () => void {
 
 function Counts({ scope }: { readonly scope: string }) {
   const { text } = useShell();
-  const { data } = useResource(useModel(taskSequencesModel).list);
-  const { selection } = useListSelection(sequencesNode);
   if (scope !== sequencesNode) return null;
   return (
-    <>
-      <span>{text('task-sequences:count', { count: data?.length ?? 0 })}</span>
-      {selection.ids.length === 0 ? null : (
-        <span>{text('task-sequences:selected', { count: selection.ids.length })}</span>
-      )}
-    </>
+    <ListCounts
+      listId={sequencesNode}
+      total={(summary) => text('task-sequences:count', { count: summary.taskSequences })}
+      chosen={(count) => text('task-sequences:selected', { count })}
+    />
   );
 }
 
@@ -136,15 +138,15 @@ export const taskSequencesFeature: FeatureDefinition = {
     'folder.edit': FolderDialog,
   },
   commands: taskSequencesCommands,
-  objects: (shell) =>
-    (shell.model(taskSequencesModel).list.store.getState().data ?? []).map((row) => ({
+  objects: [
+    paletteObjects(sequencesList, (shell, row) => ({
       id: `sequence:${row.packageId}`,
       label: row.name,
       hint: row.packageId,
       icon: <TaskListSquareLtr16Regular />,
-      kind: 'object',
       open: () => openEditor(shell, { packageId: row.packageId, name: row.name, mode: 'view' }),
     })),
+  ],
   StatusCounts: Counts,
   start: acceptFiles,
 };

@@ -1,23 +1,19 @@
 import { Badge } from '@fluentui/react-components';
 import { TaskListSquareLtr20Regular, TaskListSquareLtr24Regular } from '@fluentui/react-icons';
-import { useEffect, useMemo, useState, type DragEvent } from 'react';
-import type { TaskSequenceFolder, TaskSequenceRow } from '#shared/model/task-sequence';
-import { ListPage } from '../../app/list-page.tsx';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useMemo, useState, type DragEvent } from 'react';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { ServerListPage } from '../../app/list-page.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { importFiles, openByDefault } from './actions.ts';
 import { SequenceDetails } from './details.tsx';
-import { deletedChild, folderPath, rowsIn, sequencesNode, taskSequencesModel } from './model.ts';
+import { useFolderRows } from './folders.ts';
+import { criteriaOf, deletedChild, pathText, sequencesList } from './model.ts';
 
-const noFolders: readonly TaskSequenceFolder[] = [];
-
-function sequenceColumns(
-  { text, format }: Shell,
-  folders: readonly TaskSequenceFolder[],
-): readonly Column<TaskSequenceRow>[] {
+function sequenceColumns({ text, format }: Shell): readonly Column<TaskSequenceRow>[] {
   return [
     {
       id: 'name',
@@ -46,7 +42,7 @@ function sequenceColumns(
       id: 'folder',
       name: text('task-sequences:column.folder'),
       width: 130,
-      text: (row) => folderPath(folders, row.folderId),
+      text: (row) => pathText(row.folderPath),
     },
     {
       id: 'steps',
@@ -54,7 +50,6 @@ function sequenceColumns(
       width: 64,
       align: 'end',
       text: (row) => format.number(row.stepCount),
-      compare: (a, b) => a.stepCount - b.stepCount,
     },
     {
       id: 'size',
@@ -62,14 +57,12 @@ function sequenceColumns(
       width: 80,
       align: 'end',
       text: (row) => format.kilobytes(row.sizeBytes),
-      compare: (a, b) => a.sizeBytes - b.sizeBytes,
     },
     {
       id: 'modified',
       name: text('task-sequences:column.modified'),
       width: 140,
       text: (row) => format.date(row.modifiedAt),
-      compare: (a, b) => a.modifiedAt - b.modifiedAt,
     },
     { id: 'by', name: text('task-sequences:column.by'), width: 90, text: (row) => row.modifiedBy },
   ];
@@ -124,38 +117,23 @@ function useFileDrop(shell: Shell) {
   };
 }
 
-/** The rows of the place that is shown: a folder with what is below it, the deleted ones, or all. */
-function useRowsOf(childId: string | null) {
-  const shell = useShell();
-  const model = useModel(taskSequencesModel);
-  const isDeleted = childId === deletedChild;
-  const resource = isDeleted ? model.deleted : model.list;
-  const state = useResource(resource);
-  const folders = useResource(model.folders).data ?? noFolders;
-  useEffect(() => shell.commands.watch(resource.store), [shell, resource]);
-  const here = state.data === null ? null : rowsIn(state.data, folders, childId);
-  const folderName = folders.find((folder) => folder.id === childId)?.name;
-  return { resource, state, folders, here, isDeleted, folderName };
-}
-
 /** Software Library > Task Sequences: list, folders at the left, details below. */
 export function TaskSequencesPage({ childId }: { readonly childId: string | null }) {
   const shell = useShell();
   const { text } = shell;
-  const { resource, state, folders, here, isDeleted, folderName } = useRowsOf(childId);
-  const columns = useMemo(() => sequenceColumns(shell, folders), [shell, folders]);
+  const isDeleted = childId === deletedChild;
+  const folderName = useFolderRows().find((folder) => folder.id === childId)?.name;
+  const columns = useMemo(() => sequenceColumns(shell), [shell]);
+  const criteria = useMemo(() => criteriaOf(childId), [childId]);
   const drop = useFileDrop(shell);
   return (
     <div className="ws-page" {...drop.handlers}>
-      <ListPage
-        scope={sequencesNode}
+      <ServerListPage
+        list={sequencesList}
+        criteria={criteria}
         title={isDeleted ? text('task-sequences:deleted') : (folderName ?? text('task-sequences:title'))}
         label={text('task-sequences:list')}
         placeholder={text('task-sequences:filter')}
-        state={state}
-        onRetry={() => void resource.refresh()}
-        rows={here}
-        id={(row) => row.packageId}
         columns={columns}
         onOpen={() => openByDefault(shell)}
         dragData={(id) => ({ kind: 'task-sequence', id })}

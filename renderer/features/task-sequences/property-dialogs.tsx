@@ -1,18 +1,18 @@
 import { Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { FolderId } from '#shared/model/ids';
-import type { TaskSequenceFolder } from '#shared/model/task-sequence';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { folderPath, foldersBelow, taskSequencesModel } from './model.ts';
+import { useFolderRows } from './folders.ts';
+import { foldersBelow, pathText } from './model.ts';
 
 const nameMax = 255;
 
 /** Name and description of a task sequence, new or known. */
 export function PropertiesDialog({ request, close }: DialogProps<'sequence.properties'>) {
-  const { client, text } = useShell();
+  const { client, cache, text } = useShell();
   const { row, folderId } = request;
   const [name, setName] = useState(row?.name ?? '');
   const [description, setDescription] = useState(row?.description ?? '');
@@ -24,11 +24,10 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
     if (isMissing) return;
     work.run(async () => {
       const given = { name: name.trim(), description };
-      if (row === null) close((await client.call('sequence.create', { ...given, folderId })).packageId);
-      else {
-        await client.call('sequence.setProperties', { ...given, packageId: row.packageId });
-        close(row.packageId);
-      }
+      const packageId = row?.packageId ?? (await client.call('sequence.create', { ...given, folderId })).packageId;
+      if (row !== null) await client.call('sequence.setProperties', { ...given, packageId });
+      await cache.change([{ kind: 'sequences', ids: [packageId] }]);
+      close(packageId);
     });
   };
   return (
@@ -56,7 +55,7 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
 
 /** Makes a folder or gives it another name. */
 export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
-  const { client, text } = useShell();
+  const { client, cache, text } = useShell();
   const { folderId, parentId } = request;
   const [name, setName] = useState(request.name);
   const [isTried, setTried] = useState(false);
@@ -66,11 +65,11 @@ export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
     setTried(true);
     if (isMissing) return;
     work.run(async () => {
-      if (folderId === null) close((await client.call('folder.create', { parentId, name: name.trim() })).folderId);
-      else {
-        await client.call('folder.rename', { folderId, name: name.trim() });
-        close(true);
-      }
+      const given = { name: name.trim() };
+      const made = folderId === null ? (await client.call('folder.create', { parentId, ...given })).folderId : null;
+      if (folderId !== null) await client.call('folder.rename', { folderId, ...given });
+      await cache.change([{ kind: 'folders', ids: null }]);
+      close(made ?? true);
     });
   };
   return (
@@ -93,17 +92,15 @@ export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
   );
 }
 
-const noFolders: readonly TaskSequenceFolder[] = [];
-
 /** Where things go: a folder, or the top. A folder cannot go into itself. */
 export function MoveDialog({ request, close }: DialogProps<'sequence.move'>) {
   const { text } = useShell();
-  const folders = useResource(useModel(taskSequencesModel).folders).data ?? noFolders;
+  const folders = useFolderRows();
   const [chosen, setChosen] = useState('top');
   const without = request.without === null ? new Set<string>() : foldersBelow(folders, request.without);
   const places = folders
     .filter((folder) => !without.has(folder.id))
-    .map((folder) => ({ id: folder.id, path: folderPath(folders, folder.id) }))
+    .map((folder) => ({ id: folder.id, path: pathText(folder.path) }))
     .sort((a, b) => a.path.localeCompare(b.path));
   return (
     <FormDialog

@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { useStore } from 'zustand';
 import { createTestShell, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { PackageId } from '#shared/model/ids';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { FolderId } from '#shared/model/ids';
 import { drop, taskSequencesFeature } from './index.tsx';
-import { selectedSequences, sequencesNode, taskSequencesModel } from './model.ts';
+import { knownFolders } from './folders.ts';
+import { currentChild, selectedSequences, sequencesNode } from './model.ts';
 import { TaskSequencesPage } from './page.tsx';
 
 const capture = '11111111-1111-4111-8111-111111111111';
@@ -36,8 +38,16 @@ async function createList() {
   const moves: unknown[] = [];
   const test = createTestShell(
     {
-      'sequence.list': ({ deleted }) =>
-        pageOf(deleted ? [] : [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)]),
+      'sequence.list': ({ deleted, folderId, filter, ids }) =>
+        pageOf(
+          [row('LAB00001', 'Capture', capture), row('LAB00002', 'Deploy', deploy)].filter(
+            (one) =>
+              !deleted &&
+              (folderId === null || one.folderId === folderId) &&
+              ids?.includes(one.packageId) !== false &&
+              one.name.toLowerCase().includes(filter),
+          ),
+        ),
       'sequence.move': (input) => {
         moves.push(input);
         return { count: 1 };
@@ -54,14 +64,17 @@ async function createList() {
     },
     [taskSequencesFeature],
   );
-  const model = test.shell.model(taskSequencesModel);
-  await waitFor(() => {
-    expect(model.list.store.getState().status).toBe('ready');
-    expect(model.folders.store.getState().status).toBe('ready');
-  });
+  function Page() {
+    useStore(test.shell.navigation.store);
+    return <TaskSequencesPage childId={currentChild(test.shell)} />;
+  }
+  renderWithShell(<Page />, test);
+  await screen.findByText('Capture');
+  await waitFor(() => expect(knownFolders(test.shell)).toHaveLength(2));
   return { ...test, moves };
 }
-const names = (test: Awaited<ReturnType<typeof createList>>) => selectedSequences(test.shell).map((one) => one.name);
+const names = (test: Awaited<ReturnType<typeof createList>>) =>
+  selectedSequences(test.shell).rows.map((one) => one.name);
 
 afterEach(cleanup);
 
@@ -70,20 +83,19 @@ describe('what commands act on', () => {
     const test = await createList();
     test.shell.goTo(sequencesNode, capture);
     test.shell.selection.select(sequencesNode, ['LAB00001']);
-    expect(names(test)).toEqual(['Capture']);
+    await waitFor(() => expect(names(test)).toEqual(['Capture']));
     test.shell.goTo(sequencesNode, deploy);
-    expect(names(test)).toEqual([]);
+    await waitFor(() => expect(names(test)).toEqual([]));
     test.shell.goTo(sequencesNode);
-    expect(names(test)).toEqual(['Capture']);
+    await waitFor(() => expect(names(test)).toEqual(['Capture']));
   });
 
   it('[UI-4] is never a row that the filter hides', async () => {
     const test = await createList();
     test.shell.goTo(sequencesNode);
     test.shell.selection.select(sequencesNode, ['LAB00001', 'LAB00002']);
-    renderWithShell(<TaskSequencesPage childId={null} />, test);
     fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'depl' } });
-    expect(names(test)).toEqual(['Deploy']);
+    await waitFor(() => expect(names(test)).toEqual(['Deploy']));
   });
 });
 

@@ -2,6 +2,7 @@ import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { JobId } from '#shared/model/ids';
+import type { SequenceSelection } from '#shared/model/lists';
 import type { ImportResult } from '#shared/model/task-sequence';
 import { useShell, useSlice } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
@@ -170,12 +171,12 @@ export function ImportDialog({ request, close }: DialogProps<'sequence.importing
   );
 }
 
-function suggestName(rows: DialogProps<'sequence.export'>['request']['rows'], text: Shell['text']): string {
+function suggestName(
+  { rows, count }: DialogProps<'sequence.export'>['request']['chosen'],
+  text: Shell['text'],
+): string {
   const [first] = rows;
-  const name =
-    rows.length === 1 && first !== undefined
-      ? first.name
-      : text('task-sequences:export.several', { count: rows.length });
+  const name = count === 1 && first !== undefined ? first.name : text('task-sequences:export.several', { count });
   // eslint-disable-next-line no-control-regex -- characters that no file name may have
   return `${name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')}.zip`;
 }
@@ -184,13 +185,13 @@ function suggestName(rows: DialogProps<'sequence.export'>['request']['rows'], te
 export function ExportDialog({ request, close }: DialogProps<'sequence.export'>) {
   const shell = useShell();
   const { text, client } = shell;
-  const { rows } = request;
-  const [fileName, setFileName] = useState(() => suggestName(rows, text));
+  const { chosen } = request;
+  const [fileName, setFileName] = useState(() => suggestName(chosen, text));
   const [comment, setComment] = useState('');
   const work = useWork();
   const submit = (): void =>
     work.run(async () => {
-      const sequences = { kind: 'ids' as const, ids: rows.map((row) => row.packageId) };
+      const sequences = chosen.input as SequenceSelection;
       const made = await client.call('sequence.export', { sequences, target: { kind: 'transfer' }, comment });
       const name = /\.zip$/i.test(fileName.trim()) ? fileName.trim() : `${fileName.trim() || 'Task sequence'}.zip`;
       if (made.transferId !== null) await downloadFile(client, made.transferId, name);
@@ -204,7 +205,7 @@ export function ExportDialog({ request, close }: DialogProps<'sequence.export'>)
     });
   return (
     <FormDialog
-      title={text('task-sequences:export.title', { count: rows.length, name: rows[0]?.name ?? '' })}
+      title={text('task-sequences:export.title', { count: chosen.count, name: chosen.rows[0]?.name ?? '' })}
       action={text('task-sequences:export.action')}
       onSubmit={submit}
       onClose={() => close()}

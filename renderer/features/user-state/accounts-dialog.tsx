@@ -1,28 +1,36 @@
 import { useState } from 'react';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useRow } from '../../app/row-picker.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
+import type { Association } from '#shared/model/state-migration';
 import type { DialogProps } from '../../app/types.ts';
+import { UnreadableDialog } from '../../app/unreadable-dialog.tsx';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { devicesModel } from '../devices/index.tsx';
+import { devicesList } from '../devices/index.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { setAccounts } from './association-actions.ts';
 import { closedBehavior, namesAccounts } from './association-rules.ts';
-import { userStateModel } from './model.ts';
+import { useAssociationsOf } from './use-associations-of.ts';
 
 /** Specify User Accounts of an association that is there. */
-export function AccountsDialog({ request, close }: DialogProps<'association.accounts'>) {
+export function AccountsDialog(props: DialogProps<'association.accounts'>) {
+  const { data, problem } = useAnswer('association.get', props.request);
+  if (data === null) return <UnreadableDialog problem={problem} close={props.close} />;
+  return <AccountsForm one={data} close={props.close} />;
+}
+
+interface AccountsFormProps extends Pick<DialogProps<'association.accounts'>, 'close'> {
+  readonly one: Association;
+}
+
+function AccountsForm({ one, close }: AccountsFormProps) {
   const shell = useShell();
   const { text } = shell;
-  const associations = useResource(useModel(userStateModel).associations).data ?? [];
-  const devices = useResource(useModel(devicesModel).list).data ?? [];
-  const one = associations.find((association) => association.id === request.associationId) ?? null;
-  const [form, setForm] = useState({
-    behavior: one?.behavior ?? ('capture-all-restore-all' as const),
-    accounts: one?.accounts ?? [],
-  });
+  const associations = useAssociationsOf(one.sourceDeviceId);
+  const source = useRow(devicesList, one.sourceDeviceId);
+  const [form, setForm] = useState({ behavior: one.behavior, accounts: one.accounts });
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
-  if (one === null) return null;
   const submit = (): void => {
     setIsTried(true);
     const isClosed = closedBehavior(form.behavior, one.sourceDeviceId, associations, one.id) !== null;
@@ -48,7 +56,7 @@ export function AccountsDialog({ request, close }: DialogProps<'association.acco
       onClose={() => close()}
     >
       <AccountsPage
-        source={devices.find((device) => device.id === one.sourceDeviceId) ?? null}
+        source={source}
         behavior={form.behavior}
         accounts={form.accounts}
         associations={associations}

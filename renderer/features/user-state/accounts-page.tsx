@@ -2,10 +2,10 @@ import { Button, Field, Input, Radio, RadioGroup } from '@fluentui/react-compone
 import { Add16Regular, Delete16Regular, Person20Regular } from '@fluentui/react-icons';
 import { Fragment, useEffect, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { AccountBehavior, Association } from '#shared/model/state-migration';
 import { useModel, useShell } from '../../app/shell-context.tsx';
-import { devicesModel, profilesOf } from '../devices/index.tsx';
+import { deviceChecksModel, profilesOf } from '../devices/index.tsx';
 import {
   addAccount,
   behaviors,
@@ -16,7 +16,7 @@ import {
 } from './association-rules.ts';
 
 export interface AccountsPageProps {
-  readonly source: Device | null;
+  readonly source: DeviceRow | null;
   readonly behavior: AccountBehavior;
   readonly accounts: readonly string[];
   readonly associations: readonly Association[];
@@ -137,7 +137,7 @@ function NewAccount({ onAdd }: { readonly onAdd: (name: string) => void }) {
 }
 
 interface SuggestionsProps {
-  readonly source: Device;
+  readonly source: DeviceRow;
   readonly accounts: readonly string[];
   readonly onAdd: (name: string) => void;
 }
@@ -145,7 +145,7 @@ interface SuggestionsProps {
 /** Profiles that were found on the drives of the source. */
 function Suggestions({ source, accounts, onAdd }: SuggestionsProps) {
   const { text } = useShell();
-  const { checks } = useModel(devicesModel);
+  const checks = useModel(deviceChecksModel);
   const state = useStore(checks.store, (all) => all.checks.get(source.id));
   const isMapped = source.connection.kind === 'folder';
   useEffect(() => {

@@ -1,8 +1,10 @@
 import { AppError } from '#shared/contract/errors';
 import type { Association, AssociationInput } from '#shared/model/state-migration';
 import type { AssociationId, StateStoreId } from '#shared/model/ids';
+import type { AssociationSelection } from '#shared/model/lists';
 import type { Shell } from '../../app/types.ts';
-import { userStateModel } from './model.ts';
+import type { Chosen } from '../../stores/lists.ts';
+import { rereadUserState } from './model.ts';
 
 export function pairText(shell: Pick<Shell, 'text'>, one: Association): string {
   const values = { source: one.sourceName, destination: one.destinationName };
@@ -11,12 +13,9 @@ export function pairText(shell: Pick<Shell, 'text'>, one: Association): string {
 
 export async function createAssociation(shell: Shell, input: AssociationInput): Promise<AssociationId> {
   const { associationId } = await shell.client.call('association.create', input);
-  const { associations } = shell.model(userStateModel);
-  await associations.refresh();
-  const made = associations.store.getState().data?.find((one) => one.id === associationId);
-  if (made !== undefined) {
-    shell.announcer.say(shell.text('user-state:association.said.created', { pair: pairText(shell, made) }));
-  }
+  await rereadUserState(shell);
+  const made = await shell.cache.get('association.get', { associationId });
+  shell.announcer.say(shell.text('user-state:association.said.created', { pair: pairText(shell, made) }));
   return associationId;
 }
 
@@ -26,31 +25,33 @@ export async function setAccounts(
   change: Pick<AssociationInput, 'behavior' | 'accounts'>,
 ): Promise<void> {
   await shell.client.call('association.setAccounts', { associationId: one.id, ...change });
-  await shell.model(userStateModel).associations.refresh();
+  await rereadUserState(shell);
   shell.announcer.say(shell.text('user-state:association.said.saved', { pair: pairText(shell, one) }));
 }
 
 /** Asks what becomes of live stores, deletes, and offers to make the associations again. */
-export async function deleteAssociations(shell: Shell, chosen: readonly Association[]): Promise<void> {
-  const [first] = chosen;
-  if (first === undefined) return;
-  const stores = await shell.dialogs.ask('association.delete', { associationIds: chosen.map((one) => one.id) });
+export async function deleteAssociations(shell: Shell, chosen: Chosen<Association>): Promise<void> {
+  if (chosen.input === null) return;
+  const stores = await shell.dialogs.ask('association.delete', { chosen });
   if (stores === undefined) return;
-  await shell.client.call('association.delete', {
-    associations: { kind: 'ids', ids: chosen.map((one) => one.id) },
-    stores,
-  });
-  await shell.model(userStateModel).associations.refresh();
-  const values = { count: chosen.length, pair: pairText(shell, first) };
+  const associations = chosen.input as AssociationSelection;
+  const { count } = await shell.client.call('association.delete', { associations, stores });
+  await rereadUserState(shell);
+  const [first] = chosen.rows;
+  const values = { count, pair: first === undefined ? '' : pairText(shell, first) };
   shell.toasts.show({
     intent: 'success',
     title: shell.text('user-state:association.said.deleted', values),
-    ...undoOf(shell, chosen, stores),
+    ...undoOf(shell, chosen.rows, stores),
   });
 }
 
+/** More associations than this are not made again by a click: an Undo of minutes is none. */
+const mostUndone = 50;
+
 /** In-place associations are made by a capture only, and deleted files do not come back: no Undo is promised then. */
 function undoOf(shell: Shell, chosen: readonly Association[], stores: 'keep' | 'delete') {
+  if (chosen.length === 0 || chosen.length > mostUndone) return {};
   if (stores === 'delete' || chosen.some((one) => one.type === 'in-place')) return {};
   const run = (): Promise<void> => makeAgain(shell, chosen);
   return { action: { label: shell.text('user-state:association.said.undo'), run } };
@@ -60,7 +61,7 @@ async function makeAgain(shell: Shell, chosen: readonly Association[]): Promise<
   for (const { sourceDeviceId, destinationDeviceId, behavior, accounts } of chosen) {
     await shell.client.call('association.create', { sourceDeviceId, destinationDeviceId, behavior, accounts });
   }
-  await shell.model(userStateModel).associations.refresh();
+  await rereadUserState(shell);
   const [first] = chosen;
   if (first === undefined) return;
   const hadStore = chosen.some((one) => one.stateStoreId !== null);
@@ -93,6 +94,5 @@ export async function verifyStore(shell: Shell, stateStoreId: StateStoreId, sour
         : { intent: 'error', title: shell.text('user-state:result.verify.unsound', { source }) },
     );
   }
-  const model = shell.model(userStateModel);
-  await Promise.all([model.refreshResult(stateStoreId), model.stores.refresh()]);
+  await rereadUserState(shell);
 }

@@ -8,38 +8,20 @@ import {
   PeopleEdit20Regular,
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
-import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { Association, StateStoreState } from '#shared/model/state-migration';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { deleteAssociations, verifyStore } from './association-actions.ts';
-import { userStateModel } from './model.ts';
+import { associationsList, associationsNode, selectedAssociations } from './model.ts';
 import { openResult } from './tabs.ts';
 
-export const associationsNode = 'user-state-migration';
-
-export function selectedAssociations(shell: Shell): readonly Association[] {
-  const ids = new Set(shell.selection.get(associationsNode).ids);
-  return (shell.model(userStateModel).associations.store.getState().data ?? []).filter((one) => ids.has(one.id));
-}
-
 function oneAssociation(shell: Shell): Association | null {
-  const chosen = selectedAssociations(shell);
-  return chosen.length === 1 ? (chosen[0] ?? null) : null;
-}
-
-function storeOf(shell: Shell, one: Association | null): StateStoreRow | null {
-  const id = one?.stateStoreId ?? null;
-  if (id === null) return null;
-  return (
-    shell
-      .model(userStateModel)
-      .stores.store.getState()
-      .data?.find((store) => store.id === id) ?? null
-  );
+  const { count, rows } = selectedAssociations(shell);
+  return count === 1 ? (rows[0] ?? null) : null;
 }
 
 /** A store whose data can be read: captured, and not deleted since. */
-export function isReadable(store: StateStoreRow | null): boolean {
-  return store !== null && ['captured', 'available', 'restored'].includes(store.state);
+export function isReadable(state: StateStoreState | null): boolean {
+  return state !== null && ['captured', 'available', 'restored'].includes(state);
 }
 
 const stateCommands: readonly CommandDefinition[] = [
@@ -83,7 +65,7 @@ const stateCommands: readonly CommandDefinition[] = [
     run: (shell) => {
       const one = oneAssociation(shell);
       const id = one?.stateStoreId ?? null;
-      if (id !== null) openResult(shell, id, storeOf(shell, one));
+      if (one !== null && id !== null) openResult(shell, id, one);
     },
   },
   {
@@ -92,10 +74,11 @@ const stateCommands: readonly CommandDefinition[] = [
     label: 'user-state:association.command.verify',
     icon: <ShieldCheckmark20Regular />,
     group: 'state',
-    isEnabled: (shell) => isReadable(storeOf(shell, oneAssociation(shell))),
+    isEnabled: (shell) => isReadable(oneAssociation(shell)?.storeState ?? null),
     run: (shell) => {
-      const store = storeOf(shell, oneAssociation(shell));
-      return store === null ? undefined : verifyStore(shell, store.id, store.sourceName);
+      const one = oneAssociation(shell);
+      const id = one?.stateStoreId ?? null;
+      return one === null || id === null ? undefined : verifyStore(shell, id, one.sourceName);
     },
   },
 ];
@@ -135,7 +118,7 @@ export const associationCommands: readonly CommandDefinition[] = [
     icon: <Delete20Regular />,
     keys: 'Del',
     group: 'association',
-    isEnabled: (shell) => selectedAssociations(shell).length > 0,
+    isEnabled: (shell) => selectedAssociations(shell).input !== null,
     run: (shell) => deleteAssociations(shell, selectedAssociations(shell)),
   },
   {
@@ -146,9 +129,6 @@ export const associationCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+R',
     group: 'association',
     isIconOnly: true,
-    run: async (shell) => {
-      const { associations, stores } = shell.model(userStateModel);
-      await Promise.all([associations.refresh(), stores.refresh()]);
-    },
+    run: (shell) => shell.cache.retry(associationsList.method),
   },
 ];

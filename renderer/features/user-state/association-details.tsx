@@ -1,24 +1,23 @@
 import { Button } from '@fluentui/react-components';
 import { PersonSwap20Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
-import type { Association } from '#shared/model/state-migration';
+import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import { useRow } from '../../app/row-picker.tsx';
 import { useShell } from '../../app/shell-context.tsx';
 import { DetailsPane } from '../../components/details-pane.tsx';
 import { Callout, Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { missingOf, type ShownStore } from './association-state.ts';
-import type { StoreOf } from './associations-page.tsx';
 import { Journey } from './journey.tsx';
+import { storesList } from './model.ts';
 import { openResult } from './tabs.ts';
 import { storeNextWords } from './words.ts';
 
 interface AssociationDetailsProps {
   readonly associations: readonly Association[];
-  readonly storeOf: StoreOf;
 }
 
 /** The journey of one association, and what is missing. */
-export function AssociationDetails({ associations, storeOf }: AssociationDetailsProps) {
+export function AssociationDetails({ associations }: AssociationDetailsProps) {
   const { text } = useShell();
   const [tab, setTab] = useState('summary');
   const [one] = associations;
@@ -27,14 +26,13 @@ export function AssociationDetails({ associations, storeOf }: AssociationDetails
     source: one.sourceName,
     destination: one.destinationName,
   });
-  const store = storeOf(one);
   const tabs =
     associations.length === 1
       ? [
           {
             id: 'summary',
             label: text('user-state:association.details.summary'),
-            content: <Summary one={one} store={store} />,
+            content: <Summary one={one} />,
           },
           {
             id: 'accounts',
@@ -79,10 +77,11 @@ function Several({ associations }: { readonly associations: readonly Association
 
 interface SummaryProps {
   readonly one: Association;
-  readonly store: ShownStore | null;
+  readonly store: StateStoreRow | null;
 }
 
-function Summary({ one, store }: SummaryProps) {
+function Summary({ one }: Pick<SummaryProps, 'one'>) {
+  const store = useRow(storesList, one.stateStoreId);
   return (
     <>
       <MissingCallout one={one} store={store} />
@@ -97,7 +96,7 @@ function Summary({ one, store }: SummaryProps) {
 function MissingCallout({ one, store }: SummaryProps) {
   const shell = useShell();
   const { text } = shell;
-  const count = missingOf(one, store);
+  const count = one.missingCount;
   if (count === 0 || store === null) return null;
   return (
     <Callout

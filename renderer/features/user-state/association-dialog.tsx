@@ -1,20 +1,21 @@
 import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
 import { ArrowSwap20Regular, Desktop20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { AccountBehavior, Association } from '#shared/model/state-migration';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useRow } from '../../app/row-picker.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { DevicePicker, devicesModel, systemOf } from '../devices/index.tsx';
+import { DevicePicker, devicesList } from '../devices/index.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { createAssociation } from './association-actions.ts';
 import { closedBehavior, namesAccounts, pairProblem, type PairProblem } from './association-rules.ts';
-import { userStateModel } from './model.ts';
+import { useAssociationsOf } from './use-associations-of.ts';
 
 interface AssociationForm {
   readonly sourceId: DeviceId | null;
@@ -28,8 +29,6 @@ type Page = 'computers' | 'accounts';
 export function AssociationDialog({ request, close }: DialogProps<'association.create'>) {
   const shell = useShell();
   const { text } = shell;
-  const devices = useResource(useModel(devicesModel).list).data ?? [];
-  const associations = useResource(useModel(userStateModel).associations).data ?? [];
   const [page, setPage] = useState<Page>('computers');
   const [isTried, setIsTried] = useState(false);
   const [form, setForm] = useState<AssociationForm>({
@@ -39,8 +38,9 @@ export function AssociationDialog({ request, close }: DialogProps<'association.c
     accounts: [],
   });
   const work = useWork();
-  const source = devices.find((device) => device.id === form.sourceId) ?? null;
-  const destination = devices.find((device) => device.id === form.destinationId) ?? null;
+  const source = useRow(devicesList, form.sourceId);
+  const destination = useRow(devicesList, form.destinationId);
+  const associations = useAssociationsOf(form.sourceId);
   const problem = pairProblem(source, destination, associations);
   const submit = (): void => {
     setIsTried(true);
@@ -66,7 +66,7 @@ export function AssociationDialog({ request, close }: DialogProps<'association.c
       <Pages page={page} onPage={setPage} />
       <div className="ws-dialog-page">
         {page === 'computers' ? (
-          <ComputersPage form={form} devices={devices} problem={problem} isTried={isTried} onChange={setForm} />
+          <ComputersPage {...{ form, source, destination, problem, isTried }} onChange={setForm} />
         ) : (
           <AccountsPage
             source={source}
@@ -105,14 +105,16 @@ function accountsFit(form: AssociationForm, associations: readonly Association[]
 
 interface ComputersPageProps {
   readonly form: AssociationForm;
-  readonly devices: readonly Device[];
+  readonly source: DeviceRow | null;
+  readonly destination: DeviceRow | null;
   readonly problem: PairProblem | null;
   readonly isTried: boolean;
   readonly onChange: (form: AssociationForm) => void;
 }
 
-function ComputersPage({ form, devices, problem, isTried, onChange }: ComputersPageProps) {
+function ComputersPage({ form, source, destination, problem, isTried, onChange }: ComputersPageProps) {
   const { text } = useShell();
+  const { data: summary } = useAnswer('site.summary', {});
   const swap = (): void => onChange({ ...form, sourceId: form.destinationId, destinationId: form.sourceId });
   const missing = (kind: PairProblem['kind']): string | undefined => {
     if (!isTried || problem?.kind !== kind) return undefined;
@@ -122,11 +124,9 @@ function ComputersPage({ form, devices, problem, isTried, onChange }: ComputersP
         : 'user-state:association.form.destinationMissing',
     );
   };
-  const source = devices.find((device) => device.id === form.sourceId) ?? null;
-  const destination = devices.find((device) => device.id === form.destinationId) ?? null;
   return (
     <div className="ws-form">
-      {devices.length < 2 ? (
+      {summary !== null && summary.devices < 2 ? (
         <Callout tone="warning">
           <State name="warning">{text('user-state:association.form.noDevices')}</State>
         </Callout>
@@ -136,7 +136,6 @@ function ComputersPage({ form, devices, problem, isTried, onChange }: ComputersP
           <DevicePicker
             label={text('user-state:association.form.source')}
             placeholder={text('user-state:association.form.search')}
-            devices={devices}
             value={form.sourceId}
             onChange={(sourceId) => onChange({ ...form, sourceId })}
             problem={missing('source-missing')}
@@ -150,7 +149,6 @@ function ComputersPage({ form, devices, problem, isTried, onChange }: ComputersP
           <DevicePicker
             label={text('user-state:association.form.destination')}
             placeholder={text('user-state:association.form.search')}
-            devices={devices}
             value={form.destinationId}
             onChange={(destinationId) => onChange({ ...form, destinationId })}
             problem={missing('destination-missing')}
@@ -164,10 +162,10 @@ function ComputersPage({ form, devices, problem, isTried, onChange }: ComputersP
 }
 
 /** Facts under a chosen computer. */
-function Found({ device }: { readonly device: Device }) {
+function Found({ device }: { readonly device: DeviceRow }) {
   const { text } = useShell();
   const facts = [
-    systemOf(device),
+    device.system,
     device.macAddress,
     device.connection.kind === 'none' ? text('user-state:association.form.noConnection') : '',
   ].filter((fact) => fact !== '');
@@ -185,7 +183,7 @@ function Found({ device }: { readonly device: Device }) {
 }
 
 /** What the choice means, or why it is not possible. */
-function PairNote({ problem, source }: { readonly problem: PairProblem | null; readonly source: Device | null }) {
+function PairNote({ problem, source }: { readonly problem: PairProblem | null; readonly source: DeviceRow | null }) {
   const shell = useShell();
   const impossible = problem === null ? null : impossibleText(shell, problem);
   if (impossible !== null) {

@@ -1,4 +1,4 @@
-import type { Device } from '#shared/model/device';
+import type { DeviceRow } from '#shared/model/device';
 import type { AccountBehavior, Association } from '#shared/model/state-migration';
 
 export const behaviors: readonly AccountBehavior[] = [
@@ -15,8 +15,8 @@ export type PairProblem =
   | { readonly kind: 'exists'; readonly source: string; readonly destination: string };
 
 export function pairProblem(
-  source: Device | null,
-  destination: Device | null,
+  source: DeviceRow | null,
+  destination: DeviceRow | null,
   associations: readonly Association[],
 ): PairProblem | null {
   if (source === null) return { kind: 'source-missing' };
@@ -36,7 +36,7 @@ export interface ClosedBehavior {
 /** `except` is the association being changed. */
 export function closedBehavior(
   behavior: AccountBehavior,
-  sourceId: Device['id'] | null,
+  sourceId: DeviceRow['id'] | null,
   associations: readonly Association[],
   except: Association['id'] | null = null,
 ): ClosedBehavior | null {

@@ -1,58 +1,39 @@
 import { ArrowRight20Regular, Desktop20Regular, PersonSwap24Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
-import type { Association, StateStoreRow } from '#shared/model/state-migration';
-import type { StateStoreId } from '#shared/model/ids';
-import { ListPage } from '../../app/list-page.tsx';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { Association } from '#shared/model/state-migration';
+import { ServerListPage } from '../../app/list-page.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { associationsNode } from './association-commands.tsx';
 import { AssociationDetails } from './association-details.tsx';
-import { missingOf, type ShownStore } from './association-state.ts';
-import { userStateModel } from './model.ts';
+import { associationsList } from './model.ts';
 import { accountsWords, associationWords } from './words.ts';
 
 /** Which computer's files go where, and how far they are. */
 export function AssociationsPage() {
   const shell = useShell();
   const { text } = shell;
-  const model = useModel(userStateModel);
-  const state = useResource(model.associations);
-  const stores = useResource(model.stores).data;
-  const missing = useStore(model.restoreMissing, (known) => known.byStore);
-  const storeOf = useMemo(() => storeFinder(stores, missing), [stores, missing]);
-  const columns = useMemo(() => associationColumns(shell, storeOf), [shell, storeOf]);
+  const columns = useMemo(() => [...pairColumns(shell), ...timeColumns(shell)], [shell]);
   return (
-    <ListPage
-      scope={associationsNode}
+    <ServerListPage
+      list={associationsList}
+      criteria={everyAssociation}
       title={text('user-state:association.title')}
       label={text('user-state:association.list')}
       placeholder={text('user-state:association.filter')}
-      state={state}
-      onRetry={() => void model.associations.refresh()}
-      rows={state.data}
-      id={(one) => one.id}
       columns={columns}
       onOpen={() => void shell.commands.run('associations.open')}
       empty={<AssociationsEmpty />}
-      details={(chosen) => <AssociationDetails associations={chosen} storeOf={storeOf} />}
+      details={(chosen) => <AssociationDetails associations={chosen} />}
       detailsName={text('user-state:association.details.label')}
     />
   );
 }
 
-export type StoreOf = (one: Association) => ShownStore | null;
-
-function storeFinder(stores: readonly StateStoreRow[] | null, missing: ReadonlyMap<StateStoreId, number>): StoreOf {
-  const byId = new Map(
-    (stores ?? []).map((store) => [store.id, { ...store, restoreMissing: missing.get(store.id) ?? null }]),
-  );
-  return (one) => (one.stateStoreId === null ? null : (byId.get(one.stateStoreId) ?? null));
-}
+const everyAssociation = {};
 
 function AssociationsEmpty() {
   const { text } = useShell();
@@ -66,11 +47,7 @@ function AssociationsEmpty() {
   );
 }
 
-function associationColumns(shell: Shell, storeOf: StoreOf): readonly Column<Association>[] {
-  return [...pairColumns(shell, storeOf), ...timeColumns(shell, storeOf)];
-}
-
-function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Association>[] {
+function pairColumns(shell: Shell): readonly Column<Association>[] {
   const { text } = shell;
   return [
     {
@@ -92,9 +69,9 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
       id: 'state',
       name: text('user-state:association.column.state'),
       width: 170,
-      text: (one) => associationWords(shell, one, storeOf(one)).text,
+      text: (one) => associationWords(shell, one).text,
       cell: (one) => {
-        const words = associationWords(shell, one, storeOf(one));
+        const words = associationWords(shell, one);
         return <State name={words.state}>{words.text}</State>;
       },
     },
@@ -113,7 +90,7 @@ function pairColumns(shell: Shell, storeOf: StoreOf): readonly Column<Associatio
   ];
 }
 
-function timeColumns({ text, format }: Shell, storeOf: StoreOf): readonly Column<Association>[] {
+function timeColumns({ text, format }: Shell): readonly Column<Association>[] {
   const date = (at: number | null): string => (at === null ? '' : format.date(at));
   return [
     {
@@ -121,22 +98,19 @@ function timeColumns({ text, format }: Shell, storeOf: StoreOf): readonly Column
       name: text('user-state:association.column.saved'),
       width: 134,
       text: (one) => date(one.capturedAt),
-      compare: (one, other) => (one.capturedAt ?? 0) - (other.capturedAt ?? 0),
     },
     {
       id: 'restored',
       name: text('user-state:association.column.restored'),
       width: 134,
       text: (one) => date(one.restoredAt),
-      compare: (one, other) => (one.restoredAt ?? 0) - (other.restoredAt ?? 0),
     },
     {
       id: 'missing',
       name: text('user-state:association.column.missing'),
       width: 68,
       align: 'end',
-      text: (one) => (one.capturedAt === null ? '' : format.number(missingOf(one, storeOf(one)))),
-      compare: (one, other) => missingOf(one, storeOf(one)) - missingOf(other, storeOf(other)),
+      text: (one) => (one.capturedAt === null ? '' : format.number(one.missingCount)),
     },
     {
       id: 'store',

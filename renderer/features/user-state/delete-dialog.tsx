@@ -1,33 +1,31 @@
 import { Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Association, StateStoreRow } from '#shared/model/state-migration';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { AssociationSelection } from '#shared/model/lists';
+import type { StateStoreRow } from '#shared/model/state-migration';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
+import { ErrorText } from '../../components/error-text.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { pairText } from './association-actions.ts';
-import { hasLiveStore } from './association-state.ts';
-import { userStateModel } from './model.ts';
 
 type Choice = 'keep' | 'delete';
-interface LiveStore {
-  readonly one: Association;
-  readonly store: StateStoreRow | null;
-}
+
+/** As many associations and stores as a question names; how many more there are it says. */
+const mostNamed = 12;
 
 /** Names what goes, and asks what becomes of captured files. Keeping them is the default. */
 export function DeleteAssociationsDialog({ request, close }: DialogProps<'association.delete'>) {
   const shell = useShell();
   const { text } = shell;
-  const model = useModel(userStateModel);
-  const associations = useResource(model.associations).data ?? [];
-  const stores = useResource(model.stores).data ?? [];
+  const { chosen } = request;
   const [choice, setChoice] = useState<Choice>('keep');
-  const chosen = associations.filter((one) => request.associationIds.includes(one.id));
-  const [first] = chosen;
-  const live = chosen
-    .map((one) => ({ one, store: stores.find((store) => store.id === one.stateStoreId) ?? null }))
-    .filter(({ one, store }) => hasLiveStore(one, store));
-  const values = { count: chosen.length, pair: first === undefined ? '' : pairText(shell, first) };
+  const ownOf = chosen.input as AssociationSelection;
+  const { data: stores, problem } = useAnswer('stateStore.list', { exists: true, ownOf, limit: mostNamed });
+  const [first] = chosen.rows;
+  const named = chosen.rows.slice(0, mostNamed);
+  const values = { count: chosen.count, pair: first === undefined ? '' : pairText(shell, first) };
+  // What becomes of files is asked before anything goes: the question waits until it is known whether there are some.
+  if (stores === null && problem === null) return null;
   return (
     <FormDialog
       title={text('user-state:association.question.deleteTitle', values)}
@@ -43,39 +41,47 @@ export function DeleteAssociationsDialog({ request, close }: DialogProps<'associ
       closeLabel={text('user-state:association.question.cancel')}
     >
       <p>{text('user-state:association.question.deleteText', values)}</p>
-      {chosen.length === 1 ? null : (
+      {named.length < 2 ? null : (
         <ul className="ws-question-items">
-          {chosen.map((one) => (
+          {named.map((one) => (
             <li key={one.id}>{pairText(shell, one)}</li>
           ))}
+          <More count={chosen.count - named.length} />
         </ul>
       )}
-      {live.length === 0 ? null : <LiveStores live={live} choice={choice} onChoice={setChoice} />}
+      {problem === null ? null : <ErrorText problem={problem} />}
+      {stores === null || stores.total === 0 ? null : (
+        <LiveStores stores={stores.rows} total={stores.total} choice={choice} onChoice={setChoice} />
+      )}
     </FormDialog>
   );
 }
 
+function More({ count }: { readonly count: number }) {
+  const { text } = useShell();
+  return count === 0 ? null : <li>{text('user-state:association.question.more', { count })}</li>;
+}
+
 interface LiveStoresProps {
-  readonly live: readonly LiveStore[];
+  readonly stores: readonly StateStoreRow[];
+  readonly total: number;
   readonly choice: Choice;
   readonly onChoice: (choice: Choice) => void;
 }
 
-function LiveStores({ live, choice, onChoice }: LiveStoresProps) {
+function LiveStores({ stores, total, choice, onChoice }: LiveStoresProps) {
   const { text, format } = useShell();
-  const legend = text('user-state:association.question.storeLegend', { count: live.length });
+  const legend = text('user-state:association.question.storeLegend', { count: total });
   return (
     <>
       <p>{legend}</p>
       <ul className="ws-question-items">
-        {live.map(({ one, store }) => (
-          <li key={one.id}>
-            {text('user-state:association.question.store', {
-              path: store?.path ?? one.storePath ?? '',
-              size: format.bytes(store?.byteCount ?? 0),
-            })}
+        {stores.map((store) => (
+          <li key={store.id}>
+            {text('user-state:association.question.store', { path: store.path, size: format.bytes(store.byteCount) })}
           </li>
         ))}
+        <More count={total - stores.length} />
       </ul>
       <RadioGroup value={choice} aria-label={legend} onChange={(_event, { value }) => onChoice(value as Choice)}>
         <Radio value="keep" label={text('user-state:association.question.keep')} />

@@ -5,11 +5,10 @@ import type { Device } from '#shared/model/device';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeHandlers } from '../../api/fake-client.ts';
 import { type TestShell, createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
-import { devicesFeature, devicesModel } from '../devices/index.tsx';
+import { devicesFeature } from '../devices/index.tsx';
 import { runsFeature } from '../runs/index.tsx';
 import { testAssociation, testStore, testStoreId } from './fakes/user-state.ts';
 import { userStateFeature } from './index.tsx';
-import { userStateModel } from './model.ts';
 
 const features = [devicesFeature, userStateFeature, runsFeature];
 const id = (last: string): string => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a${last}`;
@@ -40,12 +39,6 @@ async function open(handlers: FakeHandlers): Promise<TestShell> {
     },
     features,
   );
-  const model = test.shell.model(userStateModel);
-  await Promise.all([
-    test.shell.model(devicesModel).list.refresh(),
-    model.associations.refresh(),
-    model.stores.refresh(),
-  ]);
   renderWithShell(<main />, test);
   return test;
 }
@@ -55,7 +48,9 @@ afterEach(cleanup);
 describe('dialogs of user state', () => {
   it('[UI-244] keeps the files of a live store unless the person says otherwise', async () => {
     const { shell } = await open({});
-    const answer = shell.dialogs.ask('association.delete', { associationIds: [testAssociation().id] });
+    const answer = shell.dialogs.ask('association.delete', {
+      chosen: { count: 1, rows: [testAssociation()], input: { kind: 'ids', ids: [testAssociation().id] } },
+    });
     expect((await screen.findByRole('radio', { name: 'Keep the files' })).getAttribute('checked')).not.toBeNull();
     fireEvent.click(screen.getByRole('radio', { name: 'Delete the files' }));
     fireEvent.click(screen.getByRole('button', { name: 'Delete with the files' }));

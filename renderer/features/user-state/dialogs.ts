@@ -1,5 +1,6 @@
 import type { AssociationId, DeviceId, MigrationPointId } from '#shared/model/ids';
-import type { StateStoreRow } from '#shared/model/state-migration';
+import type { Association, StateStoreRow } from '#shared/model/state-migration';
+import type { Chosen } from '../../stores/lists.ts';
 
 declare module '../../stores/dialog-map.ts' {
   interface DialogMap {
@@ -12,7 +13,7 @@ declare module '../../stores/dialog-map.ts' {
     'association.accounts': { readonly request: { readonly associationId: AssociationId }; readonly result: true };
     /** Deletes associations; asks what becomes of live stores. */
     'association.delete': {
-      readonly request: { readonly associationIds: readonly AssociationId[] };
+      readonly request: { readonly chosen: Chosen<Association> };
       readonly result: 'keep' | 'delete';
     };
     /** Null makes a state migration point. */
@@ -22,7 +23,12 @@ declare module '../../stores/dialog-map.ts' {
     };
     /** Says why a state migration point cannot be removed. */
     'migrationPoint.refused': {
-      readonly request: { readonly name: string; readonly stores: readonly StateStoreRow[] };
+      readonly request: {
+        readonly name: string;
+        /** The first of them, and how many there are. */
+        readonly stores: readonly StateStoreRow[];
+        readonly total: number;
+      };
       readonly result: true;
     };
   }

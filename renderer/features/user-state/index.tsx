@@ -1,15 +1,16 @@
 import { DatabasePerson20Regular, PersonSwap20Regular } from '@fluentui/react-icons';
+import { paletteObjects } from '../../app/palette-objects.ts';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { AccountsDialog } from './accounts-dialog.tsx';
 import { pairText } from './association-actions.ts';
-import { associationCommands, associationsNode } from './association-commands.tsx';
+import { associationCommands } from './association-commands.tsx';
 import { AssociationDialog } from './association-dialog.tsx';
 import { AssociationsPage } from './associations-page.tsx';
 import { DeleteAssociationsDialog } from './delete-dialog.tsx';
 import './dialogs.ts';
-import { userStateModel } from './model.ts';
-import { pointCommands, pointsNode } from './point-commands.tsx';
+import { associationsList, associationsNode, pointsNode } from './model.ts';
+import { pointCommands } from './point-commands.tsx';
 import { PointDialog } from './point-dialog.tsx';
 import { PointsPage } from './points-page.tsx';
 import { PointRefusedDialog } from './refused-dialog.tsx';
@@ -51,17 +52,17 @@ export const userStateFeature: FeatureDefinition = {
     'migrationPoint.refused': PointRefusedDialog,
   },
   commands: [...associationCommands, ...resultCommands, ...pointCommands],
-  objects: (shell) =>
-    (shell.model(userStateModel).associations.store.getState().data ?? []).map((one) => ({
+  objects: [
+    paletteObjects(associationsList, (shell, one) => ({
       id: `association:${one.id}`,
       label: pairText(shell, one),
       hint: shell.text('user-state:association.node'),
       icon: <PersonSwap20Regular />,
-      kind: 'object',
       open: () => {
         shell.goTo(associationsNode);
         shell.selection.select(associationsNode, [one.id]);
       },
     })),
+  ],
   StatusCounts: UserStateCounts,
 };

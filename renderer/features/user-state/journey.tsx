@@ -1,15 +1,8 @@
-import type { Association } from '#shared/model/state-migration';
+import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { State, type StateName } from '../../components/state.tsx';
-import {
-  conditionOf,
-  journeyOf,
-  missingOf,
-  type ShownStore,
-  type Station,
-  type StationState,
-} from './association-state.ts';
+import { journeyOf, type Station, type StationState } from './association-state.ts';
 
 const signs: Readonly<Record<StationState, StateName>> = {
   done: 'success',
@@ -21,7 +14,7 @@ const signs: Readonly<Record<StationState, StateName>> = {
 
 interface JourneyProps {
   readonly one: Association;
-  readonly store: ShownStore | null;
+  readonly store: StateStoreRow | null;
 }
 
 /** Four stations with their times: associated, captured, released, restored. */
@@ -44,7 +37,7 @@ export function Journey({ one, store }: JourneyProps) {
   );
 }
 
-function noteOf(shell: Shell, station: Station, one: Association, store: ShownStore | null): string {
+function noteOf(shell: Shell, station: Station, one: Association, store: StateStoreRow | null): string {
   const { text } = shell;
   switch (station.id) {
     case 'associated':
@@ -61,10 +54,9 @@ function noteOf(shell: Shell, station: Station, one: Association, store: ShownSt
   }
 }
 
-function capturedNote({ text }: Shell, one: Association, store: ShownStore | null): string {
-  const condition = conditionOf(one, store);
-  if (condition.kind === 'capturing') return text('user-state:association.journey.capturing');
-  if (condition.kind === 'capture-failed') return text('user-state:association.journey.captureFailed');
+function capturedNote({ text }: Shell, one: Association, store: StateStoreRow | null): string {
+  if (one.condition === 'capturing') return text('user-state:association.journey.capturing');
+  if (one.condition === 'capture-failed') return text('user-state:association.journey.captureFailed');
   if (one.capturedAt === null) return text('user-state:association.journey.captureNext', { source: one.sourceName });
   const count = store?.fileCount ?? 0;
   const run = store?.captureRunId ?? null;
@@ -73,16 +65,16 @@ function capturedNote({ text }: Shell, one: Association, store: ShownStore | nul
     : text('user-state:association.journey.complete', { run, count });
 }
 
-function restoredNote({ text }: Shell, one: Association, store: ShownStore | null): string {
+function restoredNote({ text }: Shell, one: Association, store: StateStoreRow | null): string {
   if (one.restoredAt === null) {
     return one.releasedAt === null
       ? ''
       : text('user-state:association.journey.restoreNext', { destination: one.destinationName });
   }
-  const missing = missingOf(one, store);
+  const missing = one.missingCount;
   if (missing > 0) return text('user-state:association.journey.missing', { count: missing });
-  if (store?.restoreMissing !== 0) return text('user-state:association.journey.restoredUnknown');
-  const run = store.restoreRunId;
+  if (one.restoreMissing !== 0) return text('user-state:association.journey.restoredUnknown');
+  const run = store?.restoreRunId ?? null;
   return run === null
     ? text('user-state:association.journey.restoredAll')
     : text('user-state:association.journey.restoredBy', { run });

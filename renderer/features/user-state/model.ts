@@ -1,69 +1,71 @@
-import { readAll } from '#shared/contract/read-all';
 import type { StateStoreId } from '#shared/model/ids';
-import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
-import { createResource, type Resource } from '../../api/resource.ts';
+import type { Association, MigrationPoint } from '#shared/model/state-migration';
+import { chosenOf, type ServerList } from '../../app/server-list.ts';
 import { defineModel, type Shell } from '../../app/types.ts';
-import { createRestoreMissing, type RestoreMissing } from './restore-missing.ts';
-import { createResultStore, type ResultStore } from './result-store.ts';
+import type { Chosen } from '../../stores/lists.ts';
+import { createObjectSearch, type ObjectSearch } from './object-search.ts';
+import { associationCodes, pointCodes } from './list-codes.ts';
 
-export interface UserStateModel {
-  readonly associations: Resource<readonly Association[]>;
-  readonly stores: Resource<readonly StateStoreRow[]>;
-  readonly points: Resource<readonly MigrationPoint[]>;
-  /** What restores left behind, as far as their results were read. */
-  readonly restoreMissing: RestoreMissing['store'];
-  /** The result of a store; it lives as long as its tab. */
-  result(stateStoreId: StateStoreId): ResultStore;
-  /** Reads a result again if it is open. */
-  refreshResult(stateStoreId: StateStoreId): Promise<void>;
+export const associationsNode = 'user-state-migration';
+export const pointsNode = 'state-migration-points';
+
+/** Which computer's files go where. */
+export const associationsList: ServerList<'association.list'> = {
+  id: associationsNode,
+  method: 'association.list',
+  idOf: (row) => row.id,
+  codes: associationCodes,
+};
+
+/** Where captured user state waits. */
+export const pointsList: ServerList<'migrationPoint.list'> = {
+  id: pointsNode,
+  method: 'migrationPoint.list',
+  idOf: (row) => row.id,
+  codes: pointCodes,
+};
+
+/** State stores, as the details of a migration point show them. */
+export const storesList: ServerList<'stateStore.list'> = {
+  id: 'point-stores',
+  method: 'stateStore.list',
+  idOf: (row) => row.id,
+};
+
+/** The associations that are selected in the list and shown. */
+export function selectedAssociations(shell: Pick<Shell, 'lists'>): Chosen<Association> {
+  return chosenOf(shell, associationsList);
 }
 
-export const userStateModel = defineModel<UserStateModel>('user-state', (shell) => {
-  const { client, connection } = shell;
-  const onReconnect = connection.onReconnect;
-  const model = {
-    associations: createResource<readonly Association[]>({
-      client,
-      onReconnect,
-      areas: ['associations', 'state-stores'],
-      load: async (one, signal) => readAll(one, 'association.list', {}, { signal }),
-    }),
-    stores: createResource<readonly StateStoreRow[]>({
-      client,
-      onReconnect,
-      areas: ['state-stores', 'associations'],
-      load: async (one, signal) => readAll(one, 'stateStore.list', {}, { signal }),
-    }),
-    points: createResource<readonly MigrationPoint[]>({
-      client,
-      onReconnect,
-      areas: ['migration-points', 'state-stores'],
-      load: async (one, signal) => readAll(one, 'migrationPoint.list', {}, { signal }),
-    }),
-  };
-  for (const resource of [model.associations, model.stores, model.points]) shell.commands.watch(resource.store);
-  const { store: restoreMissing, read } = createRestoreMissing(client);
-  model.stores.store.subscribe(({ data }) => read(data ?? []));
-  return { ...model, restoreMissing, ...keepResults(shell) };
-});
+export function selectedPoint(shell: Pick<Shell, 'lists'>): MigrationPoint | null {
+  const { count, rows } = chosenOf(shell, pointsList);
+  return count === 1 ? (rows[0] ?? null) : null;
+}
 
-function keepResults(shell: Shell): Pick<UserStateModel, 'result' | 'refreshResult'> {
-  const open = new Map<StateStoreId, ResultStore>();
+/** Commands know their own change before they are told of it. */
+export function rereadUserState(shell: Shell): Promise<void> {
+  return shell.cache.change([
+    { kind: 'associations', ids: null },
+    { kind: 'state-stores', ids: null },
+    { kind: 'migration-points', ids: null },
+  ]);
+}
+
+/** What is looked for in each open state store; it lives as long as its tab. */
+export const objectSearchModel = defineModel<(id: StateStoreId) => ObjectSearch>('object-search', (shell) => {
+  const open = new Map<StateStoreId, ObjectSearch>();
   shell.tabs.store.subscribe(({ tabs }) => {
-    for (const [id, result] of open) {
+    for (const [id, search] of open) {
       if (tabs.some((tab) => tab.kind === 'state-result' && tab.params.stateStoreId === id)) continue;
-      result.stop();
+      search.stop();
       open.delete(id);
     }
   });
-  const result = (stateStoreId: StateStoreId): ResultStore => {
+  return (stateStoreId) => {
     const known = open.get(stateStoreId);
     if (known !== undefined) return known;
-    const { client, connection } = shell;
-    const made = createResultStore({ stateStoreId, client, onReconnect: connection.onReconnect });
-    shell.commands.watch(made.result.store);
+    const made = createObjectSearch(shell.client, stateStoreId);
     open.set(stateStoreId, made);
     return made;
   };
-  return { result, refreshResult: async (stateStoreId) => open.get(stateStoreId)?.result.refresh() };
-}
+});

@@ -1,13 +1,10 @@
-import { readAll } from '#shared/contract/read-all';
 import type { MigrationPointId } from '#shared/model/ids';
-import type { MigrationPoint, MigrationPointInput, StateStoreRow } from '#shared/model/state-migration';
+import type { MigrationPoint, MigrationPointInput } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
-import { userStateModel } from './model.ts';
+import { rereadUserState } from './model.ts';
 
-/** Stores of a migration point that are not deleted yet: its name and its folders tell. */
-export function storesOf(point: MigrationPoint, stores: readonly StateStoreRow[]): readonly StateStoreRow[] {
-  return stores.filter((store) => store.migrationPointName === point.name && store.state !== 'deleted');
-}
+/** As many stores as a refusal names; how many more there are it says. */
+const mostNamed = 12;
 
 /** Makes a migration point, or keeps the changes of one. Gives its id. */
 export async function savePoint(
@@ -18,7 +15,7 @@ export async function savePoint(
   const { client } = shell;
   const saved = migrationPointId ?? (await client.call('migrationPoint.create', input)).migrationPointId;
   if (migrationPointId !== null) await client.call('migrationPoint.set', { migrationPointId, ...input });
-  await shell.model(userStateModel).points.refresh();
+  await rereadUserState(shell);
   const words = migrationPointId === null ? 'user-state:point.said.created' : 'user-state:point.said.saved';
   shell.announcer.say(shell.text(words, { name: input.name }));
   return saved;
@@ -27,9 +24,9 @@ export async function savePoint(
 /** Says why it cannot be removed while stores live there; else asks, removes, and offers to make it again. */
 export async function deletePoint(shell: Shell, point: MigrationPoint): Promise<void> {
   const { text, client } = shell;
-  const live = await readAll(client, 'stateStore.list', { migrationPointId: point.id, exists: true });
-  if (live.length > 0) {
-    await shell.dialogs.ask('migrationPoint.refused', { name: point.name, stores: live });
+  const live = await client.call('stateStore.list', { migrationPointId: point.id, exists: true, limit: mostNamed });
+  if (live.total > 0) {
+    await shell.dialogs.ask('migrationPoint.refused', { name: point.name, stores: live.rows, total: live.total });
     return;
   }
   const answer = await shell.dialogs.ask('confirm', {
@@ -41,7 +38,7 @@ export async function deletePoint(shell: Shell, point: MigrationPoint): Promise<
   });
   if (answer !== 'action') return;
   await client.call('migrationPoint.delete', { migrationPointId: point.id });
-  await shell.model(userStateModel).points.refresh();
+  await rereadUserState(shell);
   shell.toasts.show({
     intent: 'success',
     title: text('user-state:point.said.deleted', { name: point.name }),
@@ -63,6 +60,6 @@ async function makeAgain(shell: Shell, point: MigrationPoint): Promise<void> {
       minimumFreeSpaceUnit,
     })),
   });
-  await shell.model(userStateModel).points.refresh();
+  await rereadUserState(shell);
   shell.announcer.say(shell.text('user-state:point.said.restored', { name }));
 }

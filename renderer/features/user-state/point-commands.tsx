@@ -1,16 +1,7 @@
 import { Add20Regular, ArrowSync20Regular, Delete20Regular, Settings20Regular } from '@fluentui/react-icons';
-import type { MigrationPoint } from '#shared/model/state-migration';
-import type { CommandDefinition, Shell } from '../../app/types.ts';
-import { userStateModel } from './model.ts';
+import type { CommandDefinition } from '../../app/types.ts';
+import { pointsList, pointsNode, selectedPoint } from './model.ts';
 import { deletePoint } from './point-actions.ts';
-
-export const pointsNode = 'state-migration-points';
-
-function onePoint(shell: Shell): MigrationPoint | null {
-  const { ids } = shell.selection.get(pointsNode);
-  const points = shell.model(userStateModel).points.store.getState().data ?? [];
-  return ids.length === 1 ? (points.find((point) => point.id === ids[0]) ?? null) : null;
-}
 
 export const pointCommands: readonly CommandDefinition[] = [
   {
@@ -33,9 +24,9 @@ export const pointCommands: readonly CommandDefinition[] = [
     icon: <Settings20Regular />,
     keys: 'Alt+Enter',
     group: 'point',
-    isEnabled: (shell) => onePoint(shell) !== null,
+    isEnabled: (shell) => selectedPoint(shell) !== null,
     run: (shell) => {
-      const point = onePoint(shell);
+      const point = selectedPoint(shell);
       return point === null ? undefined : shell.dialogs.ask('migrationPoint.edit', { migrationPointId: point.id });
     },
   },
@@ -46,9 +37,9 @@ export const pointCommands: readonly CommandDefinition[] = [
     icon: <Delete20Regular />,
     keys: 'Del',
     group: 'point',
-    isEnabled: (shell) => onePoint(shell) !== null,
+    isEnabled: (shell) => selectedPoint(shell) !== null,
     run: (shell) => {
-      const point = onePoint(shell);
+      const point = selectedPoint(shell);
       return point === null ? undefined : deletePoint(shell, point);
     },
   },
@@ -60,9 +51,6 @@ export const pointCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+R',
     group: 'point',
     isIconOnly: true,
-    run: async (shell) => {
-      const { points, stores } = shell.model(userStateModel);
-      await Promise.all([points.refresh(), stores.refresh()]);
-    },
+    run: (shell) => shell.cache.retry(pointsList.method),
   },
 ];

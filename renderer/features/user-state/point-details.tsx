@@ -3,25 +3,24 @@ import { useMemo, useState } from 'react';
 import type { MigrationPoint, MigrationPointFolder, StateStoreRow } from '#shared/model/state-migration';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
+import { ServerDataList } from '../../app/server-data-list.tsx';
 import { DataList } from '../../components/data-list.tsx';
 import { DetailsPane } from '../../components/details-pane.tsx';
 import type { Column } from '../../components/list-model.ts';
 import { EmptyState, Facts, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { storesOf } from './point-actions.ts';
+import { storesList } from './model.ts';
 import { openResult } from './tabs.ts';
 import { folderWords, policyWords, storeNextWords, storeWords } from './words.ts';
 
 interface PointDetailsProps {
   readonly point: MigrationPoint;
-  readonly stores: readonly StateStoreRow[];
 }
 
 /** Stores of a migration point with what happens to them next, its folders as they are now, its policy. */
-export function PointDetails({ point, stores }: PointDetailsProps) {
+export function PointDetails({ point }: PointDetailsProps) {
   const { text } = useShell();
   const [tab, setTab] = useState('stores');
-  const live = storesOf(point, stores);
   return (
     <DetailsPane
       icon={<DatabasePerson20Regular />}
@@ -31,8 +30,8 @@ export function PointDetails({ point, stores }: PointDetailsProps) {
       tabs={[
         {
           id: 'stores',
-          label: text('user-state:point.details.stores', { amount: live.length }),
-          content: <Stores stores={live} />,
+          label: text('user-state:point.details.stores', { amount: point.storeCount }),
+          content: <Stores point={point} />,
         },
         {
           id: 'folders',
@@ -63,21 +62,17 @@ function Summary({ point }: { readonly point: MigrationPoint }) {
   );
 }
 
-function Stores({ stores }: { readonly stores: readonly StateStoreRow[] }) {
+function Stores({ point }: PointDetailsProps) {
   const shell = useShell();
   const { text } = shell;
-  const layout = useListLayout('point-stores');
-  const selection = useListSelection('point-stores');
   const columns = useMemo(() => storeColumns(shell), [shell]);
+  const criteria = useMemo(() => ({ migrationPointId: point.id, exists: true }), [point.id]);
   return (
-    <DataList
-      {...layout}
-      {...selection}
-      label={text('user-state:point.details.stores', { amount: stores.length })}
+    <ServerDataList
+      list={storesList}
+      criteria={criteria}
+      label={text('user-state:point.details.stores', { amount: point.storeCount })}
       columns={columns}
-      rows={stores}
-      id={(store) => store.id}
-      isMultiple={false}
       onOpen={(store) => openResult(shell, store.id, store)}
       empty={<EmptyState title={text('user-state:point.details.noStores')} />}
     />

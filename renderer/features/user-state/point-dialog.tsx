@@ -1,8 +1,10 @@
 import { Button, Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { MigrationPoint } from '#shared/model/state-migration';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
+import { UnreadableDialog } from '../../app/unreadable-dialog.tsx';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import {
@@ -15,27 +17,38 @@ import {
   type FormProblem,
   type MigrationPointForm,
 } from './migration-point-form.ts';
-import { userStateModel } from './model.ts';
 import { savePoint } from './point-actions.ts';
 import { FolderRow } from './point-folder-row.tsx';
 
 /** Makes a state migration point or changes one: name, folders with limits, deletion policy, restore-only mode. */
-export function PointDialog({ request, close }: DialogProps<'migrationPoint.edit'>) {
+export function PointDialog(props: DialogProps<'migrationPoint.edit'>) {
+  const { migrationPointId } = props.request;
+  const { data, problem } = useAnswer('migrationPoint.get', migrationPointId === null ? null : { migrationPointId });
+  // Its values are in the form from the first look on, so the form waits for them.
+  if (migrationPointId !== null && data === null) return <UnreadableDialog problem={problem} close={props.close} />;
+  return <PointForm {...props} point={data} />;
+}
+
+interface PointFormProps extends DialogProps<'migrationPoint.edit'> {
+  readonly point: MigrationPoint | null;
+}
+
+function PointForm({ request, close, point }: PointFormProps) {
   const shell = useShell();
   const { text } = shell;
-  const points = useResource(useModel(userStateModel).points).data ?? [];
-  const point = points.find((one) => one.id === request.migrationPointId) ?? null;
   const [form, setForm] = useState<MigrationPointForm>(() => (point === null ? emptyForm() : formOf(point)));
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
-  const takenNames = points.filter((one) => one.id !== request.migrationPointId).map((one) => one.name);
+  const name = form.name.trim();
+  const named = useAnswer('migrationPoint.list', name === '' ? null : { names: [name], limit: 2 }).data?.rows ?? [];
+  const takenNames = named.filter((one) => one.id !== request.migrationPointId).map((one) => one.name);
   const problems = isTried ? problemsOf(form, takenNames) : [];
   const submit = (): void => {
     setIsTried(true);
     if (problemsOf(form, takenNames).length > 0) return;
     work.run(async () => close(await savePoint(shell, request.migrationPointId, inputOf(form))));
   };
-  const name = problems.find((problem) => problem.field === 'name');
+  const wrong = problems.find((problem) => problem.field === 'name');
   const nameWords = { empty: 'nameEmpty', 'too-long': 'nameTooLong', taken: 'nameTaken' } as const;
   return (
     <FormDialog
@@ -55,8 +68,8 @@ export function PointDialog({ request, close }: DialogProps<'migrationPoint.edit
         label={text('user-state:point.form.name')}
         required
         size="small"
-        {...(name?.field === 'name'
-          ? { validationMessage: text(`user-state:point.form.${nameWords[name.kind]}`) }
+        {...(wrong?.field === 'name'
+          ? { validationMessage: text(`user-state:point.form.${nameWords[wrong.kind]}`) }
           : {})}
       >
         <Input

@@ -1,17 +1,15 @@
 import { ProgressBar } from '@fluentui/react-components';
 import { DatabasePerson20Regular, DatabasePerson24Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
-import type { MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
-import { ListPage } from '../../app/list-page.tsx';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import type { MigrationPoint } from '#shared/model/state-migration';
+import { ServerListPage } from '../../app/list-page.tsx';
+import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { userStateModel } from './model.ts';
-import { storesOf } from './point-actions.ts';
-import { pointsNode } from './point-commands.tsx';
+import { pointsList } from './model.ts';
 import { PointDetails } from './point-details.tsx';
 import { healthWords } from './words.ts';
 
@@ -19,29 +17,25 @@ import { healthWords } from './words.ts';
 export function PointsPage() {
   const shell = useShell();
   const { text } = shell;
-  const model = useModel(userStateModel);
-  const state = useResource(model.points);
-  const stores = useResource(model.stores).data;
-  const columns = useMemo(() => pointColumns(shell, stores ?? []), [shell, stores]);
+  const columns = useMemo(() => [...stateColumns(shell), ...numberColumns(shell)], [shell]);
   return (
-    <ListPage
-      scope={pointsNode}
+    <ServerListPage
+      list={pointsList}
+      criteria={everyPoint}
       title={text('user-state:point.title')}
       label={text('user-state:point.list')}
       placeholder={text('user-state:point.filter')}
-      state={state}
-      onRetry={() => void model.points.refresh()}
-      rows={state.data}
-      id={(point) => point.id}
       columns={columns}
       isMultiple={false}
       onOpen={() => void shell.commands.run('points.properties')}
       empty={<PointsEmpty />}
-      details={([point]) => (point === undefined ? null : <PointDetails point={point} stores={stores ?? []} />)}
+      details={([point]) => (point === undefined ? null : <PointDetails point={point} />)}
       detailsName={text('user-state:point.details.label')}
     />
   );
 }
+
+const everyPoint = {};
 
 function PointsEmpty() {
   const { text } = useShell();
@@ -92,11 +86,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function pointColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly Column<MigrationPoint>[] {
-  return [...stateColumns(shell), ...numberColumns(shell, stores)];
-}
-
-function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly Column<MigrationPoint>[] {
+function numberColumns(shell: Shell): readonly Column<MigrationPoint>[] {
   const { text, format } = shell;
   const freeText = (point: MigrationPoint): string => {
     const space = spaceOf(point);
@@ -111,7 +101,6 @@ function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly
       width: 90,
       text: () => '',
       cell: (point) => <UsedBar point={point} />,
-      compare: (one, other) => (spaceOf(one)?.free ?? 0) - (spaceOf(other)?.free ?? 0),
     },
     { id: 'free', name: text('user-state:point.column.free'), width: 136, align: 'end', text: freeText },
     {
@@ -130,7 +119,7 @@ function numberColumns(shell: Shell, stores: readonly StateStoreRow[]): readonly
       name: text('user-state:point.column.stores'),
       width: 64,
       align: 'end',
-      text: (point) => format.number(storesOf(point, stores).length),
+      text: (point) => format.number(point.storeCount),
     },
   ];
 }

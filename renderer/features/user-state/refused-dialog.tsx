@@ -15,13 +15,16 @@ export function PointRefusedDialog({ request, close }: DialogProps<'migrationPoi
       isAlert
       onClose={() => close()}
     >
-      <p>{text('user-state:point.question.refusedText', { count: request.stores.length })}</p>
+      <p>{text('user-state:point.question.refusedText', { count: request.total })}</p>
       <ul className="ws-question-items">
         {request.stores.map((store) => (
           <li
             key={store.id}
           >{`${store.sourceName}, ${format.bytes(store.byteCount)}: ${storeWords(shell, store).text}`}</li>
         ))}
+        {request.total > request.stores.length ? (
+          <li>{text('user-state:point.question.refusedMore', { count: request.total - request.stores.length })}</li>
+        ) : null}
       </ul>
       <p>{text('user-state:point.question.refusedRemedy')}</p>
     </FormDialog>

@@ -1,15 +1,6 @@
-import type { DeviceId } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
-import { devicesModel } from '../devices/index.tsx';
-import { userStateModel } from './model.ts';
-
-/** A store knows its computers by name; null when that device is gone. */
-export async function deviceNamed(shell: Shell, name: string): Promise<DeviceId | null> {
-  const { list } = shell.model(devicesModel);
-  if (list.store.getState().data === null) await list.refresh();
-  return list.store.getState().data?.find((device) => device.name === name)?.id ?? null;
-}
+import { rereadUserState } from './model.ts';
 
 /** Asks, saying whether the files are anywhere else, then deletes in a job. */
 export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<void> {
@@ -35,6 +26,5 @@ export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<voi
   shell.toasts.show({ intent: 'info', title: text('user-state:result.question.deleted', { source }) });
   await shell.jobs.refresh();
   await shell.jobs.whenEnded(jobId);
-  const model = shell.model(userStateModel);
-  await Promise.all([model.stores.refresh(), model.points.refresh(), model.refreshResult(row.id)]);
+  await rereadUserState(shell);
 }

@@ -9,11 +9,12 @@ import {
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
 import type { Job } from '#shared/model/job';
+import type { StateStoreState } from '#shared/model/state-migration';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { verifyStore } from './association-actions.ts';
 import { isReadable } from './association-commands.tsx';
-import { userStateModel } from './model.ts';
-import { deleteStore, deviceNamed } from './result-actions.ts';
+import { rereadUserState } from './model.ts';
+import { deleteStore } from './result-actions.ts';
 import { summaryText } from './result-words.ts';
 import { headlineOf, type StateResultData } from './state-result.ts';
 
@@ -22,7 +23,7 @@ function activeResult(shell: Shell): StateResultData | null {
   const { tabs, activeId } = shell.tabs.store.getState();
   const tab = tabs.find((one) => one.id === activeId);
   if (tab?.kind !== 'state-result') return null;
-  return shell.model(userStateModel).result(tab.params.stateStoreId).result.store.getState().data;
+  return shell.cache.known('stateStore.get', { stateStoreId: tab.params.stateStoreId }) ?? null;
 }
 
 function runningVerify(shell: Shell): Job | null {
@@ -31,9 +32,8 @@ function runningVerify(shell: Shell): Job | null {
   return jobs.find((job) => job.stateStoreId === id && job.kind === 'verify' && job.state === 'running') ?? null;
 }
 
-async function runOn(shell: Shell, name: string | null): Promise<void> {
-  const deviceId = name === null ? null : await deviceNamed(shell, name);
-  await shell.dialogs.ask('run.start', { packageId: null, deviceId });
+function readableState(shell: Shell): StateStoreState | null {
+  return activeResult(shell)?.row.state ?? null;
 }
 
 const nextCommands: readonly CommandDefinition[] = [
@@ -44,8 +44,12 @@ const nextCommands: readonly CommandDefinition[] = [
     icon: <DatabaseArrowDown20Regular />,
     group: 'next',
     isPrimary: true,
-    isEnabled: (shell) => isReadable(activeResult(shell)?.row ?? null),
-    run: (shell) => runOn(shell, activeResult(shell)?.row.destinationName ?? null),
+    isEnabled: (shell) => isReadable(readableState(shell)),
+    run: (shell) =>
+      shell.dialogs.ask('run.start', {
+        packageId: null,
+        deviceId: activeResult(shell)?.row.destinationDeviceId ?? null,
+      }),
   },
   {
     id: 'result.capture',
@@ -59,7 +63,8 @@ const nextCommands: readonly CommandDefinition[] = [
         data !== null && ['damaged', 'captured-missing', 'not-finished', 'deleted'].includes(headlineOf(data).kind)
       );
     },
-    run: (shell) => runOn(shell, activeResult(shell)?.row.sourceName ?? null),
+    run: (shell) =>
+      shell.dialogs.ask('run.start', { packageId: null, deviceId: activeResult(shell)?.row.sourceDeviceId ?? null }),
   },
   {
     id: 'result.verify',
@@ -69,7 +74,7 @@ const nextCommands: readonly CommandDefinition[] = [
     keys: 'F5',
     group: 'next',
     when: (shell) => runningVerify(shell) === null,
-    isEnabled: (shell) => isReadable(activeResult(shell)?.row ?? null),
+    isEnabled: (shell) => isReadable(readableState(shell)),
     run: (shell) => {
       const row = activeResult(shell)?.row;
       return row === undefined ? undefined : verifyStore(shell, row.id, row.sourceName);
@@ -148,7 +153,7 @@ export const resultCommands: readonly CommandDefinition[] = [
     isIconOnly: true,
     run: (shell) => {
       const id = activeResult(shell)?.row.id;
-      return id === undefined ? undefined : shell.model(userStateModel).refreshResult(id);
+      return id === undefined ? undefined : rereadUserState(shell);
     },
   },
 ];

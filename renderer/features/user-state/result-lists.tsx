@@ -15,7 +15,7 @@ import {
   objectColumns,
   renamedColumns,
 } from './result-columns.tsx';
-import type { ResultStore } from './result-store.ts';
+import type { ObjectSearch } from './object-search.ts';
 import { leftOutRows, missingRows, notCarriedKindCount, notCarriedSentences, resultNotes } from './result-rows.ts';
 import type { StateResultData } from './state-result.ts';
 
@@ -23,11 +23,11 @@ type ListId = 'missing' | 'damaged' | 'renamed' | 'leftOut' | 'accounts' | 'note
 
 interface ResultListsProps {
   readonly data: StateResultData;
-  readonly open: ResultStore;
+  readonly search: ObjectSearch;
 }
 
 /** Everything that has a list: missing first, then what was renamed, left out, noted, and what lies in the store. */
-export function ResultLists({ data, open }: ResultListsProps) {
+export function ResultLists({ data, search }: ResultListsProps) {
   const { text } = useShell();
   const amounts = amountsOf(data);
   const shown = listIds.filter((id) => id === 'missing' || id === 'objects' || amounts[id] > 0);
@@ -53,7 +53,7 @@ export function ResultLists({ data, open }: ResultListsProps) {
         </TabList>
       }
     >
-      <ListOf id={active} data={data} open={open} />
+      <ListOf id={active} data={data} search={search} />
     </Section>
   );
 }
@@ -80,7 +80,7 @@ function firstOf(amounts: Readonly<Record<ListId, number>>): ListId {
   return amounts.damaged > 0 ? 'damaged' : 'objects';
 }
 
-function ListOf({ id, data, open }: ResultListsProps & { readonly id: ListId }) {
+function ListOf({ id, data, search }: ResultListsProps & { readonly id: ListId }) {
   const shell = useShell();
   const { capture, restore, verify } = data;
   const amount = amountsOf(data)[id];
@@ -127,7 +127,7 @@ function ListOf({ id, data, open }: ResultListsProps & { readonly id: ListId }) 
     case 'notes':
       return <Notes data={data} />;
     case 'objects':
-      return <Objects open={open} />;
+      return <Objects search={search} />;
   }
 }
 
@@ -186,16 +186,16 @@ function PlainList<R>({ id, label, columns, rows, rowId, total }: PlainListProps
 }
 
 /** Looks into the store itself: the catalog is asked, page by page. */
-function Objects({ open }: { readonly open: ResultStore }) {
+function Objects({ search }: { readonly search: ObjectSearch }) {
   const shell = useShell();
   const { text } = shell;
-  const state = useStore(open.objects);
+  const state = useStore(search.objects);
   const layout = useListLayout('result-objects');
   const selection = useListSelection('result-objects');
   const columns = useMemo(() => objectColumns(shell), [shell]);
   useEffect(() => {
-    if (open.objects.getState().status === 'idle') void open.search('');
-  }, [open]);
+    if (search.objects.getState().status === 'idle') void search.search('');
+  }, [search]);
   return (
     <>
       <div className="ws-row ws-pad-inline">
@@ -205,7 +205,7 @@ function Objects({ open }: { readonly open: ResultStore }) {
           placeholder={text('user-state:result.lists.search')}
           aria-label={text('user-state:result.lists.search')}
           value={state.filter}
-          onChange={(_event, { value }) => void open.search(value)}
+          onChange={(_event, { value }) => void search.search(value)}
         />
         <span className="ws-muted ws-small" role="status">
           {state.status === 'ready'
@@ -216,7 +216,7 @@ function Objects({ open }: { readonly open: ResultStore }) {
         </span>
         <span className="ws-grow" />
         {state.objects.length < state.total ? (
-          <Button size="small" appearance="subtle" onClick={() => void open.showMore()}>
+          <Button size="small" appearance="subtle" onClick={() => void search.showMore()}>
             {text('user-state:result.lists.more', { shown: state.objects.length, amount: state.total })}
           </Button>
         ) : null}

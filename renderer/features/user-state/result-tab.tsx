@@ -1,11 +1,11 @@
 import { Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useModel, useResource, useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useModel, useShell } from '../../app/shell-context.tsx';
 import { CommandBar } from '../../commands/command-bar.tsx';
 import { ErrorPage } from '../../components/error-text.tsx';
 import type { TabOf } from '../../stores/tabs.ts';
-import { userStateModel } from './model.ts';
+import { objectSearchModel } from './model.ts';
 import { ResultHeadline } from './result-headline.tsx';
 import { ResultLists } from './result-lists.tsx';
 import { NextSteps, Proof, StoreFacts } from './result-proof.tsx';
@@ -17,8 +17,8 @@ import { VerifyProgress } from './verify-progress.tsx';
 export function ResultTab({ tab }: { readonly tab: TabOf<'state-result'> }) {
   const shell = useShell();
   const { stateStoreId } = tab.params;
-  const open = useModel(userStateModel).result(stateStoreId);
-  const { data, status, problem } = useResource(open.result);
+  const search = useModel(objectSearchModel)(stateStoreId);
+  const { data, status, problem, refresh } = useAnswer('stateStore.get', { stateStoreId });
   const jobs = useStore(shell.jobs.store, (state) => state.jobs);
   const title = data === null ? null : resultTitle(shell, data.row);
   useEffect(() => {
@@ -26,7 +26,7 @@ export function ResultTab({ tab }: { readonly tab: TabOf<'state-result'> }) {
   }, [shell, tab.id, title]);
   if (data === null) {
     if (status === 'failed' && problem !== null) {
-      return <ErrorPage problem={problem} onRetry={() => void open.result.refresh()} />;
+      return <ErrorPage problem={problem} onRetry={() => void refresh()} />;
     }
     return <Spinner label={shell.text('user-state:result.loading')} delay={400} />;
   }
@@ -39,7 +39,7 @@ export function ResultTab({ tab }: { readonly tab: TabOf<'state-result'> }) {
       <div className="ws-result-split">
         <div className="ws-result-main">
           <ResultUsers data={data} />
-          <ResultLists data={data} open={open} />
+          <ResultLists data={data} search={search} />
         </div>
         <div className="ws-result-side">
           <Proof data={data} />

@@ -1,14 +1,14 @@
-import { AssociationId, DeviceId, StateStoreId } from '#shared/model/ids';
-import type { Device } from '#shared/model/device';
-import type { Association } from '#shared/model/state-migration';
+import { AssociationId, DeviceId } from '#shared/model/ids';
+import type { DeviceRow } from '#shared/model/device';
+import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import { describe, expect, it } from 'vitest';
 import { addAccount, closedBehavior, pairProblem, suggestedAccounts, tidyAccount } from './association-rules.ts';
-import { conditionOf, hasLiveStore, journeyOf } from './association-state.ts';
+import { journeyOf } from './association-state.ts';
 import { emptyForm, inputOf, problemsOf } from './migration-point-form.ts';
-import { testAssociation, shownStore } from './fakes/user-state.ts';
+import { testAssociation, testStore } from './fakes/user-state.ts';
 
 const id = (last: string): string => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a${last}`;
-const device = (last: string, name: string): Device => ({
+const device = (last: string, name: string): DeviceRow => ({
   id: DeviceId.parse(id(last)),
   name,
   macAddress: '',
@@ -17,8 +17,8 @@ const device = (last: string, name: string): Device => ({
   connection: { kind: 'none' },
   allowHostCommands: false,
   environment: 'FullOS',
-  facts: {},
-  variables: [],
+  system: '',
+  model: '',
   createdAt: 0,
   modifiedAt: 0,
 });
@@ -28,35 +28,22 @@ const third = device('03', 'THIRD-PC');
 const pair = testAssociation();
 
 describe('what an association shows', () => {
-  it('[UI-240] follows from its times and its store', () => {
-    const captured = { capturedAt: 5, stateStoreId: StateStoreId.parse(id('21')) };
-    const cases: readonly (readonly [Partial<Association>, Parameters<typeof conditionOf>[1], string])[] = [
-      [{}, null, 'not-started'],
-      [{}, shownStore({ state: 'capturing' }), 'capturing'],
-      [{}, shownStore({ state: 'incomplete' }), 'capture-failed'],
-      [captured, shownStore({ state: 'captured' }), 'captured'],
-      [{ ...captured, releasedAt: 6 }, shownStore({ state: 'available' }), 'waiting'],
-      [
-        { ...captured, releasedAt: 6, restoredAt: 7 },
-        shownStore({ state: 'restored', restoreMissing: 0 }),
-        'completed',
-      ],
-      [{ ...captured, restoredAt: 7 }, shownStore({ state: 'restored' }), 'restored'],
-      [{ ...captured, restoredAt: 7 }, shownStore({ state: 'restored', restoreMissing: 2 }), 'restored-incomplete'],
-      [{ ...captured, restoredAt: 7, missingCount: 3 }, shownStore({ state: 'restored' }), 'restored-incomplete'],
-    ];
-    expect(cases.map(([change, store]) => conditionOf(testAssociation(change), store).kind)).toEqual(
-      cases.map(([, , kind]) => kind),
-    );
-    const journey = journeyOf(testAssociation({ capturedAt: 5, restoredAt: 7, missingCount: 3 }), shownStore());
-    expect(journey.map((station) => station.state)).toEqual(['done', 'done', 'ahead', 'warning']);
-  });
-
-  it('[UI-244] has a live store until that is deleted', () => {
-    const one = testAssociation({ stateStoreId: StateStoreId.parse(id('21')) });
-    expect(hasLiveStore(pair, null)).toBe(false);
-    expect(hasLiveStore(one, shownStore({ state: 'available' }))).toBe(true);
-    expect(hasLiveStore(one, shownStore({ state: 'deleted' }))).toBe(false);
+  it('[UI-240] follows from its condition, its times and its store', () => {
+    const states = (change: Partial<Association>, store: StateStoreRow | null) =>
+      journeyOf(testAssociation(change), store).map((station) => station.state);
+    expect(states({}, null)).toEqual(['done', 'ahead', 'ahead', 'ahead']);
+    expect(states({ condition: 'capturing' }, testStore())).toEqual(['done', 'working', 'ahead', 'ahead']);
+    expect(states({ condition: 'capture-failed' }, testStore())).toEqual(['done', 'failed', 'ahead', 'ahead']);
+    const lossy = testStore({ missingCount: 2 });
+    expect(states({ condition: 'captured', capturedAt: 5 }, lossy)).toEqual(['done', 'warning', 'ahead', 'ahead']);
+    const restored = { capturedAt: 5, releasedAt: 6, restoredAt: 7 };
+    expect(states({ ...restored, condition: 'completed' }, testStore())).toEqual(['done', 'done', 'done', 'done']);
+    expect(states({ ...restored, condition: 'restored-incomplete' }, testStore())).toEqual([
+      'done',
+      'done',
+      'done',
+      'warning',
+    ]);
   });
 });
 

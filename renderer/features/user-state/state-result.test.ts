@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClient } from '../../api/fake-client.ts';
 import {
   testCapture,
@@ -9,8 +9,8 @@ import {
   testUser,
   testVerify,
 } from './fakes/user-state.ts';
+import { createObjectSearch } from './object-search.ts';
 import { missingRows } from './result-rows.ts';
-import { createResultStore } from './result-store.ts';
 import { headlineOf, nextSteps, proofOf, userRows, type StateResultData } from './state-result.ts';
 
 function result(change: Partial<StateResultData> = {}): StateResultData {
@@ -121,14 +121,13 @@ describe('the search in a store', () => {
   it('[UI-264] shows the answer to the last question only', async () => {
     const slow = Promise.withResolvers<{ total: number; objects: [] }>();
     const client = createFakeClient({
-      'stateStore.get': () => ({ row: testStore(), capture: null, restore: null, verify: null }),
       'stateStore.objects': ({ filter }) => (filter === 'a' ? slow.promise : { total: 2, objects: [] }),
     });
-    const open = createResultStore({ stateStoreId: testStoreId, client });
+    const open = createObjectSearch(client, testStoreId);
     void open.search('a');
     await open.search('ab');
     slow.resolve({ total: 99, objects: [] });
-    await vi.waitFor(() => expect(open.result.store.getState().status).toBe('ready'));
+    await slow.promise;
     expect(open.objects.getState()).toMatchObject({ filter: 'ab', total: 2, status: 'ready' });
     open.stop();
   });

@@ -1,5 +1,4 @@
 import type { StateStoreId } from '#shared/model/ids';
-import type { StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
 
 declare module '../../stores/tab-map.ts' {
@@ -9,8 +8,15 @@ declare module '../../stores/tab-map.ts' {
   }
 }
 
+/** What the title of a result is made of: a store, or the association that has it. */
+interface Restored {
+  readonly sourceName: string;
+  readonly destinationName: string | null;
+  readonly restoredAt: number | null;
+}
+
 /** Opens the result of a store in its tab. Without a row the tab finds its title when the result was read. */
-export function openResult(shell: Shell, stateStoreId: StateStoreId, row: StateStoreRow | null = null): void {
+export function openResult(shell: Shell, stateStoreId: StateStoreId, row: Restored | null = null): void {
   shell.tabs.open({
     kind: 'state-result',
     params: { stateStoreId },
@@ -19,7 +25,7 @@ export function openResult(shell: Shell, stateStoreId: StateStoreId, row: StateS
   });
 }
 
-export function resultTitle(shell: Pick<Shell, 'text'>, row: StateStoreRow | null): string {
+export function resultTitle(shell: Pick<Shell, 'text'>, row: Restored | null): string {
   if (row === null) return shell.text('user-state:result.tab');
   return row.restoredAt !== null && row.destinationName !== null
     ? shell.text('user-state:result.tabRestore', { destination: row.destinationName })

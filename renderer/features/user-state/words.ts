@@ -1,7 +1,6 @@
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
-import { conditionOf, type ShownStore } from './association-state.ts';
 
 type Words = Pick<Shell, 'text' | 'format'>;
 
@@ -11,13 +10,9 @@ export interface StateWords {
   readonly text: string;
 }
 
-export function associationWords(
-  { text }: Pick<Shell, 'text'>,
-  one: Association,
-  store: ShownStore | null,
-): StateWords {
-  const condition = conditionOf(one, store);
-  switch (condition.kind) {
+export function associationWords({ text }: Pick<Shell, 'text'>, one: Association): StateWords {
+  const missing = one.missingCount;
+  switch (one.condition) {
     case 'not-started':
       return { state: 'waiting', text: text('user-state:association.condition.not-started') };
     case 'capturing':
@@ -26,16 +21,16 @@ export function associationWords(
       return { state: 'failed', text: text('user-state:association.condition.capture-failed') };
     case 'captured':
     case 'waiting':
-      return condition.missing > 0
+      return missing > 0
         ? {
             state: 'warning',
-            text: text('user-state:association.condition.capturedMissing', { count: condition.missing }),
+            text: text('user-state:association.condition.capturedMissing', { count: missing }),
           }
-        : { state: 'running', text: text(`user-state:association.condition.${condition.kind}`) };
+        : { state: 'running', text: text(`user-state:association.condition.${one.condition}`) };
     case 'restored-incomplete':
       return {
         state: 'warning',
-        text: text('user-state:association.condition.restored-incomplete', { count: condition.missing }),
+        text: text('user-state:association.condition.restored-incomplete', { count: missing }),
       };
     case 'restored':
       return { state: 'unknown', text: text('user-state:association.condition.restored') };

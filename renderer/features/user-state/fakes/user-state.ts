@@ -2,8 +2,6 @@ import { AssociationId, DeviceId, RunId, StateStoreId } from '#shared/model/ids'
 import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import type { CaptureResult, RestoreResult, UserSummary, VerifyResult } from '#shared/model/user-state';
 
-import type { ShownStore } from '../association-state.ts';
-
 /** Associations, stores and results made for tests. */
 const id = (last: string): string => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a${last}`;
 export const testStoreId = StateStoreId.parse(id('21'));
@@ -62,11 +60,6 @@ export function testStore(change: Partial<StateStoreRow> = {}): StateStoreRow {
     restoreRunId: null,
     ...change,
   };
-}
-
-/** As the list shows it, with what its restore left behind. */
-export function shownStore(change: Partial<ShownStore> = {}): ShownStore {
-  return { ...testStore(), restoreMissing: null, ...change };
 }
 
 export function testUser(user: string, files: number): UserSummary {

@@ -1,10 +1,8 @@
-import type { Output } from '#shared/contract/contract';
 import type { StateStoreId } from '#shared/model/ids';
 import type { StateObject } from '#shared/model/user-state';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../api/client.ts';
 import { toProblem, type Problem } from '../../api/problem.ts';
-import { createResource, type Resource } from '../../api/resource.ts';
 
 /** Objects that one question brings. */
 export const objectPage = 500;
@@ -17,9 +15,8 @@ export interface ObjectsState {
   readonly problem: Problem | null;
 }
 
-/** The result of one state store: what was captured, verified and restored, and what lies in it. */
-export interface ResultStore {
-  readonly result: Resource<Output<'stateStore.get'>>;
+/** What is looked for in one state store, and what was found. */
+export interface ObjectSearch {
   readonly objects: StoreApi<ObjectsState>;
   /** Looks for a part of a path; the last of several overlapping searches wins. */
   search(filter: string): Promise<void>;
@@ -27,13 +24,7 @@ export interface ResultStore {
   stop(): void;
 }
 
-export interface ResultStoreOptions {
-  readonly stateStoreId: StateStoreId;
-  readonly client: Client;
-  readonly onReconnect?: (listener: () => void) => () => void;
-}
-
-export function createResultStore({ stateStoreId, client, onReconnect }: ResultStoreOptions): ResultStore {
+export function createObjectSearch(client: Client, stateStoreId: StateStoreId): ObjectSearch {
   const objects = createStore<ObjectsState>(() => ({
     status: 'idle',
     filter: '',
@@ -54,14 +45,7 @@ export function createResultStore({ stateStoreId, client, onReconnect }: ResultS
       if (mine === round) objects.setState({ status: 'failed', problem: toProblem(error) });
     }
   };
-  const result = createResource<Output<'stateStore.get'>>({
-    client,
-    ...(onReconnect === undefined ? {} : { onReconnect }),
-    areas: ['state-stores', 'associations', 'runs'],
-    load: (one, signal) => one.call('stateStore.get', { stateStoreId }, { signal }),
-  });
   return {
-    result,
     objects,
     search: (filter) => ask(filter, 0),
     showMore: async () => {
@@ -70,7 +54,6 @@ export function createResultStore({ stateStoreId, client, onReconnect }: ResultS
     },
     stop: () => {
       round += 1;
-      result.stop();
     },
   };
 }

@@ -1,0 +1,155 @@
+import { Button } from '@fluentui/react-components';
+import { PanelBottomExpand20Regular } from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import type { Problem } from '../api/problem.ts';
+import { CommandBar } from '../commands/command-bar.tsx';
+import { CommandMenu } from '../commands/command-menu.tsx';
+import { DataList } from '../components/data-list.tsx';
+import { CloseDetails, DetailsPane } from '../components/details-pane.tsx';
+import { ErrorPage } from '../components/error-text.tsx';
+import { ColumnsMenu, FilterBar } from '../components/filter-bar.tsx';
+import type { Column } from '../components/list-model.ts';
+import { EmptyState } from '../components/parts.tsx';
+import type { RowWindow } from '../components/row-window.ts';
+import { Splitter } from '../components/splitter.tsx';
+import type { Chosen } from '../stores/lists.ts';
+import { useListLayout, useListSelection, usePaneSize, useShell } from './shell-context.tsx';
+
+/** What a page with a list says of it. */
+export interface ListWords<R> {
+  /** The node or kind of tab: its commands, columns, selection and sizes. */
+  readonly scope: string;
+  readonly title: string;
+  /** What readers call the list. */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly columns: readonly Column<R>[];
+  readonly isMultiple?: boolean;
+  readonly dragData?: (id: string) => Record<string, unknown>;
+  readonly onOpen: (row: R) => void;
+  /** What is shown when there is nothing at all. */
+  readonly empty: ReactElement;
+  readonly details: (chosen: readonly R[]) => ReactElement | null;
+  readonly detailsName: string;
+}
+
+interface ListFrameProps<R> {
+  readonly words: ListWords<R>;
+  readonly id: (row: R) => string;
+  /** Null while nothing was read yet. */
+  readonly rows: readonly R[] | RowWindow<R> | null;
+  /** How many there are without the filter. */
+  readonly count: number;
+  readonly chosen: Chosen<R>;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  /** Why the list cannot be shown. */
+  readonly problem: Problem | null;
+  readonly onRetry: () => void;
+}
+
+function NothingMatches({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+  const { text } = useShell();
+  return (
+    <EmptyState
+      title={text('components:nothingMatches', { text: filter })}
+      text={text('components:nothingMatchesHint')}
+      actions={<Button onClick={onClear}>{text('components:clearFilter')}</Button>}
+    />
+  );
+}
+
+/** All that match are not looked at one by one: how many they are is what there is to say. */
+function AllChosen({ count }: { readonly count: number }) {
+  const { text } = useShell();
+  const content = <p className="ws-pad">{text('components:allSelectedHint')}</p>;
+  return (
+    <DetailsPane
+      title={text('components:allSelected', { count })}
+      tabs={[{ id: 'summary', label: text('components:summary'), content }]}
+      activeTab="summary"
+      onTab={() => undefined}
+    />
+  );
+}
+
+/** Below the list: the details, or the way back to them when they were closed. */
+function useDetails<R>({ details }: ListWords<R>, chosen: Chosen<R>) {
+  const shell = useShell();
+  const isShown = useStore(shell.settings.store, (state) => state.settings.hasDetails);
+  const show = (hasDetails: boolean): void => void shell.attempt(() => shell.settings.set({ hasDetails }));
+  const isAll = chosen.input?.kind === 'all';
+  const some = chosen.rows.length === 0 ? null : details(chosen.rows);
+  const pane = isAll ? <AllChosen count={chosen.count} /> : some;
+  if (pane === null || isShown) {
+    const end = pane === null ? null : <CloseDetails value={() => show(false)}>{pane}</CloseDetails>;
+    return { end, closed: null };
+  }
+  const closed = (
+    <div className="ws-details-closed">
+      <Button size="small" appearance="subtle" icon={<PanelBottomExpand20Regular />} onClick={() => show(true)}>
+        {shell.text('components:showDetails')}
+      </Button>
+    </div>
+  );
+  return { end: null, closed };
+}
+
+const noRows: readonly never[] = [];
+
+/** A node of the tree: commands, filter, list, and the details of what is selected. */
+export function ListFrame<R>(props: ListFrameProps<R>) {
+  const { words, rows, id, filter, onFilter } = props;
+  const { scope, columns, isMultiple = true, dragData } = words;
+  const shell = useShell();
+  const layout = useListLayout(scope);
+  const selection = useListSelection(scope);
+  const size = usePaneSize(`${scope}-details`, 248);
+  const { end, closed } = useDetails(words, props.chosen);
+  if (props.problem !== null) return <ErrorPage problem={props.problem} onRetry={props.onRetry} />;
+  const list = (
+    <DataList
+      {...layout}
+      {...selection}
+      label={words.label}
+      columns={columns}
+      rows={rows ?? noRows}
+      id={id}
+      isLoading={rows === null}
+      isMultiple={isMultiple}
+      onOpen={words.onOpen}
+      onFailure={shell.report}
+      {...(dragData === undefined ? {} : { dragData })}
+      menu={<CommandMenu scope={scope} />}
+      empty={filter === '' ? words.empty : <NothingMatches filter={filter} onClear={() => onFilter('')} />}
+    />
+  );
+  return (
+    <div className="ws-page">
+      <CommandBar scope={scope} />
+      <FilterBar
+        title={words.title}
+        count={props.count}
+        filter={filter}
+        onFilter={onFilter}
+        placeholder={words.placeholder}
+      >
+        <ColumnsMenu columns={columns} {...layout} />
+      </FilterBar>
+      <Splitter
+        direction="column"
+        side="end"
+        size={size.size}
+        minimum={120}
+        maximum={460}
+        onSize={size.setSize}
+        name={words.detailsName}
+        restName={words.label}
+        start={list}
+        end={end}
+      />
+      {closed}
+    </div>
+  );
+}

@@ -1,0 +1,261 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceRow } from '#shared/model/device';
+import type { DeviceListQuery } from '#shared/model/lists';
+import { DetailsPane } from '../components/details-pane.tsx';
+import { chosenCount, chosenIds } from '../components/list-selection.ts';
+import type { Column } from '../components/list-model.ts';
+import { listDevices, manyDevices } from './fakes/device-list.ts';
+import { ServerListPage } from './list-page.tsx';
+import { chosenOf, type ServerList } from './server-list.ts';
+import { createTestShell, renderWithShell, type TestShell } from './testing.tsx';
+
+const list: ServerList<'device.list'> = {
+  id: 'devices',
+  method: 'device.list',
+  idOf: (row) => row.id,
+  codes: () => [{ code: 'connection:none', words: 'Not connected' }],
+};
+const columns: readonly Column<DeviceRow>[] = [
+  { id: 'name', name: 'Name', isName: true, text: (row) => row.name },
+  { id: 'model', name: 'Model', width: 90, text: (row) => row.model },
+];
+const everything = {};
+
+interface Opened extends TestShell {
+  rows: DeviceRow[];
+  readonly asked: () => DeviceListQuery[];
+}
+
+async function open(count: number, criteria: Readonly<Record<string, unknown>> = everything): Promise<Opened> {
+  const held = { rows: manyDevices(count) };
+  const test = createTestShell({ 'device.list': (asked) => listDevices(held.rows, asked) });
+  renderWithShell(
+    <ServerListPage
+      list={list}
+      criteria={criteria}
+      title="Devices"
+      label="All devices"
+      placeholder="Filter"
+      columns={columns}
+      onOpen={() => undefined}
+      empty={<p>No devices</p>}
+      details={(rows) => (
+        <DetailsPane title={rows.map((row) => row.name).join()} tabs={[]} activeTab="" onTab={() => undefined} />
+      )}
+      detailsName="Details of the device"
+    />,
+    test,
+  );
+  if (count > 0) await screen.findByText('PC-0000');
+  return Object.assign(held, test, { asked: () => test.client.callsOf('device.list') as DeviceListQuery[] });
+}
+const grid = () => screen.getByRole('grid');
+const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+const active = () => document.getElementById(grid().getAttribute('aria-activedescendant') ?? '');
+const chosen = (test: TestShell) => chosenOf(test.shell, list);
+const key = (name: string, more: object = {}) => fireEvent.keyDown(grid(), { key: name, ...more });
+const filter = (value: string) => fireEvent.change(screen.getByRole('searchbox'), { target: { value } });
+
+/** A page without layout shows no virtual rows: the list is ten rows high. */
+beforeEach(() => {
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(280);
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(800);
+  vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(1_000_000);
+  // It scrolls at once and says so, as a page does.
+  Element.prototype.scrollTo = function scrollTo(this: Element, ...[to]: unknown[]) {
+    this.scrollTop = (to as ScrollToOptions).top ?? 0;
+    queueMicrotask(() => this.dispatchEvent(new Event('scroll')));
+  };
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe('a list of the core', () => {
+  it('[UI-330] asks for the rows that are looked at, and tells readers how many there are', async () => {
+    const test = await open(1000);
+    expect(test.asked().map(({ offset, limit }) => [offset, limit])).toEqual([[0, 200]]);
+    expect(grid().getAttribute('aria-rowcount')).toBe('1001');
+    expect(screen.getAllByRole('row').length).toBeLessThan(60);
+    expect(screen.getByText('PC-0003').closest('[role=row]')?.getAttribute('aria-rowindex')).toBe('5');
+    expect(screen.getByText('1000')).toBeTruthy();
+  });
+
+  it('[UI-330] holds the place of a row that is on its way', async () => {
+    const test = await open(1000);
+    const gate = Promise.withResolvers<undefined>();
+    test.client.handle({
+      'device.list': async (asked) => {
+        await gate.promise;
+        return listDevices(test.rows, asked);
+      },
+    });
+    key('End');
+    await waitFor(() => expect(active()?.getAttribute('aria-busy')).toBe('true'));
+    expect(active()?.getAttribute('aria-rowindex')).toBe('1001');
+    gate.resolve(undefined);
+    await waitFor(() => expect(active()?.textContent).toContain('PC-0999'));
+    expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0999']);
+  });
+
+  it('[UI-331] is sorted by the core, and shows the rows of before until the others are there', async () => {
+    const test = await open(1000);
+    const gate = Promise.withResolvers<undefined>();
+    test.client.handle({
+      'device.list': async (asked) => {
+        await gate.promise;
+        return listDevices(test.rows, asked);
+      },
+    });
+    act(
+      () =>
+        void test.shell.settings.setList('devices', {
+          widths: {},
+          hidden: [],
+          sort: { column: 'name', descending: true },
+        }),
+    );
+    await waitFor(() => expect(test.asked().at(-1)?.sort).toEqual({ column: 'name', descending: true }));
+    expect(names()[0]).toBe('PC-0000');
+    gate.resolve(undefined);
+    await waitFor(() => expect(names()[0]).toBe('PC-0999'));
+  });
+
+  it('[UI-331] is filtered by the core when the typing rests, by what codes mean in words as well', async () => {
+    const test = await open(1000);
+    for (const value of ['0', '01', '012', '0123']) filter(value);
+    await waitFor(() => expect(names()).toEqual(['PC-0123']));
+    expect([...new Set(test.asked().map((asked) => asked.filter))]).toEqual(['', '0123']);
+    // How many there are without the filter is still said.
+    await waitFor(() => expect(screen.getByText('1000')).toBeTruthy());
+    filter('connected');
+    await waitFor(() =>
+      expect(test.asked().at(-1)?.meanings).toEqual([{ word: 'connected', codes: ['connection:none'] }]),
+    );
+    await screen.findByText('Nothing matches “connected”');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
+    await waitFor(() => expect(names()[0]).toBe('PC-0000'));
+  });
+
+  it('[UI-332] keeps what is chosen by id through a change of the site, and another order', async () => {
+    const test = await open(1000);
+    fireEvent.click(screen.getByText('PC-0002'));
+    expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0002']);
+    test.rows = test.rows.slice(1);
+    act(() => test.client.emit('site.changed', { revision: 1, changes: [{ kind: 'devices', ids: ['x'] }] }));
+    await waitFor(() => expect(names()[0]).toBe('PC-0001'));
+    expect(active()?.textContent).toContain('PC-0002');
+    act(
+      () =>
+        void test.shell.settings.setList('devices', {
+          widths: {},
+          hidden: [],
+          sort: { column: 'name', descending: true },
+        }),
+    );
+    await waitFor(() => expect(names()[0]).toBe('PC-0999'));
+    // Its page is not looked at any more: the row is asked for by its id.
+    await waitFor(() => expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0002']));
+  });
+
+  it('[UI-4] forgets what the filter hides, also rows that were not read', async () => {
+    const test = await open(1000);
+    act(() =>
+      test.shell.selection.select(
+        'devices',
+        [3, 500, 501].map((at) => test.rows[at]?.id ?? ''),
+      ),
+    );
+    await waitFor(() => expect(chosen(test).count).toBe(3));
+    filter('PC-05');
+    await waitFor(() => expect(chosenIds(test.shell.selection.get('devices'))).toHaveLength(2));
+    expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0500', 'PC-0501']);
+  });
+});
+
+describe('keys of a list of the core', () => {
+  it('[UI-333] choose all that match, but for some, and commands are given the question', async () => {
+    const test = await open(1000);
+    filter('even');
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'));
+    key('a', { ctrlKey: true });
+    await waitFor(() => expect(chosen(test).count).toBe(500));
+    expect(screen.getByText('All 500 that match are selected')).toBeTruthy();
+    fireEvent.click(screen.getByText('PC-0004'), { ctrlKey: true });
+    const except = [test.rows[4]?.id];
+    expect(chosen(test)).toEqual({
+      count: 499,
+      rows: [],
+      input: { kind: 'all', filter: 'even', meanings: [], criteria: {}, except },
+    });
+    filter('odd');
+    await waitFor(() => expect(chosenCount(test.shell.selection.get('devices'))).toBe(0));
+  });
+
+  it('[UI-333] choose each row when all are here', async () => {
+    const test = await open(5);
+    key('a', { ctrlKey: true });
+    expect(chosen(test).rows).toHaveLength(5);
+    expect(chosen(test).input?.kind).toBe('ids');
+  });
+
+  it('[UI-334] span rows that were not read', async () => {
+    const test = await open(1000);
+    fireEvent.click(screen.getByText('PC-0005'));
+    key('End', { shiftKey: true });
+    await waitFor(() => expect(chosen(test).rows).toHaveLength(995));
+    expect(chosenIds(test.shell.selection.get('devices'))[0]).toBe(test.rows[5]?.id);
+    expect(active()?.textContent).toContain('PC-0999');
+  });
+
+  it('[UI-334] say when a span has more rows than a command can name', async () => {
+    const test = await open(10_500);
+    fireEvent.click(screen.getByText('PC-0000'));
+    key('End', { shiftKey: true });
+    await waitFor(() => expect(test.shell.toasts.store.getState().toasts[0]?.problem?.code).toBe('LIST_SPAN_TOO_LONG'));
+    expect(chosen(test).count).toBe(1);
+  });
+
+  it('[UI-335] find a row by its first letters wherever it is', async () => {
+    const test = await open(1000);
+    for (const letter of 'PC-0777') key(letter);
+    await waitFor(() => expect(active()?.textContent).toContain('PC-0777'));
+    expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0777']);
+  });
+
+  it('[UI-336] are on a row that was chosen from elsewhere, wherever the list has it', async () => {
+    const test = await open(1000);
+    act(() => test.shell.selection.select('devices', [test.rows[640]?.id ?? '']));
+    await waitFor(() => expect(active()?.textContent).toContain('PC-0640'));
+    expect(active()?.getAttribute('aria-rowindex')).toBe('642');
+  });
+});
+
+describe('a list that cannot be read', () => {
+  it('[UI-13] says why', async () => {
+    await open(0);
+    await screen.findByText('No devices');
+    cleanup();
+    const test = createTestShell({});
+    renderWithShell(
+      <ServerListPage
+        list={list}
+        criteria={everything}
+        title="Devices"
+        label="All devices"
+        placeholder="Filter"
+        columns={columns}
+        onOpen={() => undefined}
+        empty={<p>No devices</p>}
+        details={() => null}
+        detailsName="Details of the device"
+      />,
+      test,
+    );
+    await screen.findByText(/NOT_FOUND/);
+    expect(screen.queryByRole('grid')).toBeNull();
+  });
+});
