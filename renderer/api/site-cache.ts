@@ -21,7 +21,7 @@ export interface SiteCache {
   /** The same with the time of the answer. */
   state<K extends QueryName>(method: K, input: Input<K>): QueryState<Output<K>> | undefined;
   /** An answer for one use, such as a page of an export: it is not kept. */
-  read<K extends QueryName>(method: K, input: Input<K>): Promise<Output<K>>;
+  read<K extends QueryName>(method: K, input: Input<K>, signal?: AbortSignal): Promise<Output<K>>;
   /** The answer: the known one while nothing changed it, else asked for. */
   get<K extends QueryName>(method: K, input: Input<K>): Promise<Output<K>>;
   /** A row that an event brought takes the place of the known one in the lists that are shown. */
@@ -79,7 +79,7 @@ export function createSiteCache(client: Client, onReconnect: (listener: () => vo
     state: (method, input) => queries.getQueryState(question(method, input).queryKey),
     putRow: (method, isSame, row) => putRow(queries, method, isSame, row),
     retry: (method) => queries.refetchQueries({ queryKey: [method], type: 'active' }),
-    read: (method, input) => client.call(method, input),
+    read: (method, input, signal) => client.call(method, input, signal === undefined ? {} : { signal }),
     get: (method, input) => queries.query(question(method, input)),
   };
 }

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import type { OpenDialog } from '../stores/dialogs.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { SaveListDialog } from './save-list-dialog.tsx';
 import { useShell } from './shell-context.tsx';
 import type { DialogComponents, FeatureDefinition } from './types.ts';
 
@@ -9,7 +10,7 @@ type AnyDialog = ComponentType<{ request: unknown; close: (result?: unknown) => 
 
 function componentOf(open: OpenDialog, features: readonly FeatureDefinition[]): AnyDialog | undefined {
   const kind = open.dialog.kind;
-  const own: DialogComponents = { confirm: ConfirmDialog };
+  const own: DialogComponents = { confirm: ConfirmDialog, 'list.saving': SaveListDialog };
   const maps = [own, ...features.map((feature) => feature.dialogs ?? {})];
   return maps.map((map) => map[kind]).find((component) => component !== undefined) as AnyDialog | undefined;
 }

@@ -1,3 +1,4 @@
+import { activeScope } from '../commands/keys.ts';
 import { workspaceIds } from '../stores/navigation.ts';
 import { consoleTabId } from '../stores/tabs.ts';
 import { cycleRegions, focusFilter } from './regions.ts';
@@ -103,8 +104,22 @@ const regions: readonly CommandDefinition[] = [
   },
 ];
 
+/** The list on the screen as it is seen, with all that match. */
+const saveList: CommandDefinition = {
+  id: 'frame.saveList',
+  scope,
+  label: 'components:saveList',
+  group: 'frame',
+  places,
+  when: (shell) => shell.lists.exportOf(activeScope(shell)) !== null,
+  run: (shell) => {
+    const made = shell.lists.exportOf(activeScope(shell));
+    return made === null ? undefined : shell.dialogs.ask('list.saving', made);
+  },
+};
+
 /** Commands of the window itself. */
 export const frameFeature: FeatureDefinition = {
   id: 'frame',
-  commands: [refresh, ...workspaces, ...tabs, ...regions],
+  commands: [refresh, saveList, ...workspaces, ...tabs, ...regions],
 };

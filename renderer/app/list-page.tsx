@@ -6,6 +6,7 @@ import { knownSort, listInput, questionOf, type ListAsked, type ServerList } fro
 import { useAnswer, useListLayout, useListSelection, useShell } from './shell-context.tsx';
 import { chosenAmong, useChosenTotal, useForgetHidden, useServerChosen, useShownChosen } from './use-chosen.ts';
 import { useDebounced } from './use-debounced.ts';
+import { useListExport } from './use-list-export.ts';
 import { useServerRows } from './use-server-rows.ts';
 
 export interface ListPageProps<R> extends ListWords<R> {
@@ -72,6 +73,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
   const chosen = useServerChosen(list, window);
   useChosenTotal(list.id, window);
   useShownChosen(list.id, chosen);
+  useListExport(list, asked, columns, props.title);
   return (
     <ListFrame
       words={{ ...props, scope: list.id }}

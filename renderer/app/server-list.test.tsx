@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceRow } from '#shared/model/device';
 import type { DeviceListQuery } from '#shared/model/lists';
@@ -57,6 +57,9 @@ const active = () => document.getElementById(grid().getAttribute('aria-activedes
 const chosen = (test: TestShell) => chosenOf(test.shell, list);
 const key = (name: string, more: object = {}) => fireEvent.keyDown(grid(), { key: name, ...more });
 const filter = (value: string) => fireEvent.change(screen.getByRole('searchbox'), { target: { value } });
+
+// Thousands of rows on a busy computer take longer than a form.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** A page without layout shows no virtual rows: the list is ten rows high. */
 beforeEach(() => {
@@ -231,6 +234,47 @@ describe('keys of a list of the core', () => {
     act(() => test.shell.selection.select('devices', [test.rows[640]?.id ?? '']));
     await waitFor(() => expect(active()?.textContent).toContain('PC-0640'));
     expect(active()?.getAttribute('aria-rowindex')).toBe('642');
+  });
+});
+
+describe('a list that is saved', () => {
+  it('[UI-338] has every row that matches, in its order, and says how far it is', async () => {
+    const test = await open(2500);
+    act(
+      () =>
+        void test.shell.settings.setList('devices', {
+          widths: {},
+          hidden: ['model'],
+          sort: { column: 'name', descending: true },
+        }),
+    );
+    filter('even');
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('1251'));
+    await waitFor(() => expect(names()[0]).toBe('PC-2498'));
+    const told: number[][] = [];
+    const made = test.shell.lists.exportOf('devices');
+    const parts = await made?.read((done, total) => told.push([done, total]), new AbortController().signal);
+    const lines = (parts?.join('') ?? '').split('\r\n');
+    expect(lines).toHaveLength(1252);
+    expect([lines[0], lines[1], lines[1250]]).toEqual(['\uFEFFName', 'PC-2498', 'PC-0000']);
+    expect(told).toEqual([
+      [1000, 1250],
+      [1250, 1250],
+    ]);
+  });
+
+  it('[UI-338] is called off in its dialog, and nothing is saved', async () => {
+    const test = await open(2500);
+    test.client.handle({
+      'device.list': (_asked, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('called off')))),
+    });
+    const made = test.shell.lists.exportOf('devices');
+    if (made === null) throw new Error('The list cannot be saved.');
+    const answer = test.shell.dialogs.ask('list.saving', made);
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(await answer).toBeUndefined();
+    expect(test.shell.toasts.store.getState().toasts).toEqual([]);
   });
 });
 

@@ -98,23 +98,24 @@ export async function rowsById<K extends ListName>(
   list: ServerList<K>,
   ids: readonly string[],
 ): Promise<readonly RowOf<K>[]> {
-  return ids.length === 0
-    ? []
-    : readAll(shell, list, { filter: '', meanings: [], sort: null, criteria: { ids: contractIds(list, ids) } });
+  const found: RowOf<K>[] = [];
+  const asked = { filter: '', meanings: [], sort: null, criteria: { ids: contractIds(list, ids) } };
+  await eachPage(shell, list, asked, (rows) => found.push(...rows));
+  return found;
 }
 
-/** Every row of a question, page by page: for what leaves the console. `onPage` hears how far it is. */
-export async function readAll<K extends ListName>(
+/** Every row of a question, a page at a time, so that none of them has to stay. */
+export async function eachPage<K extends ListName>(
   { cache }: Pick<Shell, 'cache'>,
   list: ServerList<K>,
   asked: ListAsked,
-  onPage: (done: number, total: number) => void = () => undefined,
-): Promise<readonly RowOf<K>[]> {
-  const rows: RowOf<K>[] = [];
-  for (;;) {
-    const page = await cache.read(list.method, listInput<K>(asked, { offset: rows.length, limit: listPageMost }));
-    rows.push(...page.rows);
-    onPage(rows.length, page.total);
-    if (rows.length >= page.total || page.rows.length === 0) return rows;
+  onPage: (rows: readonly RowOf<K>[], done: number, total: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let done = 0; ;) {
+    const page = await cache.read(list.method, listInput<K>(asked, { offset: done, limit: listPageMost }), signal);
+    done += page.rows.length;
+    onPage(page.rows as readonly RowOf<K>[], done, page.total);
+    if (done >= page.total || page.rows.length === 0) return;
   }
 }

@@ -13,26 +13,28 @@ function oneLine(value: string): string {
   return value.replaceAll(/[\t\r\n]+/g, ' ');
 }
 
-function linesOf<R>(
-  columns: readonly Column<R>[],
-  rows: readonly R[],
-  cell: (value: string) => string,
-  between: string,
-): readonly string[] {
-  const line = (values: readonly string[]): string => values.map(cell).join(between);
-  return [
-    line(columns.map((column) => column.name)),
-    ...rows.map((row) => line(columns.map((column) => column.text(row)))),
-  ];
+function csvLine(values: readonly string[]): string {
+  return `${values.map(quoted).join(',')}\r\n`;
 }
 
 /** A list with its headings for the clipboard: cells divided by tabs, as spreadsheets and mails take it. */
 export function listAsText<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
-  return linesOf(columns, rows, oneLine, '\t').join('\n');
+  const line = (values: readonly string[]): string => values.map(oneLine).join('\t');
+  const names = columns.map((column) => column.name);
+  return [line(names), ...rows.map((row) => line(columns.map((column) => column.text(row))))].join('\n');
 }
 
-/** A list as a CSV file (RFC 4180); values that a spreadsheet would reckon with are marked as text. */
+/** How a CSV file begins: the names of its columns. Excel reads UTF-8 only behind its mark. */
+export function csvHead(columns: readonly Column<never>[]): string {
+  return `\uFEFF${csvLine(columns.map((column) => column.name))}`;
+}
+
+/** Rows of a CSV file (RFC 4180); values that a spreadsheet would reckon with are marked as text. */
+export function csvRows<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
+  return rows.map((row) => csvLine(columns.map((column) => column.text(row)))).join('');
+}
+
+/** A list as a CSV file. */
 export function listAsCsv<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
-  // Excel reads UTF-8 only behind its mark.
-  return `\uFEFF${linesOf(columns, rows, quoted, ',').join('\r\n')}\r\n`;
+  return csvHead(columns) + csvRows(columns, rows);
 }

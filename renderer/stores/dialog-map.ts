@@ -1,3 +1,5 @@
+import type { ListExport } from './lists.ts';
+
 /** A question with named buttons. Say what is lost; the verb is on the button. */
 export interface ConfirmRequest {
   readonly title: string;
@@ -17,6 +19,8 @@ export interface ConfirmRequest {
  */
 export interface DialogMap {
   confirm: { readonly request: ConfirmRequest; readonly result: 'action' | 'alternative' };
+  /** Reads a list to its end and saves it as a file. */
+  'list.saving': { readonly request: ListExport; readonly result: true };
   shortcuts: { readonly request: Readonly<Record<string, never>>; readonly result: true };
 }
 export type DialogKind = keyof DialogMap;

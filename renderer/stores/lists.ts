@@ -21,11 +21,22 @@ export type ChosenInput =
       readonly except: readonly (string | number)[];
     };
 
+/** How a list that is shown becomes a file. */
+export interface ListExport {
+  /** What the list is called. */
+  readonly name: string;
+  /** Reads all that match, page by page, and gives the parts of the file. Errors: `CANCELLED` after the signal. */
+  readonly read: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<readonly string[]>;
+}
+
 export const nothingChosen: Chosen<never> = { count: 0, rows: [], input: null };
 
 /** What is chosen and shown in each list on the screen: a command acts on nothing that a person cannot see. */
 export interface ShownLists {
   readonly store: StoreApi<{ readonly chosen: Readonly<Record<string, Chosen<unknown>>> }>;
+  /** The list of this id as it is filtered and sorted; null when it is not shown. */
+  exportOf(listId: string): ListExport | null;
+  setExport(listId: string, made: ListExport | null): void;
   get(listId: string): Chosen<unknown>;
   /** Null when the list is not shown any more. */
   set(listId: string, chosen: Chosen<unknown> | null): void;
@@ -33,8 +44,14 @@ export interface ShownLists {
 
 export function createShownLists(): ShownLists {
   const store = createStore<{ chosen: Readonly<Record<string, Chosen<unknown>>> }>(() => ({ chosen: {} }));
+  const exports = new Map<string, ListExport>();
   return {
     store,
+    exportOf: (listId) => exports.get(listId) ?? null,
+    setExport: (listId, made) => {
+      if (made === null) exports.delete(listId);
+      else exports.set(listId, made);
+    },
     get: (listId) => store.getState().chosen[listId] ?? nothingChosen,
     set: (listId, chosen) =>
       store.setState(({ chosen: before }) => {
