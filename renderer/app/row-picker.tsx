@@ -2,7 +2,7 @@ import { Combobox, Field, Option } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListName, RowOf } from '../api/answer-parts.ts';
-import { contractIds, listInput, questionOf, type ServerList } from './server-list.ts';
+import { contractIds, filterMost, listInput, questionOf, type ServerList } from './server-list.ts';
 import { useAnswer, useShell } from './shell-context.tsx';
 import { useDebounced } from './use-debounced.ts';
 
@@ -43,6 +43,7 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
       <Combobox
         size="small"
         placeholder={placeholder}
+        maxLength={filterMost}
         value={typed ?? (chosen === null ? '' : nameOf(chosen))}
         selectedOptions={value === null ? [] : [value]}
         onChange={(event) => setTyped(event.target.value)}

@@ -37,13 +37,16 @@ export function listInput<K extends ListName>(asked: ListAsked, more: Readonly<R
   return { ...criteria, filter, meanings, sort, ...more } as unknown as Input<K>;
 }
 
+/** As long as a filter may be, in characters: the box takes no more. */
+export const filterMost = 255;
+
 /** The question of a list for what was typed in its filter. */
 export function questionOf(
   typed: string,
   codes: readonly CodeWords[],
   criteria: Readonly<Record<string, unknown>>,
 ): ListQuestion {
-  const filter = typed.trim().slice(0, filterMost);
+  const filter = typed.trim();
   const words = [...new Set(filter.toLowerCase().split(/\s+/).filter(Boolean))];
   const meanings = words
     .map((word): FilterMeaning => ({
@@ -53,7 +56,6 @@ export function questionOf(
     .filter((meaning) => meaning.codes.length > 0);
   return { filter, meanings, criteria };
 }
-const filterMost = 255;
 
 /** A remembered sort of a column that is gone, or that the core cannot sort by, is none. */
 export function knownSort<R>(sort: ListLayout['sort'], columns: readonly Column<R>[]): ListLayout['sort'] {

@@ -36,6 +36,7 @@ export function FilterBar({ title, count, filter, onFilter, placeholder, childre
         size="small"
         className="ws-filter"
         value={filter}
+        maxLength={255}
         placeholder={placeholder}
         aria-label={placeholder}
         onChange={(_event, data) => onFilter(data.value)}

@@ -133,6 +133,7 @@ function PaletteBox({ palette, listId, activeId, hasSteps }: PaletteBoxProps) {
         role="combobox"
         autoComplete="off"
         spellCheck={false}
+        maxLength={200}
         aria-label={text('palette:title')}
         placeholder={text('palette:placeholder')}
         aria-autocomplete="list"

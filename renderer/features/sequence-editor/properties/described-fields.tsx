@@ -1,8 +1,9 @@
 import { Combobox, Dropdown, Field, Option } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Output } from '#shared/contract/contract';
-import { listPageMost } from '#shared/model/list';
 import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
+import { filterMost } from '../../../app/server-list.ts';
+import { useAnswer } from '../../../app/shell-context.tsx';
+import { useDebounced } from '../../../app/use-debounced.ts';
 import { useEditor } from '../use-editor.tsx';
 import { CheckField, PropertyField, type StepPart } from './fields.tsx';
 import { type FieldModel, useField } from './use-field.ts';
@@ -47,22 +48,23 @@ function EnumField({ field }: { readonly field: FieldModel }) {
   );
 }
 
-type Listed = Output<'sequence.list'>['rows'];
+/** A longer list is found by typing, not by scrolling. */
+const mostOptions = 50;
+const typingMs = 150;
 
 /** The task sequence that a step runs: chosen by name from those of the site, or typed as a package ID. */
 function SequenceField({ part, field }: { readonly part: StepPart; readonly field: FieldModel }) {
   const editor = useEditor();
-  const [listed, setListed] = useState<Listed>([]);
+  /** What was typed since the field has the focus; null while it has not. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const filter = useDebounced(typed ?? '', typingMs).slice(0, filterMost);
+  const asked = useAnswer('sequence.list', typed === null ? null : { filter, limit: mostOptions });
   const { property, value } = field;
   const own = editor.document.getState().packageId;
-  const label = (one: Listed[number]) => `${one.name} (${one.packageId})`;
+  // A sequence cannot run itself.
+  const listed = (asked.data?.rows ?? []).filter((one) => one.packageId !== own);
+  const label = (one: { readonly name: string; readonly packageId: string }) => `${one.name} (${one.packageId})`;
   const known = listed.find((one) => one.packageId === value);
-  const read = () => {
-    void editor.session.call('sequence.list', { limit: listPageMost }).then((answer) => {
-      // A sequence cannot run itself.
-      setListed((answer?.rows ?? []).filter((one) => one.packageId !== own));
-    });
-  };
   const choose = (packageId: string) => {
     const one = listed.find((other) => other.packageId === packageId);
     if (one === undefined || property.xml === null) return;
@@ -83,9 +85,15 @@ function SequenceField({ part, field }: { readonly part: StepPart; readonly fiel
         value={known === undefined ? value : label(known)}
         selectedOptions={known === undefined ? [] : [known.packageId]}
         disabled={field.isReadOnly}
-        onFocus={read}
-        onChange={(event) => field.type(event.target.value)}
-        onBlur={field.commit}
+        onFocus={() => setTyped('')}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          field.type(event.target.value);
+        }}
+        onBlur={() => {
+          setTyped(null);
+          field.commit();
+        }}
         onOptionSelect={(_event, data) => {
           if (data.optionValue !== undefined) choose(data.optionValue);
         }}
