@@ -34,9 +34,11 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
   const rested = useDebounced(typed ?? '', typingMs);
   const asked = { ...questionOf(rested, [], criteria), sort: null };
   const question = cache.question(list.method, listInput<K>(asked, { limit: mostOptions }));
-  // The options of before stay until the new ones are there.
-  const { data } = useQuery({ ...question, placeholderData: keepPreviousData });
-  const options = (data?.rows ?? []) as readonly RowOf<K>[];
+  const { data, isPlaceholderData } = useQuery({ ...question, placeholderData: keepPreviousData });
+  const rows = (data?.rows ?? []) as readonly RowOf<K>[];
+  // The options of before stay until the new ones are there, but none that does not fit: Enter may come before them.
+  const isOld = isPlaceholderData || rested !== (typed ?? '');
+  const options = isOld ? rows.filter((row) => fits(`${nameOf(row)} ${hintOf(row)}`, typed ?? '')) : rows;
   const chosen = useRow(list, value);
   return (
     <Field label={label} required size="small" {...(problem === undefined ? {} : { validationMessage: problem })}>
@@ -65,6 +67,14 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
       </Combobox>
     </Field>
   );
+}
+
+function fits(text: string, typed: string): boolean {
+  const lower = text.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
 }
 
 /** One row of a list by its id; null while it is not known or not there. */

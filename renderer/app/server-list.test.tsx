@@ -229,6 +229,24 @@ describe('keys of a list of the core', () => {
     expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0777']);
   });
 
+  it('[UI-335] go where the last letter says, whichever answer comes first', async () => {
+    const test = await open(1000);
+    const first = Promise.withResolvers<undefined>();
+    test.client.handle({
+      'device.list': async (asked) => {
+        if (asked.startsWith === 'PC-07') await first.promise;
+        return listDevices(test.rows, asked);
+      },
+    });
+    for (const letter of 'PC-077') key(letter);
+    await waitFor(() => expect(active()?.textContent).toContain('PC-0770'));
+    first.resolve(undefined);
+    await act(async () => {
+      await test.shell.cache.get('site.summary', {});
+    });
+    expect(active()?.textContent).toContain('PC-0770');
+  });
+
   it('[UI-336] are on a row that was chosen from elsewhere, wherever the list has it', async () => {
     const test = await open(1000);
     act(() => test.shell.selection.select('devices', [test.rows[640]?.id ?? '']));

@@ -14,7 +14,7 @@ import type { Column } from './list-model.ts';
 import type { DataListProps } from './list-props.ts';
 import { chosenRows, chosenTest, markRow, toggleRow, withActive } from './list-selection.ts';
 import { setColumnWidth, shownColumns, useListTable, type ListTable } from './list-table.ts';
-import { windowOf, type RowWindow } from './row-window.ts';
+import { windowOf, type FoundRow, type RowWindow } from './row-window.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { moveSelection, useListPlace, whenThere, type ListPlace } from './use-list-place.ts';
 
@@ -118,6 +118,8 @@ function useKeys<R>(props: DataListProps<R>, parts: KeyParts<R>): (event: Keyboa
   const { window, table, place, columns, scroller } = parts;
   const { activeIndex } = place;
   const active = window.rowAt(activeIndex);
+  // What was typed since, and any other move, is more than an answer that comes late.
+  const moves = useRef(0);
   return useListKeys({
     total: window.total,
     activeIndex,
@@ -125,7 +127,10 @@ function useKeys<R>(props: DataListProps<R>, parts: KeyParts<R>): (event: Keyboa
     setHeaderIndex: parts.setHeaderIndex,
     pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
     headerCount: columns.length,
-    onMove: place.moveTo,
+    onMove: (index, how) => {
+      moves.current += 1;
+      place.moveTo(index, how);
+    },
     onToggle: (isOut) => {
       if (active !== undefined) onSelectionChange(markRow(selection, props.id(active), isOut, isMultiple));
     },
@@ -133,14 +138,14 @@ function useKeys<R>(props: DataListProps<R>, parts: KeyParts<R>): (event: Keyboa
       if (isMultiple) chooseAll(props, window);
     },
     onOpen: () => parts.open(activeIndex),
-    onTyped: (text) =>
-      whenThere(
-        window.findTyped(text, selection.activeId),
-        (found) => {
-          if (found !== null) place.moveTo(found.index, 'only');
-        },
-        props.onFailure,
-      ),
+    onTyped: (text) => {
+      moves.current += 1;
+      const mine = moves.current;
+      const go = (found: FoundRow | null): void => {
+        if (found !== null && mine === moves.current) place.moveTo(found.index, 'only');
+      };
+      whenThere(window.findTyped(text, selection.activeId), go, props.onFailure);
+    },
     onMenu: () => {
       const row = document.getElementById(parts.elementId(activeIndex))?.getBoundingClientRect();
       const box = row ?? scroller.current?.getBoundingClientRect();

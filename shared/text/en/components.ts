@@ -17,7 +17,7 @@ export const components = {
   severalSelected_one: '{{count}} item selected',
   severalSelected_other: '{{count}} items selected',
   allSelected_one: 'The one that matches is selected',
-  allSelected_other: 'All {{count}} that match are selected',
+  allSelected_other: 'All {{count, number}} that match are selected',
   allSelectedHint: 'Also those that come to match until a command is carried out.',
   summary: 'Summary',
   saveList: 'Save the list as CSV',
