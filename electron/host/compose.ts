@@ -38,7 +38,6 @@ import { siteHandlers, workHandlers } from './handlers/site.ts';
 import { stateHandlers } from './handlers/state.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { Jobs } from './jobs.ts';
-import { createLists } from './lists.ts';
 import { startSample } from './sample.ts';
 import type { Handlers, HostEvents } from './serve.ts';
 import { cleanUp, startDeleteStore, startVerify } from './state-jobs.ts';
@@ -147,7 +146,6 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   };
   return {
     ...base,
-    lists: createLists({ database, ...base }),
     forgetRunSecrets: (runId) => runSecrets.forget(`run/${String(runId)}/`),
     startSample: () => startSample(base),
     startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),
@@ -185,9 +183,18 @@ async function beginChores(core: Core): Promise<() => void> {
   };
 }
 
+/** A console reads lists in a thread of their own; in development it says which reads were slow. */
+function readingOf({ isConsole, log }: ComposeOptions): Parameters<typeof openSite>[2] {
+  const slowMs = Number(process.env['WAYSTATION_SLOW_MS'] ?? '0');
+  const onRead = (text: string, tookMs: number): void => {
+    if (tookMs >= slowMs) log.info(`${tookMs.toFixed(1)} ms: ${text.replaceAll(/\s+/g, ' ')}`);
+  };
+  return { readerThread: isConsole !== false, ...(slowMs > 0 ? { onRead } : {}) };
+}
+
 /** Wires the product over a site folder: the one place where things are put together. Errors: `SITE_…`, `STORE_…`. */
 export async function composeHost(options: ComposeOptions): Promise<ComposedHost> {
-  const site = await openSite(options.siteDirectory, { clock: realClock });
+  const site = await openSite(options.siteDirectory, { clock: realClock }, readingOf(options));
   try {
     const core = await composeCore(site, options);
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));

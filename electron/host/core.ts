@@ -20,7 +20,6 @@ import type { SiteInfo } from '#shared/model/site';
 import type { EventHub } from './event-hub.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { Jobs } from './jobs.ts';
-import type { Lists } from './lists.ts';
 import type { PreviewJobs } from './preview-jobs.ts';
 import type { SharedRestarts } from './shared-restarts.ts';
 import type { Transfers } from './transfers.ts';
@@ -40,7 +39,6 @@ export interface Core {
   readonly imports: ImportJobs;
   readonly transfers: Transfers;
   readonly library: Library;
-  readonly lists: Lists;
   readonly editing: Editing;
   readonly runs: RunService;
   readonly queue: KeyedQueue;

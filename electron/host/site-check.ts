@@ -1,11 +1,30 @@
 import { stat } from 'node:fs/promises';
+import { type ListPage, listPageMost } from '#shared/model/list';
+import { StateStoreListQuery } from '#shared/model/lists';
 import type { SiteFinding } from '#shared/model/site';
+import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import { listDevices } from '#core/store/tables/device';
 import { listSequences } from '#core/store/tables/sequence';
 import type { Core } from './core.ts';
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() === true;
+}
+
+const existing = StateStoreListQuery.parse({ exists: true });
+
+/** All rows of a list, page by page. */
+async function everyRow<Row>(
+  read: (page: { offset: number; limit: number }) => Promise<ListPage<Row>>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let total = 1; rows.length < total;) {
+    const page = await read({ offset: rows.length, limit: listPageMost });
+    if (page.rows.length === 0) break;
+    rows.push(...page.rows);
+    total = page.total;
+  }
+  return rows;
 }
 
 async function checkDevices(core: Core): Promise<SiteFinding[]> {
@@ -22,8 +41,8 @@ async function checkDevices(core: Core): Promise<SiteFinding[]> {
 
 async function checkStores(core: Core): Promise<SiteFinding[]> {
   const findings: SiteFinding[] = [];
-  for (const store of await core.stateStores.list()) {
-    if (store.deletedAt !== null || store.capturedAt === null) continue;
+  for (const store of await everyRow((page) => listStateStoreRows(core.site.database, { ...existing, ...page }))) {
+    if (store.capturedAt === null) continue;
     if (await isFolder(store.path)) continue;
     const message = `The state store in ${store.path} is not there any more.`;
     findings.push({ severity: 'error', subject: store.sourceName, message });

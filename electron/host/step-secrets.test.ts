@@ -56,7 +56,7 @@ test('[HOST-37] a secret that is entered in the editor reaches its step and noth
   await client.call('sequence.print', { packageId });
   await client.call('editor.copy', { sessionId, nodeIds: [nodeId] });
   await client.call('editor.undo', { sessionId, steps: 2 });
-  const { bytes } = await core.library.exportZip([packageId], '');
+  const { bytes } = await core.library.exportZip({ kind: 'ids', ids: [packageId] }, '');
   server.close();
 
   expect(await readFile(join(site.drive, 'key.txt'), 'utf8')).toBe(secret);

@@ -80,5 +80,10 @@ export function selectionOf<Id extends z.ZodType, Criteria extends z.ZodRawShape
   ]);
 }
 
+/** The selection of these rows. */
+export function ofIds<Id>(ids: Iterable<Id>): { kind: 'ids'; ids: Id[] } {
+  return { kind: 'ids', ids: [...ids] };
+}
+
 /** How many rows a command acted on. */
 export const Acted = z.strictObject({ count: Amount });

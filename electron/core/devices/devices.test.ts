@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeviceInput } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore, sealWith } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
@@ -134,7 +135,7 @@ describe('variables of a device', () => {
     const [one, two] = [await devices.create(input('LAB-1')), await devices.create(input('LAB-2'))];
     await devices.setVariables(one, [secret('Pin')]);
     const unknown = DeviceId.parse(temp.ids.uuid());
-    const remove = (ids: DeviceId[]) => devices.remove(ids, { withAssociations: false });
+    const remove = (ids: DeviceId[]) => devices.remove(ofIds(ids), { withAssociations: false });
     await expect(remove([one, unknown])).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' });
     expect((await keys()).length).toBe(1);
     await remove([one, two, one]);

@@ -2,15 +2,15 @@ import { AppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
 import type { Device, DeviceFacts, DeviceInput, DriveCheck } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
+import type { DeviceSelection } from '#shared/model/lists';
 import type { LocalComputer, LocalFacts } from '../local/ports.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, Transaction } from '../store/connection.ts';
-import { deleteAssociationsOf } from '../store/tables/association.ts';
+import { deleteDevices } from '../store/lists/act-on-selected.ts';
 import {
-  deleteDevice,
   deleteDeviceVariable,
   type DeviceRow,
   type DeviceValues,
@@ -20,7 +20,7 @@ import {
   putDeviceVariable,
   updateDevice,
 } from '../store/tables/device.ts';
-import { deleteSealed, deleteSealedUnder } from '../store/tables/secret.ts';
+import { deleteSealed } from '../store/tables/secret.ts';
 import { checkDrive } from './check-drive.ts';
 import { readDevice, toInput, toValues, toVariables } from './device-view.ts';
 import { demandThisComputer } from './this-computer.ts';
@@ -46,8 +46,8 @@ export interface Devices {
   set(id: DeviceId, change: Partial<DeviceInput>, shown?: Partial<DeviceInput>): Promise<void>;
   /** All of them or none; gives the variables as they are then. Throws `DEVICE_NOT_FOUND`, `SECRET_STORE_UNUSABLE`. */
   setVariables(id: DeviceId, changes: readonly VariableChange[]): Promise<Device['variables']>;
-  /** All of them or none, with their variables and secrets. Throws what `deleteDevice` throws. */
-  remove(ids: readonly DeviceId[], options: { readonly withAssociations: boolean }): Promise<void>;
+  /** All of them or none, with their variables and secrets. Throws what `deleteDevices` throws. */
+  remove(devices: DeviceSelection, options: { readonly withAssociations: boolean }): Promise<{ count: number }>;
   /** Looks at the folder of each drive. Throws `DEVICE_NOT_FOUND`, `DEVICE_ELSEWHERE`. */
   check(id: DeviceId): Promise<DriveCheck[]>;
   /** Reads the facts of this computer again and keeps them. Throws `DEVICE_NOT_LOCAL`, `DEVICE_ELSEWHERE`. */
@@ -135,10 +135,14 @@ async function check({ database, computer }: DevicesParts, id: DeviceId): Promis
 const checkDrives = (drives: readonly (readonly [string, string])[]): Promise<DriveCheck[]> =>
   Promise.all(drives.map(([drive, path]) => checkDrive(drive, path)));
 
-async function remove(transaction: Transaction, id: DeviceId, withAssociations: boolean): Promise<void> {
-  if (withAssociations) await deleteAssociationsOf(transaction, id);
-  await deleteDevice(transaction, id);
-  await deleteSealedUnder(transaction, secretPrefix(id));
+async function remove(
+  transaction: Transaction,
+  selection: DeviceSelection,
+  withAssociations: boolean,
+): Promise<{ count: number }> {
+  const { count, secretKeys } = deleteDevices(transaction, selection, withAssociations);
+  for (const key of secretKeys) await deleteSealed(transaction, key);
+  return { count };
 }
 
 /** Use cases of devices (DEV-20 to DEV-23, DEV-50 to DEV-58). */
@@ -168,12 +172,11 @@ export function createDevices(parts: DevicesParts): Devices {
           return toVariables(await listDeviceVariables(transaction, id));
         }),
       ),
-    remove: (given, { withAssociations }) => {
-      const all = [...new Set(given)];
-      return queue.runAll(all.map(keyOf), () =>
-        database.write(async (transaction) => {
-          for (const id of all) await remove(transaction, id, withAssociations);
-        }),
+    remove: (selection, { withAssociations }) => {
+      // What "all" means is known in the transaction, which no other write of this process stands in.
+      const keys = selection.kind === 'ids' ? [...new Set(selection.ids)].map(keyOf) : [];
+      return queue.runAll(keys, () =>
+        database.write((transaction) => remove(transaction, selection, withAssociations)),
       );
     },
     check: (id) => check(parts, id),

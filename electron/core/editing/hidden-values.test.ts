@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PackageId } from '#shared/model/ids';
 import { readSecretReference } from '#shared/model/secret-reference';
+import { ofIds } from '#shared/model/list';
 import { takeOutSecrets } from '../engine/run-document.ts';
 import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
@@ -163,7 +164,7 @@ describe('doors of a site', () => {
       const { sessionId, rows } = await editing.open(packageId, 'edit', 'keep');
       const id = rows[0]?.id ?? '';
       const node = await editing.node(sessionId, id);
-      const zip = await library.exportZip([packageId], '');
+      const zip = await library.exportZip(ofIds([packageId]), '');
       const doors = {
         page: JSON.stringify(node),
         clipboard: editing.copy(sessionId, [id]).xml,

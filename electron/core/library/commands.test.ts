@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
+import { FolderListQuery, SequenceListQuery } from '#shared/model/lists';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database } from '../store/connection.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
+import { listFolderRows } from '../store/lists/folder-list.ts';
+import { listSequenceRows } from '../store/lists/sequence-list.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { fileWorkersHere } from './file-workers.ts';
 import { createLibrary } from './library.ts';
@@ -37,7 +41,8 @@ async function eachFailure(work: (library: Library) => Promise<unknown>, look: (
   throw new Error('it never passed');
 }
 
-const rows = (deleted = false) => libraryOn(temp.site.database).list({ deleted });
+const rows = async (deleted = false) =>
+  (await listSequenceRows(temp.site.database, SequenceListQuery.parse({ deleted }))).rows;
 /** Sequences that have a secret, by the keys of the secret store. */
 const secretsOf = async (): Promise<string[]> =>
   (await listSealedKeys(temp.site.database.read, 'sequence/')).map((key) => key.split('/')[1] ?? '').sort();
@@ -68,7 +73,7 @@ describe('commands of the library', () => {
   });
 
   it('[LIB-30] what is removed for good takes its secrets along in one, whichever query fails', async () => {
-    await libraryOn(temp.site.database).remove([await addOne()], temp.clock.now());
+    await libraryOn(temp.site.database).remove(ofIds([await addOne()]));
     await temp.clock.advance(31 * day);
     await eachFailure(
       (library) => library.purge(),
@@ -83,7 +88,7 @@ describe('commands of the library', () => {
     await Promise.all([
       here.setProperties(id, { name: 'Renamed' }, { name: 'One' }),
       there.setProperties(id, { description: 'Described' }, { description: '' }),
-      here.setEnabled([id], false),
+      here.setEnabled(ofIds([id]), false),
     ]);
     expect((await rows())[0]).toMatchObject({ name: 'Renamed', description: 'Described', enabled: false });
     await expect(there.setProperties(id, { name: 'Third' }, { name: 'One' })).rejects.toMatchObject({
@@ -103,6 +108,7 @@ describe('commands of the library', () => {
       details: { name: 'New', 'mine.name': '"Other"', 'theirs.name': '"New"' },
     });
     await folders.rename(id, 'Other');
-    expect(await folders.list()).toMatchObject([{ id, name: 'Other' }]);
+    const { rows: listed } = await listFolderRows(temp.site.database, FolderListQuery.parse({}));
+    expect(listed).toMatchObject([{ id, name: 'Other' }]);
   });
 });

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
+import { ofIds } from '#shared/model/list';
+import { SequenceListQuery } from '#shared/model/lists';
+import { listSequenceRows } from '../store/lists/sequence-list.ts';
 import { createEditing } from '../editing/editing.ts';
 import { failingFiles } from '../ports/fakes/faulty-files.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
@@ -75,7 +78,7 @@ function demandWhole(before: readonly string[]): void {
 }
 
 const names = async (): Promise<string[]> =>
-  (await libraryOn(temp.site.database).list({ deleted: false })).map(({ name }) => name);
+  (await listSequenceRows(temp.site.database, SequenceListQuery.parse({}))).rows.map(({ name }) => name);
 
 async function importLoop(libraryAt: (failAt: number) => { library: Library; calls: () => number }): Promise<number> {
   // The key of the secrets is made with the first secret and stays.
@@ -118,12 +121,12 @@ it('[LIB-18] an import is whole or nothing, whichever file call fails', async ()
 it('[LIB-18] an export is a whole zip or an error, whichever query fails', async () => {
   const { imported } = await libraryOn(temp.site.database).importFiles([source], null);
   const ids = imported.map(({ packageId }) => packageId);
-  const { bytes } = await libraryOn(temp.site.database).exportZip(ids, '');
+  const { bytes } = await libraryOn(temp.site.database).exportZip(ofIds(ids), '');
   const before = readdirSync(temp.site.dir).sort();
   for (let failAt = 1; ; failAt += 1) {
     const { database, calls } = failingDatabase(temp.site.database, failAt);
     const isExported = await isDone(async () => {
-      expect(Buffer.from(bytes).equals((await libraryOn(database).exportZip(ids, '')).bytes)).toBe(true);
+      expect(Buffer.from(bytes).equals((await libraryOn(database).exportZip(ofIds(ids), '')).bytes)).toBe(true);
     });
     demandWhole(before);
     if (isExported && calls() < failAt) break;

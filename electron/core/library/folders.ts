@@ -3,14 +3,7 @@ import { FolderId } from '#shared/model/ids';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database } from '../store/connection.ts';
-import {
-  deleteFolder,
-  type FolderRow,
-  insertFolder,
-  listFolders,
-  moveFolder,
-  renameFolder,
-} from '../store/tables/folder.ts';
+import { deleteFolder, type FolderRow, insertFolder, moveFolder, renameFolder } from '../store/tables/folder.ts';
 import type { Library } from './library-types.ts';
 
 /** Folders of task sequences. All changes have one key: what one may do depends on the others. */
@@ -22,10 +15,6 @@ export function createFolders(ports: {
   const { database, ids, queue } = ports;
   const write: Database['write'] = (work) => queue.run('folder/', () => database.write(work));
   return {
-    list: async () => {
-      const rows = await listFolders(database.read, 'task-sequence');
-      return rows.map(({ id, parentId, name }) => ({ id, parentId, name }));
-    },
     create: async (parentId, name) => {
       const id = FolderId.parse(ids.uuid());
       await write((transaction) => insertFolder(transaction, { id, parentId, name, kind: 'task-sequence' }));

@@ -1,11 +1,7 @@
 import type { PackageId } from '#shared/model/ids';
+import type { SequenceSelection } from '#shared/model/lists';
 import type { SequenceModel } from '#shared/model/sequence';
-import type {
-  ImportResult,
-  TaskSequenceDetails,
-  TaskSequenceFolder,
-  TaskSequenceRow,
-} from '#shared/model/task-sequence';
+import type { ImportResult, TaskSequenceDetails, TaskSequenceRow } from '#shared/model/task-sequence';
 import type { SampleSequence } from './sample-sequences.ts';
 
 /** A file to import: where its bytes lie, and what the person calls it. */
@@ -37,7 +33,6 @@ export interface SequenceNames {
 
 /** The task sequences of a site and their folders: everything but the editing of one. Rules: LIB-n. */
 export interface Library {
-  list(options: { deleted: boolean }): Promise<TaskSequenceRow[]>;
   /** Errors: `SEQUENCE_NOT_FOUND`. */
   get(packageId: PackageId): Promise<TaskSequenceDetails>;
   /** The XML as it is stored, secrets blank. Errors: `SEQUENCE_NOT_FOUND`. */
@@ -50,13 +45,14 @@ export interface Library {
    * the wanted one, is `REVISION_CONFLICT`. Errors: `SEQUENCE_NOT_FOUND`, `NAME_INVALID`.
    */
   setProperties(packageId: PackageId, change: SequenceNames, shown?: SequenceNames): Promise<void>;
-  setEnabled(packageIds: readonly PackageId[], enabled: boolean): Promise<void>;
+  /** Those of a selection, all of them or none. Errors: `SEQUENCE_NOT_FOUND`. */
+  setEnabled(sequences: SequenceSelection, enabled: boolean): Promise<{ count: number }>;
   /** Name with " - Copy", same folder, definition and properties. */
   copy(packageId: PackageId): Promise<PackageId>;
-  move(packageIds: readonly PackageId[], folderId: string | null): Promise<void>;
+  move(sequences: SequenceSelection, folderId: string | null): Promise<{ count: number }>;
   /** Deleted sequences can be restored for 30 days. */
-  remove(packageIds: readonly PackageId[], at: number): Promise<void>;
-  undelete(packageIds: readonly PackageId[]): Promise<void>;
+  remove(sequences: SequenceSelection): Promise<{ count: number; deletedAt: number }>;
+  undelete(sequences: SequenceSelection): Promise<{ count: number }>;
   /** Removes for good what was deleted more than 30 days ago, and secrets of steps to which nothing leads any more. */
   purge(): Promise<void>;
   /** Each file is taken whole or refused whole. */
@@ -64,9 +60,8 @@ export interface Library {
   /** The sample's own sequences, through the field's file format. */
   importSample(samples: readonly SampleSequence[]): Promise<void>;
   /** Errors: `SEQUENCE_NOT_FOUND`, `EDIT_INVALID` for an MDT sequence, `CANCELLED`. */
-  exportZip(packageIds: readonly PackageId[], comment: string, signal?: AbortSignal): Promise<ExportedZip>;
+  exportZip(sequences: SequenceSelection, comment: string, signal?: AbortSignal): Promise<ExportedZip>;
   folders: {
-    list(): Promise<TaskSequenceFolder[]>;
     create(parentId: string | null, name: string): Promise<string>;
     /** `shown` is the name that a person saw: another one by now is `REVISION_CONFLICT`. */
     rename(id: string, name: string, shown?: string): Promise<void>;

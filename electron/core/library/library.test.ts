@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
+import { SequenceListQuery } from '#shared/model/lists';
 import { createEditing } from '../editing/editing.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
+import { listSequenceRows } from '../store/lists/sequence-list.ts';
 import {
   buildExport,
   buildObject,
@@ -19,6 +22,9 @@ import { buildZip } from '../transfer/fakes/build-zip.ts';
 import { fileWorkersHere } from './file-workers.ts';
 import { copyName, createLibrary } from './library.ts';
 import type { Library } from './library-types.ts';
+
+const listed = async (criteria: { readonly deleted: boolean }) =>
+  (await listSequenceRows(temp.site.database, SequenceListQuery.parse(criteria))).rows;
 
 let temp: TempSite;
 let secrets: SecretStore;
@@ -63,7 +69,7 @@ async function importOne(bytes: Uint8Array | string, fileName?: string) {
 }
 
 const text = async (id: string): Promise<string> => Buffer.from(await library.print(PackageId.parse(id))).toString();
-const names = async (deleted = false): Promise<string[]> => (await library.list({ deleted })).map((row) => row.name);
+const names = async (deleted = false): Promise<string[]> => (await listed({ deleted })).map((row) => row.name);
 
 const password = 'hunter2-very-secret';
 const join2 = (name: string, value: string): string =>
@@ -96,7 +102,7 @@ describe('import', () => {
       ['WST00001', 'One', 'LAB00001'],
       ['WST00002', 'Two', 'LAB00002'],
     ]);
-    const rows = await library.list({ deleted: false });
+    const rows = await listed({ deleted: false });
     expect(rows.map(({ description, stepCount, modifiedBy }) => [description, stepCount, modifiedBy])).toEqual([
       ['Made for a test', 2, 'me'],
       ['Made for a test', 0, 'me'],
@@ -242,15 +248,15 @@ describe('export', () => {
     );
     const packageIds = ['WST00001', 'WST00002'].map((id) => PackageId.parse(id));
     await library.setProperties(packageIds[1]!, { name: '  Renamed & more ', description: 'line\nline' });
-    await library.setEnabled([packageIds[1]!], false);
-    const first = await library.exportZip(packageIds, 'A comment');
-    expect(Buffer.from((await library.exportZip(packageIds, 'A comment')).bytes).equals(first.bytes)).toBe(true);
-    expect([first.fileName, (await library.exportZip([packageIds[0]!], '')).fileName]).toEqual([
+    await library.setEnabled(ofIds([packageIds[1]!]), false);
+    const first = await library.exportZip(ofIds(packageIds), 'A comment');
+    expect(Buffer.from((await library.exportZip(ofIds(packageIds), 'A comment')).bytes).equals(first.bytes)).toBe(true);
+    expect([first.fileName, (await library.exportZip(ofIds([packageIds[0]!]), '')).fileName]).toEqual([
       '2 task sequences.zip',
       'Ä _1_.zip',
     ]);
     const { imported } = await importBytes(first.bytes);
-    const rows = await library.list({ deleted: false });
+    const rows = await listed({ deleted: false });
     for (const [at, { packageId }] of imported.entries()) {
       const [before, after] = [packageIds[at], packageId].map((id) => rows.find((row) => row.packageId === id));
       const facts = (row: typeof before) => [row?.name, row?.description, row?.enabled, row?.stepCount, row?.dialect];
@@ -263,8 +269,8 @@ describe('export', () => {
     const mdt = '<?xml version="1.0"?>\n<sequence version="3.00" name="M" description="">\n</sequence>';
     const { packageId, name } = await importOne(mdt, 'ts.xml');
     expect(name).toBe('M');
-    await expect(library.exportZip([packageId], '')).rejects.toMatchObject({ code: 'EDIT_INVALID' });
-    await expect(library.exportZip([PackageId.parse('WST000FF')], '')).rejects.toMatchObject({
+    await expect(library.exportZip(ofIds([packageId]), '')).rejects.toMatchObject({ code: 'EDIT_INVALID' });
+    await expect(library.exportZip(ofIds([PackageId.parse('WST000FF')]), '')).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
     });
   });
@@ -275,7 +281,7 @@ describe('the list', () => {
     const folderId = await library.folders.create(null, 'Pilot');
     const id = await library.create({ name: 'Deploy', description: 'd', folderId });
     const copies = [await library.copy(id), await library.copy(id)];
-    const rows = await library.list({ deleted: false });
+    const rows = await listed({ deleted: false });
     expect(rows.map((row) => [row.name, row.folderId])).toEqual([
       ['Deploy', folderId],
       ['Deploy - Copy', folderId],
@@ -290,17 +296,17 @@ describe('the list', () => {
       await library.create({ name: 'A', description: '', folderId: null }),
       await library.create({ name: 'B', description: '', folderId: null }),
     ];
-    await library.remove([a, b], temp.clock.now());
+    await library.remove(ofIds([a, b]));
     expect([await names(), await names(true)]).toEqual([[], ['A', 'B']]);
     await expect(library.get(a)).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
     await temp.clock.advance(30 * day);
     await library.purge();
-    await library.undelete([a]);
+    await library.undelete(ofIds([a]));
     expect([await names(), await names(true)]).toEqual([['A'], ['B']]);
     await temp.clock.advance(1);
     await library.purge();
     expect([await names(), await names(true)]).toEqual([['A'], []]);
-    await expect(library.undelete([b])).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
+    await expect(library.undelete(ofIds([b]))).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
     // A number is never given twice.
     expect(await library.create({ name: 'C', description: '', folderId: null })).toBe('WST00003');
   });

@@ -2,20 +2,15 @@ import { AppError } from '#shared/contract/errors';
 import { demandNoConflict, givenFields } from '#shared/model/change';
 import type { PackageId } from '#shared/model/ids';
 import { findSecretReferences } from '#shared/model/secret-reference';
+import { ofIds } from '#shared/model/list';
+import type { SequenceSelection } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Transaction } from '../store/connection.ts';
-import { type FolderRow, listFolders } from '../store/tables/folder.ts';
-import {
-  deleteSequence,
-  getSequence,
-  insertSequence,
-  listSequences,
-  purgeDeleted,
-  restoreSequence,
-  type SequenceListRow,
-  updateSequence,
-} from '../store/tables/sequence.ts';
+import { changeSequences, deleteSequences, type SequenceChange } from '../store/lists/act-on-selected.ts';
+import { findSequenceRow, resolveSequences, sequenceNames, takenNames } from '../store/lists/sequence-list.ts';
+import { nameKey } from '../store/tables/columns.ts';
+import { getSequence, insertSequence, purgeDeleted, updateSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { writeExportZip } from '../transfer/configmgr/write-export.ts';
 import { describeSequence } from './details.ts';
@@ -45,7 +40,7 @@ const emptySequence = '<sequence version="3.10"></sequence>\r\n';
 export function copyName(name: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count += 1) {
     const made = count === 1 ? `${name} - Copy` : `${name} - Copy (${String(count)})`;
-    if (!taken.has(made.toLowerCase())) return made;
+    if (!taken.has(nameKey(made))) return made;
   }
 }
 
@@ -65,7 +60,6 @@ async function collectExport(
   signal?: AbortSignal,
 ): Promise<ExportedZip> {
   const { read } = ports.database;
-  const names = new Map((await listSequences(read)).map((row) => [row.packageId as string, row.name]));
   const sequences: SequenceToPack[] = [];
   for (const packageId of packageIds) {
     const { name, description, document, enabled, properties, carry, dialect } = await getSequence(read, packageId);
@@ -79,21 +73,13 @@ async function collectExport(
   const fileName = fileNameOf(sequences);
   const work = ports.fileWorkers.begin(signal === undefined ? {} : { signal });
   try {
+    const names = sequenceNames(read);
     const order = { kind: 'pack', fileName, sequences, names, siteCode: ports.siteCode, comment } as const;
     const { bytes, secretsLeftOut } = await work.do(order);
     return { bytes, fileName, secretsLeftOut: [...secretsLeftOut] };
   } finally {
     await work.end();
   }
-}
-
-function pathTo(folders: readonly FolderRow[], id: string | null): string[] {
-  const folder = folders.find((one) => one.id === id);
-  return folder === undefined ? [] : [...pathTo(folders, folder.parentId), folder.name];
-}
-
-function toRow(row: SequenceListRow, folders: readonly FolderRow[]): TaskSequenceRow {
-  return { ...row, folderPath: pathTo(folders, row.folderId) };
 }
 
 /** Number, secrets and row in one transaction: a copy is there with all that it needs, or not at all (LIB-30). */
@@ -103,7 +89,7 @@ function copySequence({ database, clock, secrets, userName: by }: LibraryPorts, 
     const made = await nextPackageId(transaction);
     const { text } = openText(stored.document, stored.name);
     await adoptStepSecretsIn(transaction, secrets, made, findSecretReferences(text));
-    const taken = new Set((await listSequences(transaction)).map((row) => row.name.toLowerCase()));
+    const taken = takenNames(transaction, `${stored.name} - Copy`);
     const { folderId, description, dialect, document, carry, properties, stepCount, enabled } = stored;
     const copied = { folderId, description, dialect, document, carry, properties, stepCount, enabled };
     const name = copyName(stored.name, taken);
@@ -152,28 +138,22 @@ function rename({ clock, userName: by }: LibraryPorts, { name, description }: Se
 export function createLibrary(ports: LibraryPorts): Library {
   const { database, clock, userName: by } = ports;
   const { read } = database;
-  const each = (packageIds: readonly PackageId[], work: (transaction: Transaction, id: PackageId) => Promise<void>) => {
-    const all = [...new Set(packageIds)];
-    const write = () =>
-      database.write(async (transaction) => {
-        for (const id of all) await work(transaction, id);
-      });
-    return ports.queue.runAll(
-      all.map((id) => `sequence/${id}`),
-      write,
+  // What "all" means is known in the transaction, which no other write of this process stands in.
+  const queued = <Result>(sequences: SequenceSelection, work: () => Promise<Result>): Promise<Result> =>
+    ports.queue.runAll(sequences.kind === 'ids' ? [...new Set(sequences.ids)].map((id) => `sequence/${id}`) : [], work);
+  const change = (sequences: SequenceSelection, given: Omit<SequenceChange, 'at' | 'by'>): Promise<{ count: number }> =>
+    queued(sequences, () =>
+      database.write(async (transaction) => ({
+        count: await changeSequences(transaction, sequences, { ...given, at: clock.now(), by }),
+      })),
     );
-  };
-  const find = async (packageId: PackageId): Promise<TaskSequenceRow> => {
-    const row = (await listSequences(read)).find((one) => one.packageId === packageId);
-    if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
-    return toRow(row, await listFolders(read, 'task-sequence'));
+  const find = (packageId: PackageId): TaskSequenceRow => {
+    const row = findSequenceRow(read, packageId);
+    if (row === undefined || row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+    return row;
   };
   return {
-    list: async (options) => {
-      const folders = await listFolders(read, 'task-sequence');
-      return (await listSequences(read, options)).map((row) => toRow(row, folders));
-    },
-    get: async (packageId) => describeSequence(await getSequence(read, packageId), await find(packageId)),
+    get: async (packageId) => describeSequence(await getSequence(read, packageId), find(packageId)),
     print: async (packageId) => {
       const stored = await getSequence(read, packageId);
       return withoutReferences(stored.document, stored.name);
@@ -181,7 +161,7 @@ export function createLibrary(ports: LibraryPorts): Library {
     open: async (packageId) => {
       const stored = await getSequence(read, packageId);
       const { text } = openText(stored.document, stored.name);
-      return { row: await find(packageId), model: readModel(text, stored.name) };
+      return { row: find(packageId), model: readModel(text, stored.name) };
     },
     create: (given) =>
       database.write(async (transaction) => {
@@ -191,18 +171,29 @@ export function createLibrary(ports: LibraryPorts): Library {
         await insertSequence(transaction, { ...given, ...fixed, document, packageId, at: clock.now(), by });
         return packageId;
       }),
-    setProperties: (packageId, names, shown = {}) => each([packageId], rename(ports, names, shown)),
-    setEnabled: (packageIds, enabled) =>
-      each(packageIds, (transaction, id) => updateSequence(transaction, id, { enabled, at: clock.now(), by })),
+    setProperties: (packageId, names, shown = {}) =>
+      queued(ofIds([packageId]), () =>
+        database.write((transaction) => rename(ports, names, shown)(transaction, packageId)),
+      ),
+    setEnabled: (sequences, enabled) => change(sequences, { enabled }),
     copy: (packageId) => copySequence(ports, packageId),
-    move: (packageIds, folderId) =>
-      each(packageIds, (transaction, id) => updateSequence(transaction, id, { folderId, at: clock.now(), by })),
-    remove: (packageIds, at) => each(packageIds, (transaction, id) => deleteSequence(transaction, id, at)),
-    undelete: (packageIds) => each(packageIds, (transaction, id) => restoreSequence(transaction, id)),
+    move: (sequences, folderId) => change(sequences, { folderId }),
+    remove: (sequences) =>
+      queued(sequences, () =>
+        database.write((transaction) => {
+          const deletedAt = clock.now();
+          return Promise.resolve({ count: deleteSequences(transaction, sequences, deletedAt), deletedAt });
+        }),
+      ),
+    undelete: (sequences) =>
+      queued(sequences, () =>
+        database.write((transaction) => Promise.resolve({ count: deleteSequences(transaction, sequences, null) })),
+      ),
     purge: () => purge(ports),
     importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),
     importSample: (samples) => importSample(ports, samples),
-    exportZip: (packageIds, comment, signal) => collectExport(ports, packageIds, comment, signal),
+    exportZip: async (sequences, comment, signal) =>
+      collectExport(ports, resolveSequences(read, sequences), comment, signal),
     folders: createFolders(ports),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
 import { type PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
 import { createEditing } from '../editing/editing.ts';
 import { filesWithText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
@@ -109,13 +110,13 @@ it('[LIB-9] secrets go with a copy, and go away for good with their sequence', a
   const { packageId } = await importOne(sequenceOf(joinStep('Join', password)));
   const copy = await library.copy(packageId);
   expect(await opened(copy)).toEqual([password]);
-  await library.remove([packageId], temp.clock.now());
+  await library.remove(ofIds([packageId]));
   await temp.clock.advance(day);
   await library.purge();
   expect(await opened(copy)).toEqual([password]);
-  await library.undelete([packageId]);
+  await library.undelete(ofIds([packageId]));
   expect(await opened(packageId)).toEqual([password]);
-  await library.remove([packageId], temp.clock.now());
+  await library.remove(ofIds([packageId]));
   await temp.clock.advance(31 * day);
   await library.purge();
   const keys = await listSealedKeys(temp.site.database.read, '');
@@ -128,12 +129,12 @@ it('[LIB-10] an export leaves them out and says which', async () => {
   const { sessionId } = await editing.open(packageId, 'edit', 'keep');
   await editing.setSecret(sessionId, { nodeId: 'n1', property: 'DomainPassword', value: password });
   await editing.save(sessionId, false);
-  const { bytes, secretsLeftOut } = await library.exportZip([packageId], '');
+  const { bytes, secretsLeftOut } = await library.exportZip(ofIds([packageId]), '');
   expect(secretsLeftOut).toEqual(['Join: DomainPassword']);
   for (const text of [password, 'waystation-secret']) expect(Buffer.from(bytes).includes(text)).toBe(false);
   expect(await printed(packageId)).toBe(sequenceOf(joinStep('Join', '')));
   expect(
-    (await library.exportZip([await library.create({ name: 'E', description: '', folderId: null })], ''))
+    (await library.exportZip(ofIds([await library.create({ name: 'E', description: '', folderId: null })]), ''))
       .secretsLeftOut,
   ).toEqual([]);
 });

@@ -7,9 +7,10 @@ export function workerBeside(name: string, moduleUrl: string): URL {
   return new URL(`./${name}${moduleUrl.endsWith('.ts') ? '.ts' : '.js'}`, moduleUrl);
 }
 
-/** Starts a thread whose heap has a limit, so that it ends with an error and does not take the console along. */
-export function startWorker(url: URL, heapMb: number): Worker {
+/** Starts a thread whose heap has a limit, so that it ends with an error and does not take the console along. What it is given it finds as `workerData`. */
+export function startWorker(url: URL, heapMb: number, workerData?: unknown): Worker {
   return new Worker(url, {
+    workerData,
     // From source the thread needs the condition too; a bundle has no conditions left.
     execArgv: url.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
     resourceLimits: { maxOldGenerationSizeMb: heapMb },

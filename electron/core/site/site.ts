@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import { nameBeside, putInPlace } from '../ports/whole-file.ts';
 import type { Database } from '../store/connection.ts';
-import { createDatabaseFile, openDatabase } from '../store/open.ts';
+import { createDatabaseFile, openDatabase, type OpenOptions } from '../store/open.ts';
 import { fileErrorCode } from '../store/place.ts';
 import { insertSite } from '../store/tables/site.ts';
 
@@ -118,7 +118,7 @@ export async function createSite(dir: string, values: { code: string; name: stri
 export async function openSite(
   dir: string,
   ports: { clock: Clock },
-  options: { lockTimeoutMs?: number } = {},
+  options: Pick<OpenOptions, 'lockTimeoutMs' | 'readerThread' | 'onRead'> = {},
 ): Promise<Site> {
   const root = resolve(dir);
   const paths = getSitePaths(root);

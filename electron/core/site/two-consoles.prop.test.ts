@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
 import { conflictingFields } from '#shared/model/change';
 import type { DeviceId, PackageId } from '#shared/model/ids';
+import { getAssociation } from '../store/tables/association.ts';
+import { getFolder } from '../store/tables/folder.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { type Console, openTwoConsoles, type TwoConsoles } from './fakes/two-consoles.ts';
 
@@ -58,7 +60,7 @@ function libraryRegisters(packageId: PackageId, folderId: string): Register[] {
     })),
     {
       name: 'folder name',
-      read: async (on) => (await on.library.folders.list()).find(({ id }) => id === folderId)?.name ?? '',
+      read: async (on) => (await getFolder(on.database.read, folderId)).name,
       write: (on, value, shown) => on.library.folders.rename(folderId, value, shown),
     },
   ];
@@ -84,7 +86,7 @@ function migrationRegisters(pointId: string, associationId: string): Register[] 
     },
     {
       name: 'accounts',
-      read: async (on) => (await on.associations.list())[0]?.accounts.join() ?? '',
+      read: async (on) => (await getAssociation(on.database.read, associationId)).accounts.join(),
       write: (on, value, shown) =>
         on.associations.setAccounts(
           associationId,

@@ -1,20 +1,17 @@
 import { AppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
-import type { Association, AssociationCondition, AssociationStatus } from '#shared/model/state-migration';
+import type { AssociationSelection } from '#shared/model/lists';
+import type { Association } from '#shared/model/state-migration';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { Database, ReadConnection } from '../store/connection.ts';
+import type { Database } from '../store/connection.ts';
+import { deleteAssociations } from '../store/lists/act-on-selected.ts';
+import { resolveOwnStores } from '../store/lists/state-store-list.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
-import {
-  deleteAssociation,
-  insertAssociation,
-  listAssociations,
-  updateAssociationAccounts,
-} from '../store/tables/association.ts';
+import { insertAssociation, updateAssociationAccounts } from '../store/tables/association.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
-import { listStateStores } from '../store/tables/state-store.ts';
-import { beginDelete, missingOf, readResults, restoredAt, servesAssociation } from './state-stores.ts';
+import { beginDelete } from './state-stores.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -24,7 +21,6 @@ export interface AssociationInput {
 }
 
 export interface Associations {
-  list(): Promise<Association[]>;
   /** Errors: `ASSOCIATION_SAME_DEVICE`, `ASSOCIATION_EXISTS`, `ASSOCIATION_SOURCE_TAKEN`, `DEVICE_NOT_FOUND`, `INVALID_INPUT`. */
   create(input: AssociationInput): Promise<AssociationRow>;
   /**
@@ -37,7 +33,10 @@ export interface Associations {
    * those that serve these associations and no other one (MIG-11), each begun as by `beginDelete`. Errors:
    * `ASSOCIATION_NOT_FOUND`, `STATE_STORE_IN_USE`.
    */
-  remove(ids: readonly string[], stores: 'keep' | 'delete'): Promise<StateStoreRow[]>;
+  remove(
+    selection: AssociationSelection,
+    stores: 'keep' | 'delete',
+  ): Promise<{ count: number; going: StateStoreRow[] }>;
 }
 
 /** For whom state is carried over. */
@@ -54,56 +53,6 @@ export interface AssociationParts {
   readonly queue: KeyedQueue;
 }
 
-/** The latest store that still exists, else the latest of all: what the list shows about an association. */
-function currentStore(stores: readonly StateStoreRow[]): StateStoreRow | undefined {
-  return stores.find((store) => store.deletedAt === null) ?? stores[0];
-}
-
-/** Not captured: not started. Captured: in progress. Captured, and restored on its destination: completed (MIG-2). */
-export function associationStatus(store: StateStoreRow | undefined, destinationDeviceId: string): AssociationStatus {
-  if (store?.capturedAt == null) return 'not-started';
-  return restoredAt(store, destinationDeviceId) === null ? 'in-progress' : 'completed';
-}
-
-/** What a person should read: what goes on in the store, then the times, then what is missing. */
-function conditionOf(store: StateStoreRow | undefined, destinationDeviceId: string): AssociationCondition {
-  if (store === undefined) return 'not-started';
-  if (restoredAt(store, destinationDeviceId) !== null) {
-    if (missingOf(store) > 0) return 'restored-incomplete';
-    return readResults(store).restore === null ? 'restored' : 'completed';
-  }
-  if (store.state === 'capturing' || store.state === 'requested') return 'capturing';
-  if (store.capturedAt === null) return store.state === 'incomplete' ? 'capture-failed' : 'not-started';
-  return store.releasedAt === null ? 'captured' : 'waiting';
-}
-
-function toAssociation(row: AssociationRow, stores: readonly StateStoreRow[]): Association {
-  const store = currentStore(stores);
-  return {
-    id: row.id,
-    type: row.type,
-    sourceDeviceId: row.sourceDeviceId,
-    sourceName: row.sourceName,
-    destinationDeviceId: row.destinationDeviceId,
-    destinationName: row.destinationName,
-    behavior: row.behavior,
-    accounts: row.accounts,
-    status: associationStatus(store, row.destinationDeviceId),
-    stateStoreId: store?.id ?? null,
-    capturedAt: store?.capturedAt ?? null,
-    releasedAt: store?.releasedAt ?? null,
-    restoredAt: store === undefined ? null : restoredAt(store, row.destinationDeviceId),
-    deletedAt: store?.deletedAt ?? null,
-    storePath: store?.path ?? null,
-    storeState: store?.state ?? null,
-    condition: conditionOf(store, row.destinationDeviceId),
-    missingCount: store === undefined ? 0 : missingOf(store),
-    restoreMissing: store === undefined ? null : (readResults(store).restore?.missingCount ?? null),
-    createdAt: row.createdAt,
-    createdBy: row.createdBy,
-  };
-}
-
 /** The accounts belong to the choice: "all" has none, "specified" needs at least one, none of them twice (MIG-3). */
 function checkAccounts(behavior: Association['behavior'], accounts: readonly string[]): string[] {
   const distinct = [...new Map(accounts.map((name) => [name.trim().toLowerCase(), name.trim()])).values()];
@@ -114,35 +63,10 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
   return distinct;
 }
 
-/** Stores that exist and serve these associations and no other one: what may be deleted with them (MIG-11). */
-export async function listOwnStores(connection: ReadConnection, ids: readonly string[]): Promise<StateStoreRow[]> {
-  const isGiven = new Set<string>(ids);
-  const all = await listAssociations(connection);
-  const gone = all.filter((one) => isGiven.has(one.id));
-  const kept = all.filter((one) => !isGiven.has(one.id));
-  return (await listStateStores(connection)).filter(
-    (store) =>
-      store.deletedAt === null &&
-      gone.some((one) => servesAssociation(store, one)) &&
-      !kept.some((one) => servesAssociation(store, one)),
-  );
-}
-
 const keyOf = (id: string): string => `association/${id}`;
 
 /** Computer associations of a site: which computer's state goes to which, and for whom. Rules: MIG-1 to MIG-3. */
 export function createAssociations({ database, clock, ids, userName, queue }: AssociationParts): Associations {
-  const list = async (): Promise<Association[]> => {
-    const stores = Map.groupBy(await listStateStores(database.read), (store) => store.sourceDeviceId);
-    const rows = await listAssociations(database.read);
-    return rows.map((row) => {
-      const ofSource = stores.get(row.sourceDeviceId) ?? [];
-      return toAssociation(
-        row,
-        ofSource.filter((store) => servesAssociation(store, row)),
-      );
-    });
-  };
   const create = async (input: AssociationInput): Promise<AssociationRow> => {
     const accounts = checkAccounts(input.behavior, input.accounts);
     return database.write((transaction) =>
@@ -173,13 +97,14 @@ export function createAssociations({ database, clock, ids, userName, queue }: As
     );
   };
   const remove: Associations['remove'] = (given, stores) =>
-    queue.runAll(given.map(keyOf), () =>
+    queue.runAll(given.kind === 'ids' ? [...new Set(given.ids)].map(keyOf) : [], () =>
       database.write(async (transaction) => {
-        const going = stores === 'delete' ? await listOwnStores(transaction, given) : [];
-        for (const store of going) await beginDelete(transaction, store.id, clock.now());
-        for (const id of given) await deleteAssociation(transaction, id);
-        return going;
+        const going: StateStoreRow[] = [];
+        for (const id of stores === 'delete' ? resolveOwnStores(transaction, given) : []) {
+          going.push(await beginDelete(transaction, id, clock.now()));
+        }
+        return { count: deleteAssociations(transaction, given), going };
       }),
     );
-  return { list, create, setAccounts, remove };
+  return { create, setAccounts, remove };
 }

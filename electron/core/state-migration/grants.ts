@@ -11,6 +11,7 @@ import {
   listAssociationsFrom,
   listAssociationsTo,
 } from '../store/tables/association.ts';
+import { findStoresAt } from '../store/lists/state-store-list.ts';
 import { getDevice } from '../store/tables/device.ts';
 import {
   findMigrationPointFolder,
@@ -20,8 +21,8 @@ import {
 } from '../store/tables/migration-point.ts';
 import {
   countClientsOfFolder,
+  getStateStore,
   insertStateStore,
-  listStateStores,
   listStateStoresOfSource,
   type StateStoreRow,
 } from '../store/tables/state-store.ts';
@@ -175,7 +176,8 @@ async function grantLocal(
   use: StateStoreUse,
   place: { path: string; deviceId: DeviceId; runId: RunId },
 ): Promise<StateStoreGrant> {
-  const rows = (await listStateStores(transaction)).filter((row) => row.path === place.path && row.deletedAt === null);
+  const rows: StateStoreRow[] = [];
+  for (const id of findStoresAt(transaction, place.path)) rows.push(await getStateStore(transaction, id));
   const known = rows.find((row) => use === 'restore' || readResults(row).captureRunId === place.runId);
   const run = use === 'capture' ? { captureRunId: place.runId } : { restoreRunId: place.runId };
   if (known !== undefined) {

@@ -3,13 +3,9 @@ import type { DeletionPolicy } from '#shared/model/state-migration';
 import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
 import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
 import { listAssociationsFrom } from '../store/tables/association.ts';
-import {
-  getStateStore,
-  listStateStores,
-  type StateStoreChange,
-  type StateStoreRow,
-} from '../store/tables/state-store.ts';
+import { getStateStore, type StateStoreChange, type StateStoreRow } from '../store/tables/state-store.ts';
 import type { Database, Transaction } from '../store/connection.ts';
+import { findStoresAt } from '../store/lists/state-store-list.ts';
 import { deleteAfter } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
 import { changeStateStore, readResults, type Results, restoredAt, servesAssociation } from './state-stores.ts';
@@ -112,8 +108,8 @@ export function createMigrationPoints(ports: GrantPorts, onChange: () => void): 
 
 async function keepResult(database: Database, path: string, results: Partial<Results>): Promise<void> {
   await database.write(async (transaction) => {
-    const row = (await listStateStores(transaction)).find((store) => store.path === path && store.deletedAt === null);
-    if (row !== undefined) await changeStateStore(transaction, row.id, {}, results);
+    const [id] = findStoresAt(transaction, path);
+    if (id !== undefined) await changeStateStore(transaction, id, {}, results);
   });
 }
 

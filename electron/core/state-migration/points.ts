@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
-import { MigrationPointFolderId } from '#shared/model/ids';
 import { demandNoConflict } from '#shared/model/change';
+import type { ListPage } from '#shared/model/list';
+import type { MigrationPointListQuery } from '#shared/model/lists';
 import type {
   DeletionPolicy,
   MigrationPoint,
@@ -10,6 +11,8 @@ import type {
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection } from '../store/connection.ts';
+import { type ListShape, pageOf } from '../store/lists/page.ts';
+import { nameKey } from '../store/tables/columns.ts';
 import {
   deleteMigrationPoint,
   getMigrationPoint,
@@ -20,7 +23,7 @@ import {
   type MigrationPointValues,
   updateMigrationPoint,
 } from '../store/tables/migration-point.ts';
-import { countClients, listStateStores } from '../store/tables/state-store.ts';
+import { countClients, sumBytes } from '../store/tables/state-store.ts';
 import { minimumFreeBytes } from './migration-point-rules.ts';
 import { lookAtFolder } from './folder-facts.ts';
 
@@ -53,15 +56,19 @@ async function describeFolder(
   };
 }
 
-async function describePoint(connection: ReadConnection, row: MigrationPointRow): Promise<MigrationPoint> {
-  const clients = await countClients(connection);
-  const stores = (await listStateStores(connection)).filter((store) => store.deletedAt === null);
-  const used = (id: string): number =>
-    stores.filter((store) => store.migrationPointFolderId === id).reduce((sum, store) => sum + store.byteCount, 0);
+/** What the stores in each folder come to, counted once for all points. */
+interface Usage {
+  readonly clients: ReadonlyMap<string, number>;
+  readonly bytes: ReadonlyMap<string, number>;
+}
+
+async function readUsage(connection: ReadConnection): Promise<Usage> {
+  return { clients: await countClients(connection), bytes: await sumBytes(connection) };
+}
+
+async function describePoint(row: MigrationPointRow, { clients, bytes }: Usage): Promise<MigrationPoint> {
   const folders = await Promise.all(
-    row.folders.map((folder) =>
-      describeFolder(folder, clients.get(MigrationPointFolderId.parse(folder.id)) ?? 0, used(folder.id)),
-    ),
+    row.folders.map((folder) => describeFolder(folder, clients.get(folder.id) ?? 0, bytes.get(folder.id) ?? 0)),
   );
   return {
     id: row.id,
@@ -113,9 +120,69 @@ function toValues(
   };
 }
 
+type PointColumn = NonNullable<MigrationPointListQuery['sort']>['column'];
+
+/** A point as far as the database knows it. */
+interface KnownPoint {
+  readonly row: MigrationPointRow;
+  readonly clients: number;
+  /** What its folders say, once they were looked at. */
+  readonly seen: MigrationPoint | null;
+}
+
+const freeBytes = (point: MigrationPoint | null): number =>
+  (point?.folders ?? []).reduce((sum, folder) => sum + (folder.freeBytes ?? 0), 0);
+
+const pointShape: ListShape<KnownPoint, PointColumn> = {
+  id: ({ row }) => row.id,
+  name: ({ row }) => row.name,
+  texts: ({ row }) => [row.name],
+  codes: ({ row, seen }) => [
+    `mode:${row.restoreOnly ? 'restoreOnly' : 'both'}`,
+    ...(seen?.folders ?? []).map(({ state }) => `health:${state}`),
+  ],
+  value: ({ row, clients, seen }, column) =>
+    ({
+      name: row.name,
+      health: (seen?.folders ?? []).map(({ state }) => state).join(' '),
+      mode: row.restoreOnly ? 'restoreOnly' : 'both',
+      used: freeBytes(seen),
+      free: freeBytes(seen),
+      clients,
+      stores: clients,
+    })[column],
+};
+
+/** Whether the place of a point depends on what its folders say just now. */
+function asksFolders({ sort, meanings }: MigrationPointListQuery): boolean {
+  if (sort !== null && ['health', 'used', 'free'].includes(sort.column)) return true;
+  return meanings.some(({ codes }) => codes.some((code) => code.startsWith('health:')));
+}
+
+/** Migration points are few; looking at their folders is what costs. */
+async function listPoints(database: Database, query: MigrationPointListQuery): Promise<ListPage<MigrationPoint>> {
+  const usage = await readUsage(database.read);
+  const names = query.names?.map(nameKey);
+  const rows = (await listMigrationPoints(database.read)).filter((row) => names?.includes(nameKey(row.name)) !== false);
+  const isAsked = asksFolders(query);
+  const known = await Promise.all(
+    rows.map(async (row): Promise<KnownPoint> => {
+      const clients = row.folders.reduce((sum, folder) => sum + (usage.clients.get(folder.id) ?? 0), 0);
+      return { row, clients, seen: isAsked ? await describePoint(row, usage) : null };
+    }),
+  );
+  const page = pageOf(known, query, pointShape);
+  const shown = await Promise.all(page.rows.map(({ row, seen }) => seen ?? describePoint(row, usage)));
+  return { ...page, rows: shown };
+}
+
 export interface Points {
   /** Every migration point with what is true now of its folders. */
   list(): Promise<MigrationPoint[]>;
+  /** A page of them. Only the folders of its points are looked at, unless the page depends on what others say. */
+  page(query: MigrationPointListQuery): Promise<ListPage<MigrationPoint>>;
+  /** Errors: `MIGRATION_POINT_NOT_FOUND`. */
+  get(id: string): Promise<MigrationPoint>;
   /** Errors: `NAME_TAKEN`, `INVALID_INPUT`. */
   create(input: MigrationPointInput): Promise<MigrationPointRow>;
   /**
@@ -165,9 +232,11 @@ export function createPoints({ database, ids, queue }: PointParts): Points {
   };
   return {
     list: async () => {
-      const rows = await listMigrationPoints(database.read);
-      return Promise.all(rows.map((row) => describePoint(database.read, row)));
+      const usage = await readUsage(database.read);
+      return Promise.all((await listMigrationPoints(database.read)).map((row) => describePoint(row, usage)));
     },
+    page: (query) => listPoints(database, query),
+    get: async (id) => describePoint(await getMigrationPoint(database.read, id), await readUsage(database.read)),
     create: async (input) => {
       const values = toValues(input, [], ids) as MigrationPointValues;
       return database.write((transaction) => insertMigrationPoint(transaction, ids.uuid(), values));

@@ -9,11 +9,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
-import { listDevices } from '../store/tables/device.ts';
-import { listMigrationPoints, type MigrationPointRow } from '../store/tables/migration-point.ts';
+import { findStateStoreRow } from '../store/lists/state-store-list.ts';
 import {
   getStateStore,
-  listStateStores,
   type StateStoreChange,
   type StateStoreRow as StoredRow,
   updateStateStore,
@@ -67,50 +65,6 @@ export async function changeStateStore(
   await updateStateStore(transaction, id, { ...change, result: { ...readResults(row), ...results } });
 }
 
-interface Names {
-  devices: Map<string, string>;
-  folders: Map<string, MigrationPointRow>;
-}
-
-async function readNames(connection: ReadConnection): Promise<Names> {
-  const devices = await listDevices(connection);
-  const points = await listMigrationPoints(connection);
-  return {
-    devices: new Map(devices.map((device) => [device.id, device.name])),
-    folders: new Map(points.flatMap((point) => point.folders.map((folder) => [folder.id, point] as const))),
-  };
-}
-
-function toRow(row: StoredRow, names: Names): StateStoreRow {
-  const { captureRunId, restoreRunId, restore } = readResults(row);
-  const destination = row.destinationDeviceId;
-  const folder = row.migrationPointFolderId;
-  return {
-    id: row.id,
-    associationId: row.associationId,
-    sourceDeviceId: row.sourceDeviceId,
-    sourceName: row.sourceDeviceName,
-    destinationDeviceId: destination,
-    destinationName: destination === null ? null : (names.devices.get(destination) ?? null),
-    migrationPointId: folder === null ? null : (names.folders.get(folder)?.id ?? null),
-    migrationPointName: folder === null ? null : (names.folders.get(folder)?.name ?? null),
-    path: row.path,
-    state: row.state,
-    requestedAt: row.requestedAt,
-    capturedAt: row.capturedAt,
-    releasedAt: row.releasedAt,
-    restoredAt: row.restoredAt,
-    deleteAfter: row.deleteAfter,
-    deletedAt: row.deletedAt,
-    fileCount: row.fileCount,
-    byteCount: row.byteCount,
-    missingCount: missingOf(row),
-    restoreMissing: restore?.missingCount ?? null,
-    captureRunId,
-    restoreRunId,
-  };
-}
-
 export interface StateStoreParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -118,7 +72,6 @@ export interface StateStoreParts {
 }
 
 export interface StateStores {
-  list(): Promise<StateStoreRow[]>;
   /** Errors: `NOT_FOUND`. */
   get(id: string): Promise<{ row: StateStoreRow } & Pick<Results, 'capture' | 'restore' | 'verify'>>;
   /** Keeps the result of a verification. */
@@ -148,14 +101,11 @@ async function removeStoreFolder(path: string): Promise<void> {
 
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
 export function createStateStores({ database, clock, queue }: StateStoreParts): StateStores {
-  const list = async (): Promise<StateStoreRow[]> => {
-    const names = await readNames(database.read);
-    return (await listStateStores(database.read)).map((row) => toRow(row, names));
-  };
   const get: StateStores['get'] = async (id) => {
-    const row = await getStateStore(database.read, id);
-    const { capture, restore, verify } = readResults(row);
-    return { row: toRow(row, await readNames(database.read)), capture, restore, verify };
+    const { capture, restore, verify } = readResults(await getStateStore(database.read, id));
+    const row = findStateStoreRow(database.read, id);
+    if (row === undefined) throw new AppError('NOT_FOUND', { what: 'The state store' });
+    return { row, capture, restore, verify };
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
     database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));
@@ -168,7 +118,7 @@ export function createStateStores({ database, clock, queue }: StateStoreParts): 
       await database.write((transaction) => changeStateStore(transaction, id, change));
     });
   return {
-    ...{ list, get, noteVerified, finishDelete },
+    ...{ get, noteVerified, finishDelete },
     beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now())),
   };
 }

@@ -2,8 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureResult, RestoreResult } from '#shared/model/user-state';
+import type { AssociationId } from '#shared/model/ids';
+import { StateStoreListQuery } from '#shared/model/lists';
+import { ofIds } from '#shared/model/list';
 import type { UserStatePort } from '../engine/ports.ts';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
+import { listStateStoreRows } from '../store/lists/state-store-list.ts';
 import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
 
@@ -173,7 +177,8 @@ describe('requests', () => {
     const pair = { sourceDeviceId: old, destinationDeviceId: third };
     const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
     const shared = await capture(old, 2);
-    const remove = async (...ids: string[]) => (await associations.remove(ids, 'delete')).map(({ id }) => id).sort();
+    const remove = async (...ids: AssociationId[]) =>
+      (await associations.remove(ofIds(ids), 'delete')).going.map(({ id }) => id).sort();
     expect(await remove(first.id)).toEqual([alone]);
     await stores.finishDelete(alone);
     expect(await remove(second.id)).toEqual([shared]);
@@ -185,8 +190,8 @@ describe('requests', () => {
     const pair = { sourceDeviceId: old, destinationDeviceId: third };
     const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
     const shared = await capture(old, 1);
-    expect(await associations.remove([second.id], 'delete')).toEqual([]);
-    expect((await associations.remove([first.id], 'delete')).map(({ id }) => id)).toEqual([shared]);
+    expect(await associations.remove(ofIds([second.id]), 'delete')).toEqual({ count: 1, going: [] });
+    expect((await associations.remove(ofIds([first.id]), 'delete')).going.map(({ id }) => id)).toEqual([shared]);
   });
 
   it('[MIG-23] a store that goes is given to no restore, and goes later when this process ends before', async () => {
@@ -202,7 +207,7 @@ describe('requests', () => {
     const { storeId } = await engine.request('capture', old, run(4));
     await engine.noteBegun(storeId, 'capture', run(4));
     const refused = { code: 'STATE_STORE_IN_USE' };
-    await expect(associations.remove([id], 'delete')).rejects.toMatchObject(refused);
+    await expect(associations.remove(ofIds([id]), 'delete')).rejects.toMatchObject(refused);
     expect([(await associations.list()).length, (await getStateStore(read(), kept)).state]).toEqual([1, 'available']);
   });
 
@@ -298,7 +303,7 @@ describe('the life of a store', () => {
     const id = await capture(old, 1);
     await engine.request('restore', fresh, run(2));
     await stores.finishDelete(id);
-    expect(await stores.list()).toMatchObject([
+    expect((await listStateStoreRows(temp.site.database, StateStoreListQuery.parse({}))).rows).toMatchObject([
       {
         id,
         sourceName: 'OLD-PC',

@@ -21,6 +21,15 @@ export interface ReadConnection {
   readonly native: NativeDatabase;
 }
 
+/** What a statement is given for a question mark. */
+export type Value = string | number | null;
+
+/** A reading statement with its values. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
 declare const writing: unique symbol;
 
 /**
@@ -37,6 +46,13 @@ export interface Database {
   readonly file: string;
   /** The read-only connection. Each query sees what was committed before it. */
   readonly read: ReadConnection;
+  /**
+   * The rows of several statements, all as of one moment. They are read by a thread of its own where there is one:
+   * scans, counts and sorts do not hold this one. Errors become `STORE_…` codes.
+   */
+  readAside(statements: readonly Statement[]): Promise<unknown[][]>;
+  /** The same in this thread: for what takes less time than waiting for another one. */
+  readHere(statements: readonly Statement[]): Promise<unknown[][]>;
   /**
    * Carries out `work` in one `BEGIN IMMEDIATE` transaction, one after the other. Inside, await database calls only.
    * Errors of SQLite become `STORE_…` codes; any error undoes the whole transaction.

@@ -12,6 +12,7 @@ import { demandKnownVersion, latestVersion, migrate, readVersion } from './migra
 import { requireNodeApi } from './node-api.ts';
 import { applicationId, demandLocalPlace, demandSiteFile, demandWritable } from './place.ts';
 import type { FileSystemType } from './place.ts';
+import { Reader } from './reader.ts';
 import { createWriteQueue, lockWaits, retryWhileLocked } from './write.ts';
 
 export interface OpenOptions {
@@ -22,6 +23,10 @@ export interface OpenOptions {
   lockTimeoutMs?: number;
   /** Sees each statement with its values: for tests of plans. */
   trace?: (text: string) => void;
+  /** Whether lists are read by a thread of their own: for a program that stays. */
+  readerThread?: boolean;
+  /** Told of each read of a list with its text (no values) and its time: a console in development logs slow ones. */
+  onRead?: (text: string, tookMs: number) => void;
   /** The file system's type, for tests of places that cannot be made. */
   typeOf?: FileSystemType;
 }
@@ -71,6 +76,12 @@ async function bringUpToDate(native: NativeDatabase, file: string, options: Open
 function assemble(native: NativeDatabase, file: string, options: OpenOptions): Database {
   const reader = withStoreErrors(file, () => connect(file, options, true));
   const changes = new ChangeLog(native);
+  const aside = new Reader({
+    file,
+    here: reader,
+    hasThread: options.readerThread === true,
+    ...(options.onRead === undefined ? {} : { onRead: options.onRead }),
+  });
   const queue = createWriteQueue(
     { native, db: createQueries(native, file), file, changes },
     options.clock,
@@ -79,12 +90,15 @@ function assemble(native: NativeDatabase, file: string, options: OpenOptions): D
   let closing: Promise<void> | undefined;
   const closeBoth = async (): Promise<void> => {
     await queue.finish();
+    await aside.close();
     reader.close();
     native.close();
   };
   return {
     file,
     read: { db: createQueries(reader, file), native: reader },
+    readAside: (statements) => aside.read(statements),
+    readHere: (statements) => aside.readHere(statements),
     write: (work) => queue.write(work),
     readDataVersion: () => withStoreErrors(file, () => Number(native.pragma('data_version', { simple: true }))),
     onChanged: (listener) => changes.subscribe(listener),

@@ -14,7 +14,7 @@ type DeviceHandlers = Pick<
 >;
 
 /** Computers of the site: identity, connection, variables. */
-export function deviceHandlers({ devices, lists }: Core): DeviceHandlers {
+export function deviceHandlers({ devices }: Core): DeviceHandlers {
   return {
     'device.get': ({ deviceId }) => devices.get(deviceId),
     'device.create': async (input) => {
@@ -33,11 +33,7 @@ export function deviceHandlers({ devices, lists }: Core): DeviceHandlers {
       const variables = await devices.setVariables(deviceId, changes);
       return { variables };
     },
-    'device.delete': async ({ devices: selection, withAssociations }) => {
-      const deviceIds = await lists.selectDevices(selection);
-      await devices.remove(deviceIds, { withAssociations });
-      return { count: deviceIds.length };
-    },
+    'device.delete': ({ devices: selection, withAssociations }) => devices.remove(selection, { withAssociations }),
     'device.check': async ({ deviceId }) => ({ drives: await devices.check(deviceId) }),
   };
 }

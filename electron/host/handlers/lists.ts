@@ -1,6 +1,11 @@
 import { AppError } from '#shared/contract/errors';
-import { AssociationListQuery, MigrationPointListQuery } from '#shared/model/lists';
-import { pageOf } from '#core/lists/page';
+import { findAssociationRow, listAssociationRows } from '#core/store/lists/association-list';
+import { listDeviceRows } from '#core/store/lists/device-list';
+import { listFolderRows } from '#core/store/lists/folder-list';
+import { pageOf } from '#core/store/lists/page';
+import { listRunRows } from '#core/store/lists/run-list';
+import { listSequenceRows } from '#core/store/lists/sequence-list';
+import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -19,28 +24,18 @@ type ListHandlers = Pick<
   | 'job.list'
 >;
 
-/** Every list of the site: rows of a page and how many there are. */
-export function listHandlers(core: Core): ListHandlers {
-  const { lists, jobs } = core;
+/** What is not in the database, or is so little that it is looked at whole. */
+function smallListHandlers({ editing, points, jobs }: Core) {
   return {
-    'device.list': (query) => lists.devices(query),
-    'sequence.list': (query) => lists.sequences(query),
-    'folder.list': (query) => lists.folders(query),
-    'editor.drafts': (query) => lists.drafts(query),
-    'association.list': (query) => lists.associations(query),
-    'association.get': async ({ associationId: id }) => {
-      const [row] = (await lists.associations(AssociationListQuery.parse({ ids: [id] }))).rows;
-      if (row === undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
-      return row;
-    },
-    'migrationPoint.list': (query) => lists.points(query),
-    'migrationPoint.get': async ({ migrationPointId: id }) => {
-      const [row] = (await lists.points(MigrationPointListQuery.parse({ ids: [id] }))).rows;
-      if (row === undefined) throw new AppError('MIGRATION_POINT_NOT_FOUND', { id });
-      return row;
-    },
-    'stateStore.list': (query) => lists.stores(query),
-    'run.list': (query) => lists.runs(query),
+    'editor.drafts': async (query) =>
+      pageOf(await editing.drafts(), query, {
+        id: (draft) => draft.packageId,
+        name: (draft) => draft.sequenceName,
+        texts: (draft) => [draft.sequenceName, draft.packageId],
+        value: (draft, column) => ({ name: draft.sequenceName, updated: draft.updatedAt })[column],
+      }),
+    'migrationPoint.list': (query) => points.page(query),
+    'migrationPoint.get': ({ migrationPointId }) => points.get(migrationPointId),
     'job.list': async (query) =>
       pageOf(
         jobs.list().filter((job) => query.states?.includes(job.state) !== false),
@@ -60,5 +55,24 @@ export function listHandlers(core: Core): ListHandlers {
             })[column],
         },
       ),
+  } satisfies Partial<Handlers>;
+}
+
+/** Every list of the site: rows of a page and how many there are. */
+export function listHandlers(core: Core): ListHandlers {
+  const { database } = core.site;
+  return {
+    ...smallListHandlers(core),
+    'device.list': (query) => listDeviceRows(database, query),
+    'sequence.list': (query) => listSequenceRows(database, query),
+    'folder.list': (query) => listFolderRows(database, query),
+    'association.list': (query) => listAssociationRows(database, query),
+    'association.get': async ({ associationId: id }) => {
+      const row = findAssociationRow(database.read, id);
+      if (row === undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
+      return row;
+    },
+    'stateStore.list': (query) => listStateStoreRows(database, query),
+    'run.list': (query) => listRunRows(database, query),
   };
 }

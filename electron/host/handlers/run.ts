@@ -4,7 +4,8 @@ import { AppError } from '#shared/contract/errors';
 import type { LogSeverity } from '#shared/model/run';
 import { RunId } from '#shared/model/ids';
 import { countRunLog, readRunLog } from '#core/store/tables/run-log';
-import { deleteRun } from '#core/store/tables/run';
+import { deleteRuns } from '#core/store/lists/act-on-selected';
+import { resolveRuns } from '#core/store/lists/run-list';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -44,9 +45,10 @@ export function runHandlers(core: Core): RunHandlers {
     },
     'run.get': ({ runId }) => runs.view(runId),
     'run.delete': async ({ runs: selection }) => {
-      const runIds = await core.lists.selectRuns(selection);
-      await database.write(async (transaction) => {
-        for (const runId of runIds) await deleteRun(transaction, runId);
+      const runIds = await database.write((transaction) => {
+        const ids = resolveRuns(transaction, selection);
+        deleteRuns(transaction, { kind: 'ids', ids });
+        return Promise.resolve(ids);
       });
       // A run that was interrupted still has its hidden variables in the secret store.
       for (const runId of runIds) await core.forgetRunSecrets(runId);

@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence';
-import { FolderId, type JobId, type PackageId } from '#shared/model/ids';
-import type { SequenceSelection } from '#shared/model/lists';
+import { FolderId, type JobId } from '#shared/model/ids';
 import type { ImportFile } from '#core/library/library-types';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
@@ -76,11 +75,6 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     await work;
     return {};
   };
-  const acted = async (sequences: SequenceSelection, work: (ids: PackageId[]) => Promise<void>) => {
-    const ids = await core.lists.selectSequences(sequences);
-    await changed(work(ids));
-    return { count: ids.length };
-  };
   const made = async <Id>(work: Promise<Id>): Promise<{ packageId: Id }> => ({ packageId: await work });
   return {
     ...folderHandlers(core),
@@ -89,20 +83,16 @@ export function sequenceHandlers(core: Core): SequenceHandlers {
     'sequence.create': (given) => made(library.create(given)),
     'sequence.setProperties': ({ packageId, shown, ...change }) =>
       changed(library.setProperties(packageId, change, shown)),
-    'sequence.setEnabled': ({ sequences, enabled }) => acted(sequences, (ids) => library.setEnabled(ids, enabled)),
+    'sequence.setEnabled': ({ sequences, enabled }) => library.setEnabled(sequences, enabled),
     'sequence.copy': ({ packageId }) => made(library.copy(packageId)),
-    'sequence.move': ({ sequences, folderId }) => acted(sequences, (ids) => library.move(ids, folderId)),
-    'sequence.delete': async ({ sequences }) => {
-      const deletedAt = core.clock.now();
-      return { ...(await acted(sequences, (ids) => library.remove(ids, deletedAt))), deletedAt };
-    },
-    'sequence.undelete': ({ sequences }) => acted(sequences, (ids) => library.undelete(ids)),
+    'sequence.move': ({ sequences, folderId }) => library.move(sequences, folderId),
+    'sequence.delete': ({ sequences }) => library.remove(sequences),
+    'sequence.undelete': ({ sequences }) => library.undelete(sequences),
     'sequence.import': (input, { signal }) => core.imports.finished(startImport(core, input), signal),
     'sequence.startImport': async (input) => ({ jobId: startImport(core, input) }),
     'sequence.importResult': async ({ jobId }) => core.imports.result(jobId),
     'sequence.export': async ({ sequences, target, comment }, { signal }) => {
-      const packageIds = await core.lists.selectSequences(sequences);
-      const { bytes, fileName, secretsLeftOut } = await library.exportZip(packageIds, comment, signal);
+      const { bytes, fileName, secretsLeftOut } = await library.exportZip(sequences, comment, signal);
       const delivered = await deliver(core, bytes, fileName, target);
       return { ...delivered, fileName, sizeBytes: bytes.byteLength, secretsLeftOut };
     },

@@ -4,14 +4,9 @@ import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { givenFields } from '#shared/model/change';
 import { backUp } from '#core/store/backup';
-import { listAssociations } from '#core/store/tables/association';
-import { listDevices } from '#core/store/tables/device';
-import { listMigrationPoints } from '#core/store/tables/migration-point';
-import { listRuns } from '#core/store/tables/run';
-import { listSequences } from '#core/store/tables/sequence';
+import { countSite } from '#core/store/lists/count-site';
 import { getSetting } from '#core/store/tables/setting';
 import { getSite } from '#core/store/tables/site';
-import { listStateStores } from '#core/store/tables/state-store';
 import { browse, createFolder } from '../browse.ts';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
@@ -40,18 +35,10 @@ export function siteHandlers(core: Core): SiteHandlers {
         hasSample: (await getSetting(read, 'sample')) === true,
       };
     },
-    'site.summary': async () => {
-      const runs = await listRuns(read, { limit: 100_000 });
-      return {
-        taskSequences: (await listSequences(read)).length,
-        devices: (await listDevices(read)).length,
-        associations: (await listAssociations(read)).length,
-        stateStores: (await listStateStores(read)).filter((store) => store.deletedAt === null).length,
-        migrationPoints: (await listMigrationPoints(read)).length,
-        runs: runs.length,
-        activeRuns: core.runs.listActive().length,
-      };
-    },
+    'site.summary': async () => ({
+      ...(await countSite(site.database)),
+      activeRuns: core.runs.listActive().length,
+    }),
     'site.check': async () => ({ findings: await checkSite(core) }),
     'site.backup': async ({ file }) => {
       if (!isAbsolute(file)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });

@@ -28,10 +28,9 @@ function associationHandlers(core: Core) {
       return {};
     },
     'association.delete': async ({ associations: selection, stores }) => {
-      const associationIds = await core.lists.selectAssociations(selection);
-      const going = await associations.remove(associationIds, stores);
+      const { count, going } = await associations.remove(selection, stores);
       for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
-      return { count: associationIds.length };
+      return { count };
     },
   } satisfies Partial<Handlers>;
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { DeviceId, RunId, type StateStoreId } from '#shared/model/ids';
-import type { AccountBehavior, MigrationPointInput } from '#shared/model/state-migration';
+import { AssociationListQuery } from '#shared/model/lists';
+import type { AccountBehavior, Association, MigrationPointInput } from '#shared/model/state-migration';
 import type { StoreSummary } from '#shared/model/user-state';
 import type { MigrationPoints } from '../../engine/ports.ts';
 import { createTempSite, type TempSite } from '../../ports/fakes/temp-site.ts';
 import { createKeyedQueue } from '../../queue/keyed-queue.ts';
+import { listAssociationRows } from '../../store/lists/association-list.ts';
 import { insertDevice } from '../../store/tables/device.ts';
 import { type Associations, createAssociations } from '../associations.ts';
 import { createMigrationPoints } from '../migration-points.ts';
@@ -14,7 +16,7 @@ import { createStateStores, type StateStores } from '../state-stores.ts';
 /** A real site with two devices, and everything about state migration over it. */
 export interface MigrationSite {
   readonly temp: TempSite;
-  readonly associations: Associations;
+  readonly associations: Associations & { list(): Promise<Association[]> };
   readonly points: Points;
   readonly stores: StateStores;
   readonly engine: MigrationPoints;
@@ -78,7 +80,8 @@ export async function createMigrationSite(): Promise<MigrationSite> {
   const { site, clock, ids } = temp;
   let told = 0;
   const parts = { database: site.database, clock, ids, userName: 'me', queue: createKeyedQueue() };
-  const associations = createAssociations(parts);
+  const list = async () => (await listAssociationRows(site.database, AssociationListQuery.parse({}))).rows;
+  const associations = { ...createAssociations(parts), list };
   const points = createPoints(parts);
   const stores = createStateStores(parts);
   const engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' }, () => (told += 1));

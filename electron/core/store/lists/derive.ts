@@ -49,6 +49,10 @@ const currentStore = `
     AND c.migration_point_folder_id IS NOT NULL AND a.created_at <= c.requested_at)
   ORDER BY c.deleted_at IS NOT NULL, c.requested_at DESC, c.id LIMIT 1`;
 
+/** As `countMissing` says it. */
+const missing = `coalesce(json_extract(s.result, '$.restore.missingCount'),
+  json_extract(s.result, '$.capture.missingCount'), s.missing_count)`;
+
 const condition = `
   CASE
     WHEN id IS NULL THEN 'not-started'
@@ -79,7 +83,7 @@ INSERT OR REPLACE INTO list_association
       (SELECT max(json_extract(value, '$.at')) FROM json_each(s.result, '$.restoredOn')
         WHERE json_extract(value, '$.deviceId') = a.destination_device_id) AS restored_at,
       json_extract(s.result, '$.restore.missingCount') AS restore_missing,
-      max(coalesce(s.missing_count, 0), coalesce(json_extract(s.result, '$.restore.missingCount'), 0)) AS missing
+      coalesce(${missing}, 0) AS missing
     FROM association a JOIN device source ON source.id = a.source_device_id
       JOIN device destination ON destination.id = a.destination_device_id
       LEFT JOIN state_store s ON s.id = (${currentStore})
@@ -89,7 +93,7 @@ const deriveStateStores = (of: string): string => `
 INSERT OR REPLACE INTO list_state_store
   SELECT s.id, ws_fold(s.source_device_name), ws_sort(s.source_device_name), d.name, ws_sort(coalesce(d.name, '')), p.id,
     p.name, s.deleted_at IS NOT NULL, s.state, s.byte_count, s.file_count,
-    max(s.missing_count, coalesce(json_extract(s.result, '$.restore.missingCount'), 0)),
+    ${missing},
     json_extract(s.result, '$.restore.missingCount'), json_extract(s.result, '$.captureRunId'),
     json_extract(s.result, '$.restoreRunId'), s.requested_at, s.captured_at, s.delete_after, s.path,
     ${texts('s.source_device_name', `coalesce(d.name, '')`, `coalesce(p.name, '')`, 's.path')}

@@ -99,6 +99,18 @@ export async function countClients(connection: ReadConnection): Promise<Map<Migr
   return new Map(rows.map((row) => [MigrationPointFolderId.parse(row.migrationPointFolderId), Number(row.clients)]));
 }
 
+/** The bytes in each migration point folder: of its stores that are not deleted. */
+export async function sumBytes(connection: ReadConnection): Promise<Map<MigrationPointFolderId, number>> {
+  const rows = await connection.db
+    .selectFrom('stateStore')
+    .select(['migrationPointFolderId', (expression) => expression.fn.sum<number | string>('byteCount').as('bytes')])
+    .where('migrationPointFolderId', 'is not', null)
+    .where('deletedAt', 'is', null)
+    .groupBy('migrationPointFolderId')
+    .execute();
+  return new Map(rows.map((row) => [MigrationPointFolderId.parse(row.migrationPointFolderId), Number(row.bytes)]));
+}
+
 /** The clients of one migration point folder. */
 export async function countClientsOfFolder(connection: ReadConnection, folderId: string): Promise<number> {
   const row = await connection.db

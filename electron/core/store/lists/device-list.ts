@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { DeviceRow } from '#shared/model/device';
+import { RunEnvironment } from '#shared/model/device';
+import { DeviceId, Timestamp } from '#shared/model/ids';
+import type { ListPage } from '#shared/model/list';
+import type { DeviceListQuery, DeviceSelection } from '#shared/model/lists';
+import type { Database, ReadConnection } from '../connection.ts';
+import { Flag, Json } from '../tables/columns.ts';
+import { ConnectionKind, DriveMap } from '../tables/device.ts';
+import { type Condition, given, isNamed, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
+import { readPage } from './read-page.ts';
+
+export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column']> = {
+  table: 'list_device',
+  joins: 'JOIN device d ON d.id = l.id',
+  columns: `d.id, d.name, d.mac AS macAddress, d.smbios_guid AS smbiosGuid, d.description, d.connection,
+    d.drive_map AS driveMap, d.allow_host_commands AS allowHostCommands, d.environment, l.system, l.model,
+    d.created_at AS createdAt, d.modified_at AS modifiedAt`,
+  order: { by: ['l.name'], descending: false },
+  sort: {
+    name: ['l.name'],
+    connection: ['l.connection'],
+    environment: ['l.environment'],
+    mac: ['l.mac'],
+    system: ['l.system_sort'],
+    model: ['l.model_sort'],
+    drives: ['l.drives'],
+    modified: ['l.modified_at'],
+  },
+  codes: { connection: 'l.connection', environment: 'l.environment' },
+};
+
+const Row = z
+  .object({
+    id: DeviceId,
+    name: z.string(),
+    macAddress: z.string(),
+    smbiosGuid: z.string(),
+    description: z.string(),
+    connection: ConnectionKind,
+    driveMap: Json(DriveMap),
+    allowHostCommands: Flag,
+    environment: RunEnvironment,
+    system: z.string(),
+    model: z.string(),
+    createdAt: Timestamp,
+    modifiedAt: Timestamp,
+  })
+  .transform(({ connection: kind, driveMap, ...row }): DeviceRow => {
+    return { ...row, connection: kind === 'folder' ? { kind, drives: driveMap } : { kind } };
+  });
+
+function criteriaOf({ names, connections }: Pick<DeviceListQuery, 'names' | 'connections'>): Condition[] {
+  return [...given(names, isNamed), ...given(connections, (kinds) => isOneOf('l.connection', kinds))];
+}
+
+export function listDeviceRows(database: Database, query: DeviceListQuery): Promise<ListPage<DeviceRow>> {
+  return readPage(database, deviceTable, query, criteriaOf(query), Row);
+}
+
+/** The ids of a selection as a query in brackets. */
+export function selectedDevices(selection: DeviceSelection): Condition {
+  return selectedIds(deviceTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
+}
+
+export function resolveDevices(connection: ReadConnection, selection: DeviceSelection): DeviceId[] {
+  return resolveIds(connection, selectedDevices(selection)).map((id) => DeviceId.parse(id));
+}

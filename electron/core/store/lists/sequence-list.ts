@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
+import type { ListPage } from '#shared/model/list';
+import type { SequenceListQuery, SequenceSelection } from '#shared/model/lists';
+import { SequenceDialect } from '#shared/model/sequence';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { type Database, prepared, type ReadConnection } from '../connection.ts';
+import { Flag, nameKey } from '../tables/columns.ts';
+import { unitSeparator } from './derive.ts';
+import { type Condition, given, isNamed, isSame, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
+import { readPage } from './read-page.ts';
+
+export const sequenceTable: ListTable<NonNullable<SequenceListQuery['sort']>['column']> = {
+  table: 'list_sequence',
+  // Rows of the sequence itself have their documents in the midst of them.
+  joins: '',
+  columns: `l.id AS packageId, l.folder_id AS folderId, l.folder_path AS folderPath, l.full_name AS name, l.description,
+    l.dialect, l.revision, l.step_count AS stepCount, l.size_bytes AS sizeBytes, l.enabled, l.created_at AS createdAt,
+    l.modified_at AS modifiedAt, l.modified_by AS modifiedBy, l.has_draft AS hasDraft, l.deleted_at AS deletedAt`,
+  order: { by: ['l.id'], descending: false },
+  sort: {
+    name: ['l.name'],
+    packageId: ['l.id'],
+    folder: ['l.folder_sort'],
+    steps: ['l.step_count'],
+    size: ['l.size_bytes'],
+    modified: ['l.modified_at'],
+    by: ['l.modified_by_sort'],
+    deleted: ['l.deleted_at'],
+  },
+  codes: { dialect: 'l.dialect' },
+};
+
+const Row = z.object({
+  packageId: PackageId,
+  folderId: FolderId.nullable(),
+  folderPath: z.string().transform((path) => (path === '' ? [] : path.split(unitSeparator))),
+  name: z.string(),
+  description: z.string(),
+  dialect: SequenceDialect,
+  revision: Revision,
+  stepCount: z.int(),
+  sizeBytes: z.int(),
+  enabled: Flag,
+  createdAt: Timestamp,
+  modifiedAt: Timestamp,
+  modifiedBy: z.string(),
+  hasDraft: Flag,
+  deletedAt: Timestamp.nullable(),
+});
+
+type Criteria = Pick<SequenceListQuery, 'deleted' | 'deletedAt' | 'folderId' | 'names' | 'enabled' | 'hasDraft'>;
+
+/** In a folder or below it. */
+function isWithin(folderId: string): Condition {
+  const below =
+    'WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT f.id FROM below JOIN folder f ON f.parent_id = below.id)';
+  return { text: `l.folder_id IN (${below} SELECT id FROM below)`, values: [folderId] };
+}
+
+function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft }: Criteria): Condition[] {
+  return [
+    isSame('l.is_deleted', Number(deleted)),
+    ...given(deletedAt, (at) => isSame('l.deleted_at', at)),
+    ...given(folderId, isWithin),
+    ...given(names, isNamed),
+    ...given(enabled, (is) => isSame('l.enabled', Number(is))),
+    ...given(hasDraft, (has) => isSame('l.has_draft', Number(has))),
+  ];
+}
+
+export function listSequenceRows(database: Database, query: SequenceListQuery): Promise<ListPage<TaskSequenceRow>> {
+  return readPage(database, sequenceTable, query, criteriaOf(query), Row);
+}
+
+/** One row as lists show it, deleted or not; undefined when there is none. */
+export function findSequenceRow(connection: ReadConnection, packageId: string): TaskSequenceRow | undefined {
+  const text = `SELECT ${sequenceTable.columns} FROM list_sequence l WHERE l.id = ?`;
+  const row = prepared(connection, text).get(packageId);
+  return row === undefined ? undefined : Row.parse(row);
+}
+
+export function selectedSequences(selection: SequenceSelection): Condition {
+  return selectedIds(sequenceTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
+}
+
+export function resolveSequences(connection: ReadConnection, selection: SequenceSelection): PackageId[] {
+  return resolveIds(connection, selectedSequences(selection)).map((id) => PackageId.parse(id));
+}
+
+/** The names that begin so, as `nameKey` makes them: those a new name may not be. */
+export function takenNames(connection: ReadConnection, beginning: string): Set<string> {
+  const key = nameKey(beginning);
+  const text = 'SELECT name_key FROM list_sequence WHERE name_key >= ? AND name_key < ? AND is_deleted = 0';
+  return new Set(prepared(connection, text).pluck().all(key, `${key}\u{10ffff}`) as string[]);
+}
+
+/** The names of all sequences that are not deleted, for references between them. */
+export function sequenceNames(connection: ReadConnection): Map<string, string> {
+  const text = 'SELECT id, full_name FROM list_sequence WHERE is_deleted = 0';
+  return new Map(prepared(connection, text).raw().all() as [string, string][]);
+}

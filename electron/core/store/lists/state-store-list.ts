@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { AssociationId, DeviceId, MigrationPointId, RunId, StateStoreId, Timestamp } from '#shared/model/ids';
+import type { ListPage } from '#shared/model/list';
+import type { AssociationSelection, StateStoreListQuery } from '#shared/model/lists';
+import { type StateStoreRow, StateStoreState } from '#shared/model/state-migration';
+import { type Database, prepared, type ReadConnection } from '../connection.ts';
+import { selectedAssociations } from './association-list.ts';
+import { type Condition, given, isNamed, isSame, type ListTable, resolveIds } from './list-statement.ts';
+import { readPage } from './read-page.ts';
+
+const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['column']> = {
+  table: 'list_state_store',
+  joins: 'JOIN state_store s ON s.id = l.id',
+  columns: `s.id, s.association_id AS associationId, s.source_device_id AS sourceDeviceId,
+    s.source_device_name AS sourceName, s.destination_device_id AS destinationDeviceId,
+    l.destination_name AS destinationName, l.migration_point_id AS migrationPointId,
+    l.migration_point_name AS migrationPointName, s.path, s.state, s.requested_at AS requestedAt,
+    s.captured_at AS capturedAt, s.released_at AS releasedAt, s.restored_at AS restoredAt,
+    s.delete_after AS deleteAfter, s.deleted_at AS deletedAt, s.file_count AS fileCount, s.byte_count AS byteCount,
+    l.missing AS missingCount, l.restore_missing AS restoreMissing, l.capture_run_id AS captureRunId,
+    l.restore_run_id AS restoreRunId`,
+  order: { by: ['l.requested_at'], descending: true },
+  sort: {
+    owner: ['l.source_sort'],
+    destination: ['l.destination_sort'],
+    size: ['l.byte_count'],
+    state: ['l.state'],
+    next: ['l.delete_after'],
+    requested: ['l.requested_at'],
+    captured: ['l.captured_at'],
+    files: ['l.file_count'],
+    missing: ['l.missing'],
+    path: ['l.path'],
+  },
+  codes: { state: 'l.state' },
+};
+
+const Row = z.object({
+  id: StateStoreId,
+  associationId: AssociationId.nullable(),
+  sourceDeviceId: DeviceId.nullable(),
+  sourceName: z.string(),
+  destinationDeviceId: DeviceId.nullable(),
+  destinationName: z.string().nullable(),
+  migrationPointId: MigrationPointId.nullable(),
+  migrationPointName: z.string().nullable(),
+  path: z.string(),
+  state: StateStoreState,
+  requestedAt: Timestamp,
+  capturedAt: Timestamp.nullable(),
+  releasedAt: Timestamp.nullable(),
+  restoredAt: Timestamp.nullable(),
+  deleteAfter: Timestamp.nullable(),
+  deletedAt: Timestamp.nullable(),
+  fileCount: z.int(),
+  byteCount: z.int(),
+  missingCount: z.int(),
+  restoreMissing: z.int().nullable(),
+  captureRunId: RunId.nullable(),
+  restoreRunId: RunId.nullable(),
+});
+
+/** As `servesAssociation` says it (MIG-11). */
+const serves = `(t.association_id = a.id OR (t.migration_point_folder_id IS NOT NULL
+  AND t.source_device_id = a.source_device_id AND a.created_at <= t.requested_at))`;
+
+/** Stores that exist and serve these associations and no other one: what may be deleted with them. */
+function isOwnOf(selection: AssociationSelection): Condition {
+  const { text, values } = selectedAssociations(selection);
+  const serving = `SELECT t.id FROM association a JOIN state_store t ON ${serves} WHERE a.id IN ${text}`;
+  const others = `SELECT 1 FROM association a JOIN state_store t ON ${serves} WHERE t.id = l.id AND a.id NOT IN ${text}`;
+  return {
+    text: `(l.is_deleted = 0 AND l.id IN (${serving}) AND NOT EXISTS (${others}))`,
+    values: [...values, ...values],
+  };
+}
+
+function criteriaOf(query: StateStoreListQuery): Condition[] {
+  const prefix = query.idPrefix.toLowerCase();
+  return [
+    ...given(query.exists, (exists) => isSame('l.is_deleted', Number(!exists))),
+    ...given(query.migrationPointId, (id) => isSame('l.migration_point_id', id)),
+    ...given(query.associationId, (id) => ({
+      text: 'l.id IN (SELECT id FROM state_store WHERE association_id = ?)',
+      values: [id],
+    })),
+    ...given(query.sourceDeviceId, (id) => ({
+      text: 'l.id IN (SELECT id FROM state_store WHERE source_device_id = ?)',
+      values: [id],
+    })),
+    ...given(query.sourceNames, isNamed),
+    ...given(query.runId, (id) => ({ text: '(l.capture_run_id = ? OR l.restore_run_id = ?)', values: [id, id] })),
+    ...(prefix === '' ? [] : [{ text: '(l.id >= ? AND l.id < ?)', values: [prefix, `${prefix}\u{10ffff}`] }]),
+    ...given(query.ownOf, isOwnOf),
+  ];
+}
+
+export function listStateStoreRows(database: Database, query: StateStoreListQuery): Promise<ListPage<StateStoreRow>> {
+  return readPage(database, stateStoreTable, query, criteriaOf(query), Row);
+}
+
+/** One row as lists show it; undefined when there is none. */
+export function findStateStoreRow(connection: ReadConnection, id: string): StateStoreRow | undefined {
+  const { columns, joins } = stateStoreTable;
+  const row = prepared(connection, `SELECT ${columns} FROM list_state_store l ${joins} WHERE l.id = ?`).get(id);
+  return row === undefined ? undefined : Row.parse(row);
+}
+
+/** The ids of stores that may be deleted with these associations. */
+export function resolveOwnStores(connection: ReadConnection, selection: AssociationSelection): StateStoreId[] {
+  const { text, values } = isOwnOf(selection);
+  const own = { text: `(SELECT l.id FROM list_state_store l WHERE ${text})`, values };
+  return resolveIds(connection, own).map((id) => StateStoreId.parse(id));
+}
+
+/** Stores in this folder that were not deleted, the latest request first. */
+export function findStoresAt(connection: ReadConnection, path: string): StateStoreId[] {
+  const text = 'SELECT id FROM list_state_store WHERE path = ? AND is_deleted = 0 ORDER BY requested_at DESC, id';
+  return (prepared(connection, text).pluck().all(path) as string[]).map((id) => StateStoreId.parse(id));
+}
