@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import SqliteDatabase from 'better-sqlite3';
 import { createClient, type Client } from '#shared/contract/client';
+import { contract } from '#shared/contract/contract';
 import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import type { ListMethod } from '#shared/contract/read-all';
 import type { Log } from '#core/ports/log';
@@ -47,16 +48,33 @@ const asks: readonly Ask[] = [
 
 const silent: Log = { info: () => undefined, warning: () => undefined, error: () => undefined };
 
+interface OpenCore {
+  readonly client: Client;
+  /** What the core does for a call: its input and output are parsed, no transport is between. */
+  answer(ask: Ask): Promise<unknown>;
+  asked(): readonly Statement[];
+  close(): Promise<void>;
+}
+
+interface Parses {
+  parse(value: unknown): unknown;
+}
+
 /** The console's core with its client in this process, and the statements that its lists ask. */
-async function openCore(): Promise<{ client: Client; asked: () => readonly Statement[]; close: () => Promise<void> }> {
+async function openCore(): Promise<OpenCore> {
   const host = await composeHost({ siteDirectory: siteFolder, host: 'browser', log: silent });
   const { database } = host.core.site;
   const readAside = database.readAside.bind(database);
+  const readHere = database.readHere.bind(database);
   let statements: readonly Statement[] = [];
   Object.assign(database, {
     readAside: (given: readonly Statement[]) => {
       statements = given;
       return readAside(given);
+    },
+    readHere: (given: readonly Statement[]) => {
+      statements = given;
+      return readHere(given);
     },
   });
   const build = readVersion();
@@ -70,7 +88,13 @@ async function openCore(): Promise<{ client: Client; asked: () => readonly State
     server.close();
     await host.close();
   };
-  return { client, asked: () => statements, close };
+  const context = { signal: new AbortController().signal, connection: 'bench' };
+  const answer = async ({ method, input }: Ask): Promise<unknown> => {
+    const { input: wanted, output } = contract[method] as { input: Parses; output: Parses };
+    const handler = host.handlers[method] as (given: unknown, context: unknown) => Promise<unknown>;
+    return output.parse(await handler(wanted.parse(input), context));
+  };
+  return { client, answer, asked: () => statements, close };
 }
 
 const call = (client: Client, { method, input }: Ask): Promise<unknown> => client.call(method, input as never);
@@ -116,9 +140,10 @@ async function measureMemory(client: Client, calls: number): Promise<{ before: n
   return { before, after: await used() };
 }
 
-/** What a call asks, as SQL, on a connection of this process. */
-function directly(native: SqliteDatabase.Database, statements: readonly Statement[]): unknown {
-  return statements.map(({ text, values }) => native.prepare(text).all(...values));
+/** What a call asks, as SQL, prepared once on a connection of this process. */
+function prepareAll(native: SqliteDatabase.Database, statements: readonly Statement[]): () => unknown {
+  const made = statements.map(({ text, values }) => ({ statement: native.prepare(text), values }));
+  return () => made.map(({ statement, values }) => statement.all(...values));
 }
 
 export const listsRow: Row = {
@@ -127,14 +152,14 @@ export const listsRow: Row = {
   async run(pairs) {
     mkdirSync(benchFolder, { recursive: true });
     if (!existsSync(siteFolder)) await fillSite(siteFolder, usualSize);
-    const { client, asked, close } = await openCore();
+    const { client, answer, asked, close } = await openCore();
     const native = new SqliteDatabase(join(siteFolder, 'site.db'), { readonly: true });
     try {
       const sizes = await client.call('site.summary', {});
-      const statements = new Map<string, readonly Statement[]>();
+      const direct = new Map<string, () => unknown>();
       for (const ask of asks) {
         await call(client, ask);
-        statements.set(ask.name, asked());
+        direct.set(ask.name, prepareAll(native, asked()));
       }
       const each = async (work: (ask: Ask) => unknown): Promise<Record<string, number>> => {
         const sample: Record<string, number> = {};
@@ -143,8 +168,8 @@ export const listsRow: Row = {
       };
       const taken = await takePairs(
         pairs,
-        () => each((ask) => call(client, ask)),
-        () => each((ask) => directly(native, statements.get(ask.name) ?? [])),
+        () => each(answer),
+        () => each((ask) => direct.get(ask.name)?.()),
       );
       const { p99, slowestCall } = await measureDelay(client, 10);
       const { before, after } = await measureMemory(client, 2000);

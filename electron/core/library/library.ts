@@ -6,7 +6,7 @@ import { ofIds } from '#shared/model/list';
 import type { SequenceSelection } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { ReadConnection, Transaction } from '../store/connection.ts';
 import { changeSequences, deleteSequences, type SequenceChange } from '../store/lists/act-on-selected.ts';
 import { findSequenceRow, resolveSequences, sequenceNames, takenNames } from '../store/lists/sequence-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
@@ -134,6 +134,13 @@ function rename({ clock, userName: by }: LibraryPorts, { name, description }: Se
     });
 }
 
+/** A row as lists show it. Throws `SEQUENCE_NOT_FOUND`, also when it was deleted. */
+function findRow(read: ReadConnection, packageId: PackageId): TaskSequenceRow {
+  const row = findSequenceRow(read, packageId);
+  if (row === undefined || row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+  return row;
+}
+
 /** The task sequences of a site. Rules: LIB-1 to LIB-12. */
 export function createLibrary(ports: LibraryPorts): Library {
   const { database, clock, userName: by } = ports;
@@ -147,13 +154,8 @@ export function createLibrary(ports: LibraryPorts): Library {
         count: await changeSequences(transaction, sequences, { ...given, at: clock.now(), by }),
       })),
     );
-  const find = (packageId: PackageId): TaskSequenceRow => {
-    const row = findSequenceRow(read, packageId);
-    if (row === undefined || row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
-    return row;
-  };
   return {
-    get: async (packageId) => describeSequence(await getSequence(read, packageId), find(packageId)),
+    get: async (packageId) => describeSequence(await getSequence(read, packageId), findRow(read, packageId)),
     print: async (packageId) => {
       const stored = await getSequence(read, packageId);
       return withoutReferences(stored.document, stored.name);
@@ -161,7 +163,7 @@ export function createLibrary(ports: LibraryPorts): Library {
     open: async (packageId) => {
       const stored = await getSequence(read, packageId);
       const { text } = openText(stored.document, stored.name);
-      return { row: find(packageId), model: readModel(text, stored.name) };
+      return { row: findRow(read, packageId), model: readModel(text, stored.name) };
     },
     create: (given) =>
       database.write(async (transaction) => {

@@ -172,7 +172,7 @@ async function listPoints(database: Database, query: MigrationPointListQuery): P
     }),
   );
   const page = pageOf(known, query, pointShape);
-  const shown = await Promise.all(page.rows.map(({ row, seen }) => seen ?? describePoint(row, usage)));
+  const shown = await Promise.all(page.rows.map(async ({ row, seen }) => seen ?? (await describePoint(row, usage))));
   return { ...page, rows: shown };
 }
 

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
-import { CaptureResult, countMissing, RestoreResult, VerifyResult } from '#shared/model/user-state';
+import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
+import type { Database, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { findStateStoreRow } from '../store/lists/state-store-list.ts';
 import {
@@ -32,11 +32,6 @@ export type Results = z.infer<typeof Results>;
 /** The results of a store; empty ones when nothing was done with it yet. */
 export function readResults(row: StoredRow): Results {
   return Results.parse(row.result ?? {});
-}
-
-/** Files that are not where they should be, as the result of the store counts them (UST-121). */
-export function missingOf(row: StoredRow): number {
-  return countMissing(readResults(row), row.missingCount);
 }
 
 /**

@@ -12,7 +12,7 @@ import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { AssociationType } from '../tables/association.ts';
 import { Json } from '../tables/columns.ts';
 import { selectedDevices } from './device-list.ts';
-import { type Condition, given, isSame, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
+import { type Condition, given, isSame, type ListTable, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 const associationTable: ListTable<NonNullable<AssociationListQuery['sort']>['column']> = {
@@ -101,8 +101,4 @@ export function findAssociationRow(connection: ReadConnection, id: string): Asso
 
 export function selectedAssociations(selection: AssociationSelection): Condition {
   return selectedIds(associationTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
-}
-
-export function resolveAssociations(connection: ReadConnection, selection: AssociationSelection): AssociationId[] {
-  return resolveIds(connection, selectedAssociations(selection)).map((id) => AssociationId.parse(id));
 }

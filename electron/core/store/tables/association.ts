@@ -158,16 +158,6 @@ export async function deleteAssociation(transaction: Transaction, id: string): P
   if (result.numDeletedRows === 0n) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
 }
 
-/** Deletes every association that names a device, as source or destination; state stores stay and forget them. */
-export async function deleteAssociationsOf(transaction: Transaction, deviceId: string): Promise<void> {
-  await transaction.db
-    .deleteFrom('association')
-    .where((expression) =>
-      expression.or([expression('sourceDeviceId', '=', deviceId), expression('destinationDeviceId', '=', deviceId)]),
-    )
-    .execute();
-}
-
 async function replaceAccounts(transaction: Transaction, id: string, accounts: readonly string[]): Promise<void> {
   await transaction.db.deleteFrom('associationUser').where('associationId', '=', id).execute();
   if (accounts.length === 0) return;
