@@ -12,7 +12,7 @@ import { readPage } from './read-page.ts';
 
 export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column']> = {
   table: 'list_device',
-  joins: 'JOIN device d ON d.id = l.id',
+  joins: 'CROSS JOIN device d ON d.id = l.id',
   columns: `d.id, d.name, d.mac AS macAddress, d.smbios_guid AS smbiosGuid, d.description, d.connection,
     d.drive_map AS driveMap, d.allow_host_commands AS allowHostCommands, d.environment, l.system, l.model,
     d.created_at AS createdAt, d.modified_at AS modifiedAt`,

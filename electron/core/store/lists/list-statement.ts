@@ -114,10 +114,10 @@ export function pageStatements<Column extends string>(
   const order = orderOf(table, request.sort);
   const from = `FROM ${table.table} l`;
   return {
-    // The page is found in the narrow table, whose index is walked; only its own rows are joined.
+    // The page is found in the narrow table, whose index is walked; only its own rows are joined, in that order: CROSS.
     rows: (offset) => ({
       text: `SELECT ${table.columns} FROM (SELECT l.id AS id ${from}${matching.text} ORDER BY ${order} LIMIT ? OFFSET ?) page
-        JOIN ${table.table} l ON l.id = page.id ${table.joins} ORDER BY ${order}`,
+        CROSS JOIN ${table.table} l ON l.id = page.id ${table.joins} ORDER BY ${order}`,
       values: [...matching.values, request.limit, offset],
     }),
     total: { text: `SELECT count(*) AS total ${from}${matching.text}`, values: matching.values },

@@ -10,7 +10,7 @@ import { readPage } from './read-page.ts';
 
 const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
   table: 'list_run',
-  joins: 'JOIN run r ON r.id = l.id',
+  joins: 'CROSS JOIN run r ON r.id = l.id',
   columns: `r.id, r.package_id AS packageId, r.sequence_name AS sequenceName, r.sequence_revision AS sequenceRevision,
     r.device_id AS deviceId, r.device_name AS deviceName, r.state, r.started_at AS startedAt, r.ended_at AS endedAt,
     r.started_by AS startedBy, r.step_total AS stepTotal, r.step_done AS stepDone, r.incomplete, r.error`,

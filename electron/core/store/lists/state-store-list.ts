@@ -10,7 +10,7 @@ import { readPage } from './read-page.ts';
 
 const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['column']> = {
   table: 'list_state_store',
-  joins: 'JOIN state_store s ON s.id = l.id',
+  joins: 'CROSS JOIN state_store s ON s.id = l.id',
   columns: `s.id, s.association_id AS associationId, s.source_device_id AS sourceDeviceId,
     s.source_device_name AS sourceName, s.destination_device_id AS destinationDeviceId,
     l.destination_name AS destinationName, l.migration_point_id AS migrationPointId,
