@@ -29,6 +29,8 @@ export interface LogStore {
   /** Reads the end of the log again, with the filter as it is. */
   refresh(): Promise<void>;
   showEarlier(): Promise<void>;
+  /** Asks for what came after the last line, when nobody tells of it. */
+  catchUp(): void;
   /** At least one severity stays on. */
   toggleSeverity(severity: LogSeverity): void;
   setText(text: string): void;
@@ -67,6 +69,7 @@ export function createLogStore(options: LogStoreOptions): LogStore {
     store,
     refresh: reader.restart,
     showEarlier: reader.showEarlier,
+    catchUp: () => reader.follow(store.getState().window.readTo + 1),
     toggleSeverity: (severity) => {
       const { severities } = store.getState().filter;
       const next = severities.includes(severity)

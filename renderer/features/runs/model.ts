@@ -70,10 +70,16 @@ function keepRuns(shell: Shell): RunsModel['open'] {
     if (known !== undefined) return known;
     const { client, connection } = shell;
     const onReconnect = connection.onReconnect;
-    const made = {
-      run: createRunStore({ runId, client, clock: browserClock, onReconnect, onNews: (news) => tell(shell, news) }),
-      log: createLogStore({ runId, client, onReconnect }),
-    };
+    const log = createLogStore({ runId, client, onReconnect });
+    const run = createRunStore({
+      runId,
+      client,
+      clock: browserClock,
+      onReconnect,
+      onNews: (news) => tell(shell, news),
+      onElsewhere: log.catchUp,
+    });
+    const made = { run, log };
     watchRun(shell, made.run);
     open.set(runId, made);
     return made;

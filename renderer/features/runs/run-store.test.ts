@@ -40,6 +40,28 @@ describe('the store of an open run', () => {
     run.stop();
   });
 
+  it('[UI-326] reads a run of another process again when the site says that it changed, and leaves its own to events', async () => {
+    const clock = createTestClock();
+    let elsewhere = 0;
+    const client = createFakeClient({ 'run.get': () => testView() });
+    const run = createRunStore({ runId: testRunId, client, clock, onElsewhere: () => (elsewhere += 1) });
+    await vi.waitFor(() => expect(run.store.getState().status).toBe('ready'));
+    const changed = (...ids: string[]) =>
+      client.emit('site.changed', { revision: 1, changes: [{ kind: 'runs', ids }] });
+    changed('8');
+    clock.advance(1000);
+    expect(client.callsOf('run.get')).toHaveLength(1);
+    for (let change = 0; change < 10; change += 1) changed('7');
+    clock.advance(1000);
+    await vi.waitFor(() => expect(client.callsOf('run.get')).toHaveLength(2));
+    expect(elsewhere).toBe(1);
+    client.emit('run.advanced', testAdvance());
+    changed('7');
+    clock.advance(1000);
+    expect(client.callsOf('run.get')).toHaveLength(2);
+    run.stop();
+  });
+
   it('[UI-200] takes 200 events for 5,000 steps in less than a second', async () => {
     const steps = Array.from({ length: 5000 }, (_, place) => testStep(place + 1));
     const client = createFakeClient({ 'run.get': () => testView({ steps }) });

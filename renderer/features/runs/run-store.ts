@@ -39,9 +39,13 @@ export interface RunStoreOptions {
   readonly clock: RunClock;
   readonly onReconnect?: (listener: () => void) => () => void;
   readonly onNews?: (news: RunNews) => void;
+  /** The run goes on in another process: it was read again because the site says that it changed. */
+  readonly onElsewhere?: () => void;
 }
 
 const tickMs = 1000;
+/** A run that sent no event for so long goes on in another process, if it does. */
+const ownMs = 2000;
 /** A reader hears about progress in steps of ten. */
 const percentStep = 10;
 
@@ -58,6 +62,9 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   /** Events that came while a read was under way; null when none is. */
   let early: RunAdvanced[] | null = null;
   let isStopped = false;
+  let heardAt = -Infinity;
+  /** The site said that the run changed since it was read. */
+  let isOld = false;
 
   const show = (model: RunModel): void => {
     const before = store.getState().model;
@@ -79,6 +86,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   };
   const take = (event: RunAdvanced): void => {
     if (event.row.id !== runId) return;
+    heardAt = clock.now();
     if (early !== null) {
       early.push(event);
       return;
@@ -90,9 +98,22 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     // Whether an ended run can be resumed, and how long its log is, only the core knows.
     if (next === null || hasEnded) void refresh();
   };
+  const readElsewhere = (): void => {
+    void refresh();
+    options.onElsewhere?.();
+  };
   const stops = [
     client.on('run.advanced', take),
+    client.on('site.changed', ({ changes }) => {
+      const isMine = (ids: readonly string[] | null): boolean => ids === null || ids.includes(String(runId));
+      isOld ||= changes.some((change) => change.kind === 'runs' && isMine(change.ids));
+    }),
     clock.every(tickMs, () => {
+      if (isOld && early === null) {
+        isOld = false;
+        // Its own events said it already.
+        if (clock.now() - heardAt >= ownMs) readElsewhere();
+      }
       if (store.getState().model?.row.state === 'running') store.setState({ now: clock.now() });
     }),
     options.onReconnect?.(() => void refresh()),
