@@ -1,8 +1,10 @@
 import type { Device, DeviceInput, DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { DeviceSelection } from '#shared/model/lists';
+import { asItIs, saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
 import type { Chosen } from '../../stores/lists.ts';
+import { inputOfDevice } from './device-form.ts';
 import { deviceChecksModel } from './model.ts';
 
 /** As many associations as a question names; how many more there are it says. */
@@ -13,15 +15,44 @@ function reread(shell: Shell): Promise<void> {
   return shell.cache.change([{ kind: 'devices', ids: null }]);
 }
 
-/** Makes a device, or keeps the changes of one. Gives its id. */
-export async function saveDevice(shell: Shell, deviceId: DeviceId | null, input: DeviceInput): Promise<DeviceId> {
-  const { client } = shell;
-  const saved = deviceId ?? (await client.call('device.create', input)).deviceId;
-  if (deviceId !== null) await client.call('device.set', { deviceId, ...input });
+/** Makes a device, or keeps the changes of the one that the form began with. Gives its id, null for back to the form. */
+export async function saveDevice(shell: Shell, begun: Device | null, input: DeviceInput): Promise<DeviceId | null> {
+  if (begun !== null && !(await saveChanges(shell, begun, input))) return null;
+  const saved = begun?.id ?? (await shell.client.call('device.create', input)).deviceId;
   await reread(shell);
-  const words = deviceId === null ? 'devices:said.created' : 'devices:said.saved';
+  const words = begun === null ? 'devices:said.created' : 'devices:said.saved';
   shell.announcer.say(shell.text(words, { name: input.name }));
   return saved;
+}
+
+function saveChanges(shell: Shell, begun: Device, edited: DeviceInput): Promise<boolean> {
+  const { client, text } = shell;
+  const deviceId = begun.id;
+  return saveFields<DeviceInput>(shell, {
+    ...{ name: begun.name, shown: inputOfDevice(begun), edited },
+    words: {
+      name: [text('devices:form.name'), asItIs],
+      macAddress: [text('devices:form.mac'), asItIs],
+      smbiosGuid: [text('devices:form.guid'), asItIs],
+      description: [text('devices:form.description'), asItIs],
+      environment: [text('devices:form.environment'), (value) => text(`devices:environment.${value}`)],
+      allowHostCommands: [text('devices:form.allow'), (value) => text(`frame:conflict.${value ? 'yes' : 'no'}`)],
+      connection: [text('devices:details.connection'), (value) => connectionText(shell, value)],
+      facts: [text('devices:form.facts'), (value) => pairs(value)],
+    },
+    send: (change, shown) => client.call('device.set', { deviceId, ...change, shown }),
+    reload: async () => inputOfDevice(await client.call('device.get', { deviceId })),
+  });
+}
+
+const pairs = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+
+function connectionText({ text }: Shell, connection: Device['connection']): string {
+  if (connection.kind === 'folder') return pairs(connection.drives);
+  return text(connection.kind === 'local' ? 'devices:connection.local' : 'devices:connection.none');
 }
 
 /** Asks, naming the associations that go with them and the run that stands in the way, then deletes. */

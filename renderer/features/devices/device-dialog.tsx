@@ -41,7 +41,9 @@ function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
   const shell = useShell();
   const { text } = shell;
   const computer = useAnswer('device.thisComputer', {}).data;
-  const [first] = useState<DeviceForm>(() => (device === null ? emptyDevice() : formOfDevice(device)));
+  // What others change while the form is open is met when it is saved.
+  const [begun] = useState(device);
+  const [first] = useState<DeviceForm>(() => (begun === null ? emptyDevice() : formOfDevice(begun)));
   const [edited, setForm] = useState<DeviceForm | null>(null);
   // The name of this computer may come after the dialog; what was entered meanwhile stays.
   const form = edited ?? withConnection(first, request.connection ?? first.connection, computer?.name ?? null);
@@ -54,7 +56,11 @@ function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
     setIsTried(true);
     const [problem] = deviceProblems(form, others);
     if (problem !== undefined) setPage(pageOf(problem));
-    else work.run(async () => close(await saveDevice(shell, request.deviceId, deviceInputOf(form))));
+    else
+      work.run(async () => {
+        const saved = await saveDevice(shell, begun, deviceInputOf(form));
+        if (saved !== null) close(saved);
+      });
   };
   return (
     <FormDialog

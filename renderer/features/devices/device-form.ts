@@ -65,6 +65,12 @@ export function formOfDevice(device: Device): DeviceForm {
   };
 }
 
+/** What a person can enter of a device, as it was read. */
+export function inputOfDevice(device: Device): DeviceInput {
+  const { id: _id, createdAt: _createdAt, modifiedAt: _modifiedAt, variables: _variables, ...input } = device;
+  return input;
+}
+
 /** What the site has beside the device of the form. */
 export interface OtherDevices {
   readonly names: readonly string[];

@@ -7,12 +7,14 @@ import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useFolderRows } from './folders.ts';
 import { foldersBelow, pathText } from './model.ts';
+import { renameFolder, saveNames } from './save-names.ts';
 
 const nameMax = 255;
 
 /** Name and description of a task sequence, new or known. */
 export function PropertiesDialog({ request, close }: DialogProps<'sequence.properties'>) {
-  const { client, cache, text } = useShell();
+  const shell = useShell();
+  const { client, cache, text } = shell;
   const { row, folderId } = request;
   const [name, setName] = useState(row?.name ?? '');
   const [description, setDescription] = useState(row?.description ?? '');
@@ -24,8 +26,8 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
     if (isMissing) return;
     work.run(async () => {
       const given = { name: name.trim(), description };
+      if (row !== null && !(await saveNames(shell, row, given))) return;
       const packageId = row?.packageId ?? (await client.call('sequence.create', { ...given, folderId })).packageId;
-      if (row !== null) await client.call('sequence.setProperties', { ...given, packageId });
       await cache.change([{ kind: 'sequences', ids: [packageId] }]);
       close(packageId);
     });
@@ -55,7 +57,8 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
 
 /** Makes a folder or gives it another name. */
 export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
-  const { client, cache, text } = useShell();
+  const shell = useShell();
+  const { client, cache, text } = shell;
   const { folderId, parentId } = request;
   const [name, setName] = useState(request.name);
   const [isTried, setTried] = useState(false);
@@ -66,8 +69,8 @@ export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
     if (isMissing) return;
     work.run(async () => {
       const given = { name: name.trim() };
+      if (folderId !== null && !(await renameFolder(shell, folderId, request.name, given.name))) return;
       const made = folderId === null ? (await client.call('folder.create', { parentId, ...given })).folderId : null;
-      if (folderId !== null) await client.call('folder.rename', { folderId, ...given });
       await cache.change([{ kind: 'folders', ids: null }]);
       close(made ?? true);
     });

@@ -28,7 +28,9 @@ function AccountsForm({ one, close }: AccountsFormProps) {
   const { text } = shell;
   const associations = useAssociationsOf(one.sourceDeviceId);
   const source = useRow(devicesList, one.sourceDeviceId);
-  const [form, setForm] = useState({ behavior: one.behavior, accounts: one.accounts });
+  // What others change while the form is open is met when it is saved.
+  const [begun] = useState(one);
+  const [form, setForm] = useState({ behavior: begun.behavior, accounts: begun.accounts });
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
   const submit = (): void => {
@@ -38,8 +40,7 @@ function AccountsForm({ one, close }: AccountsFormProps) {
     if (isClosed || isMissing) return;
     const accounts = namesAccounts(form.behavior) ? [...form.accounts] : [];
     work.run(async () => {
-      await setAccounts(shell, one, { behavior: form.behavior, accounts });
-      close(true);
+      if (await setAccounts(shell, begun, { behavior: form.behavior, accounts })) close(true);
     });
   };
   return (

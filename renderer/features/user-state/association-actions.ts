@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import type { Association, AssociationInput } from '#shared/model/state-migration';
 import type { AssociationId, StateStoreId } from '#shared/model/ids';
 import type { AssociationSelection } from '#shared/model/lists';
+import { saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
 import type { Chosen } from '../../stores/lists.ts';
 import { rereadUserState } from './model.ts';
@@ -19,14 +20,31 @@ export async function createAssociation(shell: Shell, input: AssociationInput): 
   return associationId;
 }
 
-export async function setAccounts(
-  shell: Shell,
-  one: Association,
-  change: Pick<AssociationInput, 'behavior' | 'accounts'>,
-): Promise<void> {
-  await shell.client.call('association.setAccounts', { associationId: one.id, ...change });
+type AccountChoice = Pick<AssociationInput, 'behavior' | 'accounts'>;
+
+/** Keeps for whom state is carried over, of the association that the form began with. False for back to the form. */
+export async function setAccounts(shell: Shell, begun: Association, edited: AccountChoice): Promise<boolean> {
+  const { client, text } = shell;
+  const associationId = begun.id;
+  const accountsOf = ({ behavior, accounts }: Association): AccountChoice => ({ behavior, accounts });
+  const isKept = await saveFields<AccountChoice>(shell, {
+    ...{ name: pairText(shell, begun), shown: accountsOf(begun), edited },
+    words: {
+      behavior: [
+        text('user-state:association.form.choices'),
+        (value) => text(`user-state:association.behavior.${value}`),
+      ],
+      accounts: [text('user-state:association.form.accountsList'), (value) => value.join(', ')],
+    },
+    // Both belong together: the names are those of the choice.
+    send: (_change, _shown, whole) =>
+      client.call('association.setAccounts', { associationId, ...whole.edited, shown: whole.shown }),
+    reload: async () => accountsOf(await client.call('association.get', { associationId })),
+  });
+  if (!isKept) return false;
   await rereadUserState(shell);
-  shell.announcer.say(shell.text('user-state:association.said.saved', { pair: pairText(shell, one) }));
+  shell.announcer.say(text('user-state:association.said.saved', { pair: pairText(shell, begun) }));
+  return true;
 }
 
 /** Asks what becomes of live stores, deletes, and offers to make the associations again. */

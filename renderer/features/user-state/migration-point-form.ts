@@ -52,6 +52,14 @@ export function formOf(point: MigrationPoint): MigrationPointForm {
   };
 }
 
+/** What a person can enter of a point, as it was read. */
+export function inputOfPoint({ name, restoreOnly, deletion, folders }: MigrationPoint): MigrationPointInput {
+  const own = folders.map(({ id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
+    return { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
+  });
+  return { name, restoreOnly, deletion, folders: own };
+}
+
 export function problemsOf(form: MigrationPointForm, takenNames: readonly string[]): readonly FormProblem[] {
   const problems: FormProblem[] = [];
   const name = form.name.trim();

@@ -1,24 +1,60 @@
 import type { MigrationPointId } from '#shared/model/ids';
 import type { MigrationPoint, MigrationPointInput } from '#shared/model/state-migration';
+import { asItIs, saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
+import { inputOfPoint } from './migration-point-form.ts';
 import { rereadUserState } from './model.ts';
 
 /** As many stores as a refusal names; how many more there are it says. */
 const mostNamed = 12;
 
-/** Makes a migration point, or keeps the changes of one. Gives its id. */
+/** Makes a migration point, or keeps the changes of the one that the form began with; then the form is closed. */
 export async function savePoint(
   shell: Shell,
-  migrationPointId: MigrationPointId | null,
+  begun: MigrationPoint | null,
   input: MigrationPointInput,
-): Promise<MigrationPointId> {
-  const { client } = shell;
-  const saved = migrationPointId ?? (await client.call('migrationPoint.create', input)).migrationPointId;
-  if (migrationPointId !== null) await client.call('migrationPoint.set', { migrationPointId, ...input });
+  close: (saved: MigrationPointId) => void,
+): Promise<void> {
+  if (begun !== null && !(await saveChanges(shell, begun, input))) return;
+  const saved = begun?.id ?? (await shell.client.call('migrationPoint.create', input)).migrationPointId;
   await rereadUserState(shell);
-  const words = migrationPointId === null ? 'user-state:point.said.created' : 'user-state:point.said.saved';
+  const words = begun === null ? 'user-state:point.said.created' : 'user-state:point.said.saved';
   shell.announcer.say(shell.text(words, { name: input.name }));
-  return saved;
+  close(saved);
+}
+
+function saveChanges(shell: Shell, begun: MigrationPoint, edited: MigrationPointInput): Promise<boolean> {
+  const { client, text } = shell;
+  const migrationPointId = begun.id;
+  return saveFields<MigrationPointInput>(shell, {
+    ...{ name: begun.name, shown: inputOfPoint(begun), edited },
+    words: {
+      name: [text('user-state:point.form.name'), asItIs],
+      restoreOnly: [
+        text('user-state:point.form.restoreOnly'),
+        (value) => text(`frame:conflict.${value ? 'yes' : 'no'}`),
+      ],
+      deletion: [text('user-state:point.form.deletion'), (value) => policyText(shell, value)],
+      folders: [
+        text('user-state:point.form.folders'),
+        (value) => value.map((folder) => folderText(shell, folder)).join(', '),
+      ],
+    },
+    send: (change, shown) => client.call('migrationPoint.set', { migrationPointId, ...change, shown }),
+    reload: async () => inputOfPoint(await client.call('migrationPoint.get', { migrationPointId })),
+  });
+}
+
+function policyText({ text }: Shell, policy: MigrationPointInput['deletion']): string {
+  if (policy.kind === 'immediate') return text('user-state:point.form.now');
+  const words = ['after', 'daysUnit'] as const;
+  const [after, unit] = words.map((word) => text(`user-state:point.form.${word}`));
+  return [after, String(policy.days), unit].join(' ');
+}
+
+function folderText({ text }: Shell, folder: MigrationPointInput['folders'][number]): string {
+  const unit = text(`user-state:point.form.unit.${folder.minimumFreeSpaceUnit}`);
+  return `${folder.path} (${String(folder.maximumClients)}; ${String(folder.minimumFreeSpace)} ${unit})`;
 }
 
 /** Says why it cannot be removed while stores live there; else asks, removes, and offers to make it again. */

@@ -36,7 +36,9 @@ interface PointFormProps extends DialogProps<'migrationPoint.edit'> {
 function PointForm({ request, close, point }: PointFormProps) {
   const shell = useShell();
   const { text } = shell;
-  const [form, setForm] = useState<MigrationPointForm>(() => (point === null ? emptyForm() : formOf(point)));
+  // What others change while the form is open is met when it is saved.
+  const [begun] = useState(point);
+  const [form, setForm] = useState<MigrationPointForm>(() => (begun === null ? emptyForm() : formOf(begun)));
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
   const name = form.name.trim();
@@ -46,7 +48,7 @@ function PointForm({ request, close, point }: PointFormProps) {
   const submit = (): void => {
     setIsTried(true);
     if (problemsOf(form, takenNames).length > 0) return;
-    work.run(async () => close(await savePoint(shell, request.migrationPointId, inputOf(form))));
+    work.run(() => savePoint(shell, begun, inputOf(form), close));
   };
   const wrong = problems.find((problem) => problem.field === 'name');
   const nameWords = { empty: 'nameEmpty', 'too-long': 'nameTooLong', taken: 'nameTaken' } as const;

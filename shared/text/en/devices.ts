@@ -157,6 +157,7 @@ export const devices = {
     addDrive: 'Add drive',
     removeDrive: 'Remove drive {{drive}}',
     allow: 'Allow commands on this computer',
+    facts: 'Facts',
     allowWarning:
       'Command line and PowerShell steps then run on this computer, with your rights. Turn it on only for sequences that you trust.',
     create: 'Create',

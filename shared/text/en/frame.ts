@@ -35,6 +35,16 @@ export const frame = {
     monitoring: 'Monitoring',
     administration: 'Administration',
   },
+  conflict: {
+    title: '“{{name}}” was changed elsewhere meanwhile',
+    text: 'Somebody else has changed what you changed as well. Which is to stay?',
+    field: '{{field}}: yours is “{{mine}}”, theirs is “{{theirs}}”',
+    nothing: 'nothing',
+    yes: 'yes',
+    no: 'no',
+    keepMine: 'Keep mine',
+    takeTheirs: 'Take theirs',
+  },
   command: {
     refresh: 'Refresh',
     workspace: 'Go to {{name}}',
