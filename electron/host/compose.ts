@@ -15,6 +15,7 @@ import type { Log } from '#core/ports/log';
 import { realClock, realIds } from '#core/ports/real';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
 import { createKeyedQueue } from '#core/queue/keyed-queue';
+import { createRunHistory } from '#core/running/run-history';
 import { createRunSecrets } from '#core/running/secrets';
 import { createConsoleSettings } from '#core/site/settings';
 import { openSite, type Site } from '#core/site/site';
@@ -130,6 +131,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     library,
     editing: createEditing({ ...ports, secrets }),
     runs,
+    runHistory: createRunHistory({ database, logs: paths.logs }),
     queue,
     settings: createConsoleSettings(database, queue),
     devices: createDevices({ ...ports, secrets, queue, computer: local.computer }),
@@ -146,7 +148,6 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   };
   return {
     ...base,
-    forgetRunSecrets: (runId) => runSecrets.forget(`run/${String(runId)}/`),
     startSample: () => startSample(base),
     startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),
     startDeleteStore: (id, sourceName) => startDeleteStore(base, id, sourceName),

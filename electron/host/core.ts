@@ -11,6 +11,7 @@ import type { Ids } from '#core/ports/ids';
 import type { Log } from '#core/ports/log';
 import type { SecretStore } from '#core/ports/secrets';
 import type { KeyedQueue } from '#core/queue/keyed-queue';
+import type { RunHistory } from '#core/running/run-history';
 import type { Restarts } from '#core/running/restarts';
 import type { ConsoleSettings } from '#core/site/settings';
 import type { Site } from '#core/site/site';
@@ -41,6 +42,7 @@ export interface Core {
   readonly library: Library;
   readonly editing: Editing;
   readonly runs: RunService;
+  readonly runHistory: RunHistory;
   readonly queue: KeyedQueue;
   readonly settings: ConsoleSettings;
   readonly devices: Devices;
@@ -57,8 +59,6 @@ export interface Core {
   readonly canStartElevated: boolean;
   /** Starts this program elevated; when that was done, this one asks its host to end. Errors: `ELEVATION_NOT_POSSIBLE`. */
   startElevated(): Promise<'started' | 'declined' | 'already-elevated'>;
-  /** Removes the hidden variables that an interrupted run left in the secret store. */
-  forgetRunSecrets(runId: number): Promise<void>;
   startSample(): JobId;
   startVerify(id: StateStoreId, path: string, sourceName: string): JobId;
   startDeleteStore(id: StateStoreId, sourceName: string): JobId;

@@ -4,6 +4,7 @@ import type { JobId } from '#shared/model/ids';
 import { realFiles } from '#core/ports/files-real';
 import { sampleSequences } from '#core/library/sample-sequences';
 import { writeSampleDevices } from '#core/sample/sample-devices';
+import type { ReadConnection } from '#core/store/connection';
 import { findDeviceByName, insertDevice } from '#core/store/tables/device';
 import { getSetting, putSetting } from '#core/store/tables/setting';
 import type { Core } from './core.ts';
@@ -13,35 +14,28 @@ type SampleCore = Pick<Core, 'site' | 'clock' | 'ids' | 'library' | 'association
 const sampleKey = 'sample';
 
 /** Refuses before anything is written: a second sample would mix with what a person made of the first. */
-async function demandNone(core: SampleCore): Promise<void> {
-  const { read } = core.site.database;
-  if ((await getSetting(read, sampleKey)) === true) {
+async function demandNone(connection: ReadConnection): Promise<void> {
+  if ((await getSetting(connection, sampleKey)) === true) {
     throw new AppError('CONFLICT', { what: 'The sample is in this site already. It' });
   }
   for (const name of ['OLD-PC', 'NEW-PC']) {
-    if ((await findDeviceByName(read, name)) !== undefined) throw new AppError('DEVICE_NAME_TAKEN', { name });
+    if ((await findDeviceByName(connection, name)) !== undefined) throw new AppError('DEVICE_NAME_TAKEN', { name });
   }
 }
 
 async function makeDevices(core: SampleCore): Promise<Map<string, string>> {
   const { site, clock, ids } = core;
-  const made = new Map<string, string>();
-  for (const device of writeSampleDevices(realFiles, site.paths.devices).devices) {
-    const id = ids.uuid();
-    const values = {
-      name: device.name,
-      mac: device.macAddress,
-      smbiosGuid: device.smbiosGuid,
-      connection: 'folder' as const,
-      driveMap: device.driveMap,
-      facts: device.facts,
-      allowHostCommands: false,
-      environment: 'FullOS' as const,
-      description: device.description,
-    };
-    await site.database.write((transaction) => insertDevice(transaction, id, values, clock.now()));
-    made.set(device.name, id);
-  }
+  const { devices } = writeSampleDevices(realFiles, site.paths.devices);
+  const made = new Map(devices.map(({ name }) => [name, ids.uuid()]));
+  // Both or none, and none where another process has made them meanwhile.
+  await site.database.write(async (transaction) => {
+    await demandNone(transaction);
+    for (const { name, macAddress, smbiosGuid, driveMap, facts, description } of devices) {
+      const fixed = { connection: 'folder' as const, allowHostCommands: false, environment: 'FullOS' as const };
+      const values = { ...fixed, name, mac: macAddress, smbiosGuid, driveMap, facts: { ...facts }, description };
+      await insertDevice(transaction, made.get(name) ?? '', values, clock.now());
+    }
+  });
   return made;
 }
 
@@ -66,7 +60,7 @@ async function makeMigration(core: SampleCore, devices: ReadonlyMap<string, stri
 
 /** Makes the sample: two computers as folders, an association, a migration point, four task sequences. */
 export async function makeSample(core: SampleCore): Promise<void> {
-  await demandNone(core);
+  await demandNone(core.site.database.read);
   const devices = await makeDevices(core);
   await makeMigration(core, devices);
   await core.library.importSample(sampleSequences);

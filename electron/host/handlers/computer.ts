@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { findLocalDevice } from '#core/store/tables/device';
+import { describeThisComputer } from '#core/devices/this-computer';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -18,22 +18,10 @@ type ComputerHandlers = Pick<
 /** The computer on which the program runs: what it is, previews of its capture, its restart, elevation. */
 export function computerHandlers(core: Core): ComputerHandlers {
   const { computer, devices, previews, restarts, sharedRestarts } = core;
-  const { database } = core.site;
   return {
     'device.thisComputer': async () => {
-      const { stateDevice: _stateDevice, ...described } = await computer.describe();
-      const row = await findLocalDevice(database.read, computer.id());
-      return {
-        ...described,
-        elevationHelps: [...described.elevationHelps],
-        profiles: [...described.profiles],
-        drives: [...described.drives],
-        platform: computer.platform,
-        canStartElevated: core.canStartElevated,
-        canRestart: computer.restart !== null,
-        powerShell: computer.powerShell.program,
-        deviceId: row?.id ?? null,
-      };
+      const described = await describeThisComputer(core.site.database.read, computer);
+      return { ...described, canStartElevated: core.canStartElevated };
     },
     'device.previewCapture': async ({ deviceId, users }) => ({ jobId: await previews.start(deviceId, users) }),
     'device.previewResult': async ({ jobId }) => ({ preview: await Promise.resolve(previews.result(jobId)) }),

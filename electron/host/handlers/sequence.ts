@@ -1,38 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
-import { AppError } from '#shared/contract/errors';
-import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence';
-import { FolderId, type JobId } from '#shared/model/ids';
-import type { ImportFile } from '#core/library/library-types';
+import { FolderId } from '#shared/model/ids';
 import type { Core } from '../core.ts';
+import { deliver, startImport } from '../sequence-files.ts';
 import type { Handlers } from '../serve.ts';
-import { writeWhole } from '../write-whole.ts';
-
-function toFile(core: Core, source: ImportSource): ImportFile {
-  if (source.kind === 'transfer') return core.transfers.uploaded(source.transferId);
-  if (!isAbsolute(source.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
-  return { path: source.path, fileName: source.path };
-}
-
-/** Errors before it begins: `NOT_FOUND` and `INVALID_INPUT` of the sources. Uploads end with the job. */
-function startImport(core: Core, given: { sources: readonly ImportSource[]; folderId: FolderId | null }): JobId {
-  const files = given.sources.map((source) => toFile(core, source));
-  return core.imports.start(files, given.folderId, async () => {
-    for (const source of given.sources) if (source.kind === 'transfer') await core.transfers.end(source.transferId);
-  });
-}
-
-/** Writes the export to its place: whole or not at all, never over a file that nobody agreed to replace. */
-async function deliver(core: Core, bytes: Uint8Array, fileName: string, target: ExportTarget) {
-  if (target.kind === 'transfer') {
-    const path = core.transfers.temporaryPath();
-    await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
-    return { transferId: await core.transfers.offer(path, { isTemporary: true, fileName }), path: null };
-  }
-  if (!isAbsolute(target.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
-  await writeWhole(target.path, bytes, { overwrite: target.overwrite });
-  return { transferId: null, path: target.path };
-}
 
 type FolderHandlers = Pick<Handlers, 'folder.create' | 'folder.rename' | 'folder.move' | 'folder.delete'>;
 

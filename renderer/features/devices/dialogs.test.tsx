@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { AppError } from '#shared/contract/errors';
+import { conflictDetails } from '#shared/model/change';
 import type { Device } from '#shared/model/device';
 import { AssociationId, DeviceId } from '#shared/model/ids';
 import type { ThisComputer } from '#shared/model/local-computer';
@@ -104,6 +106,34 @@ describe('dialogs of devices', () => {
     await waitFor(() =>
       expect(client.callsOf('device.setVariable')).toEqual([
         { deviceId: device.id, name: 'JoinPassword', value: 'new secret', isSecret: true },
+      ]),
+    );
+  });
+
+  it('[DEV-57] send what was changed in the form, and show both sides of what somebody else has changed', async () => {
+    const { shell, client } = await open();
+    let now = device;
+    const details = conflictDetails([{ field: 'description', mine: 'mine', theirs: 'theirs' }]);
+    const errors = [new AppError('REVISION_CONFLICT', { name: device.name, actual: 2, ...details })];
+    client.handle({
+      'device.get': () => now,
+      'device.set': () => {
+        const error = errors.pop();
+        now = { ...device, description: 'theirs' };
+        if (error !== undefined) throw error;
+        return {};
+      },
+    });
+    void shell.dialogs.ask('device.edit', { deviceId: device.id });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Description' }), { target: { value: 'mine' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Description: yours is “mine”, theirs is “theirs”')).toBeTruthy();
+    // In this test's DOM the dialog below hides the one above it.
+    fireEvent.click(screen.getByRole('button', { name: 'Keep mine', hidden: true }));
+    await waitFor(() =>
+      expect(client.callsOf('device.set')).toEqual([
+        { deviceId: device.id, description: 'mine', shown: { description: '' } },
+        { deviceId: device.id, description: 'mine', shown: { description: 'theirs' } },
       ]),
     );
   });

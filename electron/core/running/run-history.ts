@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LogSeverity, RunLogLine } from '#shared/model/run';
+import type { RunId } from '#shared/model/ids';
+import type { RunSelection } from '#shared/model/lists';
+import type { Database } from '../store/connection.ts';
+import { deleteRuns } from '../store/lists/act-on-selected.ts';
+import { resolveRuns } from '../store/lists/run-list.ts';
+import { countRunLog, readRunLog } from '../store/tables/run-log.ts';
+import { deleteSealedUnder } from '../store/tables/secret.ts';
+
+export interface LogQuery {
+  /** Lines after this ordinal; null for the last ones. */
+  readonly after: number | null;
+  readonly limit: number;
+  readonly severities: readonly LogSeverity[];
+  readonly text: string;
+}
+
+export interface LogPage {
+  readonly lines: RunLogLine[];
+  readonly lastOrdinal: number;
+  readonly counts: { information: number; warning: number; error: number };
+}
+
+/** Runs that were: their logs, and their end in the site. */
+export interface RunHistory {
+  readLog(runId: RunId, query: LogQuery): Promise<LogPage>;
+  /** Where smsts.log of the run lies. */
+  logFile(runId: RunId): string;
+  /**
+   * Deletes runs with journal, log and what was sealed for them, all of them or none; their log files follow. Gives
+   * which. Errors: `RUN_NOT_FOUND`, `DEVICE_BUSY` for one that holds its device.
+   */
+  remove(selection: RunSelection): Promise<readonly number[]>;
+}
+
+const severities = ['information', 'warning', 'error'] as const satisfies readonly LogSeverity[];
+const numberOf = (severity: LogSeverity): 1 | 2 | 3 => (severity === 'error' ? 3 : severity === 'warning' ? 2 : 1);
+/** As much of a line as is shown; the file has all of it. */
+const longestMessage = 20_000;
+
+export function createRunHistory(parts: {
+  readonly database: Database;
+  /** The site's folder for log files; each run has one in it. */
+  readonly logs: string;
+}): RunHistory {
+  const { database, logs } = parts;
+  const folderOf = (runId: number): string => join(logs, String(runId));
+  return {
+    logFile: (runId) => join(folderOf(runId), 'smsts.log'),
+    readLog: async (runId, { after, limit, severities: wanted, text }) => {
+      const query = { limit, severities: wanted.map(numberOf), text, afterOrdinal: after };
+      const rows = await readRunLog(database.read, runId, query);
+      const lines = rows.map(({ ordinal, at, stepNumber, component, severity, message }) => {
+        const name = severities[severity - 1] ?? 'information';
+        return { ordinal, at, stepNumber, component, severity: name, message: message.slice(0, longestMessage) };
+      });
+      return { lines, ...(await countRunLog(database.read, runId)) };
+    },
+    remove: async (selection) => {
+      const all = await database.write(async (transaction) => {
+        const ids = resolveRuns(transaction, selection);
+        deleteRuns(transaction, { kind: 'ids', ids });
+        // A run that was interrupted still has its hidden variables in the secret store.
+        for (const id of ids) await deleteSealedUnder(transaction, `run/${String(id)}/`);
+        return ids;
+      });
+      for (const id of all) await rm(folderOf(id), { recursive: true, force: true });
+      return all;
+    },
+  };
+}
