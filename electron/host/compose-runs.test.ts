@@ -15,6 +15,7 @@ it('[HOST-180] every host renews the claims of its runs every five seconds, what
         return calls === 1 ? Promise.reject(new Error('locked')) : Promise.resolve();
       },
     },
+    { keep: () => Promise.resolve() },
     log,
   );
   await vi.advanceTimersByTimeAsync(20_000);

@@ -30,9 +30,14 @@ export interface RunParts {
 const keepClaimsEveryMs = 5000;
 
 /** Renews what this process holds for as long as it lives. Returns what stops it. */
-export function keepClaims(runs: Pick<RunService, 'keepClaims'>, log: Log): () => void {
+export function keepClaims(
+  runs: Pick<RunService, 'keepClaims'>,
+  jobs: { keep(): Promise<void> },
+  log: Log,
+): () => void {
   const timer = setInterval(() => {
     runs.keepClaims().catch((error: unknown) => log.error('The claims of runs could not be renewed', error));
+    jobs.keep().catch((error: unknown) => log.error('The leases of jobs could not be renewed', error));
   }, keepClaimsEveryMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -12,6 +12,7 @@ import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
 import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
+import { realProcesses } from '#core/ports/processes-real';
 import { realClock, realIds } from '#core/ports/real';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
 import { createKeyedQueue } from '#core/queue/keyed-queue';
@@ -113,7 +114,8 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const local = composeLocal(site, options, hub, siteRow.name);
   const runs = composeRuns({ ports, log, secrets, runSecrets, userState, ...named, local: local.parts });
-  const jobs = new Jobs(realClock, realIds, hub, log);
+  const owner = { processes: realProcesses, computerId: local.computer.id() };
+  const jobs = new Jobs({ database, clock: realClock, ids: realIds, hub, log, ...owner });
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     site,
@@ -168,6 +170,7 @@ async function goOnAfterRestart({ computer, runs, log }: Core): Promise<void> {
 async function beginChores(core: Core): Promise<() => void> {
   const { site, log } = core;
   await core.runs.recover();
+  await core.jobs.recover();
   await goOnAfterRestart(core);
   await core.library.purge();
   const chore = (name: string, work: () => Promise<unknown>): void => {
@@ -201,7 +204,7 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
     const stopTelling = tellChanges(site.database, core.hub);
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
-    const stopKeeping = keepClaims(core.runs, core.log);
+    const stopKeeping = keepClaims(core.runs, core.jobs, core.log);
     const close = async (): Promise<void> => {
       stopChores();
       stopTelling();

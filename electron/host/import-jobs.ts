@@ -25,10 +25,9 @@ export class ImportJobs {
     const [only] = files;
     const jobId = this.#jobs.start({
       kind: 'import',
-      title:
-        files.length === 1 && only !== undefined
-          ? basename(only.fileName).slice(0, 500)
-          : `${String(files.length)} files`,
+      ...(files.length === 1 && only !== undefined
+        ? { title: basename(only.fileName).slice(0, 500) }
+        : { title: '', count: files.length }),
       stateStoreId: null,
       work: async (signal, report) => {
         try {
@@ -52,7 +51,7 @@ export class ImportJobs {
 
   /** Waits for the end. Errors: those of the job, `CANCELLED` when the caller's signal called it off. */
   async finished(jobId: JobId, signal: AbortSignal): Promise<ImportResult> {
-    const callOff = (): void => this.#jobs.cancel(jobId);
+    const callOff = (): void => void this.#jobs.cancel(jobId);
     signal.addEventListener('abort', callOff, { once: true });
     try {
       const { error } = await this.#jobs.finished(jobId);

@@ -21,6 +21,7 @@ export interface PreviewParts {
 export class PreviewJobs {
   readonly #parts: PreviewParts;
   readonly #results = new Map<JobId, CapturePreview>();
+  /** Previews that are under way, or that have a result. */
   readonly #known = new Set<JobId>();
 
   constructor(parts: PreviewParts) {
@@ -50,6 +51,8 @@ export class PreviewJobs {
       },
     });
     this.#known.add(jobId);
+    // One that failed or was cancelled has no result to ask for; its job says why.
+    void jobs.finished(jobId).then(({ state }) => state === 'succeeded' || this.#known.delete(jobId));
     return jobId;
   }
 

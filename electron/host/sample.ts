@@ -71,7 +71,7 @@ export async function makeSample(core: SampleCore): Promise<void> {
 export function startSample(core: SampleCore): JobId {
   return core.jobs.start({
     kind: 'sample',
-    title: 'Sample site',
+    title: '',
     stateStoreId: null,
     work: () => makeSample(core),
   });

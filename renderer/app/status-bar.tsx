@@ -11,7 +11,10 @@ function JobsStatus() {
   const running = jobs.filter((job) => job.state === 'running');
   const [first] = running;
   if (first === undefined) return null;
-  const label = t(`job.${first.kind}`, { name: first.title });
+  const label =
+    first.kind === 'import' && first.count !== undefined
+      ? t('job.importMany', { count: first.count })
+      : t(`job.${first.kind}`, { name: first.title });
   return (
     <button type="button" onClick={() => void shell.commands.run('jobs.open')}>
       {running.length > 1 ? t('jobsRunning', { count: running.length }) : label}

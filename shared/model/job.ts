@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { WireError } from '../contract/errors.ts';
 import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';
 
-/** Long work that is not a run: it reports by events, can be cancelled, and its result is kept until the console closes. */
+/**
+ * Long work that is not a run: it reports by events, can be cancelled, and is a row of the site. Its result is kept until
+ * the console closes.
+ */
 export const Job = z.strictObject({
   id: JobId,
   kind: z.enum(['verify', 'delete-store', 'sample', 'import', 'preview']),
+  /** What it is done to, by name; empty when the kind says it all, or when `count` says how many. */
   title: z.string().max(500),
-  state: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
+  count: Amount.optional(),
+  /** `interrupted`: its process ended under it. */
+  state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']),
   startedAt: Timestamp,
   endedAt: Timestamp.nullable(),
   done: Amount,

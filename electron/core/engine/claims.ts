@@ -2,7 +2,7 @@ import { isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
-import type { ClaimRequest, HeldClaim, RunOwner } from './ports.ts';
+import type { ClaimRequest, Processes, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -18,13 +18,13 @@ export function claimNow(owner: RunOwner, at: number): ClaimRequest {
 }
 
 /**
- * True when nobody carries out the run of the claim any more (ENG-140). A process of this computer that is known to be
+ * True when the owner of a claim is gone, of a run or of a job (ENG-140). A process of this computer that is known to be
  * gone has lost it at once, one that is known to live keeps it; otherwise the lease decides.
  */
 export function isAbandoned(
-  { processes, clock }: Pick<RunServicePorts, 'processes' | 'clock'>,
+  { processes, clock }: Pick<RunServicePorts, 'clock'> & { readonly processes: Pick<Processes, 'lifeOf'> },
   own: RunOwner,
-  claim: HeldClaim,
+  claim: RunOwner & { readonly leaseUntil: number },
 ): boolean {
   const isHere = claim.computerId === own.computerId || claim.computerId === '';
   // Of this process itself only the lease says whether that owner is still in it.

@@ -67,7 +67,7 @@ export function workHandlers(core: Core): WorkHandlers {
   const { jobs, transfers } = core;
   return {
     'job.cancel': async ({ jobId }) => {
-      jobs.cancel(jobId);
+      await jobs.cancel(jobId);
       return {};
     },
     'files.browse': ({ path, show }) => browse(path, show),

@@ -3,6 +3,7 @@ import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
 
 export function jobName(shell: Pick<Shell, 'text'>, job: Job): string {
+  if (job.kind === 'import' && job.count !== undefined) return shell.text('jobs:kind.importMany', { count: job.count });
   return shell.text(`jobs:kind.${job.kind}`, { name: job.title });
 }
 
@@ -12,6 +13,7 @@ export const jobStates: Readonly<Record<Job['state'], StateName>> = {
   succeeded: 'success',
   failed: 'failed',
   cancelled: 'skipped',
+  interrupted: 'paused',
 };
 
 /** How much of it is done, from 0 to 1; null while nobody knows how much there is. */

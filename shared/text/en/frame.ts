@@ -27,6 +27,8 @@ export const frame = {
     'delete-store': 'Deleting the state of {{name}}',
     sample: 'Making the sample',
     import: 'Importing {{name}}',
+    importMany_one: 'Importing {{count}} file',
+    importMany_other: 'Importing {{count}} files',
     preview: 'Looking what a capture of {{name}} would take',
   },
   workspace: {

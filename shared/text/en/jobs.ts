@@ -15,12 +15,15 @@ export const jobs = {
     succeeded: 'Success',
     failed: 'Failed',
     cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
   },
   kind: {
     verify: 'Verify the state of {{name}}',
     'delete-store': 'Delete the state of {{name}}',
     sample: 'Make the sample',
     import: 'Import {{name}}',
+    importMany_one: 'Import {{count}} file',
+    importMany_other: 'Import {{count}} files',
     preview: 'Preview a capture of {{name}}',
   },
   command: {
