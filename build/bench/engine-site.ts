@@ -66,7 +66,10 @@ export async function openEngineSite(folder: string): Promise<EngineSite> {
       return found.packageId;
     },
     async start(packageId) {
-      const { runId } = await host.handlers['run.start']({ packageId, deviceId, variables: [] }, { signal, connection: 'bench' });
+      const { runId } = await host.handlers['run.start'](
+        { packageId, deviceId, variables: [] },
+        { signal, connection: 'bench' },
+      );
       return RunId.parse(runId);
     },
     async close() {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readProcessLife } from '#core/ports/processes-start';
 import { createRunSite, lastingCommand, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
 
 let site: RunSite;
@@ -28,16 +29,19 @@ describe('cancelling from another process', () => {
     expect((await site.host.core.runs.whenEnded(runId)).state).toBe('cancelled');
   }, 60_000);
 
-  it('[HOST-35] a run whose process was killed is cancelled where it stands', async () => {
+  it('[HOST-35] [ENG-144] a run whose process was killed is cancelled where it stands, and its command is ended', async () => {
     const { child, ended } = site.commandLine('run', 'start', packageId, '--device', 'PC');
     await hasBegun();
+    const command = Number(readFileSync(began(), 'utf8'));
+    const isRunning = (): boolean => readProcessLife(command, '') !== 'gone';
     child.kill('SIGKILL');
-    // What a killed program leaves in the background keeps its output open: it is the test's to end.
-    process.kill(Number(readFileSync(began(), 'utf8')));
-    await ended;
+    expect(isRunning()).toBe(true);
     const runId = await site.findRun();
     expect(await site.commandLine('run', 'cancel', String(runId)).ended).toEqual({ code: 0, said: 'Cancelled.\n' });
     expect((await site.host.core.runs.view(runId)).row.state).toBe('cancelled');
+    // What a killed program leaves in the background is ended with its run.
+    await expect.poll(isRunning, { timeout: 10_000, interval: 50 }).toBe(false);
+    await ended;
     expect((await site.commandLine('run', 'cancel', String(runId)).ended).code).toBe(1);
   }, 60_000);
 });

@@ -2,7 +2,9 @@ import { isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
-import type { ClaimRequest, Processes, RunOwner } from './ports.ts';
+import { markOf } from './execute-step.ts';
+import { progressAt } from './fold.ts';
+import type { ClaimRequest, HeldClaim, Processes, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -43,6 +45,7 @@ export async function recoverRuns(ports: RunServicePorts, own: RunOwner): Promis
     if (!isAbandoned(ports, own, claim)) continue;
     const { runId } = claim;
     const loaded = await loadForRecovery(ports, runId);
+    if (loaded !== null && claim.computerId === own.computerId) await endLeftBehind(ports, claim, loaded);
     // The last row may have been written although the run's own row was not.
     const isOver = loaded !== null && loaded.state.ended !== null;
     const change = isOver ? endOf(viewRow(loaded.row, loaded.state)) : ({ state: 'interrupted' } as const);
@@ -50,6 +53,15 @@ export async function recoverRuns(ports: RunServicePorts, own: RunOwner): Promis
     if (isOurs && !isOver) interrupted.push(runId);
   }
   return interrupted;
+}
+
+/** A command may live on when the program that ran it was killed; nobody waits for it any more (ENG-144). */
+async function endLeftBehind(ports: RunServicePorts, { runId, ownerId }: HeldClaim, loaded: LoadedRun): Promise<void> {
+  const { running } = loaded.state;
+  if (running === null) return;
+  const { attempts } = progressAt(loaded.state, running);
+  const left = await ports.processes.endMarked(markOf(ownerId, runId, running, attempts));
+  if (left.length > 0) ports.log.warning(`Of run ${runId} processes go on that cannot be ended: ${left.join(', ')}`);
 }
 
 /** Null for a journal that this version cannot read: its run is interrupted all the same, and the others go on. */

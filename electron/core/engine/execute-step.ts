@@ -21,6 +21,8 @@ import type { PackageId, RunId } from '#shared/model/ids';
 export interface RunTools {
   readonly runId: RunId;
   readonly packageId: PackageId;
+  /** Who carries the run out, as its claim names them. */
+  readonly ownerId: string;
   readonly tool: string;
   readonly clock: Clock;
   readonly processes: Processes;
@@ -34,6 +36,11 @@ export interface RunTools {
   readonly vault: Vault;
   readonly log: RunLog;
   readonly onProgress: (number: number, progress: StepProgress | null) => void;
+}
+
+/** By this the commands of one try of a step are found when their process is gone (ENG-144). */
+export function markOf(ownerId: string, runId: RunId, number: number, attempt: number): string {
+  return [ownerId, runId, number, attempt].join('.');
 }
 
 /** What a step did, whether it succeeded or not. */
@@ -131,6 +138,7 @@ function createContext(
   return {
     ...{ runId, row, device, paths, clock, processes, scripts, userState, migrationPoints, tool },
     attempt: progress.attempts,
+    mark: markOf(tools.ownerId, runId, row.number, progress.attempts),
     isRepeated: progress.wasInterrupted,
     firstStartedAt: progress.startedAt ?? clock.now(),
     environment: state.environment,

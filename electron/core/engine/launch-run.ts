@@ -34,6 +34,7 @@ export interface Launch {
   readonly device: RunDevice;
   readonly loaded: LoadedRun;
   readonly hold: OwnHold;
+  readonly ownerId: string;
   /** What is sealed for the run, by key. */
   readonly sealed: ReadonlyMap<string, string>;
   emit(payload: RunAdvanced): void;
@@ -113,7 +114,7 @@ async function firstRow({ ports, runId, device, loaded }: Launch, vault: Vault):
 }
 
 function makeTools(
-  { ports, runId, device, loaded }: Launch,
+  { ports, runId, ownerId, device, loaded }: Launch,
   vault: Vault,
   { log }: RunWriter,
   onProgress: RunTools['onProgress'],
@@ -121,7 +122,7 @@ function makeTools(
   const { clock, processes, scripts, userState, migrationPoints, devices, secrets, tool } = ports;
   const { packageId } = loaded.row;
   return {
-    ...{ runId, packageId, tool, clock, processes, scripts, userState, migrationPoints, devices, secrets },
+    ...{ runId, packageId, ownerId, tool, clock, processes, scripts, userState, migrationPoints, devices, secrets },
     ...{ device, vault, log, onProgress },
   };
 }

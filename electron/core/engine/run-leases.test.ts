@@ -177,4 +177,16 @@ describe('leases', () => {
     expect([h.processes.requests.length, states(steps)]).toEqual([1, ['running', 'not-reached']]);
     expect(h.runs.claims).toMatchObject([{ fence: 77 }]);
   });
+
+  it('[ENG-144] what the step under way has left is ended on this computer, by the mark of its try', async () => {
+    for (const computerId of ['this computer', 'another computer']) {
+      const h = harness();
+      const runId = await started(h);
+      h.moveClaim({ ownerId: 'gone', computerId, processId: 999, processStart: 'x', leaseUntil: 0 });
+      await h.secondService().recover();
+      expect(h.processes.requests[0]?.mark).toMatch(new RegExp(`\\.${String(runId)}\\.1\\.1$`));
+      expect(h.processes.endedMarks).toEqual(computerId === 'this computer' ? [`gone.${String(runId)}.1.1`] : []);
+      await h.service.close();
+    }
+  });
 });

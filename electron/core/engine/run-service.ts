@@ -104,7 +104,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
     const loaded = claimed.sealed === null ? await loadClaimed(service, claimed.loaded, runId) : claimed.loaded;
     const sealed = claimed.sealed ?? (await openSealed(service, runId, loaded));
     await launchRun({
-      ...{ ports, runId, device: claimed.device, loaded, hold, sealed },
+      ...{ ports, runId, ownerId: service.owner.ownerId, device: claimed.device, loaded, hold, sealed },
       emit: (payload) => service.listeners.forEach((listener) => listener(payload)),
       onBegin: (run) => void service.active.set(runId, run),
       onEnd() {

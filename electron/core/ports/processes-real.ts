@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createOutputDecoder } from './processes-output.ts';
 import { isSameProcessAlive, readProcessLife, readProcessStart } from './processes-start.ts';
-import { endTree, GRACE_MS, TOKEN_NAME, type Started } from './processes-tree.ts';
+import { endMarked, endTree, GRACE_MS, MARK_NAME, TOKEN_NAME, type Started } from './processes-tree.ts';
 import { commandVariables } from './processes-variables.ts';
 import { windowsProcesses } from './processes-windows.ts';
 import type { ProcessRequest, ProcessResult, Processes } from './processes.ts';
@@ -23,6 +23,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export const realProcesses: Processes = {
   shell: isWindows ? 'cmd' : 'sh',
   run: runCommand,
+  endMarked,
   ownId: () => process.pid,
   startOf: readProcessStart,
   lifeOf: readProcessLife,
@@ -67,7 +68,11 @@ function startShell(folder: string, request: ProcessRequest, token: string): Chi
     : ['/bin/sh', ['-c', request.command]];
   return spawn(shell, parameters, {
     cwd: folder,
-    env: { ...commandVariables(request.environment, { isWindows, own: process.env }), [TOKEN_NAME]: token },
+    env: {
+      ...commandVariables(request.environment, { isWindows, own: process.env }),
+      [TOKEN_NAME]: token,
+      ...(request.mark === undefined ? {} : { [MARK_NAME]: request.mark }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: !isWindows,
     windowsHide: true,

@@ -5,6 +5,8 @@ import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts'
 
 /** Marks everything that a command starts, so that it is found again when it has lost its parent. */
 export const TOKEN_NAME = 'WAYSTATION_COMMAND';
+/** Marks the same for whoever takes a run over from a process that is gone. */
+export const MARK_NAME = 'WAYSTATION_MARK';
 /** Time between asking a tree to end and ending it, and between ending it and saying that it goes on. */
 export const GRACE_MS = 2000;
 const LOOK_MS = 20;
@@ -14,10 +16,22 @@ const LOOK_MS = 20;
  * the processes that go on, because this user may not end them.
  */
 export async function endTree(child: ChildProcess, root: Started, token: string): Promise<number[]> {
-  if (process.platform !== 'win32') return endPosixTree(root.id, token);
+  if (process.platform !== 'win32') return endPosixTree(root.id, { name: TOKEN_NAME, value: token });
   // Our own handle may end the command itself, whatever rights it has taken since.
   child.kill('SIGKILL');
   return endWindowsTree(root, token, windowsProcesses());
+}
+
+/** Ends everything that was started with this mark. Returns the numbers of the processes that go on. */
+export async function endMarked(mark: string): Promise<number[]> {
+  if (process.platform !== 'win32') return endPosixTree(null, { name: MARK_NAME, value: mark });
+  return endWindowsTree({ id: 0, start: '' }, mark, windowsProcesses(), MARK_NAME);
+}
+
+/** A variable in the environment of a process. */
+interface Mark {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** A process, told from earlier and later ones of its number. */
@@ -28,11 +42,16 @@ export interface Started {
 }
 
 /** Nobody is asked on Windows: a program without a window hears no request. What was ended may have started more. */
-export async function endWindowsTree(root: Started, token: string, system: WindowsProcesses): Promise<number[]> {
+export async function endWindowsTree(
+  root: Started,
+  token: string,
+  system: WindowsProcesses,
+  name = TOKEN_NAME,
+): Promise<number[]> {
   const members = new Map(root.start === '' ? [] : [[root.id, root.start]]);
   const deadline = performance.now() + GRACE_MS;
   for (;;) {
-    const left = findMembers(system, members, root, token);
+    const left = findMembers(system, members, root, { name, value: token });
     if (left.length === 0 || performance.now() >= deadline) return left;
     for (const id of left) system.terminate(id, members.get(id) ?? '');
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -44,10 +63,10 @@ export async function endWindowsTree(root: Started, token: string, system: Windo
  * numbers are given anew: it belongs to the tree when it is younger than the member of that number, and nothing that
  * is older than the command does.
  */
-function findMembers(system: WindowsProcesses, members: Map<number, string>, root: Started, token: string): number[] {
+function findMembers(system: WindowsProcesses, members: Map<number, string>, root: Started, mark: Mark): number[] {
   const entries = system.list().map((entry) => ({ ...entry, start: system.startOf(entry.id) }));
   const young = entries.filter(({ id, start }) => start !== '' && !isOlder(start, root.start) && id !== process.pid);
-  for (const { id, start } of young) if (system.hasVariable(id, TOKEN_NAME, token)) members.set(id, start);
+  for (const { id, start } of young) if (system.hasVariable(id, mark.name, mark.value)) members.set(id, start);
   for (let before = -1; before !== members.size;) {
     before = members.size;
     for (const { id, parent, start } of young) {
@@ -63,36 +82,39 @@ function isOlder(start: string, than: string): boolean {
   return than !== '' && BigInt(start) < BigInt(than);
 }
 
-async function endPosixTree(root: number, token: string): Promise<number[]> {
-  const members = new Set([root, ...findTree(root, token)]);
-  signalOne(-root, 'SIGTERM');
-  for (const member of members) signalOne(member, 'SIGTERM');
-  await untilGone(root, token);
-  signalOne(-root, 'SIGKILL');
-  for (const member of findTree(root, token)) signalOne(member, 'SIGKILL');
-  return untilGone(root, token);
+/** Without a root there is no group to ask: only what carries the mark, and what came from it. */
+async function endPosixTree(root: number | null, mark: Mark): Promise<number[]> {
+  const group = root === null ? [] : [-root];
+  const members = new Set([...(root === null ? [] : [root]), ...findTree(root, mark)]);
+  if (root === null && members.size === 0) return [];
+  for (const member of [...group, ...members]) signalOne(member, 'SIGTERM');
+  await untilGone(root, mark);
+  for (const member of [...group, ...findTree(root, mark)]) signalOne(member, 'SIGKILL');
+  return untilGone(root, mark);
 }
 
 /** Waits a moment for the end of a tree; what is left then is returned. */
-async function untilGone(root: number, token: string): Promise<number[]> {
+async function untilGone(root: number | null, mark: Mark): Promise<number[]> {
   const deadline = performance.now() + GRACE_MS;
-  let left = findTree(root, token);
-  for (; performance.now() < deadline && left.length > 0; left = findTree(root, token)) {
+  let left = findTree(root, mark);
+  for (; performance.now() < deadline && left.length > 0; left = findTree(root, mark)) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
   return left;
 }
+
 interface ProcessEntry {
   readonly id: number;
   readonly parent: number;
   readonly isZombie: boolean;
 }
 
-/** Running processes below `root`, and on Linux also those that carry the token but have lost their parent. */
-function findTree(root: number, token: string): number[] {
+/** Running processes below `root`, and on Linux also those that carry the mark but have lost their parent. */
+function findTree(root: number | null, mark: Mark): number[] {
   const entries = process.platform === 'linux' ? listProc() : listByPs();
-  const found = new Set<number>();
-  const pending = [root];
+  const marked = entries.filter(({ id }) => id !== process.pid && carries(id, mark)).map(({ id }) => id);
+  const found = new Set(entries.some(({ id }) => id === root) ? [...marked, root ?? 0] : marked);
+  const pending = [...found, ...(root === null ? [] : [root])];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     for (const entry of entries) {
       if (entry.parent !== id || found.has(entry.id)) continue;
@@ -100,7 +122,6 @@ function findTree(root: number, token: string): number[] {
       pending.push(entry.id);
     }
   }
-  for (const entry of entries) if (entry.id === root || carriesToken(entry.id, token)) found.add(entry.id);
   const running = new Set(entries.filter((entry) => !entry.isZombie).map((entry) => entry.id));
   return [...found].filter((id) => running.has(id));
 }
@@ -125,9 +146,9 @@ function listByPs(): ProcessEntry[] {
   });
 }
 
-function carriesToken(id: number, token: string): boolean {
+function carries(id: number, { name, value }: Mark): boolean {
   if (process.platform !== 'linux') return false;
-  return readOfProcess(`/proc/${id}/environ`).split('\0').includes(`${TOKEN_NAME}=${token}`);
+  return readOfProcess(`/proc/${id}/environ`).split('\0').includes(`${name}=${value}`);
 }
 
 function signalOne(id: number, name: NodeJS.Signals): void {

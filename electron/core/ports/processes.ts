@@ -11,6 +11,8 @@ export interface ProcessRequest {
   readonly environment: Readonly<Record<string, string>>;
   /** Null: no limit. When it passes, the command and everything it started is ended. */
   readonly timeoutMs: number | null;
+  /** By this everything that the command starts is found again, also by another process (`endMarked`). */
+  readonly mark?: string;
   /** Pieces of the output as they arrive, decoded: UTF-8, or on Windows the code page of its consoles. */
   readonly onOutput?: (stream: 'output' | 'error', text: string) => void;
 }
@@ -36,6 +38,11 @@ export interface Processes {
    * promise resolves, as far as this user may end it. Rejects only for a bug.
    */
   run(request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult>;
+  /**
+   * Ends what a command with this mark has left, of a process that is gone. Gives the numbers of processes that could not
+   * be ended; finds nothing where the system does not show the environment of others.
+   */
+  endMarked(mark: string): Promise<readonly number[]>;
   /** The number of this process, kept with a claim. */
   ownId(): number;
   /**

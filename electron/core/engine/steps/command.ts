@@ -44,6 +44,7 @@ export async function carryOutCommand(
       workingFolder,
       environment: { ...context.environmentVariables(), ...driveVariables(context) },
       timeoutMs: seconds > 0 ? seconds * 1000 : null,
+      mark: context.mark,
       onOutput(stream, text) {
         output.take(stream, text);
         tail.take(text);

@@ -12,6 +12,8 @@ export interface StepContext {
   readonly runId: RunId;
   readonly row: PlanRow;
   readonly attempt: number;
+  /** Marks the commands of this try. */
+  readonly mark: string;
   /** The step had started before and its process ended under it. */
   readonly isRepeated: boolean;
   /** When the step was started for the first time, in milliseconds since 1970. */

@@ -3,6 +3,8 @@ import type { ProcessRequest, ProcessResult, Processes } from '../processes.ts';
 export interface FakeProcesses extends Processes {
   /** Every command that was started, in order. */
   readonly requests: ProcessRequest[];
+  /** Marks of commands whose rest was ended. */
+  readonly endedMarks: string[];
   /** Numbers of processes that live besides the own one, with their start; another start is another process. */
   readonly alive: Map<number, string>;
 }
@@ -19,6 +21,7 @@ export function createFakeProcesses(
   shell: Processes['shell'] = 'sh',
 ): FakeProcesses {
   const requests: ProcessRequest[] = [];
+  const endedMarks: string[] = [];
   const alive = new Map<number, string>();
   const startOf = (processId: number): string =>
     alive.get(processId) ?? (processId === fakeOwn.id ? fakeOwn.start : '');
@@ -30,10 +33,15 @@ export function createFakeProcesses(
   return {
     shell,
     requests,
+    endedMarks,
     alive,
     async run(request, signal) {
       requests.push(request);
       return answer(request, signal);
+    },
+    endMarked: (mark) => {
+      endedMarks.push(mark);
+      return Promise.resolve([]);
     },
     ownId: () => fakeOwn.id,
     startOf,
