@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { WireError } from '../contract/errors.ts';
 import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';
 
+/** `interrupted`: its process ended under it. */
+export const JobState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+export type JobState = z.infer<typeof JobState>;
+
 /**
  * Long work that is not a run: it reports by events, can be cancelled, and is a row of the site. Its result is kept until
  * the console closes.
@@ -12,8 +16,7 @@ export const Job = z.strictObject({
   /** What it is done to, by name; empty when the kind says it all, or when `count` says how many. */
   title: z.string().max(500),
   count: Amount.optional(),
-  /** `interrupted`: its process ended under it. */
-  state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']),
+  state: JobState,
   startedAt: Timestamp,
   endedAt: Timestamp.nullable(),
   done: Amount,

@@ -10,6 +10,7 @@ import {
   StateStoreId,
   Timestamp,
 } from './ids.ts';
+import { JobState } from './job.ts';
 import { listQuery, NameCriterion, selectionOf } from './list.ts';
 import { RunState } from './run.ts';
 
@@ -124,10 +125,6 @@ export type RunSelection = z.infer<typeof RunSelection>;
 
 /** In the order of their start when it is not sorted. Codes: `state`, `job` (the kind). */
 export const JobListQuery = listQuery(['job', 'state', 'progress', 'started', 'took'], JobId, {
-  states: z
-    .array(z.enum(['running', 'succeeded', 'failed', 'cancelled']))
-    .max(4)
-    .nullable()
-    .default(null),
+  states: z.array(JobState).max(JobState.options.length).nullable().default(null),
 });
 export type JobListQuery = z.infer<typeof JobListQuery>;

@@ -38,7 +38,7 @@ function smallListHandlers({ editing, points, jobs }: Core) {
     'migrationPoint.get': ({ migrationPointId }) => points.get(migrationPointId),
     'job.list': async (query) =>
       pageOf(
-        jobs.list().filter((job) => query.states?.includes(job.state) !== false),
+        (await jobs.list()).filter((job) => query.states?.includes(job.state) !== false),
         query,
         {
           id: (job) => job.id,

@@ -1,4 +1,4 @@
-import type { RunRow, RunStepRow, RunVariable } from '#shared/model/run';
+import { RunState, type RunRow, type RunStepRow, type RunVariable } from '#shared/model/run';
 import type { CodeWords } from '../../app/server-list.ts';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
@@ -37,9 +37,8 @@ export function runStateWords({ text }: Words, row: RunRow): StateWords {
 
 /** What the state column shows for codes, so that the filter finds what is read. */
 export function runCodes({ text }: Words): readonly CodeWords[] {
-  const states = ['running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
   return [
-    ...states.map((state) => ({ code: `state:${state}`, words: text(`runs:state.${state}`) })),
+    ...RunState.options.map((state) => ({ code: `state:${state}`, words: text(`runs:state.${state}`) })),
     { code: 'state:incomplete', words: text('runs:state.succeededIncomplete') },
   ];
 }
