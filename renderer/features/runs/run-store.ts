@@ -62,9 +62,6 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   /** Events that came while a read was under way; null when none is. */
   let early: RunAdvanced[] | null = null;
   let isStopped = false;
-  let heardAt = -Infinity;
-  /** The site said that the run changed since it was read. */
-  let isOld = false;
 
   const show = (model: RunModel): void => {
     const before = store.getState().model;
@@ -86,7 +83,6 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   };
   const take = (event: RunAdvanced): void => {
     if (event.row.id !== runId) return;
-    heardAt = clock.now();
     if (early !== null) {
       early.push(event);
       return;
@@ -98,22 +94,10 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     // Whether an ended run can be resumed, and how long its log is, only the core knows.
     if (next === null || hasEnded) void refresh();
   };
-  const readElsewhere = (): void => {
-    void refresh();
-    options.onElsewhere?.();
-  };
   const stops = [
     client.on('run.advanced', take),
-    client.on('site.changed', ({ changes }) => {
-      const isMine = (ids: readonly string[] | null): boolean => ids === null || ids.includes(String(runId));
-      isOld ||= changes.some((change) => change.kind === 'runs' && isMine(change.ids));
-    }),
+    followElsewhere(options, refresh),
     clock.every(tickMs, () => {
-      if (isOld && early === null) {
-        isOld = false;
-        // Its own events said it already.
-        if (clock.now() - heardAt >= ownMs) readElsewhere();
-      }
       if (store.getState().model?.row.state === 'running') store.setState({ now: clock.now() });
     }),
     options.onReconnect?.(() => void refresh()),
@@ -128,6 +112,35 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       stops.forEach((stop) => stop?.());
     },
   };
+}
+
+/** Reads a run again that goes on in another process, at most once a second: the site says only that it changed. */
+function followElsewhere(
+  { runId, client, clock, onElsewhere }: RunStoreOptions,
+  read: () => Promise<void>,
+): () => void {
+  let heardAt = -Infinity;
+  let isOld = false;
+  let isReading = false;
+  const stops = [
+    client.on('run.advanced', ({ row }) => {
+      if (row.id === runId) heardAt = clock.now();
+    }),
+    client.on('site.changed', ({ changes }) => {
+      const isMine = (ids: readonly string[] | null): boolean => ids === null || ids.includes(String(runId));
+      isOld ||= changes.some((change) => change.kind === 'runs' && isMine(change.ids));
+    }),
+    clock.every(tickMs, () => {
+      if (!isOld || isReading) return;
+      isOld = false;
+      // Its own events said it already.
+      if (clock.now() - heardAt < ownMs) return;
+      isReading = true;
+      onElsewhere?.();
+      void read().finally(() => (isReading = false));
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 function tellNews(before: RunModel | null, after: RunModel, now: number, tell: RunStoreOptions['onNews']): void {
