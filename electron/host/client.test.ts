@@ -4,7 +4,7 @@ import { fakeEvents, handlersFor, memoryLog } from './fakes/host.ts';
 import { createServer, type Handlers } from './serve.ts';
 import { createMemoryPair } from './transports/memory.ts';
 
-describeClient('of a host', 'HOST-1', (handlers) => {
+describeClient('of a host', '[HOST-1]', (handlers) => {
   const { left, right } = createMemoryPair<never, never>();
   const events = fakeEvents();
   const asked = Object.fromEntries(

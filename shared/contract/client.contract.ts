@@ -20,7 +20,7 @@ export interface OpenClient {
 const transferId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const nothing = {};
 
-/** What every client of the contract must do, whether a host answers it or a test. Ids: `id` gives those of its rules. */
+/** What every client of the contract must do, whether a host answers it or a test. `rule` is the rule id in brackets. */
 export function describeClient(name: string, rule: string, open: (handlers: ClientHandlers) => OpenClient): void {
   const opened: OpenClient[] = [];
   const start = (handlers: ClientHandlers = {}): OpenClient => {
@@ -36,7 +36,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
   });
 
   describe(`client: ${name}`, () => {
-    test(`[${rule}] gives what the contract makes of input and reply, with its defaults`, async () => {
+    test(`${rule} gives what the contract makes of input and reply, with its defaults`, async () => {
       const asked: unknown[] = [];
       const { client } = start({
         'job.list': (input) => {
@@ -48,7 +48,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       expect(asked).toEqual([expect.objectContaining({ filter: '', offset: 0, limit: 100 })]);
     });
 
-    test(`[${rule}] refuses input that does not fit, with its place, and asks nobody`, async () => {
+    test(`${rule} refuses input that does not fit, with its place, and asks nobody`, async () => {
       let calls = 0;
       const { client } = start({
         'transfer.begin': () => {
@@ -63,14 +63,14 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       expect(calls).toBe(0);
     });
 
-    test(`[${rule}] calls a reply that does not fit INTERNAL`, async () => {
+    test(`${rule} calls a reply that does not fit INTERNAL`, async () => {
       const { client } = start({ 'transfer.begin': () => ({ transferId: 'not a uuid' }) });
       await expect(client.call('transfer.begin', { fileName: 'a', sizeBytes: 0 })).rejects.toMatchObject({
         code: 'INTERNAL',
       });
     });
 
-    test(`[${rule}] keeps code and details of an expected error, and nothing of any other`, async () => {
+    test(`${rule} keeps code and details of an expected error, and nothing of any other`, async () => {
       const { client } = start({
         'folder.delete': () => Promise.reject(new AppError('FOLDER_NOT_EMPTY', { name: 'Pilot' })),
         'site.summary': () => Promise.reject(new Error('secret path')),
@@ -82,7 +82,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       expect(JSON.stringify(failure)).not.toContain('secret');
     });
 
-    test(`[${rule}] ends a call that is called off with CANCELLED, and its far end hears of it`, async () => {
+    test(`${rule} ends a call that is called off with CANCELLED, and its far end hears of it`, async () => {
       const started = Promise.withResolvers<undefined>();
       const { client } = start({
         'site.summary': (_input, { signal }) =>
@@ -102,7 +102,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       await expect(late).rejects.toMatchObject({ code: 'CANCELLED' });
     });
 
-    test(`[${rule}] shares nothing with the far end`, async () => {
+    test(`${rule} shares nothing with the far end`, async () => {
       const kept = { rows: [], offset: 0, total: 0 };
       const { client } = start({ 'job.list': () => kept });
       const first = await client.call('job.list', nothing);
@@ -110,7 +110,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       expect(await client.call('job.list', nothing)).toEqual(kept);
     });
 
-    test(`[${rule}] tells events in order, between the answers, until nobody listens`, async () => {
+    test(`${rule} tells events in order, between the answers, until nobody listens`, async () => {
       const { client, publish } = start({ 'job.list': () => ({ rows: [], offset: 0, total: 0 }) });
       await client.call('job.list', nothing);
       const seen: number[] = [];
@@ -123,7 +123,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       expect(seen).toEqual([1, 2, 3]);
     });
 
-    test(`[${rule}] rejects what waits when it closes, and what comes after`, async () => {
+    test(`${rule} rejects what waits when it closes, and what comes after`, async () => {
       const { client } = start({ 'site.summary': () => new Promise(() => undefined) });
       let closed = 0;
       client.onClose(() => (closed += 1));
