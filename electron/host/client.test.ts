@@ -14,7 +14,7 @@ describeClient('of a host', '[HOST-1]', (handlers) => {
     ]),
   ) as Partial<Handlers>;
   const server = createServer({ handlers: handlersFor(asked), events, build: '1.0.0', log: memoryLog() });
-  server.connect(left as never);
-  const client = createClient(right as never, { build: '1.0.0', onFault: () => undefined });
+  server.connect(left);
+  const client = createClient(right, { build: '1.0.0', onFault: () => undefined });
   return { client, publish: (topic, payload) => events.publish(topic, payload), end: () => server.close() };
 });
