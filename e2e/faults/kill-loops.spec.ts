@@ -87,18 +87,18 @@ test('[E2E-31] killed while editing and saving: every change that was answered i
     const state = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
     expect([answered, asked]).toContain(state.rows[0]?.name);
     expect(state.revision).toBeGreaterThanOrEqual(savedRevision);
-    const { sessionId } = state;
+    const { sessionId, epoch } = state;
     const id = state.rows[0]?.id ?? '';
     let left = 3 + ((round * 13) % 17);
     await untilKilled(async () => {
       names += 1;
       asked = `Count ${String(names)}`;
-      await client.call('editor.apply', { sessionId, edits: [{ kind: 'setName', id, name: asked }] });
+      await client.call('editor.apply', { sessionId, epoch, edits: [{ kind: 'setName', id, name: asked }] });
       answered = asked;
       left -= 1;
       if (left === 0) void host.kill();
       if (names % 3 === 0) {
-        const saved = await client.call('editor.save', { sessionId, overwrite: false });
+        const saved = await client.call('editor.save', { sessionId, epoch, overwrite: false });
         savedRevision = saved.revision;
       }
     });
@@ -107,10 +107,10 @@ test('[E2E-31] killed while editing and saving: every change that was answered i
   }
   await host.start();
   const client = await host.connect();
-  const { sessionId, history } = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
+  const { sessionId, epoch, history } = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
   expect(history.undoCount).toBeGreaterThan(0);
-  await client.call('editor.undo', { sessionId, steps: history.undoCount });
-  await client.call('editor.save', { sessionId, overwrite: false });
+  await client.call('editor.undo', { sessionId, epoch, steps: history.undoCount });
+  await client.call('editor.save', { sessionId, epoch, overwrite: false });
   await host.stop();
   const printed = await waystationDone('sequence', 'print', packageId, '--site', site);
   expect(printed, 'undone over all the kills, every byte is back').toBe(countingSequence(40));

@@ -32,7 +32,7 @@ import { EventHub } from './event-hub.ts';
 import { tellChanges } from './change-events.ts';
 import { computerHandlers } from './handlers/computer.ts';
 import { deviceHandlers } from './handlers/device.ts';
-import { editorHandlers } from './handlers/editor.ts';
+import { editorHandlers, followEditing } from './handlers/editor.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { runHandlers } from './handlers/run.ts';
 import { sequenceHandlers } from './handlers/sequence.ts';
@@ -205,9 +205,11 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
     const stopTelling = tellChanges(site.database, core.hub);
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
     const stopKeeping = keepClaims(core.runs, core.jobs, core.log);
+    const stopEditing = followEditing(core);
     const close = async (): Promise<void> => {
       stopChores();
       stopTelling();
+      stopEditing();
       await core.runs.close();
       stopKeeping();
       await core.jobs.close();

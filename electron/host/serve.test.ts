@@ -144,3 +144,51 @@ test('[HOST-18] the core of a site that could not be opened answers every call w
     await expect(client.call(method, {})).rejects.toMatchObject({ code: 'STORE_NEWER', details: reason.details });
   }
 });
+
+test('[HOST-130] an event goes to all connections but the one that caused it, which sees no gap', async () => {
+  const events = fakeEvents();
+  const connections: string[] = [];
+  const handlers: Partial<Handlers> = {
+    'job.list': (_input, { connection }) => {
+      connections.push(connection);
+      return Promise.resolve({ rows: [], offset: 0, total: 0 });
+    },
+  };
+  const server = createServer({ handlers: handlersFor(handlers), events, build: '1.0.0', log: memoryLog() });
+  const clients = [connect(server), connect(server)];
+  const heard = clients.map(() => [] as string[]);
+  clients.forEach((client, at) => {
+    client.onGap(() => heard[at]?.push('gap'));
+    client.on('editor.renewed', ({ cause }) => heard[at]?.push(cause));
+  });
+  for (const client of clients) await client.call('job.list', {});
+  const renewal = { sessionId: runId, epoch: 2, cause: 'discarded' as const };
+  events.publish('editor.renewed', renewal, connections[0]);
+  events.publish('editor.renewed', { ...renewal, cause: 'settled' });
+  await expect.poll(() => heard).toEqual([['settled'], ['discarded', 'settled']]);
+});
+
+test('[HOST-131] a connection is told as gone when its last command has ended, once', async () => {
+  const events = fakeEvents();
+  const gate = Promise.withResolvers<undefined>();
+  let connection = '';
+  const handlers: Partial<Handlers> = {
+    'transfer.begin': async (_input, context) => {
+      ({ connection } = context);
+      await gate.promise;
+      return { transferId: runId };
+    },
+    'site.summary': () => new Promise(() => undefined),
+  };
+  const server = createServer({ handlers: handlersFor(handlers), events, build: '1.0.0', log: memoryLog() });
+  const client = connect(server);
+  const lost = [client.call('transfer.begin', { fileName: 'a', sizeBytes: 1 }), client.call('site.summary', {})];
+  await expect.poll(() => connection).not.toBe('');
+  client.drop();
+  expect((await Promise.allSettled(lost)).map((one) => one.status)).toEqual(['rejected', 'rejected']);
+  expect(events.gone).toEqual([]);
+  gate.resolve(undefined);
+  await expect.poll(() => events.gone).toEqual([connection]);
+  server.close();
+  expect(events.gone).toEqual([connection]);
+});

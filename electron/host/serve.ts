@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Log } from '#core/ports/log';
 import { mismatch } from '#shared/contract/client';
-import type { HandlerOutput, MethodName, ParsedInput, PayloadInput, TopicName } from '#shared/contract/contract';
+import type { HandlerOutput, MethodName, ParsedInput, TopicName } from '#shared/contract/contract';
 import { contract } from '#shared/contract/contract';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { ClientMessage, CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
+import type { EventListener } from './event-hub.ts';
 import { RememberedCommands } from './remembered.ts';
 import { cancelledOr, toWireError } from './wire-error.ts';
 
@@ -23,11 +24,11 @@ export type Handlers = {
   readonly [K in MethodName]: (input: ParsedInput<K>, context: CallContext) => Promise<HandlerOutput<K>>;
 };
 
-export type EventListener = <K extends TopicName>(topic: K, payload: PayloadInput<K>) => void;
-
-/** Where the core's events come from. Each one goes to every connection. */
+/** Where the core's events come from. Each one goes to every connection but the one that caused it. */
 export interface HostEvents {
   subscribe(listener: EventListener): () => void;
+  /** Hears of a connection that has ended, once its last command has. */
+  left?(connection: string): void;
 }
 
 export interface ServerOptions {
@@ -50,9 +51,9 @@ export interface Server {
 export function createServer(options: ServerOptions): Server {
   const commands = new RememberedCommands(options.rememberedCommands);
   const connections = new Set<Connection>();
-  const stopEvents = options.events.subscribe((topic, payload) => {
+  const stopEvents = options.events.subscribe((topic, payload, except = null) => {
     const message = outgoingEvent(topic, payload, options.log);
-    for (const connection of connections) connection.publish(topic, message);
+    for (const connection of connections) if (connection.id !== except) connection.publish(topic, message);
   });
   return {
     connect(port) {
@@ -78,7 +79,7 @@ function outgoingEvent(topic: TopicName, payload: unknown, log: Log): { payload:
 }
 
 class Connection {
-  readonly #id = randomUUID();
+  readonly id = randomUUID();
   readonly #port: Port<ServerMessage, unknown>;
   readonly #options: ServerOptions;
   readonly #commands: RememberedCommands;
@@ -89,6 +90,7 @@ class Connection {
   #refusal: AppError | undefined = new AppError('INVALID_INPUT', { reason: 'the first message must be a greeting' });
   #cursor = 0;
   #isOpen = true;
+  #hasLeft = false;
 
   constructor(
     port: Port<ServerMessage, unknown>,
@@ -128,6 +130,15 @@ class Connection {
     for (const stop of this.#stops) stop();
     for (const { abort, isQuery } of this.#running.values()) if (isQuery) abort.abort();
     this.#forget();
+    this.#tellLeft();
+  }
+
+  /** What a command of it opens is still to be closed: the connection has left when the last one has ended. */
+  #tellLeft(): void {
+    const isBusy = [...this.#running.values()].some(({ isQuery }) => !isQuery);
+    if (this.#isOpen || this.#hasLeft || isBusy) return;
+    this.#hasLeft = true;
+    this.#options.events.left?.(this.id);
   }
 
   #receive(raw: unknown): void {
@@ -170,6 +181,7 @@ class Connection {
         this.#send({ t: 'ok', id, output });
       } finally {
         this.#running.delete(id);
+        this.#tellLeft();
       }
     } catch (error) {
       this.#send({ t: 'err', id, error: toWireError(cancelledOr(error, abort.signal), method, this.#options.log) });
@@ -183,7 +195,7 @@ class Connection {
     if (!input.success)
       throw new AppError('INVALID_INPUT', { reason: firstIssue(input.error) }, { cause: input.error });
     const handler = this.#options.handlers[method] as (input: unknown, context: CallContext) => Promise<unknown>;
-    const context = { signal, connection: this.#id, ...(requestId === undefined ? {} : { requestId }) };
+    const context = { signal, connection: this.id, ...(requestId === undefined ? {} : { requestId }) };
     const work = async (): Promise<unknown> => {
       const output = definition.output.safeParse(await handler(input.data, context));
       if (!output.success) throw new Error(`The reply of ${method} does not fit the contract`, { cause: output.error });

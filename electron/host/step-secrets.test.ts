@@ -34,28 +34,30 @@ test('[HOST-37] a secret that is entered in the editor reaches its step and noth
   server.connect(left);
   const client = createClient(right, { build: '1', onFault: (what) => expect.unreachable(what) });
 
-  const { sessionId, rows } = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
+  const { sessionId, epoch, rows } = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
   const nodeId = rows[0]?.id ?? 'n0';
   const property = 'HiddenVariableValue';
-  await client.call('editor.setSecret', { sessionId, nodeId, property, value: secret });
-  await client.call('editor.apply', { sessionId, edits: [{ kind: 'setName', id: nodeId, name: 'Renamed' }] });
-  const detail = await client.call('editor.node', { sessionId, nodeId });
+  await client.call('editor.setSecret', { sessionId, epoch, nodeId, property, value: secret });
+  await client.call('editor.apply', { sessionId, epoch, edits: [{ kind: 'setName', id: nodeId, name: 'Renamed' }] });
+  const detail = await client.call('editor.node', { sessionId, epoch, nodeId });
   expect([detail.name, detail.secretsSet]).toEqual(['Renamed', [property]]);
   // What the contract does not take says what is wrong, and not with what.
   const tooLong = secret.repeat(1000);
-  await expect(client.call('editor.setSecret', { sessionId, nodeId, property, value: tooLong })).rejects.toThrow();
   await expect(
-    client.call('editor.setSecret', { sessionId, nodeId, property: 'VariableName', value: secret }),
+    client.call('editor.setSecret', { sessionId, epoch, nodeId, property, value: tooLong }),
+  ).rejects.toThrow();
+  await expect(
+    client.call('editor.setSecret', { sessionId, epoch, nodeId, property: 'VariableName', value: secret }),
   ).rejects.toMatchObject({ code: 'EDIT_VALUE_INVALID' });
-  await client.call('editor.save', { sessionId, overwrite: false });
+  await client.call('editor.save', { sessionId, epoch, overwrite: false });
 
   const { runId } = await client.call('run.start', { packageId, deviceId: site.deviceId, variables: [] });
   expect((await core.runs.whenEnded(runId)).state).toBe('succeeded');
   await client.call('run.get', { runId });
   await client.call('sequence.get', { packageId });
   await client.call('sequence.print', { packageId });
-  await client.call('editor.copy', { sessionId, nodeIds: [nodeId] });
-  await client.call('editor.undo', { sessionId, steps: 2 });
+  await client.call('editor.copy', { sessionId, epoch, nodeIds: [nodeId] });
+  await client.call('editor.undo', { sessionId, epoch, steps: 2 });
   const { bytes } = await core.library.exportZip({ kind: 'ids', ids: [packageId] }, '');
   server.close();
 

@@ -1,6 +1,7 @@
 import { capturePreview } from '#shared/text/en/capture-preview';
 import { components } from '#shared/text/en/components';
 import { devices } from '#shared/text/en/devices';
+import { editLabels } from '#shared/text/en/edit-labels';
 import { fileBrowser } from '#shared/text/en/file-browser';
 import { frame } from '#shared/text/en/frame';
 import { jobs } from '#shared/text/en/jobs';
@@ -16,6 +17,7 @@ import { userState } from '#shared/text/en/user-state';
 /** Every text area of the console by its namespace: one line per area. */
 export const texts = {
   frame,
+  'edit-labels': editLabels,
   components,
   start,
   settings,

@@ -196,6 +196,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     sentence: 'This editor is not open in the core any more.',
     remedy: 'Open the task sequence again; the draft is kept.',
   },
+  SESSION_RENEWED: {
+    sentence: 'The changes were discarded elsewhere meanwhile, so this change no longer fits.',
+    remedy: 'Look at the task sequence as it is now and make the change again.',
+  },
   REVISION_CONFLICT: {
     sentence: '“{name}” was changed elsewhere meanwhile: it has revision {actual} now.',
     remedy: 'Look at both, then keep yours or take theirs.',

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
+import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
 import { findSecretReferences, readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
 import { findVariable, isTrueText, variableKey } from '#shared/model/variable';
@@ -12,9 +13,9 @@ import {
   isSecretVariable,
   shownValueProperty,
 } from '#shared/steps/secrets';
-import { labelSecret } from '#shared/text/secret-label';
 import type { Ids } from '../ports/ids.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
+import { labelSecret } from '../sequence/label-edit.ts';
 import { blankCommand, replaceSecrets } from '../transfer/secrets.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { escapeText, textOf } from '../transfer/xml/text.ts';
@@ -185,7 +186,7 @@ export function planSecret(
   document: SequenceDocument,
   given: { readonly nodeId: NodeId; readonly property: string; readonly value: string | null },
   ids: Ids,
-): { edits: readonly Edit[]; secrets: readonly NewSecret[]; label: string } {
+): { edits: readonly Edit[]; secrets: readonly NewSecret[]; label: EditLabel } {
   const { nodeId, property, value } = given;
   const node = document.node(nodeId);
   const known = describeStepType(node.type)?.properties.find((one) => one.xml?.property === property);
@@ -198,6 +199,7 @@ export function planSecret(
   const id = value === null ? null : ids.uuid();
   const moved = property === hiddenValueProperty && readSecretReference(valueOf(node, shownValueProperty)) !== null;
   const wasSet = moved || (present?.value ?? '') !== '';
+  const did = value === null ? 'secret-cleared' : wasSet ? 'secret-replaced' : 'secret-set';
   const edits: Edit[] = [
     ...(moved ? [{ kind: 'setVariable' as const, id: nodeId, property: shownValueProperty, value: '' }] : []),
     ...(id === null && present === undefined
@@ -207,6 +209,6 @@ export function planSecret(
   return {
     edits,
     secrets: id === null || value === null ? [] : [{ id, value }],
-    label: labelSecret(value === null ? 'clear' : wasSet ? 'replace' : 'set', label, node.name),
+    label: labelSecret(did, property, { ...node, parentId: null }),
   };
 }

@@ -13,24 +13,26 @@ import { getSequence, insertSequence, listSequences, saveDocument } from '../sto
 import { nextPackageId } from '../store/tables/site.ts';
 import { smallSequence } from '../transfer/fakes/build-export.ts';
 import { createEditing } from './editing.ts';
-import type { Editing } from './editing-types.ts';
+import { plainEditing, type PlainEditing } from './fakes/plain-editing.ts';
 
 let temp: TempSite;
 let site: Site;
-let editing: Editing;
+let editing: PlainEditing;
 let packageId: PackageId;
 const source = Buffer.from(`\uFEFF${smallSequence}`);
 
 const secretsOf = (on: Site) => createSecretStore(on.database, createKeyFileSealer(on.paths.secretKey), temp.clock);
 
-const editingOn = (on: Site, seed: number): Editing =>
-  createEditing({
-    database: on.database,
-    clock: temp.clock,
-    ids: createSeededIds(seed),
-    secrets: secretsOf(on),
-    userName: 'me',
-  });
+const editingOn = (on: Site, seed: number): PlainEditing =>
+  plainEditing(
+    createEditing({
+      database: on.database,
+      clock: temp.clock,
+      ids: createSeededIds(seed),
+      secrets: secretsOf(on),
+      userName: 'me',
+    }),
+  );
 
 beforeEach(async () => {
   temp = await createTempSite();
@@ -102,7 +104,7 @@ describe('drafts', () => {
       true,
       temp.clock.now(),
       2,
-      ['Rename to “Undone”'],
+      [{ code: 'rename', values: { name: 'Undone' } }],
     ]);
     const redone = await editing.redo(state.sessionId, 1);
     expect(redone.patch.changed.map((row) => row.name)).toEqual(['Undone']);
@@ -116,7 +118,7 @@ describe('drafts', () => {
     const state = await open();
     expect([state.history.undoCount, names(state)[0]]).toEqual([1, 'Fir']);
     await editing.undo(state.sessionId, 1);
-    expect(editing.state(state.sessionId).rows[0]?.name).toBe('Prepare');
+    expect((await editing.state(state.sessionId)).rows[0]?.name).toBe('Prepare');
   });
 
   it('[EDT-1] several steps of undo and redo at once give one patch that fits', async () => {
@@ -124,13 +126,13 @@ describe('drafts', () => {
     await editing.apply(sessionId, rename('n1', 'A'));
     await editing.apply(sessionId, [{ kind: 'remove', ids: ['n2'] }]);
     await editing.apply(sessionId, [{ kind: 'move', ids: ['n4'], parentId: 'n1', index: 0 }]);
-    const before = editing.state(sessionId).rows;
+    const before = (await editing.state(sessionId)).rows;
     const undone = await editing.undo(sessionId, 3);
-    expect(applyOutlinePatch(before, undone.patch)).toEqual(editing.state(sessionId).rows);
-    expect(editing.state(sessionId).rows).toEqual(rows);
+    expect(applyOutlinePatch(before, undone.patch)).toEqual((await editing.state(sessionId)).rows);
+    expect((await editing.state(sessionId)).rows).toEqual(rows);
     const redone = await editing.redo(sessionId, 3);
     expect(applyOutlinePatch(rows, redone.patch)).toEqual(before);
-    expect(editing.copy(sessionId, ['n4']).xml).toContain('Restart');
+    expect((await editing.copy(sessionId, ['n4'])).xml).toContain('Restart');
   });
 });
 
@@ -142,7 +144,7 @@ describe('saving', () => {
     expect([saved.revision, saved.change.isDirty, await editing.drafts()]).toEqual([2, false, []]);
     expect((await stored()).toString()).toBe(source.toString().replace('Prepare', 'Changed'));
     await editing.undo(sessionId, 1);
-    expect(editing.state(sessionId)).toMatchObject({ isDirty: true, history: { savedDistance: -1 } });
+    expect(await editing.state(sessionId)).toMatchObject({ isDirty: true, history: { savedDistance: -1 } });
     expect(await editing.drafts()).toMatchObject([{ changeCount: 1 }]);
   });
 
@@ -227,10 +229,10 @@ describe('windows', () => {
     const [first, second] = await Promise.all([open(), open()]);
     expect(second.sessionId).toBe(first.sessionId);
     await editing.apply(first.sessionId, rename('n1', 'Seen by both'));
-    expect(names(editing.state(second.sessionId))[0]).toBe('Seen by both');
+    expect(names(await editing.state(second.sessionId))[0]).toBe('Seen by both');
     expect((await open()).sessionId).toBe(first.sessionId);
     for (let left = 3; left > 0; left -= 1) await editing.close(first.sessionId);
-    expect(() => editing.state(first.sessionId)).toThrow(/SESSION_NOT_OPEN/);
+    await expect(editing.state(first.sessionId)).rejects.toThrow(/SESSION_NOT_OPEN/);
     expect(names(await open())[0]).toBe('Seen by both');
   });
 
@@ -286,7 +288,7 @@ describe('windows', () => {
       'CommandLine',
       'SuccessCodes',
     ]);
-    expect(editing.state(sessionId).history.undoCount).toBe(1);
+    expect((await editing.state(sessionId)).history.undoCount).toBe(1);
   });
 
   it('[EDT-7] a burst that grows too large for the site loses only what could not be kept', async () => {
@@ -312,11 +314,15 @@ describe('windows', () => {
     const { sessionId } = await open();
     await editing.apply(sessionId, rename('n1', 'A'));
     await editing.apply(sessionId, [{ kind: 'remove', ids: ['n2'] }]);
-    const shown = editing.state(sessionId);
+    const shown = await editing.state(sessionId);
     // Another process takes the session away under the editor.
     await site.database.write((transaction) => deleteEditingSession(transaction, packageId));
-    await expect(editing.undo(sessionId, 2)).rejects.toMatchObject({ code: 'SESSION_NOT_OPEN' });
-    expect(editing.state(sessionId)).toEqual(shown);
+    await expect(editing.undo(sessionId, 2)).rejects.toMatchObject({
+      code: 'REVISION_CONFLICT',
+      details: { of: 'draft' },
+    });
+    const { changeNumber, ...now } = await editing.state(sessionId);
+    expect({ ...now, changeNumber: changeNumber - 1 }).toEqual({ ...shown, isBehind: true });
   });
 
   it('[EDT-7] more steps of undo or redo than there are change nothing', async () => {
@@ -325,7 +331,7 @@ describe('windows', () => {
     await editing.apply(sessionId, rename('n1', 'A'));
     await expect(editing.undo(sessionId, 2)).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
     await expect(editing.redo(sessionId, 1)).rejects.toMatchObject({ code: 'NOTHING_TO_REDO' });
-    const shown = names(editing.state(sessionId));
+    const shown = names(await editing.state(sessionId));
     await reopen();
     expect(names(await open())).toEqual(shown);
   });

@@ -1,110 +1,47 @@
-import { AppError } from '#shared/contract/errors';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
-import type { EditorChange, EditorState } from '#shared/model/editor';
+import type { EditLabel } from '#shared/model/edit-label';
+import type { EditorChange, EditorRenewal, EditorState, MadeChange } from '#shared/model/editor';
 import { type PackageId, SessionId } from '#shared/model/ids';
-import { findSecretReferences } from '#shared/model/secret-reference';
-import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
-import type { SecretStore } from '../ports/secrets.ts';
-import { EditingSession, type SessionChange } from '../sequence/editing-session.ts';
-import { SequenceDocument } from '../sequence/document.ts';
-import type { Database, Transaction } from '../store/connection.ts';
-import {
-  appendEdit,
-  deleteEditingSession,
-  insertEditingSession,
-  listDrafts,
-  replaceLastEdit,
-  setPosition,
-  setSaved,
-} from '../store/tables/editing-session.ts';
-import { getSequence, insertSequence, saveDocument, type StoredSequence } from '../store/tables/sequence.ts';
-import { nextPackageId } from '../store/tables/site.ts';
-import { countSteps, type OpenedText, openText, toBytes } from '../library/sequence-bytes.ts';
-import { adoptStepSecrets, listStepSecrets } from '../library/step-secrets.ts';
+import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import { listStepSecrets } from '../library/step-secrets.ts';
+import { createKeyedQueue, type KeyedQueue } from '../queue/keyed-queue.ts';
+import type { SequenceDocument } from '../sequence/document.ts';
+import type { SessionChange } from '../sequence/editing-session.ts';
+import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
+import { isSameVersion, refuseDraft } from '../store/tables/editing-session.ts';
 import { type CheckReferences, createReferenceCheck } from './check-references.ts';
+import { Drafts } from './drafts.ts';
 import { hasSecrets, hideSecrets, planSecret, sealEdits, withoutClearSecrets } from './editing-secrets.ts';
-import type { Editing } from './editing-types.ts';
-import { restoreSession } from './restore-session.ts';
+import { type Editing, type EditingEvent, type EditingPorts, leaveAfterMs, type SessionCall } from './editing-types.ts';
+import { changeOf, type OpenDocument, type OpenEditor, stateOf } from './open-editor.ts';
+import { copySession, readStored, saveSession } from './save-session.ts';
 import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 
-export interface EditingPorts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly secrets: SecretStore;
-  readonly userName: string;
-}
-
-/** An open editor. Windows that edit the same sequence share one; a view is its own. */
-interface OpenEditor {
-  readonly id: SessionId;
-  readonly packageId: PackageId;
-  readonly name: string;
-  readonly mode: 'edit' | 'view';
-  encoding: OpenedText['encoding'];
-  /** The text that the session began with: its edits fit no other. */
-  baseText: string;
-  session: EditingSession;
-  revision: number;
-  draftFrom: number | null;
-  changeNumber: number;
-  /** True once the site has a session row: a sequence that is only looked at leaves no trace. */
-  isStored: boolean;
-  openCount: number;
-}
-
-function stateOf(editor: OpenEditor): EditorState {
-  const { session } = editor;
-  return {
-    sessionId: editor.id,
-    packageId: editor.packageId,
-    name: editor.name,
-    dialect: session.document.dialect,
-    mode: editor.mode,
-    revision: editor.revision,
-    rows: session.document.rows(),
-    history: copyHistory(session),
-    isDirty: session.isDirty,
-    draftFrom: editor.draftFrom,
-    sizeBytes: session.document.sizeBytes,
-  };
-}
-
-function copyHistory(session: EditingSession): EditorState['history'] {
-  const { undo, redo, ...counts } = session.describeHistory();
-  return { ...counts, undo: [...undo], redo: [...redo] };
-}
-
-function changeOf(editor: OpenEditor, change: Pick<SessionChange, 'label' | 'outline' | 'select'>): EditorChange {
-  const { session } = editor;
-  editor.changeNumber += 1;
-  return {
-    sessionId: editor.id,
-    changeNumber: editor.changeNumber,
-    label: change.label,
-    patch: change.outline,
-    select: [...change.select],
-    history: copyHistory(session),
-    isDirty: session.isDirty,
-    sizeBytes: session.document.sizeBytes,
-  };
-}
-
-const noChange = { label: '', outline: { changed: [], removed: [] }, select: [] };
-
-/** Editing sessions over the site: every change is durable before it is answered. Rules: EDT-1 to EDT-8. */
+/** Editing sessions over the site: every change is durable before it is answered. Rules: EDT-1 to EDT-12, EDT-20 to EDT-32. */
 class SiteEditing implements Editing {
   readonly #ports: EditingPorts;
   readonly #editors = new Map<string, OpenEditor>();
-  readonly #opening = new Map<string, Promise<OpenEditor>>();
+  readonly #queue: KeyedQueue;
+  readonly #drafts: Drafts;
   readonly #keeper: SecretKeeper;
   readonly #checkReferences: CheckReferences;
+  readonly #listeners = new Set<(event: EditingEvent) => void>();
+  readonly #ended = new AbortController();
+  /** Events are told inside of a turn, so that they come before what follows; who hears them is outside of it. */
+  readonly #outside = AsyncLocalStorage.snapshot();
 
   constructor(ports: EditingPorts) {
     this.#ports = ports;
+    this.#queue = ports.queue ?? createKeyedQueue();
+    this.#drafts = new Drafts(ports);
     this.#keeper = createSecretKeeper(ports.database, ports.secrets);
     this.#checkReferences = createReferenceCheck(ports.database);
+  }
+
+  get size(): number {
+    return this.#editors.size;
   }
 
   async drafts() {
@@ -113,173 +50,304 @@ class SiteEditing implements Editing {
       packageId: row.packageId,
       sequenceName: row.name,
       updatedAt: row.updatedAt,
-      changeCount: Math.abs(row.position - Math.max(0, row.savedPosition)),
+      changeCount: Math.abs(row.position - Math.max(row.firstPosition, row.savedPosition)),
       baseRevision: row.savedRevision,
       currentRevision: row.currentRevision,
     }));
   }
 
-  async open(packageId: PackageId, mode: 'edit' | 'view', draft: 'keep' | 'discard'): Promise<EditorState> {
-    if (mode === 'view') {
-      const editor = await this.#load(packageId, 'view');
-      this.#editors.set(editor.id, editor);
+  open(packageId: PackageId, mode: 'edit' | 'view', draft: 'keep' | 'discard', by: string): Promise<EditorState> {
+    return this.#queue.run(keyOf(packageId), async () => {
+      const shared = [...this.#editors.values()].find((one) => one.packageId === packageId && one.mode === 'edit');
+      const editor = mode === 'edit' && shared !== undefined ? shared : await this.#load(packageId, mode);
+      editor.openers.set(by, (editor.openers.get(by) ?? 0) + 1);
+      if (mode === 'edit' && draft === 'discard') await this.#discard(editor, by);
       return stateOf(editor);
-    }
-    const shared = [...this.#editors.values()].find((one) => one.packageId === packageId && one.mode === 'edit');
-    // Two windows that open at the same moment must not make two sessions of one draft.
-    const opening = this.#opening.get(packageId);
-    const editor = shared ?? (await (opening ?? this.#openOnce(packageId)));
-    if (shared !== undefined || opening !== undefined) editor.openCount += 1;
-    if (draft === 'discard') return this.discard(editor.id);
-    return stateOf(editor);
+    });
   }
 
-  state(id: SessionId): EditorState {
-    return stateOf(this.#find(id));
+  async #load(packageId: PackageId, mode: 'edit' | 'view'): Promise<OpenEditor> {
+    const { stored, open } = await (mode === 'edit'
+      ? this.#drafts.openDraft(packageId)
+      : this.#drafts.openView(packageId));
+    const editor: OpenEditor = {
+      id: SessionId.parse(this.#ports.ids.uuid()),
+      packageId,
+      name: stored.name,
+      mode,
+      open,
+      epoch: 1,
+      changeNumber: 0,
+      storedRevision: stored.revision,
+      isBehind: false,
+      openers: new Map(),
+    };
+    this.#editors.set(editor.id, editor);
+    return editor;
   }
 
-  async node(id: SessionId, nodeId: string) {
-    const { session, packageId } = this.#find(id);
-    const node = session.document.node(nodeId);
-    return hasSecrets(node) ? hideSecrets(node, await listStepSecrets(this.#ports.database.read, packageId)) : node;
+  state(id: SessionId): Promise<EditorState> {
+    return this.#turn(id, (editor) => Promise.resolve(stateOf(editor)));
   }
 
-  async apply(id: SessionId, edits: Parameters<Editing['apply']>[1], label?: string): Promise<EditorChange> {
-    const editor = this.#findEditable(id);
-    const sealed = sealEdits(editor.session.document, edits, this.#ports.ids);
-    return this.#keeper.keep(editor.packageId, sealed, () => this.#apply(editor, sealed.edits, label));
+  nodes(call: SessionCall, nodeIds: readonly NodeId[]): Promise<NodeDetail[]> {
+    return this.#turn(call, (editor) => this.#details(editor, nodeIds));
   }
 
-  async setSecret(id: SessionId, given: Parameters<Editing['setSecret']>[1]): Promise<EditorChange> {
-    const editor = this.#findEditable(id);
-    const { edits, secrets, label } = planSecret(editor.session.document, given, this.#ports.ids);
-    if (edits.length === 0) return changeOf(editor, noChange);
-    const fresh = { secrets, adopted: new Set<string>() };
-    return this.#keeper.keep(editor.packageId, fresh, () => this.#apply(editor, edits, label, true));
+  read<Result>(call: SessionCall, work: (document: SequenceDocument) => Result): Promise<Result> {
+    return this.#turn(call, ({ open }) => Promise.resolve(work(open.session.document)));
+  }
+
+  copy(call: SessionCall, nodeIds: readonly NodeId[]): Promise<string> {
+    return this.read(call, (document) => withoutClearSecrets(document.copy(nodeIds)));
+  }
+
+  async checkReferences(call: SessionCall) {
+    const { packageId, document } = await this.#turn(call, ({ packageId, open }) =>
+      Promise.resolve({ packageId, document: open.session.document }),
+    );
+    // The calls are read off the document at once; what they lead to is read beside the queue.
+    return this.#checkReferences(packageId, document);
+  }
+
+  apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
+    return this.#change(call, async (editor) => {
+      const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids);
+      const made = this.#keeper.keep(editor.packageId, sealed, () => this.#apply(editor, sealed.edits, label));
+      return this.#answer(editor, await made, call.by);
+    });
+  }
+
+  setSecret(call: SessionCall, given: Parameters<Editing['setSecret']>[1]): Promise<MadeChange> {
+    return this.#change(call, async (editor) => {
+      const { edits, secrets, label } = planSecret(editor.open.session.document, given, this.#ports.ids);
+      if (edits.length === 0) return { ...changeOf(editor, undefined, false), detail: null };
+      const fresh = { secrets, adopted: new Set<string>() };
+      const made = this.#keeper.keep(editor.packageId, fresh, () => this.#apply(editor, edits, label, true));
+      return this.#answer(editor, await made, call.by);
+    });
   }
 
   async #apply(
     editor: OpenEditor,
     edits: readonly Edit[],
-    label: string | undefined,
+    label: EditLabel | undefined,
     isAlone = false,
-  ): Promise<EditorChange> {
-    const change = editor.session.apply(edits, label, isAlone);
-    const { entry } = change;
-    if (entry !== undefined) {
-      const edit = {
-        label: entry.label,
-        mergeKey: entry.mergeKey,
-        at: entry.at,
-        patches: entry.patches,
-        inverse: entry.inverse,
-      };
-      await this.#keep(editor, (transaction) =>
-        change.isMerged
-          ? replaceLastEdit(transaction, editor.packageId, edit)
-          : appendEdit(transaction, editor.packageId, edit),
-      );
-    }
-    return changeOf(editor, change);
+  ): Promise<SessionChange> {
+    const { open, packageId } = editor;
+    const before = this.#drafts.prepare(open);
+    const attempt = open.session.attempt(edits, label, isAlone);
+    await this.#drafts.keepEdit(packageId, open, before, attempt);
+    return attempt.change;
   }
 
-  undo(id: SessionId, steps: number): Promise<EditorChange> {
-    return this.#travel(id, steps, 'undo');
+  undo(call: SessionCall, steps: number): Promise<MadeChange> {
+    return this.#travel(call, steps, 'undo');
   }
 
-  redo(id: SessionId, steps: number): Promise<EditorChange> {
-    return this.#travel(id, steps, 'redo');
+  redo(call: SessionCall, steps: number): Promise<MadeChange> {
+    return this.#travel(call, steps, 'redo');
   }
 
-  checkReferences(id: SessionId) {
-    const { packageId, session } = this.#find(id);
-    return this.#checkReferences(packageId, session.document);
-  }
-
-  look(id: SessionId) {
-    const { packageId, session } = this.#find(id);
-    return { packageId, document: session.document };
-  }
-
-  copy(id: SessionId, nodeIds: Parameters<Editing['copy']>[1]) {
-    const { document } = this.#find(id).session;
-    return { xml: withoutClearSecrets(document.copy(nodeIds)), count: nodeIds.length };
-  }
-
-  async save(id: SessionId, overwrite: boolean) {
-    const editor = this.#findEditable(id);
-    const { database, clock, userName } = this.#ports;
-    const { document } = editor.session;
-    const bytes = toBytes({ text: document.print(), encoding: editor.encoding });
-    await this.#begin(editor);
-    const revision = await database.write(async (transaction) => {
-      const current = overwrite ? (await getSequence(transaction, editor.packageId)).revision : editor.revision;
-      const saved = await saveDocument(transaction, {
-        packageId: editor.packageId,
-        baseRevision: current,
-        document: bytes,
-        stepCount: countSteps(document.model()),
-        at: clock.now(),
-        by: userName,
-      });
-      await setSaved(transaction, editor.packageId, saved, clock.now());
-      return saved;
+  #travel(call: SessionCall, steps: number, way: 'undo' | 'redo'): Promise<MadeChange> {
+    return this.#change(call, async (editor) => {
+      const { change } = await this.#drafts.travel(editor.packageId, editor.open, way, steps);
+      return this.#answer(editor, change, call.by, true);
     });
-    editor.session.markSaved();
-    editor.revision = revision;
-    editor.draftFrom = null;
-    return { revision, change: changeOf(editor, noChange) };
   }
 
-  async saveCopy(id: SessionId, name: string): Promise<PackageId> {
-    const editor = this.#find(id);
-    const { database, clock, secrets, userName: by } = this.#ports;
-    const stored = await getSequence(database.read, editor.packageId);
-    const { document: sequence } = editor.session;
-    const document = toBytes({ text: sequence.print(), encoding: editor.encoding });
-    const packageId = await database.write((transaction) => nextPackageId(transaction));
-    await adoptStepSecrets(database, secrets, packageId, findSecretReferences(sequence.print()));
-    await database.write(async (transaction) => {
-      const { folderId, description, dialect, carry, properties, enabled } = stored;
-      const stepCount = countSteps(sequence.model());
-      const copied = { folderId, description, dialect, carry, properties, enabled, stepCount };
-      await insertSequence(transaction, { ...copied, packageId, name, document, at: clock.now(), by });
+  save(call: SessionCall, overwrite: boolean) {
+    return this.#change(call, async (editor) => {
+      const revision = await saveSession(this.#ports, this.#drafts, editor, overwrite);
+      editor.storedRevision = revision;
+      const change = changeOf(editor);
+      this.#tell({ kind: 'changed', change, by: call.by });
+      this.#heedRevision(editor.packageId, revision);
+      return { revision, change };
     });
-    return packageId;
   }
 
-  async stored(id: SessionId) {
-    const stored = await getSequence(this.#ports.database.read, this.#find(id).packageId);
-    const { text } = openText(stored.document, stored.name);
-    const { revision, modifiedAt, modifiedBy } = stored;
-    return { revision, modifiedAt, modifiedBy, document: new SequenceDocument(text, stored.name) };
+  saveCopy(call: SessionCall, name: string): Promise<PackageId> {
+    return this.#turn(call, (editor) => copySession(this.#ports, editor, name));
   }
 
-  async discard(id: SessionId): Promise<EditorState> {
-    const editor = this.#findEditable(id);
-    const { database, clock } = this.#ports;
-    const stored = await getSequence(database.read, editor.packageId);
-    await database.write((transaction) => deleteEditingSession(transaction, editor.packageId));
-    const opened = openText(stored.document, stored.name);
-    editor.session = new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
-    Object.assign(editor, {
-      revision: stored.revision,
-      draftFrom: null,
-      isStored: false,
-      baseText: opened.text,
-      encoding: opened.encoding,
-    } satisfies Partial<OpenEditor>);
-    editor.changeNumber += 1;
+  stored(call: SessionCall) {
+    return this.#turn(call, (editor) => readStored(this.#ports, this.#drafts, editor));
+  }
+
+  settle(call: SessionCall, keep: 'stored' | 'own'): Promise<EditorState> {
+    return this.#turn(call, async (editor) => {
+      demandEditable(editor);
+      const { packageId, open } = editor;
+      if (keep === 'own') this.#renew(editor, await this.#drafts.replace(packageId, open), 'settled', call.by);
+      else {
+        const { stored, open: fresh } = await this.#drafts.openDraft(packageId);
+        editor.storedRevision = stored.revision;
+        this.#renew(editor, fresh, 'settled', call.by);
+      }
+      await this.#keeper.sweep(packageId);
+      return stateOf(editor);
+    });
+  }
+
+  discard(call: SessionCall): Promise<EditorState> {
+    return this.#change(call, async (editor) => {
+      await this.#discard(editor, call.by);
+      return stateOf(editor);
+    });
+  }
+
+  async #discard(editor: OpenEditor, by: string): Promise<void> {
+    const fresh = await this.#drafts.discard(editor.packageId, editor.open);
+    editor.storedRevision = fresh.revision;
+    this.#renew(editor, fresh, 'discarded', by);
     await this.#keeper.sweep(editor.packageId);
-    return stateOf(editor);
   }
 
-  async close(id: SessionId): Promise<void> {
-    const editor = this.#find(id);
-    editor.openCount -= 1;
-    if (editor.openCount > 0) return;
-    this.#editors.delete(id);
+  /** From now on the document is another reading: node ids of before lead nowhere (ADR 0013). */
+  #renew(editor: OpenEditor, open: OpenDocument, cause: EditorRenewal['cause'], by: string): void {
+    editor.open = open;
+    editor.isBehind = false;
+    editor.epoch += 1;
+    editor.changeNumber += 1;
+    this.#tell({ kind: 'renewed', renewal: { sessionId: editor.id, epoch: editor.epoch, cause }, by });
+  }
+
+  async close(id: SessionId, by: string): Promise<void> {
+    const editor = this.#editors.get(id);
+    if (editor === undefined) return;
+    await this.#queue.run(keyOf(editor.packageId), async () => {
+      const left = (editor.openers.get(by) ?? 0) - 1;
+      if (left > 0) editor.openers.set(by, left);
+      else editor.openers.delete(by);
+      await this.#closeUnused(editor);
+    });
+  }
+
+  async #closeUnused(editor: OpenEditor): Promise<void> {
+    if (editor.openers.size > 0 || !this.#editors.delete(editor.id)) return;
     if (editor.mode === 'edit') await this.#keeper.sweep(editor.packageId);
+  }
+
+  async leave(by: string): Promise<void> {
+    const opened = (mode: 'edit' | 'view') =>
+      [...this.#editors.values()].filter((one) => one.mode === mode && one.openers.has(by));
+    const closeAll = (mode: 'edit' | 'view') =>
+      Promise.all(
+        opened(mode).map((editor) =>
+          this.#queue.run(keyOf(editor.packageId), async () => {
+            editor.openers.delete(by);
+            await this.#closeUnused(editor);
+          }),
+        ),
+      );
+    await closeAll('view');
+    if (opened('edit').length === 0) return;
+    try {
+      await this.#ports.clock.wait(leaveAfterMs, this.#ended.signal);
+    } catch (error) {
+      if (this.#ended.signal.aborted) return;
+      throw error;
+    }
+    await closeAll('edit');
+  }
+
+  async heedOthers(): Promise<void> {
+    const ids = new Set([...this.#editors.values()].map((one) => one.packageId));
+    for (const { packageId } of await listStandings(this.#ports.database.read, [...ids])) {
+      await this.#queue.run(keyOf(packageId), () => this.#heed(packageId));
+    }
+  }
+
+  /** In the queue, where no change of our own is under way: what differs then, somebody else has changed. */
+  async #heed(packageId: PackageId): Promise<void> {
+    const [now] = await listStandings(this.#ports.database.read, [packageId]);
+    if (now === undefined) return;
+    const { generation, revision } = now;
+    const stored = generation === null || revision === null ? null : { generation, revision };
+    for (const editor of this.#editors.values()) {
+      const { version, replaces } = editor.open;
+      const isOurs = editor.mode === 'view' || isSameVersion(stored, version ?? replaces);
+      if (editor.packageId === packageId && !isOurs) this.#fallBehind(editor);
+    }
+    this.#heedRevision(packageId, now.storedRevision);
+  }
+
+  #heedRevision(packageId: PackageId, storedRevision: number): void {
+    for (const editor of this.#editors.values()) {
+      if (editor.packageId !== packageId || editor.storedRevision === storedRevision) continue;
+      editor.storedRevision = storedRevision;
+      this.#tell({ kind: 'changed', change: changeOf(editor), by: null });
+    }
+  }
+
+  #fallBehind(editor: OpenEditor): void {
+    if (editor.isBehind) return;
+    editor.isBehind = true;
+    this.#tell({ kind: 'changed', change: changeOf(editor), by: null });
+  }
+
+  onEvent(listener: (event: EditingEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(event: EditingEvent): void {
+    this.#outside(() => {
+      for (const listener of this.#listeners) listener(event);
+    });
+  }
+
+  end(): void {
+    this.#ended.abort();
+  }
+
+  /** Numbers a change that was kept, tells the other windows, and answers with the row that is going to be shown. */
+  async #answer(editor: OpenEditor, made: SessionChange, by: string, isTravel = false): Promise<MadeChange> {
+    const isNews = isTravel || made.entry !== undefined;
+    const change: EditorChange = changeOf(editor, made, isNews);
+    if (isNews) this.#tell({ kind: 'changed', change, by });
+    const [only, ...others] = made.select;
+    const isOne = only !== undefined && others.length === 0;
+    const [detail = null] = isOne ? await this.#details(editor, [only]) : [];
+    return { ...change, detail };
+  }
+
+  async #details(editor: OpenEditor, nodeIds: readonly NodeId[]): Promise<NodeDetail[]> {
+    const { packageId, open } = editor;
+    const nodes = nodeIds.map((id) => open.session.document.node(id));
+    if (!nodes.some(hasSecrets)) return nodes;
+    const sealed = await listStepSecrets(this.#ports.database.read, packageId);
+    return nodes.map((node) => (hasSecrets(node) ? hideSecrets(node, sealed) : node));
+  }
+
+  /** Waits for the calls of the session before this one; it is looked up when its turn has come. */
+  async #turn<Result>(call: SessionCall | SessionId, work: (editor: OpenEditor) => Promise<Result>): Promise<Result> {
+    const id = typeof call === 'string' ? call : call.sessionId;
+    const { packageId } = this.#find(id);
+    return this.#queue.run(keyOf(packageId), () => {
+      const editor = this.#find(id);
+      if (typeof call !== 'string' && call.epoch !== editor.epoch) {
+        throw new AppError('SESSION_RENEWED', { expected: call.epoch, actual: editor.epoch });
+      }
+      return work(editor);
+    });
+  }
+
+  /** A turn that changes the session. One that meets the change of another program says so to every window. */
+  #change<Result>(call: SessionCall, work: (editor: OpenEditor) => Promise<Result>): Promise<Result> {
+    return this.#turn(call, async (editor) => {
+      demandEditable(editor);
+      if (editor.isBehind) {
+        await refuseDraft(this.#ports.database.read, editor.packageId, editor.open.version);
+      }
+      try {
+        return await work(editor);
+      } catch (error) {
+        if (isAppError(error, 'REVISION_CONFLICT') && error.details['of'] === 'draft') this.#fallBehind(editor);
+        throw error;
+      }
+    });
   }
 
   #find(id: SessionId): OpenEditor {
@@ -287,108 +355,15 @@ class SiteEditing implements Editing {
     if (editor === undefined) throw new AppError('SESSION_NOT_OPEN', {});
     return editor;
   }
-
-  #findEditable(id: SessionId): OpenEditor {
-    const editor = this.#find(id);
-    if (editor.mode === 'view')
-      throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
-    return editor;
-  }
-
-  #openOnce(packageId: PackageId): Promise<OpenEditor> {
-    const work = this.#load(packageId, 'edit').then((editor) => {
-      this.#editors.set(editor.id, editor);
-      return editor;
-    });
-    this.#opening.set(packageId, work);
-    return work.finally(() => this.#opening.delete(packageId));
-  }
-
-  async #load(packageId: PackageId, mode: 'edit' | 'view'): Promise<OpenEditor> {
-    const { database, clock, ids } = this.#ports;
-    const stored: StoredSequence = await getSequence(database.read, packageId);
-    const opened = openText(stored.document, stored.name);
-    const restored = mode === 'edit' ? await restoreSession(database, clock, stored, opened.text) : null;
-    const base = restored?.base ?? opened;
-    const session = restored?.session ?? new EditingSession(new SequenceDocument(opened.text, stored.name), clock);
-    return {
-      id: SessionId.parse(ids.uuid()),
-      packageId,
-      name: stored.name,
-      mode,
-      encoding: base.encoding,
-      baseText: base.text,
-      session,
-      revision: restored?.revision ?? stored.revision,
-      draftFrom: restored !== null && session.isDirty ? restored.updatedAt : null,
-      changeNumber: 0,
-      isStored: restored !== null,
-      openCount: 1,
-    };
-  }
-
-  /** Makes the session row before the first change: it holds the document that the edits start from. */
-  async #begin(editor: OpenEditor): Promise<void> {
-    if (editor.isStored) return;
-    const { database, clock } = this.#ports;
-    const baseDocument = toBytes({ text: editor.baseText, encoding: editor.encoding });
-    const { packageId, revision: savedRevision } = editor;
-    await database.write((transaction) =>
-      insertEditingSession(transaction, { packageId, savedRevision, baseDocument, at: clock.now() }),
-    );
-    editor.isStored = true;
-  }
-
-  /** When the site cannot keep a change, the change is taken back: what the window shows is what the site has. */
-  async #keep(editor: OpenEditor, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    try {
-      await this.#begin(editor);
-      await this.#ports.database.write(work);
-    } catch (error) {
-      editor.session.takeBack();
-      throw error;
-    }
-  }
-
-  /** All of the steps or none: more than there are, or a site that cannot keep it, leave everything as it was. */
-  async #travel(id: SessionId, steps: number, way: 'undo' | 'redo'): Promise<EditorChange> {
-    const editor = this.#findEditable(id);
-    const { database, clock } = this.#ports;
-    const { session } = editor;
-    const possible = way === 'undo' ? session.position : session.entries.length - session.position;
-    if (steps > possible) throw new AppError(way === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO');
-    const before = new Set<string>(session.document.rows().map((row) => row.id));
-    const changes = Array.from({ length: steps }, () => session[way]());
-    try {
-      await database.write((transaction) => setPosition(transaction, editor.packageId, session.position, clock.now()));
-    } catch (error) {
-      for (let left = steps; left > 0; left -= 1) session[way === 'undo' ? 'redo' : 'undo']();
-      throw error;
-    }
-    return changeOf(editor, joinChanges(session, changes, before));
-  }
 }
 
-/** Several changes as one: every row that one of them touched, as it is now. */
-function joinChanges(
-  session: EditingSession,
-  changes: readonly SessionChange[],
-  before: ReadonlySet<string>,
-): Pick<SessionChange, 'label' | 'outline' | 'select'> {
-  const last = changes.at(-1);
-  if (last === undefined) return noChange;
-  if (changes.length === 1) return last;
-  const touched = new Set<string>(changes.flatMap((change) => change.outline.changed.map((row) => row.id)));
-  const rows = session.document.rows();
-  const present = new Set<string>(rows.map((row) => row.id));
-  const isReshaped = changes.some((change) => change.outline.order !== undefined);
-  const outline = {
-    changed: rows.filter((row) => touched.has(row.id)),
-    removed: isReshaped ? [...before].filter((one) => !present.has(one)) : [],
-    ...(isReshaped ? { order: rows.map((row) => row.id) } : {}),
-  };
-  const select = [...new Set(changes.flatMap((change) => change.select))].filter((one) => present.has(one));
-  return { ...last, outline, select };
+function keyOf(packageId: string): string {
+  return `editing/${packageId}`;
+}
+
+function demandEditable(editor: OpenEditor): void {
+  if (editor.mode === 'view')
+    throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
 }
 
 /** Opens editors over a site. */

@@ -19,7 +19,7 @@ import { SequenceDocument } from '../sequence/document.ts';
 import { findText } from '../sequence/search.ts';
 import { saveDocument } from '../store/tables/sequence.ts';
 import { createEditing } from './editing.ts';
-import type { Editing } from './editing-types.ts';
+import { plainEditing, type PlainEditing } from './fakes/plain-editing.ts';
 
 const hiddenText = 'Op3n-Sesame';
 const variable = (property: string, value: string): string =>
@@ -106,7 +106,7 @@ describe('doors over a text', () => {
 describe('doors of a site', () => {
   let temp: TempSite;
   let library: Library;
-  let editing: Editing;
+  let editing: PlainEditing;
   let files: string;
 
   beforeEach(async () => {
@@ -124,7 +124,7 @@ describe('doors of a site', () => {
       queue: createKeyedQueue(),
     };
     library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
-    editing = createEditing(ports);
+    editing = plainEditing(createEditing(ports));
   });
   afterEach(async () => {
     await temp.remove();
@@ -167,7 +167,7 @@ describe('doors of a site', () => {
       const zip = await library.exportZip(ofIds([packageId]), '');
       const doors = {
         page: JSON.stringify(node),
-        clipboard: editing.copy(sessionId, [id]).xml,
+        clipboard: (await editing.copy(sessionId, [id])).xml,
         print: Buffer.from(await library.print(packageId)).toString(),
       };
       expect(Object.entries(doors).filter(([, text]) => text.includes(hiddenText))).toEqual([]);
@@ -183,7 +183,9 @@ describe('doors of a site', () => {
       const { sessionId, rows } = await editing.open(packageId, 'edit', 'keep');
       const id = rows[0]?.id ?? '';
       await editing.apply(sessionId, [{ kind: 'setVariable', id, property: 'DoNotShowVariableValue', value: flag }]);
-      const [inDocument] = [...editing.copy(sessionId, [id]).xml.matchAll(/property="VariableValue"[^>]*>([^<]*)</g)];
+      const [inDocument] = [
+        ...(await editing.copy(sessionId, [id])).xml.matchAll(/property="VariableValue"[^>]*>([^<]*)</g),
+      ];
       expect(readSecretReference(inDocument?.[1] ?? '')).not.toBeNull();
       expect((await editing.node(sessionId, id)).secretsSet).toEqual(['HiddenVariableValue']);
       const both = [

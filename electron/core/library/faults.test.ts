@@ -7,6 +7,7 @@ import { ofIds } from '#shared/model/list';
 import { SequenceListQuery } from '#shared/model/lists';
 import { listSequenceRows } from '../store/lists/sequence-list.ts';
 import { createEditing } from '../editing/editing.ts';
+import { plainEditing } from '../editing/fakes/plain-editing.ts';
 import { failingFiles } from '../ports/fakes/faulty-files.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import type { Files } from '../ports/files.ts';
@@ -145,7 +146,7 @@ it('[LIB-18] an edit and a save that were acknowledged are there, whichever quer
   let stored = 'Prepare';
   for (let failAt = 1; ; failAt += 1) {
     const { database, calls } = failingDatabase(temp.site.database, failAt);
-    const editing = createEditing(portsOn(database));
+    const editing = plainEditing(createEditing(portsOn(database)));
     const name = `Name ${String(failAt)}`;
     const isSaved = await isDone(async () => {
       const { sessionId } = await editing.open(packageId, 'edit', 'keep');
@@ -156,7 +157,8 @@ it('[LIB-18] an edit and a save that were acknowledged are there, whichever quer
     });
     demandWhole(before);
     // Someone who opens it afterwards finds the last edit that was acknowledged, and the document of the last save.
-    const found = (await createEditing(portsOn(temp.site.database)).open(packageId, 'edit', 'keep')).rows[0]?.name;
+    const found = (await createEditing(portsOn(temp.site.database)).open(packageId, 'edit', 'keep', 'other')).rows[0]
+      ?.name;
     expect([found, (await saved()).includes(`name="${stored}"`)]).toEqual([kept, true]);
     if (isSaved && calls() < failAt) break;
     expect(failAt).toBeLessThan(200);

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, Transaction } from '../store/connection.ts';
+import { storedPatches } from '../sequence/history.ts';
 import { appendEdit, insertEditingSession, setSaved } from '../store/tables/editing-session.ts';
 import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
@@ -33,17 +34,20 @@ interface Addressed {
   readonly linked: LinkedSequence;
 }
 
-/** The document that came is the base of an editing session, so that Undo gives it back (LIB-7). */
+/** The document that came is where the history of the sequence begins, so that Undo gives it back (LIB-7). */
 async function insertLinks(
   transaction: Transaction,
-  at: number,
+  { ids, clock }: ImportPorts,
   packageId: PackageId,
-  { baseDocument, entry }: NonNullable<LinkedSequence['link']>,
+  { link, document }: { readonly link: NonNullable<LinkedSequence['link']>; readonly document: Uint8Array },
 ): Promise<void> {
-  await insertEditingSession(transaction, { packageId, savedRevision: 1, baseDocument, at });
-  const { label, mergeKey, patches, inverse } = entry;
-  await appendEdit(transaction, packageId, { label, mergeKey, at: entry.at, patches, inverse });
-  await setSaved(transaction, packageId, 1, at);
+  const { baseDocument, entry } = link;
+  const at = clock.now();
+  const begun = { packageId, generation: ids.uuid(), savedRevision: 1, baseDocument, at };
+  const known = await insertEditingSession(transaction, begun);
+  const edit = { ...entry, patches: storedPatches(entry.patches) };
+  const { version } = await appendEdit(transaction, packageId, known, edit);
+  await setSaved(transaction, packageId, version, { revision: 1, document, at });
 }
 
 async function insert(transaction: Transaction, ports: ImportPorts, one: Addressed, folderId: string | null) {
@@ -63,7 +67,8 @@ async function insert(transaction: Transaction, ports: ImportPorts, one: Address
     at,
     by: ports.userName,
   });
-  if (linked.link !== null) await insertLinks(transaction, at, packageId, linked.link);
+  const { link, document } = linked;
+  if (link !== null) await insertLinks(transaction, ports, packageId, { link, document });
 }
 
 function secretKeys({ packageId, facts }: Addressed): { key: string; value: string }[] {

@@ -6,6 +6,7 @@ import { PackageId } from '#shared/model/ids';
 import { ofIds } from '#shared/model/list';
 import { SequenceListQuery } from '#shared/model/lists';
 import { createEditing } from '../editing/editing.ts';
+import { plainEditing } from '../editing/fakes/plain-editing.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
@@ -227,12 +228,12 @@ describe('sequences that call each other', () => {
     const source = parent('LAB00002');
     await importBytes(buildExport([made('LAB00001', source), made('LAB00002', smallSequence)]));
     const { site, clock, ids } = temp;
-    const editing = createEditing({ database: site.database, clock, ids, secrets, userName: 'me' });
+    const editing = plainEditing(createEditing({ database: site.database, clock, ids, secrets, userName: 'me' }));
     const state = await editing.open(PackageId.parse('WST00001'), 'edit', 'keep');
     expect([state.isDirty, state.draftFrom, state.history.undo, await editing.drafts()]).toEqual([
       false,
       null,
-      ['Link to imported task sequences'],
+      [{ code: 'relink', values: {} }],
       [],
     ]);
     await editing.undo(state.sessionId, 1);

@@ -6,6 +6,7 @@ import { findSecretReferences, writeSecretReference } from '#shared/model/secret
 import { type PackageId } from '#shared/model/ids';
 import { ofIds } from '#shared/model/list';
 import { createEditing } from '../editing/editing.ts';
+import { plainEditing } from '../editing/fakes/plain-editing.ts';
 import { filesWithText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
@@ -65,7 +66,7 @@ async function importOne(bytes: Uint8Array | string, fileName = 'a.xml') {
 const printed = async (id: PackageId): Promise<string> => Buffer.from(await library.print(id)).toString();
 const editingOf = () => {
   const { site, clock, ids } = temp;
-  return createEditing({ database: site.database, clock, ids, secrets, userName: 'me' });
+  return plainEditing(createEditing({ database: site.database, clock, ids, secrets, userName: 'me' }));
 };
 
 /** What the engine would get for the secrets of a stored sequence, in document order. */

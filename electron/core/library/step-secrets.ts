@@ -3,7 +3,8 @@ import { PackageId } from '#shared/model/ids';
 import { findSecretReferences, readSecretReference } from '#shared/model/secret-reference';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
-import { findEditingSession, listEdits } from '../store/tables/editing-session.ts';
+import { listEditTexts } from '../store/tables/editing-lists.ts';
+import { findEditingSession } from '../store/tables/editing-session.ts';
 import { deleteSealed, deleteSealedUnder, listSealed, listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, hasSequence } from '../store/tables/sequence.ts';
 import { openText, stepSecretKey, stepSecretPrefix } from './sequence-bytes.ts';
@@ -79,7 +80,7 @@ export async function deleteStepSecrets(transaction: Transaction, packageId: str
 }
 
 /**
- * Every secret that the sequence names: in its document, in the one its history begins with, and in each undo step.
+ * Every secret that the sequence names: in its document, in the one its draft is read from, and in each undo step.
  * Null when the sequence is deleted: it can come back and needs them all.
  */
 async function listReferences(connection: ReadConnection, packageId: PackageId): Promise<Set<string> | null> {
@@ -89,11 +90,12 @@ async function listReferences(connection: ReadConnection, packageId: PackageId):
   });
   if (stored === null) return null;
   const session = await findEditingSession(connection, packageId);
-  const edits = session === undefined ? [] : await listEdits(connection, packageId);
+  const edits = session === undefined ? [] : await listEditTexts(connection, packageId);
   const documents = [stored.document, ...(session === undefined ? [] : [session.baseDocument])];
   const texts = [
     ...documents.map((document) => openText(document, stored.name).text),
-    ...edits.map(({ patches, inverse }) => JSON.stringify([patches, inverse])),
+    // What an edit took away stands in it as well as what it put there.
+    ...edits,
   ];
   return new Set(texts.flatMap((text) => [...findSecretReferences(text)]));
 }

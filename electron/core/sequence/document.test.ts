@@ -7,6 +7,7 @@ import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
 import { checkSequenceText } from './corpus-check.ts';
 import { parseEntry, serialiseEntry } from './history.ts';
+import { invertPatches } from './patch.ts';
 
 const command =
   '<step type="SMS_TaskSequence_RunCommandLineAction" name="Run it" description="" runIn="WinPEandFullOS" successCodeList="0 3010" retryCount="0" runFromNet="false"><action>smsswd.exe /run: cmd /c ver</action><defaultVarList><variable name="CommandLine" property="CommandLine" hidden="true">cmd /c ver</variable><variable name="SuccessCodes" property="SuccessCodes" hidden="true">0 3010</variable></defaultVarList></step>';
@@ -50,7 +51,7 @@ describe('a document', () => {
     expect(applyOutlinePatch(before, outcome.outline)).toEqual(document.rows());
     const plain = (one: SequenceDocument) => one.rows().map((row) => [row.kind, row.name, row.depth]);
     expect(plain(new SequenceDocument(edited))).toEqual(plain(document));
-    document.applyPatches(outcome.inverse);
+    document.applyPatches(invertPatches(outcome.patches));
     expect(document.print()).toBe(source);
     expect(document.rows()).toEqual(before);
     document.applyPatches(outcome.patches);

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
-import type { OutlinePatch, OutlineRow } from '#shared/model/outline';
+import { findOrderSplices, type OutlinePatch, type OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, SequenceDialect, SequenceModel, SequenceNode } from '#shared/model/sequence';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import type { TransferLimits } from '../transfer/limits.ts';
@@ -15,17 +15,23 @@ import type { Layout } from './layout.ts';
 import { dialectOf } from './dialects/dialects.ts';
 import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
-import { invertPatches, patchGrowth, TreeChanger } from './patch.ts';
+import { invertPatches, Moves, patchGrowth, TreeChanger } from './patch.ts';
 import { findByKey } from './read-condition.ts';
 import { conditionOf, isNode, nodeChildren, readDetail, readReferences, readRow } from './read-node.ts';
 import { readVariables } from '../transfer/variables.ts';
 
-/** What an edit did: the patches and their inverse (in the order in which to apply them), the rows, what to select. */
+/** What an edit did: the patches in the order in which to apply them, the rows, what to select. */
 export interface EditOutcome {
   readonly patches: readonly Patch[];
-  readonly inverse: readonly Patch[];
   readonly outline: OutlinePatch;
+  /** Nodes that came, moved or were changed in any part, those of the rows in `outline.changed` among them. */
+  readonly touched: readonly string[];
   readonly select: readonly string[];
+}
+
+function isSameRow(a: OutlineRow, b: OutlineRow): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof OutlineRow>;
+  return [...keys].every((key) => a[key] === b[key]);
 }
 
 /**
@@ -43,6 +49,7 @@ export class SequenceDocument {
   #order: string[] = [];
   #nextId = 1;
   #sizeBytes: number;
+  readonly #moves = new Moves();
   #dirty = new Set<XmlElement>();
   #isReshaped = false;
   /** Nodes that came in since the rows were last brought up to date: what undo and redo brought back or moved. */
@@ -151,6 +158,8 @@ export class SequenceDocument {
    * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (property, reason), and those of XML for pasted text.
    */
   apply(edit: Edit): EditOutcome {
+    this.#moves.restart();
+    this.#arrived = [];
     const changer = this.#changer();
     const context: EditContext = {
       sequence: this.#sequence,
@@ -164,6 +173,7 @@ export class SequenceDocument {
     try {
       select = applyEdit(context, edit);
     } catch (error) {
+      for (const patch of changer.patches) this.#sizeBytes += patchGrowth(patch);
       this.applyPatches(invertPatches(changer.patches));
       throw error;
     }
@@ -173,38 +183,54 @@ export class SequenceDocument {
     );
   }
 
-  /** Applies patches as they stand (undo, redo, restoring). Errors: `INTERNAL` when they do not fit. */
+  /** Applies patches as they stand (undo, redo, restoring), all or none. Errors: `INTERNAL` when they do not fit. */
   applyPatches(patches: readonly Patch[]): EditOutcome {
     const before = this.#order;
     const changer = this.#changer();
     this.#arrived = [];
-    for (const patch of patches) changer.apply(patch);
+    this.#applyOrNone(changer, patches);
     const arrived = new Set(this.#arrived.filter((id) => this.#elements.has(id)));
-    const isReshaped = this.#isReshaped;
-    const old = new Map(before.map((id) => [id, this.#rows.get(id)]));
-    // By the elements, not by the paths of the patches: these count places of the document in between.
-    const touched = new Set([...this.#dirty].map((element) => this.#ids.get(element)));
-    const outcome = this.#finish(changer.patches, isReshaped ? [] : before.filter((id) => touched.has(id)));
-    if (!isReshaped) return outcome;
+    if (!this.#isReshaped) {
+      // By the elements, not by the paths of the patches: these count places of the document in between.
+      const touched = new Set([...this.#dirty].map((element) => this.#ids.get(element)));
+      return this.#finish(changer.patches, touched.size < 2 ? [] : before.filter((id) => touched.has(id)));
+    }
+    const besideGone = this.#findBesideGone(before);
+    const outcome = this.#finish(changer.patches, []);
     const tops = this.#order.filter((id) => arrived.has(id) && !this.#hasAncestorIn(id, arrived));
-    return { ...outcome, select: tops.length > 0 ? tops : this.#besideGone(before, old) };
+    return { ...outcome, select: tops.length > 0 ? tops : besideGone() };
   }
 
-  /** The row in the place of rows that went: the sibling after them, else the one before, else the group. */
-  #besideGone(before: readonly string[], old: ReadonlyMap<string, OutlineRow | undefined>): string[] {
+  /** A list that does not fit in the middle is taken back to its beginning. */
+  #applyOrNone(changer: TreeChanger, patches: readonly Patch[]): void {
+    try {
+      for (const patch of patches) changer.apply(patch);
+    } catch (error) {
+      for (const patch of invertPatches(changer.patches)) changer.apply(patch);
+      this.#refresh();
+      throw error;
+    }
+  }
+
+  /** Looks up the row in the place of rows that go: the sibling after them, else the one before, else the group. */
+  #findBesideGone(before: readonly string[]): () => string[] {
     const at = before.findIndex((id) => !this.#elements.has(id));
-    const gone = old.get(before[at] ?? '');
-    if (gone === undefined) return [];
-    const isSibling = (id: string) => this.#rows.get(id)?.parentId === gone.parentId;
-    const found = before.slice(at).find(isSibling) ?? before.slice(0, at).findLast(isSibling) ?? gone.parentId;
-    return found === null ? [] : [found];
+    const parentId = this.#rows.get(before[at] ?? '')?.parentId;
+    return () => {
+      if (parentId === undefined) return [];
+      const isSibling = (id: string) => this.#rows.get(id)?.parentId === parentId;
+      const found = before.slice(at).find(isSibling) ?? before.slice(0, at).findLast(isSibling) ?? parentId;
+      return found === null ? [] : [found];
+    };
   }
 
   #finish(patches: readonly Patch[], select: readonly string[]): EditOutcome {
     for (const patch of patches) this.#sizeBytes += patchGrowth(patch);
+    const touched = [...this.#dirty].flatMap((element) => this.#ids.get(element) ?? []);
     const outline = this.#refresh();
-    const came = outline.changed.map((row) => row.id);
-    return { patches, inverse: invertPatches(patches), outline, select: select.length > 0 ? select : came.slice(0, 1) };
+    const first = outline.changed[0]?.id ?? touched[0];
+    const fallback = first === undefined ? [] : [first];
+    return { patches, outline, touched, select: select.length > 0 ? select : fallback };
   }
 
   #changer(): TreeChanger {
@@ -289,7 +315,7 @@ export class SequenceDocument {
         if (id === undefined || old === undefined) continue;
         this.#keep(readRow(element, id, old.parentId, old.depth), changed);
       }
-      return { changed, removed: [] };
+      return { changed, removed: [], order: [] };
     }
     const order: string[] = [];
     const visit = (element: XmlElement, parentId: string | null, depth: number): void => {
@@ -306,12 +332,15 @@ export class SequenceDocument {
     visit(this.#sequence, null, 0);
     const removed = this.#order.filter((id) => !this.#elements.has(id));
     for (const id of removed) this.#rows.delete(id);
+    const splices = findOrderSplices(this.#order, order, new Set(this.#arrived));
     this.#order = order;
-    return { changed, removed, order };
+    return { changed, removed, order: splices };
   }
 
+  /** A row that reads as before is a new object, for what hangs on it is not as before, and is not told. */
   #keep(row: OutlineRow, changed: OutlineRow[]): void {
+    const old = this.#rows.get(row.id);
     this.#rows.set(row.id, row);
-    changed.push(row);
+    if (old === undefined || !isSameRow(old, row)) changed.push(row);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '#shared/model/edit';
+import { EditLabel } from '#shared/model/edit-label';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
 
@@ -34,49 +35,74 @@ describe('labels of changes', () => {
     hidden: false,
     value,
   });
-  it.each<[string, (id: (name: string) => string) => Edit[]]>([
+  const one = (name: string, type: string) => ({ count: 1, kind: 'step', name, type: `SMS_TaskSequence_${type}` });
+  const command = one('One', 'RunCommandLineAction');
+  const capture = one('Capture files', 'CaptureUserStateAction');
+  it.each<[EditLabel['code'], object, (id: (name: string) => string) => Edit[]]>([
     [
-      'Change user state migration tool package of “Capture files”',
+      'set-property',
+      { ...capture, property: 'UsmtPackageID' },
       (id) => [variable(id('Capture files'), 'UsmtPackageID', 'LAB00002')],
     ],
     [
-      'Choose “Customize how user profiles are captured” in “Capture files”',
+      'choose',
+      { ...capture, property: 'Mode', choice: 'Advanced' },
       (id) => [variable(id('Capture files'), 'Mode', 'Advanced')],
     ],
     [
-      'Turn on “Enable verbose logging” in “Capture files”',
+      'switch-on',
+      { ...capture, property: 'EnableVerboseLogging' },
       (id) => [variable(id('Capture files'), 'EnableVerboseLogging', 'true')],
     ],
-    ['Change command line of “One”', (id) => [variable(id('One'), 'CommandLine', 'secret.exe')]],
-    ['Change variable Own of “One”', (id) => [variable(id('One'), 'Own', 'x')]],
     [
-      'Add “Restart Computer”',
+      'set-property',
+      { ...command, property: 'CommandLine' },
+      (id) => [variable(id('One'), 'CommandLine', 'secret.exe')],
+    ],
+    ['set-variable', { ...command, variable: 'Own' }, (id) => [variable(id('One'), 'Own', 'x')]],
+    [
+      'add-step',
+      { type: 'SMS_TaskSequence_RebootAction' },
       (id) => [{ kind: 'insert', place: { where: 'after', id: id('One') }, type: 'SMS_TaskSequence_RebootAction' }],
     ],
-    ['Add a group', () => [{ kind: 'insert', place: { where: 'into', parentId: null }, type: null }]],
-    ['Move “One” into “B”', (id) => [{ kind: 'move', ids: [id('One')], parentId: id('B'), index: 0 }]],
-    ['Move “Restart” to the top level', (id) => [{ kind: 'move', ids: [id('Restart')], parentId: null, index: 0 }]],
-    ['Remove 2 steps', (id) => [{ kind: 'remove', ids: [id('One'), id('Last')] }]],
-    ['Disable 2 items', (id) => [{ kind: 'setDisabled', ids: [id('A'), id('Last')], disabled: true }]],
+    ['add-group', {}, () => [{ kind: 'insert', place: { where: 'into', parentId: null }, type: null }]],
+    ['move-into', { ...command, into: 'B' }, (id) => [{ kind: 'move', ids: [id('One')], parentId: id('B'), index: 0 }]],
     [
-      'Turn on “Continue on error” of 2 groups',
+      'move-to-top',
+      one('Restart', 'RebootAction'),
+      (id) => [{ kind: 'move', ids: [id('Restart')], parentId: null, index: 0 }],
+    ],
+    ['remove', { count: 2, kind: 'step' }, (id) => [{ kind: 'remove', ids: [id('One'), id('Last')] }]],
+    [
+      'disable',
+      { count: 2, kind: 'item' },
+      (id) => [{ kind: 'setDisabled', ids: [id('A'), id('Last')], disabled: true }],
+    ],
+    [
+      'continue-on-error-on',
+      { count: 2, kind: 'group' },
       (id) => [{ kind: 'setContinueOnError', ids: [id('A'), id('B')], continueOnError: true }],
     ],
     [
-      'Paste “Pasted”',
+      'paste',
+      one('Pasted', 'RebootAction'),
       (id) => [{ kind: 'insertRaw', place: { where: 'after', id: id('A') }, xml: step('RebootAction', 'Pasted') }],
     ],
     [
-      'Ungroup “A” and 1 more',
+      'ungroup',
+      { count: 1, kind: 'group', name: 'A', type: '', more: 1 },
       (id) => [
         { kind: 'ungroup', id: id('A') },
         { kind: 'ungroup', id: id('B') },
       ],
     ],
-  ])('[DOC-20] %s', (label, make) => {
+    ['rename', { name: `${'x'.repeat(59)}…` }, (id) => [{ kind: 'setName', id: id('One'), name: 'x'.repeat(90) }]],
+  ])('[DOC-20] %s %j', (code, values, make) => {
     const { session, id } = open();
-    expect(session.apply(make(id)).label).toBe(label);
+    const label = { code, values };
+    expect(session.apply(make(id)).label).toEqual(label);
     expect(session.describeHistory().undo).toEqual([label]);
+    expect(EditLabel.parse(label)).toEqual(label);
   });
 });
 

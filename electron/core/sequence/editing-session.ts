@@ -1,25 +1,49 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit } from '#shared/model/edit';
 import { mergeKey } from '#shared/model/edit';
-import type { OutlinePatch } from '#shared/model/outline';
-import { labelEdit } from '#shared/text/edit-label';
+import type { EditLabel } from '#shared/model/edit-label';
+import { noOutlinePatch, type OutlinePatch } from '#shared/model/outline';
 import type { Clock } from '../ports/clock.ts';
 import type { EditOutcome } from './document.ts';
 import { SequenceDocument } from './document.ts';
-import type { HistoryEntry } from './history.ts';
-import { invertPatches } from './patch.ts';
+import { type HistoryEntry, joinBurst } from './history.ts';
+import { labelEdit } from './label-edit.ts';
+import { invertPatches, type Patch } from './patch.ts';
+import { type HistoryView, UndoHistory } from './undo-history.ts';
 
 /** A burst of typing in one field is one undo step while its keystrokes come closer than this. */
 const mergeWithinMs = 1000;
 
 /** What a change of the session did, for the window and for the store. */
 export interface SessionChange {
-  readonly label: string;
+  /** Null when nothing was done that has a name. */
+  readonly label: EditLabel | null;
   readonly outline: OutlinePatch;
+  readonly touched: readonly string[];
   readonly select: readonly string[];
   /** The entry that was added or, when `isMerged`, replaces the last one; undefined for undo, redo and edits without effect. */
   readonly entry?: HistoryEntry;
   readonly isMerged: boolean;
+}
+
+export const noSessionChange: SessionChange = {
+  label: null,
+  outline: noOutlinePatch,
+  touched: [],
+  select: [],
+  isMerged: false,
+};
+
+/**
+ * A change that is made in the document and not in the history yet: it is kept once the store has it, or taken back as
+ * if it had never been. Nothing else may happen to the session in between (EDT-20).
+ */
+export interface Attempt {
+  readonly change: SessionChange;
+  /** Where the history will stand. */
+  readonly position: number;
+  keep(): void;
+  takeBack(): void;
 }
 
 /** Everything that makes a session again after the program was closed. */
@@ -34,205 +58,195 @@ export interface SessionState {
   readonly savedPosition: number | null;
 }
 
-export interface HistoryView {
-  /** Labels that undo and redo would act on, next first. */
-  readonly undo: readonly string[];
-  readonly redo: readonly string[];
-  readonly undoCount: number;
-  readonly redoCount: number;
-  /** Undo steps from here to the saved state; negative when it lies ahead; null when it cannot be reached. */
-  readonly savedDistance: number | null;
+/** Several outcomes in a row as one: every row that one of them touched, as it is now. */
+function joinOutlines(document: SequenceDocument, outcomes: readonly EditOutcome[]): Omit<EditOutcome, 'patches'> {
+  const ids = (read: (outcome: EditOutcome) => readonly string[]) => [...new Set(outcomes.flatMap(read))];
+  const changed = ids(({ outline }) => outline.changed.map((row) => row.id));
+  return {
+    outline: {
+      changed: changed.flatMap((id) => document.row(id) ?? []),
+      removed: ids(({ outline }) => outline.removed).filter((id) => !document.has(id)),
+      order: outcomes.flatMap(({ outline }) => outline.order),
+    },
+    touched: ids((outcome) => outcome.touched).filter((id) => document.has(id)),
+    select: outcomes.at(-1)?.select ?? [],
+  };
 }
 
 /** One open task sequence with its undo history. In memory only; the store persists entries and position. */
 export class EditingSession {
   readonly document: SequenceDocument;
+  readonly history: UndoHistory;
   readonly #clock: Clock;
-  #entries: HistoryEntry[] = [];
-  #position = 0;
-  #savedPosition: number | null = 0;
   /** Closed by undo, redo and save, so that typing afterwards starts a step of its own. */
   #mayMerge = false;
-  /** How to take the last `apply` back; gone after undo, redo and save. */
-  #before: {
-    entries: HistoryEntry[];
-    position: number;
-    savedPosition: number | null;
-    inverse: HistoryEntry['inverse'];
-  } | null = null;
 
-  constructor(document: SequenceDocument, clock: Clock) {
+  constructor(document: SequenceDocument, clock: Clock, history: UndoHistory = new UndoHistory()) {
     this.document = document;
+    this.history = history;
     this.#clock = clock;
   }
 
   /**
-   * A session as it was: from the saved text, entries and positions. Errors: `INTERNAL` when they do not fit each
-   * other, and those of reading the text.
+   * A session as it was: from a text, entries and positions. Errors: `INTERNAL` when they do not fit each other, and
+   * those of reading the text.
    */
   static restore(state: SessionState, clock: Clock): EditingSession {
     const { entries, position, savedPosition } = state;
     const textPosition = state.textPosition ?? savedPosition ?? 0;
-    const places = [position, textPosition, savedPosition ?? 0];
-    const isSound = places.every((at) => Number.isInteger(at) && at >= 0 && at <= entries.length);
-    if (!isSound) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
-    const session = new EditingSession(new SequenceDocument(state.text), clock);
-    session.#entries = [...entries];
-    session.#position = textPosition;
-    session.#savedPosition = savedPosition;
-    while (session.#position < position) session.redo();
-    while (session.#position > position) session.undo();
-    session.#settle();
+    const places = { first: 0, last: entries.length, savedPosition };
+    const history = new UndoHistory({ ...places, position: textPosition });
+    entries.forEach((entry, at) => {
+      history.hold(at + 1, entry);
+    });
+    const session = new EditingSession(new SequenceDocument(state.text), clock, history);
+    if (position > entries.length) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
+    const way = position > textPosition ? 'redo' : 'undo';
+    session.travel(way, Math.abs(position - textPosition)).keep();
     return session;
   }
 
   get position(): number {
-    return this.#position;
+    return this.history.places.position;
   }
   get savedPosition(): number | null {
-    return this.#savedPosition;
+    return this.history.places.savedPosition;
   }
+  /** The entries that are here, in order. */
   get entries(): readonly HistoryEntry[] {
-    return this.#entries;
+    const { first, last } = this.history.places;
+    return Array.from({ length: last - first }, (_, at) => this.history.need(first + 1 + at));
   }
   get isDirty(): boolean {
-    return this.#position !== this.#savedPosition;
+    return this.position !== this.savedPosition;
+  }
+
+  /** `attempt` for who has nothing to keep it in. */
+  apply(edits: readonly Edit[], label?: EditLabel, isAlone = false): SessionChange {
+    const attempt = this.attempt(edits, label, isAlone);
+    attempt.keep();
+    return attempt.change;
   }
 
   /**
-   * Applies edits as one undo step; either all of them or none. One that stands alone never joins another one.
-   * Errors: those of `SequenceDocument.apply`.
+   * Makes edits in the document, as one undo step; either all of them or none. One that stands alone never joins
+   * another one. Errors: those of `SequenceDocument.apply`.
    */
-  apply(edits: readonly Edit[], label?: string, isAlone = false): SessionChange {
+  attempt(edits: readonly Edit[], label?: EditLabel, isAlone = false): Attempt {
     const first = edits[0];
     if (first === undefined) throw new AppError('EDIT_INVALID', { reason: 'no edit' });
     const find = (id: string) => this.document.row(id);
-    const more = edits.length === 1 ? '' : ` and ${String(edits.length - 1)} more`;
-    const said = label ?? `${labelEdit(first, find)}${more}`;
-    const before = new Set(this.document.rows().map((row) => row.id));
+    const said = label ?? labelEdit(first, find);
+    const outcomes = this.#applyAll(edits);
+    const only = outcomes[0];
+    const { outline, touched, select } =
+      only !== undefined && outcomes.length === 1 ? only : joinOutlines(this.document, outcomes);
+    const patches = outcomes.flatMap((outcome) => outcome.patches);
+    const named = label === undefined && first.kind === 'insertRaw' ? labelEdit(first, find, select) : said;
+    const more = edits.length - 1;
+    const title = label !== undefined || more === 0 ? named : { ...named, values: { ...named.values, more } };
+    const did = { label: title, outline, touched, select };
+    if (patches.length === 0) return this.#attemptOf({ ...did, isMerged: false }, patches);
+    const key = edits.length === 1 && !isAlone ? mergeKey(first) : null;
+    const entry = { label: title, at: this.#clock.now(), patches, mergeKey: key };
+    return this.#attemptOf({ ...did, ...this.#joinWithLast(entry) }, patches);
+  }
+
+  #applyAll(edits: readonly Edit[]): EditOutcome[] {
     const outcomes: EditOutcome[] = [];
     try {
       for (const edit of edits) outcomes.push(this.document.apply(edit));
     } catch (error) {
-      for (const outcome of outcomes.reverse()) this.document.applyPatches(outcome.inverse);
+      const made = outcomes.flatMap((outcome) => outcome.patches);
+      this.document.applyPatches(invertPatches(made));
       throw error;
     }
-    const patches = outcomes.flatMap((outcome) => outcome.patches);
-    const outline = this.#joinOutlines(outcomes, before);
-    const select = outcomes.at(-1)?.select ?? [];
-    const title = label === undefined && first.kind === 'insertRaw' ? labelEdit(first, find, select) + more : said;
-    if (patches.length === 0) return { label: title, outline, select, isMerged: false };
-    const at = this.#clock.now();
-    const key = edits.length === 1 && !isAlone ? mergeKey(first) : null;
+    return outcomes;
+  }
+
+  #attemptOf(change: SessionChange, patches: readonly Patch[]): Attempt {
+    const { entry, isMerged } = change;
     return {
-      label: title,
-      outline,
-      select,
-      ...this.#record({ label: title, at, patches, inverse: invertPatches(patches), mergeKey: key }),
+      change,
+      position: this.position + (entry === undefined || isMerged ? 0 : 1),
+      keep: () => {
+        if (entry === undefined) return;
+        this.history.record(entry, isMerged);
+        this.#mayMerge = true;
+      },
+      takeBack: () => {
+        this.document.applyPatches(invertPatches(patches));
+        this.#mayMerge = false;
+      },
     };
   }
 
-  /**
-   * Takes the last `apply` back as if it had never been, what it had joined and what could be redone included: for a
-   * change that could not be kept. Errors: `NOTHING_TO_UNDO` when the last call was no `apply` with an effect.
-   */
-  takeBack(): void {
-    const before = this.#before;
-    if (before === null) throw new AppError('NOTHING_TO_UNDO');
-    this.document.applyPatches(before.inverse);
-    this.#entries = before.entries;
-    this.#position = before.position;
-    this.#savedPosition = before.savedPosition;
-    this.#settle();
-  }
-
-  /** What comes next is a step of its own. */
-  #settle(): void {
-    this.#mayMerge = false;
-    this.#before = null;
-  }
-
-  /** Errors: `NOTHING_TO_UNDO`. */
-  undo(): SessionChange {
-    const entry = this.#entries[this.#position - 1];
-    if (entry === undefined) throw new AppError('NOTHING_TO_UNDO');
-    const outcome = this.document.applyPatches(entry.inverse);
-    this.#position -= 1;
-    this.#settle();
-    return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
-  }
-
-  /** Errors: `NOTHING_TO_REDO`. */
-  redo(): SessionChange {
-    const entry = this.#entries[this.#position];
-    if (entry === undefined) throw new AppError('NOTHING_TO_REDO');
-    const outcome = this.document.applyPatches(entry.patches);
-    this.#position += 1;
-    this.#settle();
-    return { label: entry.label, outline: outcome.outline, select: outcome.select, isMerged: false };
-  }
-
-  /** The current text is the saved one from now on. */
-  markSaved(): void {
-    this.#savedPosition = this.#position;
-    this.#settle();
-  }
-
-  /** What undo and redo offer. `count` is how many labels to give of each. */
-  describeHistory(count = 10): HistoryView {
-    const undo = this.#entries.slice(0, this.#position).reverse();
-    const redo = this.#entries.slice(this.#position);
-    return {
-      undo: undo.slice(0, count).map((entry) => entry.label),
-      redo: redo.slice(0, count).map((entry) => entry.label),
-      undoCount: undo.length,
-      redoCount: redo.length,
-      savedDistance: this.#savedPosition === null ? null : this.#position - this.#savedPosition,
-    };
-  }
-
-  #record(entry: HistoryEntry): { entry: HistoryEntry; isMerged: boolean } {
-    this.#before = {
-      entries: [...this.#entries],
-      position: this.#position,
-      savedPosition: this.#savedPosition,
-      inverse: entry.inverse,
-    };
-    const last = this.#entries[this.#position - 1];
-    const isTail = this.#position === this.#entries.length;
-    if (!isTail) {
-      this.#entries.length = this.#position;
-      if (this.#savedPosition !== null && this.#savedPosition > this.#position) this.#savedPosition = null;
-    }
+  #joinWithLast(entry: HistoryEntry): { entry: HistoryEntry; isMerged: boolean } {
+    const { position, last: end, savedPosition } = this.history.places;
+    const last = this.history.entry(position);
     const joins =
-      isTail &&
       this.#mayMerge &&
+      position === end &&
+      position !== savedPosition &&
       last !== undefined &&
       entry.mergeKey !== null &&
       entry.mergeKey === last.mergeKey &&
       entry.at - last.at <= mergeWithinMs;
-    this.#mayMerge = true;
-    if (!joins) {
-      this.#entries.push(entry);
-      this.#position += 1;
-      return { entry, isMerged: false };
-    }
-    const patches = [...last.patches, ...entry.patches];
-    const merged = { ...entry, patches, inverse: invertPatches(patches) };
-    this.#entries[this.#position - 1] = merged;
-    return { entry: merged, isMerged: true };
+    if (!joins) return { entry, isMerged: false };
+    return { entry: { ...entry, patches: joinBurst(last.patches, entry.patches) }, isMerged: true };
   }
 
-  #joinOutlines(outcomes: readonly EditOutcome[], before: ReadonlySet<string>): OutlinePatch {
-    const only = outcomes[0];
-    if (only !== undefined && outcomes.length === 1) return only.outline;
-    const touched = new Set(outcomes.flatMap((outcome) => outcome.outline.changed.map((row) => row.id)));
-    const rows = this.document.rows();
-    const isReshaped = outcomes.some((outcome) => outcome.outline.order !== undefined);
-    const changed = rows.filter((row) => touched.has(row.id));
-    if (!isReshaped) return { changed, removed: [] };
-    const now = rows.map((row) => row.id);
-    const present = new Set(now);
-    return { changed, removed: [...before].filter((id) => !present.has(id)), order: now };
+  /** Errors: `NOTHING_TO_UNDO`. */
+  undo(): SessionChange {
+    return this.#step('undo');
+  }
+
+  /** Errors: `NOTHING_TO_REDO`. */
+  redo(): SessionChange {
+    return this.#step('redo');
+  }
+
+  #step(way: 'undo' | 'redo'): SessionChange {
+    const attempt = this.travel(way, 1);
+    attempt.keep();
+    return attempt.change;
+  }
+
+  /**
+   * Goes back or on by several steps at once. The entries must be here (`history.missing`). Errors: `NOTHING_TO_UNDO`,
+   * `NOTHING_TO_REDO` when there are fewer; `INTERNAL` when they do not fit, and nothing is changed then.
+   */
+  travel(way: 'undo' | 'redo', steps: number): Attempt {
+    const { first, last, position } = this.history.places;
+    const possible = way === 'undo' ? position - first : last - position;
+    if (steps > possible) throw new AppError(way === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO');
+    const ordinals = Array.from({ length: steps }, (_, at) => (way === 'undo' ? position - at : position + 1 + at));
+    const entries = ordinals.map((ordinal) => this.history.need(ordinal));
+    const patches = entries.flatMap((entry) => (way === 'undo' ? invertPatches(entry.patches) : [...entry.patches]));
+    const outcome = this.document.applyPatches(patches);
+    const target = way === 'undo' ? position - steps : position + steps;
+    return {
+      change: { ...outcome, label: entries.at(-1)?.label ?? null, isMerged: false },
+      position: target,
+      keep: () => {
+        this.history.moveTo(target);
+        this.#mayMerge = false;
+      },
+      takeBack: () => {
+        this.document.applyPatches(invertPatches(patches));
+        this.#mayMerge = false;
+      },
+    };
+  }
+
+  /** The current text is the saved one from now on. */
+  markSaved(): void {
+    this.history.markSaved();
+    this.#mayMerge = false;
+  }
+
+  /** What undo and redo offer. `count` is how many labels to give of each. */
+  describeHistory(count?: number): HistoryView {
+    return this.history.view(count);
   }
 }

@@ -102,7 +102,6 @@ export function insertChild(
   element: XmlElement,
   reference: XmlElement | null,
   layout: Layout,
-  ids?: ReadonlyMap<XmlPiece, readonly string[]>,
 ): void {
   const space = childSpace(parent, layout);
   if (parent.close === '') {
@@ -110,12 +109,12 @@ export function insertChild(
   }
   if (reference !== null) {
     const own = leadingSpace(reference);
-    changer.splice(parent, parent.children.indexOf(reference), 0, own === '' ? [element] : [element, own], ids);
+    changer.splice(parent, parent.children.indexOf(reference), 0, own === '' ? [element] : [element, own]);
     return;
   }
   const last = elementsOf(parent).at(-1);
   if (last !== undefined) {
-    changer.splice(parent, parent.children.indexOf(last) + 1, 0, space === '' ? [element] : [space, element], ids);
+    changer.splice(parent, parent.children.indexOf(last) + 1, 0, space === '' ? [element] : [space, element]);
     return;
   }
   const isBlank = parent.children.length === 0 || (parent.children.length === 1 && isBlankText(parent.children[0]));
@@ -126,9 +125,8 @@ export function insertChild(
       0,
       parent.children.length,
       parent.children.length === 0 && outer !== '' ? [space, element, outer] : [space, element, ...keepEnd(parent)],
-      ids,
     );
-  else changer.splice(parent, parent.children.length, 0, [element], ids);
+  else changer.splice(parent, parent.children.length, 0, [element]);
 }
 
 function isBlankText(piece: XmlPiece | undefined): boolean {

@@ -3,8 +3,12 @@ import { parseElement } from '../transfer/xml/parse.ts';
 import type { XmlElement, XmlPiece } from '../transfer/xml/tree.ts';
 import { elementAt, pathOf, printPiece } from '../transfer/xml/tree.ts';
 
-/** A piece of a patch: raw text, or an element with the ids of the nodes in it (in document order). */
-export type PatchPiece = string | { readonly e: string; readonly ids?: readonly string[] };
+/**
+ * A piece of a patch: raw text, an element with the ids of the nodes in it (in document order), or an element that
+ * moves: one patch takes it out and a later one of the same list puts what has that number back, so that a move says
+ * where rows went and not what is in them (DOC-40).
+ */
+export type PatchPiece = string | { readonly e: string; readonly ids?: readonly string[] } | { readonly m: number };
 
 /** The smallest change of a document, addressed by positions from the root. Its inverse is itself turned round. */
 export type Patch =
@@ -36,7 +40,11 @@ export function invertPatches(patches: readonly Patch[]): Patch[] {
 
 /** How many bytes of UTF-8 a patch adds; negative when it takes some away. */
 export function patchGrowth(patch: Patch): number {
-  const size = (piece: PatchPiece): number => Buffer.byteLength(typeof piece === 'string' ? piece : piece.e);
+  const size = (piece: PatchPiece): number => {
+    if (typeof piece === 'string') return Buffer.byteLength(piece);
+    // What moves is taken and put: it adds nothing.
+    return 'm' in piece ? 0 : Buffer.byteLength(piece.e);
+  };
   const sum = (pieces: readonly PatchPiece[]): number => pieces.reduce((total, piece) => total + size(piece), 0);
   if (patch.kind === 'children') return sum(patch.insert) - sum(patch.remove);
   return sum([patch.open[1], patch.close[1]]) - sum([patch.open[0], patch.close[0]]);
@@ -67,15 +75,56 @@ function joinTexts(pieces: readonly XmlPiece[]): XmlPiece[] {
   return joined;
 }
 
+/** An element that was taken out and is to be put back elsewhere, with the ids of the nodes in it. */
+interface Taken {
+  readonly element: XmlElement;
+  readonly ids: readonly string[];
+}
+
+/** Elements on their way between two places of a document, by number. Empty between two edits. */
+export class Moves {
+  readonly #taken = new Map<number, Taken>();
+  #last = 0;
+
+  /** Numbers an element that is about to move. */
+  begin(element: XmlElement, ids: readonly string[]): number {
+    this.#last += 1;
+    this.#taken.set(this.#last, { element, ids });
+    return this.#last;
+  }
+  hold(number: number, taken: Taken): void {
+    this.#taken.set(number, taken);
+  }
+  /** The element with a number, which is put back with it. */
+  release(number: number): Taken | undefined {
+    const taken = this.#taken.get(number);
+    this.#taken.delete(number);
+    return taken;
+  }
+  /** Numbers count anew with each edit. */
+  restart(): void {
+    this.#taken.clear();
+    this.#last = 0;
+  }
+}
+
 /** Changes a tree and writes down each change as a patch. */
 export class TreeChanger {
   readonly patches: Patch[] = [];
   readonly #root: XmlElement;
   readonly #watcher: TreeWatcher;
+  readonly #moves: Moves;
+  readonly #moving = new Map<XmlElement, number>();
 
-  constructor(root: XmlElement, watcher: TreeWatcher) {
+  constructor(root: XmlElement, watcher: TreeWatcher, moves: Moves = new Moves()) {
     this.#root = root;
     this.#watcher = watcher;
+    this.#moves = moves;
+  }
+
+  /** Says that an element that leaves and comes next is the same one: its text is not written down. */
+  moves(element: XmlElement, ids: readonly string[]): void {
+    this.#moving.set(element, this.#moves.begin(element, ids));
   }
 
   /** Replaces the start and end tag of an element. */
@@ -93,13 +142,7 @@ export class TreeChanger {
   }
 
   /** Replaces children; texts that meet are joined, so the patch may cover a neighbour too. */
-  splice(
-    parent: XmlElement,
-    index: number,
-    count: number,
-    pieces: readonly XmlPiece[],
-    ids?: ReadonlyMap<XmlPiece, readonly string[]>,
-  ): void {
+  splice(parent: XmlElement, index: number, count: number, pieces: readonly XmlPiece[]): void {
     let from = index;
     let to = index + count;
     const before = parent.children[from - 1];
@@ -113,14 +156,21 @@ export class TreeChanger {
       typeof after === 'string' ? after : '',
     ]);
     const path = pathOf(parent);
-    const remove = old.map((piece): PatchPiece =>
-      typeof piece === 'string' ? piece : { e: printPiece(piece), ids: this.#watcher.left(piece) },
-    );
+    const remove = old.map((piece): PatchPiece => {
+      if (typeof piece === 'string') return piece;
+      const number = this.#moving.get(piece);
+      const ids = this.#watcher.left(piece);
+      return number === undefined ? { e: printPiece(piece), ids } : { m: number };
+    });
     parent.children.splice(from, to - from, ...fresh);
     const insert = fresh.map((piece): PatchPiece => {
       if (typeof piece === 'string') return piece;
       piece.parent = parent;
-      return { e: printPiece(piece), ids: this.#watcher.came(piece, ids?.get(piece)) };
+      const number = this.#moving.get(piece);
+      if (number === undefined) return { e: printPiece(piece), ids: this.#watcher.came(piece, undefined) };
+      this.#moving.delete(piece);
+      this.#watcher.came(piece, this.#moves.release(number)?.ids);
+      return { m: number };
     });
     this.patches.push({ kind: 'children', path, index: from, remove, insert });
     this.#watcher.touched(parent);
@@ -138,21 +188,34 @@ export class TreeChanger {
     const old = element.children.slice(patch.index, patch.index + patch.remove.length);
     const fits = old.length === patch.remove.length && old.every((piece, at) => matches(piece, patch.remove[at]));
     if (!fits) broken();
-    for (const piece of old) if (typeof piece !== 'string') this.#watcher.left(piece);
-    const fresh = patch.insert.map((piece) => (typeof piece === 'string' ? piece : parseElement(piece.e, 'history')));
-    element.children.splice(patch.index, patch.remove.length, ...fresh);
-    fresh.forEach((piece, at) => {
+    old.forEach((piece, at) => {
       if (typeof piece === 'string') return;
-      const from = patch.insert[at];
-      piece.parent = element;
-      this.#watcher.came(piece, typeof from === 'string' ? undefined : from?.ids);
+      const ids = this.#watcher.left(piece);
+      const from = patch.remove[at];
+      if (typeof from === 'object' && 'm' in from) this.#moves.hold(from.m, { element: piece, ids });
     });
+    const fresh = patch.insert.map((piece) => this.#make(piece));
+    element.children.splice(patch.index, patch.remove.length, ...fresh.map((one) => one.piece));
+    for (const { piece, ids } of fresh) {
+      if (typeof piece === 'string') continue;
+      piece.parent = element;
+      this.#watcher.came(piece, ids);
+    }
     this.patches.push(patch);
     this.#watcher.touched(element);
+  }
+
+  #make(from: PatchPiece): { piece: XmlPiece; ids?: readonly string[] | undefined } {
+    if (typeof from === 'string') return { piece: from };
+    if ('e' in from) return { piece: parseElement(from.e, 'history'), ids: from.ids };
+    const taken = this.#moves.release(from.m);
+    if (taken === undefined) broken();
+    return { piece: taken.element, ids: taken.ids };
   }
 }
 
 function matches(piece: XmlPiece, expected: PatchPiece | undefined): boolean {
   if (typeof piece === 'string' || typeof expected === 'string') return piece === expected;
-  return expected !== undefined && printPiece(piece) === expected.e;
+  if (expected === undefined) return false;
+  return 'm' in expected || printPiece(piece) === expected.e;
 }

@@ -106,16 +106,18 @@ describe('changes', () => {
         enabled: true,
         at: 1,
       });
-      await insertEditingSession(transaction, { packageId: id, savedRevision: 1, baseDocument: document, at: 1 });
+      const begun = { packageId: id, generation: 'g', savedRevision: 1, baseDocument: document, at: 1 };
+      await insertEditingSession(transaction, begun);
       return id;
     });
     told = [];
-    const edit = { label: 'x', mergeKey: null, at: 2, patches: [], inverse: [] };
+    const edit = { label: { code: 'relink' as const, values: {} }, mergeKey: null, at: 2, patches: [] };
+    const known = (revision: number) => ({ generation: 'g', revision });
     for (let count = 0; count < 3; count += 1) {
-      await database.write((transaction) => appendEdit(transaction, packageId, edit));
+      await database.write((transaction) => appendEdit(transaction, packageId, known(count), edit));
     }
     expect(changesTold()).toEqual([{ kind: 'sequences', ids: [packageId] }]);
-    await database.write((transaction) => setPosition(transaction, packageId, 0, 3));
+    await database.write((transaction) => setPosition(transaction, packageId, known(3), 0, 3));
     expect(changesTold()).toEqual(Array(2).fill({ kind: 'sequences', ids: [packageId] }));
   });
 

@@ -49,7 +49,9 @@ describe('migrations', () => {
     const { file, before } = makeOldSite();
     const database = await open(file);
     expect(readVersion(database.read.native)).toBe(latestVersion);
-    expect(readSameColumns(database.read.native, before)).toEqual(before);
+    // Undo steps have another form now: their own migration compares them.
+    const kept = Object.fromEntries(Object.entries(before).filter(([table]) => table !== 'editing_edit'));
+    expect(readSameColumns(database.read.native, kept)).toEqual(kept);
     expect(await getSite(database.read)).toMatchObject({ code: 'WST', nextPackageNumber: 3 });
     await database.close();
     const [copy = ''] = readdirSync(backups());

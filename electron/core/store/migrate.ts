@@ -7,6 +7,7 @@ import { runs } from './migrations/0030-runs.ts';
 import { cancelRequests } from './migrations/0040-cancel-requests.ts';
 import { localDevices } from './migrations/0050-local-devices.ts';
 import { claimProcessStart } from './migrations/0060-claim-process-start.ts';
+import { draftsWithRevision } from './migrations/0070-drafts-with-revision.ts';
 import { openValuesAndRevisions } from './migrations/0080-open-values-and-revisions.ts';
 import { changesAndLists } from './migrations/0090-changes-and-lists.ts';
 import { claimsAndSnapshots } from './migrations/0100-claims-and-snapshots.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   cancelRequests,
   localDevices,
   claimProcessStart,
+  draftsWithRevision,
   openValuesAndRevisions,
   changesAndLists,
   claimsAndSnapshots,

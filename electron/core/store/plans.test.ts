@@ -9,7 +9,7 @@ import type { Database, ReadConnection } from './connection.ts';
 import { openDatabase } from './open.ts';
 import { listAssociationsFrom, listAssociationsTo } from './tables/association.ts';
 import { listDevices, listDeviceVariables } from './tables/device.ts';
-import { listDrafts, listEdits } from './tables/editing-session.ts';
+import { listDrafts, listEdits } from './tables/editing-lists.ts';
 import { listJournal } from './tables/journal.ts';
 import { readRunLog } from './tables/run-log.ts';
 import { listRuns } from './tables/run.ts';
@@ -79,7 +79,7 @@ describe('plans of hot queries', () => {
     [
       'edits of a session',
       (read) => listEdits(read, 'WST00001'),
-      ['SEARCH editing_edit USING INDEX sqlite_autoindex_editing_edit_1 (package_id=?)'],
+      ['SEARCH editing_edit USING INDEX sqlite_autoindex_editing_edit_1 (package_id=? AND ordinal>? AND ordinal<?)'],
     ],
     ['devices', (read) => listDevices(read), ['SCAN device USING INDEX sqlite_autoindex_device_2']],
     [

@@ -56,21 +56,26 @@ export interface SequenceTable {
 
 export interface EditingSessionTable {
   packageId: string;
+  generation: string;
+  revision: number;
   savedRevision: number;
   position: number;
   savedPosition: number;
-  baseDocument: Uint8Array;
+  firstPosition: number;
+  basePosition: number;
+  historyBytes: number;
   updatedAt: number;
+  baseDocument: Uint8Array;
 }
 
 export interface EditingEditTable {
   packageId: string;
   ordinal: number;
-  label: string;
-  mergeKey: string | null;
   at: number;
+  mergeKey: string | null;
+  sizeBytes: number;
+  label: string;
   patches: string;
-  inverse: string;
 }
 
 export interface DeviceTable {

@@ -116,11 +116,11 @@ CREATE TABLE device_variable (
 CREATE TABLE editing_edit (
   package_id TEXT NOT NULL REFERENCES editing_session (package_id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
-  label TEXT NOT NULL,
-  merge_key TEXT,
   at INTEGER NOT NULL,
+  merge_key TEXT,
+  size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+  label TEXT NOT NULL,
   patches TEXT NOT NULL,
-  inverse TEXT NOT NULL,
   PRIMARY KEY (package_id, ordinal)
 ) STRICT;
 
@@ -141,9 +141,14 @@ END;
 
 CREATE TABLE editing_session (
   package_id TEXT NOT NULL PRIMARY KEY REFERENCES sequence (package_id) ON DELETE CASCADE,
+  generation TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 0),
   saved_revision INTEGER NOT NULL,
-  position INTEGER NOT NULL CHECK (position >= 0),
+  position INTEGER NOT NULL CHECK (position >= first_position),
   saved_position INTEGER NOT NULL CHECK (saved_position >= -1),
+  first_position INTEGER NOT NULL CHECK (first_position >= 0),
+  base_position INTEGER NOT NULL CHECK (base_position >= first_position),
+  history_bytes INTEGER NOT NULL CHECK (history_bytes >= 0),
   updated_at INTEGER NOT NULL,
   base_document BLOB NOT NULL
 ) STRICT;

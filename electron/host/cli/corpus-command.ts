@@ -4,15 +4,10 @@ import { join } from 'node:path';
 import { realClock, realIds } from '#core/ports/real';
 import { checkCorpus, type CorpusResult } from '#core/sequence/corpus';
 import type { Reopen } from '#core/sequence/corpus-check';
-import { parseEntry } from '#core/sequence/history';
+import { StoredHistoryEntry, storedPatches } from '#core/sequence/history';
 import { createSite, openSite, type Site } from '#core/site/site';
-import {
-  appendEdit,
-  findEditingSession,
-  insertEditingSession,
-  listEdits,
-  setPosition,
-} from '#core/store/tables/editing-session';
+import { listEdits } from '#core/store/tables/editing-lists';
+import { appendEdit, findEditingSession, insertEditingSession, setPosition } from '#core/store/tables/editing-session';
 import { insertSequence } from '#core/store/tables/sequence';
 import { nextPackageId } from '#core/store/tables/site';
 import type { Command, Commands } from './command.ts';
@@ -43,11 +38,13 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
         at,
         by: 'corpus',
       });
-      await insertEditingSession(transaction, { packageId: id, savedRevision: 1, baseDocument: document, at });
-      for (const { label, mergeKey, patches, inverse, at: when } of state.entries) {
-        await appendEdit(transaction, id, { label, mergeKey, patches, inverse, at: when });
+      const begun = { packageId: id, generation: realIds.uuid(), savedRevision: 1, baseDocument: document, at };
+      let known = await insertEditingSession(transaction, begun);
+      for (const entry of state.entries) {
+        const edit = { ...entry, patches: storedPatches(entry.patches) };
+        known = (await appendEdit(transaction, id, known, edit)).version;
       }
-      await setPosition(transaction, id, state.position, at);
+      await setPosition(transaction, id, known, state.position, at);
       return id;
     });
     await site.close();
@@ -56,8 +53,8 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
     const edits = await listEdits(site.database.read, packageId);
     return {
       text: Buffer.from(row?.baseDocument ?? []).toString('utf8'),
-      entries: edits.map(({ label, mergeKey, patches, inverse, at: when }) =>
-        parseEntry(JSON.stringify({ label, mergeKey, patches, inverse, at: when })),
+      entries: edits.map(({ label, mergeKey, patches, at: when }) =>
+        StoredHistoryEntry.parse({ label, mergeKey, patches, at: when }),
       ),
       position: row?.position ?? 0,
       savedPosition: state.savedPosition,

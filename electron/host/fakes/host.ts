@@ -1,7 +1,8 @@
 import type { Log } from '#core/ports/log';
 import type { PayloadInput, TopicName } from '#shared/contract/contract';
 import { AppError } from '#shared/contract/errors';
-import type { EventListener, Handlers, HostEvents } from '../serve.ts';
+import type { EventListener } from '../event-hub.ts';
+import type { Handlers, HostEvents } from '../serve.ts';
 import { unavailableCore } from '../unavailable.ts';
 
 /** Handlers of which only some act; the others say that nobody expected them. */
@@ -12,18 +13,23 @@ export function handlersFor(some: Partial<Handlers>): Handlers {
 
 /** Events that a test publishes by hand. */
 export function fakeEvents(): HostEvents & {
-  publish<K extends TopicName>(topic: K, payload: PayloadInput<K>): void;
+  publish<K extends TopicName>(topic: K, payload: PayloadInput<K>, except?: string): void;
   readonly listeners: ReadonlySet<EventListener>;
+  /** Connections that were told to have ended. */
+  readonly gone: readonly string[];
 } {
   const listeners = new Set<EventListener>();
+  const gone: string[] = [];
   return {
     listeners,
+    gone,
+    left: (connection) => gone.push(connection),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    publish(topic, payload) {
-      for (const listener of listeners) listener(topic, payload);
+    publish(topic, payload, except) {
+      for (const listener of listeners) listener(topic, payload, except);
     },
   };
 }

@@ -1,9 +1,11 @@
 import { compareSequences } from '#core/sequence/compare';
 import { findText } from '#core/sequence/search';
-import type { EditorChange } from '#shared/model/editor';
+import type { SessionCall } from '#core/editing/editing-types';
+import { AppError } from '#shared/contract/errors';
 import { foundMost } from '#shared/model/editor-look';
+import type { SessionId } from '#shared/model/ids';
 import type { Core } from '../core.ts';
-import type { Handlers } from '../serve.ts';
+import type { CallContext, Handlers } from '../serve.ts';
 
 type EditorHandlers = Pick<
   Handlers,
@@ -23,57 +25,85 @@ type EditorHandlers = Pick<
   | 'editor.copyConditions'
   | 'editor.checkReferences'
   | 'editor.discard'
+  | 'editor.settle'
   | 'editor.close'
 >;
 
-/** Open editors. Every change goes to all windows; the one that asked knows it by its number. */
-export function editorHandlers(core: Core): EditorHandlers {
-  const { editing, hub } = core;
-  const tell = async (work: Promise<EditorChange>): Promise<EditorChange> => {
-    const change = await work;
-    hub.emit('editor.changed', change);
-    return change;
-  };
-  return {
-    'editor.open': ({ packageId, mode, draft }) => editing.open(packageId, mode, draft),
-    'editor.state': async ({ sessionId }) => editing.state(sessionId),
-    'editor.node': ({ sessionId, nodeId }) => editing.node(sessionId, nodeId),
-    'editor.nodes': async ({ sessionId, nodeIds }) => ({
-      nodes: await Promise.all(nodeIds.map((nodeId) => editing.node(sessionId, nodeId))),
+/** What a call of a session names, and who makes it. */
+function callOf(input: { sessionId: SessionId; epoch: number }, { connection }: CallContext): SessionCall {
+  return { sessionId: input.sessionId, epoch: input.epoch, by: connection };
+}
+
+/** Events of sessions go to the windows that did not cause them; ended connections close what they opened. */
+export function followEditing({ editing, hub, log }: Pick<Core, 'editing' | 'hub' | 'log'>): () => void {
+  const stops = [
+    editing.onEvent((event) => {
+      if (event.kind === 'changed') hub.emit('editor.changed', event.change, event.by);
+      else hub.emit('editor.renewed', event.renewal, event.by);
     }),
-    'editor.apply': ({ sessionId, edits, label }) => tell(editing.apply(sessionId, edits, label)),
-    'editor.setSecret': ({ sessionId, ...given }) => tell(editing.setSecret(sessionId, given)),
-    'editor.undo': ({ sessionId, steps }) => tell(editing.undo(sessionId, steps)),
-    'editor.redo': ({ sessionId, steps }) => tell(editing.redo(sessionId, steps)),
-    'editor.copy': async ({ sessionId, nodeIds }) => editing.copy(sessionId, nodeIds),
-    'editor.save': async ({ sessionId, overwrite }) => {
-      const saved = await editing.save(sessionId, overwrite);
-      hub.emit('editor.changed', saved.change);
-      return saved;
+    hub.onLeft((connection) => {
+      editing.leave(connection).catch((error: unknown) => log.error('Sessions of a window could not be closed', error));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    editing.end();
+  };
+}
+
+/** Reads of the open document. */
+function readHandlers({ editing }: Core) {
+  return {
+    'editor.state': ({ sessionId }) => editing.state(sessionId),
+    'editor.node': async (input, context) => {
+      const [node] = await editing.nodes(callOf(input, context), [input.nodeId]);
+      if (node === undefined) throw new AppError('EDIT_TARGET_MISSING', { id: input.nodeId });
+      return node;
     },
-    'editor.saveCopy': async ({ sessionId, name }) => {
-      const packageId = await editing.saveCopy(sessionId, name);
-      return { packageId };
-    },
-    'editor.compareStored': async ({ sessionId }) => {
-      const { document, ...stored } = await editing.stored(sessionId);
-      const { differences, ...compared } = compareSequences(editing.look(sessionId).document, document);
+    'editor.nodes': async (input, context) => ({ nodes: await editing.nodes(callOf(input, context), input.nodeIds) }),
+    'editor.copy': async (input, context) => ({
+      xml: await editing.copy(callOf(input, context), input.nodeIds),
+      count: input.nodeIds.length,
+    }),
+    'editor.compareStored': async (input, context) => {
+      const { document, ...stored } = await editing.stored(callOf(input, context));
+      const { differences, ...compared } = await editing.read(callOf(input, context), (own) =>
+        compareSequences(own, document),
+      );
       return { ...stored, ...compared, differences: [...differences] };
     },
-    'editor.find': async ({ sessionId, text }) => {
-      const rows = findText(editing.look(sessionId).document, text);
-      return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
-    },
-    'editor.copyConditions': async ({ sessionId, nodeId, keys }) => ({
-      xml: editing.look(sessionId).document.copyCondition(nodeId, keys),
+    'editor.find': (input, context) =>
+      editing.read(callOf(input, context), (document) => {
+        const rows = findText(document, input.text);
+        return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
+      }),
+    'editor.copyConditions': (input, context) =>
+      editing.read(callOf(input, context), (document) => ({ xml: document.copyCondition(input.nodeId, input.keys) })),
+    'editor.checkReferences': async (input, context) => ({
+      problems: await editing.checkReferences(callOf(input, context)),
     }),
-    'editor.checkReferences': async ({ sessionId }) => ({ problems: await editing.checkReferences(sessionId) }),
-    'editor.discard': async ({ sessionId }) => {
-      const state = await editing.discard(sessionId);
-      return state;
-    },
-    'editor.close': async ({ sessionId }) => {
-      await editing.close(sessionId);
+  } satisfies Partial<EditorHandlers>;
+}
+
+/** Open editors. A change is the answer to who made it and an event for the others. */
+export function editorHandlers(core: Core): EditorHandlers {
+  const { editing } = core;
+  return {
+    ...readHandlers(core),
+    'editor.open': ({ packageId, mode, draft }, { connection }) => editing.open(packageId, mode, draft, connection),
+    'editor.apply': (input, context) => editing.apply(callOf(input, context), input.edits, input.label),
+    'editor.setSecret': ({ sessionId, epoch, ...given }, context) =>
+      editing.setSecret(callOf({ sessionId, epoch }, context), given),
+    'editor.undo': (input, context) => editing.undo(callOf(input, context), input.steps),
+    'editor.redo': (input, context) => editing.redo(callOf(input, context), input.steps),
+    'editor.save': (input, context) => editing.save(callOf(input, context), input.overwrite),
+    'editor.saveCopy': async (input, context) => ({
+      packageId: await editing.saveCopy(callOf(input, context), input.name),
+    }),
+    'editor.settle': (input, context) => editing.settle(callOf(input, context), input.keep),
+    'editor.discard': (input, context) => editing.discard(callOf(input, context)),
+    'editor.close': async ({ sessionId }, { connection }) => {
+      await editing.close(sessionId, connection);
       return {};
     },
   };

@@ -147,7 +147,7 @@ export function describePort(name: string, make: () => Promise<PortPair> | PortP
         'editor.copy': async () => ({ xml, count: 1 }),
         'transfer.write': async ({ chunk }) => ({ received: (received = chunk.length) }),
       });
-      const copy = await client.call('editor.copy', { sessionId: runId, nodeIds: ['n1'] });
+      const copy = await client.call('editor.copy', { sessionId: runId, epoch: 1, nodeIds: ['n1'] });
       expect(copy.xml === xml).toBe(true);
       const chunk = 'QUJD'.repeat(170_000);
       await client.call('transfer.write', { transferId: runId, offset: 0, chunk });

@@ -222,8 +222,8 @@ describe('editor page', () => {
     await act(async () => void fireEvent.click(within(question).getByRole('button', { name: 'Keep mine' })));
     await waitFor(() =>
       expect(opened?.client.callsOf('editor.save')).toEqual([
-        { sessionId: expect.anything(), overwrite: false },
-        { sessionId: expect.anything(), overwrite: true },
+        { sessionId: expect.anything(), epoch: 1, overwrite: false },
+        { sessionId: expect.anything(), epoch: 1, overwrite: true },
       ]),
     );
   });

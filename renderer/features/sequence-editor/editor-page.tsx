@@ -10,6 +10,7 @@ import type { TabOf } from '../../stores/tabs.ts';
 import { AddMenu } from './add-menu.tsx';
 import { ProblemsPanel } from './panels/problems-panel.tsx';
 import { StepPane } from './panels/step-pane.tsx';
+import { BehindBar, RenewalBar, SavedSinceBar } from './standing-bars.tsx';
 import { editorsModel, editorTab, openEditor } from './store/editors-model.ts';
 import { discardDraft } from './store/save-flow.ts';
 import { FindBox } from './tree/find-box.tsx';
@@ -25,7 +26,8 @@ function DraftBar() {
   const draftFrom = useSlice(editor.document, (state) => state.draftFrom);
   const count = useSlice(editor.document, (state) => state.draftChanges);
   const isBehind = useSlice(editor.document, (state) => state.isDraftBehind);
-  if (draftFrom === null || isHidden) return null;
+  const isSuperseded = useSlice(editor.document, (state) => state.isBehind);
+  if (draftFrom === null || isHidden || isSuperseded) return null;
   const date = shell.format.date(draftFrom);
   const taken = count === 0 ? words('draft.takenUnknown', { date }) : words('draft.taken', { count, date });
   return (
@@ -185,6 +187,9 @@ function EditorBody() {
       <CommandBar scope={editorTab} />
       <ViewBar />
       <DraftBar />
+      <BehindBar />
+      <SavedSinceBar />
+      <RenewalBar />
       <Refusal />
       <div className="se-work">
         <Work />

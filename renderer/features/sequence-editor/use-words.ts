@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { TextKey, TextValues } from '../../app/i18n.ts';
+import type { EditLabel } from '#shared/model/edit-label';
+import { sayEditLabel } from '#shared/text/edit-label';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 
@@ -10,6 +12,11 @@ export type EditorText = (key: EditorWord, values?: TextValues) => string;
 
 export function editorText(shell: Pick<Shell, 'text'>): EditorText {
   return (key, values) => shell.text(`sequence-editor:${key}`, values);
+}
+
+/** What undo and redo call a change. */
+export function labelText(shell: Pick<Shell, 'text'>, label: EditLabel | null): string {
+  return sayEditLabel((key, values) => shell.text(`edit-labels:${key}`, values), label);
 }
 
 /** The words of this area. */

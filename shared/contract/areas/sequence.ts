@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Edit } from '../../model/edit.ts';
-import { EditorChange, EditorDraft, EditorState } from '../../model/editor.ts';
+import { EditLabel } from '../../model/edit-label.ts';
+import { EditorChange, EditorDraft, EditorRenewal, EditorState, Epoch, MadeChange } from '../../model/editor.ts';
 import { Amount, FolderId, JobId, PackageId, Revision, SessionId, Timestamp } from '../../model/ids.ts';
 import { Acted, listPage } from '../../model/list.ts';
 import { DraftListQuery, FolderListQuery, SequenceListQuery, SequenceSelection } from '../../model/lists.ts';
@@ -19,7 +20,9 @@ const byId = z.strictObject({ packageId: PackageId });
 const several = z.strictObject({ sequences: SequenceSelection });
 const Name = z.string().min(1).max(255);
 const Names = z.strictObject({ name: Name, description: z.string().max(255) }).partial();
-const bySession = z.strictObject({ sessionId: SessionId });
+const anySession = z.strictObject({ sessionId: SessionId });
+/** `SESSION_RENEWED` when the document was read anew since: its node ids are others (ADR 0013). */
+const bySession = anySession.extend({ epoch: Epoch });
 
 export const ImportSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transfer'), transferId: z.uuid() }),
@@ -90,7 +93,7 @@ export const sequenceContract = {
     z.strictObject({ packageId: PackageId, mode: z.enum(['edit', 'view']), draft: z.enum(['keep', 'discard']) }),
     EditorState,
   ),
-  'editor.state': query(bySession, EditorState),
+  'editor.state': query(anySession, EditorState),
   'editor.node': query(bySession.extend({ nodeId: NodeId }), NodeDetail),
   'editor.nodes': query(
     bySession.extend({ nodeIds: z.array(NodeId).min(1).max(500) }),
@@ -98,8 +101,8 @@ export const sequenceContract = {
   ),
   /** Several edits are one undo step. */
   'editor.apply': command(
-    bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: z.string().max(255).optional() }),
-    EditorChange,
+    bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: EditLabel.optional() }),
+    MadeChange,
   ),
   /** A password or key of a step goes into the secret store; null clears it. Nothing of it ever comes back. */
   'editor.setSecret': command(
@@ -108,20 +111,25 @@ export const sequenceContract = {
       property: z.string().min(1).max(256),
       value: z.string().min(1).max(4000).nullable(),
     }),
-    EditorChange,
+    MadeChange,
   ),
-  'editor.undo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
-  'editor.redo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), EditorChange),
+  'editor.undo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), MadeChange),
+  'editor.redo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), MadeChange),
   /** XML of groups and steps, for the clipboard; in the place of a secret stands a reference that says nothing of it. */
   'editor.copy': query(
     bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
     z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),
   ),
-  /** `REVISION_CONFLICT` when another window or the command line saved meanwhile, unless `overwrite` is set. */
+  /**
+   * `REVISION_CONFLICT` with `of: saved` when somebody saved the sequence meanwhile, unless `overwrite` is set. Every
+   * change of a session may be refused with `of: draft` when another program changed the same draft.
+   */
   'editor.save': command(
     bySession.extend({ overwrite: z.boolean() }),
     z.strictObject({ revision: Revision, change: EditorChange }),
   ),
+  /** Ends a conflict of drafts: what is stored is shown, or one's own steps and history take its place. */
+  'editor.settle': command(bySession.extend({ keep: z.enum(['stored', 'own']) }), EditorState),
   'editor.saveCopy': command(bySession.extend({ name: Name }), byId),
   /** What differs between one's own steps and those that are stored now, for a conflict. */
   'editor.compareStored': query(
@@ -150,7 +158,8 @@ export const sequenceContract = {
   'editor.checkReferences': query(bySession, z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) })),
   /** Back to the stored state; draft and history end, so this cannot be undone. */
   'editor.discard': command(bySession, EditorState),
-  'editor.close': command(bySession, nothing),
-  /** To other windows on the same session. */
+  'editor.close': command(anySession, nothing),
+  /** To the other windows; who made the change has it as the answer. */
   'editor.changed': event(EditorChange),
+  'editor.renewed': event(EditorRenewal),
 } as const;

@@ -30,6 +30,20 @@ export const sequenceEditor = {
     discardAction: 'Discard the draft',
     hide: 'Hide this message',
   },
+  standing: {
+    behind: 'Another program changed this draft. What you see here cannot be changed until you decide.',
+    stored: 'Show what is stored',
+    own: 'Keep what I see',
+    ownTitle: 'Put what you see in the place of the stored draft?',
+    ownText: 'The changes of the other program are lost, and your changes so far can no longer be undone one by one.',
+    copy: 'Save what I see as a copy',
+    savedSince:
+      'Revision {{stored}} was saved elsewhere; you started from revision {{revision}}. Saving will ask which version to keep.',
+    viewOld: 'Revision {{stored}} was saved since; you see revision {{revision}}.',
+    readAgain: 'Show revision {{stored}}',
+    discarded: 'The changes were discarded in another window. You see what is stored.',
+    settled: 'Another window decided which draft to keep. You see it.',
+  },
   status: {
     revision: '{{id}}, revision {{revision}}',
     unsaved: 'Changes kept as a draft',

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import type { Edit, EditPlace } from '#shared/model/edit';
 import { parseXmlText } from '../../transfer/xml/parse.ts';
-import type { XmlElement, XmlPiece } from '../../transfer/xml/tree.ts';
+import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
@@ -120,14 +120,13 @@ function relocate(
   parent: XmlElement,
   before: XmlElement | null,
 ): void {
-  const ids = new Map<XmlPiece, readonly string[]>();
   for (const element of elements) {
-    ids.set(element, context.idsOf(element));
+    context.changer.moves(element, context.idsOf(element));
     removeChild(context.changer, element, context.layout);
   }
   for (const element of elements) {
     element.parent = null;
-    insertChild(context.changer, parent, element, before, context.layout, ids);
+    insertChild(context.changer, parent, element, before, context.layout);
   }
 }
 

@@ -1,59 +1,75 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import type { EditLabel } from '#shared/model/edit-label';
 import { PackageId, Revision, Timestamp } from '#shared/model/ids';
-import { prepared } from '../connection.ts';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Bytes, Json } from './columns.ts';
+import { Bytes } from './columns.ts';
 
-const rowShape = {
+/**
+ * Which state of a draft somebody knows. `generation` names one history from its beginning to the discarding of it,
+ * `revision` counts its changes: what was discarded and begun anew never looks like what was there before.
+ */
+export interface DraftVersion {
+  readonly generation: string;
+  readonly revision: number;
+}
+
+/** How far back undo goes: the older steps go, first those in excess of `steps`, then those in excess of `bytes`. */
+export const historyLimits = { steps: 5000, bytes: 32 * 1024 * 1024 } as const;
+export interface HistoryLimits {
+  readonly steps: number;
+  readonly bytes: number;
+}
+
+/** Numbers of a draft's row. */
+export const draftShape = {
   packageId: PackageId,
+  generation: z.string(),
+  revision: z.int().min(0),
   savedRevision: Revision,
   position: z.int().min(0),
-  /** -1 when the saved state lies in a branch that was undone and edited over. */
+  /** -1 when the saved state lies in a branch that was undone and edited over, or before the first step that is kept. */
   savedPosition: z.int().min(-1),
+  firstPosition: z.int().min(0),
+  basePosition: z.int().min(0),
+  historyBytes: z.int().min(0),
   updatedAt: Timestamp,
 };
-const EditingSessionRow = z.object(rowShape);
+const EditingSessionRow = z.object(draftShape);
 export type EditingSessionRow = z.infer<typeof EditingSessionRow>;
 
-const StoredEditingSession = z.object({ ...rowShape, baseDocument: Bytes });
-/** `baseDocument` is the document at position 0; edits 1 … `position` on it give what the person sees. */
+const StoredEditingSession = z.object({ ...draftShape, lastPosition: z.int().min(0), baseDocument: Bytes });
+/**
+ * `baseDocument` is the document at `basePosition`; the edits between there and `position` give what the person sees.
+ * Positions go from `firstPosition` to `lastPosition`; edit n leads from n - 1 to n.
+ */
 export type StoredEditingSession = z.infer<typeof StoredEditingSession>;
 
-const EditRow = z.object({
-  packageId: PackageId,
-  ordinal: z.int().min(1),
-  label: z.string(),
-  mergeKey: z.string().nullable(),
-  at: Timestamp,
-  patches: Json(z.unknown()),
-  inverse: Json(z.unknown()),
-});
-/** One undo step. `patches` and `inverse` are the sequence folder's business: any JSON. */
-export type EditRow = z.infer<typeof EditRow>;
-
 export interface NewEdit {
-  label: string;
-  mergeKey: string | null;
-  at: number;
-  patches: unknown;
-  inverse: unknown;
+  readonly label: EditLabel;
+  readonly mergeKey: string | null;
+  readonly at: number;
+  readonly patches: unknown;
 }
 
-const columns = ['packageId', 'savedRevision', 'position', 'savedPosition', 'updatedAt'] as const;
-
-/** Begins a session at position 0, in place of one that was there. `baseDocument` is the document of `savedRevision`. */
-export async function insertEditingSession(
-  transaction: Transaction,
-  session: { packageId: string; savedRevision: number; baseDocument: Uint8Array; at: number },
-): Promise<void> {
-  await deleteEditingSession(transaction, session.packageId);
-  const { at, ...rest } = session;
-  await transaction.db
-    .insertInto('editingSession')
-    .values({ ...rest, position: 0, savedPosition: 0, updatedAt: at })
-    .execute();
+/** The document at a position, from which reading begins. */
+export interface Checkpoint {
+  readonly position: number;
+  readonly document: Uint8Array;
 }
+
+export const draftColumns = [
+  'packageId',
+  'generation',
+  'revision',
+  'savedRevision',
+  'position',
+  'savedPosition',
+  'firstPosition',
+  'basePosition',
+  'historyBytes',
+  'updatedAt',
+] as const;
 
 /** The session of a sequence, or undefined. */
 export async function findEditingSession(
@@ -62,158 +78,304 @@ export async function findEditingSession(
 ): Promise<StoredEditingSession | undefined> {
   const row = await connection.db
     .selectFrom('editingSession')
-    .select([...columns, 'baseDocument'])
+    .select([...draftColumns, 'baseDocument'])
+    .select(({ selectFrom, fn, ref }) =>
+      fn
+        .coalesce(
+          selectFrom('editingEdit')
+            .select((edit) => edit.fn.max<number>('ordinal').as('last'))
+            .whereRef('editingEdit.packageId', '=', 'editingSession.packageId'),
+          ref('firstPosition'),
+        )
+        .as('lastPosition'),
+    )
     .where('packageId', '=', packageId)
     .executeTakeFirst();
   return row === undefined ? undefined : StoredEditingSession.parse(row);
 }
 
-async function getRow(transaction: Transaction, packageId: string): Promise<EditingSessionRow> {
-  const row = await transaction.db
+/** Which state of its draft a sequence has now; null when it has none. */
+export async function findDraftVersion(connection: ReadConnection, packageId: string): Promise<DraftVersion | null> {
+  const row = await connection.db
     .selectFrom('editingSession')
-    .select(columns)
+    .select(['generation', 'revision'])
     .where('packageId', '=', packageId)
     .executeTakeFirst();
-  if (row === undefined) throw new AppError('SESSION_NOT_OPEN', { packageId });
+  return row ?? null;
+}
+
+/** True when both are the same state. */
+export function isSameVersion(a: DraftVersion | null, b: DraftVersion | null): boolean {
+  return a?.generation === b?.generation && a?.revision === b?.revision;
+}
+
+/** The refusal of a change of a draft that is not as it was known: `of` is `draft`, and both sides are counted. */
+export async function refuseDraft(
+  connection: ReadConnection,
+  packageId: string,
+  known: DraftVersion | null,
+): Promise<never> {
+  const row = await connection.db
+    .selectFrom('sequence')
+    .leftJoin('editingSession as session', 'session.packageId', 'sequence.packageId')
+    .select(['sequence.name', 'session.revision', 'session.updatedAt', 'session.position'])
+    .where('sequence.packageId', '=', packageId)
+    .executeTakeFirst();
+  throw new AppError('REVISION_CONFLICT', {
+    packageId,
+    name: row?.name ?? '',
+    of: 'draft',
+    expected: known?.revision ?? 0,
+    actual: row?.revision ?? 0,
+    // What is stored; nothing when it was discarded.
+    storedSteps: row?.position ?? 0,
+    modifiedAt: row?.updatedAt ?? 0,
+  });
+}
+
+export interface NewSession {
+  readonly packageId: string;
+  readonly generation: string;
+  readonly savedRevision: number;
+  /** The document of `savedRevision`. */
+  readonly baseDocument: Uint8Array;
+  readonly at: number;
+  /** False when `baseDocument` is not what was saved: the draft begins with something unsaved. */
+  readonly isSaved?: boolean;
+}
+
+/**
+ * Begins a draft at position 0, in the place of the one that is known to be there. Throws `REVISION_CONFLICT` when
+ * another is there.
+ */
+export async function insertEditingSession(
+  transaction: Transaction,
+  session: NewSession,
+  known: DraftVersion | null | 'any' = null,
+): Promise<DraftVersion> {
+  await deleteEditingSession(transaction, session.packageId, known);
+  const { at, isSaved = true, ...rest } = session;
+  const numbers = { position: 0, savedPosition: isSaved ? 0 : -1, firstPosition: 0, basePosition: 0, historyBytes: 0 };
+  await transaction.db
+    .insertInto('editingSession')
+    .values({ ...rest, ...numbers, revision: 0, updatedAt: at })
+    .execute();
+  return { generation: session.generation, revision: 0 };
+}
+
+/** Raises the revision if the draft is as it was known, and gives the row. Throws `REVISION_CONFLICT`. */
+async function advance(transaction: Transaction, packageId: string, known: DraftVersion): Promise<EditingSessionRow> {
+  const row = await transaction.db
+    .updateTable('editingSession')
+    .set({ revision: known.revision + 1 })
+    .where('packageId', '=', packageId)
+    .where('generation', '=', known.generation)
+    .where('revision', '=', known.revision)
+    .returning(draftColumns)
+    .executeTakeFirst();
+  if (row === undefined) return refuseDraft(transaction, packageId, known);
   return EditingSessionRow.parse(row);
 }
 
-/** All edits in order, those beyond the position (undone, can be redone) too. */
-export async function listEdits(connection: ReadConnection, packageId: string): Promise<EditRow[]> {
-  const rows = await connection.db
-    .selectFrom('editingEdit')
-    .selectAll()
-    .where('packageId', '=', packageId)
-    .orderBy('ordinal')
-    .execute();
-  return rows.map((row) => EditRow.parse(row));
+function versionOf({ generation, revision }: EditingSessionRow): DraftVersion {
+  return { generation, revision };
 }
 
-const insertEdit = `INSERT INTO editing_edit (package_id, ordinal, label, merge_key, at, patches, inverse)
-  SELECT package_id, position + 1, ?, ?, ?, ?, ? FROM editing_session WHERE package_id = ?`;
-const dropUndone = `DELETE FROM editing_edit
-  WHERE package_id = @packageId
-    AND ordinal > (SELECT position FROM editing_session WHERE package_id = @packageId)`;
-const stepForward = `UPDATE editing_session SET updated_at = @at, position = position + 1,
-  saved_position = CASE WHEN saved_position > position THEN -1 ELSE saved_position END
-  WHERE package_id = @packageId`;
-
-/**
- * Appends an edit after the position and moves the position onto it; edits that were undone are dropped first, and if
- * the saved state was among them it becomes unreachable (`savedPosition` -1). Throws `SESSION_NOT_OPEN`.
- */
-export function appendEdit(transaction: Transaction, packageId: string, edit: NewEdit): Promise<void> {
-  prepared(transaction, dropUndone).run({ packageId });
-  const { changes } = prepared(transaction, insertEdit).run(
-    edit.label,
-    edit.mergeKey,
-    edit.at,
-    JSON.stringify(edit.patches),
-    JSON.stringify(edit.inverse),
-    packageId,
-  );
-  if (changes === 0) return Promise.reject(new AppError('SESSION_NOT_OPEN', { packageId }));
-  prepared(transaction, stepForward).run({ packageId, at: edit.at });
-  return Promise.resolve();
+async function update(
+  transaction: Transaction,
+  packageId: string,
+  change: Partial<Omit<EditingSessionRow, 'packageId'>> & { baseDocument?: Uint8Array },
+): Promise<void> {
+  await transaction.db.updateTable('editingSession').set(change).where('packageId', '=', packageId).execute();
 }
 
-/** Puts an edit in place of the one at the position (a burst of typing is one undo step). Throws `NOTHING_TO_UNDO`. */
-export async function replaceLastEdit(transaction: Transaction, packageId: string, edit: NewEdit): Promise<void> {
-  const session = await getRow(transaction, packageId);
-  const result = await transaction.db
-    .updateTable('editingEdit')
-    .set({
-      label: edit.label,
-      mergeKey: edit.mergeKey,
-      at: edit.at,
-      patches: JSON.stringify(edit.patches),
-      inverse: JSON.stringify(edit.inverse),
-    })
-    .where('packageId', '=', packageId)
-    .where('ordinal', '=', session.position)
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) throw new AppError('NOTHING_TO_UNDO', { packageId });
-  await truncateEdits(transaction, packageId, session.position);
-  // What was saved held the edit as it was before.
-  const savedPosition = session.savedPosition >= session.position ? -1 : session.savedPosition;
-  await transaction.db
-    .updateTable('editingSession')
-    .set({ updatedAt: edit.at, savedPosition })
-    .where('packageId', '=', packageId)
-    .execute();
-}
-
-/** Drops the edits after `position`. */
-export async function truncateEdits(transaction: Transaction, packageId: string, position: number): Promise<void> {
-  await transaction.db
+/** Deletes the edits of a stretch of ordinals and gives how large they were. */
+async function deleteEdits(transaction: Transaction, packageId: string, from: number, to: number): Promise<number> {
+  if (from > to) return 0;
+  const rows = await transaction.db
     .deleteFrom('editingEdit')
     .where('packageId', '=', packageId)
-    .where('ordinal', '>', position)
+    .where('ordinal', '>=', from)
+    .where('ordinal', '<=', to)
+    .returning('sizeBytes')
     .execute();
-  await transaction.db
-    .updateTable('editingSession')
-    .set({ savedPosition: -1 })
-    .where('packageId', '=', packageId)
-    .where('savedPosition', '>', position)
-    .execute();
+  return rows.reduce((sum, row) => sum + row.sizeBytes, 0);
 }
 
-/** Undo and redo: moves the position to a place among the edits. Throws `SESSION_NOT_OPEN`, `NOTHING_TO_UNDO`, `NOTHING_TO_REDO`. */
+function withCheckpoint(row: EditingSessionRow, checkpoint: Checkpoint | null) {
+  const basePosition = checkpoint?.position ?? row.basePosition;
+  return { basePosition, ...(checkpoint === null ? {} : { baseDocument: checkpoint.document }) };
+}
+
+/** The first position that stays within the limits; never behind the base, from which the document is read. */
+async function findFirst(
+  transaction: Transaction,
+  row: EditingSessionRow,
+  last: number,
+  limits: HistoryLimits,
+): Promise<number> {
+  const most = Math.min(row.basePosition, last - 1);
+  let first = Math.max(row.firstPosition, Math.min(most, last - limits.steps));
+  let excess = row.historyBytes - limits.bytes;
+  if (excess <= 0) return first;
+  const sizes = await transaction.db
+    .selectFrom('editingEdit')
+    .select(['ordinal', 'sizeBytes'])
+    .where('packageId', '=', row.packageId)
+    .where('ordinal', '<=', most)
+    .orderBy('ordinal')
+    .execute();
+  for (const { ordinal, sizeBytes } of sizes) {
+    if (excess <= 0) break;
+    excess -= sizeBytes;
+    first = Math.max(first, ordinal);
+  }
+  return first;
+}
+
+const everyOrdinal = Number.MAX_SAFE_INTEGER;
+
+export interface AppendedEdit {
+  readonly version: DraftVersion;
+  readonly firstPosition: number;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Appends an edit after the position and moves the position onto it. Edits that were undone are dropped first, and if
+ * the saved state was among them it cannot be reached any more; the oldest are dropped beyond the limits. A
+ * `checkpoint` (of the position before) is needed when the base lies among what is dropped. Throws `REVISION_CONFLICT`.
+ */
+export async function appendEdit(
+  transaction: Transaction,
+  packageId: string,
+  known: DraftVersion,
+  edit: NewEdit,
+  checkpoint: Checkpoint | null = null,
+  limits: HistoryLimits = historyLimits,
+): Promise<AppendedEdit> {
+  const old = await advance(transaction, packageId, known);
+  const base = withCheckpoint(old, checkpoint);
+  if (base.basePosition > old.position) throw new Error('The document of the draft would lie behind what is kept.');
+  const undone = await deleteEdits(transaction, packageId, old.position + 1, everyOrdinal);
+  const ordinal = old.position + 1;
+  const patches = JSON.stringify(edit.patches);
+  const sizeBytes = Buffer.byteLength(patches);
+  const { mergeKey, at } = edit;
+  await transaction.db
+    .insertInto('editingEdit')
+    .values({ packageId, ordinal, at, mergeKey, sizeBytes, label: JSON.stringify(edit.label), patches })
+    .execute();
+  const historyBytes = old.historyBytes - undone + sizeBytes;
+  const first = await findFirst(transaction, { ...old, ...base, historyBytes }, ordinal, limits);
+  const dropped = await deleteEdits(transaction, packageId, old.firstPosition + 1, first);
+  const isReachable = old.savedPosition <= old.position && old.savedPosition >= first;
+  await update(transaction, packageId, {
+    ...base,
+    position: ordinal,
+    savedPosition: isReachable ? old.savedPosition : -1,
+    firstPosition: first,
+    historyBytes: historyBytes - dropped,
+    updatedAt: at,
+  });
+  return { version: versionOf(old), firstPosition: first, sizeBytes };
+}
+
+/**
+ * Puts an edit in place of the one at the position (a burst of typing is one undo step). Throws `REVISION_CONFLICT`,
+ * `NOTHING_TO_UNDO`.
+ */
+export async function replaceLastEdit(
+  transaction: Transaction,
+  packageId: string,
+  known: DraftVersion,
+  edit: NewEdit,
+): Promise<AppendedEdit> {
+  const old = await advance(transaction, packageId, known);
+  const { position } = old;
+  if (old.basePosition >= position) throw new AppError('NOTHING_TO_UNDO', { packageId });
+  const undone = await deleteEdits(transaction, packageId, position, everyOrdinal);
+  const patches = JSON.stringify(edit.patches);
+  const sizeBytes = Buffer.byteLength(patches);
+  const { mergeKey, at } = edit;
+  await transaction.db
+    .insertInto('editingEdit')
+    .values({ packageId, ordinal: position, at, mergeKey, sizeBytes, label: JSON.stringify(edit.label), patches })
+    .execute();
+  await update(transaction, packageId, {
+    // What was saved held the edit as it was before.
+    savedPosition: old.savedPosition >= position ? -1 : old.savedPosition,
+    historyBytes: old.historyBytes - undone + sizeBytes,
+    updatedAt: at,
+  });
+  return { version: versionOf(old), firstPosition: old.firstPosition, sizeBytes };
+}
+
+/**
+ * Undo and redo: moves the position to a place among the edits. Throws `REVISION_CONFLICT`, `NOTHING_TO_UNDO`,
+ * `NOTHING_TO_REDO`.
+ */
 export async function setPosition(
   transaction: Transaction,
   packageId: string,
+  known: DraftVersion,
   position: number,
   at: number,
-): Promise<void> {
-  await getRow(transaction, packageId);
-  if (position < 0) throw new AppError('NOTHING_TO_UNDO', { packageId });
+  checkpoint: Checkpoint | null = null,
+): Promise<DraftVersion> {
+  const old = await advance(transaction, packageId, known);
+  if (position < old.firstPosition) throw new AppError('NOTHING_TO_UNDO', { packageId });
   const last = await transaction.db
     .selectFrom('editingEdit')
     .select((expression) => expression.fn.max<number | null>('ordinal').as('ordinal'))
     .where('packageId', '=', packageId)
     .executeTakeFirst();
-  if (position > (last?.ordinal ?? 0)) throw new AppError('NOTHING_TO_REDO', { packageId });
-  await transaction.db
-    .updateTable('editingSession')
-    .set({ position, updatedAt: at })
-    .where('packageId', '=', packageId)
-    .execute();
+  if (position > (last?.ordinal ?? old.firstPosition)) throw new AppError('NOTHING_TO_REDO', { packageId });
+  await update(transaction, packageId, { ...withCheckpoint(old, checkpoint), position, updatedAt: at });
+  return versionOf(old);
 }
 
-/** Says that the document at the position was saved as `revision`. Undo goes on behind it. Throws `SESSION_NOT_OPEN`. */
+/** Says that the document at the position was saved; reading begins there from now on. Throws `REVISION_CONFLICT`. */
 export async function setSaved(
   transaction: Transaction,
   packageId: string,
-  revision: number,
-  at: number,
+  known: DraftVersion,
+  saved: { readonly revision: number; readonly document: Uint8Array; readonly at: number },
+): Promise<DraftVersion> {
+  const old = await advance(transaction, packageId, known);
+  const { position } = old;
+  await update(transaction, packageId, {
+    savedRevision: saved.revision,
+    savedPosition: position,
+    ...withCheckpoint(old, { position, document: saved.document }),
+    updatedAt: saved.at,
+  });
+  return versionOf(old);
+}
+
+/** Keeps the document of another position, from which reading begins; nothing else changes. Throws `REVISION_CONFLICT`. */
+export async function setCheckpoint(
+  transaction: Transaction,
+  packageId: string,
+  known: DraftVersion,
+  checkpoint: Checkpoint,
+): Promise<DraftVersion> {
+  const old = await advance(transaction, packageId, known);
+  await update(transaction, packageId, withCheckpoint(old, checkpoint));
+  return versionOf(old);
+}
+
+/**
+ * Ends a draft with all its edits if it is as it was known (`null`: there is none; `any`: however it is). Throws
+ * `REVISION_CONFLICT`.
+ */
+export async function deleteEditingSession(
+  transaction: Transaction,
+  packageId: string,
+  known: DraftVersion | null | 'any' = 'any',
 ): Promise<void> {
-  const session = await getRow(transaction, packageId);
-  await transaction.db
-    .updateTable('editingSession')
-    .set({ savedRevision: revision, savedPosition: session.position, updatedAt: at })
-    .where('packageId', '=', packageId)
-    .execute();
-}
-
-/** Ends a session with all its edits; nothing happens when there is none. */
-export async function deleteEditingSession(transaction: Transaction, packageId: string): Promise<void> {
+  if (known !== 'any' && !isSameVersion(await findDraftVersion(transaction, packageId), known)) {
+    await refuseDraft(transaction, packageId, known);
+  }
   await transaction.db.deleteFrom('editingSession').where('packageId', '=', packageId).execute();
-}
-
-const DraftRow = z.object({ ...rowShape, name: z.string(), currentRevision: Revision });
-/** A session with unsaved edits. It conflicts when `currentRevision` is not `savedRevision`. */
-export type DraftRow = z.infer<typeof DraftRow>;
-
-/** Sessions of live sequences whose position is not what was saved, the latest first. */
-export async function listDrafts(connection: ReadConnection): Promise<DraftRow[]> {
-  const rows = await connection.db
-    .selectFrom('editingSession as session')
-    .innerJoin('sequence', 'sequence.packageId', 'session.packageId')
-    .select(columns.map((column) => `session.${column}` as const))
-    .select(['sequence.name', 'sequence.revision as currentRevision'])
-    .whereRef('session.position', '<>', 'session.savedPosition')
-    .where('sequence.deletedAt', 'is', null)
-    .orderBy('session.updatedAt', 'desc')
-    .execute();
-  return rows.map((row) => DraftRow.parse(row));
 }

@@ -1,7 +1,7 @@
 import { ArrowRedo20Regular, ArrowUndo20Regular, Save20Regular } from '@fluentui/react-icons';
 import type { CommandDefinition, Shell } from '../../../app/types.ts';
 import { saveEditor } from '../store/save-flow.ts';
-import { editorText } from '../use-words.ts';
+import { editorText, labelText } from '../use-words.ts';
 import { command, current, isEditable } from './command-parts.ts';
 
 const documentOf = (shell: Shell) => current(shell)?.document.getState();
@@ -15,7 +15,7 @@ function undoMenu(shell: Shell): CommandDefinition[] {
     command({
       id: `undo-${index + 1}`,
       group: 'history',
-      label: () => text('command.undoTo', { label }),
+      label: () => text('command.undoTo', { label: labelText(shell, label) }),
       run: (editor) => editor.undo(index + 1),
     }),
   );
@@ -56,7 +56,7 @@ export const historyCommands: readonly CommandDefinition[] = [
     label: (shell) => {
       const label = documentOf(shell)?.history.undo[0];
       const text = editorText(shell);
-      return label === undefined ? text('command.undo') : text('command.undoNamed', { label });
+      return label === undefined ? text('command.undo') : text('command.undoNamed', { label: labelText(shell, label) });
     },
     icon: <ArrowUndo20Regular />,
     keys: 'Ctrl+Z',
@@ -81,7 +81,7 @@ export const historyCommands: readonly CommandDefinition[] = [
     label: (shell) => {
       const label = documentOf(shell)?.history.redo[0];
       const text = editorText(shell);
-      return label === undefined ? text('command.redo') : text('command.redoNamed', { label });
+      return label === undefined ? text('command.redo') : text('command.redoNamed', { label: labelText(shell, label) });
     },
     icon: <ArrowRedo20Regular />,
     keys: 'Ctrl+Y',

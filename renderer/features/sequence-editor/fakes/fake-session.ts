@@ -1,6 +1,7 @@
 import type { ParsedInput } from '#shared/contract/contract';
 import { AppError } from '#shared/contract/errors';
-import type { EditorChange, EditorState } from '#shared/model/editor';
+import type { EditLabel } from '#shared/model/edit-label';
+import type { EditorState, MadeChange } from '#shared/model/editor';
 import type { RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
@@ -21,7 +22,7 @@ import {
 
 interface Step {
   readonly nodes: Nodes;
-  readonly label: string;
+  readonly label: EditLabel;
 }
 
 /** An editing session in memory that keeps the contract: undo by whole copies, one change number per change. */
@@ -32,6 +33,8 @@ export interface FakeSession {
   readonly detail: (name: string) => NodeDetail;
   /** Somebody else saved meanwhile: the next save is refused unless it overwrites. */
   conflict(): void;
+  /** Another window discards the changes: node ids stay in this fake, their epoch does not. */
+  renew(): void;
 }
 
 interface State {
@@ -42,6 +45,24 @@ interface State {
   revision: number;
   changes: number;
   isConflicting: boolean;
+  epoch: number;
+}
+
+function labelled(text: string): EditLabel {
+  return { code: 'text', values: { text } };
+}
+
+function standingOf(state: State) {
+  return {
+    epoch: state.epoch,
+    changeNumber: state.changes,
+    revision: state.revision,
+    storedRevision: state.revision,
+    isBehind: false,
+    history: historyOf(state),
+    isDirty: state.nodes !== state.saved,
+    sizeBytes: 1000,
+  };
 }
 
 function historyOf(state: State): EditorState['history'] {
@@ -61,23 +82,30 @@ function historyOf(state: State): EditorState['history'] {
   };
 }
 
-function changeOf(state: State, before: Nodes, label: string, select: readonly NodeId[]): EditorChange {
+/** Each by itself: nodes below others count too. */
+function detailsOf(nodes: Nodes, ids: readonly NodeId[]): NodeDetail[] {
+  return ids.flatMap((id) => collect(nodes, [id]).map(({ detail }) => detail));
+}
+
+function changeOf(state: State, before: Nodes, label: EditLabel | null, select: readonly NodeId[]): MadeChange {
   const old = new Map(toRows(before).map((row) => [row.id, JSON.stringify(row)]));
   const rows = toRows(state.nodes);
+  const ids = rows.map((row) => row.id);
+  const details = new Map(detailsOf(before, [...old.keys()]).map((detail) => [detail.id, detail]));
+  const now = detailsOf(state.nodes, ids);
   state.changes += 1;
   return {
     sessionId: fakeSessionId,
-    changeNumber: state.changes,
     label,
     patch: {
       changed: rows.filter((row) => old.get(row.id) !== JSON.stringify(row)),
-      removed: [...old.keys()].filter((id) => !rows.some((row) => row.id === id)),
-      order: rows.map((row) => row.id),
+      removed: [...old.keys()].filter((id) => !ids.includes(id)),
+      order: ids.join() === [...old.keys()].join() ? [] : [{ index: 0, remove: old.size, insert: ids }],
     },
+    touched: now.filter((detail) => details.get(detail.id) !== detail).map((detail) => detail.id),
     select: [...select],
-    history: historyOf(state),
-    isDirty: state.nodes !== state.saved,
-    sizeBytes: 1000,
+    ...standingOf(state),
+    detail: (select.length === 1 ? now.find((detail) => detail.id === select[0]) : undefined) ?? null,
   };
 }
 
@@ -88,19 +116,19 @@ function stateOf(state: State, mode: 'edit' | 'view', draftFrom: number | null):
     name: 'Deploy Windows 11',
     dialect: 'cm',
     mode,
-    revision: state.revision,
     rows: toRows(state.nodes),
-    history: historyOf(state),
-    isDirty: state.nodes !== state.saved,
     draftFrom,
-    sizeBytes: 1000,
+    ...standingOf(state),
   };
 }
 
 function changing(state: State): FakeHandlers {
-  const step = (from: Step[], to: Step[], count: number): EditorChange => {
+  const demandEpoch = ({ epoch }: { readonly epoch: number }): void => {
+    if (epoch !== state.epoch) throw new AppError('SESSION_RENEWED', { expected: epoch, actual: state.epoch });
+  };
+  const step = (from: Step[], to: Step[], count: number): MadeChange => {
     const before = state.nodes;
-    let label = '';
+    let label: EditLabel | null = null;
     for (let done = 0; done < count; done += 1) {
       const one = from.pop();
       if (one === undefined) throw new AppError('NOTHING_TO_UNDO');
@@ -108,25 +136,33 @@ function changing(state: State): FakeHandlers {
       state.nodes = one.nodes;
       label = one.label;
     }
-    const change = changeOf(state, before, label, []);
-    return { ...change, select: change.patch.changed.map((row) => row.id) };
+    const { patch } = changeOf(state, before, null, []);
+    state.changes -= 1;
+    return changeOf(
+      state,
+      before,
+      label,
+      patch.changed.map((row) => row.id),
+    );
   };
   return {
-    'editor.apply': ({ edits, label }: ParsedInput<'editor.apply'>) => {
+    'editor.apply': (input: ParsedInput<'editor.apply'>) => {
+      demandEpoch(input);
+      const { edits, label } = input;
       const before = state.nodes;
       let made: Made = { nodes: before, label: '', select: [] };
       for (const edit of edits) made = applyEdit(made.nodes, edit);
-      state.undo.push({ nodes: before, label: label ?? made.label });
+      state.undo.push({ nodes: before, label: label ?? labelled(made.label) });
       state.redo = [];
       state.nodes = made.nodes;
-      return changeOf(state, before, label ?? made.label, made.select);
+      return changeOf(state, before, label ?? labelled(made.label), made.select);
     },
     'editor.setSecret': ({ nodeId: id, property, value }) => {
       const before = state.nodes;
-      state.undo.push({ nodes: before, label: 'Set a secret' });
+      state.undo.push({ nodes: before, label: labelled('Set a secret') });
       state.redo = [];
       state.nodes = markSecret(before, id, property, value !== null);
-      return changeOf(state, before, 'Set a secret', [id]);
+      return changeOf(state, before, labelled('Set a secret'), [id]);
     },
     'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),
     'editor.redo': ({ steps }) => step(state.redo, state.undo, steps),
@@ -136,7 +172,8 @@ function changing(state: State): FakeHandlers {
       state.isConflicting = false;
       state.saved = state.nodes;
       state.revision += 1;
-      return { revision: state.revision, change: changeOf(state, state.nodes, 'Save', []) };
+      const { detail: _none, ...change } = changeOf(state, state.nodes, null, []);
+      return { revision: state.revision, change };
     },
   };
 }
@@ -161,7 +198,16 @@ function compareFake(mine: readonly OutlineRow[], theirs: readonly OutlineRow[])
 
 /** Makes the session; `draftFrom` is when a draft was written, for tests of its bar. */
 export function createFakeSession(nodes: Nodes, draftFrom: number | null = null): FakeSession {
-  const state: State = { nodes, saved: nodes, undo: [], redo: [], revision: 23, changes: 0, isConflicting: false };
+  const state: State = {
+    nodes,
+    saved: nodes,
+    undo: [],
+    redo: [],
+    revision: 23,
+    changes: 0,
+    isConflicting: false,
+    epoch: 1,
+  };
   let mode: 'edit' | 'view' = 'edit';
   const detail = (id: NodeId): NodeDetail => {
     const found = collect(state.nodes, [id])[0];
@@ -206,8 +252,9 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     },
     'editor.saveCopy': () => ({ packageId: 'LAB00099' }),
     'editor.discard': () => {
-      state.undo.push({ nodes: state.nodes, label: 'Discard changes' });
+      state.undo.push({ nodes: state.nodes, label: labelled('Discard changes') });
       state.nodes = state.saved;
+      state.epoch += 1;
       return stateOf(state, mode, null);
     },
     'editor.close': () => ({}),
@@ -220,6 +267,11 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     detail: (name) => detail(toRows(state.nodes).find((row) => row.name === name)?.id ?? nodeId(999_999)),
     conflict: () => {
       state.isConflicting = true;
+    },
+    renew: () => {
+      state.nodes = state.saved;
+      state.epoch += 1;
+      state.changes += 1;
     },
   };
 }

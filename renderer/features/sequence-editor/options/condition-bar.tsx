@@ -39,7 +39,7 @@ export function AddMenu({ model }: { readonly model: ListModel }) {
   const words = useWords();
   const addGroup = (operator: ConditionOperator) => {
     const added = addNode(model.condition, model.selected, newGroup(operator));
-    model.write(added.condition, 'conditions.did.added', added.path);
+    model.write(added.condition, 'condition-added', added.path);
   };
   return (
     <Menu>
@@ -151,7 +151,7 @@ function listActions(words: EditorText, model: ListModel, copied: number): Actio
     id: 'remove-all',
     label: words('conditions.removeAll'),
     isEnabled: !isReadOnly && condition !== null,
-    run: () => model.write(null, 'conditions.did.removedAll'),
+    run: () => model.write(null, 'condition-removed-all'),
     isInBar: false,
   };
   return [[edit], clipboardActions(can), moveActions(can), [remove, removeAll]];

@@ -53,7 +53,7 @@ function GroupLine({
         onOptionSelect={(_event, data) => {
           const next = operators.find((one) => one === data.optionValue);
           if (next === undefined || model.condition === null) return;
-          model.write(replaceNode(model.condition, path, { ...node, operator: next }), 'conditions.did.changed', path);
+          model.write(replaceNode(model.condition, path, { ...node, operator: next }), 'condition-changed', path);
         }}
       >
         {operators.map((one) => (

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import type { Condition } from '#shared/model/condition';
+import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeDetail } from '#shared/model/sequence';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { askCondition } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
-import { type EditorWord, useWords } from '../use-words.ts';
 import {
   addNode,
   type ConditionPath,
@@ -19,7 +19,7 @@ import {
 } from './condition-edit.ts';
 
 /** What a change of conditions is called in the list of undo steps. */
-type Change = Extract<EditorWord, `conditions.did.${string}`>;
+type Change = Extract<EditLabelCode, `condition-${string}`>;
 
 type Where = 'before' | 'after' | 'under';
 
@@ -39,10 +39,15 @@ export interface ListModel {
   readonly paste: (where: Where) => void;
 }
 
+/** The step as its label names it. */
+function labelOf({ kind, name, type }: NodeDetail): EditLabelValues {
+  const short = name.length > labelNameMax ? `${name.slice(0, labelNameMax - 1)}…` : name;
+  return { count: 1, kind: kind === 'group' ? 'group' : 'step', name: short, type: type.slice(0, 256) };
+}
+
 /** One after the other, each on the condition as it is then: a key that is held down must not work on an old reading. */
 function useTurns(node: NodeDetail) {
   const editor = useEditor();
-  const words = useWords();
   const [selected, setSelected] = useState<ConditionPath | null>(null);
   const at = useRef<ConditionPath | null>(null);
   const tail = useRef<Promise<unknown>>(Promise.resolve());
@@ -55,10 +60,12 @@ function useTurns(node: NodeDetail) {
     const run = () => action(read(), at.current);
     tail.current = tail.current.then(run, run);
   };
-  const name = node.name === '' ? words('tree.unnamed') : node.name;
   const put = async (next: Condition | null, did: Change, path: ConditionPath | null = null) => {
-    const count = editor.copiedConditions().length;
-    if (await editor.setCondition(node.id, next, words(did, { name, count }))) select(path);
+    const values = {
+      ...labelOf(node),
+      ...(did === 'condition-pasted' ? { conditions: editor.copiedConditions().length } : {}),
+    };
+    if (await editor.setCondition(node.id, next, { code: did, values })) select(path);
   };
   return { selected, select, turn, put };
 }
@@ -87,10 +94,10 @@ export function useConditions(node: NodeDetail): ListModel {
     turn((condition, line) => {
       const old = path === null ? null : nodeAt(condition, path);
       if (condition !== null && path !== null && isVariableTest(old)) {
-        return put(replaceNode(condition, path, writeVariableTest(made, old)), 'conditions.did.changed', path);
+        return put(replaceNode(condition, path, writeVariableTest(made, old)), 'condition-changed', path);
       }
       const added = addNode(condition, line, writeVariableTest(made, null));
-      return put(added.condition, 'conditions.did.added', added.path);
+      return put(added.condition, 'condition-added', added.path);
     });
   };
   return {
@@ -106,9 +113,9 @@ export function useConditions(node: NodeDetail): ListModel {
     move: (step) =>
       turn((condition, line) => {
         const moved = condition === null || line === null ? null : moveNode(condition, line, step);
-        return moved === null ? undefined : put(moved.condition, 'conditions.did.moved', moved.path);
+        return moved === null ? undefined : put(moved.condition, 'condition-moved', moved.path);
       }),
-    remove: () => turn((condition, line) => removeAt(condition, line, 'conditions.did.removed')),
+    remove: () => turn((condition, line) => removeAt(condition, line, 'condition-removed')),
     copy: () =>
       turn((condition, line) => (line === null ? undefined : editor.copyConditions(node, [keyOf(condition, line)]))),
     copyAll: () =>
@@ -119,14 +126,14 @@ export function useConditions(node: NodeDetail): ListModel {
     cut: () =>
       turn(async (condition, line) => {
         const isCopied = line !== null && (await editor.copyConditions(node, [keyOf(condition, line)]));
-        if (isCopied) await removeAt(condition, line, 'conditions.did.cut');
+        if (isCopied) await removeAt(condition, line, 'condition-cut');
       }),
     paste: (where) =>
       turn((condition, line) => {
         const nodes = editor.copiedConditions();
         if (nodes.length === 0) return undefined;
         const placed = placeNodes(condition, line, nodes, where);
-        return put(placed.condition, 'conditions.did.pasted', placed.path);
+        return put(placed.condition, 'condition-pasted', placed.path);
       }),
   };
 }

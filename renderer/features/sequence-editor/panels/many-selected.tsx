@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@fluentui/react-components';
 import { ClipboardPaste20Regular, Group20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import type { NodeId } from '#shared/model/sequence';
+import type { EditLabel } from '#shared/model/edit-label';
 import type { OutlineRow } from '#shared/model/outline';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { selectedRows } from '../store/editor-controller.ts';
@@ -68,7 +69,7 @@ function PasteConditions({ ids }: { readonly ids: readonly NodeId[] }) {
   const copied = useCopiedCount();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
   if (copied === 0 || isReadOnly) return null;
-  const label = words('conditions.did.pastedMany', { count: ids.length });
+  const label: EditLabel = { code: 'conditions-pasted', values: { count: ids.length, kind: 'step' } };
   return (
     <div className="ws-row">
       <Button

@@ -1,4 +1,5 @@
 import type { Condition, ConditionNode } from '#shared/model/condition';
+import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import type { DocumentStore } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
@@ -11,9 +12,9 @@ export interface ConditionActions {
   copyConditions(node: NodeDetail, keys: readonly string[]): Promise<boolean>;
   /** The copied parts as conditions to be placed; the core reads their text when they come in. */
   copiedConditions(): ConditionNode[];
-  setCondition(id: NodeId, condition: Condition | null, label: string): Promise<boolean>;
+  setCondition(id: NodeId, condition: Condition | null, label: EditLabel): Promise<boolean>;
   /** The copied parts after the conditions of every given step, as one undo step. */
-  pasteConditionsInto(ids: readonly NodeId[], label: string): Promise<void>;
+  pasteConditionsInto(ids: readonly NodeId[], label: EditLabel): Promise<void>;
 }
 
 interface Parts {
@@ -34,9 +35,9 @@ export function createConditionActions(parts: Parts): ConditionActions {
   return {
     conditionClipboard,
     copyConditions: async (node, keys) => {
-      const sessionId = session.sessionId();
-      if (sessionId === null || keys.length === 0 || !isEditable()) return false;
-      const copied = await session.call('editor.copyConditions', { sessionId, nodeId: node.id, keys: [...keys] });
+      const key = session.key();
+      if (key === null || keys.length === 0 || !isEditable()) return false;
+      const copied = await session.call('editor.copyConditions', { ...key, nodeId: node.id, keys: [...keys] });
       if (copied === null) return false;
       conditionClipboard.write({ xml: copied.xml });
       deps.say({ key: 'conditionsCopied', count: copied.xml.length });
@@ -47,8 +48,7 @@ export function createConditionActions(parts: Parts): ConditionActions {
       if (!isEditable()) return false;
       const made = await session.apply([{ kind: 'setCondition', id, condition }], label);
       if (made === null) return false;
-      // What was placed has its keys once it is read again: the next change builds on them.
-      await session.loadDetail(id);
+      // The answer brought the step with the keys of what was placed: the next change builds on them.
       deps.say({ key: 'changed', label });
       return true;
     },

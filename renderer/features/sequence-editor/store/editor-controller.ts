@@ -1,4 +1,5 @@
 import type { Edit, EditPlace } from '#shared/model/edit';
+import type { EditLabel } from '#shared/model/edit-label';
 import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
 import type { EditorChange } from '#shared/model/editor';
 import { descendantIds, type OutlineRow, topmostIds } from '#shared/model/outline';
@@ -62,8 +63,8 @@ export function selectedRows(rows: readonly OutlineRow[], ids: readonly NodeId[]
 }
 
 function isEditable(parts: Parts): boolean {
-  const { mode, phase } = parts.document.getState();
-  return mode === 'edit' && phase === 'open';
+  const { mode, phase, isBehind } = parts.document.getState();
+  return mode === 'edit' && phase === 'open' && !isBehind;
 }
 
 /** Field: a new item goes after the selected one; with nothing selected to the end. */
@@ -98,7 +99,7 @@ function announceMove(parts: Parts, ids: readonly NodeId[]): void {
   if (row !== undefined) parts.deps.say({ key: 'moved', count: ids.length, name: row.name, number: at + 1 });
 }
 
-async function edit(parts: Parts, edits: readonly Edit[], label?: string): Promise<EditorChange | null> {
+async function edit(parts: Parts, edits: readonly Edit[], label?: EditLabel): Promise<EditorChange | null> {
   if (!isEditable(parts) || edits.length === 0) return null;
   const made = await parts.session.apply(edits, label);
   if (made !== null && made.select.length > 0) reveal(parts, made.select);
@@ -148,8 +149,8 @@ async function dropRows(parts: Parts, ids: readonly NodeId[], place: DropPlace, 
     if (made !== null) announceMove(parts, moved);
     return made !== null;
   }
-  const sessionId = parts.session.sessionId();
-  const copied = sessionId === null ? null : await parts.session.call('editor.copy', { sessionId, nodeIds: moved });
+  const key = parts.session.key();
+  const copied = key === null ? null : await parts.session.call('editor.copy', { ...key, nodeIds: moved });
   if (copied === null) return false;
   const to: EditPlace = { where: 'into', parentId: place.parentId, index: place.index };
   const made = await edit(parts, [{ kind: 'insertRaw', place: to, xml: copied.xml }]);
@@ -159,10 +160,10 @@ async function dropRows(parts: Parts, ids: readonly NodeId[], place: DropPlace, 
 
 async function copyRows(parts: Parts): Promise<boolean> {
   const nodeIds = selectedIds(parts);
-  const sessionId = parts.session.sessionId();
-  if (nodeIds.length === 0 || sessionId === null) return false;
+  const key = parts.session.key();
+  if (nodeIds.length === 0 || key === null) return false;
   await parts.session.commit();
-  const copied = await parts.session.call('editor.copy', { sessionId, nodeIds });
+  const copied = await parts.session.call('editor.copy', { ...key, nodeIds });
   if (copied === null) return false;
   parts.clipboard.write({ xml: copied.xml, count: copied.count });
   parts.deps.say({ key: 'copied', count: copied.count });
@@ -284,28 +285,35 @@ export function createEditorController(options: EditorOptions): EditorController
   };
 }
 
-/** Keeps the detail of the one selected row read: after selecting (a short pause while arrows run) and after a change. */
+/**
+ * Keeps the detail of the one selected row read: after selecting (a short pause while arrows run), and after a change
+ * of it that somebody else made. What an answer brought, or what did not change, is not asked for again.
+ */
 function followSelection({ document, view, session, deps }: Parts): void {
   let cancel: () => void = () => undefined;
   let shown: NodeId | null = null;
-  const load = (id: NodeId, pause: number) => {
-    cancel();
-    cancel = deps.schedule(() => void session.loadDetail(id), pause);
-  };
   const only = () => {
     const { ids } = view.getState().selection;
     return ids.length === 1 ? (ids[0] ?? null) : null;
+  };
+  const isRead = (id: NodeId) => {
+    const { details, stale } = document.getState();
+    return details.has(id) && !stale.has(id);
+  };
+  const load = (id: NodeId | null, pause: number) => {
+    cancel();
+    if (id !== null && !isRead(id)) cancel = deps.schedule(() => void session.loadDetail(id), pause);
   };
   view.subscribe(() => {
     const id = only();
     if (id === shown) return;
     shown = id;
     void session.commit();
-    if (id !== null) load(id, document.getState().details.has(id) ? 0 : selectionPause);
+    load(id, id !== null && document.getState().details.has(id) ? 0 : selectionPause);
   });
-  session.onChange(() => {
-    const id = only();
-    if (id !== null) load(id, 0);
+  document.subscribe((state, before) => {
+    if (state.session === before.session && state.stale === before.stale) return;
+    if (state.phase === 'open') load(only(), 0);
   });
 }
 

@@ -91,4 +91,75 @@ describe('editing session', () => {
     expect(store.getState().error?.code).toBe('STORE_FULL');
     expect(store.getState().isSaving).toBe(false);
   });
+
+  it('[UI-300] a discard of another window shows what is now, drops what waits in a field, and says why', async () => {
+    const { client, session, store, fake, waiting } = await setUp();
+    await session.apply([{ kind: 'setName', id: nodeId(1), name: 'Mine' }]);
+    session.type({ kind: 'setName', id: nodeId(2), name: 'Typed' });
+    const late = session.apply([{ kind: 'remove', ids: [nodeId(2)] }]);
+    fake.renew();
+    expect(await late).toBeNull();
+    expect([fake.names(), store.getState().error?.code]).toEqual([['One', 'Two'], 'SESSION_RENEWED']);
+    expect(store.getState().rows.map((row) => row.name)).toEqual(['One', 'Two']);
+    expect([store.getState().drafts.size, waiting.length, session.key()?.epoch]).toEqual([0, 0, 2]);
+    fake.renew();
+    const { sessionId } = session.key() ?? {};
+    client.emit('editor.renewed', { sessionId: sessionId ?? '', epoch: 3, cause: 'discarded' });
+    await expect.poll(() => store.getState().renewal).toBe('discarded');
+    expect([session.key()?.epoch, store.getState().history.undoCount]).toEqual([3, 1]);
+    const before = client.callsOf('editor.state').length;
+    client.emit('editor.renewed', { sessionId: sessionId ?? '', epoch: 3, cause: 'discarded' });
+    await session.commit();
+    expect(client.callsOf('editor.state')).toHaveLength(before);
+  });
+
+  it('[UI-300] what was meant for the steps of before is not sent for those of now', async () => {
+    const { client, session, fake } = await setUp();
+    // The first call is under way while the second one waits; right after it the document is read anew.
+    const { 'editor.apply': apply } = fake.handlers;
+    let calls = 0;
+    client.handle({
+      'editor.apply': async (input, call) => {
+        const made = await apply?.(input, call);
+        if (made === undefined) throw new Error('the fake has no answer');
+        calls += 1;
+        if (calls === 1) fake.renew();
+        return made;
+      },
+    });
+    const first = session.apply([{ kind: 'setName', id: nodeId(1), name: 'First' }]);
+    const second = session.apply([{ kind: 'remove', ids: [nodeId(2)] }]);
+    await first;
+    expect(await second).toBeNull();
+    expect(client.callsOf('editor.apply').map((input) => (input as { epoch: number }).epoch)).toEqual([1, 1]);
+    expect(fake.names()).toEqual(['One', 'Two']);
+  });
+
+  it('[UI-301] a conflict of drafts is no error of the document but its standing, also at a save', async () => {
+    const { client, session, store } = await setUp();
+    const refuse = () => {
+      throw new AppError('REVISION_CONFLICT', { of: 'draft', name: 'S', expected: 1, actual: 2 });
+    };
+    client.handle({ 'editor.apply': refuse, 'editor.save': refuse });
+    expect(await session.apply([{ kind: 'remove', ids: [nodeId(1)] }])).toBeNull();
+    expect([store.getState().isBehind, store.getState().error]).toEqual([true, null]);
+    expect(await session.save(false)).toBeNull();
+    expect(store.getState().error).toBeNull();
+  });
+
+  it('[UI-303] details come with the answer of an edit, and only what others changed is stale', async () => {
+    const { client, session, store } = await setUp();
+    await session.loadDetail(nodeId(1));
+    await session.loadDetail(nodeId(2));
+    session.type({ kind: 'setName', id: nodeId(1), name: 'Typed' });
+    await session.commit();
+    const made = await session.apply([{ kind: 'setDisabled', ids: [nodeId(1)], disabled: true }]);
+    expect(store.getState().details.get(nodeId(1))).toMatchObject({ name: 'Typed', disabled: true });
+    expect([client.callsOf('editor.node').length, store.getState().stale.size]).toEqual([2, 0]);
+    if (made === null) throw new Error('refused');
+    client.emit('editor.changed', { ...made, changeNumber: made.changeNumber + 1, touched: [nodeId(2)] });
+    await expect.poll(() => [...store.getState().stale]).toEqual([nodeId(2)]);
+    expect(await session.loadDetails([nodeId(1), nodeId(2)])).toHaveLength(2);
+    expect(client.callsOf('editor.nodes')).toMatchObject([{ nodeIds: [nodeId(2)] }]);
+  });
 });

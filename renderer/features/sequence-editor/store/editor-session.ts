@@ -1,17 +1,30 @@
 import type { Input, MethodName, Output } from '#shared/contract/contract';
 import { type Edit, mergeKey } from '#shared/model/edit';
-import type { EditorChange } from '#shared/model/editor';
+import type { EditLabel } from '#shared/model/edit-label';
+import type { EditorChange, EditorState } from '#shared/model/editor';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { type Problem, toProblem } from '../../../api/problem.ts';
-import { type DocumentStore, setFieldDraft, takeChange, takeState } from './document-store.ts';
+import { type DocumentStore, setFieldDraft, takeDetail, takeState } from './document-store.ts';
 import { createPendingEdits } from './pending-edits.ts';
 import type { EditorDeps } from './ports.ts';
+import {
+  change,
+  enqueue,
+  guarded,
+  keyOf,
+  receive,
+  receiveRenewal,
+  refuse,
+  type SessionKey,
+  type Wiring,
+} from './session-wiring.ts';
 
 /** Talks to one editing session: one call after the other, so that what is typed, moved and undone keeps its order. */
 export interface EditorSession {
-  open(draft: 'keep' | 'discard'): Promise<boolean>;
+  /** Opening again lets go of what was open, unless that went with its connection. */
+  open(draft: 'keep' | 'discard', since?: 'reconnected'): Promise<boolean>;
   /** Several edits are one undo step. Null when they were refused; the reason is in the document then. */
-  apply(edits: readonly Edit[], label?: string): Promise<EditorChange | null>;
+  apply(edits: readonly Edit[], label?: EditLabel): Promise<EditorChange | null>;
   /** Hands a password or key of a step to the core; null clears it. */
   setSecret(nodeId: NodeId, property: string, value: string | null): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
@@ -26,83 +39,26 @@ export interface EditorSession {
   save(overwrite: boolean): Promise<number | 'conflict' | null>;
   call<K extends MethodName>(method: K, input: Input<K>): Promise<Output<K> | null>;
   discard(): Promise<boolean>;
+  /** Ends a conflict of drafts: shows what is stored, or puts what is shown there. */
+  settle(keep: 'stored' | 'own'): Promise<boolean>;
   loadDetail(id: NodeId): Promise<void>;
   loadDetails(ids: readonly NodeId[]): Promise<NodeDetail[]>;
   onChange(listener: (change: EditorChange) => void): () => void;
   close(): Promise<void>;
-  readonly sessionId: () => Input<'editor.state'>['sessionId'] | null;
+  /** What calls about the document name; null while none is open. */
+  readonly key: () => SessionKey | null;
 }
 
-interface Wiring {
-  readonly store: DocumentStore;
-  readonly deps: EditorDeps;
-  readonly listeners: Set<(change: EditorChange) => void>;
-  lastChange: number | null;
-  tail: Promise<unknown>;
-}
-
-/** One after the other: each call starts when the one before it has ended, whichever way. */
-function enqueue<T>(wiring: Wiring, run: () => Promise<T>): Promise<T> {
-  const next = wiring.tail.then(run, run);
-  wiring.tail = next.then(
-    () => undefined,
-    () => undefined,
-  );
-  return next;
-}
-
-function sessionOf(wiring: Wiring) {
-  return wiring.store.getState().session?.sessionId ?? null;
-}
-
-async function reread(wiring: Wiring): Promise<void> {
-  const sessionId = sessionOf(wiring);
-  if (sessionId === null) return;
-  const state = await wiring.deps.client.call('editor.state', { sessionId });
-  wiring.lastChange = null;
-  takeState(wiring.store, state);
-}
-
-/** Takes a change once: its reply and its event both bring it, and the one that comes first wins. */
-async function receive(wiring: Wiring, change: EditorChange): Promise<void> {
-  if (change.sessionId !== sessionOf(wiring)) return;
-  const { lastChange } = wiring;
-  if (lastChange !== null && change.changeNumber <= lastChange) return;
-  if (lastChange !== null && change.changeNumber > lastChange + 1) {
-    await reread(wiring);
-    wiring.lastChange = change.changeNumber;
-  } else {
-    wiring.lastChange = change.changeNumber;
-    takeChange(wiring.store, change);
-  }
-  for (const listener of wiring.listeners) listener(change);
-}
-
-/** Runs a call that answers with a change; a refusal goes into the document. */
-function change(wiring: Wiring, run: (sessionId: NonNullable<ReturnType<typeof sessionOf>>) => Promise<EditorChange>) {
-  return enqueue(wiring, async () => {
-    const sessionId = sessionOf(wiring);
-    if (sessionId === null) return null;
-    try {
-      const made = await run(sessionId);
-      await receive(wiring, made);
-      return made;
-    } catch (cause) {
-      wiring.store.setState({ error: toProblem(cause) });
-      return null;
-    }
-  });
-}
-
-async function openSession(wiring: Wiring, draft: 'keep' | 'discard'): Promise<boolean> {
+async function openSession(wiring: Wiring, draft: 'keep' | 'discard', isReconnected: boolean): Promise<boolean> {
   const { store, deps } = wiring;
+  const old = isReconnected ? null : keyOf(wiring);
   const { packageId, mode } = store.getState();
   try {
     const waiting = mode === 'edit' ? (await deps.client.call('editor.drafts', { ids: [packageId] })).rows : [];
     const session = await deps.client.call('editor.open', { packageId, mode, draft });
     const own = waiting.find((one) => one.packageId === packageId);
-    wiring.lastChange = null;
-    takeState(store, session);
+    takeWhole(wiring, session);
+    if (old !== null) await deps.client.call('editor.close', { sessionId: old.sessionId });
     store.setState({
       draftChanges: own?.changeCount ?? 0,
       isDraftBehind: session.draftFrom !== null && own !== undefined && own.baseRevision !== own.currentRevision,
@@ -114,21 +70,26 @@ async function openSession(wiring: Wiring, draft: 'keep' | 'discard'): Promise<b
   }
 }
 
+function takeWhole(wiring: Wiring, session: EditorState): void {
+  wiring.lastChange = session.changeNumber;
+  takeState(wiring.store, session);
+}
+
 async function saveSession(wiring: Wiring, overwrite: boolean): Promise<number | 'conflict' | null> {
+  const key = keyOf(wiring);
+  if (key === null) return null;
   return enqueue(wiring, async () => {
-    const sessionId = sessionOf(wiring);
-    if (sessionId === null) return null;
     wiring.store.setState({ isSaving: true });
     try {
-      const saved = await wiring.deps.client.call('editor.save', { sessionId, overwrite });
+      const saved = await wiring.deps.client.call('editor.save', { ...key, overwrite });
       await receive(wiring, saved.change);
-      wiring.store.setState({ revision: saved.revision, draftFrom: null, isDraftBehind: false, error: null });
+      wiring.store.setState({ draftFrom: null, isDraftBehind: false, error: null });
       wiring.deps.say({ key: 'saved', revision: saved.revision });
       return saved.revision;
     } catch (cause) {
-      const error = toProblem(cause);
-      if (error.code === 'REVISION_CONFLICT') return 'conflict';
-      wiring.store.setState({ error });
+      const { code, details } = toProblem(cause);
+      if (code === 'REVISION_CONFLICT' && details['of'] !== 'draft') return 'conflict';
+      await refuse(wiring, cause);
       return null;
     } finally {
       wiring.store.setState({ isSaving: false });
@@ -137,50 +98,44 @@ async function saveSession(wiring: Wiring, overwrite: boolean): Promise<number |
 }
 
 /** A field's edit on its way: the typed value stays on show until the document has it, or with the reason it has not. */
-async function sendField(wiring: Wiring, key: string, edit: Edit): Promise<void> {
+async function sendField(wiring: Wiring, field: string, edit: Edit): Promise<void> {
+  const key = keyOf(wiring);
+  if (key === null || !('id' in edit)) return;
   await enqueue(wiring, async () => {
-    const sessionId = sessionOf(wiring);
-    if (sessionId === null || !('id' in edit)) return;
     try {
-      const made = await wiring.deps.client.call('editor.apply', { sessionId, edits: [edit] });
-      await receive(wiring, made);
-      await readDetail(wiring, edit.id);
-      if (wiring.store.getState().drafts.get(key)?.edit === edit) setFieldDraft(wiring.store, key, null);
+      const { detail, ...made } = await wiring.deps.client.call('editor.apply', { ...key, edits: [edit] });
+      await receive(wiring, made, detail);
+      if (detail?.id !== edit.id) await readDetail(wiring, edit.id);
+      if (wiring.store.getState().drafts.get(field)?.edit === edit) setFieldDraft(wiring.store, field, null);
     } catch (cause) {
-      const held = wiring.store.getState().drafts.get(key);
-      if (held?.edit === edit) setFieldDraft(wiring.store, key, { ...held, error: toProblem(cause) });
+      const error = toProblem(cause);
+      if (error.code === 'SESSION_RENEWED' || error.code === 'REVISION_CONFLICT') await refuse(wiring, cause);
+      const held = wiring.store.getState().drafts.get(field);
+      if (held?.edit === edit) setFieldDraft(wiring.store, field, { ...held, error });
     }
   });
 }
 
 async function readDetail(wiring: Wiring, nodeId: NodeId): Promise<void> {
-  const sessionId = sessionOf(wiring);
-  if (sessionId === null) return;
-  const detail = await wiring.deps.client.call('editor.node', { sessionId, nodeId });
-  const { rows, details } = wiring.store.getState();
-  if (!rows.some((row) => row.id === nodeId)) return;
-  wiring.store.setState({ details: new Map(details).set(nodeId, detail) });
+  const key = keyOf(wiring);
+  if (key === null) return;
+  const detail = await wiring.deps.client.call('editor.node', { ...key, nodeId });
+  if (keyOf(wiring)?.epoch === key.epoch) takeDetail(wiring.store, detail);
 }
 
 async function readDetails(wiring: Wiring, ids: readonly NodeId[]): Promise<NodeDetail[]> {
-  const sessionId = sessionOf(wiring);
-  if (sessionId === null) return [];
-  const found: NodeDetail[] = [];
-  for (let at = 0; at < ids.length; at += 500) {
-    const nodeIds = ids.slice(at, at + 500);
-    found.push(...(await wiring.deps.client.call('editor.nodes', { sessionId, nodeIds })).nodes);
+  const key = keyOf(wiring);
+  const { details, stale } = wiring.store.getState();
+  const held = ids.flatMap((id) => (stale.has(id) ? [] : (details.get(id) ?? [])));
+  const known = new Set(held.map((one) => one.id));
+  const missing = [...new Set(ids)].filter((id) => !known.has(id));
+  if (key === null) return [];
+  const found: NodeDetail[] = [...new Map(held.map((one) => [one.id, one])).values()];
+  for (let at = 0; at < missing.length; at += 500) {
+    const nodeIds = missing.slice(at, at + 500);
+    found.push(...(await wiring.deps.client.call('editor.nodes', { ...key, nodeIds })).nodes);
   }
   return found;
-}
-
-/** Runs a call beside the queue; a refusal goes into the document. */
-async function guarded<T>(wiring: Wiring, run: () => Promise<T>): Promise<T | null> {
-  try {
-    return await run();
-  } catch (cause) {
-    wiring.store.setState({ error: toProblem(cause) });
-    return null;
-  }
 }
 
 function fieldParts(wiring: Wiring): Pick<EditorSession, 'type' | 'commit' | 'refuse' | 'forget'> & {
@@ -209,28 +164,44 @@ function fieldParts(wiring: Wiring): Pick<EditorSession, 'type' | 'commit' | 're
   };
 }
 
-async function discardSession(wiring: Wiring): Promise<boolean> {
-  const sessionId = sessionOf(wiring);
-  if (sessionId === null) return false;
-  const state = await guarded(wiring, () => wiring.deps.client.call('editor.discard', { sessionId }));
-  if (state === null) return false;
-  wiring.lastChange = null;
-  takeState(wiring.store, state);
-  wiring.store.setState({ draftFrom: null, isDraftBehind: false, drafts: new Map() });
-  return true;
+/** Calls that answer with the whole document, read anew. */
+function renew(wiring: Wiring, run: (key: SessionKey) => Promise<EditorState>): Promise<boolean> {
+  const key = keyOf(wiring);
+  if (key === null) return Promise.resolve(false);
+  return enqueue(wiring, async () => {
+    const state = await guarded(wiring, () => run(key));
+    if (state === null) return false;
+    takeWhole(wiring, state);
+    wiring.store.setState({ draftFrom: null, isDraftBehind: false, drafts: new Map(), renewal: null });
+    return true;
+  });
 }
 
 async function closeSession(wiring: Wiring): Promise<void> {
-  const sessionId = sessionOf(wiring);
-  if (sessionId !== null) await guarded(wiring, () => wiring.deps.client.call('editor.close', { sessionId }));
+  const key = keyOf(wiring);
+  if (key !== null) {
+    const { sessionId } = key;
+    await guarded(wiring, () => wiring.deps.client.call('editor.close', { sessionId }));
+  }
   wiring.store.setState({ phase: 'closed', session: null });
 }
 
 /** One editing session of one tab. */
 export function createEditorSession(store: DocumentStore, deps: EditorDeps): EditorSession {
-  const wiring: Wiring = { store, deps, listeners: new Set(), lastChange: null, tail: Promise.resolve() };
+  const wiring: Wiring = {
+    store,
+    deps,
+    listeners: new Set(),
+    onRenewed: () => fields.stop(),
+    lastChange: 0,
+    tail: Promise.resolve(),
+    incoming: Promise.resolve(),
+  };
   const fields = fieldParts(wiring);
-  const stopListening = deps.client.on('editor.changed', (event) => void guarded(wiring, () => receive(wiring, event)));
+  const stops = [
+    deps.client.on('editor.changed', (event) => void guarded(wiring, () => receive(wiring, event))),
+    deps.client.on('editor.renewed', (event) => void guarded(wiring, () => receiveRenewal(wiring, event))),
+  ];
   /** What waits in fields is handed over first, in the same turn, so that the order of calls is that of the person. */
   const afterFields = async <T>(run: () => Promise<T>): Promise<T> => {
     const flushed = fields.commit();
@@ -238,29 +209,29 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
     await flushed;
     return done;
   };
+  const renewed = (run: (key: SessionKey) => Promise<EditorState>): Promise<boolean> => {
+    fields.stop();
+    return renew(wiring, run);
+  };
   return {
     ...fields,
-    open: (draft) => openSession(wiring, draft),
+    open: (draft, since) => openSession(wiring, draft, since === 'reconnected'),
     apply: (edits, label) =>
       afterFields(() =>
-        change(wiring, (sessionId) =>
-          deps.client.call('editor.apply', { sessionId, edits: [...edits], ...(label === undefined ? {} : { label }) }),
+        change(wiring, (key) =>
+          deps.client.call('editor.apply', { ...key, edits: [...edits], ...(label === undefined ? {} : { label }) }),
         ),
       ),
     setSecret: (nodeId, property, value) =>
       afterFields(() =>
-        change(wiring, (sessionId) => deps.client.call('editor.setSecret', { sessionId, nodeId, property, value })),
+        change(wiring, (key) => deps.client.call('editor.setSecret', { ...key, nodeId, property, value })),
       ),
-    undo: (steps) =>
-      afterFields(() => change(wiring, (sessionId) => deps.client.call('editor.undo', { sessionId, steps }))),
-    redo: (steps) =>
-      afterFields(() => change(wiring, (sessionId) => deps.client.call('editor.redo', { sessionId, steps }))),
+    undo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.undo', { ...key, steps }))),
+    redo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.redo', { ...key, steps }))),
     save: (overwrite) => afterFields(() => saveSession(wiring, overwrite)),
     call: (method, input) => guarded(wiring, () => deps.client.call(method, input)),
-    discard: () => {
-      fields.stop();
-      return enqueue(wiring, () => discardSession(wiring));
-    },
+    discard: () => renewed((key) => deps.client.call('editor.discard', key)),
+    settle: (keep) => renewed((key) => deps.client.call('editor.settle', { ...key, keep })),
     loadDetail: async (id) => {
       await guarded(wiring, () => readDetail(wiring, id));
     },
@@ -271,9 +242,9 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
     },
     close: async () => {
       await fields.commit();
-      stopListening();
+      for (const stop of stops) stop();
       await enqueue(wiring, () => closeSession(wiring));
     },
-    sessionId: () => sessionOf(wiring),
+    key: () => keyOf(wiring),
   };
 }

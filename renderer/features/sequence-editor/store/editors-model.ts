@@ -2,7 +2,7 @@ import type { PackageId } from '#shared/model/ids';
 import { defineModel, type Shell } from '../../../app/types.ts';
 import { activeScope } from '../../../commands/keys.ts';
 import type { TabOf } from '../../../stores/tabs.ts';
-import { editorText } from '../use-words.ts';
+import { editorText, labelText } from '../use-words.ts';
 import { sequenceName } from './document-store.ts';
 import { createEditorController, type EditorController } from './editor-controller.ts';
 import {
@@ -38,7 +38,10 @@ export interface Editors {
 function createDeps(shell: Shell): EditorDeps {
   const text = editorText(shell);
   const words = (spoken: Spoken): string => {
-    if (spoken.key === 'changed') return spoken.label;
+    if ('label' in spoken) {
+      const label = labelText(shell, spoken.label);
+      return spoken.key === 'changed' ? label : text(`said.${spoken.key}`, { label });
+    }
     if (spoken.key === 'refused') return spoken.reason;
     const { key, ...values } = spoken;
     return text(`said.${key}`, values);
@@ -119,7 +122,7 @@ function createEditors(shell: Shell): Editors {
     close: end,
   };
   shell.connection.onReconnect(() => {
-    for (const { controller } of open.values()) void controller.session.open('keep');
+    for (const { controller } of open.values()) void controller.session.open('keep', 'reconnected');
   });
   return editors;
 }

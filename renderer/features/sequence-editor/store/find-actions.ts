@@ -33,12 +33,12 @@ export function createFindActions(parts: Parts): FindActions {
   let running: Promise<void> = Promise.resolve();
   const search = async (isSpoken: boolean): Promise<void> => {
     const { findText } = view.getState();
-    const sessionId = session.sessionId();
-    if (findText.trim() === '' || sessionId === null) {
+    const key = session.key();
+    if (findText.trim() === '' || key === null) {
       view.setState({ hits: [], found: new Map() });
       return;
     }
-    const answer = await session.call('editor.find', { sessionId, text: findText });
+    const answer = await session.call('editor.find', { ...key, text: findText });
     // A later text is on its way already: its answer counts.
     if (answer === null || view.getState().findText !== findText) return;
     const found = new Map<NodeId, FoundText>(answer.found.map((one) => [one.id, one.found]));
@@ -79,8 +79,8 @@ export function createFindActions(parts: Parts): FindActions {
       if (hit !== null) parts.reveal([hit], !keepsFocus);
     },
     prepareFind: () => {
-      const sessionId = session.sessionId();
-      if (sessionId !== null) void session.call('editor.find', { sessionId, text: '' });
+      const key = session.key();
+      if (key !== null) void session.call('editor.find', { ...key, text: '' });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { EditLabel } from '#shared/model/edit-label';
 import type { Client } from '../../../api/client.ts';
 
 /** Starts something later; the returned function takes it back. */
@@ -5,9 +6,7 @@ export type Schedule = (action: () => void, milliseconds: number) => () => void;
 
 /** What a reader of the screen is told. The words are in `shared/text/en/sequence-editor.ts` under `said`. */
 export type Spoken =
-  | { key: 'changed'; label: string }
-  | { key: 'undone'; label: string }
-  | { key: 'redone'; label: string }
+  | { key: 'changed' | 'undone' | 'redone'; label: EditLabel | null }
   | { key: 'moved'; count: number; name: string; number: number }
   | { key: 'copied'; count: number }
   | { key: 'conditionsCopied'; count: number }

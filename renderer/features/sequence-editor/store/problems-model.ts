@@ -34,10 +34,10 @@ function refusedFields(document: DocumentStore): Map<NodeId, string[]> {
 
 /** Asks for the calls of other sequences, unless there is none. */
 async function readReferences({ document, session }: Parts): Promise<readonly ReferenceProblem[]> {
-  const sessionId = session.sessionId();
+  const key = session.key();
   const calls = document.getState().rows.some((row) => row.kind === 'subtasksequence');
-  if (sessionId === null || !calls) return [];
-  return (await session.call('editor.checkReferences', { sessionId }))?.problems ?? [];
+  if (key === null || !calls) return [];
+  return (await session.call('editor.checkReferences', key))?.problems ?? [];
 }
 
 /**
@@ -71,7 +71,7 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
     if (state.session !== before.session && state.session !== null) readAll();
     else if (state.rows !== before.rows || state.drafts !== before.drafts) show();
   });
-  session.onChange((change) => read([...change.patch.changed.map((row) => row.id), ...change.select]));
+  session.onChange((change) => read(change.touched));
   readAll();
   show();
   const ready = async (): Promise<void> => {

@@ -7,9 +7,9 @@ import { openEditor } from './editors-model.ts';
 
 /** Shows both versions and does what the person decides. True when the person's own work is saved. */
 async function resolveConflict(shell: Shell, editor: EditorController): Promise<boolean> {
-  const sessionId = editor.session.sessionId();
-  if (sessionId === null) return false;
-  const stored = await shell.client.call('editor.compareStored', { sessionId });
+  const key = editor.session.key();
+  if (key === null) return false;
+  const stored = await shell.client.call('editor.compareStored', key);
   const { revision } = editor.document.getState();
   const decided = await shell.dialogs.ask('editor.conflict', { base: revision, stored });
   switch (decided) {
@@ -25,12 +25,12 @@ async function resolveConflict(shell: Shell, editor: EditorController): Promise<
   }
 }
 
-async function saveCopy(shell: Shell, editor: EditorController): Promise<PackageId | null> {
-  const sessionId = editor.session.sessionId();
-  if (sessionId === null) return null;
+export async function saveCopy(shell: Shell, editor: EditorController): Promise<PackageId | null> {
+  const key = editor.session.key();
+  if (key === null) return null;
   const text = editorText(shell);
   const name = text('conflict.copyName', { name: sequenceName(editor.document.getState()) });
-  const { packageId } = await shell.client.call('editor.saveCopy', { sessionId, name });
+  const { packageId } = await shell.client.call('editor.saveCopy', { ...key, name });
   shell.toasts.show({
     intent: 'success',
     title: text('conflict.copied'),
@@ -51,7 +51,8 @@ export async function saveEditor(shell: Shell, editor: EditorController): Promis
 export async function mayCloseEditor(shell: Shell, editor: EditorController): Promise<boolean> {
   await editor.session.commit();
   const state = editor.document.getState();
-  if (state.phase !== 'open' || state.mode === 'view' || !state.isDirty) return true;
+  // What another program took over is kept there: nothing of it is lost by closing.
+  if (state.phase !== 'open' || state.mode === 'view' || !state.isDirty || state.isBehind) return true;
   const decided = await shell.dialogs.ask('editor.close', { name: sequenceName(state), revision: state.revision });
   switch (decided) {
     case 'save':
@@ -76,4 +77,16 @@ export async function discardDraft(shell: Shell, editor: EditorController): Prom
     isDestructive: true,
   });
   if (decided === 'action') await editor.session.discard();
+}
+
+/** After another program changed the draft: one's own steps take its place, after a question. */
+export async function takeOver(shell: Shell, editor: EditorController): Promise<void> {
+  const text = editorText(shell);
+  const decided = await shell.dialogs.ask('confirm', {
+    title: text('standing.ownTitle'),
+    text: text('standing.ownText'),
+    action: text('standing.own'),
+    isDestructive: true,
+  });
+  if (decided === 'action') await editor.session.settle('own');
 }

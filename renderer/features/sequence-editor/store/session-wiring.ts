@@ -1,0 +1,120 @@
+import type { Input } from '#shared/contract/contract';
+import type { EditorChange, EditorRenewal, MadeChange } from '#shared/model/editor';
+import type { NodeDetail } from '#shared/model/sequence';
+import { toProblem } from '../../../api/problem.ts';
+import { type DocumentStore, takeChange, takeState } from './document-store.ts';
+import type { EditorDeps } from './ports.ts';
+
+/** Which session a call is for, and which reading of its document: the one that the person saw. */
+export type SessionKey = Pick<Input<'editor.node'>, 'sessionId' | 'epoch'>;
+
+export interface Wiring {
+  readonly store: DocumentStore;
+  readonly deps: EditorDeps;
+  readonly listeners: Set<(change: EditorChange) => void>;
+  /** What hears that the document was read anew: what waits to be sent fits no more. */
+  readonly onRenewed: () => void;
+  lastChange: number;
+  /** Calls that change something, one after the other. */
+  tail: Promise<unknown>;
+  /** Changes that arrive, one after the other: a second one waits for a state that is being read. */
+  incoming: Promise<unknown>;
+}
+
+/** One after the other: each call starts when the one before it has ended, whichever way. */
+export function enqueue<T>(wiring: Wiring, run: () => Promise<T>): Promise<T> {
+  const next = wiring.tail.then(run, run);
+  wiring.tail = next.then(
+    () => undefined,
+    () => undefined,
+  );
+  return next;
+}
+
+function arrive(wiring: Wiring, take: () => Promise<void>): Promise<void> {
+  const next = wiring.incoming.then(take, take);
+  wiring.incoming = next.catch(() => undefined);
+  return next;
+}
+
+export function keyOf({ store }: Wiring): SessionKey | null {
+  const { session } = store.getState();
+  return session === null ? null : { sessionId: session.sessionId, epoch: session.epoch };
+}
+
+/** Reads the whole state again, as the core has it now. */
+async function reread(wiring: Wiring): Promise<void> {
+  const key = keyOf(wiring);
+  if (key === null) return;
+  const state = await wiring.deps.client.call('editor.state', { sessionId: key.sessionId });
+  if (keyOf(wiring)?.sessionId !== state.sessionId) return;
+  if (state.epoch !== key.epoch) wiring.onRenewed();
+  wiring.lastChange = state.changeNumber;
+  takeState(wiring.store, state);
+}
+
+async function take(wiring: Wiring, change: EditorChange, detail: NodeDetail | null): Promise<void> {
+  const key = keyOf(wiring);
+  if (change.sessionId !== key?.sessionId || change.epoch < key.epoch) return;
+  const isKnown = change.epoch === key.epoch && change.changeNumber <= wiring.lastChange;
+  if (isKnown) return;
+  if (change.epoch > key.epoch || change.changeNumber > wiring.lastChange + 1) await reread(wiring);
+  else {
+    wiring.lastChange = change.changeNumber;
+    takeChange(wiring.store, change, detail);
+  }
+  for (const listener of wiring.listeners) listener(change);
+}
+
+/** Takes a change once, in the order of its number; a gap reads the state again. */
+export function receive(wiring: Wiring, change: EditorChange, detail: NodeDetail | null = null): Promise<void> {
+  return arrive(wiring, () => take(wiring, change, detail));
+}
+
+/** The document was read anew in the core: what is shown is read again, and the person is told why. */
+export function receiveRenewal(wiring: Wiring, { sessionId, epoch, cause }: EditorRenewal): Promise<void> {
+  return arrive(wiring, async () => {
+    const key = keyOf(wiring);
+    if (key?.sessionId !== sessionId || key.epoch >= epoch) return;
+    await reread(wiring);
+    wiring.store.setState({ renewal: cause });
+  });
+}
+
+/** A refusal goes into the document; one that says that the document was read anew brings its present state too. */
+export async function refuse(wiring: Wiring, cause: unknown): Promise<void> {
+  const error = toProblem(cause);
+  if (error.code === 'REVISION_CONFLICT' && error.details['of'] === 'draft') {
+    // The bar above the steps says it, with what can be done.
+    wiring.store.setState({ isBehind: true });
+    return;
+  }
+  if (error.code === 'SESSION_RENEWED') await arrive(wiring, () => reread(wiring)).catch(() => undefined);
+  wiring.store.setState({ error });
+}
+
+/** Runs a call beside the queue; a refusal goes into the document. */
+export async function guarded<T>(wiring: Wiring, run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run();
+  } catch (cause) {
+    await refuse(wiring, cause);
+    return null;
+  }
+}
+
+/**
+ * Runs a call that answers with a change. It is made for the document that the person sees now, also when it waits for
+ * others: if that is read anew meanwhile, the core refuses it.
+ */
+export function change(wiring: Wiring, run: (key: SessionKey) => Promise<MadeChange>): Promise<EditorChange | null> {
+  const key = keyOf(wiring);
+  if (key === null) return Promise.resolve(null);
+  return enqueue(wiring, () =>
+    guarded(wiring, async () => {
+      const { detail, ...made } = await run(key);
+      await receive(wiring, made, detail);
+      return made;
+    }),
+  );
+}
