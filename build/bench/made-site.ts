@@ -4,6 +4,7 @@ import { realClock, realIds } from '#core/ports/real';
 import { createSite } from '#core/site/site';
 import type { Output } from '#host/cli/output';
 import { openSession } from '#host/cli/session';
+import { createWords } from '#host/words';
 
 /** The name of the sequence; the file's name is where it comes from. */
 export const sequenceName = 'Long sequence';
@@ -47,7 +48,7 @@ export async function makeSite(folder: string): Promise<string> {
   await site.close();
   const file = join(folder, `${sequenceName}.xml`);
   writeFileSync(file, sequenceXml());
-  const session = await openSession(directory, silent);
+  const session = await openSession(directory, silent, createWords());
   try {
     const sources = [{ kind: 'path' as const, path: file }];
     const { imported, refused } = await session.client.call('sequence.import', { sources, folderId: null });

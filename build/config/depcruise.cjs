@@ -59,7 +59,7 @@ module.exports = {
       '@types/(yauzl|yazl|node)',
       'zod',
     ]),
-    packages('host-packages', '^electron/host', ['ws', '@types/ws', '@types/node', 'zod']),
+    packages('host-packages', '^electron/host', ['i18next', 'ws', '@types/ws', '@types/node', 'zod']),
     packages('main-packages', '^electron/main/(?!fakes/)', ['electron', '@types/node']),
     packages('preload-packages', '^electron/preload', ['electron', '@types/node', 'zod']),
   ],

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '#shared/contract/errors';
-import { errorText, errorWords } from '#shared/text/errors';
+import { errors } from '#shared/text/en/errors';
+import { errorText } from '#shared/text/say';
+import { createWords } from '#host/words';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,8 +19,8 @@ interface Construction {
 }
 
 function placeholders(code: ErrorCode): string[] {
-  const { sentence, remedy } = errorWords[code];
-  return [...new Set([...`${sentence} ${remedy}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))];
+  const { sentence, remedy } = errors[code];
+  return [...new Set([...`${sentence} ${remedy}`.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))];
 }
 
 /** Literal codes of a type; empty when it is every code there is. */
@@ -164,10 +166,10 @@ describe('words of errors', () => {
 
   it('[BLD-4] every code has words, and no word is left without its braces filled', () => {
     for (const code of ErrorCode.options) {
-      const { sentence, remedy } = errorWords[code];
-      expect(`${sentence} ${remedy}`.replace(/\{\w+\}/g, ''), code).not.toMatch(/[{}]/);
+      const { sentence, remedy } = errors[code];
+      expect(`${sentence} ${remedy}`.replace(/\{\{\w+\}\}/g, ''), code).not.toMatch(/[{}]/);
       // An error of another version may lack details: the page shows a dash, never a brace.
-      const shown = errorText(code, {});
+      const shown = errorText(createWords(), code, {});
       expect(`${shown.sentence} ${shown.remedy}`, code).not.toMatch(/[{}]/);
     }
   });

@@ -1,3 +1,4 @@
+import { systemReason } from '#core/ports/system-reason';
 import { lstat, mkdir, opendir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import { nameProblem } from '#core/devices/windows-path';
 import { type Drive, type Drives, realDrives } from '#core/ports/drives';
 import { type BrowseEntry, type BrowseRoot, computerPath } from '#shared/contract/areas/site';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 
 const maximumEntries = 5000;
 
@@ -113,7 +115,7 @@ export async function createFolder(
   const problem = system === 'win32' ? nameProblem(name) : null;
   if (problem !== null) throw new AppError('NAME_INVALID', { name, reason: problem });
   if (!isAbsolute(parent) || /[\\/\0]/.test(name) || name === '.' || name === '..') {
-    throw new AppError('NAME_INVALID', { name, reason: 'it must be one name without a slash' });
+    throw new AppError('NAME_INVALID', { name, reason: reason('name-slash') });
   }
   const path = join(parent, name);
   const existing = await lstat(path).catch(() => null);
@@ -129,13 +131,5 @@ export function fileError(file: string, error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return new AppError('FILE_NOT_FOUND', { file }, { cause: error });
   if (code === 'EEXIST') return new AppError('FILE_EXISTS', { file }, { cause: error });
-  const reasons: Record<string, string> = {
-    EACCES: 'you may not read or write it',
-    EPERM: 'you may not read or write it',
-    ENOTDIR: 'it is not a folder',
-    EISDIR: 'it is a folder',
-    ENOSPC: 'there is no space left',
-    EROFS: 'its disk is read-only',
-  };
-  return new AppError('FILE_UNREADABLE', { file, reason: reasons[code] ?? (code || 'unknown') }, { cause: error });
+  return new AppError('FILE_UNREADABLE', { file, reason: systemReason(error) }, { cause: error });
 }

@@ -9,6 +9,7 @@ import { createRestarts, type Restarts } from '#core/running/restarts';
 import { createScanTargets, type ScanTargets } from '#core/running/scan-targets';
 import type { Site } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { EventHub } from './event-hub.ts';
 import { createSharedRestarts, type SharedRestarts } from './shared-restarts.ts';
 
@@ -72,7 +73,7 @@ async function startElevated(
   if (elevation.isElevated()) return 'already-elevated';
   const [program, ...parameters] = relaunch ?? [];
   if (program === undefined || end === undefined) {
-    throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'this program does not know how it was started' });
+    throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: reason('own-start-unknown') });
   }
   const outcome = await elevation.start(program, [...parameters, '--after', String(processId)]);
   if (outcome === 'started') setTimeout(end, endAfterMs).unref();

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import { createMigrationPoints, rememberResults } from '#core/state-migration/migration-points';
 import type { GrantPorts } from '#core/state-migration/grants';
 import type { Secrets } from '#core/engine/ports';
@@ -20,6 +21,8 @@ export interface RunParts {
   readonly runSecrets: Secrets;
   readonly userState: UserState;
   readonly logs: string;
+  /** Makes the words of the text files of a run. */
+  readonly say: (message: MessageOrText) => string;
   readonly version: string;
   readonly siteName: string;
   readonly siteCode: string;
@@ -51,6 +54,7 @@ export function composeRuns(parts: RunParts): RunService {
   const untold = (): void => undefined;
   return createRunService({
     ...{ clock, ids, computerId: parts.local.computer.id() },
+    say: parts.say,
     files: realFiles,
     fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,

@@ -1,3 +1,6 @@
+import { createWords, type Words } from './words.ts';
+import type { MessageOrText } from '#shared/contract/message';
+import { sayMessage } from '#shared/text/say';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { SiteInfo } from '#shared/model/site';
@@ -48,6 +51,8 @@ import { Transfers } from './transfers.ts';
 import { watchOtherProcesses } from './watch-site.ts';
 
 export interface ComposeOptions {
+  /** The language of what this host says; English without. */
+  readonly words?: Words;
   /** An existing site folder. */
   readonly siteDirectory: string;
   readonly host: SiteInfo['host'];
@@ -113,7 +118,9 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const local = composeLocal(site, options, hub, siteRow.name);
-  const runs = composeRuns({ ports, log, secrets, runSecrets, userState, ...named, local: local.parts });
+  const words = options.words ?? createWords();
+  const say = (message: MessageOrText): string => sayMessage(words, message);
+  const runs = composeRuns({ ports, log, say, secrets, runSecrets, userState, ...named, local: local.parts });
   const owner = { processes: realProcesses, computerId: local.computer.id() };
   const jobs = new Jobs({ database, clock: realClock, ids: realIds, hub, log, ...owner });
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
@@ -125,6 +132,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     clock: realClock,
     ids: realIds,
     log,
+    say,
     secrets,
     hub,
     jobs,
@@ -133,7 +141,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     library,
     editing: createEditing({ ...ports, secrets }),
     runs,
-    runHistory: createRunHistory({ database, logs: paths.logs }),
+    runHistory: createRunHistory({ database, say, logs: paths.logs }),
     queue,
     settings: createConsoleSettings(database, queue),
     devices: createDevices({ ...ports, secrets, queue, computer: local.computer }),

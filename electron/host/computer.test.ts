@@ -21,7 +21,7 @@ let client: Client;
 let stop: () => Promise<void>;
 const noPowerShell: LocalComputer['powerShell'] = {
   program: null,
-  run: () => Promise.resolve({ kind: 'not-started', reason: 'none' }),
+  run: () => Promise.resolve({ kind: 'not-started', reason: { say: 'reasons:unknown' } }),
 };
 const computerOf = (machineId: string, more: Partial<LocalComputer> = {}): LocalComputer => ({
   ...createPosixComputer({ platform: 'linux', files: realFiles, powerShell: noPowerShell, root, hostName: 'lab-7' }),

@@ -1,4 +1,5 @@
 import type { Devices } from '#core/devices/devices';
+import type { MessageOrText } from '#shared/contract/message';
 import type { Associations } from '#core/state-migration/associations';
 import type { Points } from '#core/state-migration/points';
 import type { StateStores } from '#core/state-migration/state-stores';
@@ -34,6 +35,8 @@ export interface Core {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** A message in the language of this program. */
+  readonly say: (message: MessageOrText) => string;
   readonly secrets: SecretStore;
   readonly hub: EventHub;
   readonly jobs: Jobs;

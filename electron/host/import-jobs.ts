@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { JobId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
 import type { ImportFile, Library } from '#core/library/library-types';
@@ -45,7 +46,7 @@ export class ImportJobs {
   /** What was taken and refused so far. Errors: `NOT_FOUND`. */
   result(jobId: JobId): ImportResult {
     const result = this.#results.get(jobId);
-    if (result === undefined) throw new AppError('NOT_FOUND', { what: 'The import' });
+    if (result === undefined) throw new AppError('NOT_FOUND', { what: reason('an-import') });
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type MessageOrText, reason } from '#shared/contract/message';
 import { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
 import { isAbandoned } from '#core/engine/claims';
@@ -159,7 +160,7 @@ export class Jobs {
 
   async #find(id: string): Promise<Job> {
     const stored = await findJob(this.#parts.database.read, id);
-    if (stored === undefined) throw new AppError('NOT_FOUND', { what: 'The job' });
+    if (stored === undefined) throw new AppError('NOT_FOUND', { what: reason('a-job') });
     return this.#asSeen(stored);
   }
 
@@ -181,7 +182,7 @@ export class Jobs {
       await start.work(abort.signal, report);
       job.state = 'succeeded';
     } catch (error) {
-      job.error = toWireError(cancelledOr(error, abort.signal), start.kind, log);
+      job.error = toWireError(cancelledOr(error, abort.signal), `job ${start.kind}`, log);
       job.state = job.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
     }
     job.endedAt = clock.now();

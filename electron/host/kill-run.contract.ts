@@ -1,3 +1,6 @@
+import type { MessageOrText } from '#shared/contract/message';
+import { sayMessage } from '#shared/text/say';
+import { createWords } from './words.ts';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -145,6 +148,9 @@ const endWords: Partial<Record<RunStepRow['state'], string>> = {
   'failed-ignored': 'continues on error',
 };
 
+const words = createWords();
+const wordsOf = (message: MessageOrText): string => sayMessage(words, message);
+
 /** Every step that its journal calls finished has the lines of its end in the log. */
 async function checkLog(site: RunSite, runId: RunId): Promise<RunView> {
   const { core } = site.host;
@@ -153,7 +159,7 @@ async function checkLog(site: RunSite, runId: RunId): Promise<RunView> {
   for (const step of view.steps) {
     const wanted = endWords[step.state];
     if (wanted === undefined) continue;
-    const isTold = lines.some((line) => line.stepNumber === step.number && line.message.includes(wanted));
+    const isTold = lines.some((line) => line.stepNumber === step.number && wordsOf(line.message).includes(wanted));
     if (!isTold) throw new Error(`step ${String(step.number)} is ${step.state} and the log does not say so`);
   }
   return view;

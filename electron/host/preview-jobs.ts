@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { DeviceId, JobId } from '#shared/model/ids';
 import type { CapturePreview } from '#shared/model/local-computer';
 import type { Clock } from '#core/ports/clock';
@@ -58,7 +59,7 @@ export class PreviewJobs {
 
   /** Null while there is no result. Throws `NOT_FOUND` for a job that is no preview, or one whose result is gone. */
   result(jobId: JobId): CapturePreview | null {
-    if (!this.#known.has(jobId)) throw new AppError('NOT_FOUND', { what: 'The preview' });
+    if (!this.#known.has(jobId)) throw new AppError('NOT_FOUND', { what: reason('a-preview') });
     return this.#results.get(jobId) ?? null;
   }
 

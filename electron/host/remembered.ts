@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 
 /**
  * How many answers of commands are kept. A client repeats a command only after a lost connection, so the last few
@@ -29,8 +30,7 @@ export class RememberedCommands {
     const known = this.#answers.get(requestId);
     if (known) {
       if (known.fingerprint === fingerprint) return known.answer;
-      const reason = 'the request id was used for another call';
-      return Promise.reject(new AppError('INVALID_INPUT', { reason }));
+      return Promise.reject(new AppError('INVALID_INPUT', { reason: reason('request-id-in-use') }));
     }
     const answer = work();
     this.#answers.set(requestId, { fingerprint, answer });

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { JobId } from '#shared/model/ids';
 import { realFiles } from '#core/ports/files-real';
 import { sampleSequences } from '#core/library/sample-sequences';
@@ -16,7 +17,7 @@ const sampleKey = 'sample';
 /** Refuses before anything is written: a second sample would mix with what a person made of the first. */
 async function demandNone(connection: ReadConnection): Promise<void> {
   if ((await getSetting(connection, sampleKey)) === true) {
-    throw new AppError('CONFLICT', { what: 'The sample is in this site already. It' });
+    throw new AppError('CONFLICT', { what: reason('the-sample') });
   }
   for (const name of ['OLD-PC', 'NEW-PC']) {
     if ((await findDeviceByName(connection, name)) !== undefined) throw new AppError('DEVICE_NAME_TAKEN', { name });

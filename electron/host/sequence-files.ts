@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence';
 import type { FolderId, JobId } from '#shared/model/ids';
 import type { ImportFile } from '#core/library/library-types';
@@ -9,7 +10,7 @@ import { writeWhole } from './write-whole.ts';
 
 function toFile(core: Core, source: ImportSource): ImportFile {
   if (source.kind === 'transfer') return core.transfers.uploaded(source.transferId);
-  if (!isAbsolute(source.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
+  if (!isAbsolute(source.path)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
   return { path: source.path, fileName: source.path };
 }
 
@@ -28,7 +29,7 @@ export async function deliver(core: Core, bytes: Uint8Array, fileName: string, t
     await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
     return { transferId: await core.transfers.offer(path, { isTemporary: true, fileName }), path: null };
   }
-  if (!isAbsolute(target.path)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
+  if (!isAbsolute(target.path)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
   await writeWhole(target.path, bytes, { overwrite: target.overwrite });
   return { transferId: null, path: target.path };
 }

@@ -8,8 +8,10 @@ import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { ClientMessage, CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
 import type { EventListener } from './event-hub.ts';
+import { reason } from '#shared/contract/message';
 import { RememberedCommands } from './remembered.ts';
 import { cancelledOr, toWireError } from './wire-error.ts';
+import { firstIssue } from './first-issue.ts';
 
 export interface CallContext {
   /** Fires when the caller cancels, or goes away during a query. */
@@ -87,7 +89,7 @@ class Connection {
   readonly #running = new Map<number, { abort: AbortController; isQuery: boolean }>();
   readonly #stops: (() => void)[];
   /** Why no call is served yet, or ever: no greeting came, or one of another version. */
-  #refusal: AppError | undefined = new AppError('INVALID_INPUT', { reason: 'the first message must be a greeting' });
+  #refusal: AppError | undefined = new AppError('INVALID_INPUT', { reason: reason('greeting-expected') });
   #cursor = 0;
   #isOpen = true;
   #hasLeft = false;
@@ -161,7 +163,9 @@ class Connection {
 
   /** What is not a message of the contract gets an answer when it has a number, so that its sender does not wait for ever. */
   #refuse(raw: unknown, error: z.ZodError): void {
-    this.#options.log.warning(`A message that does not fit the contract was refused: ${firstIssue(error)}`);
+    this.#options.log.warning(
+      `A message that does not fit the contract was refused: ${JSON.stringify(firstIssue(error))}`,
+    );
     const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
     if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return;
     const refusal = new AppError('INVALID_INPUT', { reason: firstIssue(error) });
@@ -173,7 +177,7 @@ class Connection {
     const abort = new AbortController();
     try {
       if (this.#refusal) throw this.#refusal;
-      if (this.#running.has(id)) throw new AppError('INVALID_INPUT', { reason: 'the message id is in use' });
+      if (this.#running.has(id)) throw new AppError('INVALID_INPUT', { reason: reason('message-id-in-use') });
       const definition = definitionOf(method);
       this.#running.set(id, { abort, isQuery: definition.kind === 'query' });
       try {
@@ -227,15 +231,9 @@ type Callable = (typeof contract)[MethodName];
 function definitionOf(method: string): Callable {
   const definition = Object.hasOwn(contract, method) ? contract[method as MethodName | TopicName] : undefined;
   if (definition === undefined || definition.kind === 'event') {
-    throw new AppError('INVALID_INPUT', { reason: `“${method}” is not a method` });
+    throw new AppError('INVALID_INPUT', { reason: reason('not-a-method', { method }) });
   }
   return definition;
 }
 
 /** The place and the words of the first thing that is wrong, in one line. */
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return 'it does not fit the contract';
-  const path = issue.path.map(String).join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
-}

@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import { stat } from 'node:fs/promises';
 import { type ListPage, listPageMost } from '#shared/model/list';
 import { StateStoreListQuery } from '#shared/model/lists';
@@ -32,8 +33,8 @@ async function checkDevices(core: Core): Promise<SiteFinding[]> {
   for (const device of await listDevices(core.site.database.read)) {
     for (const [drive, path] of Object.entries(device.driveMap)) {
       if (await isFolder(path)) continue;
-      const message = `Drive ${drive} is mapped to ${path}, which is not there.`;
-      findings.push({ severity: 'warning', subject: device.name, message });
+      const said = message('notes:finding.drive-folder-missing', { drive, path });
+      findings.push({ severity: 'warning', subject: device.name, message: said });
     }
   }
   return findings;
@@ -44,14 +45,17 @@ async function checkStores(core: Core): Promise<SiteFinding[]> {
   for (const store of await everyRow((page) => listStateStoreRows(core.site.database, { ...existing, ...page }))) {
     if (store.capturedAt === null) continue;
     if (await isFolder(store.path)) continue;
-    const message = `The state store in ${store.path} is not there any more.`;
-    findings.push({ severity: 'error', subject: store.sourceName, message });
+    const said = message('notes:finding.store-missing', { path: store.path });
+    findings.push({ severity: 'error', subject: store.sourceName, message: said });
   }
   for (const point of await core.points.list()) {
     for (const folder of point.folders) {
       if (folder.state === 'usable' || folder.state === 'client-limit') continue;
-      const message = `The folder ${folder.path} cannot take state: ${folder.state}.`;
-      findings.push({ severity: 'warning', subject: point.name, message });
+      const said = message('notes:finding.point-folder', {
+        path: folder.path,
+        state: message(`notes:finding.folder-state.${folder.state}`),
+      });
+      findings.push({ severity: 'warning', subject: point.name, message: said });
     }
   }
   return findings;
@@ -62,8 +66,8 @@ async function checkSequences(core: Core): Promise<SiteFinding[]> {
   for (const row of await listSequences(core.site.database.read)) {
     const { problems } = await core.library.get(row.packageId);
     if (problems.length === 0) continue;
-    const message = `${String(problems.length)} steps are not as expected; they are kept as they are.`;
-    findings.push({ severity: 'information', subject: row.name, message });
+    const said = message('notes:finding.steps-unexpected', { count: problems.length });
+    findings.push({ severity: 'information', subject: row.name, message: said });
   }
   return findings;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { transferChunkBytes } from '#shared/contract/areas/site';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 
 interface Transfer {
   readonly path: string;
@@ -30,7 +31,8 @@ export class Transfers {
     if (sizeBytes > maximumBytes) {
       throw new AppError('FILE_TOO_LARGE', { file: fileName, actual: sizeBytes, limit: maximumBytes });
     }
-    if (this.#transfers.size >= maximumTransfers) throw new AppError('INVALID_INPUT', { reason: 'too many transfers' });
+    if (this.#transfers.size >= maximumTransfers)
+      throw new AppError('INVALID_INPUT', { reason: reason('too-many-transfers') });
     const id = randomUUID();
     const path = join(this.#folder, id);
     await (await open(path, 'wx', 0o600)).close();
@@ -42,7 +44,7 @@ export class Transfers {
   async write(id: string, offset: number, chunk: Uint8Array): Promise<number> {
     const transfer = this.#find(id);
     if (offset > transfer.received || offset + chunk.length > transfer.sizeBytes) {
-      throw new AppError('INVALID_INPUT', { reason: 'a chunk lies outside of its file' });
+      throw new AppError('INVALID_INPUT', { reason: reason('chunk-outside') });
     }
     await withFile(transfer.path, 'r+', (file) => file.write(chunk, 0, chunk.length, offset));
     transfer.received = Math.max(transfer.received, offset + chunk.length);
@@ -53,7 +55,7 @@ export class Transfers {
   uploaded(id: string): { path: string; fileName: string } {
     const transfer = this.#find(id);
     if (transfer.received !== transfer.sizeBytes) {
-      throw new AppError('INVALID_INPUT', { reason: `${transfer.fileName} has not arrived whole` });
+      throw new AppError('INVALID_INPUT', { reason: reason('file-not-whole', { name: transfer.fileName }) });
     }
     return { path: transfer.path, fileName: transfer.fileName };
   }
@@ -95,7 +97,7 @@ export class Transfers {
 
   #find(id: string): Transfer {
     const transfer = this.#transfers.get(id);
-    if (transfer === undefined) throw new AppError('NOT_FOUND', { what: 'The transfer' });
+    if (transfer === undefined) throw new AppError('NOT_FOUND', { what: reason('a-transfer') });
     return transfer;
   }
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { realClock } from '#core/ports/real';
 import { getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import type { Console } from './console.ts';
 import { openConsole } from './console.ts';
 import { createConsoleLog } from './console-log.ts';
@@ -16,6 +16,7 @@ import { onEndRequest } from './signals.ts';
 import type { AddressFile } from './web/address-file.ts';
 import { createAddressFile } from './web/address-file.ts';
 import { startWebServer } from './web/web-server.ts';
+import { createWords } from './words.ts';
 
 /** A reloading window is back within a moment; a closed one is not. */
 const idleBeforeEndMs = 3000;
@@ -107,7 +108,7 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  const words = error instanceof AppError ? errorText(error.code, error.details) : undefined;
+  const words = error instanceof AppError ? errorText(createWords(), error.code, error.details) : undefined;
   const story = error instanceof TypeError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${words ? `${words.sentence} ${words.remedy}` : (story ?? '')}\n`);
   process.exit(error instanceof TypeError ? 2 : 1);

@@ -1,4 +1,4 @@
-import { errorText } from '#shared/text/errors';
+import { errorText, sayMessage } from '#shared/text/say';
 import type { i18n as I18n } from 'i18next';
 import { createAnnouncer } from '../a11y/announcer.ts';
 import type { Client } from '../api/client.ts';
@@ -29,7 +29,7 @@ function createReporting(shell: () => Shell): Pick<Shell, 'report' | 'attempt'> 
   const report = (error: unknown): void => {
     const problem = toProblem(error);
     if (problem.code === 'CANCELLED') return;
-    const words = errorText(problem.code, problem.details);
+    const words = errorText(shell().text, problem.code, problem.details);
     shell().toasts.show({ intent: 'error', title: words.sentence, text: words.remedy, problem });
     shell().announcer.alert(words.sentence);
     // The one sink for what nobody expected: the full story must be findable in the developer tools.
@@ -61,6 +61,7 @@ export function createShell(parts: ShellParts): Shell {
     connection,
     features,
     text,
+    say: (message) => sayMessage(text, message),
     cache: createSiteCache(client, connection.onReconnect),
     settings: createSettings(client),
     navigation: createNavigation('library'),

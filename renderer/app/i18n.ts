@@ -1,5 +1,6 @@
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { TextKeys } from '#shared/text/messages';
 import { texts, type Texts } from './texts.ts';
 
 declare module 'i18next' {
@@ -10,25 +11,26 @@ declare module 'i18next' {
   }
 }
 
-type Plural<K extends string> = K extends `${infer Stem}_one` ? Stem : K extends `${infer Stem}_other` ? Stem : K;
-type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? Plural<K> : `${K}.${Leaves<T[K]>}`;
-}[keyof T & string];
-
 /** `namespace:key.of.the.text`; plural forms are named by their stem and need `count`. */
-export type TextKey = { [N in keyof Texts]: `${N}:${Leaves<Texts[N]>}` }[keyof Texts];
+export type TextKey = TextKeys<Texts>;
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The words of the console. Everything is in the bundle, so it is ready at once. */
-export function createI18n(): I18n {
+type InWords<T> = { readonly [K in keyof T]: T[K] extends string ? string : InWords<T[K]> };
+/** The areas of the console in any language. */
+export type ConsoleTexts = InWords<Texts>;
+
+/** The words of the console in the language of the texts. Everything is in the bundle, so it is ready at once. */
+export function createI18n(words: ConsoleTexts = texts): I18n {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     initAsync: false,
-    ns: Object.keys(texts),
+    ns: Object.keys(words),
     defaultNS: 'frame',
-    resources: { en: texts },
+    resources: { en: words },
+    // A detail that is missing (an error of another version, say) becomes a dash, never a placeholder.
+    missingInterpolationHandler: () => '–',
     // React escapes by itself; names with quotes or ampersands must stay as they are.
     interpolation: { escapeValue: false },
   });

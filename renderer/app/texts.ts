@@ -1,12 +1,16 @@
 import { capturePreview } from '#shared/text/en/capture-preview';
 import { components } from '#shared/text/en/components';
+import { errors } from '#shared/text/en/errors';
 import { devices } from '#shared/text/en/devices';
 import { editLabels } from '#shared/text/en/edit-labels';
 import { fileBrowser } from '#shared/text/en/file-browser';
 import { frame } from '#shared/text/en/frame';
 import { jobs } from '#shared/text/en/jobs';
+import { notes } from '#shared/text/en/notes';
 import { palette } from '#shared/text/en/palette';
+import { reasons } from '#shared/text/en/reasons';
 import { restart } from '#shared/text/en/restart';
+import { runLog } from '#shared/text/en/run-log';
 import { runs } from '#shared/text/en/runs';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { settings } from '#shared/text/en/settings';
@@ -18,6 +22,10 @@ import { userState } from '#shared/text/en/user-state';
 export const texts = {
   frame,
   'edit-labels': editLabels,
+  errors,
+  reasons,
+  notes,
+  log: runLog,
   components,
   start,
   settings,

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { SiteSummary } from '#shared/model/site';
 import type { ComponentType, ReactElement } from 'react';
 import type { Announcer } from '../a11y/announcer.ts';
@@ -38,6 +39,8 @@ export interface Shell {
   readonly format: Formats;
   /** The words of a key: `shell.text('frame:jobs')`. */
   text(key: TextKey, values?: TextValues): string;
+  /** The words of a message of the core. */
+  say(message: MessageOrText): string;
   /** The stores of a feature: made at first use, one per shell. */
   model<T>(key: ModelKey<T>): T;
   /** Shows a failure as a toast and says it aloud. A cancelled call is not shown. */

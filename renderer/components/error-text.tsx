@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { ErrorCircle24Regular } from '@fluentui/react-icons';
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { State } from './state.tsx';
+import { useSay } from './use-say.ts';
 
 /** What a failed call says of itself; `Problem` of the api folder has this shape. */
 export interface ShownProblem {
@@ -16,7 +17,7 @@ export interface ShownProblem {
 /** Where it happened: icon, sentence, remedy, and the code at the end in small. */
 export function ErrorText({ problem }: { readonly problem: ShownProblem }) {
   const { t } = useTranslation('components');
-  const words = errorText(problem.code, problem.details);
+  const words = errorText(useSay(), problem.code, problem.details);
   return (
     <div className="ws-error-text" role="alert">
       <State name="error" isIconOnly />
@@ -42,7 +43,7 @@ interface ErrorPageProps {
 /** A page of which nothing can be shown. */
 export function ErrorPage({ problem, onRetry, actions }: ErrorPageProps) {
   const { t } = useTranslation('components');
-  const words = errorText(problem.code, problem.details);
+  const words = errorText(useSay(), problem.code, problem.details);
   return (
     <div className="ws-empty" role="alert">
       <span className="ws-empty-icon ws-tone-error">

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MessageValue } from './message.ts';
 
 /**
- * Every expected failure has a code here and its words in `shared/text/errors.ts`.
+ * Every expected failure has a code here and its words in `shared/text/en/errors.ts`.
  * Adding one is a contract change: both hosts and every client see it.
  */
 export const ErrorCode = z.enum([
@@ -145,8 +146,8 @@ export const ErrorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** What an error says about itself; filled into its sentence. Plain values only, never a secret. */
-export const ErrorDetails = z.record(z.string().max(64), z.union([z.string().max(4000), z.number(), z.boolean()]));
+/** What an error says about itself; filled into its sentence. Values and messages, never a sentence, never a secret. */
+export const ErrorDetails = z.record(z.string().max(64), MessageValue);
 export type ErrorDetails = z.infer<typeof ErrorDetails>;
 
 /** An error as it crosses the contract. `traceId` finds the full story in the log. */
@@ -155,7 +156,7 @@ export type WireError = z.infer<typeof WireError>;
 
 /**
  * The one error type of the program. `details` fill the placeholders of the code's sentence
- * (`{file}`, `{place}`, …) and must not hold secrets; `cause` stays in this process.
+ * (`{{file}}`, `{{place}}`, …) and must not hold secrets; `cause` stays in this process.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

@@ -1,3 +1,4 @@
+import { MessageOrText } from '../contract/message.ts';
 import { z } from 'zod';
 import { WireError } from '../contract/errors.ts';
 import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';

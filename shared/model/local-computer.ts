@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MessageOrText } from '../contract/message.ts';
 import { Amount, DeviceId, RunId, Timestamp } from './ids.ts';
 import { AccountKind, KnownFolderId, MAX_LISTED, ScanResult } from './user-state.ts';
 
@@ -104,8 +105,8 @@ export type ThisComputer = z.infer<typeof ThisComputer>;
 export const FactSource = z.strictObject({
   source: z.enum(['registry', 'system', 'cim']),
   state: z.enum(['read', 'not-here', 'timed-out', 'failed']),
-  /** The system's words; empty when it answered. */
-  detail: z.string().max(1000),
+  /** What the system says; empty when it answered. */
+  detail: MessageOrText,
 });
 export type FactSource = z.infer<typeof FactSource>;
 

@@ -1,3 +1,4 @@
+import { MessageOrText } from '../contract/message.ts';
 import { z } from 'zod';
 import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp } from './ids.ts';
@@ -69,7 +70,7 @@ export type RunRow = z.infer<typeof RunRow>;
 
 export const StepProgress = z.strictObject({
   fraction: z.number().min(0).max(1).nullable(),
-  text: z.string().max(500),
+  text: MessageOrText,
   doneBytes: Amount.nullable(),
   totalBytes: Amount.nullable(),
   /** Estimated, from what was done so far. */
@@ -87,8 +88,8 @@ export const RunStepRow = z.strictObject({
   name: z.string().max(4000),
   state: StepState,
   skipReason: SkipReason.nullable(),
-  /** The condition in words when it decided. */
-  conditionText: z.string().max(4000).nullable(),
+  /** The condition when it decided; a sentence in runs of earlier versions. */
+  conditionText: MessageOrText.nullable(),
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
   attempts: z.int().min(0),
@@ -129,6 +130,7 @@ export const RunLogLine = z.strictObject({
   stepNumber: z.int().nullable(),
   component: z.string().max(255),
   severity: LogSeverity,
-  message: z.string().max(20_000),
+  /** Text when it is output of others, or of an earlier version. */
+  message: MessageOrText,
 });
 export type RunLogLine = z.infer<typeof RunLogLine>;

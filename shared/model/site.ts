@@ -1,3 +1,4 @@
+import { MessageOrText } from '../contract/message.ts';
 import { z } from 'zod';
 import { Amount } from './ids.ts';
 
@@ -105,6 +106,6 @@ export function mergeSettings(settings: Settings, change: Partial<Settings>): Se
 export const SiteFinding = z.strictObject({
   severity: z.enum(['error', 'warning', 'information']),
   subject: z.string().max(4096),
-  message: z.string().max(4096),
+  message: MessageOrText,
 });
 export type SiteFinding = z.infer<typeof SiteFinding>;

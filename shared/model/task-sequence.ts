@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
+import { Message } from '../contract/message.ts';
 import { Amount, FolderId, PackageId, Revision, Timestamp } from './ids.ts';
 import { SequenceDialect } from './sequence.ts';
 
@@ -67,7 +69,7 @@ export const ImportResult = z.strictObject({
         packageId: PackageId,
         name: z.string().max(1000),
         originalId: z.string().max(255),
-        notes: z.array(z.string().max(4000)).max(100),
+        notes: z.array(Message).max(100),
       }),
     )
     .max(10_000),
@@ -75,9 +77,8 @@ export const ImportResult = z.strictObject({
     .array(
       z.strictObject({
         file: z.string().max(4096),
-        code: z.string().max(64),
-        sentence: z.string().max(4000),
-        remedy: z.string().max(4000),
+        code: ErrorCode,
+        details: ErrorDetails,
       }),
     )
     .max(10_000),

@@ -1,3 +1,4 @@
+import { MessageOrText } from '../contract/message.ts';
 import { z } from 'zod';
 
 /**
@@ -12,7 +13,6 @@ export const MAX_LISTED = 10_000;
 const Count = z.number().int().nonnegative();
 const Name = z.string().max(1024);
 const Path = z.string().max(33_000);
-const Sentence = z.string().max(4000);
 const TimeMs = z.number().int().nonnegative();
 
 /** The known folders of a profile that a folder device can hold. `profile` is the profile's own root. */
@@ -122,8 +122,8 @@ export const LeftOut = z.strictObject({
   user: Name,
   path: Path,
   reason: LeftOutReason,
-  /** The system's words, or the target of a link. */
-  detail: Sentence,
+  /** Why, or the target of a link; what older programs kept is text. */
+  detail: MessageOrText,
   ruleId: Name.nullable(),
 });
 export type LeftOut = z.infer<typeof LeftOut>;
@@ -168,7 +168,7 @@ export const ScanResult = z.strictObject({
   leftOut: z.array(LeftOut).max(MAX_LISTED),
   leftOutCount: Count,
   /** What the person should know about the rules that were used. */
-  notes: z.array(Sentence).max(100),
+  notes: z.array(MessageOrText).max(100),
   /** Absent in results of older programs. */
   notCarried: NotCarried.optional(),
 });
@@ -196,7 +196,7 @@ export const StateDamage = z.strictObject({
   user: Name,
   dataFile: Path,
   kind: StateDamageKind,
-  detail: Sentence,
+  detail: MessageOrText,
 });
 export type StateDamage = z.infer<typeof StateDamage>;
 
@@ -241,8 +241,9 @@ export const RestoreMissing = z.strictObject({
   /** Where it would have gone; empty when that was not decided. */
   targetPath: Path,
   cause: RestoreMissingCause,
-  detail: Sentence,
-  remedy: Sentence,
+  detail: MessageOrText,
+  /** What older programs kept is text. */
+  remedy: MessageOrText,
   /** How many files the entry stands for: those of an account that stays behind; else, and without it, one. */
   files: Count.optional(),
 });
@@ -280,7 +281,7 @@ export const RestoreResult = z.strictObject({
   /** Links are recorded at capture and not made again. */
   linksNotRestored: Count,
   plannedAccounts: z.array(PlannedAccount).max(MAX_LISTED),
-  notes: z.array(Sentence).max(100),
+  notes: z.array(MessageOrText).max(100),
   /** What was lost at the capture and at this restore together. Absent in results of older programs. */
   notCarried: NotCarried.optional(),
   exitCode: z.union([z.literal(0), z.literal(3)]),

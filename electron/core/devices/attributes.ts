@@ -1,6 +1,8 @@
+import { systemReason } from '../ports/system-reason.ts';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { StateAttributes } from '#shared/model/user-state';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
@@ -77,7 +79,7 @@ function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS
   try {
     return SideCar.parse(JSON.parse(text)).entries;
   } catch (error) {
-    throw new AppError('FILE_UNREADABLE', { file, reason: 'it is not a list of attributes' }, { cause: error });
+    throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-attributes') }, { cause: error });
   }
 }
 
@@ -87,7 +89,8 @@ export function readWhole(files: Files, file: string, limitBytes: number): strin
     const descriptor = files.openSync(file, 'r');
     try {
       const { size } = files.fstatSync(descriptor);
-      if (size > limitBytes) throw new Error(`it is larger than ${limitBytes} bytes`);
+      if (size > limitBytes)
+        throw new AppError('FILE_UNREADABLE', { file, reason: reason('larger-than', { limit: limitBytes }) });
       const buffer = Buffer.alloc(size);
       let read = 0;
       while (read < size) {
@@ -100,7 +103,8 @@ export function readWhole(files: Files, file: string, limitBytes: number): strin
       files.closeSync(descriptor);
     }
   } catch (error) {
-    throw new AppError('FILE_UNREADABLE', { file, reason: (error as Error).message }, { cause: error });
+    if (error instanceof AppError) throw error;
+    throw new AppError('FILE_UNREADABLE', { file, reason: systemReason(error) }, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { systemReason } from '../ports/system-reason.ts';
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { Files } from '../ports/files.ts';
@@ -125,7 +126,7 @@ function readListing(files: Files, folder: string): Listing | null {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new AppError('FILE_UNREADABLE', { file: folder, reason: String(code) }, { cause: error });
+    throw new AppError('FILE_UNREADABLE', { file: folder, reason: systemReason(error) }, { cause: error });
   }
   const listing: Listing = { byFold: new Map(), links: new Set() };
   for (const entry of entries) {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 
 /** A Windows path taken apart: `C:` and the names below it. No names: the root of the drive. */
 export interface WindowsPath {
@@ -13,17 +14,17 @@ const impossibleCharacter = /[\u0000-\u001f<>:"|?*\\/]/;
 const longestName = 255;
 
 /** Why Windows does not take this as the name of a file or folder, or null when it does (Win32 naming rules). */
-export function nameProblem(name: string): string | null {
-  if (name === '' || name === '.' || name === '..') return 'a name is empty or made of dots';
+export function nameProblem(name: string): Message | null {
+  if (name === '' || name === '.' || name === '..') return reason('name-dots');
   const wrong = impossibleCharacter.exec(name)?.[0];
-  if (wrong === ':') return 'a colon would address an alternate data stream';
+  if (wrong === ':') return reason('name-stream');
   if (wrong !== undefined) {
     const code = wrong.charCodeAt(0);
-    return code < 32 ? `it holds the control character ${code}` : `it holds the character ${wrong}`;
+    return code < 32 ? reason('name-control', { code }) : reason('name-character', { character: wrong });
   }
-  if (/[. ]$/.test(name)) return 'a name ends with a dot or a space';
-  if (deviceName.test(name)) return `${name} is the name of a device`;
-  if (name.length > longestName) return `a name is longer than ${longestName} characters`;
+  if (/[. ]$/.test(name)) return reason('name-end');
+  if (deviceName.test(name)) return reason('name-device', { name });
+  if (name.length > longestName) return reason('name-long', { limit: longestName });
   return null;
 }
 
@@ -35,7 +36,7 @@ export function nameProblem(name: string): string | null {
 export function parseWindowsPath(path: string): WindowsPath {
   const match = /^([a-z]:)(?:[\\/]|$)/i.exec(path);
   if (match?.[1] === undefined) {
-    throw new AppError('PATH_INVALID', { path, reason: 'it does not begin with a drive letter, such as C:\\' });
+    throw new AppError('PATH_INVALID', { path, reason: reason('no-drive-letter') });
   }
   const names: string[] = [];
   for (const part of path.slice(2).split(/[\\/]+/)) {

@@ -1,64 +1,108 @@
+import { type Message, message } from '#shared/contract/message';
 import { expressionTypes, expressionValue, type Condition, type ConditionNode } from '#shared/model/condition';
 import { assertNever } from '#shared/util/assert-never';
 
-const longest = 3900;
+/** A row and a line of the log hold so much; what is left out is counted, or marked by an ellipsis. */
+const mostParts = 100;
+const longestValue = 1000;
+const deepest = 8;
 
-/** A condition in words for the row and the log, cut to what a row holds. */
-export function conditionText(condition: Condition): string {
-  const text = condition.children.map(nodeText).join(' and ');
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+/** A condition for the row and the log. */
+export function conditionText(condition: Condition): Message {
+  const [only] = condition.children;
+  return only !== undefined && condition.children.length === 1
+    ? nodeText(only)
+    : message('log:condition.all', { parts: partsOf(condition.children, 0) });
 }
 
-/** One part of a condition in words. */
-export function nodeText(node: ConditionNode): string {
+/** One part of a condition. */
+export function nodeText(node: ConditionNode, depth = 0): Message {
   switch (node.kind) {
-    case 'operator': {
-      const parts = node.children.map(nodeText).join('; ');
-      const words = { and: 'all of', or: 'any of', not: 'none of' }[node.operator];
-      return `${words} (${parts})`;
-    }
+    case 'operator':
+      return message(`log:condition.${groups[node.operator]}`, { parts: partsOf(node.children, depth) });
     case 'expression':
       return expressionText(node);
     case 'osConditionGroup':
-      return `operating system is ${node.platforms.map((platform) => platform.name).join(' or ')}`;
+      return message('log:condition.platforms', {
+        names: short(node.platforms.map((platform) => platform.name).join(' / ')),
+      });
     case 'unknown':
-      return `unknown condition “${node.element}”`;
+      return message('log:condition.unknown', { element: short(node.element) });
     default:
       return assertNever(node);
   }
 }
 
-const operatorWords: Readonly<Record<string, string>> = {
-  exists: 'exists',
-  notexists: 'does not exist',
-  equals: 'equals',
-  notequals: 'does not equal',
-  greater: 'is greater than',
-  greaterequal: 'is greater than or equals',
-  less: 'is less than',
-  lessequal: 'is less than or equals',
-  like: 'is like',
-  notlike: 'is not like',
-};
+const groups = { and: 'all', or: 'any', not: 'none' } as const;
 
-function expressionText(node: Extract<ConditionNode, { kind: 'expression' }>): string {
-  const value = (name: string): string => expressionValue(node, name) ?? '';
-  if (node.type === expressionTypes.variable) {
-    const operator = value('Operator').toLowerCase();
-    const words = operatorWords[operator] ?? operator;
-    const hasValue = operator !== 'exists' && operator !== 'notexists';
-    return `variable ${value('Variable')} ${words}${hasValue ? ` “${value('Value')}”` : ''}`;
-  }
-  if (node.type === expressionTypes.file) return `file ${value('Path')} exists${extra(value)}`;
-  if (node.type === expressionTypes.folder) return `folder ${value('Path')} exists${extra(value)}`;
-  if (node.type === expressionTypes.wmi) return `query “${value('Query')}”`;
-  if (node.type === expressionTypes.registry) return `registry ${value('KeyPath')} ${value('Value')}`;
-  if (node.type === expressionTypes.software) return `software ${value('ProductName')}`;
-  return `condition of type ${node.type}`;
+function partsOf(nodes: readonly ConditionNode[], depth: number): Message[] {
+  const shown = depth >= deepest ? [] : nodes.slice(0, mostParts);
+  const parts = shown.map((node) => nodeText(node, depth + 1));
+  const left = nodes.length - shown.length;
+  return left === 0 ? parts : [...parts, message('log:condition.more', { count: left })];
 }
 
-function extra(value: (name: string) => string): string {
-  const version = value('Version') === '' ? '' : ` with version ${value('VersionOperator')} ${value('Version')}`;
-  const time = value('DateTime') === '' ? '' : ` with time ${value('DateTimeOperator')} ${value('DateTime')}`;
-  return version + time;
+function short(text: string): string {
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
+
+const operators = [
+  'exists',
+  'notexists',
+  'equals',
+  'notequals',
+  'greater',
+  'greaterequal',
+  'less',
+  'lessequal',
+  'like',
+  'notlike',
+] as const;
+
+/** The operator as it is said; one that we do not know as it is written. */
+function operatorOf(written: string): Message | string {
+  const known = operators.find((one) => one === written.toLowerCase());
+  return known === undefined ? short(written) : message(`log:condition.operator.${known}`);
+}
+
+function expressionText(node: Extract<ConditionNode, { kind: 'expression' }>): Message {
+  const value = (name: string): string => short(expressionValue(node, name) ?? '');
+  if (node.type === expressionTypes.variable) {
+    const written = value('Operator').toLowerCase();
+    const said = { name: value('Variable'), operator: operatorOf(written) };
+    const hasValue = written !== 'exists' && written !== 'notexists';
+    return hasValue
+      ? message('log:condition.variable-value', { ...said, value: value('Value') })
+      : message('log:condition.variable', said);
+  }
+  if (node.type === expressionTypes.file) {
+    return withFacts(message('log:condition.file', { path: value('Path') }), value);
+  }
+  if (node.type === expressionTypes.folder) {
+    return withFacts(message('log:condition.folder', { path: value('Path') }), value);
+  }
+  if (node.type === expressionTypes.wmi) return message('log:condition.query', { query: value('Query') });
+  if (node.type === expressionTypes.registry) {
+    return message('log:condition.registry', { key: value('KeyPath'), value: value('Value') });
+  }
+  if (node.type === expressionTypes.software) {
+    return message('log:condition.software', { name: value('ProductName') });
+  }
+  return message('log:condition.other', { type: short(node.type) });
+}
+
+function withFacts(place: Message, value: (name: string) => string): Message {
+  let said = place;
+  const [version, time] = [value('Version'), value('DateTime')];
+  if (version !== '') {
+    said = message('log:condition.with-version', {
+      place: said,
+      operator: operatorOf(value('VersionOperator')),
+      version,
+    });
+  }
+  if (time !== '') {
+    said = message('log:condition.with-time', { place: said, operator: operatorOf(value('DateTimeOperator')), time });
+  }
+  return said;
 }

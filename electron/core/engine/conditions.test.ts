@@ -1,3 +1,4 @@
+import { inEnglish } from '../ports/fakes/english.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
@@ -125,17 +126,17 @@ describe('conditions', () => {
   it('[ENG-43] what cannot be evaluated makes the whole condition false, also below "none"', () => {
     const wmi = expression('wmi', { Namespace: 'root\\cimv2', Query: 'select * from X' });
     const result = evaluateCondition({ children: [operator('not', wmi)] }, world);
-    expect(result).toEqual({
+    expect(inEnglish(result)).toEqual({
       holds: false,
       text: 'none of (query “select * from X”)',
       problems: ['query “select * from X”'],
     });
-    expect(evaluateCondition({ children: [expression('file', { Path: '?' })] }, world).problems).toEqual([
+    expect(inEnglish(evaluateCondition({ children: [expression('file', { Path: '?' })] }, world).problems)).toEqual([
       'file ? exists (no drive)',
     ]);
     expect(evaluateCondition(when('num', 'resembles', '1'), world).problems).toHaveLength(1);
     const unknown: ConditionNode = { kind: 'unknown', key: null, element: 'other', raw: '<other/>' };
-    expect(evaluateCondition({ children: [unknown] }, world)).toMatchObject({
+    expect(inEnglish(evaluateCondition({ children: [unknown] }, world))).toMatchObject({
       holds: false,
       problems: ['unknown condition “other”'],
     });

@@ -6,6 +6,7 @@ import {
   type ConditionNode,
 } from '#shared/model/condition';
 import { AppError } from '#shared/contract/errors';
+import { type Message, message, reason } from '#shared/contract/message';
 import { assertNever } from '#shared/util/assert-never';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';
@@ -31,10 +32,9 @@ export interface DeviceEntry {
 
 export interface ConditionResult {
   readonly holds: boolean;
-  /** The condition in words. */
-  readonly text: string;
-  /** Parts that could not be evaluated, in words with the reason; each makes the whole condition false (ENG-43). */
-  readonly problems: readonly string[];
+  readonly text: Message;
+  /** Parts that could not be evaluated, with the reason; each makes the whole condition false (ENG-43). */
+  readonly problems: readonly Message[];
 }
 
 /**
@@ -42,12 +42,12 @@ export interface ConditionResult {
  * makes the whole condition false, also below "none", where a plain false would let the step act on the unknown.
  */
 export function evaluateCondition(condition: Condition, world: ConditionWorld): ConditionResult {
-  const problems: string[] = [];
+  const problems: Message[] = [];
   const holds = condition.children.every((child) => evaluateNode(child, world, problems));
   return { holds: holds && problems.length === 0, text: conditionText(condition), problems };
 }
 
-function evaluateNode(node: ConditionNode, world: ConditionWorld, problems: string[]): boolean {
+function evaluateNode(node: ConditionNode, world: ConditionWorld, problems: Message[]): boolean {
   switch (node.kind) {
     case 'operator': {
       const results = node.children.map((child) => () => evaluateNode(child, world, problems));
@@ -66,7 +66,7 @@ function evaluateNode(node: ConditionNode, world: ConditionWorld, problems: stri
   }
 }
 
-function evaluateExpression(node: ConditionExpression, world: ConditionWorld, problems: string[]): boolean {
+function evaluateExpression(node: ConditionExpression, world: ConditionWorld, problems: Message[]): boolean {
   const type = node.type.toLowerCase();
   try {
     if (type === expressionTypes.variable.toLowerCase()) return evaluateVariable(node, world);
@@ -78,8 +78,9 @@ function evaluateExpression(node: ConditionExpression, world: ConditionWorld, pr
     if (!(error instanceof AppError)) throw error;
     // "Ignore query failure" of the document: the expression is false, the condition goes on.
     if (!node.ignoreQueryFailure) {
-      const reason = error.details['reason'];
-      problems.push(nodeText(node) + (reason === undefined ? '' : ` (${String(reason)})`));
+      const why = error.details['reason'];
+      const condition = nodeText(node);
+      problems.push(why === undefined ? condition : message('log:condition.problem', { condition, reason: why }));
     }
     return false;
   }
@@ -92,7 +93,7 @@ function evaluateEntry(node: ConditionExpression, world: ConditionWorld, kind: '
   const asks = (name: string, read: () => number): boolean => {
     const text = (expressionValue(node, `${name}Operator`) ?? '').toLowerCase();
     const holds = orderOperators[text];
-    if (holds === undefined) throw unsupported(node, `“${text}” is no comparison`);
+    if (holds === undefined) throw unsupported(node, reason('no-comparison', { text }));
     return holds(read());
   };
   const value = (name: string): string => world.expand(expressionValue(node, name) ?? '').trim();
@@ -110,14 +111,14 @@ const orderOperators: Readonly<Record<string, (order: number) => boolean>> = {
   lessequal: (order) => order <= 0,
 };
 
-function unsupported(node: ConditionNode, reason: string): AppError {
-  return new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node), reason });
+function unsupported(node: ConditionNode, why: Message): AppError {
+  return new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node), reason: why });
 }
 
 /** Part by part as numbers; parts that are not written are zero. */
 function compareVersions(node: ConditionNode, actual: string | null, expected: string): number {
-  if (actual === null) throw unsupported(node, 'the file has no version');
-  if (!/^\d{1,10}(\.\d{1,10}){0,3}$/.test(expected)) throw unsupported(node, `“${expected}” is no version`);
+  if (actual === null) throw unsupported(node, reason('file-without-version'));
+  if (!/^\d{1,10}(\.\d{1,10}){0,3}$/.test(expected)) throw unsupported(node, reason('no-version', { text: expected }));
   const [a, b] = [actual, expected].map((text) => text.split('.').map(Number));
   const orders = [0, 1, 2, 3].map((at) => Math.sign((a?.[at] ?? 0) - (b?.[at] ?? 0)));
   return orders.find((order) => order !== 0) ?? 0;
@@ -131,12 +132,12 @@ function wholeSeconds(milliseconds: number): number {
 /** `yyyyMMddHHmmss`, then perhaps a fraction and the minutes that the place is ahead of UTC. In seconds since 1970. */
 function readTime(node: ConditionNode, text: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.[\d*]{1,6}(?:([+-]\d{3})|[+-]\*{3})?)?$/.exec(text);
-  if (match === null) throw unsupported(node, `“${text}” is no time`);
+  if (match === null) throw unsupported(node, reason('no-time', { text }));
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   const written = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   // A month of 13 or a 31st of April would be taken for another day.
   if (!written.toISOString().replace(/\D/g, '').startsWith(text.slice(0, 14))) {
-    throw unsupported(node, `“${text}” is no time`);
+    throw unsupported(node, reason('no-time', { text }));
   }
   return wholeSeconds(written.getTime()) - Number(match[7] ?? 0) * 60;
 }
@@ -153,14 +154,14 @@ function evaluateVariable(node: ConditionExpression, world: ConditionWorld): boo
 
 /** The type counts for existence only, as in the field; a comparison with what is not there is false (ENG-115). */
 function evaluateRegistry(node: ConditionExpression, world: ConditionWorld): boolean {
-  if (world.registry === undefined) throw unsupported(node, 'the device has no registry that runs');
+  if (world.registry === undefined) throw unsupported(node, reason('no-registry'));
   const value = (name: string): string => world.expand(expressionValue(node, name) ?? '').trim();
   const answer = world.registry({ keyPath: value('KeyPath'), valueName: value('Value'), type: value('Type') });
   const operator = (expressionValue(node, 'Operator') ?? 'exists').toLowerCase();
   if (operator === 'exists') return answer.exists;
   if (operator === 'notexists' || operator === 'nonexists') return !answer.exists;
   const holds = orderOperators[operator];
-  if (holds === undefined) throw unsupported(node, `“${operator}” is no comparison`);
+  if (holds === undefined) throw unsupported(node, reason('no-comparison', { text: operator }));
   return answer.text !== undefined && holds(compareValues(answer.text, value('Data')));
 }
 

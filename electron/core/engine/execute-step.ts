@@ -164,7 +164,7 @@ function createContext(
 
 function fillProgress(tools: RunTools, part: Partial<StepProgress>): StepProgress {
   const { fraction = null, doneBytes = null, totalBytes = null, remainingMs = null } = part;
-  return { fraction, doneBytes, totalBytes, remainingMs, text: tools.vault.masker.mask(part.text ?? '').slice(0, 500) };
+  return { fraction, doneBytes, totalBytes, remainingMs, text: tools.vault.masker.maskMessage(part.text ?? '') };
 }
 
 type ValueCalls = Pick<

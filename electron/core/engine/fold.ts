@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';
@@ -12,7 +13,7 @@ export interface RowProgress {
   state: StepState;
   skipReason: SkipReason | null;
   conditionHolds: boolean | null;
-  conditionText: string | null;
+  conditionText: MessageOrText | null;
   startedAt: number | null;
   endedAt: number | null;
   /** How often it was started. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { MessageOrText, reason } from '#shared/contract/message';
 import { RunEnvironment } from '#shared/model/device';
 import { StateStoreId } from '#shared/model/ids';
 import { EndState, RunError, SkipReason } from '#shared/model/run';
@@ -56,7 +57,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
     kind: z.literal('condition-evaluated'),
     number,
     holds: z.boolean(),
-    text: z.string().max(4000),
+    /** A sentence in journals of earlier versions. */
+    text: MessageOrText,
     /** What could not be evaluated; it made the condition false. */
     error: RunError.nullable(),
   }),
@@ -113,7 +115,7 @@ export function readJournal(runId: number, stored: readonly StoredJournalRow[], 
   return stored.map((row, index) => {
     const expected = afterOrdinal + 1 + index;
     if (row.ordinal !== expected) {
-      throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: `row ${expected} of its journal is missing` });
+      throw new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: reason('journal-gap', { row: expected }) });
     }
     const body = JournalBody.safeParse(bringForward(parseJson(runId, row), row.version));
     if (!body.success) throw unknownVersion(runId, row.version, body.error);

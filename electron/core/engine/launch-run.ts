@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import { isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import type { StepProgress } from '#shared/model/run';
@@ -54,7 +55,8 @@ export async function launchRun(launch: Launch): Promise<void> {
   const { plan, state } = loaded;
   const live = new Map<number, StepProgress>();
   const { vault, writer, publisher } = await makeParts(launch, live);
-  writer.log.write('information', 'engine', `Run ${runId} of “${loaded.row.sequenceName}” on ${device.name}`, null);
+  const begins = { run: runId, sequence: loaded.row.sequenceName, device: device.name };
+  writer.log.write('information', 'engine', message('log:run-begins', begins), null);
   writer.decide(await firstRow(launch, vault));
   const controller = new AbortController();
   const paths = createPathResolver(device.drives ?? {}, ports.files, device.name);

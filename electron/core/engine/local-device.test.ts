@@ -1,3 +1,4 @@
+import { inEnglish } from '../ports/fakes/english.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -23,7 +24,7 @@ afterEach(() => {
 const messages = (h: Harness): string => h.logSink.entries.map((entry) => entry.message).join('\n');
 async function errorOf(h: Harness, ...nodes: SequenceNode[]) {
   const { error } = (await h.service.view(await h.carryOut(makeModel(nodes)))).row;
-  return error === null ? null : [error.code, error.details];
+  return error === null ? null : [error.code, inEnglish(error.details)];
 }
 
 /** A computer that restarts when it is asked: everything after that happens in another process. */

@@ -1,3 +1,4 @@
+import { mapTexts, type MessageOrText } from '#shared/contract/message';
 /** What stands where a hidden value was. */
 export const HIDDEN = '(hidden)';
 
@@ -5,6 +6,8 @@ export const HIDDEN = '(hidden)';
 export interface Masker {
   add(value: string): void;
   mask(text: string): string;
+  /** The same for every text inside of a message. */
+  maskMessage<Given extends MessageOrText>(message: Given): Given;
   /** True when the text holds a hidden value. */
   holds(text: string): boolean;
 }
@@ -22,6 +25,11 @@ export function createMasker(): Masker {
     return pattern;
   }
 
+  function mask(text: string): string {
+    const found = build();
+    return found === null ? text : text.replace(found, HIDDEN);
+  }
+
   return {
     add(value) {
       // A value of several lines meets us line by line in the output of a command.
@@ -31,10 +39,8 @@ export function createMasker(): Masker {
         pattern = null;
       }
     },
-    mask(text) {
-      const found = build();
-      return found === null ? text : text.replace(found, HIDDEN);
-    },
+    mask,
+    maskMessage: (message) => mapTexts(message, mask) as typeof message,
     holds(text) {
       const found = build();
       return found !== null && text.search(found) >= 0;

@@ -1,3 +1,4 @@
+import { message, type MessageOrText } from '#shared/contract/message';
 import type { LogSeverity } from '#shared/model/run';
 import { LONGEST_VALUE } from './variables.ts';
 
@@ -14,14 +15,14 @@ export interface OutputLines {
  * Cuts the output of a command into whole lines, so that a hidden value is never torn apart before it is masked.
  * What comes on the error stream is a warning: many tools write there without failing.
  */
-export function createOutputLines(emit: (severity: LogSeverity, line: string) => void): OutputLines {
+export function createOutputLines(emit: (severity: LogSeverity, line: MessageOrText) => void): OutputLines {
   const rest = { output: '', error: '' };
   const dropped = { output: false, error: false };
 
   function hand(stream: 'output' | 'error', line: string): void {
     const severity = stream === 'output' ? 'information' : 'warning';
     const text = line.replace(/\r$/, '');
-    if (text !== '') emit(severity, dropped[stream] ? `${text} … (the line is longer)` : text);
+    if (text !== '') emit(severity, dropped[stream] ? message('log:cut-line', { text }) : text);
     dropped[stream] = false;
   }
 

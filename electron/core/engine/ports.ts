@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { ShadowCopies } from '../local/ports.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { DriveMap } from '../devices/drive-map.ts';
@@ -162,7 +163,8 @@ export interface RunLogEntry {
   readonly component: string;
   readonly severity: LogSeverity;
   readonly thread: number;
-  readonly message: string;
+  /** Text only when it is output of others. */
+  readonly message: MessageOrText;
 }
 
 /** The text files of a run (`smsts.log`, `scanstate.log`, `loadstate.log`). */

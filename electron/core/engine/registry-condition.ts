@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Registry, RegistryValue } from '../ports/registry.ts';
 
 /** Root keys as a condition writes them, and as the port does. */
@@ -39,8 +40,8 @@ export function askRegistry(registry: Registry, question: RegistryQuestion): Reg
     return { text: textOf(value), exists: type === '' || type === typeOf(value) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const reason = String(error.details['reason'] ?? error.code);
-    throw new AppError('CONDITION_UNSUPPORTED', { condition: question.keyPath, reason }, { cause: error });
+    const why = error.details['reason'] ?? error.code;
+    throw new AppError('CONDITION_UNSUPPORTED', { condition: question.keyPath, reason: why }, { cause: error });
   }
 }
 
@@ -48,7 +49,7 @@ function toKey(keyPath: string): string {
   const at = keyPath.indexOf('\\');
   const root = roots[(at < 0 ? keyPath : keyPath.slice(0, at)).trim().toUpperCase()];
   if (root === undefined) {
-    throw new AppError('CONDITION_UNSUPPORTED', { condition: keyPath, reason: 'the root key is not known' });
+    throw new AppError('CONDITION_UNSUPPORTED', { condition: keyPath, reason: reason('root-key-unknown') });
   }
   return `${root}\\${at < 0 ? '' : keyPath.slice(at + 1).replace(/\\+$/, '')}`;
 }

@@ -1,11 +1,11 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { errorMessages, type Message, message } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { LogSeverity } from '#shared/model/run';
 import type { SequenceNode } from '#shared/model/sequence';
 import { findVariable } from '#shared/model/variable';
 import { isStepOf } from '#shared/steps/catalog';
 import { restartComputer } from '#shared/steps/restart-computer';
-import { errorText } from '#shared/text/errors';
 import { rowAt } from './plan.ts';
 import type { LocalPart, RestartRequest } from './ports.ts';
 import type { RunInput } from './run-input.ts';
@@ -16,10 +16,10 @@ const USUAL_SECONDS = 60;
 
 /** Throws `STEP_NOT_SUPPORTED_HERE` when this computer cannot restart into the environment (ENG-114). */
 export function demandRestart({ restart }: LocalPart, environment: RunEnvironment): void {
-  const needs = (what: string): AppError =>
+  const needs = (what: Message): AppError =>
     new AppError('STEP_NOT_SUPPORTED_HERE', { type: restartComputer.label, needs: what });
-  if (environment === 'WinPE') throw needs('a boot image, which this computer is never started from by this program');
-  if (!restart.canRestart) throw needs('Windows, to restart this computer');
+  if (environment === 'WinPE') throw needs(message('reasons:needs.boot-image'));
+  if (!restart.canRestart) throw needs(message('reasons:needs.windows-to-restart'));
 }
 
 /** What the person reads and how long they have: from a Restart Computer step, else the usual. */
@@ -58,7 +58,7 @@ export function refuseRestart(
  */
 export async function restartThisComputer(input: RunInput, { restart }: LocalPart): Promise<boolean> {
   const { state, tools, plan } = input;
-  const say = (severity: LogSeverity, message: string): void => tools.log.write(severity, 'engine', message, null);
+  const say = (severity: LogSeverity, said: Message): void => tools.log.write(severity, 'engine', said, null);
   if (state.restartAskedAt !== null && restart.happenedSince(state.restartAskedAt)) {
     restart.over();
     return true;
@@ -66,7 +66,7 @@ export async function restartThisComputer(input: RunInput, { restart }: LocalPar
   const row = state.restartAskedBy === null ? null : rowAt(plan, state.restartAskedBy);
   const expand = (text: string): string => expandVariables(text, (name) => lookUp(state, tools.vault, name));
   const announced = readAnnouncement(row?.node ?? null, expand);
-  say('warning', `This computer restarts in ${announced.seconds} seconds. It can be stopped until then`);
+  say('warning', message('log:restart-in', { count: announced.seconds }));
   await tools.log.flush();
   try {
     const outcome = await restart.announce(
@@ -77,25 +77,19 @@ export async function restartThisComputer(input: RunInput, { restart }: LocalPar
         onEntry: (isRegistered) =>
           say(
             isRegistered ? 'information' : 'warning',
-            isRegistered
-              ? 'Waystation opens once at the next sign-in and goes on (entry in RunOnce, removed then); some Windows do this for administrators only: else start it yourself'
-              : 'Waystation does not open by itself after the restart: start it, and the run goes on',
+            isRegistered ? message('log:restart-entry') : message('log:restart-no-entry'),
           ),
       },
       input.signal,
     );
     if (outcome === 'asked') await waitForEnd(input);
-    say(
-      'warning',
-      outcome === 'asked' ? 'The system was asked and did not restart' : 'The restart was stopped by a person',
-    );
+    say('warning', outcome === 'asked' ? message('log:restart-not-done') : message('log:restart-stopped'));
     restart.over();
     input.leave();
   } catch (error) {
     if (isAppError(error, 'CANCELLED') && input.signal.aborted) return false;
     if (!isAppError(error) || !refusals.has(error.code)) throw error;
-    const { sentence, remedy } = errorText(error.code, error.details);
-    say('error', `${error.code}: ${sentence} ${remedy}`);
+    say('error', message('log:error', { code: error.code, ...errorMessages(error.code, error.details) }));
     input.leave();
   }
   await tools.log.flush();

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
@@ -33,6 +34,8 @@ export interface RunServicePorts {
   readonly runs: RunStore;
   readonly journal: JournalStore;
   readonly logFiles: RunLogFiles;
+  /** Makes the words of the text files of a run, in the language of the program. */
+  readonly say: (message: MessageOrText) => string;
   readonly devices: Devices;
   readonly secrets: Secrets;
   readonly userState: UserStatePort;

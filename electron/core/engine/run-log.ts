@@ -1,16 +1,16 @@
+import { message, type MessageOrText } from '#shared/contract/message';
 import type { LogSeverity } from '#shared/model/run';
 import type { Masker } from './mask.ts';
 import type { Clock, RunLogEntry } from './ports.ts';
 import { writeCmTraceLine, writeToolLogLine } from './smsts-log.ts';
 
 export const SMSTS_LOG = 'smsts.log';
-/** A message longer than the row of the log holds is cut, and says so. */
 const LONGEST_MESSAGE = 19_000;
 
 /** The log of one run: smsts.log, the rows beside it, and the tools' own logs. Every message is masked first. */
 export interface RunLog {
-  write(severity: LogSeverity, component: string, message: string, stepNumber: number | null): void;
-  writeTool(fileName: string, severity: LogSeverity, message: string): void;
+  write(severity: LogSeverity, component: string, message: MessageOrText, stepNumber: number | null): void;
+  writeTool(fileName: string, severity: LogSeverity, message: MessageOrText): void;
   /** Resolves when everything written before is stored. Throws what the stores threw. */
   flush(): Promise<void>;
 }
@@ -26,25 +26,32 @@ export interface LineBuffer extends Pick<RunLog, 'write' | 'writeTool'> {
   take(): WrittenLines;
 }
 
+interface LineParts {
+  readonly clock: Clock;
+  readonly say: (message: MessageOrText) => string;
+  readonly masker: Masker;
+}
+
 /** Gathers lines behind the one with `lastOrdinal`. `onLine` is told of each. */
-export function createLineBuffer(clock: Clock, masker: Masker, lastOrdinal: number, onLine: () => void): LineBuffer {
+export function createLineBuffer(parts: LineParts, lastOrdinal: number, onLine: () => void): LineBuffer {
+  const { clock, masker, say } = parts;
   let ordinal = lastOrdinal;
   let entries: RunLogEntry[] = [];
   let tools = new Map<string, string>();
   return {
     write(severity, component, message, stepNumber) {
       ordinal += 1;
-      const masked = shorten(masker.mask(message));
+      const masked = shorten(masker.maskMessage(message));
       entries.push({ ordinal, at: clock.now(), stepNumber, component, severity, thread: 1, message: masked });
       onLine();
     },
     writeTool(fileName, severity, message) {
-      const line = writeToolLogLine(clock.now(), severity, shorten(masker.mask(message)));
+      const line = writeToolLogLine(clock.now(), severity, say(shorten(masker.maskMessage(message))));
       tools.set(fileName, (tools.get(fileName) ?? '') + line);
     },
     take() {
       const taken = entries;
-      const texts = new Map(taken.length === 0 ? [] : [[SMSTS_LOG, taken.map(toLine).join('')]]);
+      const texts = new Map(taken.length === 0 ? [] : [[SMSTS_LOG, taken.map((entry) => toLine(entry, say)).join('')]]);
       for (const [fileName, text] of tools) texts.set(fileName, (texts.get(fileName) ?? '') + text);
       entries = [];
       tools = new Map();
@@ -53,10 +60,12 @@ export function createLineBuffer(clock: Clock, masker: Masker, lastOrdinal: numb
   };
 }
 
-function toLine(entry: RunLogEntry): string {
-  return writeCmTraceLine({ ...entry, file: 'engine' });
+function toLine(entry: RunLogEntry, say: (message: MessageOrText) => string): string {
+  return writeCmTraceLine({ ...entry, message: say(entry.message), file: 'engine' });
 }
 
-function shorten(message: string): string {
-  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} … (cut)` : message;
+/** A text of others that is longer than a row of the log holds is cut, and says so. */
+function shorten(given: MessageOrText): MessageOrText {
+  if (typeof given !== 'string' || given.length <= LONGEST_MESSAGE) return given;
+  return message('log:cut', { text: given.slice(0, LONGEST_MESSAGE) });
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { type Message, message, reason } from '#shared/contract/message';
 import type { RunId } from '#shared/model/ids';
 import { canGoOn, type RunState, type RunView } from '#shared/model/run';
 import { claimNow, makeOwner, recoverRuns } from './claims.ts';
@@ -136,7 +137,7 @@ async function openSealed(
   const sealed = await ports.secrets.openAll(`run/${runId}/`);
   for (const { sealedAs } of state.variables.values()) {
     if (sealedAs !== null && !sealed.has(sealedAs)) {
-      throw new AppError('SECRET_STORE_UNUSABLE', { file: sealedAs, reason: 'a value is missing' });
+      throw new AppError('SECRET_STORE_UNUSABLE', { file: sealedAs, reason: reason('sealed-missing') });
     }
   }
   return sealed;

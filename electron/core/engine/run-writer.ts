@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { RunId } from '#shared/model/ids';
 import { applyJournalRow, type EngineState } from './fold.ts';
 import { writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';
@@ -45,7 +46,12 @@ export interface WriterInput {
   readonly state: EngineState;
   readonly hold: OwnHold;
   readonly masker: Masker;
-  readonly ports: { readonly clock: Clock; readonly journal: JournalStore; readonly logFiles: RunLogFiles };
+  readonly ports: {
+    readonly clock: Clock;
+    readonly journal: JournalStore;
+    readonly logFiles: RunLogFiles;
+    readonly say: (message: MessageOrText) => string;
+  };
   /** Ordinal of the last line that is stored. */
   readonly lastLogOrdinal: number;
   /** Rows of the journal after the last snapshot. */
@@ -65,7 +71,7 @@ interface Part extends WrittenLines {
 
 export function createRunWriter(input: WriterInput): RunWriter {
   const { runId, plan, state, hold, ports } = input;
-  const lines = createLineBuffer(ports.clock, input.masker, input.lastLogOrdinal, input.onLine);
+  const lines = createLineBuffer({ ...ports, masker: input.masker }, input.lastLogOrdinal, input.onLine);
   let [waiting, inFlight, sinceSnapshot] = [[] as StoredJournalRow[], 0, input.rowsSinceSnapshot];
   let stored = input.lastLogOrdinal;
   let broken: { readonly error: unknown } | null = null;

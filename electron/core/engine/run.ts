@@ -1,4 +1,5 @@
 import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
+import { errorMessages, mapValue, type Message, message } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, RunError, SkipReason } from '#shared/model/run';
 import { errorText } from '#shared/text/errors';
@@ -67,7 +68,7 @@ async function perform(input: RunInput, action: EngineAction): Promise<void> {
       return;
     }
     case 'enter-group':
-      say(input, action.number, `Group ${label(rowAt(input.plan, action.number))} begins`);
+      say(input, action.number, message('log:group-begins', named(rowAt(input.plan, action.number))));
       {
         writer.decide({ kind: 'group-entered', number: action.number });
         return;
@@ -105,19 +106,21 @@ function evaluate(input: RunInput, row: PlanRow): void {
     entry: input.entry,
     registry: input.registry,
   });
-  const text = tools.vault.masker.mask(result.text).slice(0, 3990);
-  const problem = result.problems.join('; ');
+  const text = tools.vault.masker.maskMessage(result.text);
   const error =
-    problem === '' ? null : describeError(input, row, new AppError('CONDITION_UNSUPPORTED', { condition: problem }));
+    result.problems.length === 0
+      ? null
+      : describeError(input, row, new AppError('CONDITION_UNSUPPORTED', { condition: result.problems }));
   if (error !== null) logError(input, row, error);
-  say(input, row.number, `Condition of ${label(row)} is ${result.holds ? 'true' : 'false'}: ${text}`);
+  say(input, row.number, message(`log:condition-${result.holds}`, { ...named(row), condition: text }));
   input.writer.decide({ kind: 'condition-evaluated', number: row.number, holds: result.holds, text, error });
 }
 
 async function startStep(input: RunInput, row: PlanRow, attempt: number): Promise<void> {
   const { number } = row;
   input.writer.decide({ kind: 'step-started', number, attempt });
-  say(input, number, `Step ${label(row)} begins${attempt > 1 ? `, try ${attempt}` : ''}`);
+  const begins = attempt > 1 ? message('log:step-begins-again', { ...named(row), attempt }) : null;
+  say(input, number, begins ?? message('log:step-begins', named(row)));
   await settle(input);
   // That may have taken a while, and nothing has begun.
   if (input.signal.aborted) return;
@@ -143,7 +146,7 @@ async function recoverStep(input: RunInput, row: PlanRow, attempt: number): Prom
   const { number } = row;
   const step = actingStepOf(row);
   const policy = step?.interrupted ?? 'repeat';
-  say(input, number, `Step ${label(row)} had started when the program ended; its type says: ${policy}`, 'warning');
+  say(input, number, message(`log:step-had-started.${policy}`, named(row)), 'warning');
   if (policy === 'ask') {
     return finishFailed(input, row, attempt, new AppError('INTERRUPTED_STEP_UNKNOWN'), emptyEffects);
   }
@@ -163,7 +166,7 @@ async function finishStep(input: RunInput, row: PlanRow, attempt: number, result
     case 'cancelled': {
       // Not ours to end: the step stays started, and a resumption decides what to do with it.
       if (input.signal.reason === LEFT_RUNNING) return;
-      say(input, row.number, `Step ${label(row)} is cancelled`, 'warning');
+      say(input, row.number, message('log:step-cancelled', named(row)), 'warning');
       const effects = await journalEffects(input, row, attempt, result);
       input.writer.decide({ kind: 'step-cancelled', number: row.number, attempt, ...effects });
       return;
@@ -191,7 +194,7 @@ async function finishSucceeded(
     ...cleared.map((name) => ({ name, value: '', isHidden: false, setBy: 'engine' as const })),
   ];
   const effects = await journalEffects(input, row, attempt, { ...result, changes });
-  say(input, row.number, `Step ${label(row)} succeeded with code ${returnCode}`);
+  say(input, row.number, message('log:step-succeeded', { ...named(row), code: returnCode }));
   input.writer.decide({
     kind: 'step-succeeded',
     number: row.number,
@@ -253,17 +256,17 @@ async function finishFailed(
   const retries = Math.min(Math.max(row.node.retryCount ?? 0, 0), 999);
   const failedBefore = progressAt(input.state, number).failedAttempts;
   const isRetried = failedBefore < retries && !isFinal(input.state, cause.code) && !input.signal.aborted;
-  if (isRetried) say(input, number, `Step ${label(row)} is tried again (${failedBefore + 1} of ${retries})`, 'warning');
-  else if (row.node.continueOnError) say(input, number, `Step ${label(row)} continues on error`, 'warning');
+  const again = { ...named(row), attempt: failedBefore + 1, retries };
+  if (isRetried) say(input, number, message('log:step-tried-again', again), 'warning');
+  else if (row.node.continueOnError) say(input, number, message('log:step-goes-on', named(row)), 'warning');
   input.writer.decide({ kind: isRetried ? 'attempt-failed' : 'step-failed', number, attempt, error, ...effects });
 }
 
 function leaveGroup(input: RunInput, row: PlanRow, outcome: 'succeeded' | 'failed'): void {
-  if (outcome === 'succeeded') say(input, row.number, `Group ${label(row)} ends`);
-  else {
-    const words = row.node.continueOnError ? 'failed and continues on error' : 'failed';
-    say(input, row.number, `Group ${label(row)} ${words}`, row.node.continueOnError ? 'warning' : 'error');
-  }
+  if (outcome === 'succeeded') say(input, row.number, message('log:group-ends', named(row)));
+  else if (row.node.continueOnError) {
+    say(input, row.number, message('log:group-failed-goes-on', named(row)), 'warning');
+  } else say(input, row.number, message('log:group-failed', named(row)), 'error');
   input.writer.decide({ kind: 'group-left', number: row.number, outcome });
 }
 
@@ -273,21 +276,21 @@ async function restartDevice(input: RunInput, environment: RunEnvironment): Prom
   await writer.commit();
   // False: it was not restarted, and nobody may act on the next row; the run stands where it is.
   if (local !== undefined && !(await restartThisComputer(input, local))) return;
-  tools.log.write('information', 'engine', `The device restarts into ${environment}`, null);
+  tools.log.write('information', 'engine', message('log:device-restarts', { environment }), null);
   await tools.devices.setEnvironment(tools.device.id, environment);
   writer.decide({ kind: 'device-restarted', environment });
 }
 
 function endRun(input: RunInput, state: EndState, error: RunError | null): void {
   const severity = state === 'failed' ? 'error' : state === 'cancelled' ? 'warning' : 'information';
-  const why = error === null ? '' : `: ${errorText(error.code, error.details).sentence}`;
-  input.tools.log.write(
-    severity,
-    'engine',
-    `The task sequence ${state === 'cancelled' ? 'was cancelled' : state}${why}`,
-    null,
-  );
+  input.tools.log.write(severity, 'engine', sayEnd(state, error), null);
   input.writer.decide({ kind: 'run-ended', state, error });
+}
+
+function sayEnd(state: 'succeeded' | 'failed' | 'cancelled', error: RunError | null): Message {
+  if (state !== 'failed') return message(`log:run-ended.${state}`);
+  if (error === null) return message('log:run-ended.failed-plain');
+  return message('log:run-ended.failed', { reason: errorMessages(error.code, error.details).sentence });
 }
 
 const emptyEffects: StepEffects = { changes: [], stateStore: undefined, stateStoreId: null, incomplete: false };
@@ -318,7 +321,7 @@ function describeError(input: RunInput, row: PlanRow, error: AppError): RunError
   const { masker } = input.tools.vault;
   const details = Object.entries(error.details).map(([name, value]) => [
     name,
-    typeof value === 'string' ? masker.mask(value).slice(0, 3900) : value,
+    mapValue(value, (text) => masker.mask(text).slice(0, 3900)),
   ]);
   return {
     code: error.code,
@@ -329,35 +332,33 @@ function describeError(input: RunInput, row: PlanRow, error: AppError): RunError
 }
 
 function logError(input: RunInput, row: PlanRow, error: RunError): void {
-  const words = errorText(error.code, error.details);
-  say(input, row.number, `${error.code}: ${words.sentence} ${words.remedy}`, 'error');
+  const said = { code: error.code, ...errorMessages(error.code, error.details) };
+  say(input, row.number, message('log:error', said), 'error');
 }
 
-const skipWords = { disabled: 'it is disabled', 'condition-false': 'its condition is false' } as const;
-
 function logSkip(input: RunInput, row: PlanRow, reason: SkipReason): void {
-  const why = reason === 'disabled' || reason === 'condition-false' ? skipWords[reason] : reason;
-  const below = row.last > row.number ? ` with ${row.last - row.number} rows below it` : '';
-  say(input, row.number, `${label(row)} is skipped${below}: ${why}`);
+  const said = { ...named(row), reason: message(`log:skip.${reason}`) };
+  const count = row.last - row.number;
+  say(input, row.number, count > 0 ? message('log:skipped-with', { ...said, count }) : message('log:skipped', said));
 }
 
 function say(
   input: RunInput,
   number: number,
-  message: string,
+  said: Message,
   severity: 'information' | 'warning' | 'error' = 'information',
 ): void {
-  input.tools.log.write(severity, 'engine', message, number);
+  input.tools.log.write(severity, 'engine', said, number);
 }
 
-function label(row: PlanRow): string {
-  return `${row.number} “${row.node.name}”`;
+function named(row: PlanRow): { number: number; name: string } {
+  return { number: row.number, name: row.node.name };
 }
 
 function warnOfSize(input: RunInput, changeCount: number): void {
   if (changeCount === 0) return;
   const size = environmentSize(input.state, input.tools.vault);
   if (size <= ENVIRONMENT_LIMIT_BYTES) return;
-  const message = `The variables take ${size} bytes; in the field ${ENVIRONMENT_LIMIT_BYTES} are possible`;
-  input.tools.log.write('warning', 'engine', message, null);
+  const said = message('log:variables-size', { size, limit: ENVIRONMENT_LIMIT_BYTES });
+  input.tools.log.write('warning', 'engine', said, null);
 }

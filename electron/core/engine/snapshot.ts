@@ -1,3 +1,4 @@
+import { MessageOrText } from '#shared/contract/message';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RunEnvironment } from '#shared/model/device';
@@ -24,7 +25,7 @@ const Progress = z.strictObject({
   state: StepState,
   skipReason: SkipReason.nullable(),
   conditionHolds: z.boolean().nullable(),
-  conditionText: z.string().nullable(),
+  conditionText: MessageOrText.nullable(),
   startedAt: at,
   endedAt: at,
   attempts: z.int(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { createHarness } from './fakes/harness.ts';
 import { makeModel, step } from './fakes/model.ts';
@@ -15,7 +16,10 @@ describe('time-out of a step', () => {
   it('[ENG-68] fires when the time is over, not before, and names it', async () => {
     const clock = createSimulatedClock();
     const work = runWithin(clock, 30, never, untilAborted);
-    const said = expect(work).rejects.toMatchObject({ code: 'STEP_TIMED_OUT', details: { limit: '30 seconds' } });
+    const said = expect(work).rejects.toMatchObject({
+      code: 'STEP_TIMED_OUT',
+      details: { limit: reason('so-many-seconds', { count: 30 }) },
+    });
     await clock.advance(29_999);
     expect(clock.waiting).toBe(1);
     await clock.advance(1);
@@ -58,7 +62,11 @@ describe('time-out of a step', () => {
     ];
     const { row } = await h.service.view(await h.carryOut(makeModel(nodes)));
     h.dispose();
-    expect(row.error).toMatchObject({ code: 'STEP_TIMED_OUT', details: { limit: '30 seconds' }, stepNumber: 2 });
+    expect(row.error).toMatchObject({
+      code: 'STEP_TIMED_OUT',
+      details: { limit: reason('so-many-seconds', { count: 30 }) },
+      stepNumber: 2,
+    });
     expect(h.clock.waits).toContain(30_000);
     expect(h.migrationPoints.events.at(-1)).toBe('ended capture-failed');
   });

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Clock } from './ports.ts';
 
 /** What a timer of the system can wait at most; a longer time-out is none. */
@@ -27,7 +28,7 @@ export async function runWithin<Result>(
     return await work(AbortSignal.any([parent, limit.signal]));
   } catch (error) {
     if (!limit.signal.aborted || parent.aborted || !isAppError(error, 'CANCELLED')) throw error;
-    throw new AppError('STEP_TIMED_OUT', { limit: `${seconds} seconds` }, { cause: error });
+    throw new AppError('STEP_TIMED_OUT', { limit: reason('so-many-seconds', { count: seconds }) }, { cause: error });
   } finally {
     isDone.abort();
     await timer;

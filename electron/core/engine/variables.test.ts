@@ -1,3 +1,4 @@
+import { createEnglish } from '../ports/fakes/english.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMasker, HIDDEN } from './mask.ts';
@@ -54,7 +55,7 @@ describe('output', () => {
     );
     fc.assert(
       fc.property(lines, fc.array(fc.nat(40)), (wanted, cuts) => {
-        const seen: string[] = [];
+        const seen: unknown[] = [];
         const output = createOutputLines((_severity, line) => seen.push(line));
         const text = wanted.map((line) => `${line}\r\n`).join('');
         const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
@@ -67,7 +68,7 @@ describe('output', () => {
 
   it('[ENG-63] a line without end is cut, and says so', () => {
     const seen: string[] = [];
-    const output = createOutputLines((_severity, line) => seen.push(line));
+    const output = createOutputLines((_severity, line) => seen.push(createEnglish().sayMessage(line)));
     for (let index = 0; index < 100; index += 1) output.take('error', 'y'.repeat(1000));
     output.end();
     expect([seen.length, seen[0]?.length]).toEqual([1, 16_000 + ' … (the line is longer)'.length]);

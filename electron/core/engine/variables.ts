@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { EngineState } from './fold.ts';
 import type { VariableChange } from './journal.ts';
 import type { Masker } from './mask.ts';
@@ -37,12 +38,12 @@ export function checkValue(name: string, value: string): void {
   if (value.length > LONGEST_VALUE) {
     throw new AppError('STEP_PROPERTY_INVALID', {
       property: name,
-      value: `${value.length} characters`,
-      reason: `a variable holds at most ${LONGEST_VALUE} characters`,
+      value: reason('so-many-characters', { count: value.length }),
+      reason: reason('variable-long', { limit: LONGEST_VALUE }),
     });
   }
   if (value.includes('\0')) {
-    throw new AppError('STEP_PROPERTY_INVALID', { property: name, value: 'NUL', reason: 'it holds a NUL character' });
+    throw new AppError('STEP_PROPERTY_INVALID', { property: name, value: 'NUL', reason: reason('holds-nul') });
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '#shared/contract/message';
 import type { SequenceModel } from '#shared/model/sequence';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';
@@ -75,13 +76,12 @@ function prepare(sequence: ReadSequence, readItsModel: () => SequenceModel, ids:
   };
 }
 
-function factsOf({ sequence, stepCount, secrets }: Prepared, fileNotes: readonly string[]): ReadSequenceFacts {
+function factsOf({ sequence, stepCount, secrets }: Prepared, fileNotes: readonly Message[]): ReadSequenceFacts {
   const { name, description, originalId, dialect, properties } = sequence;
   const notes = [...fileNotes];
-  if (secrets.length > 0)
-    notes.push(`${String(secrets.length)} passwords or keys were moved to the secret store of this site.`);
+  if (secrets.length > 0) notes.push(message('notes:secrets-moved', { count: secrets.length }));
   if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
-    notes.push('The task sequence has more than 2 MB; the field’s own console would refuse to save it.');
+    notes.push(message('notes:sequence-large'));
   }
   return { name, description, originalId, dialect, properties, stepCount, secrets, notes };
 }
@@ -90,11 +90,11 @@ function link(one: Prepared, ids: ReadonlyMap<string, string>, at: number): Link
   const { sequence, opened, calls, carry } = one;
   const linked = linkSiblings(opened.text, sequence.name, ids, at);
   const missing = [...calls].filter((id) => !ids.has(id));
-  const notes: string[] = [];
+  const notes: Message[] = [];
   if (linked !== null) {
-    notes.push('Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.');
+    notes.push(message('notes:calls-linked'));
   }
-  if (missing.length > 0) notes.push(`It runs task sequences that are not in the file: ${missing.join(', ')}.`);
+  if (missing.length > 0) notes.push(message('notes:calls-missing', { ids: missing.join(', ').slice(0, 4000) }));
   return {
     document: toBytes({ ...opened, text: linked?.text ?? opened.text }),
     carry: carry === null ? null : JSON.stringify(linkCarry(carry, ids)),

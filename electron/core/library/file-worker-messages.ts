@@ -1,3 +1,4 @@
+import type { Message } from '#shared/contract/message';
 import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
@@ -13,7 +14,7 @@ export interface ReadSequenceFacts {
   readonly stepCount: number;
   /** Taken out of the text, which names them by their ids. */
   readonly secrets: readonly SealableSecret[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** A sequence as it is stored, calling its siblings by their new package IDs. */
@@ -23,7 +24,7 @@ export interface LinkedSequence {
   readonly carry: string | null;
   /** The document that came and the undo step that gives it back; null when nothing had to change. */
   readonly link: { readonly baseDocument: Uint8Array; readonly entry: HistoryEntry } | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** A stored sequence on its way out. */

@@ -1,5 +1,7 @@
+import { foreignReason } from '../ports/system-reason.ts';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { realFiles } from '../ports/files-real.ts';
 import { realIds } from '../ports/real.ts';
 import { startWorker, unpackFailure, workerBeside } from '../ports/worker-thread.ts';
@@ -128,7 +130,7 @@ class ThreadWork implements FileWork {
   #describeEnd(file: string, failure: unknown, exitCode: number): AppError {
     const isOutOfMemory = failure instanceof Error && 'code' in failure && failure.code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (isOutOfMemory) return new AppError('FILE_NEEDS_TOO_MUCH_MEMORY', { file, limit: this.#heapMb });
-    const reason = failure instanceof Error ? failure.message : `exit code ${String(exitCode)}`;
-    return new AppError('FILE_WORKER_FAILED', { file, reason: reason.slice(0, 1000) }, { cause: failure });
+    const why = failure instanceof Error ? foreignReason(failure.message) : reason('exit-code', { code: exitCode });
+    return new AppError('FILE_WORKER_FAILED', { file, reason: why }, { cause: failure });
   }
 }

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
 import type { PackageId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
-import { errorText } from '#shared/text/errors';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
@@ -132,12 +131,11 @@ async function sizesOf(files: readonly ImportFile[]): Promise<number[]> {
   return found.map((one) => (one.status === 'fulfilled' ? one.value.size : 0));
 }
 
-/** The refusal of a file, in words; what is no fault of the file is thrown on. */
+/** The refusal of a file; what is no fault of the file is thrown on. */
 function refusalOf(fileName: string, error: unknown): ImportResult['refused'][number] {
   const isOurs = error instanceof AppError && !['INTERNAL', 'CANCELLED'].includes(error.code);
   if (!isOurs || error.code.startsWith('STORE_')) throw error;
-  const { sentence, remedy } = errorText(error.code, error.details);
-  return { file: fileName, code: error.code, sentence, remedy };
+  return { file: fileName, code: error.code, details: error.details };
 }
 
 /**

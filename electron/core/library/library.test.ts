@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,8 +140,7 @@ describe('import', () => {
     const result = await importBytes(buildZip(entries));
     expect(result.imported).toEqual([]);
     expect(result.refused).toMatchObject([{ file: 'f.zip', code }]);
-    expect(result.refused[0]?.sentence).toContain('f.zip');
-    expect(result.refused[0]?.remedy).not.toBe('');
+    expect(result.refused[0]?.details).toMatchObject({ file: expect.stringContaining('f.zip') as string });
     expect(await names()).toEqual([]);
     expect(await listSealedKeys(temp.site.database.read, '')).toEqual([]);
   });
@@ -185,9 +185,9 @@ describe('import', () => {
       data: buildObject(made('LAB00009', 'x'), 'SMS_Program'),
     };
     const one = await importOne(buildExport([made('LAB00001', smallSequence)], [other]));
-    expect(one.notes.join()).toContain('SMS_Program');
+    expect(JSON.stringify(one.notes)).toContain('SMS_Program');
     const large = `<sequence version="3.10"><!--${'x'.repeat(2 * 1024 * 1024)}--></sequence>`;
-    expect((await importOne(large, 'large.xml')).notes.join()).toContain('2 MB');
+    expect((await importOne(large, 'large.xml')).notes).toEqual([message('notes:sequence-large')]);
     const small = `<sequence version="3.10"><!--${'x'.repeat(2 * 1024 * 1024 - 80)}--></sequence>`;
     expect((await importOne(small, 'small.xml')).notes).toEqual([]);
   });
@@ -207,7 +207,10 @@ describe('sequences that call each other', () => {
     );
     expect(await text('WST00001')).toBe(source.replaceAll(/(?<!name="Run )LAB00002/g, 'WST00002'));
     expect(await text('WST00002')).toBe(smallSequence);
-    expect(imported[0]?.notes.join(' ')).toMatch(/new package IDs; Undo takes that back.*not in the file: LAB00077/);
+    expect(imported[0]?.notes).toEqual([
+      message('notes:calls-linked'),
+      message('notes:calls-missing', { ids: 'LAB00077' }),
+    ]);
     expect(imported[1]?.notes).toEqual([]);
     const { references: shown } = await library.get(PackageId.parse('WST00001'));
     expect(shown.find((one) => one.id === 'WST00002')).toMatchObject({ name: 'Child', kind: 'task-sequence' });

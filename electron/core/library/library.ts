@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { demandNoConflict, givenFields } from '#shared/model/change';
 import type { PackageId } from '#shared/model/ids';
+import { reason } from '#shared/contract/message';
 import { findSecretReferences } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
 import type { SequenceSelection } from '#shared/model/lists';
@@ -65,7 +66,7 @@ async function collectExport(
     const { name, description, document, enabled, properties, carry, dialect } = await getSequence(read, packageId);
     if (!dialectOf(dialect).hasZip) {
       throw new AppError('EDIT_INVALID', {
-        reason: `${name} is an MDT task sequence, which has no zip; print its XML`,
+        reason: reason('mdt-has-no-zip', { name }),
       });
     }
     sequences.push({ packageId, name, description, document, enabled, properties, carry });

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import type { Message } from '#shared/contract/message';
 import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
@@ -26,7 +27,7 @@ function nameOfFile(fileName: string): string {
 export function checkSequenceFile(fileName: string, bytes: Uint8Array): Uint8Array {
   const { text, encoding } = decodeXml(bytes, fileName);
   const printed = encodeXml(new SequenceDocument(text, fileName).print(), encoding);
-  if (!Buffer.from(bytes).equals(printed)) throw new AppError('INTERNAL', { reason: 'the bytes differ' });
+  if (!Buffer.from(bytes).equals(printed)) throw new AppError('INTERNAL', {}, { cause: new Error('the bytes differ') });
   return printed;
 }
 
@@ -69,7 +70,7 @@ export async function readSequenceFile<Taken>(
   fileName: string,
   bytes: Uint8Array,
   taker: SequenceTaker<Taken>,
-): Promise<{ sequences: Taken[]; notes: string[] }> {
+): Promise<{ sequences: Taken[]; notes: Message[] }> {
   if (!isZip(bytes)) {
     const { sequence, document } = readXml(bytes, fileName);
     taker.onEntry?.(1, 1);

@@ -1,4 +1,6 @@
+import { systemReason } from '../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Files } from '../ports/files.ts';
 import { isZip } from '../transfer/configmgr/read-export.ts';
 import { defaultLimits } from '../transfer/limits.ts';
@@ -12,7 +14,7 @@ type Calls = Pick<Files, 'statSync' | 'openSync' | 'fstatSync' | 'readSync' | 'c
 
 function unreadable(file: string, error: unknown): AppError {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  const details = { file, reason: 'it cannot be opened' };
+  const details = { file, reason: systemReason(error) };
   return new AppError(isMissing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE', details, { cause: error });
 }
 
@@ -55,7 +57,7 @@ export function readWhole(
   report: (done: number, total: number) => void,
 ): Buffer {
   try {
-    if (!files.statSync(path).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: 'it is not a file' });
+    if (!files.statSync(path).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-a-file') });
     const handle = files.openSync(path, 'r');
     try {
       return readOpen(files, handle, file, report);

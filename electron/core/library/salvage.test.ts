@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeSecretReference } from '#shared/model/secret-reference';
@@ -44,5 +45,5 @@ it('[LIB-19] one that is no task sequence any more is kept and named as damaged'
   writeFileSync(database, bytes);
   const { files, lost } = salvageSite(database);
   expect(files.map(({ fileName }) => fileName)).toEqual(['WST00001 A_b (damaged).xml', 'WST00002 Secret.xml']);
-  expect(lost).toEqual([{ what: 'WST00001', reason: 'XML_MALFORMED' }]);
+  expect(lost).toEqual([{ what: 'WST00001', reason: reason('error-code', { code: 'XML_MALFORMED' }) }]);
 });

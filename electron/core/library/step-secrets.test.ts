@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,7 +82,7 @@ it('[LIB-8] a secret of a file is printed blank, and no file of the site has it'
   const xml = sequenceOf(joinStep('Join', password));
   const one = await importOne(buildExport([{ packageId: 'LAB00001', xml, name: 'One' }]), 'f.zip');
   expect(await printed(one.packageId)).toBe(sequenceOf(joinStep('Join', '')));
-  expect(one.notes.join()).toContain('1 passwords');
+  expect(one.notes).toEqual([message('notes:secrets-moved', { count: 1 })]);
   expect(await opened(one.packageId)).toEqual([password]);
   expect(filesWithText(temp.site.dir, password)).toEqual([]);
   expect(filesWithText(temp.site.dir, 'SMS_TaskSequence_JoinDomainWorkgroupAction').length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { Message } from '#shared/contract/message';
 import type {
   ComputerPlatform,
   ElevationUse,
@@ -34,7 +35,7 @@ export type PowerShellResult =
   | { readonly kind: 'ended'; readonly exitCode: number; readonly output: string; readonly errors: string }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'not-started'; readonly reason: string };
+  | { readonly kind: 'not-started'; readonly reason: Message };
 
 /** The account of a SID, as the system knows it; null when it does not. */
 export interface Accounts {

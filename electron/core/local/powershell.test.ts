@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,7 +20,7 @@ describe('PowerShell', () => {
   it('[PORT-65] is null where the path has none', async () => {
     expect(findPowerShell({ PATH: '/nowhere:/not/here' }, false)).toBeNull();
     const none = createPowerShell(realClock, null);
-    expect(await none.run('1', { timeoutMs: 10 })).toEqual({ kind: 'not-started', reason: 'there is no PowerShell' });
+    expect(await none.run('1', { timeoutMs: 10 })).toEqual({ kind: 'not-started', reason: reason('no-power-shell') });
   });
 
   it('[PORT-65] a program that does not end is ended after its time, one that is called off at once', async () => {

@@ -1,7 +1,9 @@
+import { systemReason } from '../ports/system-reason.ts';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import type { PowerShell, PowerShellResult } from './ports.ts';
 
@@ -47,7 +49,7 @@ export function createPowerShell(clock: Clock, program: string | null = findPowe
   return {
     program,
     run(script, { timeoutMs, signal }) {
-      if (program === null) return Promise.resolve({ kind: 'not-started', reason: 'there is no PowerShell' });
+      if (program === null) return Promise.resolve({ kind: 'not-started', reason: reason('no-power-shell') });
       if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
       return follow(clock, program, encodedParameters(script), timeoutMs, signal);
     },
@@ -112,7 +114,7 @@ function follow(
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (errors.length < largestOutputCharacters) errors += text;
     });
-    child.once('error', (error) => settle({ kind: 'not-started', reason: error.message }));
+    child.once('error', (error) => settle({ kind: 'not-started', reason: systemReason(error) }));
     child.once('close', (code) => {
       settle({ kind: 'ended', exitCode: code ?? -1, output, errors: plainErrors(errors) });
     });

@@ -128,6 +128,9 @@ describe('processes by number and start', () => {
 
   it('[PORT-79] what is too much for the system is not started, with its reason', async () => {
     const result = await realProcesses.run(request('true', { environment: { X: 'x'.repeat(200_000) } }));
-    expect(result).toMatchObject({ kind: 'not-started', reason: expect.stringContaining('E2BIG') as string });
+    expect(result).toMatchObject({
+      kind: 'not-started',
+      reason: { values: { text: expect.stringContaining('E2BIG') as string } },
+    });
   });
 });

@@ -1,3 +1,5 @@
+import { systemReason } from './system-reason.ts';
+import { reason } from '#shared/contract/message';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -44,7 +46,7 @@ async function runCommand(request: ProcessRequest, signal?: AbortSignal): Promis
 }
 
 async function runIn(folder: string, request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult> {
-  if (!fs.existsSync(folder)) return { kind: 'not-started', reason: `the folder ${folder} does not exist` };
+  if (!fs.existsSync(folder)) return { kind: 'not-started', reason: reason('folder-not-there', { folder }) };
   commandCount += 1;
   const token = `${process.pid}-${commandCount}`;
   let child: Child;
@@ -53,7 +55,7 @@ async function runIn(folder: string, request: ProcessRequest, signal?: AbortSign
   } catch (error) {
     // The system's limits for a command line and its variables.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return { kind: 'not-started', reason: (error as Error).message };
+    return { kind: 'not-started', reason: systemReason(error) };
   }
   const root = child.pid === undefined ? null : { id: child.pid, start: isWindows ? readProcessStart(child.pid) : '' };
   const endOutput = readOutput(child, request);
@@ -136,7 +138,7 @@ function startTimer(milliseconds: number, onTime: () => void): () => void {
 /** What the command left running in the background may hold the pipes: its own end is what counts. */
 function endOf(child: Child): Promise<ProcessResult> {
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
+    child.on('error', (error) => resolve({ kind: 'not-started', reason: systemReason(error) }));
     child.once('exit', (code, signalName) => {
       resolve(
         code === null

@@ -1,3 +1,4 @@
+import type { Message } from '#shared/contract/message';
 /** A command for the shell of this computer. */
 export interface ProcessRequest {
   /** The command line as it is given to `/bin/sh -c`, or `cmd /d /s /c` on Windows. */
@@ -25,7 +26,7 @@ export type ProcessResult =
   /** Time was up, or the signal fired. `left` are the numbers of processes that could not be ended and go on. */
   | { readonly kind: 'timed-out' | 'cancelled'; readonly left: readonly number[] }
   /** The shell or the folder was not there. */
-  | { readonly kind: 'not-started'; readonly reason: string };
+  | { readonly kind: 'not-started'; readonly reason: Message };
 
 export type ProcessLife = 'alive' | 'gone' | 'unknown';
 

@@ -1,4 +1,6 @@
+import { systemReason } from './system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Registry, RegistryValue } from './registry.ts';
 import { loadNativeReg } from './native.ts';
 
@@ -73,7 +75,7 @@ function split(native: Native, key: string): { readonly root: Handle; readonly p
   const at = key.indexOf('\\');
   const root = { HKLM: native.HKLM, HKCU: native.HKCU, HKU: native.HKU, HKCR: native.HKCR }[key.slice(0, at)];
   if (root === undefined || key.length > longestKey) {
-    throw new AppError('REGISTRY_UNREADABLE', { key: key.slice(0, 1000), reason: 'it is no key of this computer' });
+    throw new AppError('REGISTRY_UNREADABLE', { key: key.slice(0, 1000), reason: reason('no-key-here') });
   }
   return { root, path: key.slice(at + 1) };
 }
@@ -83,10 +85,9 @@ function guard<Result>(key: string, work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
       'REGISTRY_UNREADABLE',
-      { key: key.slice(0, 1000), reason: reason.slice(0, 500) },
+      { key: key.slice(0, 1000), reason: systemReason(error) },
       { cause: error },
     );
   }

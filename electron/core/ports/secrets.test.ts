@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getSealed, putSealed } from '../store/tables/secret.ts';
@@ -60,8 +61,8 @@ describe('key file', () => {
     leaveOutOnWindows(context, reasons.modes);
     const store = makeKeyFileStore();
     await store.put('a', 'value');
-    const reason = 'other users may read or write it';
-    const refusal = { code: 'SECRET_STORE_UNUSABLE', details: { file: keyFile(), reason } };
+    const details = { file: keyFile(), reason: reason('others-may-read') };
+    const refusal = { code: 'SECRET_STORE_UNUSABLE', details };
     for (const mode of [0o640, 0o604, 0o660]) {
       chmodSync(keyFile(), mode);
       await expect(store.get('a'), mode.toString(8)).rejects.toMatchObject(refusal);
@@ -77,7 +78,9 @@ describe('key file', () => {
     const key = readFileSync(keyFile());
     const reasons: unknown[] = [];
     const tryRead = () =>
-      store.get('a').catch((error: unknown) => reasons.push((error as { details: { reason: string } }).details.reason));
+      store
+        .get('a')
+        .catch((error: unknown) => reasons.push((error as { details: { reason: unknown } }).details.reason));
     rmSync(keyFile());
     await tryRead();
     writeFileSync(keyFile(), key.subarray(1), { mode: 0o600 });
@@ -85,9 +88,9 @@ describe('key file', () => {
     writeFileSync(keyFile(), Buffer.alloc(32, 7));
     await tryRead();
     expect(reasons).toEqual([
-      'it is missing',
-      'it has 31 bytes instead of 32',
-      'a sealed value cannot be opened with this key',
+      reason('file-missing'),
+      reason('key-length', { actual: 31, limit: 32 }),
+      reason('sealed-other-key'),
     ]);
     writeFileSync(keyFile(), key);
     expect(await store.get('a')).toBe('value');
@@ -100,7 +103,7 @@ describe('key file', () => {
     const { database } = temp.site;
     const ofB = (await getSealed(database.read, 'b')) ?? new Uint8Array();
     await database.write((transaction) => putSealed(transaction, 'a', ofB, 0));
-    await expect(store.get('a')).rejects.toMatchObject({ details: { reason: 'a sealed value was moved' } });
+    await expect(store.get('a')).rejects.toMatchObject({ details: { reason: reason('sealed-moved') } });
     const changed = Uint8Array.from(ofB);
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
     await database.write((transaction) => putSealed(transaction, 'b', changed, 0));

@@ -1,8 +1,10 @@
+import { systemReason } from './system-reason.ts';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
+import { type Message, reason } from '#shared/contract/message';
 import { fileErrorCode } from '../store/place.ts';
 import { deleteSealed, getSealed, listSealedValues, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
@@ -50,8 +52,8 @@ const tagBytes = 16;
 /** First byte of sealed values, so that another way of sealing can follow. */
 const sealVersion = 1;
 
-function unusable(file: string, reason: string, cause?: unknown): AppError {
-  return new AppError('SECRET_STORE_UNUSABLE', { file, reason }, { cause });
+function unusable(file: string, why: Message, cause?: unknown): AppError {
+  return new AppError('SECRET_STORE_UNUSABLE', { file, reason: why }, { cause });
 }
 
 function readKey(file: string): Buffer | undefined {
@@ -60,15 +62,14 @@ function readKey(file: string): Buffer | undefined {
     handle = openSync(file, 'r');
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return undefined;
-    throw unusable(file, `it cannot be read (${fileErrorCode(error) ?? 'unknown'})`, error);
+    throw unusable(file, systemReason(error), error);
   }
   try {
     // Windows has no such bits; there the folder of the user's profile protects the file.
     const others = process.platform === 'win32' ? 0 : fstatSync(handle).mode & 0o077;
-    if (others !== 0) throw unusable(file, 'other users may read or write it');
+    if (others !== 0) throw unusable(file, reason('others-may-read'));
     const key = readFileSync(handle);
-    if (key.length !== keyBytes)
-      throw unusable(file, `it has ${String(key.length)} bytes instead of ${String(keyBytes)}`);
+    if (key.length !== keyBytes) throw unusable(file, reason('key-length', { actual: key.length, limit: keyBytes }));
     return key;
   } finally {
     closeSync(handle);
@@ -81,7 +82,7 @@ function createKey(file: string): void {
     writeWhole(file, randomBytes(keyBytes), { overwrite: false, mode: 0o600 });
   } catch (error) {
     // Another process was first: its key is the key.
-    if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, 'it cannot be written', error);
+    if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, systemReason(error), error);
   }
 }
 
@@ -92,7 +93,7 @@ function createKey(file: string): void {
 export function createKeyFileSealer(file: string): Sealer {
   const demandKey = (): Buffer => {
     const key = readKey(file);
-    if (key === undefined) throw unusable(file, 'it is missing');
+    if (key === undefined) throw unusable(file, reason('file-missing'));
     return key;
   };
   const seal = (text: string): Uint8Array => {
@@ -105,7 +106,7 @@ export function createKeyFileSealer(file: string): Sealer {
   const unseal = (sealed: Uint8Array): string => {
     const bytes = Buffer.from(sealed);
     const start = 1 + nonceBytes + tagBytes;
-    if (bytes.length < start || bytes[0] !== sealVersion) throw unusable(file, 'a sealed value has an unknown form');
+    if (bytes.length < start || bytes[0] !== sealVersion) throw unusable(file, reason('sealed-form'));
     const decipher = createDecipheriv('aes-256-gcm', demandKey(), bytes.subarray(1, 1 + nonceBytes));
     decipher.setAuthTag(bytes.subarray(1 + nonceBytes, start));
     return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]).toString('utf8');
@@ -128,12 +129,12 @@ const Envelope = z.tuple([z.string(), z.string()]);
 function open(sealer: Sealer, key: string, sealed: Uint8Array): string {
   try {
     const [sealedKey, value] = Envelope.parse(JSON.parse(sealer.unseal(sealed)));
-    if (sealedKey !== key) throw unusable(sealer.place, 'a sealed value was moved');
+    if (sealedKey !== key) throw unusable(sealer.place, reason('sealed-moved'));
     return value;
   } catch (error) {
     if (isAppError(error)) throw error;
     // The first error may carry parts of what it could not read; it must not reach a log.
-    throw unusable(sealer.place, 'a sealed value cannot be opened with this key');
+    throw unusable(sealer.place, reason('sealed-other-key'));
   }
 }
 

@@ -31,12 +31,12 @@ export function packFailure(error: unknown): ThreadFailure {
   return { kind: 'failed', message, stack: stack ?? '' };
 }
 
-/** The error as it was thrown; what was no `AppError` is `INTERNAL` (`{reason}`) with the stack of the thread. */
+/** The error as it was thrown; what was no `AppError` is `INTERNAL` with the stack of the thread. */
 export function unpackFailure(failure: ThreadFailure): AppError {
   if (failure.kind === 'refused') {
     const options = failure.cause === '' ? {} : { cause: new Error(failure.cause) };
     return new AppError(failure.code, failure.details, options);
   }
   const cause = Object.assign(new Error(failure.message), { stack: failure.stack });
-  return new AppError('INTERNAL', { reason: failure.message.slice(0, 1000) }, { cause });
+  return new AppError('INTERNAL', {}, { cause });
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { RunId } from '#shared/model/ids';
 import type { PendingRestart } from '#shared/model/local-computer';
 import type { LocalRestart, RestartRequest } from '../engine/ports.ts';
@@ -63,7 +64,7 @@ export function createRestarts(parts: RestartParts): Restarts {
   const removeEntry = (restart: SystemRestart): void => orRefused(() => restart.removeRunOnce(entryName), undefined);
 
   async function announce(request: RestartRequest, signal: AbortSignal): Promise<'asked' | 'stopped'> {
-    if (system === null) throw new AppError('RESTART_FAILED', { reason: 'this system has no way to do it' });
+    if (system === null) throw new AppError('RESTART_FAILED', { reason: reason('no-restart-here') });
     const countdown = begin(clock, request);
     tell(countdown);
     try {

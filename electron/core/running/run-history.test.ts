@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RunId } from '#shared/model/ids';
+import { createEnglish } from '../ports/fakes/english.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import type { Database } from '../store/connection.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
@@ -15,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-const historyOn = (database: Database): RunHistory => createRunHistory({ database, logs: temp.site.paths.logs });
+const historyOn = (database: Database): RunHistory => createRunHistory({ database, say: createEnglish().sayMessage, logs: temp.site.paths.logs });
 
 /** A run that ended with something sealed for it, and its log file. */
 async function addRun(history: RunHistory): Promise<RunId> {

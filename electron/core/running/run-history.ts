@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MessageOrText } from '#shared/contract/message';
 import type { LogSeverity, RunLogLine } from '#shared/model/run';
 import type { RunId } from '#shared/model/ids';
 import type { RunSelection } from '#shared/model/lists';
@@ -37,24 +38,24 @@ export interface RunHistory {
 
 const severities = ['information', 'warning', 'error'] as const satisfies readonly LogSeverity[];
 const numberOf = (severity: LogSeverity): 1 | 2 | 3 => (severity === 'error' ? 3 : severity === 'warning' ? 2 : 1);
-/** As much of a line as is shown; the file has all of it. */
-const longestMessage = 20_000;
 
 export function createRunHistory(parts: {
   readonly database: Database;
+  /** Makes the words in which a text is looked for. */
+  readonly say: (message: MessageOrText) => string;
   /** The site's folder for log files; each run has one in it. */
   readonly logs: string;
 }): RunHistory {
-  const { database, logs } = parts;
+  const { database, logs, say } = parts;
   const folderOf = (runId: number): string => join(logs, String(runId));
   return {
     logFile: (runId) => join(folderOf(runId), 'smsts.log'),
     readLog: async (runId, { after, limit, severities: wanted, text }) => {
-      const query = { limit, severities: wanted.map(numberOf), text, afterOrdinal: after };
+      const query = { limit, severities: wanted.map(numberOf), text, say, afterOrdinal: after };
       const rows = await readRunLog(database.read, runId, query);
       const lines = rows.map(({ ordinal, at, stepNumber, component, severity, message }) => {
         const name = severities[severity - 1] ?? 'information';
-        return { ordinal, at, stepNumber, component, severity: name, message: message.slice(0, longestMessage) };
+        return { ordinal, at, stepNumber, component, severity: name, message };
       });
       return { lines, ...(await countRunLog(database.read, runId)) };
     },

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { RunId } from '#shared/model/ids';
 import { isOver, type RunRow } from '#shared/model/run';
 import type { JournalStore, RunChange, RunStore } from '../engine/ports.ts';

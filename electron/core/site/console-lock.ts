@@ -1,3 +1,4 @@
+import { systemReason } from '../ports/system-reason.ts';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
@@ -36,7 +37,7 @@ function readLock(file: string): RunningConsole | 'absent' | 'unreadable' {
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return 'absent';
     if (error instanceof SyntaxError) return 'unreadable';
-    throw new AppError('FILE_UNREADABLE', { file, reason: fileErrorCode(error) ?? String(error) }, { cause: error });
+    throw new AppError('FILE_UNREADABLE', { file, reason: systemReason(error) }, { cause: error });
   }
 }
 

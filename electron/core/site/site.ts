@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -93,7 +94,7 @@ async function fillDatabase(file: string, backupDirectory: string, site: NewSite
 export async function createSite(dir: string, values: { code: string; name: string }, ports: SitePorts): Promise<Site> {
   if (!SiteCode.safeParse(values.code).success) {
     throw new AppError('INVALID_INPUT', {
-      reason: `the site code “${values.code}” is not three characters A–Z or 0–9`,
+      reason: reason('site-code', { code: values.code.slice(0, 255) }),
     });
   }
   const root = resolve(dir);

@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
 import type { AssociationSelection } from '#shared/model/lists';
 import type { Association } from '#shared/model/state-migration';
+import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
@@ -58,7 +59,7 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
   const distinct = [...new Map(accounts.map((name) => [name.trim().toLowerCase(), name.trim()])).values()];
   if (behavior === 'capture-all-restore-all') return [];
   if (distinct.length === 0 || distinct.includes('')) {
-    throw new AppError('INVALID_INPUT', { reason: 'this choice needs at least one user account' });
+    throw new AppError('INVALID_INPUT', { reason: reason('needs-account') });
   }
   return distinct;
 }

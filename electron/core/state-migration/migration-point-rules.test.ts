@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkCaptureRequest, deleteAfter, isDue, minimumFreeBytes, storePathIn } from './migration-point-rules.ts';
@@ -63,8 +64,8 @@ describe('requests to a migration point', () => {
     expect(checkCaptureRequest({ ...usual, facts })?.details).toEqual({
       path: '/smp',
       name: 'Depot',
-      actual: '50 MB',
-      limit: '100 MB',
+      actual: reason('amount-with-unit', { amount: 50, unit: 'MB' }),
+      limit: reason('amount-with-unit', { amount: 100, unit: 'MB' }),
     });
   });
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { DeletionPolicy, FreeSpaceUnit } from '#shared/model/state-migration';
 
 /** A request for a new store, and what is true of one folder of the migration point when it comes. */
@@ -41,12 +42,12 @@ export function checkCaptureRequest(request: CaptureRequestFacts): AppError | nu
   const { path: folderPath } = folder;
   if (request.isRestoreOnly) return new AppError('MIGRATION_POINT_RESTORE_ONLY', { name });
   if (facts.state !== 'usable') {
-    const reason = facts.state === 'missing' ? 'it does not exist' : 'it cannot be written to';
-    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason });
+    const why = facts.state === 'missing' ? reason('folder-missing') : reason('folder-not-writable');
+    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason: why });
   }
   if (facts.freeBytes === null || facts.totalBytes === null) {
-    const reason = 'the system does not say how much space is free';
-    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason });
+    const why = reason('free-space-unknown');
+    return new AppError('MIGRATION_POINT_FOLDER_UNUSABLE', { path: folderPath, name, reason: why });
   }
   if (clients >= folder.maximumClients) {
     const details = { path: folderPath, name, actual: clients, limit: folder.maximumClients };
@@ -54,8 +55,8 @@ export function checkCaptureRequest(request: CaptureRequestFacts): AppError | nu
   }
   const { minimumFreeSpace, minimumFreeSpaceUnit: unit } = folder;
   if (facts.freeBytes < minimumFreeBytes(minimumFreeSpace, unit, facts.totalBytes)) {
-    const limit = `${minimumFreeSpace} ${unit === 'percent' ? '%' : unit}`;
-    const actual = `${Math.floor(facts.freeBytes / bytesPerMb)} MB`;
+    const limit = reason('amount-with-unit', { amount: minimumFreeSpace, unit: unit === 'percent' ? '%' : unit });
+    const actual = reason('amount-with-unit', { amount: Math.floor(facts.freeBytes / bytesPerMb), unit: 'MB' });
     return new AppError('MIGRATION_POINT_FREE_SPACE', { path: folderPath, name, actual, limit });
   }
   return null;
@@ -66,7 +67,7 @@ export function checkCaptureRequest(request: CaptureRequestFacts): AppError | nu
  * `storeId` is a UUID; anything else is a fault of the caller.
  */
 export function storePathIn(folderPath: string, storeId: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(storeId)) throw new AppError('INVALID_INPUT', { reason: 'a store id is a UUID' });
+  if (!/^[0-9a-f-]{36}$/.test(storeId)) throw new AppError('INVALID_INPUT', { reason: reason('not-a-store-id') });
   return path.join(folderPath, storeId);
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { demandNoConflict } from '#shared/model/change';
 import type { ListPage } from '#shared/model/list';
 import type { MigrationPointListQuery } from '#shared/model/lists';
@@ -101,7 +102,7 @@ function toFolders(
 ): MigrationPointValues['folders'] {
   const paths = given.map((folder) => folder.path);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new AppError('INVALID_INPUT', { reason: `${twice} is named twice` });
+  if (twice !== undefined) throw new AppError('INVALID_INPUT', { reason: reason('named-twice', { path: twice }) });
   return given.map((folder) => ({ ...folder, id: own.find(({ id }) => id === folder.id)?.id ?? ids.uuid() }));
 }
 

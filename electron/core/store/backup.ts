@@ -1,6 +1,8 @@
+import { foreignReason, systemReason } from '../ports/system-reason.ts';
 import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, toNamespacedPath } from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { type MessageValue, reason } from '#shared/contract/message';
 import { realFiles } from '../ports/files-real.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
 import { syncFile } from '../ports/sync-path.ts';
@@ -24,11 +26,11 @@ export function verifyCopy(file: string): void {
     const native = openNative(file, { readonly: true, fileMustExist: true });
     try {
       if (native.pragma('application_id', { simple: true }) !== applicationId) {
-        throw new AppError('STORE_NOT_A_SITE', { file, reason: 'another program’s database' });
+        throw new AppError('STORE_NOT_A_SITE', { file, reason: reason('another-database') });
       }
       demandKnownVersion(native, file);
       const finding = native.pragma('quick_check(1)', { simple: true });
-      if (finding !== 'ok') throw corrupt(file, String(finding));
+      if (finding !== 'ok') throw corrupt(file, foreignReason(String(finding)));
     } finally {
       native.close();
     }
@@ -49,6 +51,12 @@ function finishCopy(file: string): void {
   syncFile(file);
 }
 
+/** Of an error of ours its own reason, else what the system says. */
+function whyFailed(error: unknown): MessageValue {
+  const own = error instanceof AppError ? error.details['reason'] : undefined;
+  return own ?? systemReason(error instanceof AppError ? error.code : error);
+}
+
 /** What went wrong with `file`, after its remains were removed; a failure of that does not hide the first one. */
 function failBackup(file: string, partial: string, error: unknown): AppError {
   const errors = [mapStoreError(error, file)];
@@ -58,9 +66,8 @@ function failBackup(file: string, partial: string, error: unknown): AppError {
     errors.push(second);
   }
   const [first] = errors;
-  const reason = first instanceof Error ? first.message : String(first);
   const cause = errors.length === 1 ? first : new AggregateError(errors);
-  return new AppError('BACKUP_FAILED', { file, reason: reason.slice(0, 500) }, { cause });
+  return new AppError('BACKUP_FAILED', { file, reason: whyFailed(first) }, { cause });
 }
 
 async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: string): Promise<void> {

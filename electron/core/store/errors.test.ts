@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { mapStoreError } from './errors.ts';
@@ -21,7 +22,13 @@ describe('errors of SQLite', () => {
     const error = new SqliteDatabase.SqliteError('words of the driver', code);
     expect(mapStoreError(error, '/site/site.db')).toMatchObject({
       code: expected,
-      details: { file: '/site/site.db', reason: expected === 'STORE_CORRUPT' ? 'words of the driver' : code },
+      details: {
+        file: '/site/site.db',
+        reason:
+          expected === 'STORE_CORRUPT'
+            ? reason('system-said', { text: 'words of the driver' })
+            : reason('error-code', { code }),
+      },
       cause: error,
     });
   });
@@ -35,7 +42,7 @@ describe('errors of SQLite', () => {
   it.each(['\\\\server\\share\\site.db', '//server/share/site.db'])('[STO-6] the share %s is refused', (file) => {
     expect(() => {
       demandLocalPlace(file, () => 0);
-    }).toThrow(expect.objectContaining({ code: 'STORE_ON_NETWORK', details: { file, kind: 'network share' } }));
+    }).toThrow(expect.objectContaining({ code: 'STORE_ON_NETWORK', details: { file, kind: reason('network-share') } }));
   });
 
   it.each(['\\\\?\\C:\\site\\site.db', '\\\\.\\C:\\site.db', '/srv/site/site.db', 'C:\\site\\site.db'])(

@@ -1,6 +1,8 @@
+import { foreignReason } from '../ports/system-reason.ts';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 
 /** Result codes of SQLite by their beginning; the first that fits decides. See https://sqlite.org/rescode.html */
 const codes = [
@@ -28,13 +30,13 @@ export function mapStoreError(error: unknown, file: string): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error;
   const found = codes.find(([beginning]) => error.code.startsWith(beginning));
   if (found === undefined) return error;
-  if (found[1] === 'STORE_CORRUPT') return corrupt(file, error.message, error);
-  return new AppError(found[1], { file, reason: error.code }, { cause: error });
+  if (found[1] === 'STORE_CORRUPT') return corrupt(file, foreignReason(error.message), error);
+  return new AppError(found[1], { file, reason: reason('error-code', { code: error.code }) }, { cause: error });
 }
 
 /** `STORE_CORRUPT` with where the copies lie (`{file}`, `{reason}`, `{backups}`). */
-export function corrupt(file: string, reason: string, cause?: unknown): AppError {
-  const details = { file, reason: reason.slice(0, 500), backups: join(dirname(file), 'backups') };
+export function corrupt(file: string, why: Message, cause?: unknown): AppError {
+  const details = { file, reason: why, backups: join(dirname(file), 'backups') };
   return new AppError('STORE_CORRUPT', details, { cause });
 }
 

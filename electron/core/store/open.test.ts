@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import {
   chmodSync,
   closeSync,
@@ -165,7 +166,7 @@ describe('opening a site database', () => {
     const unreadable = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
     expect([...inFolder, ...unreadable]).toMatchObject([
       { code: 'STORE_READ_ONLY', details: { file } },
-      { code: 'FILE_UNREADABLE', details: { file, reason: 'EACCES' } },
+      { code: 'FILE_UNREADABLE', details: { file, reason: message('reasons:system.EACCES') } },
     ]);
   });
 

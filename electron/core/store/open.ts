@@ -1,6 +1,8 @@
+import { foreignReason } from '../ports/system-reason.ts';
 import { existsSync } from 'node:fs';
 import { dirname, toNamespacedPath } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import { backUpBeforeMigration } from './backup.ts';
 import { ChangeLog } from './changes.ts';
@@ -33,7 +35,8 @@ export interface OpenOptions {
 
 function setPragmas(native: NativeDatabase, file: string): void {
   const mode = native.pragma('journal_mode = WAL', { simple: true });
-  if (mode !== 'wal') throw new AppError('STORE_ON_NETWORK', { file, kind: `journal mode ${String(mode)}` });
+  if (mode !== 'wal')
+    throw new AppError('STORE_ON_NETWORK', { file, kind: reason('journal-mode', { mode: String(mode) }) });
   // The driver's default for WAL is NORMAL, which may lose the last commits when the power fails.
   native.pragma('synchronous = FULL');
   native.pragma('foreign_keys = ON');
@@ -43,7 +46,7 @@ function setPragmas(native: NativeDatabase, file: string): void {
 /** Throws `STORE_CORRUPT` (`{file}`, `{reason}`) with SQLite's first finding. */
 export function quickCheck(native: NativeDatabase, file: string): void {
   const finding = withStoreErrors(file, () => native.pragma('quick_check(1)', { simple: true }));
-  if (finding !== 'ok') throw corrupt(file, String(finding));
+  if (finding !== 'ok') throw corrupt(file, foreignReason(String(finding)));
 }
 
 function connect(file: string, options: OpenOptions, readonly: boolean): NativeDatabase {
@@ -57,7 +60,7 @@ function connect(file: string, options: OpenOptions, readonly: boolean): NativeD
 
 function demandOurs(native: NativeDatabase, file: string): void {
   if (native.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new AppError('STORE_NOT_A_SITE', { file, reason: 'another program’s database' });
+    throw new AppError('STORE_NOT_A_SITE', { file, reason: reason('another-database') });
   }
   demandKnownVersion(native, file);
 }

@@ -33,7 +33,12 @@ describe('a place for a database on Windows', () => {
   ])('[STO-26] %s is refused as a %s', (file, kind) => {
     expect(() => {
       demandLocalPlace(file, local, drives);
-    }).toThrow(expect.objectContaining({ code: 'STORE_ON_NETWORK', details: { file, kind } }));
+    }).toThrow(
+      expect.objectContaining({
+        code: 'STORE_ON_NETWORK',
+        details: { file, kind: { say: `reasons:${kind.replace(' ', '-')}` } },
+      }),
+    );
   });
 
   it.each(['C:\\sites\\site.db', 'S:\\site.db', '\\\\?\\C:\\site.db', 'Q:\\site.db', '/srv/site/site.db'])(

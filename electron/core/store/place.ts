@@ -1,6 +1,8 @@
+import { systemReason } from '../ports/system-reason.ts';
 import { accessSync, closeSync, constants, openSync, readSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { type Drives, driveKindOf, realDrives } from '../ports/drives.ts';
 import { corrupt } from './errors.ts';
 
@@ -32,10 +34,11 @@ const readType: FileSystemType = (path) => statfsSync(path).type;
  */
 export function demandLocalPlace(file: string, typeOf: FileSystemType = readType, drives: Drives = realDrives()): void {
   if (/^[\\/]{2}(?:[^\\/?.]|[?.][\\/]UNC[\\/])/i.test(file)) {
-    throw new AppError('STORE_ON_NETWORK', { file, kind: 'network share' });
+    throw new AppError('STORE_ON_NETWORK', { file, kind: reason('network-share') });
   }
   // Windows gives no type by statfs, but knows what a letter stands for.
-  if (driveKindOf(file, drives) === 'network') throw new AppError('STORE_ON_NETWORK', { file, kind: 'network drive' });
+  if (driveKindOf(file, drives) === 'network')
+    throw new AppError('STORE_ON_NETWORK', { file, kind: reason('network-drive') });
   // The kernel gives the number with or without a sign.
   const kind = networkTypes.get(typeOf(dirname(file)) >>> 0);
   if (kind !== undefined) throw new AppError('STORE_ON_NETWORK', { file, kind });
@@ -59,7 +62,7 @@ export function fileErrorCode(error: unknown): string | undefined {
 
 function inspectFile(file: string): Buffer {
   try {
-    if (!statSync(file).isFile()) throw new AppError('STORE_NOT_A_SITE', { file, reason: 'not a file' });
+    if (!statSync(file).isFile()) throw new AppError('STORE_NOT_A_SITE', { file, reason: reason('not-a-file') });
     return readHeader(file);
   } catch (error) {
     const code = fileErrorCode(error);
@@ -67,7 +70,7 @@ function inspectFile(file: string): Buffer {
       throw new AppError('SITE_NOT_FOUND', { path: dirname(file) }, { cause: error });
     }
     if (code !== undefined && !(error instanceof AppError)) {
-      throw new AppError('FILE_UNREADABLE', { file, reason: code }, { cause: error });
+      throw new AppError('FILE_UNREADABLE', { file, reason: systemReason(error) }, { cause: error });
     }
     throw error;
   }
@@ -80,12 +83,15 @@ function inspectFile(file: string): Buffer {
  */
 export function demandSiteFile(file: string): void {
   const header = inspectFile(file);
-  if (header.length === 0) throw corrupt(file, 'the file is empty');
+  if (header.length === 0) throw corrupt(file, reason('file-empty'));
   const isSqlite = header.subarray(0, magic.length).toString('latin1') === magic;
   const isOurs = header.length >= 72 && header.readUInt32BE(68) === applicationId;
   if (isSqlite && isOurs) return;
-  if (isOurs) throw corrupt(file, 'the beginning of the file is damaged');
-  throw new AppError('STORE_NOT_A_SITE', { file, reason: isSqlite ? 'another program’s database' : 'not a database' });
+  if (isOurs) throw corrupt(file, reason('beginning-damaged'));
+  throw new AppError('STORE_NOT_A_SITE', {
+    file,
+    reason: isSqlite ? reason('another-database') : reason('not-a-database'),
+  });
 }
 
 /** Throws `STORE_READ_ONLY` (`{file}`) when this user may not write the file or make files beside it (WAL needs that). */
@@ -94,6 +100,6 @@ export function demandWritable(file: string): void {
     accessSync(file, constants.W_OK);
     accessSync(dirname(file), constants.W_OK);
   } catch (error) {
-    throw new AppError('STORE_READ_ONLY', { file, reason: fileErrorCode(error) ?? 'not writable' }, { cause: error });
+    throw new AppError('STORE_READ_ONLY', { file, reason: systemReason(error) }, { cause: error });
   }
 }

@@ -1,8 +1,10 @@
+import { foreignReason } from '../ports/system-reason.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
+import { type Message, type MessageOrText, reason } from '#shared/contract/message';
 import { type NativeDatabase, openNative } from './connection.ts';
 import { corrupt } from './errors.ts';
 import { requireNodeApi } from './node-api.ts';
@@ -16,7 +18,7 @@ export interface SalvagedSequence {
 export interface SalvagedRows {
   readonly sequences: readonly SalvagedSequence[];
   /** Rows that are known and could not be read, by their package ID where that could be read. */
-  readonly lost: readonly { readonly what: string; readonly reason: string }[];
+  readonly lost: readonly { readonly what: MessageOrText; readonly reason: Message }[];
 }
 
 /** A damaged page ends a walk, so the table and its index are walked from both ends. */
@@ -27,13 +29,13 @@ const walks = [
   'SELECT rowid AS id FROM sequence ORDER BY package_id DESC',
 ];
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Message {
   if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
-  return error.message;
+  return foreignReason(error.message);
 }
 
 /** Does what SQLite may refuse; what else goes wrong is a fault of ours. */
-function attempt<Result>(work: () => Result): Result | { readonly reason: string } {
+function attempt<Result>(work: () => Result): Result | { readonly reason: Message } {
   try {
     return work();
   } catch (error) {
@@ -55,7 +57,7 @@ function findRows(native: NativeDatabase, file: string): number[] {
 
 function readRows(native: NativeDatabase, file: string): SalvagedRows {
   const sequences: SalvagedSequence[] = [];
-  const lost: { what: string; reason: string }[] = [];
+  const lost: { what: MessageOrText; reason: Message }[] = [];
   const find = attempt(() => ({
     row: native.prepare<[number], SalvagedSequence>(
       'SELECT package_id AS packageId, name, document FROM sequence NOT INDEXED WHERE rowid = ? AND deleted_at IS NULL',
@@ -71,7 +73,10 @@ function readRows(native: NativeDatabase, file: string): SalvagedRows {
       continue;
     }
     const named = attempt(() => find.id.get(rowId));
-    lost.push({ what: named !== undefined && 'id' in named ? named.id : `row ${String(rowId)}`, reason: row.reason });
+    lost.push({
+      what: named !== undefined && 'id' in named ? named.id : reason('row-number', { row: rowId }),
+      reason: row.reason,
+    });
   }
   return { sequences, lost };
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import type { ChangeLog } from './changes.ts';
 import type { NativeDatabase, Transaction } from './connection.ts';
@@ -95,7 +96,8 @@ export function createWriteQueue(writer: Writer, clock: Clock, totalMs: number =
     if (inside.getStore()?.isOpen === true) {
       return Promise.reject(new Error('A write inside a write would wait for itself: pass the transaction on.'));
     }
-    if (isFinished) return Promise.reject(new AppError('STORE_LOCKED', { file: writer.file, reason: 'closed' }));
+    if (isFinished)
+      return Promise.reject(new AppError('STORE_LOCKED', { file: writer.file, reason: reason('store-closed') }));
     const scope = { isOpen: true };
     const next = tail
       .then(() => inside.run(scope, () => carryOut(writer, clock, totalMs, work)))

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import { ATTRIBUTES_FILE, isOfSideCar, openAttributes } from '../devices/attributes.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
@@ -89,7 +90,9 @@ describe('what a capture takes', () => {
 
   it('[UST-10] says which rules stood in, and refuses what it cannot read', () => {
     plant(place.old, { 'Users/Anna/a.txt': 'a' });
-    expect(capture(place, { ruleFiles: ['MigUser.xml'] }).notes[0]).toContain('Waystation documents');
+    expect(capture(place, { ruleFiles: ['MigUser.xml'] }).notes).toEqual([
+      message('notes:rule-file-replaced', { file: 'miguser.xml', rules: 'Waystation documents' }),
+    ]);
     const refused = [['config.xml'], ['own.xml'], ['migapp.xml'], []];
     expect(refused.map((ruleFiles) => codeOf(() => capture(place, { ruleFiles, overwrite: true })))).toEqual(
       Array(4).fill('STATE_RULES_REFUSED'),
@@ -303,7 +306,7 @@ describe('the store that a capture writes', () => {
       result.exitCode,
       result.leftOut[0]?.path,
       result.leftOut[0]?.detail,
-    ]).toEqual([1, 1, 3, 'C:\\Users\\Anna\\locked.txt', 'EACCES: made by the test, open']);
+    ]).toEqual([1, 1, 3, 'C:\\Users\\Anna\\locked.txt', message('reasons:system.EACCES')]);
     expect(
       codeOf(() =>
         capture(place, { overwrite: true, continueOnLockedFiles: false }, testWork(locked('locked.txt')).work),

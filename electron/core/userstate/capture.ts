@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { type MessageOrText, reason, writeMessage } from '#shared/contract/message';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
@@ -60,7 +61,11 @@ function explain(error: unknown, order: CaptureOrder, work: Work): unknown {
   const folder = path.dirname(order.storePath);
   if (!isDiskFull(cause))
     return new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: reasonOf(cause) }, { cause });
-  return new AppError('DISK_FULL', { path: folder, needed: 'more', free: freeBytes(work.files, folder) }, { cause });
+  return new AppError(
+    'DISK_FULL',
+    { path: folder, needed: reason('more-bytes'), free: freeBytes(work.files, folder) },
+    { cause },
+  );
 }
 
 function fillStore(
@@ -73,7 +78,7 @@ function fillStore(
   const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
   const scan = scanDevice({ ...order, excludedHostPaths }, work);
   // Nothing is locked about a file that is in the cloud only: a step that may not go on past locked files goes on.
-  const refused = scan.leftOut.find(({ reason }) => isMissing(reason) && reason !== 'cloudOnly');
+  const refused = scan.leftOut.find((one) => isMissing(one.reason) && one.reason !== 'cloudOnly');
   if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);
   checkSpace(order, work, scan);
   const { stored, leftOut, lost } = copyAll(order, work, writing, scan, helper);
@@ -100,8 +105,8 @@ function fillStore(
   return resultOf(order, { ...scan, notCarried }, stored, allLeftOut, { startedAt, endedAt: work.now() });
 }
 
-function unreadable(windowsPath: string, reason: string): AppError {
-  return new AppError('CAPTURE_FILE_UNREADABLE', { path: windowsPath, reason: reason.slice(0, 1000) });
+function unreadable(windowsPath: string, why: MessageOrText): AppError {
+  return new AppError('CAPTURE_FILE_UNREADABLE', { path: windowsPath, reason: why });
 }
 
 function checkSpace(order: CaptureOrder, work: Work, scan: Scan): void {
@@ -190,14 +195,14 @@ function takeAnswer(
   if (answer.kind === 'failed') throw Object.assign(new Error(answer.message), { code: answer.code });
   if (!order.continueOnLockedFiles) {
     if (object.isEncrypted) throw new AppError('STATE_ENCRYPTED_FILE', { path: object.windowsPath });
-    throw unreadable(object.windowsPath, answer.message);
+    throw unreadable(object.windowsPath, answer.reason);
   }
   work.files.rmSync(job?.target ?? '', { force: true });
   outcome.leftOut.push({
     user: object.profile.name,
     path: object.windowsPath,
     reason: answer.isChanged ? 'changedWhileReading' : 'unreadable',
-    detail: `${object.isEncrypted ? 'encrypted by the file system: ' : ''}${answer.message}`.slice(0, 4000),
+    detail: object.isEncrypted ? reason('encrypted-and', { reason: answer.reason }) : answer.reason,
     ruleId: object.by.rule.id,
   });
 }
@@ -215,7 +220,7 @@ function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {
     hasStandardOptions: order.hasStandardOptions,
     systemDrive: systemDriveOf(order.device, resolver),
     profilesFolder: profilesFolderOf(order.device, resolver),
-    notes: [...scan.notes],
+    notes: scan.notes.map(writeMessage),
   };
 }
 

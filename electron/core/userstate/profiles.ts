@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 import { foldName } from '../devices/fold.ts';
 import { isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
@@ -62,7 +63,7 @@ export function listProfiles(device: StateDevice, resolver: PathResolver, files:
   for (const fact of device.accounts ?? []) {
     if (fact.profilePath === undefined) continue;
     const found = tryResolve(resolver, fact.profilePath);
-    if (typeof found !== 'string' && found.exists) names.set(foldName(fact.userName), found.windowsPath);
+    if (!isOutOfReach(found) && found.exists) names.set(foldName(fact.userName), found.windowsPath);
   }
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
@@ -78,8 +79,7 @@ export interface ProfileOutOfReach {
   readonly user: string;
   readonly domain: string;
   readonly path: string;
-  /** Said to a person, in words. */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** Profiles on a drive that is not there, on the network or behind a link out of their drive (UST-96). */
@@ -87,7 +87,7 @@ export function listProfilesOutOfReach(device: StateDevice, resolver: PathResolv
   return (device.accounts ?? []).flatMap(({ userName, domain = '', profilePath }): ProfileOutOfReach[] => {
     if (profilePath === undefined) return [];
     const found = tryResolve(resolver, profilePath);
-    return typeof found === 'string' ? [{ user: userName, domain, path: profilePath, reason: found }] : [];
+    return isOutOfReach(found) ? [{ user: userName, domain, path: profilePath, reason: found }] : [];
   });
 }
 
@@ -100,8 +100,8 @@ export function createStrangerCheck(
   resolver: PathResolver,
 ): (owner: string, hostPath: string) => boolean {
   const homes = profiles.flatMap(({ kind, name, profilePath }) => {
-    const found = kind === 'profile' ? tryResolve(resolver, profilePath) : '';
-    return typeof found === 'string' ? [] : [{ name: foldName(name), home: found.hostPath }];
+    const found = kind === 'profile' ? tryResolve(resolver, profilePath) : null;
+    return found === null || isOutOfReach(found) ? [] : [{ name: foldName(name), home: found.hostPath }];
   });
   return (owner, hostPath) => {
     const holders = homes.filter(({ home }) => isInside(home, hostPath));
@@ -109,8 +109,13 @@ export function createStrangerCheck(
   };
 }
 
+/** True for what `tryResolve` gives where there is no place. */
+export function isOutOfReach(found: ResolvedPath | Message): found is Message {
+  return 'say' in found;
+}
+
 /** The place, or why it is none. */
-export function tryResolve(resolver: PathResolver, windowsPath: string): ResolvedPath | string {
+export function tryResolve(resolver: PathResolver, windowsPath: string): ResolvedPath | Message {
   try {
     return resolver.resolve(windowsPath);
   } catch (error) {
@@ -118,17 +123,17 @@ export function tryResolve(resolver: PathResolver, windowsPath: string): Resolve
   }
 }
 
-/** Why a path is no place of the device, in words; throws what is no answer about a path. */
-export function outOfReach(error: unknown): string {
+/** Why a path is no place of the device; throws what is no answer about a path. */
+export function outOfReach(error: unknown): Message {
   if (!(error instanceof AppError)) throw error;
   switch (error.code) {
     case 'DRIVE_NOT_MAPPED':
-      return 'the drive is not mapped';
+      return reason('drive-not-mapped');
     case 'PATH_OUTSIDE_DEVICE':
-      return 'it leads out of its drive';
+      return reason('outside-drive');
     case 'PATH_INVALID':
     case 'FILE_UNREADABLE':
-      return String(error.details['reason']);
+      return ownReason(error);
     default:
       throw error;
   }
@@ -174,4 +179,11 @@ export function publicProfile(profilePath: string): Profile {
     profilePath,
     folders: folderPaths(profilePath, {}, true),
   };
+}
+
+/** The reason that an error names; the error by its code where it names none. */
+export function ownReason(error: AppError): Message {
+  const why = error.details['reason'];
+  if (typeof why === 'object' && 'say' in why) return why;
+  return typeof why === 'string' ? reason('text', { text: why }) : reason('error-code', { code: error.code });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { timeToSet } from '../ports/file-times.ts';
 import { syncFile } from '../ports/sync-path.ts';
@@ -19,8 +20,10 @@ export const RESTORE_FOLDER = '.waystation-restore';
 /** The store's data of one file is not what was captured. */
 export class DataDamaged extends Error {
   readonly isMissing: boolean;
-  constructor(message: string, isMissing: boolean, options?: { cause?: unknown }) {
-    super(message, options);
+  readonly reason: Message;
+  constructor(why: Message, isMissing: boolean, options?: { cause?: unknown }) {
+    super(why.say, options);
+    this.reason = why;
     this.name = 'DataDamaged';
     this.isMissing = isMissing;
   }
@@ -66,7 +69,10 @@ export function restoreFile(restorer: FileRestorer, object: CatalogObject, targe
       return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome: 'alreadyThere' };
     }
   }
-  throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: `${mostNumbers} files of that name exist` });
+  throw new AppError('RESTORE_FILE_FAILED', {
+    path: targetPath,
+    reason: reason('numbers-used-up', { count: mostNumbers }),
+  });
 }
 
 function isSameContent(restorer: FileRestorer, object: CatalogObject, hostPath: string): boolean {
@@ -143,8 +149,8 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
     if (copied.sha256 !== object.sha256 || copied.size !== object.size) {
       throw new DataDamaged(
         copied.size === object.size
-          ? 'the content has changed since the capture'
-          : `${copied.size} bytes instead of ${object.size}`,
+          ? reason('content-changed')
+          : reason('size-differs', { actual: copied.size, expected: object.size }),
         false,
       );
     }
@@ -162,7 +168,7 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
 function copyData(restorer: FileRestorer, object: CatalogObject, temporary: string): { size: number; sha256: string } {
   const source = path.join(restorer.storePath, DATA_FOLDER, object.data);
   if (object.data === '' || !restorer.work.files.existsSync(source)) {
-    throw new DataDamaged('its data file is not in the store', true);
+    throw new DataDamaged(reason('no-data-file'), true);
   }
   try {
     return copyHashed(restorer.work.files, source, temporary, restorer.buffer, (bytes) => {
@@ -171,6 +177,6 @@ function copyData(restorer: FileRestorer, object: CatalogObject, temporary: stri
     });
   } catch (error) {
     if (!(error instanceof SourceUnreadable)) throw error;
-    throw new DataDamaged(error.message, false, { cause: error });
+    throw new DataDamaged(error.reason, false, { cause: error });
   }
 }

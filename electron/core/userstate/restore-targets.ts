@@ -1,3 +1,4 @@
+import { type Message, message } from '#shared/contract/message';
 import type { KnownFolderId } from '#shared/model/user-state';
 import { foldName } from '../devices/fold.ts';
 import type { PathResolver } from '../devices/drive-map.ts';
@@ -10,6 +11,7 @@ import {
   profilesFolderOf,
   publicProfile,
   systemDriveOf,
+  isOutOfReach,
   tryResolve,
 } from './profiles.ts';
 import type { Profile } from './profiles.ts';
@@ -21,7 +23,7 @@ import type { StateDevice } from './types.ts';
 export interface Targets {
   readonly systemDrive: string;
   /** What a person should know of the places, in words; grows as paths are asked for. */
-  readonly notes: ReadonlySet<string>;
+  readonly notes: readonly Message[];
   profilePathOf(profile: Profile): string;
   /** The Windows path on the destination (UST-37, UST-38, UST-98). */
   pathOf(object: Pick<CatalogObject, 'profile' | 'knownFolder' | 'relativePath' | 'path'>): string;
@@ -38,7 +40,7 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
   const existing = new Map(there.map((profile) => [foldName(profile.name), profile]));
   const liesWithStranger = createStrangerCheck(there, resolver);
   const folders = new Map<string, FolderPaths>();
-  const notes = new Set<string>();
+  const notes: Message[] = [];
   const foldersOf = (profile: Profile): FolderPaths => {
     const key = foldName(profile.name);
     let paths = folders.get(key);
@@ -64,11 +66,13 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
     const folder = foldersOf(profile)[id];
     if (folder === undefined || id === 'profile') return folder;
     const found = tryResolve(resolver, folder);
-    const isStrangers = typeof found !== 'string' && liesWithStranger(profile.name, found.hostPath);
+    const isStrangers = !isOutOfReach(found) && liesWithStranger(profile.name, found.hostPath);
     if (!folder.startsWith('\\\\') && !isStrangers) return folder;
     const near = folderPaths(foldersOf(profile).profile ?? `${profilesFolder}\\${profile.name}`, {}, false)[id];
-    const why = isStrangers ? 'lies in the profile of another person' : 'lies on the network';
-    notes.add(`${folder} ${why}: its files were brought to ${near ?? ''}.`);
+    const values = { folder, near: near ?? '' };
+    notes.push(
+      isStrangers ? message('notes:brought-from-stranger', values) : message('notes:brought-from-network', values),
+    );
     return near;
   }
   return {

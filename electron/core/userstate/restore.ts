@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { distinctMessages, type Message, message, reason } from '#shared/contract/message';
 import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
@@ -8,6 +9,7 @@ import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
+import { ownReason } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import { countLost, DataDamaged, restoreFile, RESTORE_FOLDER, writeAttributes } from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
@@ -38,14 +40,14 @@ interface Restore extends FileRestorer {
   attributesLost: number;
 }
 
-const captureAgain = 'Capture again if the old computer is still there.';
-const remedies: Record<RestoreMissingCause, string> = {
+const captureAgain = message('notes:remedy-capture-again');
+const remedies: Record<RestoreMissingCause, Message> = {
   damagedInStore: captureAgain,
   missingInStore: captureAgain,
-  notCaptured: 'Give access to the file on the old computer and capture again.',
-  writeFailed: 'Remove the cause and run the restore again: what is there already is left as it is.',
-  nameNotPossible: 'Rename the file on the old computer and capture again.',
-  localAccount: 'Turn on “Restore local computer user profiles” in the step and run the restore again.',
+  notCaptured: message('notes:remedy-give-access'),
+  writeFailed: message('notes:remedy-restore-again'),
+  nameNotPossible: message('notes:remedy-rename'),
+  localAccount: message('notes:remedy-local-accounts'),
 };
 
 /**
@@ -99,15 +101,15 @@ function nameMissing(
   leftBehind: readonly Profile[],
   all: readonly CatalogObject[],
 ): void {
-  for (const { user, path: source, reason, detail } of restore.catalog.leftOut) {
-    if (!isMissing(reason) || !chosen.some(({ name }) => name === user)) continue;
-    const cause = reason === 'nameNotPossible' ? 'nameNotPossible' : 'notCaptured';
+  for (const { user, path: source, reason: why, detail } of restore.catalog.leftOut) {
+    if (!isMissing(why) || !chosen.some(({ name }) => name === user)) continue;
+    const cause = why === 'nameNotPossible' ? 'nameNotPossible' : 'notCaptured';
     restore.missing.push({ path: source, user, targetPath: '', cause, detail, remedy: remedies[cause] });
   }
   for (const profile of leftBehind) {
     const count = filesOf(all, [profile]);
     if (count === 0) continue;
-    const detail = `${count} files of a local account that the destination does not have`;
+    const detail = reason('local-account-files', { count });
     const cause = 'localAccount';
     const { name: user, profilePath } = profile;
     restore.missing.push({
@@ -182,7 +184,7 @@ function restoreFolder(restore: Restore, object: CatalogObject, targetPath: stri
     countLost(restore, object);
     setAttributes(restore, object, target.windowsPath);
   } else if (!restore.work.files.statSync(target.hostPath).isDirectory()) {
-    throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: 'a file is in the place of the folder' });
+    throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: reason('file-for-folder') });
   }
   restore.restored.push(object);
 }
@@ -234,9 +236,9 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
   const isPath = error instanceof AppError && error.code.startsWith('PATH_');
   const isSystem = typeof (error as NodeJS.ErrnoException).code === 'string';
   if (!(error instanceof DataDamaged) && !isPath && !isSystem) throw error;
-  const reason = error instanceof AppError ? `${error.code} ${String(error.details['reason'] ?? '')}` : reasonOf(error);
+  const why = error instanceof AppError ? ownReason(error) : reasonOf(error);
   if (!restore.request.continueOnRestore) {
-    throw new AppError('RESTORE_FILE_FAILED', { path: object.path, reason: reason.slice(0, 2000) }, { cause: error });
+    throw new AppError('RESTORE_FILE_FAILED', { path: object.path, reason: why }, { cause: error });
   }
   const cause = causeOf(error, isPath);
   restore.missing.push({
@@ -244,7 +246,7 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
     user: object.profile.name,
     targetPath,
     cause,
-    detail: reason.slice(0, 4000),
+    detail: why,
     remedy: remedies[cause],
   });
 }
@@ -314,15 +316,8 @@ function resultOf(
   const rows = restore.restored.map(({ profile, kind, size }) => ({ userName: profile.name, kind, size }));
   const { files, folders, bytes } = countObjects(rows);
   const missingCount = missingFiles(missing);
-  const notes = catalog.damagedFiles.map(
-    (file) =>
-      `${file} of the store is missing or has changed; its copy was used. Keep this store no longer than needed.`,
-  );
-  if (restore.attributesLost > 0) {
-    notes.push(
-      `${restore.attributesLost} files and folders were hidden or system ones; this computer keeps no such mark.`,
-    );
-  }
+  const notes = catalog.damagedFiles.map((file) => message('notes:copy-used', { file }));
+  if (restore.attributesLost > 0) notes.push(message('notes:attributes-lost', { count: restore.attributesLost }));
   const isComplete = missingCount === 0 && catalog.damagedFiles.length === 0;
   return {
     storePath: restore.storePath,
@@ -337,7 +332,7 @@ function resultOf(
     missingCount,
     linksNotRestored: objects.filter(({ kind }) => kind === 'link').length,
     plannedAccounts: plannedAccounts(restore, restored).slice(0, MAX_LISTED),
-    notes: [...notes, ...restore.targets.notes].slice(0, 100),
+    notes: distinctMessages([...notes, ...restore.targets.notes]).slice(0, 100),
     notCarried: sumNotCarried(catalog.notCarried, restore.lost),
     exitCode: isComplete ? 0 : 3,
     timing: { startedAt, endedAt: restore.work.now() },

@@ -60,7 +60,7 @@ export function createTaskRunner(workerUrl: URL = defaultWorkerUrl): TaskRunner 
       signal?.addEventListener('abort', callOff, { once: true });
       const thread = take();
       return new Promise<StateTaskResult[Kind]>((resolve, reject) => {
-        thread.onEnd = (cause) => reject(new AppError('INTERNAL', { reason: cause.message.slice(0, 1000) }, { cause }));
+        thread.onEnd = (cause) => reject(new AppError('INTERNAL', {}, { cause }));
         thread.onMessage = (message) => {
           if (message.kind === 'progress') {
             onProgress?.(message.progress);

@@ -1,3 +1,4 @@
+import { distinctMessages, type Message, message, type MessageOrText, reason } from '#shared/contract/message';
 import path from 'node:path';
 import type {
   KnownFolderId,
@@ -60,7 +61,7 @@ export interface Scan {
   readonly ruleSet: RuleSet;
   readonly objects: readonly ScannedObject[];
   readonly leftOut: readonly LeftOut[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   readonly notCarried: NotCarried;
 }
 
@@ -93,7 +94,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
   const all = listProfiles(request.device, resolver, work.files);
   const profiles = all.filter((one) => isChosen(one, request.users));
-  const notes = [...ruleSet.notes];
+  const notes: Message[] = [...ruleSet.notes];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
   const leftOut: LeftOut[] = [];
   const shared = {
@@ -112,13 +113,13 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   };
   for (const { user, domain, path: place, reason: detail } of listProfilesOutOfReach(request.device, resolver)) {
     if (!isChosen({ name: user, kind: 'profile', domain }, request.users)) continue;
-    notes.push(`${place} was not scanned: ${detail}.`);
+    notes.push(message('notes:not-scanned', { path: place, reason: detail }));
     leftOut.push({ user, path: place, reason: 'unreadable', detail, ruleId: null });
   }
   work.begin('scanning', 0, 0);
   for (const profile of profiles) {
     const pass = passOf(ruleSet, profile, request, resolver);
-    for (const rule of pass.voidRules) notes.push(`Rule ${rule.id} has no place here: ${rule.pattern}`);
+    for (const rule of pass.voidRules) notes.push(message('notes:rule-void', { rule: rule.id, pattern: rule.pattern }));
     const walk: Walk = { ...shared, pass, profile };
     for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
   }
@@ -128,7 +129,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     ruleSet,
     objects: shared.objects,
     leftOut: shared.leftOut,
-    notes: [...new Set(notes)].slice(0, 100),
+    notes: distinctMessages(notes).slice(0, 100),
     notCarried: shared.lost,
   };
 }
@@ -153,20 +154,20 @@ function keyOf(work: Work, hostPath: string): string {
   return work.files.manner === 'windows' ? foldName(hostPath) : hostPath;
 }
 
-const strangersFolder = 'it lies in the profile of another person';
+const strangersFolder = reason('in-strangers-profile');
 
-function walkFrom(walk: Walk, root: string, notes: string[]): void {
+function walkFrom(walk: Walk, root: string, notes: Message[]): void {
   if (!walk.resolver.drives.includes(root.slice(0, 2).toUpperCase())) {
     // A redirected folder on a drive that is not mapped: nothing can be said about its files.
-    const reason = root.startsWith('\\\\') ? 'it lies on the network' : 'the drive is not mapped';
-    notes.push(`${root} was not scanned: ${reason}.`);
-    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', reason, null));
+    const why = root.startsWith('\\\\') ? reason('on-network') : reason('drive-not-mapped');
+    notes.push(message('notes:not-scanned', { path: root, reason: why }));
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', why, null));
     return;
   }
   const found = findRoot(walk, root, notes);
   if (found?.exists !== true) return;
   if (walk.liesWithStranger(walk.profile.name, found.hostPath)) {
-    notes.push(`${root} was not scanned: ${strangersFolder}.`);
+    notes.push(message('notes:not-scanned', { path: root, reason: strangersFolder }));
     walk.leftOut.push(leftOutOf(walk, root, 'unreadable', strangersFolder, null));
     return;
   }
@@ -176,13 +177,13 @@ function walkFrom(walk: Walk, root: string, notes: string[]): void {
 }
 
 /** Null for a place that leads out of its drive, that Windows cannot have or that may not be looked at: it is named. */
-function findRoot(walk: Walk, root: string, notes: string[]): ResolvedPath | null {
+function findRoot(walk: Walk, root: string, notes: Message[]): ResolvedPath | null {
   try {
     return walk.resolver.resolve(root);
   } catch (error) {
-    const reason = outOfReach(error);
-    notes.push(`${root} was not scanned: ${reason}.`);
-    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', reason, null));
+    const why = outOfReach(error);
+    notes.push(message('notes:not-scanned', { path: root, reason: why }));
+    walk.leftOut.push(leftOutOf(walk, root, 'unreadable', why, null));
     return null;
   }
 }
@@ -357,15 +358,15 @@ export function placeIn(folders: FolderPaths, windowsPath: string): Place {
 function leftOutOf(
   walk: Walk,
   windowsPath: string,
-  reason: LeftOutReason,
-  detail: string,
+  why: LeftOutReason,
+  detail: MessageOrText,
   by: ActiveRule | null,
 ): LeftOut {
   return {
     user: walk.profile.name,
     path: windowsPath,
-    reason,
-    detail: detail.slice(0, 4000),
+    reason: why,
+    detail,
     ruleId: by?.rule.id ?? null,
   };
 }

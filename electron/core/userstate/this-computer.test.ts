@@ -1,3 +1,4 @@
+import { inEnglish } from '../ports/fakes/english.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -53,7 +54,7 @@ describe('user state of this computer', () => {
       ['Public', 1, ''],
     ]);
     expect(
-      scan.leftOut.filter(({ reason }) => reason === 'unreadable').map(({ path, detail }) => [path, detail]),
+      inEnglish(scan.leftOut.filter(({ reason }) => reason === 'unreadable').map(({ path, detail }) => [path, detail])),
     ).toEqual([
       ['E:\\Video', 'the drive is not mapped'],
       ['\\\\server\\pictures', 'it lies on the network'],
@@ -131,11 +132,11 @@ describe('user state of this computer', () => {
     files.writeFacts(own('old', 'hidden.txt'), { hidden: true, system: false, readOnly: false, createdUs: null });
     const store = path.join(root, 'store');
     runTask({ kind: 'capture', request: captureOf(store) }, { ...ports, files });
-    const { notes } = runTask({ kind: 'restore', request: restoreOf(store) }, ports) as { notes: string[] };
-    expect(notes).toEqual(
+    const { notes } = runTask({ kind: 'restore', request: restoreOf(store) }, ports) as { notes: unknown[] };
+    expect(inEnglish(notes)).toEqual(
       realFiles.manner === 'windows'
         ? []
-        : ['1 files and folders were hidden or system ones; this computer keeps no such mark.'],
+        : ['1 file or folder was a hidden or system one; this computer keeps no such mark.'],
     );
     expect(fs.readdirSync(path.join(root, 'new'))).toEqual(['home']);
   });
@@ -209,7 +210,7 @@ describe('user state of this computer', () => {
     const scan = runTask({ kind: 'scan', request: { device: { ...device('old'), accounts } } }, ports);
     if (!('leftOutByRule' in scan)) throw new Error('no scan');
     const named = scan.leftOut.filter(({ reason }) => reason === 'unreadable');
-    expect([scan.files, named.map(({ user, path, detail }) => [user, path, detail])]).toEqual([
+    expect(inEnglish([scan.files, named.map(({ user, path, detail }) => [user, path, detail])])).toEqual([
       1,
       [
         ['anna', 'C:\\..\\Docs', 'it leads out of its drive'],
@@ -231,7 +232,7 @@ describe('user state of this computer', () => {
     const scan = runTask({ kind: 'scan', request: { device: greedy, users: ['anna'] } }, ports);
     if (!('leftOutByRule' in scan)) throw new Error('no scan');
     const named = scan.leftOut.filter(({ reason }) => reason === 'unreadable');
-    expect([scan.files, named.map(({ path: one, detail }) => [one, detail])]).toEqual([
+    expect(inEnglish([scan.files, named.map(({ path: one, detail }) => [one, detail])])).toEqual([
       1,
       [['C:\\home\\boss\\Documents', 'it lies in the profile of another person']],
     ]);
@@ -269,6 +270,6 @@ describe('user state of this computer', () => {
     expect(fs.readFileSync(path.join(root, 'new/home/anna.CONTOSO/Pictures/a.png'), 'utf8')).toBe('a');
     const noted = runTask({ kind: 'restore', request: restore }, ports);
     if (!('notes' in noted)) throw new Error('no restore');
-    expect(noted.notes).toEqual([expect.stringContaining('\\\\server\\pictures')]);
+    expect(inEnglish(noted.notes)).toEqual([expect.stringContaining('\\\\server\\pictures')]);
   });
 });

@@ -1,3 +1,4 @@
+import { type Message, reason } from '#shared/contract/message';
 import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
@@ -66,28 +67,29 @@ function catalogDamage(catalog: Catalog): StateDamage[] {
     user: '',
     dataFile,
     kind: 'hash' as const,
-    detail: 'This part of the catalog is missing or has changed; its copy is whole and is used instead.',
+    detail: reason('catalog-part-damaged'),
   }));
 }
 
 function checkObject(work: Work, storePath: string, object: CatalogObject, buffer: Buffer): StateDamage | null {
   const dataFile = `${DATA_FOLDER}/${object.data}`;
-  const damage = (kind: StateDamage['kind'], detail: string): StateDamage => ({
+  const damage = (kind: StateDamage['kind'], detail: Message): StateDamage => ({
     path: object.path,
     user: object.profile.name,
     dataFile,
     kind,
-    detail: detail.slice(0, 4000),
+    detail,
   });
   const file = path.join(storePath, DATA_FOLDER, object.data);
-  if (object.data === '' || !work.files.existsSync(file)) return damage('missing', 'the data file is not there');
+  if (object.data === '' || !work.files.existsSync(file)) return damage('missing', reason('no-data-file'));
   try {
     const found = hashFile(work.files, file, buffer, (bytes) => {
       work.add(0, bytes, object.path);
       work.checkCancelled();
     });
-    if (found.size !== object.size) return damage('size', `${found.size} bytes instead of ${object.size}`);
-    if (found.sha256 !== object.sha256) return damage('hash', 'the content has changed since the capture');
+    if (found.size !== object.size)
+      return damage('size', reason('size-differs', { actual: found.size, expected: object.size }));
+    if (found.sha256 !== object.sha256) return damage('hash', reason('content-changed'));
     return null;
   } catch (error) {
     if (!(error instanceof SourceUnreadable)) throw error;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../ports/fakes/english.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -162,7 +163,7 @@ describe('what Windows keeps of files', () => {
       },
     };
     const { leftOut, exitCode } = capture(place, {}, testWork(refusing).work);
-    expect([exitCode, leftOut.map(({ reason, detail }) => [reason, detail])]).toEqual([
+    expect(inEnglish([exitCode, leftOut.map(({ reason, detail }) => [reason, detail])])).toEqual([
       3,
       [['unreadable', expect.stringContaining('encrypted by the file system: ')]],
     ]);
@@ -202,8 +203,13 @@ describe('what Windows keeps of files', () => {
     release();
     expect([result.files, result.exitCode]).toEqual([1, 3]);
     expect(
-      result.leftOut.map(({ path: one, reason, detail }) => `${reason} ${one} ${detail.slice(0, 5)}`).sort(),
-    ).toEqual(['unreadable C:\\Users\\Anna\\Denied EPERM', 'unreadable C:\\Users\\Anna\\outlook.pst EBUSY']);
+      result.leftOut
+        .map(({ path: one, reason, detail }) => `${reason} ${one} ${typeof detail === 'string' ? detail : detail.say}`)
+        .sort(),
+    ).toEqual([
+      'unreadable C:\\Users\\Anna\\Denied reasons:system.EPERM',
+      'unreadable C:\\Users\\Anna\\outlook.pst reasons:system.EBUSY',
+    ]);
   });
 
   it('[UST-65] the store and its companions are not captured by a name in other case', () => {

@@ -1,4 +1,6 @@
+import { systemReason } from '../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { Message } from '#shared/contract/message';
 import type { StateProgress, StateProgressPhase } from '#shared/model/user-state';
 import type { Files } from '../ports/files.ts';
 
@@ -67,11 +69,13 @@ export function createWork(ports: WorkPorts): Work {
   };
 }
 
-/** The system's code of an error (`EACCES`), or its message. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === undefined || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+/** Why something failed: what the error itself names, or what the system says. */
+export function reasonOf(error: unknown): Message {
+  return hasReason(error) ? error.reason : systemReason(error);
+}
+
+function hasReason(error: unknown): error is Error & { readonly reason: Message } {
+  return error instanceof Error && 'reason' in error && Message.safeParse(error.reason).success;
 }
 
 /** No space, quota used up, or larger than the system lets a file become. SQLite says it in its own words. */

@@ -1,5 +1,5 @@
 import { associationCommands } from './association-commands.ts';
-import type { Commands } from './command.ts';
+import type { Command } from './command.ts';
 import { corpusCommands } from './corpus-command.ts';
 import { deviceCommands } from './device-commands.ts';
 import { folderCommands } from './folder-commands.ts';
@@ -11,10 +11,11 @@ import { sequenceCommands } from './sequence-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 import { siteCommands } from './site-commands.ts';
 import { stateCommands } from './state-commands.ts';
+import type { VerbName } from './summaries.ts';
 import { variableCommands } from './variable-commands.ts';
 
 /** Every verb, in the order in which help shows them. */
-export const allCommands: Commands = {
+export const allCommands: Readonly<Record<VerbName, Command>> = {
   ...siteCommands,
   ...salvageCommands,
   ...sequenceCommands,

@@ -1,12 +1,14 @@
+import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import { AccountBehavior, type Association, type StateStoreRow } from '#shared/model/state-migration';
 import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
 import { findAssociation, findDevice } from './lookup.ts';
-import { exitCodes, factLines, formatTime, table, UsageError } from './output.ts';
+import { exitCodes, fact, factLines, formatTime, type Table, table } from './output.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 import { waitForJob } from './site-commands.ts';
 import { describeStore } from './state-commands.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const accountsUsage = `[--accounts ${AccountBehavior.options.join('|')}] [--account NAME]…`;
 const accountOptions = { accounts: text, account: texts } as const;
@@ -22,48 +24,51 @@ function readAccounts(context: CommandContext, before: Accounts): Accounts {
   const named = listOption(context, 'account');
   const isAll = behavior === 'capture-all-restore-all';
   if (isAll && named.length > 0) {
-    throw new UsageError(`--account needs one of --accounts ${AccountBehavior.options.slice(1).join(', ')}.`);
+    throw wrongUse('account-needs', { choices: AccountBehavior.options.slice(1).join(', ') });
   }
   const accounts = isAll ? [] : named.length > 0 ? [...named] : [...before.accounts];
-  if (!isAll && accounts.length === 0) throw new UsageError('This choice needs at least one --account NAME.');
+  if (!isAll && accounts.length === 0) throw wrongUse('account-needed');
   return { behavior, accounts };
 }
 
-function describe(row: Association): string[] {
+function describe(row: Association): Table[] {
   const facts = [
-    ['Source', row.sourceName],
-    ['Destination', row.destinationName],
-    ['Type', row.type],
-    ['Status', row.status],
-    ['Accounts', row.behavior],
-    ...row.accounts.map((name) => ['Account', name]),
-    ['Captured', formatTime(row.capturedAt)],
-    ['Restored', formatTime(row.restoredAt)],
-    ['State store', row.stateStoreId ?? '–'],
-    ['Folder', row.storePath ?? '–'],
-    ['Missing files', String(row.missingCount)],
-    ['Created', `${formatTime(row.createdAt)} by ${row.createdBy}`],
+    [fact('source'), row.sourceName],
+    [fact('destination'), row.destinationName],
+    [fact('type'), message(`command-line:association.type.${row.type}`)],
+    [fact('status'), message(`command-line:association.status.${row.status}`)],
+    [fact('accounts'), message(`command-line:association.behavior.${row.behavior}`)],
+    ...row.accounts.map((name) => [fact('account'), name]),
+    [fact('captured'), formatTime(row.capturedAt)],
+    [fact('restored'), formatTime(row.restoredAt)],
+    [fact('state-store'), row.stateStoreId ?? '–'],
+    [fact('folder'), row.storePath ?? '–'],
+    [fact('missing-files'), String(row.missingCount)],
+    [fact('created'), message('command-line:time-by', { time: formatTime(row.createdAt), name: row.createdBy })],
   ];
   return factLines(facts);
 }
 
 const list: Command = {
   usage: 'association list',
-  summary: 'the computer associations of the site',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
       const associations = await readAll(client, 'association.list', {});
-      const rows = associations.map((row) => [row.sourceName, row.destinationName, row.status, row.behavior]);
-      output.result({ associations }, table(['Source', 'Destination', 'Status', 'Accounts'], rows));
+      const rows = associations.map((row) => [
+        row.sourceName,
+        row.destinationName,
+        message(`command-line:association.status.${row.status}`),
+        message(`command-line:association.behavior.${row.behavior}`),
+      ]);
+      output.result({ associations }, table(['source', 'destination', 'status', 'accounts'], rows));
       return exitCodes.success;
     }),
 };
 
 const show: Command = {
   usage: 'association show SOURCE DESTINATION',
-  summary: 'accounts, times and the state store of one',
   needs: 2,
   most: 2,
   run: ({ site, output, words }) =>
@@ -76,7 +81,6 @@ const show: Command = {
 
 const create: Command = {
   usage: `association create SOURCE DESTINATION ${accountsUsage}`,
-  summary: 'carry the user state of one computer to another; of all accounts unless some are named',
   needs: 2,
   most: 2,
   options: accountOptions,
@@ -96,13 +100,12 @@ const create: Command = {
 
 const set: Command = {
   usage: `association set SOURCE DESTINATION ${accountsUsage}`,
-  summary: 'change whose state goes over; the named accounts take the place of those before',
   needs: 2,
   most: 2,
   options: accountOptions,
   run: (context) => {
     const isSaid = context.options['accounts'] !== undefined || listOption(context, 'account').length > 0;
-    if (!isSaid) throw new UsageError('Say what to change: --accounts, --account.');
+    if (!isSaid) throw wrongUse('say-accounts');
     return context.site(async (client) => {
       await retryConflicts(async () => {
         const before = await findAssociation(client, context.words);
@@ -137,7 +140,6 @@ async function waitForDeleted(
 
 const remove: Command = {
   usage: 'association delete SOURCE DESTINATION [--stores keep|delete]',
-  summary: 'end an association; its state stores stay unless --stores delete says otherwise, which is for good',
   needs: 2,
   most: 2,
   options: { stores: text },
@@ -152,12 +154,12 @@ const remove: Command = {
       });
       if (fate === 'delete') await waitForDeleted(context, client, stores);
       const { sourceName, destinationName } = association;
-      const verb = fate === 'keep' ? 'Kept' : 'Deleted for good';
+      const how = fate === 'keep' ? ('kept' as const) : ('deleted' as const);
       context.output.result(
         { deleted: { source: sourceName, destination: destinationName }, fate, stateStores: stores },
         [
-          `Deleted the association from ${sourceName} to ${destinationName}.`,
-          ...stores.map((store) => `${verb}: ${describeStore(store)}`),
+          message('command-line:association.deleted', { source: sourceName, destination: destinationName }),
+          ...stores.map((store) => message(`command-line:association.store-${how}`, { store: describeStore(store) })),
         ],
       );
       return exitCodes.success;
@@ -165,10 +167,10 @@ const remove: Command = {
   },
 };
 
-export const associationCommands: Commands = {
+export const associationCommands = {
   'association list': list,
   'association show': show,
   'association create': create,
   'association set': set,
   'association delete': remove,
-};
+} satisfies Commands;

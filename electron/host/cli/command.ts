@@ -3,10 +3,14 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { nameProblem } from '#core/devices/windows-path';
 import type { Client } from '#shared/contract/client';
-import { type ExitCode, type Output, UsageError } from './output.ts';
+import { type ExitCode, type Output } from './output.ts';
+import type { Words } from '../words.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** What a verb gets: its words and options, an output, and a site when it asks for one. */
 export interface CommandContext {
+  /** The words of the language in which this command answers. */
+  readonly say: Words;
   readonly words: readonly string[];
   readonly options: OptionValues;
   readonly output: Output;
@@ -31,7 +35,6 @@ export const flag = { type: 'boolean' } as const;
 export interface Command {
   /** `device create NAME [--drive C:=DIR]…`; what every verb has is not in it. */
   readonly usage: string;
-  readonly summary: string;
   /** The least number of words after the verb. */
   readonly needs: number;
   /** The most; any number when it is not said. */
@@ -72,7 +75,7 @@ export function choiceOption<Choice extends string>(
   const given = textOption(context, name);
   if (given === undefined) return undefined;
   const found = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
-  if (found === undefined) throw new UsageError(`--${name} is one of ${choices.join(', ')}; it cannot be “${given}”.`);
+  if (found === undefined) throw wrongUse('one-of', { name, choices: choices.join(', '), given });
   return found;
 }
 
@@ -86,7 +89,7 @@ export function numberOption(
   if (given === undefined) return undefined;
   const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
   if (!(number >= least && number <= most)) {
-    throw new UsageError(`--${name} is a number from ${String(least)} to ${String(most)}; it cannot be “${given}”.`);
+    throw wrongUse('number-from-to', { name, least, most, given });
   }
   return number;
 }
@@ -94,7 +97,7 @@ export function numberOption(
 /** Refuses two options that say different things. True when one of them is given. */
 export function demandOneOf(context: WithOptions, first: string, second: string): boolean {
   const [one, other] = [context.options[first] !== undefined, context.options[second] !== undefined];
-  if (one && other) throw new UsageError(`--${first} and --${second} exclude each other.`);
+  if (one && other) throw wrongUse('exclude-each-other', { first, second });
   return one || other;
 }
 
@@ -106,7 +109,7 @@ export function switchOption(context: WithOptions, on: string, off: string): boo
 /** `NAME=VALUE`; the value may hold more equals signs. */
 export function readPair(given: string): { name: string; value: string } {
   const at = given.indexOf('=');
-  if (at < 1) throw new UsageError(`“${given}” is not NAME=VALUE.`);
+  if (at < 1) throw wrongUse('not-a-pair', { given });
   return { name: given.slice(0, at), value: given.slice(at + 1) };
 }
 
@@ -118,9 +121,7 @@ export function toPath(given: string, system: NodeJS.Platform = process.platform
   const isWindows = system === 'win32';
   if (isWindows && /^[a-z]:(?![\\/])/i.test(given)) {
     const drive = given.slice(0, 2).toUpperCase();
-    throw new UsageError(
-      `“${given}” would begin in the current folder of the drive ${drive}. Write ${drive}\\${given.slice(2)}`,
-    );
+    throw wrongUse('drive-alone', { given, drive, rest: given.slice(2) });
   }
   const home = isWindows ? /^~(?=$|[\\/])/ : /^~(?=$|\/)/;
   return (isWindows ? win32 : posix).resolve(given.replace(home, () => homedir()));
@@ -136,7 +137,7 @@ export function toNewPath(given: string, system: NodeJS.Platform = process.platf
   const root = win32.parse(path).root;
   for (const name of path.slice(root.length).split('\\').filter(Boolean)) {
     const problem = nameProblem(name);
-    if (problem !== null) throw new UsageError(`“${name}” cannot be a name on Windows: ${problem}.`);
+    if (problem !== null) throw wrongUse('name-not-on-windows', { name, reason: problem });
   }
   return path;
 }

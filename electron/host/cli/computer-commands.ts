@@ -1,47 +1,59 @@
+import { type Message, message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import type { CapturePreview, LocalProfile, ThisComputer } from '#shared/model/local-computer';
-import { capturePreview as words } from '#shared/text/en/capture-preview';
-import { elevationUseWords, factSourceWords, folderSourceWords, profileNoteWords } from '#shared/text/local-computer';
 import { type Command, type CommandContext, type Commands, flag, hasOption, texts, listOption } from './command.ts';
 import { findDevice } from './lookup.ts';
-import { exitCodes, factLines, formatSize, formatTime, table, UsageError } from './output.ts';
+import { exitCodes, fact, factLines, formatSize, formatTime, type Line, table, UsageError } from './output.ts';
 import { waitForJob } from './site-commands.ts';
 import { notCarriedLines } from './state-commands.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** Profiles as a table, and under it what is to be known about some of them. */
-export function describeProfiles(profiles: readonly LocalProfile[]): string[] {
+export function describeProfiles(profiles: readonly LocalProfile[]): Line[] {
   const rows = profiles.map(({ account, path, sid, lastUsedAt, foldersFrom }) => [
     account,
     path,
-    folderSourceWords[foldersFrom],
+    message(`command-line:computer.folders-from.${foldersFrom}`),
     formatTime(lastUsedAt),
     sid,
   ]);
   const notes = profiles.flatMap(({ account, notes, redirected }) => [
-    ...notes.map((note) => `${account}: ${profileNoteWords[note]}`),
-    ...redirected.map(
-      ({ folder, path, place }) => `${account}: ${folder} lies in ${path}${place === 'local' ? '' : ' (not captured)'}`,
+    ...notes.map((note) => noteOf(account, note)),
+    ...redirected.map(({ folder, path, place }) =>
+      message(`command-line:computer.redirected-${place === 'local' ? 'to' : 'not-captured'}`, {
+        account,
+        folder,
+        path,
+      }),
     ),
   ]);
-  return [...table(['Account', 'Profile', 'Folders from', 'Last used', 'SID'], rows), ...notes];
+  return [...table(['account', 'profile', 'folders-from', 'last-used', 'sid'], rows), ...notes];
 }
 
 /** What is said of this computer in `device show` of the device that stands for it. */
-export function describeComputer(computer: ThisComputer): string[] {
+export function describeComputer(computer: ThisComputer): Line[] {
   const { platform, systemName, systemVersion, isElevated, elevationHelps, powerShell, drives } = computer;
   const facts = [
-    ['System', `${systemName} ${systemVersion}`.trim() || platform],
-    ['Elevated', isElevated ? 'Yes' : 'No'],
-    ['PowerShell', powerShell ?? ''],
-    ...drives.map(({ drive, path, kind, isUsed }) => [`Drive ${drive}`, isUsed ? path : `${path} (${kind}, not used)`]),
+    [fact('system'), `${systemName} ${systemVersion}`.trim() || platform],
+    [fact('elevated'), message(isElevated ? 'command-line:yes' : 'command-line:no')],
+    [fact('power-shell'), powerShell ?? ''],
+    ...drives.map(({ drive, path, kind, isUsed }) => [
+      message('command-line:device.drive', { drive }),
+      isUsed ? path : message('command-line:computer.drive-not-used', { path, kind }),
+    ]),
   ];
-  const helps = elevationHelps.map((use) => `With elevation ${elevationUseWords[use]}.`);
+  const helps = elevationHelps.map((use) => message(`command-line:computer.elevation.${use}`));
   return ['', ...factLines(facts), '', ...describeProfiles(computer.profiles), ...helps];
 }
 
-const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+function noteOf(account: string, note: LocalProfile['notes'][number]): Message {
+  return message('command-line:computer.note', {
+    account,
+    note: message(`command-line:computer.profile-note.${note}`),
+  });
+}
 
-function describePreview(preview: CapturePreview): string[] {
+function describePreview(preview: CapturePreview): Line[] {
   const users = preview.perUser.map(({ user, files, folders, bytes, profilePath }) => [
     user,
     String(files),
@@ -51,27 +63,27 @@ function describePreview(preview: CapturePreview): string[] {
   ]);
   const rules = preview.leftOutByRule.map(({ reason, ruleId, count, example }) => [
     String(count),
-    words.reason[reason],
+    message(`capture-preview:reason.${reason}`),
     ruleId ?? '–',
     example,
   ]);
-  const amounts = [
-    counted(preview.files, 'file'),
-    counted(preview.folders, 'folder'),
-    counted(preview.links, 'link'),
-    formatSize(preview.bytes),
-  ];
-  const helps = preview.elevationHelps.map((use) => `With elevation ${elevationUseWords[use]}.`);
+  const amounts = {
+    files: message('command-line:computer.files', { count: preview.files }),
+    folders: message('command-line:computer.folders', { count: preview.folders }),
+    links: message('command-line:computer.links', { count: preview.links }),
+    size: formatSize(preview.bytes),
+  };
+  const helps = preview.elevationHelps.map((use) => message(`command-line:computer.elevation.${use}`));
   return [
-    ...table(['User', 'Files', 'Folders', 'Size', 'Profile'], users),
-    `${amounts.join(', ')}. Nothing was written.`,
-    ...(rules.length === 0 ? [] : ['', ...table(['Left out', 'Reason', 'Rule', 'Example'], rules)]),
+    ...table(['user', 'files', 'folders', 'size', 'profile'], users),
+    message('command-line:computer.amounts', amounts),
+    ...(rules.length === 0 ? [] : ['', ...table(['left-out', 'reason', 'rule', 'example'], rules)]),
     ...(preview.missingCount === 0
       ? []
-      : [`${String(preview.missingCount)} of them a rule wanted: a capture would be incomplete.`]),
-    ...notCarriedLines(preview.notCarried, words.notCarried),
+      : [message('command-line:computer.wanted-by-rule', { count: preview.missingCount })]),
+    ...notCarriedLines(preview.notCarried, 'capture-preview:notCarried'),
     ...preview.notes,
-    ...preview.profiles.flatMap(({ account, notes }) => notes.map((note) => `${account}: ${profileNoteWords[note]}`)),
+    ...preview.profiles.flatMap(({ account, notes }) => notes.map((note) => noteOf(account, note))),
     ...helps,
   ];
 }
@@ -85,20 +97,18 @@ const isSameName = (one: string, other: string): boolean => one.toLowerCase() ==
 
 /** A name that was mistyped would read as somebody who has nothing. */
 function noSuchProfile(names: readonly string[]): UsageError {
-  return new UsageError(
-    `No profile is named ${names.map((name) => `“${name}”`).join(' or ')}. Without --user all are shown.`,
-  );
+  const named = names.map((name) => message('command-line:folder.named', { path: name }));
+  return new UsageError(message('command-line:computer.no-profile', { names: named }));
 }
 
 const preview: Command = {
   usage: 'device preview NAME|--this-computer [--user NAME]…',
-  summary: 'what a capture would take and leave out, without writing anything; exit code 3 when it would be incomplete',
   needs: 0,
   most: 1,
   options: { 'this-computer': flag, user: texts },
   run: (context) => {
     if (hasOption(context, 'this-computer') === (context.words.length === 1)) {
-      throw new UsageError('Name a device, or say --this-computer.');
+      throw wrongUse('name-a-device');
     }
     const users = listOption(context, 'user');
     return context.site(async (client) => {
@@ -108,7 +118,9 @@ const preview: Command = {
         ...(users.length === 0 ? {} : { users: [...users] }),
       });
       await waitForJob(context, client, jobId, ({ done, text }) => {
-        if (done > 0) context.output.progress(`${counted(done, 'file')} ${text}`.trimEnd());
+        if (done === 0) return;
+        const files = message('command-line:computer.files', { count: done });
+        context.output.progress(message('command-line:computer.done', { files, text }));
       });
       const { preview: found } = await client.call('device.previewResult', { jobId });
       if (found === null) throw new Error('A preview that succeeded has no result');
@@ -122,19 +134,21 @@ const preview: Command = {
 
 const refresh: Command = {
   usage: 'device refresh NAME',
-  summary: 'read the facts of this computer again; exit code 3 when a source gave no answer',
   needs: 1,
   most: 1,
   run: ({ site, output, words: [given = ''] }) =>
     site(async (client) => {
       const { id: deviceId, name } = await findDevice(client, given);
       const { facts, sources } = await client.call('device.refreshFacts', { deviceId });
-      const told = sources.map(
-        ({ source, state, detail }) => `${source}: ${factSourceWords[state]}${detail === '' ? '' : ` (${detail})`}`,
-      );
+      const told = sources.map(({ source, state, detail }) => {
+        const said = { source, state: message(`command-line:computer.source-state.${state}`) };
+        return detail === ''
+          ? message('command-line:computer.source', said)
+          : message('command-line:computer.source-detail', { ...said, detail });
+      });
       output.result({ name, facts, sources }, [...factLines(Object.entries(facts)), ...told]);
       return sources.every(({ state }) => state === 'read') ? exitCodes.success : exitCodes.incomplete;
     }),
 };
 
-export const computerCommands: Commands = { 'device preview': preview, 'device refresh': refresh };
+export const computerCommands = { 'device preview': preview, 'device refresh': refresh } satisfies Commands;

@@ -1,8 +1,9 @@
+import { message } from '#shared/contract/message';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock, realIds } from '#core/ports/real';
-import { checkCorpus, type CorpusResult } from '#core/sequence/corpus';
+import { checkCorpus, type CorpusKind, type CorpusResult } from '#core/sequence/corpus';
 import type { Reopen } from '#core/sequence/corpus-check';
 import { StoredHistoryEntry, storedPatches } from '#core/sequence/history';
 import { createSite, openSite, type Site } from '#core/site/site';
@@ -11,7 +12,7 @@ import { appendEdit, findEditingSession, insertEditingSession, setPosition } fro
 import { insertSequence } from '#core/store/tables/sequence';
 import { nextPackageId } from '#core/store/tables/site';
 import type { Command, Commands } from './command.ts';
-import { exitCodes, table } from './output.ts';
+import { exitCodes, type Line, table } from './output.ts';
 
 /** Keeps a session in a real site, closes the site, opens it again and reads the session back. */
 function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: () => Promise<void> } {
@@ -63,29 +64,37 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
   return { reopen, close: () => site.close() };
 }
 
-function summarise({ kinds, different, refused }: CorpusResult): string[] {
+function summarise({ kinds, different, refused }: CorpusResult): Line[] {
   const rows = Object.entries(kinds).map(([kind, { identical, different: other, refused: not }]) => {
     const readable = identical + other;
     const share = readable === 0 ? '–' : `${((identical / readable) * 100).toFixed(1)} %`;
-    return [kind, String(identical), String(other), String(not), share];
+    return [
+      message(`command-line:corpus.kind.${kind as CorpusKind}`),
+      String(identical),
+      String(other),
+      String(not),
+      share,
+    ];
   });
   return [
-    ...different.map(({ file, reason }) => `different: ${file}: ${reason}`),
-    ...refused.map(({ file, code, details }) => `refused: ${file}: ${code} ${details}`),
-    ...table(['Kind', 'Identical', 'Different', 'Refused', 'Of those read'], rows),
+    ...different.map(({ file, reason }) => message('command-line:corpus.different', { file, reason })),
+    ...refused.map((one) => message('command-line:corpus.refused', one)),
+    ...table(['kind', 'identical', 'different', 'refused', 'of-those-read'], rows),
   ];
 }
 
 const corpus: Command = {
   usage: 'corpus DIR',
-  summary: 'read every task sequence below a folder, edit it, undo the edits, and compare every byte',
   needs: 0,
   most: 1,
   run: async ({ words, output }) => {
     const folder = words[0] ?? '';
     if (folder === '' || !existsSync(folder)) {
-      const reason = folder === '' ? 'no folder was named' : `${folder} is not there`;
-      output.result({ skipped: true, reason }, [`Corpus: skipped, ${reason}.`]);
+      const said =
+        folder === ''
+          ? message('command-line:corpus.skipped-no-folder')
+          : message('command-line:corpus.skipped-not-there', { folder });
+      output.result({ skipped: true, reason: said }, [said]);
       return exitCodes.success;
     }
     const directory = mkdtempSync(join(tmpdir(), 'waystation-corpus-'));
@@ -102,4 +111,4 @@ const corpus: Command = {
   },
 };
 
-export const corpusCommands: Commands = { corpus };
+export const corpusCommands = { corpus } satisfies Commands;

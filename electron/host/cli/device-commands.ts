@@ -1,7 +1,7 @@
+import { type Message, message, type MessageOrText } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';
-import { devices as words } from '#shared/text/en/devices';
 import {
   type Command,
   type CommandContext,
@@ -19,8 +19,9 @@ import {
 } from './command.ts';
 import { computerCommands, describeComputer } from './computer-commands.ts';
 import { findDevice } from './lookup.ts';
+import { exitCodes, fact, factLines, formatTime, Refusal, type Table, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 import { retryConflicts } from './retry-conflicts.ts';
-import { exitCodes, factLines, formatTime, Refusal, table, UsageError } from './output.ts';
 
 type Drives = Readonly<Record<string, string>>;
 
@@ -34,7 +35,7 @@ function readDrives(context: CommandContext, before: Drives): Drives {
   const drives = new Map(Object.entries(before));
   for (const given of listOption(context, 'drive')) {
     const { name, value } = readPair(given);
-    if (!/^[a-z]:?$/i.test(name)) throw new UsageError(`“${name}” is not a drive letter, as in --drive C:=DIR.`);
+    if (!/^[a-z]:?$/i.test(name)) throw wrongUse('not-a-drive', { name });
     const letter = `${name.slice(0, 1).toUpperCase()}:`;
     if (value === '') drives.delete(letter);
     else drives.set(letter, toNewPath(value));
@@ -46,16 +47,16 @@ function readName(given: string): string {
   const name = given.trim();
   if (DeviceName.safeParse(name).success) return name;
   throw new Refusal('NAME_INVALID', {
-    sentence: `“${given}” cannot be the name of a device.`,
-    remedy: words.form.nameInvalid,
+    sentence: message('command-line:device.name-impossible', { name: given }),
+    remedy: message('devices:form.nameInvalid'),
   });
 }
 
-function readTidy(context: CommandContext, option: string, tidy: (given: string) => string | null, hint: string) {
+function readTidy(context: CommandContext, option: string, tidy: (given: string) => string | null, hint: Message) {
   const given = textOption(context, option);
   if (given === undefined) return undefined;
   const value = tidy(given);
-  if (value === null) throw new UsageError(`--${option} cannot be “${given}”. ${hint}.`);
+  if (value === null) throw wrongUse('cannot-be', { option, given, hint });
   return value;
 }
 
@@ -65,40 +66,46 @@ function readChanges(context: CommandContext) {
     description: textOption(context, 'description'),
     environment: choiceOption(context, 'environment', RunEnvironment.options),
     allowHostCommands: switchOption(context, 'allow-host-commands', 'deny-host-commands'),
-    macAddress: readTidy(context, 'mac', tidyMac, words.form.macHint),
-    smbiosGuid: readTidy(context, 'guid', tidyGuid, words.form.guidHint),
+    macAddress: readTidy(context, 'mac', tidyMac, message('devices:form.macHint')),
+    smbiosGuid: readTidy(context, 'guid', tidyGuid, message('devices:form.guidHint')),
   };
   type Changes = { [Key in keyof typeof changes]?: NonNullable<(typeof changes)[Key]> };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Changes;
 }
 
 const connectionWords = {
-  folder: words.details.connectionFolder,
-  local: words.details.connectionLocal,
-  none: words.details.connectionNone,
+  folder: message('devices:details.connectionFolder'),
+  local: message('devices:details.connectionLocal'),
+  none: message('devices:details.connectionNone'),
 } as const;
 
-function describe(device: Device): string[] {
+function describe(device: Device): Table[] {
   const facts = [
-    ['Name', device.name],
-    ['Description', device.description],
-    ['Connection', connectionWords[device.connection.kind]],
-    ...Object.entries(drivesOf(device)).map(([drive, path]) => [`Drive ${drive}`, path]),
-    ['Environment', words.environment[device.environment]],
-    ['Commands here', device.allowHostCommands ? words.details.commandsAllowed : words.details.commandsRefused],
-    ['MAC address', device.macAddress],
-    ['SMBIOS GUID', device.smbiosGuid],
+    [fact('name'), device.name],
+    [fact('description'), device.description],
+    [fact('connection'), connectionWords[device.connection.kind]],
+    ...Object.entries(drivesOf(device)).map(([drive, path]) => [message('command-line:device.drive', { drive }), path]),
+    [fact('environment'), message(`devices:environment.${device.environment}`)],
+    [
+      fact('commands-here'),
+      message(`devices:details.${device.allowHostCommands ? 'commandsAllowed' : 'commandsRefused'}`),
+    ],
+    [fact('mac-address'), device.macAddress],
+    [fact('smbios-guid'), device.smbiosGuid],
     ...Object.entries(device.facts),
-    ...device.variables.map(({ name, value }) => [`Variable ${name}`, value ?? `(${words.variables.hidden})`]),
-    ['Modified', formatTime(device.modifiedAt)],
+    ...device.variables.map(({ name, value }) => [
+      message('command-line:device.variable', { name }),
+      value ?? message('command-line:hidden'),
+    ]),
+    [fact('modified'), formatTime(device.modifiedAt)],
   ];
   return factLines(facts);
 }
 
-const describeDrive = ({ drive, path, state, profiles }: DriveCheck): string[] => [
+const describeDrive = ({ drive, path, state, profiles }: DriveCheck): MessageOrText[] => [
   drive,
   path,
-  words.drive[state],
+  message(`devices:drive.${state}`),
   profiles.join(', '),
 ];
 
@@ -106,13 +113,14 @@ const describeDrive = ({ drive, path, state, profiles }: DriveCheck): string[] =
 async function warnOfDrives({ output }: CommandContext, client: Client, device: Device): Promise<void> {
   const { drives } = await client.call('device.check', { deviceId: device.id });
   for (const { drive, path, state } of drives) {
-    if (state !== 'usable') output.progress(`Drive ${drive} is not usable yet: ${path}: ${words.drive[state]}.`);
+    if (state === 'usable') continue;
+    const said = { drive, path, state: message(`devices:drive.${state}`) };
+    output.progress(message('command-line:device.drive-not-usable', said));
   }
 }
 
 const list: Command = {
   usage: 'device list',
-  summary: 'the computers of the site',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -120,18 +128,17 @@ const list: Command = {
       const devices = await readAll(client, 'device.list', {});
       const rows = devices.map((device) => [
         device.name,
-        device.connection.kind,
+        message(`command-line:device.connection-kind.${device.connection.kind}`),
         device.environment,
         Object.entries(drivesOf(device)).flat().join(' ') || '–',
       ]);
-      output.result({ devices }, table(['Name', 'Connection', 'Environment', 'Drives'], rows));
+      output.result({ devices }, table(['name', 'connection', 'environment', 'drives'], rows));
       return exitCodes.success;
     }),
 };
 
 const show: Command = {
   usage: 'device show NAME',
-  summary: 'properties, drives and variables of one',
   needs: 1,
   most: 1,
   run: ({ site, output, words: [name = ''] }) =>
@@ -159,18 +166,15 @@ const propertiesUsage =
 
 const create: Command = {
   usage: `device create NAME|--local ${propertiesUsage}`,
-  summary:
-    'add a computer; each drive is a folder of this computer, and without one nothing can run on it; ' +
-    '--local: this computer itself, under NAME or its own name',
   needs: 0,
   most: 1,
   options: { ...properties, local: flag },
   run: (context) => {
     const isLocal = hasOption(context, 'local');
     const [given] = context.words;
-    if (given === undefined && !isLocal) throw new UsageError('“device create” needs more words than that.');
+    if (given === undefined && !isLocal) throw wrongUse('more-words', { verb: 'device create' });
     if (isLocal && listOption(context, 'drive').length > 0) {
-      throw new UsageError('This computer has its own drives: --local and --drive do not go together.');
+      throw wrongUse('own-drives');
     }
     const named = given === undefined ? null : readName(given);
     const connection = isLocal ? { kind: 'local' as const } : toConnection(readDrives(context, {}));
@@ -190,7 +194,7 @@ const create: Command = {
       });
       const device = await client.call('device.get', { deviceId });
       await warnOfDrives(context, client, device);
-      context.output.result({ device }, [`Created ${device.name}.`]);
+      context.output.result({ device }, [message('command-line:device.created', { name: device.name })]);
       return exitCodes.success;
     });
   },
@@ -199,7 +203,7 @@ const create: Command = {
 /** The named drives over those that are there; when somebody else changes these meanwhile, it is a conflict. */
 function putDrives(context: CommandContext, { name, connection }: Device) {
   if (connection.kind === 'local') {
-    throw new UsageError(`${name} is this computer, which has its own drives: --drive does not go with it.`);
+    throw wrongUse('is-this-computer', { name });
   }
   const before = connection.kind === 'folder' ? connection.drives : {};
   return { connection: toConnection(readDrives(context, before)), shown: { connection } };
@@ -207,7 +211,6 @@ function putDrives(context: CommandContext, { name, connection }: Device) {
 
 const set: Command = {
   usage: `device set NAME [--rename NAME] [--deny-host-commands] ${propertiesUsage}`,
-  summary: 'change what the options name and nothing else; --drive C:= takes a drive away',
   needs: 1,
   most: 1,
   options: { ...properties, rename: text, 'deny-host-commands': flag },
@@ -215,7 +218,7 @@ const set: Command = {
     const renamed = textOption(context, 'rename');
     const changes = { ...readChanges(context), ...(renamed === undefined ? {} : { name: readName(renamed) }) };
     const hasDrives = listOption(context, 'drive').length > 0;
-    if (!hasDrives && Object.keys(changes).length === 0) throw new UsageError('Say what to change.');
+    if (!hasDrives && Object.keys(changes).length === 0) throw wrongUse('say-what-to-change');
     return context.site(async (client) => {
       const deviceId = await retryConflicts(async () => {
         const before = await findDevice(client, context.words[0] ?? '');
@@ -237,22 +240,19 @@ async function demandUnassociated(client: Client, devices: readonly Device[]): P
   const held = await readAll(client, 'association.list', { ofDevices });
   const [first] = held;
   if (first === undefined) return;
-  const pairs = held.map(({ sourceName, destinationName }) => `${sourceName} to ${destinationName}`);
-  throw new Refusal(
-    'ASSOCIATION_EXISTS',
-    {
-      sentence: `Nothing was deleted: there are computer associations from ${pairs.join(', from ')}.`,
-      remedy:
-        'Add --with-associations to delete them as well, or delete them first, as in ' +
-        `“waystation association delete ${first.sourceName} ${first.destinationName}”.`,
-    },
-    { source: first.sourceName, destination: first.destinationName },
+  const pairs = held.map(({ sourceName: source, destinationName: destination }) =>
+    message('command-line:device.association-pair', { source, destination }),
   );
+  const named = { source: first.sourceName, destination: first.destinationName };
+  const words = {
+    sentence: message('command-line:device.has-associations', { pairs }),
+    remedy: message('command-line:device.has-associations-remedy', named),
+  };
+  throw new Refusal('ASSOCIATION_EXISTS', words, named);
 }
 
 const remove: Command = {
   usage: 'device delete NAME… [--with-associations]',
-  summary: 'take computers out of the site with their variables; their folders, files and state stores are not touched',
   needs: 1,
   options: { 'with-associations': flag },
   run: (context) =>
@@ -270,29 +270,28 @@ const remove: Command = {
         withAssociations,
       });
       const names = devices.map(({ name }) => name);
-      context.output.result({ deleted: names }, [`Deleted ${names.join(', ')}. Folders and files were not touched.`]);
+      context.output.result({ deleted: names }, [message('command-line:device.deleted', { names: names.join(', ') })]);
       return exitCodes.success;
     }),
 };
 
 const check: Command = {
   usage: 'device check NAME',
-  summary: 'look at the folder of each drive and the profiles in it; exit code 3 when a drive cannot be used',
   needs: 1,
   most: 1,
   run: ({ site, output, words: [given = ''] }) =>
     site(async (client) => {
       const { id: deviceId, name } = await findDevice(client, given);
       const { drives } = await client.call('device.check', { deviceId });
-      const none = [`${name} has no drives to check: nothing can run on it.`];
-      const lines = table(['Drive', 'Folder', 'State', 'Profiles'], drives.map(describeDrive));
+      const none = [message('command-line:device.no-drives', { name })];
+      const lines = table(['drive', 'folder', 'state', 'profiles'], drives.map(describeDrive));
       output.result({ name, drives }, drives.length === 0 ? none : lines);
       const isGood = drives.length > 0 && drives.every(({ state }) => state === 'usable');
       return isGood ? exitCodes.success : exitCodes.incomplete;
     }),
 };
 
-export const deviceCommands: Commands = {
+export const deviceCommands = {
   'device list': list,
   'device show': show,
   'device create': create,
@@ -300,4 +299,4 @@ export const deviceCommands: Commands = {
   'device delete': remove,
   'device check': check,
   ...computerCommands,
-};
+} satisfies Commands;

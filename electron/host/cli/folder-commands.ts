@@ -1,23 +1,24 @@
+import { type Message, message } from '#shared/contract/message';
 import type { FolderId } from '#shared/model/ids';
 import { type Command, type CommandContext, type Commands, demandOneOf, flag, text, textOption } from './command.ts';
 import { type FolderPaths, readFolders } from './lookup.ts';
-import { exitCodes, table, UsageError } from './output.ts';
+import { exitCodes, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** `--folder PATH` or `--top`: where something goes. One of the two must be there. */
 export function readPlace(context: CommandContext): (folders: FolderPaths) => FolderId | null {
-  if (!demandOneOf(context, 'folder', 'top')) throw new UsageError('Say where to: --folder PATH, or --top.');
+  if (!demandOneOf(context, 'folder', 'top')) throw wrongUse('say-where-to');
   const path = textOption(context, 'folder');
   return (folders) => (path === undefined ? null : folders.find(path).id);
 }
 
 /** What a place is called in a sentence. */
-export function namePlace({ pathOf }: FolderPaths, id: FolderId | null): string {
-  return id === null ? 'the top' : `“${pathOf(id)}”`;
+export function namePlace({ pathOf }: FolderPaths, id: FolderId | null): Message {
+  return id === null ? message('command-line:folder.top') : message('command-line:folder.named', { path: pathOf(id) });
 }
 
 const list: Command = {
   usage: 'folder list',
-  summary: 'the folders of task sequences with their paths',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -29,7 +30,7 @@ const list: Command = {
       });
       output.result(
         { folders },
-        rows.length === 0 ? ['There are no folders.'] : table(['Path', 'Task sequences'], rows),
+        rows.length === 0 ? [message('command-line:folder.none')] : table(['path', 'task-sequences'], rows),
       );
       return exitCodes.success;
     }),
@@ -39,13 +40,12 @@ const list: Command = {
 function splitPath(path: string): { parent: string | undefined; name: string } {
   const names = path.split(/[\\/]/).filter((name) => name !== '');
   const name = names.pop();
-  if (name === undefined) throw new UsageError('The path has no name in it.');
+  if (name === undefined) throw wrongUse('path-without-name');
   return { parent: names.length === 0 ? undefined : names.join('/'), name };
 }
 
 const create: Command = {
   usage: 'folder create PATH',
-  summary: 'make a folder, as in “User state/Old”; the one it lies in must be there',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -54,14 +54,13 @@ const create: Command = {
       const parentId = parent === undefined ? null : (await readFolders(client)).find(parent).id;
       const { folderId } = await client.call('folder.create', { parentId, name });
       const path = (await readFolders(client)).pathOf(folderId);
-      output.result({ folderId, path }, [`Created “${path}”.`]);
+      output.result({ folderId, path }, [message('command-line:folder.created', { path })]);
       return exitCodes.success;
     }),
 };
 
 const rename: Command = {
   usage: 'folder rename PATH NAME',
-  summary: 'give a folder another name',
   needs: 2,
   most: 2,
   run: ({ site, output, words: [path = '', name = ''] }) =>
@@ -69,14 +68,13 @@ const rename: Command = {
       const { id: folderId } = (await readFolders(client)).find(path);
       await client.call('folder.rename', { folderId, name });
       const renamed = (await readFolders(client)).pathOf(folderId);
-      output.result({ folderId, path: renamed }, [`It is “${renamed}” now.`]);
+      output.result({ folderId, path: renamed }, [message('command-line:folder.is-now', { path: renamed })]);
       return exitCodes.success;
     }),
 };
 
 const move: Command = {
   usage: 'folder move PATH --folder PATH | --top',
-  summary: 'put a folder with all that is in it into another',
   needs: 1,
   most: 1,
   options: { folder: text, top: flag },
@@ -87,7 +85,7 @@ const move: Command = {
       const { id: folderId } = folders.find(context.words[0] ?? '');
       await client.call('folder.move', { folderId, parentId: place(folders) });
       const moved = (await readFolders(client)).pathOf(folderId);
-      context.output.result({ folderId, path: moved }, [`It is “${moved}” now.`]);
+      context.output.result({ folderId, path: moved }, [message('command-line:folder.is-now', { path: moved })]);
       return exitCodes.success;
     });
   },
@@ -95,7 +93,6 @@ const move: Command = {
 
 const remove: Command = {
   usage: 'folder delete PATH',
-  summary: 'delete a folder that is empty',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -103,15 +100,17 @@ const remove: Command = {
       const { find, pathOf } = await readFolders(client);
       const { id: folderId } = find(words[0] ?? '');
       await client.call('folder.delete', { folderId });
-      output.result({ deleted: pathOf(folderId) }, [`Deleted “${pathOf(folderId)}”.`]);
+      output.result({ deleted: pathOf(folderId) }, [
+        message('command-line:folder.deleted', { path: pathOf(folderId) }),
+      ]);
       return exitCodes.success;
     }),
 };
 
-export const folderCommands: Commands = {
+export const folderCommands = {
   'folder list': list,
   'folder create': create,
   'folder rename': rename,
   'folder move': move,
   'folder delete': remove,
-};
+} satisfies Commands;

@@ -1,51 +1,62 @@
+import { message } from '#shared/contract/message';
 import type { Command, Commands } from './command.ts';
-import { UsageError } from './output.ts';
+import { type Line, UsageError } from './output.ts';
+import { summaryOf } from './summaries.ts';
 
 /** What every verb has, so that no usage line says it again. */
-const everywhere = 'Every verb: --site DIR for another site than your own, --json for one JSON document.';
+const everywhere = message('command-line:help.everywhere');
 
 const areaOf = (name: string): string => name.split(' ')[0] ?? '';
 
-function describeArea(commands: Commands, area: string): string[] {
+function describeArea(commands: Commands, area: string): Line[] {
   const entries = Object.entries(commands).filter(([name]) => areaOf(name) === area);
-  return [...entries.map(([, { usage, summary }]) => `  ${usage}\n      ${summary}`), '', everywhere];
+  return [...entries.flatMap(([name, { usage }]) => describeVerb(name, usage)), '', everywhere];
 }
 
-function describeAll(commands: Commands): string[] {
+function describeVerb(name: string, usage: string): Line[] {
+  return [`  ${usage}`, { head: null, rows: [['    ', summaryOf(name)]] }];
+}
+
+function describeAll(commands: Commands): Line[] {
   const verbs = Map.groupBy(Object.keys(commands), areaOf);
   const rows = [...verbs].map(([area, names]) => {
     const list = names.map((name) => name.slice(area.length + 1)).filter((verb) => verb !== '');
-    return `  ${area.padEnd(13)}${list.length > 0 ? list.join(', ') : (commands[area]?.summary ?? '')}`;
+    return ['', area.padEnd(11), list.length > 0 ? list.join(', ') : summaryOf(area)];
   });
   return [
-    'waystation AREA VERB …',
+    message('command-line:help.form'),
     '',
-    ...rows,
+    { head: null, rows },
     '',
-    '“waystation AREA --help” explains the verbs of an area.',
+    message('command-line:help.more'),
     everywhere,
   ];
 }
 
+export interface HelpEntry {
+  readonly name: string;
+  readonly usage: string;
+}
+
 export interface Help {
-  readonly commands: readonly Pick<Command, 'usage' | 'summary'>[];
-  readonly lines: readonly string[];
+  readonly commands: readonly HelpEntry[];
+  readonly lines: readonly Line[];
 }
 
 /** What there is for these words: one verb, the verbs of an area, or the areas. Unknown words are wrong use. */
 export function helpFor(commands: Commands, words: readonly string[]): Help {
   const [area = ''] = words;
-  if (area === '') return { commands: Object.values(commands).map(toEntry), lines: describeAll(commands) };
+  if (area === '') return { commands: Object.entries(commands).map(toEntry), lines: describeAll(commands) };
   const own = Object.entries(commands).filter(([name]) => areaOf(name) === area);
   const found = findCommand(commands, words);
   if (found !== undefined || own.length === 0) {
-    const { command } = found ?? demandCommand(commands, words);
-    return { commands: [toEntry(command)], lines: [`  ${command.usage}`, `      ${command.summary}`, '', everywhere] };
+    const { name, command } = found ?? demandCommand(commands, words);
+    return { commands: [toEntry([name, command])], lines: [...describeVerb(name, command.usage), '', everywhere] };
   }
-  return { commands: own.map(([, command]) => toEntry(command)), lines: describeArea(commands, area) };
+  return { commands: own.map(toEntry), lines: describeArea(commands, area) };
 }
 
-const toEntry = ({ usage, summary }: Command): Pick<Command, 'usage' | 'summary'> => ({ usage, summary });
+const toEntry = ([name, { usage }]: readonly [string, Command]): HelpEntry => ({ name, usage });
 
 interface Found {
   readonly name: string;
@@ -68,8 +79,11 @@ export function demandCommand(commands: Commands, words: readonly string[]): Fou
   if (found !== undefined) return found;
   const [area = '', verb] = words;
   const isArea = Object.keys(commands).some((name) => areaOf(name) === area);
-  if (!isArea) throw new UsageError([`“${area}” is not an area.`, '', ...describeAll(commands)].join('\n'));
+  if (!isArea)
+    throw new UsageError([message('command-line:usage.not-an-area', { area }), '', ...describeAll(commands)]);
   const sentence =
-    verb === undefined ? `Say what to do with “${area}”.` : `“${area}” has no verb “${verb}”. It has these:`;
-  throw new UsageError([sentence, '', ...describeArea(commands, area)].join('\n'));
+    verb === undefined
+      ? message('command-line:usage.say-what-with', { area })
+      : message('command-line:usage.no-such-verb', { area, verb });
+  throw new UsageError([sentence, '', ...describeArea(commands, area)]);
 }

@@ -18,7 +18,7 @@ describe('the beginning of an ID', () => {
     expect(await findStore(client, 'ABCD1')).toEqual({ id: 'abcd1111-0000' });
     const unclear = findStore(client, 'abcd');
     await expect(unclear).rejects.toThrow(UsageError);
-    await expect(unclear).rejects.toThrow('2 state stores have an ID that begins with abcd.');
+    await expect(unclear).rejects.toThrow('command-line:usage.several-stores');
     await expect(findStore(client, 'abcd3')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -1,16 +1,18 @@
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import type { Device } from '#shared/model/device';
 import { type FolderId, PackageId } from '#shared/model/ids';
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
 import type { TaskSequenceFolderRow } from '#shared/model/task-sequence';
-import { Refusal, UsageError } from './output.ts';
+import { Refusal } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** The package ID that a word is, without regard to case. */
 export function toPackageId(word: string | undefined): PackageId {
   const parsed = PackageId.safeParse(word?.toUpperCase());
-  if (!parsed.success) throw new UsageError(`“${word ?? ''}” is not a package ID (three characters and five digits).`);
+  if (!parsed.success) throw wrongUse('not-a-package-id', { word: word ?? '' });
   return parsed.data;
 }
 
@@ -34,8 +36,8 @@ export async function findAssociation(client: Client, words: readonly string[]):
   const [found] = (await client.call('association.list', { ...pair, limit: 1 })).rows;
   if (found !== undefined) return found;
   throw new Refusal('ASSOCIATION_NOT_FOUND', {
-    sentence: `There is no computer association from ${source.name} to ${destination.name}.`,
-    remedy: '“waystation association list” shows the computer associations.',
+    sentence: message('command-line:association.not-there', { source: source.name, destination: destination.name }),
+    remedy: message('command-line:remedies.ASSOCIATION_NOT_FOUND'),
   });
 }
 
@@ -44,24 +46,24 @@ export async function findPoint(client: Client, name: string): Promise<Migration
   const [found] = (await client.call('migrationPoint.list', { names: [name], limit: 1 })).rows;
   if (found !== undefined) return found;
   throw new Refusal('MIGRATION_POINT_NOT_FOUND', {
-    sentence: `The state migration point “${name}” does not exist.`,
-    remedy: '“waystation smp list” shows the state migration points.',
+    sentence: message('command-line:point.not-there', { name }),
+    remedy: message('command-line:remedies.MIGRATION_POINT_NOT_FOUND'),
   });
 }
 
 /** The state store of this ID, or of the beginning of one (four characters at least). Errors: `NOT_FOUND`. */
 export async function findStore(client: Client, word: string): Promise<StateStoreRow> {
-  const remedy = '“waystation state list” shows the state stores with their IDs.';
+  const remedy = message('command-line:store.list-shows');
   if (!/^[0-9a-f-]{4,36}$/i.test(word)) {
-    throw new UsageError(`“${word}” is not the ID of a state store, nor its first four characters. ${remedy}`);
+    throw wrongUse('not-a-store-id', { word });
   }
   const { rows, total } = await client.call('stateStore.list', { idPrefix: word.toLowerCase(), limit: 2 });
   const [first, second] = rows;
   if (first === undefined) {
-    throw new Refusal('NOT_FOUND', { sentence: `The state store ${word} does not exist.`, remedy });
+    throw new Refusal('NOT_FOUND', { sentence: message('command-line:store.not-there', { id: word }), remedy });
   }
   if (second !== undefined) {
-    throw new UsageError(`${String(total)} state stores have an ID that begins with ${word}. ${remedy}`);
+    throw wrongUse('several-stores', { count: total, word });
   }
   return first;
 }
@@ -90,14 +92,12 @@ export async function readFolders(client: Client): Promise<FolderPaths> {
   const find = (path: string): TaskSequenceFolderRow => {
     const [first, second] = all.filter((one) => tidyPath(one.path) === tidyPath(path));
     if (second !== undefined) {
-      throw new UsageError(
-        `Two folders have the path “${path}”, because a name has a slash in it. Rename one of them.`,
-      );
+      throw wrongUse('two-folders', { path });
     }
     if (first !== undefined) return first.folder;
     throw new Refusal('FOLDER_NOT_FOUND', {
-      sentence: `There is no folder “${path}”.`,
-      remedy: '“waystation folder list” shows the folders, “waystation folder create PATH” makes one.',
+      sentence: message('command-line:folder.not-there', { path }),
+      remedy: message('command-line:folder.not-there-remedy'),
     });
   };
   return { all, find, pathOf };

@@ -1,9 +1,11 @@
 import type { Client } from '#shared/contract/client';
+import { message } from '#shared/contract/message';
+import { sayMessage } from '#shared/text/say';
 import '../node-guard.ts';
 import { onEndRequest } from '../signals.ts';
 import { defaultSiteDirectory } from '../default-site.ts';
 import { type Command, type CommandContext, type Commands, type OptionValues, textOption } from './command.ts';
-import { demandCommand, helpFor } from './help.ts';
+import { demandCommand, type HelpEntry, helpFor } from './help.ts';
 import { asksForHelp, demandWords, readLine, readOptions } from './options.ts';
 import {
   createOutput,
@@ -15,6 +17,8 @@ import {
   UsageError,
 } from './output.ts';
 import { readSecrets } from './secret-input.ts';
+import { summaryOf } from './summaries.ts';
+import { createWords, type HostTexts, type Words } from '../words.ts';
 
 /** Loaded after the guard: an older Node would crash in the database's binary instead of saying what is wrong. */
 async function loadCommands(): Promise<Commands> {
@@ -22,32 +26,38 @@ async function loadCommands(): Promise<Commands> {
   return allCommands;
 }
 
-/** Carries out one command line. Nothing is written but to the given streams. */
+function withSummaries(say: Words, entries: readonly HelpEntry[]) {
+  return entries.map(({ name, usage }) => ({ usage, summary: sayMessage(say, summaryOf(name)) }));
+}
+
+/** Carries out one command line in the language of the texts. Nothing is written but to the given streams. */
 export async function runCommandLine(
   given: readonly string[],
   streams: Streams,
   signal: AbortSignal,
+  texts?: HostTexts,
 ): Promise<ExitCode> {
   const isJson = given.includes('--json');
-  const output = createOutput(isJson, streams);
+  const say = createWords(texts);
+  const output = createOutput(isJson, streams, say);
   try {
     const commands = await loadCommands();
     const line = readLine(commands, given);
     if (asksForHelp(line)) {
       const help = helpFor(commands, line.words);
-      output.result({ commands: help.commands }, help.lines);
+      output.result({ commands: withSummaries(say, help.commands) }, help.lines);
       return exitCodes.success;
     }
     if (line.words.length === 0)
-      throw new UsageError(['Say what to do.', '', ...helpFor(commands, []).lines].join('\n'));
+      throw new UsageError([message('command-line:usage.say-what'), '', ...helpFor(commands, []).lines]);
     const { name, command, rest } = demandCommand(commands, line.words);
     return await withUsage(command, async () => {
       const options = readOptions(name, command, line);
       demandWords(name, command, rest);
-      return command.run(await createContext(options, rest, output, streams, signal));
+      return command.run(await createContext(options, rest, output, streams, signal, say));
     });
   } catch (error) {
-    return reportError(error, isJson, streams);
+    return reportError(error, isJson, streams, say);
   }
 }
 
@@ -57,7 +67,7 @@ async function withUsage(command: Command, work: () => Promise<ExitCode>): Promi
     return await work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(error.message, `Usage: waystation ${command.usage}`, { cause: error });
+    throw new UsageError(error.lines, command.usage, { cause: error });
   }
 }
 
@@ -67,19 +77,20 @@ async function createContext(
   output: Output,
   streams: Streams,
   signal: AbortSignal,
+  say: Words,
 ): Promise<CommandContext> {
   const session = await import('./session.ts');
   const siteDirectory = textOption({ options }, 'site') ?? defaultSiteDirectory();
   const site: CommandContext['site'] = async (work: (client: Client) => Promise<never>) => {
-    const opened = await session.openSession(siteDirectory, output);
+    const opened = await session.openSession(siteDirectory, output, say);
     try {
       return await work(opened.client);
     } finally {
       await opened.close();
     }
   };
-  const secrets: CommandContext['readSecrets'] = (names) => readSecrets(names, streams, signal);
-  return { words, options, output, siteDirectory, signal, site, readSecrets: secrets };
+  const secrets: CommandContext['readSecrets'] = (names) => readSecrets(names, streams, signal, say);
+  return { say, words, options, output, siteDirectory, signal, site, readSecrets: secrets };
 }
 
 if (import.meta.main) {

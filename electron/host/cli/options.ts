@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Command, type Commands, flag, type OptionTable, type OptionValues, text } from './command.ts';
-import { UsageError } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const everywhere = { site: text, json: flag, help: flag } as const;
 
@@ -41,12 +41,12 @@ export const asksForHelp = ({ options }: Line): boolean => options.some(({ name 
 
 function readValue({ rawName, value, isInline }: WrittenOption, type: 'string' | 'boolean'): string | true {
   if (type === 'boolean') {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+    if (value !== undefined) throw wrongUse('takes-no-value', { option: rawName });
     return true;
   }
-  if (value === undefined) throw new UsageError(`${rawName} needs a value.`);
+  if (value === undefined) throw wrongUse('needs-value', { option: rawName });
   if (value.startsWith('-') && !isInline) {
-    throw new UsageError(`${rawName} needs a value. One that begins with a hyphen is written ${rawName}=${value}`);
+    throw wrongUse('needs-value-hyphen', { option: rawName, value });
   }
   return value;
 }
@@ -57,13 +57,13 @@ export function readOptions(name: string, command: Command, line: Line): OptionV
   const values: Record<string, string | true | string[]> = {};
   for (const option of line.options) {
     const kind = Object.hasOwn(table, option.name) ? table[option.name] : undefined;
-    if (kind === undefined) throw new UsageError(`“${name}” has no option ${option.rawName}.`);
+    if (kind === undefined) throw wrongUse('no-such-option', { verb: name, option: option.rawName });
     const value = readValue(option, kind.type);
     const before = values[option.name];
     if (kind.multiple === true && value !== true) {
       values[option.name] = [...(Array.isArray(before) ? before : []), value];
     } else if (before !== undefined && kind.type === 'string') {
-      throw new UsageError(`${option.rawName} is given twice.`);
+      throw wrongUse('given-twice', { option: option.rawName });
     } else {
       values[option.name] = value;
     }
@@ -73,7 +73,7 @@ export function readOptions(name: string, command: Command, line: Line): OptionV
 
 /** Refuses words that are too few or too many. */
 export function demandWords(name: string, { needs, most }: Command, words: readonly string[]): void {
-  if (words.length < needs) throw new UsageError(`“${name}” needs more words than that.`);
+  if (words.length < needs) throw wrongUse('more-words', { verb: name });
   const extra = words[most ?? words.length];
-  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many for “${name}”.`);
+  if (extra !== undefined) throw wrongUse('word-too-many', { word: extra, verb: name });
 }

@@ -1,6 +1,10 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors';
-import type { ErrorWords } from '#shared/text/errors';
-import { commandLineText } from './error-words.ts';
+import type { Message, MessageOrText } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { commandLine } from '#shared/text/en/command-line';
+import { sayMessage } from '#shared/text/say';
+import type { Words } from '../words.ts';
+import { commandLineWords } from './error-words.ts';
 
 /** Exit codes of the command line: the field's programs have their own, which are in the JSON and the logs. */
 export const exitCodes = { success: 0, failed: 1, wrongUse: 2, incomplete: 3, cancelled: 130 } as const;
@@ -8,18 +12,26 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Wrong use of the command line: what is wrong, then how the verb is written once it is known. */
 export class UsageError extends Error {
+  readonly lines: readonly Line[];
   readonly usage: string;
-  constructor(message: string, usage = '', options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(lines: Message | readonly Line[], usage = '', options?: { cause?: unknown }) {
+    super(JSON.stringify(lines), options);
     this.name = 'UsageError';
+    this.lines = 'say' in lines ? [lines] : lines;
     this.usage = usage;
   }
 }
 
+/** What a refusal says: what is not so, in one line or several, and what to do. */
+export interface RefusalWords {
+  readonly sentence: Message | readonly MessageOrText[];
+  readonly remedy: Message;
+}
+
 /** An expected error whose words are the command line's own, because it knows more than the code says. */
 export class Refusal extends AppError {
-  readonly words: ErrorWords;
-  constructor(code: ErrorCode, words: ErrorWords, details: ErrorDetails = {}) {
+  readonly words: RefusalWords;
+  constructor(code: ErrorCode, words: RefusalWords, details: ErrorDetails = {}) {
     super(code, details);
     this.name = 'Refusal';
     this.words = words;
@@ -30,9 +42,9 @@ export class Refusal extends AppError {
 export interface Output {
   readonly isJson: boolean;
   /** One JSON document, or lines for people. */
-  result(value: unknown, lines: readonly string[]): void;
+  result(value: unknown, lines: readonly Line[]): void;
   raw(bytes: Uint8Array): void;
-  progress(line: string): void;
+  progress(line: MessageOrText): void;
 }
 
 export interface Streams {
@@ -42,15 +54,15 @@ export interface Streams {
   readonly err: NodeJS.WritableStream;
 }
 
-export function createOutput(isJson: boolean, streams: Streams): Output {
+export function createOutput(isJson: boolean, streams: Streams, say: Words): Output {
   return {
     isJson,
     result: (value, lines) => {
-      const text = isJson ? JSON.stringify(value, null, 2) : lines.join('\n');
+      const text = isJson ? JSON.stringify(value, null, 2) : renderLines(say, lines).join('\n');
       if (text !== '') streams.out.write(`${text}\n`);
     },
     raw: (bytes) => void streams.out.write(bytes),
-    progress: (line) => void streams.err.write(`${line}\n`),
+    progress: (line) => void streams.err.write(`${sayMessage(say, line)}\n`),
   };
 }
 
@@ -62,47 +74,85 @@ const codeOf: Partial<Record<ErrorCode, ExitCode>> = {
   VARIABLE_NAME_INVALID: exitCodes.wrongUse,
 };
 
-function writeError(code: ErrorCode, details: ErrorDetails, words: ErrorWords, streams: Streams): void {
+interface SaidWords {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+function writeError(code: ErrorCode, details: ErrorDetails, words: SaidWords, streams: Streams): void {
   streams.out.write(`${JSON.stringify({ error: { code, details, ...words } }, null, 2)}\n`);
 }
 
 /** Says an error in its own words and gives the exit code that belongs to it. */
-export function reportError(error: unknown, isJson: boolean, streams: Streams): ExitCode {
+export function reportError(error: unknown, isJson: boolean, streams: Streams, say: Words): ExitCode {
   if (error instanceof UsageError) {
-    const { message, usage } = error;
-    if (isJson) writeError('INVALID_INPUT', {}, { sentence: message, remedy: usage }, streams);
-    streams.err.write(usage === '' ? `${message}\n` : `${message}\n${usage}\n`);
+    const sentence = renderLines(say, error.lines).join('\n');
+    const remedy = error.usage === '' ? '' : say('command-line:help.usage', { usage: error.usage });
+    if (isJson) writeError('INVALID_INPUT', {}, { sentence, remedy }, streams);
+    streams.err.write(remedy === '' ? `${sentence}\n` : `${sentence}\n${remedy}\n`);
     return exitCodes.wrongUse;
   }
   if (!(error instanceof AppError)) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    streams.err.write(`Something went wrong that should not have.\n${reason}\n`);
+    streams.err.write(`${say('command-line:internal')}\n${reason}\n`);
     return exitCodes.failed;
   }
-  const words = error instanceof Refusal ? error.words : commandLineText(error.code, error.details);
+  const words =
+    error instanceof Refusal
+      ? sayRefusal(say, error.words)
+      : sayRefusal(say, commandLineWords(error.code, error.details));
   if (isJson) writeError(error.code, error.details, words, streams);
   streams.err.write(`${words.sentence}\n${words.remedy}\n(${error.code})\n`);
   return codeOf[error.code] ?? exitCodes.failed;
 }
 
-/** Columns as wide as their widest value, for lists that people read. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+function sayRefusal(say: Words, { sentence, remedy }: RefusalWords): SaidWords {
+  const lines = 'say' in sentence ? [sentence] : sentence;
+  return { sentence: renderLines(say, lines).join('\n'), remedy: sayMessage(say, remedy) };
+}
+
+/** A table before its words are made: they decide how wide a column is. */
+export interface Table {
+  readonly head: readonly MessageOrText[] | null;
+  readonly rows: readonly (readonly MessageOrText[])[];
+}
+export type Line = MessageOrText | Table;
+export type HeadKey = keyof (typeof commandLine)['head'] | '';
+export type FactKey = keyof (typeof commandLine)['fact'];
+
+/** Columns as wide as their widest value, for lists that people read. One line for each row, and one for the heads. */
+export function table(head: readonly HeadKey[], rows: Table['rows']): Table[] {
+  return [{ head: head.map((key) => (key === '' ? '' : message(`command-line:head.${key}`))), rows }];
+}
+
+/** The name of a fact. */
+export function fact(key: FactKey): Message {
+  return message(`command-line:fact.${key}`);
+}
+
+/** Names and values of one thing; what has no value is not a line. */
+export function factLines(facts: Table['rows']): Table[] {
+  return [{ head: null, rows: facts.filter(([, value]) => value !== '') }];
+}
+
+/** Lines as a person reads them. */
+export function renderLines(say: Words, lines: readonly Line[]): string[] {
+  return lines.flatMap((line) =>
+    typeof line === 'object' && 'rows' in line ? renderTable(say, line) : [sayMessage(say, line)],
+  );
+}
+
+function renderTable(say: Words, { head, rows }: Table): string[] {
+  const all = (head === null ? rows : [head, ...rows]).map((row) => row.map((cell) => sayMessage(say, cell)));
+  const most = Math.max(0, ...all.map((row) => row.length));
+  const columns = Array.from({ length: most }, (_, column) => all.map((row) => (row[column] ?? '').length));
+  const widths = columns.map((lengths) => Math.max(0, ...lengths));
   return all.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-}
-
-/** Names and values of one thing; what has no value is not a line. */
-export function factLines(facts: readonly (readonly string[])[]): string[] {
-  return table(
-    ['', ''],
-    facts.filter(([, value]) => value !== ''),
-  ).slice(1);
 }
 
 /** `21 Nov 2026 14:32` in the local time zone; a dash for what has not happened. */

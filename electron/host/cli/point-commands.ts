@@ -1,3 +1,4 @@
+import { type Message, message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import type {
@@ -6,7 +7,6 @@ import type {
   MigrationPoint,
   MigrationPointFolderInput,
 } from '#shared/model/state-migration';
-import { userState } from '#shared/text/en/user-state';
 import {
   type Command,
   type CommandContext,
@@ -24,7 +24,8 @@ import {
   toPath,
 } from './command.ts';
 import { findPoint } from './lookup.ts';
-import { exitCodes, factLines, formatSize, Refusal, table, UsageError } from './output.ts';
+import { exitCodes, fact, factLines, formatSize, Refusal, type Table, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
 type FolderLimits = Pick<MigrationPointFolderInput, 'maximumClients' | 'minimumFreeSpace' | 'minimumFreeSpaceUnit'>;
@@ -41,9 +42,7 @@ function readFreeSpace(context: CommandContext): Partial<FolderLimits> {
   const unit = unitWords[word.toLowerCase()];
   const amount = Number(digits);
   if (unit === undefined || amount < 1 || (unit === 'percent' && amount > 100)) {
-    throw new UsageError(
-      `--free-space is 1 to 99999 MB or GB, as in 100MB or 5GB, or 1% to 100%; it cannot be “${given}”.`,
-    );
+    throw wrongUse('free-space', { given });
   }
   return { minimumFreeSpace: amount, minimumFreeSpaceUnit: unit };
 }
@@ -61,42 +60,39 @@ function readDeletion(context: CommandContext): DeletionPolicy | undefined {
 
 const formatUnit = (unit: FreeSpaceUnit): string => (unit === 'percent' ? '%' : ` ${unit}`);
 
-function describe({ name, restoreOnly, deletion, folders }: MigrationPoint): string[] {
+function describe({ name, restoreOnly, deletion, folders }: MigrationPoint): Table[] {
   const days = deletion.kind === 'after-days' ? deletion.days : 0;
   const facts = [
-    ['Name', name],
-    ['Mode', restoreOnly ? userState.point.details.modeRestoreOnly : userState.point.details.modeBoth],
+    [fact('name'), name],
+    [fact('mode'), message(`user-state:point.details.${restoreOnly ? 'modeRestoreOnly' : 'modeBoth'}`)],
     [
-      'Deletion policy',
+      fact('deletion-policy'),
       deletion.kind === 'immediate'
-        ? userState.point.details.policyNow
-        : `A store is deleted ${String(days)} ${days === 1 ? 'day' : 'days'} after it was restored and released.`,
+        ? message('user-state:point.details.policyNow')
+        : message('command-line:point.policy-days', { count: days }),
     ],
     ...folders.flatMap((folder) => [
-      ['Folder', `${folder.path}: ${folderState(folder)}`],
-      ['', `${String(folder.clients)} of ${String(folder.maximumClients)} clients`],
-      ['', `${String(folder.minimumFreeSpace)}${formatUnit(folder.minimumFreeSpaceUnit)} must stay free`],
+      [fact('folder'), message('command-line:point.folder', { path: folder.path, state: folderState(folder) })],
+      ['', message('command-line:point.clients', { clients: folder.clients, most: folder.maximumClients })],
+      ['', message('command-line:point.must-stay-free', { amount: minimumOf(folder) })],
     ]),
   ];
   return factLines(facts);
 }
 
-const stateWords: Readonly<Record<Exclude<MigrationPoint['folders'][number]['state'], 'usable'>, string>> = {
-  missing: 'does not exist',
-  'read-only': 'read-only, takes no captures',
-  full: 'full, takes no captures',
-  'client-limit': 'client limit reached',
-  'free-space': 'too little free space',
-};
+type PointFolder = MigrationPoint['folders'][number];
 
-function folderState({ state, freeBytes }: MigrationPoint['folders'][number]): string {
-  if (state !== 'usable') return stateWords[state];
-  return freeBytes === null ? 'usable' : `usable, ${formatSize(freeBytes)} free`;
+const minimumOf = (folder: PointFolder): string =>
+  `${String(folder.minimumFreeSpace)}${formatUnit(folder.minimumFreeSpaceUnit)}`;
+
+function folderState({ state, freeBytes }: PointFolder): Message {
+  return state === 'usable' && freeBytes !== null
+    ? message('command-line:point.usable-free', { size: formatSize(freeBytes) })
+    : message(`command-line:point.state.${state}`);
 }
 
 const list: Command = {
   usage: 'smp list',
-  summary: 'the state migration points of the site',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -108,17 +104,18 @@ const list: Command = {
           folder.path,
           `${String(folder.clients)}/${String(folder.maximumClients)}`,
           folder.freeBytes === null ? '–' : formatSize(folder.freeBytes),
-          point.restoreOnly ? 'restore only' : folder.state,
+          message(
+            point.restoreOnly ? 'command-line:point.restore-only' : `command-line:point.list-state.${folder.state}`,
+          ),
         ]),
       );
-      output.result({ migrationPoints }, table(['Name', 'Folder', 'Clients', 'Free', 'State'], rows));
+      output.result({ migrationPoints }, table(['name', 'folder', 'clients', 'free', 'state'], rows));
       return exitCodes.success;
     }),
 };
 
 const show: Command = {
   usage: 'smp show NAME',
-  summary: 'mode, deletion policy and folders of one',
   needs: 1,
   most: 1,
   run: (context) => context.site((client) => answer(context, client, context.words[0] ?? '')),
@@ -133,7 +130,6 @@ async function answer({ output }: CommandContext, client: Client, name: string) 
 const create: Command = {
   usage:
     'smp create NAME --folder DIR… [--clients N] [--free-space 100MB|5GB|10%] [--restore-only] [--keep DAYS | --delete-at-once]',
-  summary: `add a state migration point: ${String(usual.maximumClients)} clients, 100 MB free and one day of keeping unless said otherwise`,
   needs: 1,
   most: 1,
   options: {
@@ -143,7 +139,7 @@ const create: Command = {
   run: (context) => {
     const [name = ''] = context.words;
     const paths = listOption(context, 'folder').map((path) => toNewPath(path));
-    if (paths.length === 0) throw new UsageError('Say where user state is kept: --folder DIR');
+    if (paths.length === 0) throw wrongUse('say-where-kept');
     const limits = { ...usual, ...readLimits(context) };
     const deletion = readDeletion(context) ?? { kind: 'after-days', days: 1 };
     return context.site(async (client) => {
@@ -171,8 +167,8 @@ function changeFolders(context: CommandContext, { name, folders }: MigrationPoin
   const unknown = gone.find((path) => !folders.some((folder) => folder.path === path));
   if (unknown !== undefined) {
     throw new Refusal('NOT_FOUND', {
-      sentence: `${unknown} is not a folder of ${name}.`,
-      remedy: `“waystation smp show "${name}"” shows its folders.`,
+      sentence: message('command-line:point.no-such-folder', { path: unknown, name }),
+      remedy: message('command-line:point.no-such-folder-remedy', { name }),
     });
   }
   const kept = folders.filter(({ path }) => !gone.includes(path));
@@ -190,14 +186,13 @@ const folderOptions: readonly string[] = ['folder', 'remove-folder', 'clients', 
 /** The named changes over the folders that are there; when somebody else changes these meanwhile, it is a conflict. */
 function putFolders(context: CommandContext, before: MigrationPoint) {
   const folders = changeFolders(context, before);
-  if (folders.length === 0) throw new UsageError('A state migration point needs at least one folder.');
+  if (folders.length === 0) throw wrongUse('point-needs-folder');
   return { folders, shown: { folders: before.folders.map(toFolderInput) } };
 }
 
 const set: Command = {
   usage:
     'smp set NAME [--rename NAME] [--folder DIR]… [--remove-folder DIR]… [--clients N] [--free-space 100MB|5GB|10%] [--restore-only | --take-captures] [--keep DAYS | --delete-at-once]',
-  summary: 'change what the options name; limits go to the named folders, or to all; a new folder is added',
   needs: 1,
   most: 1,
   options: {
@@ -206,7 +201,7 @@ const set: Command = {
   },
   run: (context) => {
     const given = Object.keys(context.options).filter((name) => name in (set.options ?? {}));
-    if (given.length === 0) throw new UsageError('Say what to change.');
+    if (given.length === 0) throw wrongUse('say-what-to-change');
     const [restoreOnly, deletion] = [switchOption(context, 'restore-only', 'take-captures'), readDeletion(context)];
     const name = textOption(context, 'rename');
     readLimits(context);
@@ -227,7 +222,6 @@ const set: Command = {
 
 const remove: Command = {
   usage: 'smp delete NAME',
-  summary: 'take a state migration point out of the site; refused while it holds state, and its folders stay',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -235,15 +229,17 @@ const remove: Command = {
       const { id, name, folders } = await findPoint(client, words[0] ?? '');
       await client.call('migrationPoint.delete', { migrationPointId: id });
       const paths = folders.map(({ path }) => path);
-      output.result({ deleted: name, folders: paths }, [`Deleted ${name}. What lies in ${paths.join(', ')} stays.`]);
+      output.result({ deleted: name, folders: paths }, [
+        message('command-line:point.deleted', { name, paths: paths.join(', ') }),
+      ]);
       return exitCodes.success;
     }),
 };
 
-export const pointCommands: Commands = {
+export const pointCommands = {
   'smp list': list,
   'smp show': show,
   'smp create': create,
   'smp set': set,
   'smp delete': remove,
-};
+} satisfies Commands;

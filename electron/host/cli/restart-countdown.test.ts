@@ -14,6 +14,8 @@ import { createMemoryPair } from '../transports/memory.ts';
 import type { CommandContext } from './command.ts';
 import { runCommands } from './run-commands.ts';
 import { makeSite } from './session.ts';
+import { createWords } from '../words.ts';
+import { renderLines } from './output.ts';
 
 const packageId = PackageId.parse('WAY00001');
 const relaunch = ['node', 'open.js', '--site', 'x'];
@@ -22,6 +24,7 @@ let host: ComposedHost;
 let client: Client;
 let entries: Map<string, readonly string[]>;
 let asked: string[];
+const say = createWords();
 let said: string[];
 let abort: AbortController;
 let close: () => Promise<void>;
@@ -74,12 +77,13 @@ async function start(seconds: number): Promise<number> {
     `successCodeList="0"><action>x</action><defaultVarList>${values.join('')}</defaultVarList></step></sequence>`;
   await host.core.library.importSample([{ name: 'R', description: '', folder: null, xml, originalId: packageId }]);
   const context: CommandContext = {
+    say,
     ...{ words: [packageId], options: { device: 'HERE' }, siteDirectory: folder, signal: abort.signal },
     output: {
       isJson: false,
-      result: (_value, lines) => void said.push(...lines),
+      result: (_value, lines) => void said.push(...renderLines(say, lines)),
       raw: () => undefined,
-      progress: (line) => void said.push(line),
+      progress: (line) => void said.push(...renderLines(say, [line])),
     },
     site: (work) => work(client),
     readSecrets: () => Promise.resolve([]),

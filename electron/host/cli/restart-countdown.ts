@@ -1,4 +1,5 @@
 import { isAppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import type { RunId } from '#shared/model/ids';
 import type { PendingRestart } from '#shared/model/local-computer';
@@ -24,7 +25,7 @@ export function showRestarts(client: Client, output: Pick<Output, 'progress'>): 
     if (next === undefined) return;
     timer = setTimeout(
       () => {
-        output.progress(`This computer restarts in ${String(next)} seconds. Ctrl+C stops the restart.`);
+        output.progress(message('command-line:restart.left', { seconds: next }));
         waitForMark(restart);
       },
       restart.restartsAt - Date.now() - next * 1000,
@@ -35,14 +36,16 @@ export function showRestarts(client: Client, output: Pick<Output, 'progress'>): 
     current = restart;
     if (restart === null) return;
     if (restart.state === 'restarting') {
-      output.progress('This computer restarts now.');
+      output.progress(message('command-line:restart.now'));
       return;
     }
-    const message = restart.message === '' ? '' : ` ${restart.message}`;
-    const left = String(secondsLeft(restart));
+    const seconds = secondsLeft(restart);
     output.progress(
-      `This computer restarts in ${left} seconds.${message}\nCtrl+C stops the restart and keeps the run.`,
+      restart.message === ''
+        ? message('command-line:restart.announced', { seconds })
+        : message('command-line:restart.announced-with', { seconds, message: restart.message }),
     );
+    output.progress(message('command-line:restart.stop'));
     waitForMark(restart);
   });
   return {

@@ -1,6 +1,8 @@
+import { sayMessage } from '#shared/text/say';
 import { readFile } from 'node:fs/promises';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { readAll } from '#shared/contract/read-all';
+import { type Message, message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { RunId } from '#shared/model/ids';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
@@ -17,14 +19,15 @@ import {
   texts,
 } from './command.ts';
 import type { EndRequest } from '../signals.ts';
-import { commandLineText } from './error-words.ts';
+import { commandLineWords } from './error-words.ts';
 import { findDevice, toPackageId } from './lookup.ts';
 import { showRestarts } from './restart-countdown.ts';
-import { type ExitCode, exitCodes, formatTime, Refusal, table, UsageError } from './output.ts';
+import { type ExitCode, exitCodes, formatTime, type Line, Refusal, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 function toRunId(word: string | undefined): RunId {
   const parsed = RunId.safeParse(Number(word));
-  if (!parsed.success) throw new UsageError(`“${word ?? ''}” is not a run number.`);
+  if (!parsed.success) throw wrongUse('not-a-run', { word: word ?? '' });
   return parsed.data;
 }
 
@@ -50,7 +53,8 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
     for (const step of steps) {
       if (!shown.has(step.state) || said.get(step.nodeId) === step.state) continue;
       said.set(step.nodeId, step.state);
-      context.output.progress(`${String(step.number)} ${step.name}: ${step.state}`);
+      const { number, name } = step;
+      context.output.progress(message('command-line:run.step-is', { number, name, state: stateOf(step.state) }));
     }
     if (row.state !== 'running') resolve(row);
   };
@@ -58,7 +62,7 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
   const restarts = showRestarts(client, context.output);
   const runId = await begin();
   begun.runId = runId;
-  context.output.progress(`Run ${String(runId)}`);
+  context.output.progress(message('command-line:run.number', { run: runId }));
   let asked: Promise<unknown> = Promise.resolve();
   const stopOrCancel = async (): Promise<unknown> =>
     (await restarts.stop(runId)) ? undefined : client.call('run.cancel', { runId });
@@ -75,7 +79,7 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
   stop();
   restarts.end();
   if (row === 'left' || row.state === 'interrupted') {
-    context.output.progress(`Run ${String(runId)} is interrupted. Go on with: waystation run resume ${String(runId)}`);
+    context.output.progress(message('command-line:run.left-interrupted', { run: runId }));
   }
   if (row === 'left') return exitCodes.failed;
   await asked;
@@ -89,22 +93,34 @@ function ignoreEnded(error: unknown): void {
   if (!isAppError(error, 'RUN_ALREADY_ENDED')) throw error;
 }
 
-function describe({ row, steps }: RunView): string[] {
-  const lines = [
-    `Run ${String(row.id)}: ${row.sequenceName} on ${row.deviceName}: ${row.state}, ${String(row.stepDone)} of ${String(row.stepTotal)} steps`,
+function stateOf(state: RunRow['state'] | RunStepRow['state']): Message {
+  return message(`command-line:state.${state}`);
+}
+
+function describe({ row, steps }: RunView): Line[] {
+  const lines: Line[] = [
+    message('command-line:run.total', {
+      ...{ run: row.id, sequence: row.sequenceName, device: row.deviceName },
+      ...{ state: stateOf(row.state), done: row.stepDone, total: row.stepTotal },
+    }),
     ...table(
-      ['', 'Step', 'State', 'Start'],
+      ['', 'step', 'state', 'start'],
       steps.map((step) => [
         String(step.number),
         `${'  '.repeat(step.depth)}${step.name}`,
-        step.skipReason === null ? step.state : `${step.state} (${step.skipReason})`,
+        step.skipReason === null
+          ? stateOf(step.state)
+          : message('command-line:run.state-because', {
+              state: stateOf(step.state),
+              reason: message(`command-line:skip.${step.skipReason}`),
+            }),
         formatTime(step.startedAt),
       ]),
     ),
   ];
-  if (row.incomplete) lines.push('Not complete: something was left out; the result of the state store names it.');
+  if (row.incomplete) lines.push(message('command-line:run.incomplete'));
   if (row.error !== null) {
-    const words = commandLineText(row.error.code, row.error.details);
+    const words = commandLineWords(row.error.code, row.error.details);
     lines.push(words.sentence, words.remedy, `(${row.error.code})`);
   }
   return lines;
@@ -112,13 +128,12 @@ function describe({ row, steps }: RunView): string[] {
 
 const start: Command = {
   usage: 'run start ID --device NAME [--var N=V]…',
-  summary: 'run a task sequence on a device and follow it',
   needs: 1,
   most: 1,
   options: { device: text, var: texts },
   run: (context) => {
     const device = textOption(context, 'device');
-    if (device === undefined) throw new UsageError('Say where to run: --device NAME');
+    if (device === undefined) throw wrongUse('say-where-to-run');
     const packageId = toPackageId(context.words[0]);
     const variables = listOption(context, 'var').map(readPair);
     return context.site((client) =>
@@ -133,7 +148,6 @@ const start: Command = {
 
 const resume: Command = {
   usage: 'run resume RUN',
-  summary: 'go on with a run that was interrupted',
   needs: 1,
   most: 1,
   run: (context) =>
@@ -146,20 +160,19 @@ const resume: Command = {
     ),
 };
 
-const cancelWords: Partial<Record<RunRow['state'], string>> = {
-  cancelled: 'Cancelled.',
-  running: 'The process that carries out the run was asked to end it, and has not done so yet.',
+const cancelWords: Partial<Record<RunRow['state'], Message>> = {
+  cancelled: message('command-line:run.cancelled'),
+  running: message('command-line:run.cancel-asked'),
 };
 
 const cancel: Command = {
   usage: 'run cancel RUN',
-  summary: 'stop a run',
   needs: 1,
   most: 1,
   run: ({ site, words, output }) =>
     site(async (client) => {
       const { state } = await client.call('run.cancel', { runId: toRunId(words[0]) });
-      const sentence = cancelWords[state] ?? `The run had ended before: ${state}.`;
+      const sentence = cancelWords[state] ?? message('command-line:run.ended-before', { state: stateOf(state) });
       output.result({ cancelled: state === 'cancelled', state }, [sentence]);
       return state === 'cancelled' ? exitCodes.success : state === 'running' ? exitCodes.incomplete : exitCodes.failed;
     }),
@@ -167,7 +180,6 @@ const cancel: Command = {
 
 const list: Command = {
   usage: 'run list',
-  summary: 'all runs, the latest first',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -175,20 +187,19 @@ const list: Command = {
       const runs = await readAll(client, 'run.list', {});
       const rows = runs.map((row) => [
         String(row.id),
-        row.state,
+        stateOf(row.state),
         `${String(row.stepDone)}/${String(row.stepTotal)}`,
         formatTime(row.startedAt),
         row.deviceName,
         row.sequenceName,
       ]);
-      output.result({ runs }, table(['Run', 'State', 'Steps', 'Started', 'Device', 'Task sequence'], rows));
+      output.result({ runs }, table(['run', 'state', 'steps', 'started', 'device', 'task-sequence'], rows));
       return exitCodes.success;
     }),
 };
 
 const show: Command = {
   usage: 'run show RUN',
-  summary: 'the steps of a run and why it ended as it did',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -201,7 +212,6 @@ const show: Command = {
 
 const remove: Command = {
   usage: 'run delete RUN… --yes',
-  summary: 'delete runs with their journals and logs for good; without --yes it only says which',
   needs: 1,
   options: { yes: flag },
   run: (context) =>
@@ -211,25 +221,25 @@ const remove: Command = {
       const lines = runIds.map((id) => {
         const row = runs.find((one) => one.id === id);
         if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
-        return `Run ${String(id)}: ${row.sequenceName} on ${row.deviceName}, ${row.state}`;
+        const named = { run: id, sequence: row.sequenceName, device: row.deviceName };
+        return message('command-line:run.one', { ...named, state: stateOf(row.state) });
       });
       if (!hasOption(context, 'yes')) {
-        const sentence = ['Nothing was deleted. This would be lost for good:', ...lines].join('\n');
-        throw new Refusal('INVALID_INPUT', { sentence, remedy: 'Add --yes to delete it.' }, {});
+        const sentence = [message('command-line:lost-for-good'), ...lines];
+        throw new Refusal('INVALID_INPUT', { sentence, remedy: message('command-line:add-yes') }, {});
       }
       await client.call('run.delete', { runs: { kind: 'ids', ids: runIds } });
-      context.output.result({ deleted: runIds }, [...lines, 'Deleted. State stores stay as they are.']);
+      context.output.result({ deleted: runIds }, [...lines, message('command-line:run.deleted')]);
       return exitCodes.success;
     }),
 };
 
 const log: Command = {
   usage: 'run log RUN [--cmtrace]',
-  summary: 'the log of a run; with --cmtrace the file as it is',
   needs: 1,
   most: 1,
   options: { cmtrace: flag },
-  run: ({ site, output, words, options }) =>
+  run: ({ site, output, words, options, say }) =>
     site(async (client) => {
       const runId = toRunId(words[0]);
       if (options['cmtrace'] === true) {
@@ -251,15 +261,18 @@ const log: Command = {
         if (last === undefined || last.ordinal >= page.lastOrdinal) break;
         after = last.ordinal;
       }
-      const lines = all.map(
-        (line) => `${new Date(line.at).toISOString()} ${line.severity} ${line.component}: ${line.message}`,
+      const lines = all.map((line) =>
+        message('command-line:run.log-line', {
+          ...{ time: new Date(line.at).toISOString(), component: line.component, message: line.message },
+          severity: message(`command-line:severity.${line.severity}`),
+        }),
       );
-      output.result({ lines: all }, lines);
+      output.result({ lines: all.map((line) => ({ ...line, words: sayMessage(say, line.message) })) }, lines);
       return exitCodes.success;
     }),
 };
 
-export const runCommands: Commands = {
+export const runCommands = {
   'run start': start,
   'run resume': resume,
   'run cancel': cancel,
@@ -267,4 +280,4 @@ export const runCommands: Commands = {
   'run show': show,
   'run log': log,
   'run delete': remove,
-};
+} satisfies Commands;

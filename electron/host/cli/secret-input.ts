@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { AppError } from '#shared/contract/errors';
-import { type Streams, UsageError } from './output.ts';
+import type { Words } from '../words.ts';
+import type { Streams } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** Where a terminal's echo goes. */
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -18,10 +20,11 @@ export async function readSecrets(
   names: readonly string[],
   streams: Streams,
   signal: AbortSignal,
+  say: Words,
 ): Promise<readonly string[]> {
   const { in: input, err } = streams;
   if (names.length === 0) return [];
-  if (input === undefined) throw new UsageError('There is no standard input to read the secret from.');
+  if (input === undefined) throw wrongUse('no-standard-input');
   const terminal = isTerminal(input);
   const lines = createInterface({ input, output: nowhere(), terminal, signal });
   const cancelled = new AbortController();
@@ -33,11 +36,11 @@ export async function readSecrets(
     const each = lines[Symbol.asyncIterator]();
     const values: string[] = [];
     for (const name of names) {
-      if (terminal) err.write(`Value of ${name} (not shown): `);
+      if (terminal) err.write(say('command-line:secret-value', { name }));
       const { value, done } = await each.next();
       if (terminal) err.write('\n');
       if (cancelled.signal.aborted || signal.aborted) throw new AppError('CANCELLED');
-      if (done === true || value === '') throw new UsageError(`Standard input has no line with the value of ${name}.`);
+      if (done === true || value === '') throw wrongUse('no-line-for', { name });
       values.push(value);
     }
     return values;

@@ -1,14 +1,19 @@
+import { type Message, message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import type { PackageId } from '#shared/model/ids';
 import { type Command, type CommandContext, type Commands, flag, text, textOption } from './command.ts';
 import { namePlace, readPlace } from './folder-commands.ts';
 import { readFolders, toPackageId, toPackageIds } from './lookup.ts';
-import { type ExitCode, exitCodes, Refusal, UsageError } from './output.ts';
+import { type ExitCode, exitCodes, Refusal } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** A name that is not only blanks; the contract says how long it may be. */
 function demandName(name: string): string {
   if (name.trim() !== '') return name.trim();
-  throw new Refusal('NAME_INVALID', { sentence: 'A task sequence needs a name.', remedy: 'Enter one.' });
+  throw new Refusal('NAME_INVALID', {
+    sentence: message('command-line:sequence.name-needed'),
+    remedy: message('command-line:sequence.name-needed-remedy'),
+  });
 }
 
 async function readName(client: Client, packageId: PackageId): Promise<string> {
@@ -17,7 +22,6 @@ async function readName(client: Client, packageId: PackageId): Promise<string> {
 
 const create: Command = {
   usage: 'sequence create NAME [--folder PATH] [--description TEXT]',
-  summary: 'make an empty task sequence',
   needs: 1,
   most: 1,
   options: { folder: text, description: text },
@@ -35,7 +39,6 @@ const create: Command = {
 
 const copy: Command = {
   usage: 'sequence copy ID',
-  summary: 'make a copy beside it, with its secrets',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -49,14 +52,13 @@ const copy: Command = {
 
 const set: Command = {
   usage: 'sequence set ID [--name NAME] [--description TEXT]',
-  summary: 'change name or description',
   needs: 1,
   most: 1,
   options: { name: text, description: text },
   run: (context) => {
     const packageId = toPackageId(context.words[0]);
     const [given, text] = [textOption(context, 'name'), textOption(context, 'description')];
-    if (given === undefined && text === undefined) throw new UsageError('Say what to change: --name, --description.');
+    if (given === undefined && text === undefined) throw wrongUse('say-name-description');
     return context.site(async (client) => {
       const { row } = await client.call('sequence.get', { packageId });
       const [name, description] = [given === undefined ? row.name : demandName(given), text ?? row.description];
@@ -67,33 +69,36 @@ const set: Command = {
   },
 };
 
+const idsOf = (packageIds: readonly PackageId[]) => ({ ids: packageIds.join(', ') });
+
 /** All of them or none: the core changes several in one transaction. */
 async function changeEach(
   context: CommandContext,
-  change: (client: Client, packageIds: PackageId[]) => Promise<{ fact: object; sentence: string }>,
+  change: (client: Client, packageIds: PackageId[]) => Promise<{ fact: object; sentence: Message }>,
 ): Promise<ExitCode> {
   const packageIds = toPackageIds(context.words);
   return context.site(async (client) => {
     const { fact, sentence } = await change(client, packageIds);
-    context.output.result({ packageIds, ...fact }, [sentence.replace('{ids}', packageIds.join(', '))]);
+    context.output.result({ packageIds, ...fact }, [sentence]);
     return exitCodes.success;
   });
 }
 
 const switchTo = (enabled: boolean): Command => ({
   usage: `sequence ${enabled ? 'enable' : 'disable'} ID…`,
-  summary: enabled ? 'let task sequences be started again' : 'keep task sequences from being started',
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
       await client.call('sequence.setEnabled', { sequences: { kind: 'ids', ids: packageIds }, enabled });
-      return { fact: { enabled }, sentence: enabled ? 'Enabled {ids}.' : 'Disabled {ids}.' };
+      return {
+        fact: { enabled },
+        sentence: message(`command-line:sequence.${enabled ? 'enabled' : 'disabled'}`, idsOf(packageIds)),
+      };
     }),
 });
 
 const move: Command = {
   usage: 'sequence move ID… --folder PATH | --top',
-  summary: 'put task sequences into a folder',
   needs: 1,
   options: { folder: text, top: flag },
   run: (context) => {
@@ -103,35 +108,36 @@ const move: Command = {
       const folderId = place(folders);
       await client.call('sequence.move', { sequences: { kind: 'ids', ids: packageIds }, folderId });
       const folder = folderId === null ? null : folders.pathOf(folderId);
-      return { fact: { folder }, sentence: `Moved {ids} to ${namePlace(folders, folderId)}.` };
+      return {
+        fact: { folder },
+        sentence: message('command-line:sequence.moved', { ...idsOf(packageIds), place: namePlace(folders, folderId) }),
+      };
     });
   },
 };
 
 const remove: Command = {
   usage: 'sequence delete ID…',
-  summary: 'delete task sequences; for 30 days it can be taken back',
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
       await client.call('sequence.delete', { sequences: { kind: 'ids', ids: packageIds } });
-      const back = `“waystation sequence undelete ${packageIds.join(' ')}”`;
-      return { fact: { deleted: true }, sentence: `Deleted {ids}. For 30 days ${back} takes it back.` };
+      const said = { ...idsOf(packageIds), words: packageIds.join(' ') };
+      return { fact: { deleted: true }, sentence: message('command-line:sequence.deleted', said) };
     }),
 };
 
 const undelete: Command = {
   usage: 'sequence undelete ID…',
-  summary: 'take back what was deleted; “sequence list --deleted” shows it',
   needs: 1,
   run: (context) =>
     changeEach(context, async (client, packageIds) => {
       await client.call('sequence.undelete', { sequences: { kind: 'ids', ids: packageIds } });
-      return { fact: { deleted: false }, sentence: 'Back: {ids}.' };
+      return { fact: { deleted: false }, sentence: message('command-line:sequence.back', idsOf(packageIds)) };
     }),
 };
 
-export const sequenceChangeCommands: Commands = {
+export const sequenceChangeCommands = {
   'sequence create': create,
   'sequence copy': copy,
   'sequence set': set,
@@ -140,4 +146,4 @@ export const sequenceChangeCommands: Commands = {
   'sequence move': move,
   'sequence delete': remove,
   'sequence undelete': undelete,
-};
+} satisfies Commands;

@@ -1,4 +1,5 @@
 import { readAll } from '#shared/contract/read-all';
+import { errorMessages, message } from '#shared/contract/message';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -7,11 +8,11 @@ import { checkSequenceFile } from '#core/library/read-file';
 import { fileError } from '../browse.ts';
 import { type Command, type Commands, flag, hasOption, text, textOption, toNewPath } from './command.ts';
 import { readFolders, toPackageId, toPackageIds } from './lookup.ts';
-import { exitCodes, factLines, formatTime, table, UsageError } from './output.ts';
+import { exitCodes, fact, factLines, formatTime, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const list: Command = {
   usage: 'sequence list [--deleted]',
-  summary: 'the task sequences of the site',
   needs: 0,
   most: 0,
   options: { deleted: flag },
@@ -22,19 +23,17 @@ const list: Command = {
         row.packageId,
         String(row.stepCount),
         formatTime(row.modifiedAt),
-        row.enabled ? '' : 'disabled',
+        row.enabled ? '' : message('command-line:sequence.is-disabled'),
         row.folderPath.join('/'),
         row.name,
       ]);
-      const head = ['ID', 'Steps', 'Last modified', '', 'Folder', 'Name'];
-      context.output.result({ sequences }, table(head, rows));
+      context.output.result({ sequences }, table(['id', 'steps', 'last-modified', '', 'folder', 'name'], rows));
       return exitCodes.success;
     }),
 };
 
 const show: Command = {
   usage: 'sequence show ID',
-  summary: 'properties, references and problems of one',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -43,16 +42,25 @@ const show: Command = {
       const { row } = details;
       const { pathOf } = await readFolders(client);
       const facts = [
-        ['Name', row.name],
-        ['Description', row.description],
-        ['Package ID', row.packageId],
-        ['Folder', pathOf(row.folderId)],
-        ['State', row.enabled ? 'enabled' : 'disabled'],
-        ['Steps', String(row.stepCount)],
-        ['Revision', String(row.revision)],
-        ['Last modified', `${formatTime(row.modifiedAt)} by ${row.modifiedBy}`],
-        ...details.references.map((reference) => ['Refers to', `${reference.id} ${reference.name ?? ''}`]),
-        ...details.problems.map(({ number, name, problem }) => ['Problem', `${String(number)} ${name}: ${problem}`]),
+        [fact('name'), row.name],
+        [fact('description'), row.description],
+        [fact('package-id'), row.packageId],
+        [fact('folder'), pathOf(row.folderId)],
+        [fact('state'), message(`command-line:sequence.is-${row.enabled ? 'enabled' : 'disabled'}`)],
+        [fact('steps'), String(row.stepCount)],
+        [fact('revision'), String(row.revision)],
+        [
+          fact('last-modified'),
+          message('command-line:time-by', { time: formatTime(row.modifiedAt), name: row.modifiedBy }),
+        ],
+        ...details.references.map((reference) => [fact('refers-to'), `${reference.id} ${reference.name ?? ''}`]),
+        ...details.problems.map(({ number, name, problem }) => [
+          fact('problem'),
+          message('command-line:run.step-is', {
+            ...{ number, name },
+            state: { say: `sequence-editor:problem.${problem}` },
+          }),
+        ]),
       ];
       output.result(details, factLines(facts));
       return exitCodes.success;
@@ -61,7 +69,6 @@ const show: Command = {
 
 const importFiles: Command = {
   usage: 'sequence import FILE… [--folder PATH]',
-  summary: 'take in export zips and sequence XML, each whole or not at all',
   needs: 1,
   options: { folder: text },
   run: (context) =>
@@ -72,7 +79,9 @@ const importFiles: Command = {
       const sources = words.map((file) => ({ kind: 'path' as const, path: resolve(file) }));
       const result = await client.call('sequence.import', { sources, folderId }, { signal: context.signal });
       const made = result.imported.map(({ packageId, name, file }) => `${packageId}  ${name}  (${file})`);
-      const refused = result.refused.map(({ sentence, remedy }) => `Refused: ${sentence} ${remedy}`);
+      const refused = result.refused.map(({ code, details }) =>
+        message('command-line:sequence.refused', errorMessages(code, details)),
+      );
       output.result(result, [...made, ...refused]);
       if (result.refused.length === 0) return exitCodes.success;
       return result.imported.length > 0 ? exitCodes.incomplete : exitCodes.failed;
@@ -81,12 +90,11 @@ const importFiles: Command = {
 
 const exportZip: Command = {
   usage: 'sequence export ID… --out FILE.zip [--overwrite] [--comment TEXT]',
-  summary: 'write one zip in the field’s layout, secrets left out',
   needs: 1,
   options: { out: text, overwrite: flag, comment: text },
   run: (context) => {
     const out = textOption(context, 'out');
-    if (out === undefined) throw new UsageError('Say where to write: --out FILE.zip');
+    if (out === undefined) throw wrongUse('say-out');
     return context.site(async (client) => {
       const overwrite = hasOption(context, 'overwrite');
       const made = await client.call(
@@ -98,7 +106,7 @@ const exportZip: Command = {
         },
         { signal: context.signal },
       );
-      const left = made.secretsLeftOut.map((name) => `Left out, to be entered again: ${name}`);
+      const left = made.secretsLeftOut.map((name) => message('command-line:sequence.left-out', { name }));
       context.output.result(made, [made.path ?? out, ...left]);
       return exitCodes.success;
     });
@@ -107,7 +115,6 @@ const exportZip: Command = {
 
 const print: Command = {
   usage: 'sequence print FILE | ID',
-  summary: 'a file byte for byte; a sequence of the site with its secrets blank',
   needs: 1,
   most: 1,
   run: async ({ site, output, words }) => {
@@ -128,10 +135,10 @@ const print: Command = {
   },
 };
 
-export const sequenceCommands: Commands = {
+export const sequenceCommands = {
   'sequence list': list,
   'sequence show': show,
   'sequence import': importFiles,
   'sequence export': exportZip,
   'sequence print': print,
-};
+} satisfies Commands;

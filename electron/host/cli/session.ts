@@ -1,3 +1,4 @@
+import { message } from '#shared/contract/message';
 import { resolve } from 'node:path';
 import type { Log } from '#core/ports/log';
 import { realClock, realIds } from '#core/ports/real';
@@ -7,6 +8,7 @@ import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import { composeHost, readVersion } from '../compose.ts';
 import { findRelaunch } from '../relaunch.ts';
 import { createServer } from '../serve.ts';
+import type { Words } from '../words.ts';
 import { createMemoryPair } from '../transports/memory.ts';
 import type { Output } from './output.ts';
 
@@ -20,14 +22,18 @@ export interface Session {
 function commandLog(output: Output): Log {
   return {
     info: () => undefined,
-    warning: (message) => output.progress(`Warning: ${message}`),
-    error: (message, cause) =>
-      output.progress(`Error: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}`),
+    warning: (text) => output.progress(message('command-line:warning', { text })),
+    error: (text, cause) =>
+      output.progress(
+        cause instanceof Error
+          ? message('command-line:error-because', { text, reason: cause.message })
+          : message('command-line:error', { text }),
+      ),
   };
 }
 
 /** Opens an existing site. Errors: `SITE_NOT_FOUND`, `STORE_…`. */
-export async function openSession(siteDirectory: string, output: Output): Promise<Session> {
+export async function openSession(siteDirectory: string, output: Output, words: Words): Promise<Session> {
   const log = commandLog(output);
   const relaunch = findRelaunch(resolve(siteDirectory));
   const host = await composeHost({
@@ -35,6 +41,7 @@ export async function openSession(siteDirectory: string, output: Output): Promis
     siteDirectory: resolve(siteDirectory),
     host: 'command-line',
     log,
+    words,
     isConsole: false,
   });
   const build = readVersion();

@@ -1,6 +1,7 @@
 import { defaultSettings, Settings } from '#shared/model/site';
 import { type Command, type Commands, readPair } from './command.ts';
-import { exitCodes, type Output, table, UsageError } from './output.ts';
+import { exitCodes, type Output, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 /** Choices with a name and a word; sizes and columns are the windows' own. */
 const names = ['theme', 'openAction', 'railLabels', 'isTreeMinimised', 'welcomeDismissed'] as const;
@@ -18,24 +19,23 @@ const choices: Readonly<Record<SettingName, readonly string[]>> = {
 function showSettings(output: Output, settings: Settings): void {
   const rows = names.map((name) => [name, String(settings[name]), choices[name].join(', ')]);
   const chosen = Object.fromEntries(names.map((name) => [name, settings[name]]));
-  output.result({ settings: chosen }, table(['Setting', 'Value', 'Possible'], rows));
+  output.result({ settings: chosen }, table(['setting', 'value', 'possible'], rows));
 }
 
 /** `theme=dark` as the contract wants it. */
 function readSetting(given: string): Partial<Settings> {
   const pair = readPair(given);
   const name = names.find((one) => one.toLowerCase() === pair.name.toLowerCase());
-  if (name === undefined) throw new UsageError(`There is no setting “${pair.name}”; there are ${names.join(', ')}.`);
+  if (name === undefined) throw wrongUse('no-such-setting', { name: pair.name, names: names.join(', ') });
   const value = choices[name].find((one) => one.toLowerCase() === pair.value.toLowerCase());
   if (value === undefined) {
-    throw new UsageError(`${name} is one of ${choices[name].join(', ')}; it cannot be “${pair.value}”.`);
+    throw wrongUse('setting-one-of', { name, choices: choices[name].join(', '), given: pair.value });
   }
   return { [name]: typeof defaultSettings[name] === 'boolean' ? value === 'true' : value };
 }
 
 const list: Command = {
   usage: 'setting list',
-  summary: 'the choices that the console remembers',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -47,7 +47,6 @@ const list: Command = {
 
 const set: Command = {
   usage: 'setting set NAME=VALUE…',
-  summary: 'make choices, as in theme=dark',
   needs: 1,
   run: ({ site, output, words }) => {
     const change = words.map(readSetting).reduce((all, one) => ({ ...all, ...one }), {});
@@ -58,4 +57,4 @@ const set: Command = {
   },
 };
 
-export const settingCommands: Commands = { 'setting list': list, 'setting set': set };
+export const settingCommands = { 'setting list': list, 'setting set': set } satisfies Commands;

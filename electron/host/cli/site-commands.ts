@@ -4,6 +4,7 @@ import { readRunning } from '#core/site/console-lock';
 import { getSitePaths } from '#core/site/site';
 import { restoreDatabase } from '#core/store/backup';
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import type { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
@@ -49,7 +50,6 @@ export async function waitForJob(
 
 const init: Command = {
   usage: 'site init [--sample] [--code ABC] [--name NAME]',
-  summary: 'make a site, with the sample if wanted',
   needs: 0,
   most: 0,
   options: { sample: flag, code: text, name: text },
@@ -64,48 +64,52 @@ const init: Command = {
         await waitForJob(context, client, jobId);
       });
     }
-    output.result({ site: resolve(siteDirectory), sample }, [`Site made in ${resolve(siteDirectory)}`]);
+    output.result({ site: resolve(siteDirectory), sample }, [
+      message('command-line:site.made', { path: resolve(siteDirectory) }),
+    ]);
     return exitCodes.success;
   },
 };
 
 const sample: Command = {
   usage: 'site sample',
-  summary: 'add the sample to a site that has none: two computers, a migration point, four task sequences',
   needs: 0,
   most: 0,
   run: (context) =>
     context.site(async (client) => {
       if ((await client.call('site.get', {})).hasSample) {
         throw new Refusal('CONFLICT', {
-          sentence: 'The sample is in this site already.',
-          remedy: '“waystation sequence list” and “waystation device list” show what is there.',
+          sentence: message('command-line:site.sample-there'),
+          remedy: message('command-line:site.sample-there-remedy'),
         });
       }
       const { jobId } = await client.call('site.createSample', {});
       await waitForJob(context, client, jobId);
-      context.output.result({ sample: true }, ['The sample is in the site.']);
+      context.output.result({ sample: true }, [message('command-line:site.sample-made')]);
       return exitCodes.success;
     }),
 };
 
 const check: Command = {
   usage: 'site check',
-  summary: 'look whether everything the site refers to is there',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
       const { findings } = await client.call('site.check', {});
-      const lines = findings.map(({ severity, subject, message }) => `${severity}: ${subject}: ${message}`);
-      output.result({ findings }, lines.length > 0 ? lines : ['Nothing found.']);
+      const lines = findings.map(({ severity, subject, message: said }) =>
+        message('command-line:site.finding', {
+          ...{ subject, message: said },
+          severity: message(`command-line:severity.${severity}`),
+        }),
+      );
+      output.result({ findings }, lines.length > 0 ? lines : [message('command-line:site.nothing-found')]);
       return findings.some(({ severity }) => severity === 'error') ? exitCodes.incomplete : exitCodes.success;
     }),
 };
 
 const backup: Command = {
   usage: 'site backup FILE',
-  summary: 'copy the site database to a file, checked',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -118,7 +122,6 @@ const backup: Command = {
 
 const restore: Command = {
   usage: 'site restore FILE',
-  summary: 'put a backup in the place of the site database; the old one is kept beside it',
   needs: 1,
   most: 1,
   run: async ({ siteDirectory, output, words }) => {
@@ -129,15 +132,19 @@ const restore: Command = {
       getSitePaths(siteDirectory).database,
       realClock.now(),
     );
-    output.result({ replaced }, [replaced === null ? 'Restored.' : `Restored. The old database is ${replaced}.`]);
+    output.result({ replaced }, [
+      replaced === null
+        ? message('command-line:site.restored')
+        : message('command-line:site.restored-from', { path: replaced }),
+    ]);
     return exitCodes.success;
   },
 };
 
-export const siteCommands: Commands = {
+export const siteCommands = {
   'site init': init,
   'site sample': sample,
   'site check': check,
   'site backup': backup,
   'site restore': restore,
-};
+} satisfies Commands;

@@ -1,6 +1,7 @@
 import { readAll } from '#shared/contract/read-all';
 import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
 import { stateResult } from '#shared/text/en/state-result';
+import { type Message, message } from '#shared/contract/message';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
@@ -9,7 +10,6 @@ import { waitForJob } from './site-commands.ts';
 
 const listStores: Command = {
   usage: 'state list',
-  summary: 'the state stores of the site',
   needs: 0,
   most: 0,
   run: ({ site, output }) =>
@@ -17,7 +17,7 @@ const listStores: Command = {
       const stateStores = await readAll(client, 'stateStore.list', {});
       const rows = stateStores.map((row) => [
         row.id,
-        row.state,
+        message(`command-line:store.state.${row.state}`),
         row.sourceName,
         row.destinationName ?? '–',
         String(row.fileCount),
@@ -25,7 +25,7 @@ const listStores: Command = {
         String(row.missingCount),
         formatTime(row.capturedAt),
       ]);
-      const head = ['ID', 'State', 'From', 'To', 'Files', 'Size', 'Missing', 'Captured'];
+      const head = ['id', 'state', 'from', 'to', 'files', 'size', 'missing', 'captured'] as const;
       output.result({ stateStores }, table(head, rows));
       return exitCodes.success;
     }),
@@ -34,18 +34,16 @@ const listStores: Command = {
 /** In the words of the page. */
 export function notCarriedLines(
   lost: NotCarried | undefined,
-  words: Readonly<Record<keyof typeof stateResult.notCarried, string>>,
-): string[] {
+  words: 'user-state:result.notCarried' | 'capture-preview:notCarried',
+): Message[] {
   return notCarriedKinds.flatMap((kind) => {
     const count = lost?.[kind] ?? 0;
-    const line = words[`${kind}_${count === 1 ? 'one' : 'other'}`];
-    return count === 0 ? [] : [line.replace('{{count, number}}', String(count))];
+    return count === 0 ? [] : [message(`${words}.${kind}`, { count })];
   });
 }
 
 const showStore: Command = {
   usage: 'state show ID',
-  summary: 'the results of one state store, with every file that is missing; the beginning of an ID is enough',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -55,14 +53,34 @@ const showStore: Command = {
       const leftOut = found.capture?.leftOut ?? [];
       const left = leftOut
         .filter(({ reason }) => !isMissing(reason))
-        .map(({ path, reason }) => `Left out: ${path} (${reason})`);
+        .map(({ path, reason }) =>
+          message('command-line:store.left-out', { path, reason: message(`capture-preview:reason.${reason}`) }),
+        );
       const missing =
-        found.restore?.missing.map(({ path, cause, remedy }) => `Missing: ${path} (${cause}). ${remedy}`) ??
-        leftOut.filter(({ reason }) => isMissing(reason)).map(({ path, reason }) => `Missing: ${path} (${reason})`);
+        found.restore?.missing.map(({ path, cause, remedy }) =>
+          message('command-line:store.missing', {
+            ...{ path, remedy },
+            cause: message(`user-state:result.cause.${cause}`),
+          }),
+        ) ??
+        leftOut
+          .filter(({ reason }) => isMissing(reason))
+          .map(({ path, reason }) =>
+            message('command-line:store.missing-plain', { path, cause: message(`capture-preview:reason.${reason}`) }),
+          );
       const { row } = found;
-      const count = row.missingCount === 0 ? '' : `, ${String(row.missingCount)} missing`;
-      const head = `${row.sourceName}: ${row.state}, ${String(row.fileCount)} files, ${formatSize(row.byteCount)}${count}`;
-      const lost = notCarriedLines(found.restore?.notCarried ?? found.capture?.notCarried, stateResult.notCarried);
+      const total = message('command-line:store.total', {
+        ...{ source: row.sourceName, count: row.fileCount, size: formatSize(row.byteCount) },
+        state: message(`command-line:store.state.${row.state}`),
+      });
+      const head =
+        row.missingCount === 0
+          ? total
+          : message('command-line:store.total-missing', { total, missing: row.missingCount });
+      const lost = notCarriedLines(
+        found.restore?.notCarried ?? found.capture?.notCarried,
+        'user-state:result.notCarried',
+      );
       output.result(found, [head, ...left, ...missing, ...lost]);
       return row.missingCount > 0 ? exitCodes.incomplete : exitCodes.success;
     }),
@@ -70,7 +88,6 @@ const showStore: Command = {
 
 const verifyStore: Command = {
   usage: 'state verify ID',
-  summary: 'check every file of a state store against its hash',
   needs: 1,
   most: 1,
   run: (context) =>
@@ -79,11 +96,18 @@ const verifyStore: Command = {
       const { id: stateStoreId } = await findStore(client, words[0] ?? '');
       const { jobId } = await client.call('stateStore.verify', { stateStoreId });
       await waitForJob(context, client, jobId, ({ done, text: doing }) => {
-        if (doing !== '') output.progress(`${formatSize(done)} ${doing}`);
+        if (doing === '') return;
+        output.progress(message('command-line:computer.done', { files: formatSize(done), text: doing }));
       });
       const { verify } = await client.call('stateStore.get', { stateStoreId });
-      const damaged = verify?.damaged.map(({ path, kind }) => `${kind}: ${path}`) ?? [];
-      const head = `${String(verify?.checkedFiles ?? 0)} files checked, ${String(verify?.damagedCount ?? 0)} damaged`;
+      const damaged =
+        verify?.damaged.map(({ path, kind }) =>
+          message('command-line:store.damaged', { path, kind: message(`command-line:store.damage.${kind}`) }),
+        ) ?? [];
+      const head = message('command-line:store.checked', {
+        count: verify?.checkedFiles ?? 0,
+        damaged: verify?.damagedCount ?? 0,
+      });
       output.result({ verify }, [head, ...damaged]);
       return verify?.isSound === true ? exitCodes.success : exitCodes.incomplete;
     }),
@@ -94,7 +118,6 @@ const pageSize = 1000;
 
 const listObjects: Command = {
   usage: 'state objects ID [--filter TEXT]',
-  summary: 'the files of a state store with their sizes and hashes; --filter keeps paths that hold the text',
   needs: 1,
   most: 1,
   options: { filter: text },
@@ -113,14 +136,16 @@ const listObjects: Command = {
         total = page.total;
       }
       const rows = objects.map((one) => [
-        one.kind,
+        message(`command-line:store.object.${one.kind}`),
         one.kind === 'file' ? formatSize(one.sizeBytes) : '',
         formatTime(one.modifiedAt),
         one.sha256.slice(0, 12),
         one.path,
       ]);
       const lines =
-        rows.length === 0 ? ['Nothing matches.'] : table(['Kind', 'Size', 'Modified', 'SHA-256', 'Path'], rows);
+        rows.length === 0
+          ? [message('command-line:store.no-match')]
+          : table(['kind', 'size', 'modified', 'sha-256', 'path'], rows);
       context.output.result({ total: objects.length, objects }, lines);
       return exitCodes.success;
     }),
@@ -132,33 +157,37 @@ function demandThere({ id, path, deletedAt }: StateStoreRow): void {
   throw new Refusal(
     'STATE_STORE_NOT_FOUND',
     {
-      sentence: `The files of the state store ${id} were deleted on ${formatTime(deletedAt)}.`,
-      remedy: 'What is left is its record: “waystation state show” shows it.',
+      sentence: message('command-line:store.files-gone', { id, time: formatTime(deletedAt) }),
+      remedy: message('command-line:store.record-left'),
     },
     { path },
   );
 }
 
 /** What goes when a store goes, for the question before and the answer after. */
-export function describeStore({ path, sourceName, destinationName, fileCount, byteCount }: StateStoreRow): string {
-  const whose = destinationName === null ? sourceName : `${sourceName} for ${destinationName}`;
-  return `${path}: user state of ${whose}, ${String(fileCount)} files, ${formatSize(byteCount)}`;
+export function describeStore({ path, sourceName, destinationName, fileCount, byteCount }: StateStoreRow): Message {
+  const said = { path, source: sourceName, count: fileCount, size: formatSize(byteCount) };
+  return destinationName === null
+    ? message('command-line:store.one', said)
+    : message('command-line:store.for-one', { ...said, destination: destinationName });
 }
 
 /** Names what would be lost; with this the person can decide. */
 function refuseToDelete(row: StateStoreRow): Refusal {
-  const restored = row.restoredAt === null ? 'It was never restored.' : `Restored on ${formatTime(row.restoredAt)}.`;
+  const restored =
+    row.restoredAt === null
+      ? message('command-line:store.never-restored')
+      : message('command-line:store.restored', { time: formatTime(row.restoredAt) });
   const { path, fileCount, byteCount } = row;
   const words = {
-    sentence: `Nothing was deleted. This would be lost for good:\n${describeStore(row)}\n${restored}`,
-    remedy: 'Add --yes to delete it.',
+    sentence: [message('command-line:lost-for-good'), describeStore(row), restored],
+    remedy: message('command-line:add-yes'),
   };
   return new Refusal('INVALID_INPUT', words, { path, fileCount, byteCount });
 }
 
 const deleteStore: Command = {
   usage: 'state delete ID --yes',
-  summary: 'delete the files of a state store for good; without --yes it only says which',
   needs: 1,
   most: 1,
   options: { yes: flag },
@@ -171,16 +200,16 @@ const deleteStore: Command = {
       await waitForJob(context, client, jobId);
       const { id, path, sourceName, fileCount, byteCount } = row;
       context.output.result({ deleted: { id, path, sourceName, fileCount, byteCount } }, [
-        `Deleted ${describeStore(row)}`,
+        message('command-line:store.deleted', { store: describeStore(row) }),
       ]);
       return exitCodes.success;
     }),
 };
 
-export const stateCommands: Commands = {
+export const stateCommands = {
   'state list': listStores,
   'state show': showStore,
   'state verify': verifyStore,
   'state objects': listObjects,
   'state delete': deleteStore,
-};
+} satisfies Commands;

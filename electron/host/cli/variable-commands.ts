@@ -1,24 +1,23 @@
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import { type Device, type DeviceVariable, VariableName } from '#shared/model/device';
 import { type Command, type Commands, listOption, readPair, texts } from './command.ts';
 import { findDevice } from './lookup.ts';
-import { exitCodes, type Output, Refusal, table, UsageError } from './output.ts';
+import { exitCodes, type Output, Refusal, table } from './output.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** What is shown in the place of a secret value. */
-const hidden = '(hidden)';
-
 function showVariables(output: Output, { name: device }: Device, variables: readonly DeviceVariable[]): void {
-  const rows = variables.map(({ name, value }) => [name, value ?? hidden]);
-  const lines = rows.length === 0 ? [`No variable is set on ${device}.`] : table(['Variable', 'Value'], rows);
+  const rows = variables.map(({ name, value }) => [name, value ?? message('command-line:hidden')]);
+  const lines =
+    rows.length === 0 ? [message('command-line:variable.none', { device })] : table(['variable', 'value'], rows);
   output.result({ device, variables }, lines);
 }
 
 const list: Command = {
   usage: 'variable list DEVICE',
-  summary: 'the variables that every run on a device starts with; secret values are never shown',
   needs: 1,
   most: 1,
   run: ({ site, output, words }) =>
@@ -39,7 +38,7 @@ interface Change {
 function demandNames(names: readonly string[]): void {
   for (const [index, name] of names.entries()) {
     if (!VariableName.safeParse(name).success) throw new AppError('VARIABLE_NAME_INVALID', { name });
-    if (names.findIndex((one) => isSame(one, name)) < index) throw new UsageError(`“${name}” is named twice.`);
+    if (names.findIndex((one) => isSame(one, name)) < index) throw wrongUse('named-twice', { name });
   }
 }
 
@@ -51,14 +50,11 @@ async function setAll(client: Client, device: Device, changes: readonly Change[]
 function demandNotSecret(device: Device, names: readonly string[]): void {
   const secret = device.variables.find(({ name, isSecret }) => isSecret && names.some((one) => isSame(one, name)));
   if (secret === undefined) return;
-  throw new UsageError(
-    `${secret.name} of ${device.name} is secret. Give its new value with --secret ${secret.name}, or delete it first.`,
-  );
+  throw wrongUse('is-secret', { name: secret.name, device: device.name });
 }
 
 const set: Command = {
   usage: 'variable set DEVICE NAME=VALUE… [--secret NAME]…',
-  summary: 'set variables of a device; --secret reads the value from standard input, one line for each',
   needs: 1,
   options: { secret: texts },
   run: (context) => {
@@ -66,7 +62,7 @@ const set: Command = {
     const pairs = given.map(readPair);
     const secretNames = listOption(context, 'secret');
     const plainNames = pairs.map(({ name }) => name);
-    if (pairs.length + secretNames.length === 0) throw new UsageError('Say what to set: NAME=VALUE or --secret NAME.');
+    if (pairs.length + secretNames.length === 0) throw wrongUse('say-what-to-set');
     demandNames([...plainNames, ...secretNames]);
     return context.site(async (client) => {
       const found = await findDevice(client, device);
@@ -82,7 +78,6 @@ const set: Command = {
 
 const remove: Command = {
   usage: 'variable delete DEVICE NAME…',
-  summary: 'take variables away from a device',
   needs: 2,
   run: ({ site, output, words: [device = '', ...names] }) =>
     site(async (client) => {
@@ -90,8 +85,8 @@ const remove: Command = {
       const missing = names.find((name) => !found.variables.some((one) => isSame(one.name, name)));
       if (missing !== undefined) {
         throw new Refusal('NOT_FOUND', {
-          sentence: `${found.name} has no variable “${missing}”. Nothing was deleted.`,
-          remedy: `“waystation variable list ${found.name}” shows its variables.`,
+          sentence: message('command-line:variable.not-there', { device: found.name, name: missing }),
+          remedy: message('command-line:variable.not-there-remedy', { device: found.name }),
         });
       }
       const changes = [...new Set(names)].map((name) => ({ name, value: null, isSecret: false }));
@@ -100,4 +95,8 @@ const remove: Command = {
     }),
 };
 
-export const variableCommands: Commands = { 'variable list': list, 'variable set': set, 'variable delete': remove };
+export const variableCommands = {
+  'variable list': list,
+  'variable set': set,
+  'variable delete': remove,
+} satisfies Commands;

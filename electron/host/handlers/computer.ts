@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { describeThisComputer } from '#core/devices/this-computer';
+import { reason } from '#shared/contract/message';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -43,7 +44,7 @@ export function computerHandlers(core: Core): ComputerHandlers {
     'program.startElevated': async () => {
       // This console would end, and the run with it.
       if (core.runs.listActive().length > 0)
-        throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'a run is under way' });
+        throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: reason('run-under-way') });
       return { outcome: await core.startElevated() };
     },
   };

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { givenFields } from '#shared/model/change';
 import { backUp } from '#core/store/backup';
 import { countSite } from '#core/store/lists/count-site';
@@ -41,7 +42,7 @@ export function siteHandlers(core: Core): SiteHandlers {
     }),
     'site.check': async () => ({ findings: await checkSite(core) }),
     'site.backup': async ({ file }) => {
-      if (!isAbsolute(file)) throw new AppError('INVALID_INPUT', { reason: 'the path must be absolute' });
+      if (!isAbsolute(file)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
       await backUp(site.database, file);
       return { file, sizeBytes: (await stat(file)).size };
     },

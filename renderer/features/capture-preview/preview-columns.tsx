@@ -168,7 +168,7 @@ export function leftOutColumns(shell: Shell): readonly Column<LeftOutRow>[] {
 }
 
 export function missingColumns(shell: Shell): readonly Column<LeftOutRow>[] {
-  const { text } = shell;
+  const { text, say } = shell;
   return [
     pathColumn(shell),
     { id: 'profile', name: text('capture-preview:lists.profile'), width: 110, text: (row) => row.user },
@@ -179,7 +179,7 @@ export function missingColumns(shell: Shell): readonly Column<LeftOutRow>[] {
       text: (row) => text(`capture-preview:reason.${row.reason}`),
       cell: (row) => <State name="warning">{text(`capture-preview:reason.${row.reason}`)}</State>,
     },
-    { id: 'detail', name: text('capture-preview:lists.detail'), width: 260, text: (row) => row.detail },
+    { id: 'detail', name: text('capture-preview:lists.detail'), width: 260, text: (row) => say(row.detail) },
   ];
 }
 

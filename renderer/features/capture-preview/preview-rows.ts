@@ -1,3 +1,4 @@
+import { sayMessage } from '#shared/text/say';
 import type { CapturePreview, LeftOutByRule, LocalProfile, RedirectedFolder } from '#shared/model/local-computer';
 import { isMissing, KnownFolderId, notCarriedKinds } from '#shared/model/user-state';
 import type { LeftOut, UserSummary } from '#shared/model/user-state';
@@ -222,7 +223,7 @@ export function noteRows(words: Words, preview: CapturePreview): readonly NoteRo
   const rows = [
     ...preview.profiles.flatMap((profile) => notesOf(words, profile).map((note) => ({ user: profile.name, note }))),
     ...notCarriedNotes(words, preview).map((note) => ({ user: '', note })),
-    ...preview.notes.map((note) => ({ user: '', note })),
+    ...preview.notes.map((note) => ({ user: '', note: sayMessage(words.text, note) })),
   ];
   return rows.map((row, index) => ({ ...row, key: index.toString() }));
 }

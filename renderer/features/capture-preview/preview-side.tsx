@@ -46,7 +46,7 @@ function chosenPart(shell: Shell, preview: CapturePreview, list: PreviewListId, 
     case 'leftOut':
     case 'missing': {
       const row = find(list === 'missing' ? missingRows(preview) : leftOutRows(preview));
-      return row === undefined ? null : <EntryPart path={row.path} entry={row} detail={row.detail} />;
+      return row === undefined ? null : <EntryPart path={row.path} entry={row} detail={shell.say(row.detail)} />;
     }
     case 'notes': {
       const row = find(noteRows(shell, preview));

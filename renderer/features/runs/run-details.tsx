@@ -1,7 +1,7 @@
 import { PlayCircle20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { RunRow } from '#shared/model/run';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import { useShell } from '../../app/shell-context.tsx';
 import { DetailsPane } from '../../components/details-pane.tsx';
 import { Facts } from '../../components/parts.tsx';
@@ -65,7 +65,7 @@ function RunSummary({ row, now }: { readonly row: RunRow; readonly now: number }
     [text('runs:details.steps'), text('runs:stepsOf', { done: row.stepDone, total: row.stepTotal })],
     [text('runs:details.startedBy'), row.startedBy],
   ];
-  const error = row.error === null ? null : errorText(row.error.code, row.error.details);
+  const error = row.error === null ? null : errorText(text, row.error.code, row.error.details);
   return (
     <div className="ws-pad ws-stack">
       {error === null ? null : (

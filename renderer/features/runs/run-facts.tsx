@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { RunStepRow, RunVariable } from '#shared/model/run';
 import { describeStepType } from '#shared/steps/catalog';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import { DataList } from '../../components/data-list.tsx';
 import type { Column } from '../../components/list-model.ts';
@@ -72,12 +72,12 @@ interface StepFactsProps {
 
 /** What one step did. */
 export function StepFacts({ step, isOver, now, onResult }: StepFactsProps) {
-  const { text, format } = useShell();
+  const { text, say, format } = useShell();
   if (step === null) return <p className="ws-muted ws-pad">{text('runs:detail.none')}</p>;
   const words = stepStateWords({ text }, step, isOver);
   const took = tookMs(step, now);
   const none = text('runs:detail.noTime');
-  const error = step.error === null ? null : errorText(step.error.code, step.error.details);
+  const error = step.error === null ? null : errorText(text, step.error.code, step.error.details);
   const store = step.stateStoreId;
   const rows: (readonly [string, React.ReactNode])[] = [
     [text('runs:detail.number'), `${step.number.toString()} ${step.name}`],
@@ -94,7 +94,7 @@ export function StepFacts({ step, isOver, now, onResult }: StepFactsProps) {
   ];
   if (step.attempts > 1) rows.push([text('runs:detail.attempts'), step.attempts]);
   if (step.returnCode !== null) rows.push([text('runs:detail.returnCode'), returnCodeText(step.returnCode)]);
-  if (step.conditionText !== null) rows.push([text('runs:detail.condition'), step.conditionText]);
+  if (step.conditionText !== null) rows.push([text('runs:detail.condition'), say(step.conditionText)]);
   if (error !== null)
     rows.push([text('runs:detail.error'), error.sentence], [text('runs:detail.remedy'), error.remedy]);
   if (store !== null) {

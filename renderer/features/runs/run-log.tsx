@@ -172,7 +172,8 @@ interface LogLineProps {
 }
 
 function LogLine({ id, line, top, isActive, onChoose, onStep }: LogLineProps) {
-  const { text, format } = useShell();
+  const { text, say, format } = useShell();
+  const message = say(line.message);
   const tone = line.severity === 'information' ? '' : ` ws-log-${line.severity}`;
   const step = line.stepNumber;
   return (
@@ -198,8 +199,8 @@ function LogLine({ id, line, top, isActive, onChoose, onStep }: LogLineProps) {
       <span role="gridcell" className="ws-muted ws-ellipsis">
         {line.component}
       </span>
-      <span role="gridcell" className="ws-ellipsis" title={line.message}>
-        {line.message}
+      <span role="gridcell" className="ws-ellipsis" title={message}>
+        {message}
       </span>
     </div>
   );

@@ -2,7 +2,7 @@ import { Button, Link, ProgressBar } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { RunError, RunStepRow, StepProgress } from '#shared/model/run';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { State } from '../../components/state.tsx';
@@ -54,7 +54,8 @@ function RunNow({ step }: { readonly step: RunStepRow | null }) {
 }
 
 function Amounts({ progress }: { readonly progress: StepProgress }) {
-  const { text, format } = useShell();
+  const { text, say, format } = useShell();
+  const doing = say(progress.text);
   const { doneBytes, totalBytes, remainingMs } = progress;
   const parts = [
     doneBytes === null || totalBytes === null
@@ -64,8 +65,8 @@ function Amounts({ progress }: { readonly progress: StepProgress }) {
   ].filter((part) => part !== null);
   return (
     <div className="ws-row ws-small ws-muted ws-num">
-      <span className="ws-ellipsis" title={progress.text}>
-        {progress.text}
+      <span className="ws-ellipsis" title={doing}>
+        {doing}
       </span>
       <span className="ws-grow" />
       <span className="ws-nowrap">{parts.join(' · ')}</span>
@@ -83,7 +84,7 @@ interface RunExplainProps {
 function RunExplain({ error, step, onStep }: RunExplainProps) {
   const shell = useShell();
   const { text } = shell;
-  const words = errorText(error.code, error.details);
+  const words = errorText(text, error.code, error.details);
   const code =
     error.returnCode === null
       ? text('runs:side.code', { code: error.code })

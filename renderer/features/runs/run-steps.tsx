@@ -106,7 +106,7 @@ interface StepLineProps {
 
 function StepLine(props: StepLineProps) {
   const { id, step, top, isActive, isOver, axis, now } = props;
-  const { text, format } = useShell();
+  const { say, text, format } = useShell();
   const words = stepStateWords({ text }, step, isOver);
   const took = tookMs(step, now);
   const isQuiet = step.state === 'skipped' || step.state === 'not-reached';
@@ -131,7 +131,7 @@ function StepLine(props: StepLineProps) {
           {step.name}
         </span>
       </span>
-      <span role="gridcell" title={step.conditionText ?? words.text}>
+      <span role="gridcell" title={step.conditionText === null ? words.text : say(step.conditionText)}>
         <State name={words.state}>{words.text}</State>
       </span>
       <span role="gridcell" className="ws-num ws-muted">

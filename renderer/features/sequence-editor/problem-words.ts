@@ -1,3 +1,4 @@
+import { errorText } from '#shared/text/say';
 import type { EditorProblem } from './model/problems.ts';
 import type { EditorText } from './use-words.ts';
 
@@ -8,8 +9,10 @@ export function problemText(words: EditorText, problem: EditorProblem): string {
       return words(`problem.${problem.problem}`);
     case 'missing':
       return words('problems.missing', { label: problem.label });
-    case 'refused':
-      return words('problems.refused', { reason: problem.reason });
+    case 'refused': {
+      const { sentence } = errorText(words.say, problem.error.code, problem.error.details);
+      return words('problems.refused', { reason: sentence });
+    }
     case 'reference': {
       const { packageId, name, problem: what } = problem.reference;
       return words(`problems.reference.${what}`, { packageId, name });

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Say } from '#shared/text/say';
 import type { TextKey, TextValues } from '../../app/i18n.ts';
 import type { EditLabel } from '#shared/model/edit-label';
 import { sayEditLabel } from '#shared/text/edit-label';
@@ -8,10 +9,15 @@ import type { Shell } from '../../app/types.ts';
 type InArea<K extends string> = K extends `sequence-editor:${infer Rest}` ? Rest : never;
 /** A key of this area without its name in front. */
 export type EditorWord = InArea<TextKey>;
-export type EditorText = (key: EditorWord, values?: TextValues) => string;
+export interface EditorText {
+  (key: EditorWord, values?: TextValues): string;
+  /** What every area shares: the words of errors, reasons and steps. */
+  readonly say: Say;
+}
 
 export function editorText(shell: Pick<Shell, 'text'>): EditorText {
-  return (key, values) => shell.text(`sequence-editor:${key}`, values);
+  const words = (key: EditorWord, values?: TextValues): string => shell.text(`sequence-editor:${key}`, values);
+  return Object.assign(words, { say: shell.text });
 }
 
 /** What undo and redo call a change. */

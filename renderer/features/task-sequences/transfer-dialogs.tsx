@@ -1,3 +1,4 @@
+import { errorText } from '#shared/text/say';
 import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { AppError, isAppError } from '#shared/contract/errors';
@@ -16,8 +17,18 @@ interface Progress {
   readonly total: number;
 }
 
+function RefusedLine({ refused }: { readonly refused: ImportResult['refused'][number] }) {
+  const { sentence, remedy } = errorText(useShell().text, refused.code, refused.details);
+  return (
+    <li>
+      <State name="error" isIconOnly /> <b>{sentence}</b> {remedy}{' '}
+      <span className="ws-muted ws-small">{refused.code}</span>
+    </li>
+  );
+}
+
 function ImportLines({ result }: { readonly result: ImportResult }) {
-  const { text } = useShell();
+  const { text, say } = useShell();
   return (
     <>
       {result.imported.length === 0 ? null : (
@@ -32,7 +43,7 @@ function ImportLines({ result }: { readonly result: ImportResult }) {
                     ? text('task-sequences:import.as', { id: one.packageId })
                     : text('task-sequences:import.was', { id: one.packageId, original: one.originalId })}
                 </span>
-                {one.notes.map((note) => (
+                {one.notes.map(say).map((note) => (
                   <div key={note} className="ws-muted ws-small">
                     {note}
                   </div>
@@ -47,10 +58,7 @@ function ImportLines({ result }: { readonly result: ImportResult }) {
           <h3>{text('task-sequences:import.refused', { count: result.refused.length })}</h3>
           <ul className="ws-plain-list">
             {result.refused.map((one) => (
-              <li key={`${one.file} ${one.code}`}>
-                <State name="error" isIconOnly /> <b>{one.sentence}</b> {one.remedy}{' '}
-                <span className="ws-muted ws-small">{one.code}</span>
-              </li>
+              <RefusedLine key={`${one.file} ${one.code}`} refused={one} />
             ))}
           </ul>
         </section>

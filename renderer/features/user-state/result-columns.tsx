@@ -1,3 +1,4 @@
+import { sayMessage } from '#shared/text/say';
 import { Document20Regular, Folder20Regular, Link20Regular, Person20Regular } from '@fluentui/react-icons';
 import type { LeftOut, PlannedAccount, RestoreRenamed, StateDamage, StateObject } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
@@ -36,7 +37,8 @@ export function damageColumns(shell: Shell): readonly Column<StateDamage>[] {
       id: 'kind',
       name: text('user-state:result.lists.kind'),
       width: 240,
-      text: (row) => [text(`user-state:result.damage.${row.kind}`), row.detail].filter(Boolean).join(': '),
+      text: (row) =>
+        [text(`user-state:result.damage.${row.kind}`), sayMessage(text, row.detail)].filter(Boolean).join(': '),
     },
   ];
 }

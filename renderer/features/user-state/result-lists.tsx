@@ -137,9 +137,11 @@ function Notes({ data: { capture, restore } }: { readonly data: StateResultData 
   const links = restore?.linksNotRestored ?? 0;
   return (
     <ul className="ws-notes">
-      {resultNotes(capture, restore).map((note) => (
-        <li key={note}>{note}</li>
-      ))}
+      {resultNotes(capture, restore)
+        .map(shell.say)
+        .map((note) => (
+          <li key={note}>{note}</li>
+        ))}
       {notCarriedSentences(shell, capture, restore).map((sentence) => (
         <li key={sentence}>{sentence}</li>
       ))}

@@ -1,4 +1,6 @@
 import { isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
+import { distinctMessages, type MessageOrText } from '#shared/contract/message';
+import { sayMessage } from '#shared/text/say';
 import type { CaptureResult, LeftOut, RestoreResult } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';
 
@@ -22,8 +24,8 @@ export function missingRows(
     return restore.missing.map((file) => ({
       path: file.path,
       user: file.user,
-      cause: joined(text(`user-state:result.cause.${file.cause}`), file.detail),
-      remedy: file.remedy,
+      cause: joined(text(`user-state:result.cause.${file.cause}`), sayMessage(text, file.detail)),
+      remedy: sayMessage(text, file.remedy),
       files: missingFiles([file]),
     }));
   }
@@ -33,7 +35,7 @@ export function missingRows(
       {
         path: file.path,
         user: file.user,
-        cause: joined(text(`user-state:result.leftOut.${file.reason}`), file.detail),
+        cause: joined(text(`user-state:result.leftOut.${file.reason}`), sayMessage(text, file.detail)),
         remedy: text(`user-state:result.captureRemedy.${file.reason}`),
         files: 1,
       },
@@ -50,8 +52,8 @@ export function leftOutRows(capture: CaptureResult | null): readonly LeftOut[] {
   return (capture?.leftOut ?? []).filter(({ reason }) => !isMissing(reason));
 }
 
-export function resultNotes(capture: CaptureResult | null, restore: RestoreResult | null): readonly string[] {
-  return [...new Set([...(capture?.notes ?? []), ...(restore?.notes ?? [])])];
+export function resultNotes(capture: CaptureResult | null, restore: RestoreResult | null): readonly MessageOrText[] {
+  return distinctMessages([...(capture?.notes ?? []), ...(restore?.notes ?? [])]);
 }
 
 /** What Windows keeps of files and is not there any more: of the restore when there was one, else of the capture. */

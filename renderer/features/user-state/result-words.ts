@@ -1,3 +1,4 @@
+import { sayMessage } from '#shared/text/say';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
 import {
@@ -152,7 +153,7 @@ export function summaryText(words: Words, data: StateResultData): string {
     return `${line.title}: ${line.value} (${line.text})`;
   });
   const missing = (data.restore?.missing ?? []).map(
-    (file) => `${file.path} – ${text(`user-state:result.cause.${file.cause}`)}. ${file.remedy}`,
+    (file) => `${file.path} – ${text(`user-state:result.cause.${file.cause}`)}. ${sayMessage(text, file.remedy)}`,
   );
   return [
     text('user-state:result.summary.title', { source: data.row.sourceName }),

@@ -1,3 +1,4 @@
+import { createEnglish } from '../../ports/fakes/english.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,17 +9,15 @@ import { realFiles } from '../../ports/files-real.ts';
 import { createSeededIds } from '../../ports/fakes/seeded-ids.ts';
 import { createFakeProcesses, type FakeProcesses } from '../../ports/fakes/fake-processes.ts';
 import { createRunService } from '../run-service.ts';
-import type { Devices, HeldClaim, RunDevice, RunLogEntry } from '../ports.ts';
+import type { Devices, HeldClaim, RunDevice } from '../ports.ts';
 import type { RunService, RunServicePorts, StartRequest } from '../run-contract.ts';
-import {
-  createMemoryJournal,
+import {  createMemoryJournal,
   createMemoryLogFiles,
   createMemoryRuns,
   createMemorySecrets,
   type MemoryJournal,
   type MemoryJournalOptions,
-  type MemoryRuns,
-} from './memory-stores.ts';
+  type MemoryRuns, type SaidEntry } from './memory-stores.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
 import { createFakeMigrationPoints, createFakeUserState } from './state-fakes.ts';
 
@@ -35,7 +34,7 @@ export interface Harness {
   readonly journal: MemoryJournal;
   readonly runs: MemoryRuns;
   /** The lines of the log, as rows. */
-  readonly logSink: { readonly entries: RunLogEntry[] };
+  readonly logSink: { readonly entries: SaidEntry[] };
   readonly logFiles: ReturnType<typeof createMemoryLogFiles>;
   readonly secrets: ReturnType<typeof createMemorySecrets>;
   readonly userState: ReturnType<typeof createFakeUserState>;
@@ -65,7 +64,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const driveC = fs.mkdtempSync(path.join(os.tmpdir(), 'waystation-engine-'));
   const clock = createSimulatedClock();
   const processes = options.processes ?? createFakeProcesses();
-  const logSink = { entries: [] as RunLogEntry[] };
+  const logSink = { entries: [] as SaidEntry[] };
   const claims: HeldClaim[] = [];
   const { onAppend } = options;
   const journal = createMemoryJournal({ sink: logSink, claims, ...(onAppend === undefined ? {} : { onAppend }) });
@@ -85,6 +84,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const ports: RunServicePorts = {
     ...{ clock, processes, runs, journal, logFiles, secrets, userState, migrationPoints },
     ...{ ids: createSeededIds(), computerId: 'this computer' },
+    say: createEnglish().sayMessage,
     fileVersion: () => null,
     scripts: options.scripts ?? { powerShell: null, keep: () => Promise.reject(new Error('no script is kept')) },
     ...{

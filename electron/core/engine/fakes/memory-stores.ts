@@ -1,3 +1,4 @@
+import { createEnglish } from '../../ports/fakes/english.ts';
 import { AppError } from '#shared/contract/errors';
 import { type DeviceId, RunId } from '#shared/model/ids';
 import type { RunRow } from '#shared/model/run';
@@ -23,8 +24,12 @@ export interface MemoryJournal extends JournalStore {
   commits(): number;
 }
 
+/** A line of the log in English words. */
+export type SaidEntry = RunLogEntry & { readonly message: string };
+const { sayMessage } = createEnglish();
+
 export interface MemoryJournalOptions {
-  readonly sink?: { readonly entries: RunLogEntry[] };
+  readonly sink?: { readonly entries: SaidEntry[] };
   readonly claims?: readonly HeldClaim[];
   /** Sees each row just before its transaction is written; what it throws undoes that whole. */
   readonly onAppend?: (row: StoredJournalRow, decision: RunDecision) => void;
@@ -51,7 +56,7 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       }
       commits += 1;
       rows.set(runId, [...list, ...decision.rows]);
-      sink.entries.push(...decision.lines);
+      sink.entries.push(...decision.lines.map((line) => ({ ...line, message: sayMessage(line.message) })));
       if (decision.snapshot !== null) snapshots.set(runId, decision.snapshot);
     },
     read: (runId, after, limit) => Promise.resolve((rows.get(runId) ?? []).slice(after, after + limit)),

@@ -1,10 +1,11 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
 import { isMissing, MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
 import { captureUserState } from '#shared/steps/capture-user-state';
-import type { ElevationUse } from '#shared/model/local-computer';
 import type { CaptureRequest } from '../../userstate/types.ts';
 import type { StateStoreInUse } from '../journal.ts';
 import {
+  accountsOf,
   createStateProgress,
   findStateStore,
   logBoth,
@@ -13,6 +14,7 @@ import {
   readRuleFiles,
   refuseToolOptions,
   stateDevice,
+  userTotal,
 } from './state-store.ts';
 import type { ActingStep, StepContext, StepOutcome } from './step.ts';
 
@@ -25,7 +27,6 @@ const LOG_FILE = 'scanstate.log';
 export const captureUserStateStep: ActingStep = {
   type: captureUserState.type,
   interrupted: 'check',
-  describe: (context) => `Capture the user state of ${context.device.name}`,
   async run(context, signal) {
     const ruleFiles = checkOptions(context);
     const store = await findStateStore(context, 'capture');
@@ -70,7 +71,7 @@ export const captureUserStateStep: ActingStep = {
     }
     // A store from before this step is not its work.
     if (summary.takenAt < context.firstStartedAt) return null;
-    context.log('information', 'The capture had ended when the program was interrupted: its store is taken up');
+    context.log('information', message('log:capture-taken-up'));
     context.nameStateStore(store.storeId);
     return finish(context, store, summary);
   },
@@ -82,7 +83,7 @@ function checkOptions(context: StepContext): string[] | undefined {
     if (context.stateStore?.migrationPointName != null) throw new AppError('HARDLINK_WITH_MIGRATION_POINT');
     throw new AppError('STEP_NOT_SUPPORTED_HERE', {
       type: captureUserState.label,
-      needs: 'a state store of hard links; turn off “Capture locally by using links”',
+      needs: message('reasons:needs.hard-links'),
     });
   }
   const isOffline = context.flag('offlineUserState');
@@ -92,8 +93,8 @@ function checkOptions(context: StepContext): string[] | undefined {
   if (!isOffline && context.environment === 'WinPE') {
     throw new AppError('STEP_PROPERTY_INVALID', {
       property: 'Capture in off-line mode (Windows PE only)',
-      value: 'off',
-      reason: 'the device is in Windows PE, where the installed Windows does not run',
+      value: reason('option-off'),
+      reason: reason('in-win-pe'),
     });
   }
   refuseToolOptions(context, captureUserState.label, 'OSDMigrateAdditionalCaptureOptions', 'ScanState');
@@ -110,11 +111,11 @@ function demandShadowCopies(context: StepContext): void {
   if (local.shadowCopies === null) {
     throw new AppError('STEP_NOT_SUPPORTED_HERE', {
       type: captureUserState.label,
-      needs: 'Windows, for shadow copies of its drives; choose another way to copy files that are in use',
+      needs: message('reasons:needs.shadow-copies'),
     });
   }
   if (local.elevationHelps.includes('shadow-copies')) {
-    throw new AppError('ELEVATION_NEEDED', { what: 'A capture from shadow copies' });
+    throw new AppError('ELEVATION_NEEDED', { what: reason('capture-from-shadow-copies') });
   }
 }
 
@@ -130,7 +131,7 @@ async function captureFrom(
   const { local } = context.device;
   if (local === undefined) return capture({ device });
   const own = local.excludedHostPaths;
-  for (const use of local.elevationHelps) context.log('information', `Without elevation: ${elevationWords[use]}`);
+  for (const use of local.elevationHelps) context.log('information', message(`log:without-elevation.${use}`));
   if (!wantsShadowCopies(context) || local.shadowCopies === null) return capture({ device, excludedHostPaths: own });
   return local.shadowCopies.use(
     drivesOfProfiles(device),
@@ -155,51 +156,43 @@ function drivesOfProfiles({ accounts, drives, systemDrive }: CaptureSource['devi
   return Object.keys(drives).filter((drive) => letters.includes(drive));
 }
 
-const elevationWords: Readonly<Record<ElevationUse, string>> = {
-  'other-profiles': 'profiles of other people cannot be read',
-  hives: 'where the folders of profiles that are not loaded lie is taken from the layout',
-  'shadow-copies': 'files that are in use cannot be taken from shadow copies',
-  'restore-others': 'nothing can be restored into profiles of other people',
-};
-
 function logOptions(context: StepContext, store: StateStoreInUse, ruleFiles: string[] | undefined): void {
-  const say = (message: string): void => logBoth(context, LOG_FILE, 'information', message);
-  say(`Capture of ${context.device.name} into ${store.path}`);
-  say(`Rules: ${ruleFiles === undefined ? 'standard options' : ruleFiles.join(', ')}`);
-  say(`Accounts: ${store.users === null ? 'all' : store.users.join(', ')}`);
+  const say = (said: Message): void => logBoth(context, LOG_FILE, 'information', said);
+  say(message('log:capture-into', { device: context.device.name, path: store.path }));
+  say(
+    ruleFiles === undefined
+      ? message('log:rules-standard')
+      : message('log:rules-files', { files: ruleFiles.join(', ') }),
+  );
+  say(accountsOf(store));
   if (wantsShadowCopies(context)) {
     say(
-      context.device.local !== undefined
-        ? 'Shadow copies: made now, removed after the capture'
-        : 'Shadow copies: nothing is in use on a device of folders, so the option is satisfied',
+      context.device.local !== undefined ? message('log:shadow-copies-made') : message('log:shadow-copies-satisfied'),
     );
   }
-  say(
-    context.flag('skipEncryptedFiles')
-      ? 'Encrypted files: those that Windows encrypts (EFS) are left out and named'
-      : 'Encrypted files: copied without their encryption, and counted; those that this account cannot open are named',
-  );
+  say(context.flag('skipEncryptedFiles') ? message('log:encrypted-left-out') : message('log:encrypted-copied'));
   const packageId = context.property('usmtPackageId');
-  if (packageId !== '') say(`Package ${packageId} is not needed: the rules of this program are used`);
+  if (packageId !== '') say(message('log:package-not-needed', { package: packageId }));
 }
 
 function logResult(context: StepContext, result: CaptureResult): void {
-  const say = (severity: 'information' | 'warning', message: string): void =>
-    logBoth(context, LOG_FILE, severity, message);
+  const say = (severity: 'information' | 'warning', said: MessageOrText): void =>
+    logBoth(context, LOG_FILE, severity, said);
   for (const note of result.notes) say('information', note);
   const isVerbose = context.flag('enableVerboseLogging');
   for (const entry of result.leftOut) {
     const isLost = isMissing(entry.reason);
     if (!isLost && !isVerbose && entry.reason !== 'encrypted') continue;
-    say(isLost ? 'warning' : 'information', `Left out (${entry.reason}): ${entry.path} ${entry.detail}`.trimEnd());
+    const said = { cause: entry.reason, path: entry.path };
+    const line = entry.detail === '' ? null : message('log:left-out', { ...said, detail: entry.detail });
+    say(isLost ? 'warning' : 'information', line ?? message('log:left-out-plain', said));
   }
-  if (result.leftOutCount > MAX_LISTED) say('information', `${result.leftOutCount} entries were left out in all`);
+  if (result.leftOutCount > MAX_LISTED)
+    say('information', message('log:left-out-in-all', { count: result.leftOutCount }));
   sayNotCarried(context, LOG_FILE, result.notCarried);
-  for (const user of result.perUser) say('information', `${user.user}: ${user.files} files, ${user.bytes} bytes`);
-  say(
-    'information',
-    `${result.files} files, ${result.folders} folders, ${result.bytes} bytes; code ${result.exitCode}`,
-  );
+  for (const user of result.perUser) say('information', userTotal(user));
+  const { files, folders, bytes, exitCode: code } = result;
+  say('information', message('log:capture-total', { files, folders, bytes, code }));
 }
 
 async function finish(context: StepContext, store: StateStoreInUse, summary: StoreSummary): Promise<StepOutcome> {
@@ -207,6 +200,6 @@ async function finish(context: StepContext, store: StateStoreInUse, summary: Sto
   context.useStateStore({ ...store, isDone: true });
   if (summary.isComplete) return { returnCode: 0 };
   context.markIncomplete();
-  context.log('warning', `${summary.missingCount} files are missing from the user state; the result names them`);
+  context.log('warning', message('log:files-missing', { count: summary.missingCount }));
   return { returnCode: 3 };
 }

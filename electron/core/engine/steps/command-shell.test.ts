@@ -1,3 +1,4 @@
+import { inEnglish } from '../../ports/fakes/english.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeProcesses } from '../../ports/fakes/fake-processes.ts';
 import type { Files } from '../../ports/files.ts';
@@ -27,12 +28,12 @@ describe('limits of shells', () => {
 
   it('[ENG-101] shares and too long folders are none for cmd.exe, in whichever form they are written', () => {
     const shares = ['\\\\server\\share', '\\\\server\\share\\a b', '\\\\?\\UNC\\server\\share\\x'];
-    expect(shares.map((folder) => findFolderProblem('cmd', folder))).toEqual(
+    expect(shares.map((folder) => inEnglish(findFolderProblem('cmd', folder)))).toEqual(
       shares.map(() => 'cmd.exe has no folders on shares'),
     );
     const fitting = ['C:\\', 'Z:\\é ü\\%x%', `C:\\${'x'.repeat(255)}`, `\\\\?\\C:\\${'x'.repeat(255)}`];
     expect(fitting.map((folder) => findFolderProblem('cmd', folder))).toEqual(fitting.map(() => null));
-    expect(findFolderProblem('cmd', `C:\\${'x'.repeat(256)}`)).toContain('259 characters');
+    expect(inEnglish(findFolderProblem('cmd', `C:\\${'x'.repeat(256)}`))).toContain('259 characters');
     expect(findFolderProblem('sh', '//server/share')).toBeNull();
   });
 });
@@ -56,7 +57,7 @@ describe('Run Command Line in cmd.exe', () => {
     open.push(h);
     const node = step('run-command-line', { commandLine: 'x', ...properties }, { timeoutSeconds: 60 });
     const { row } = await h.service.view(await h.carryOut(makeModel([node])));
-    const error = row.error === null ? null : [row.error.code, row.error.details];
+    const error = row.error === null ? null : [row.error.code, inEnglish(row.error.details)];
     return { processes, error, log: h.logSink.entries.map((entry) => entry.message).join('\n') };
   }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 import type { Processes } from '../../ports/processes.ts';
 
 type Shell = Processes['shell'];
@@ -29,12 +30,12 @@ export function checkCommandLength(shell: Shell, command: string): void {
  * Why a command of that shell cannot start in a folder, or null when it can. cmd.exe would start it in Windows' own
  * folder instead, where `del *.*` means something else; a folder that is too long starts nothing at all.
  */
-export function findFolderProblem(shell: Shell, folder: string): string | null {
+export function findFolderProblem(shell: Shell, folder: string): Message | null {
   if (shell !== 'cmd') return null;
-  if (/^(\\\\\?\\UNC\\|\\\\[^?.])/i.test(folder)) return 'cmd.exe has no folders on shares';
+  if (/^(\\\\\?\\UNC\\|\\\\[^?.])/i.test(folder)) return reason('no-share-for-cmd');
   const length = folder.replace(/^\\\\\?\\/, '').length;
   if (length > LONGEST_FOLDER) {
-    return `it has ${String(length)} characters, and Windows starts programs in folders of at most ${String(LONGEST_FOLDER)}`;
+    return reason('folder-too-long', { length, limit: LONGEST_FOLDER });
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
 import { assertNever } from '#shared/util/assert-never';
 import { parseWindowsPath } from '../../devices/windows-path.ts';
 import type { ProcessResult } from '../../ports/processes.ts';
@@ -16,7 +17,7 @@ export interface CommandOrder {
   /** For the shell of this computer. */
   readonly command: string;
   /** How it stands in the log. */
-  readonly shown: string;
+  readonly shown: MessageOrText;
 }
 
 /**
@@ -33,8 +34,8 @@ export async function carryOutCommand(
   if (outputVariable !== '') checkAssignable(outputVariable);
   checkCommandLength(context.processes.shell, command);
   const workingFolder = findWorkingFolder(context);
-  context.log('information', `Command line: ${shown}`);
-  if (workingFolder !== null) context.log('information', `Start in: ${workingFolder}`);
+  context.log('information', message('log:command-line', { command: shown }));
+  if (workingFolder !== null) context.log('information', message('log:start-in', { folder: workingFolder }));
   const seconds = context.row.node.timeoutSeconds ?? 0;
   const output = createOutputLines((severity, line) => context.log(severity, line));
   const tail = createTail(OUTPUT_LENGTH);
@@ -61,11 +62,11 @@ export async function carryOutCommand(
 
 /** Refuses what no command can have here. Throws `HOST_COMMANDS_NOT_ALLOWED`, `STEP_NOT_SUPPORTED_HERE` (ENG-62). */
 export function refuseForeignCommand(context: StepContext, type: string): void {
-  const needs = (what: string): AppError => new AppError('STEP_NOT_SUPPORTED_HERE', { type, needs: what });
+  const needs = (what: Message): AppError => new AppError('STEP_NOT_SUPPORTED_HERE', { type, needs: what });
   if (!context.device.allowHostCommands) throw new AppError('HOST_COMMANDS_NOT_ALLOWED', { name: context.device.name });
-  if (context.flag('runAsUser')) throw needs('Windows, to run the command as another account');
+  if (context.flag('runAsUser')) throw needs(message('reasons:needs.other-account'));
   const packageId = context.property('packageId');
-  if (packageId !== '') throw needs(`the content of package ${packageId} on this computer`);
+  if (packageId !== '') throw needs(message('reasons:needs.package', { package: packageId }));
 }
 
 /** The attribute of the step first, then its list, then what a new step has. Throws `STEP_PROPERTY_INVALID`. */
@@ -77,7 +78,7 @@ function readSuccessCodes(context: StepContext): number[] {
     throw new AppError('STEP_PROPERTY_INVALID', {
       property: 'Success codes',
       value: text,
-      reason: 'whole numbers separated by blanks are possible',
+      reason: reason('numbers-and-blanks'),
     });
   }
   return codes;
@@ -96,14 +97,15 @@ function findWorkingFolder(context: StepContext): string | null {
     const problem = findFolderProblem(processes.shell, root);
     if (problem === null) return root;
     const name = `WAYSTATION_DRIVE_${drive.charAt(0)}`;
-    context.log('warning', `Start in: an empty folder, because ${root} is none: ${problem}. ${name} holds its path`);
+    const said = { folder: root, reason: problem, variable: name };
+    context.log('warning', message('log:start-in-empty', said));
     return null;
   }
   const isAbsolute = /^[a-z]:/i.test(given) || given.startsWith('\\\\');
   const path = isAbsolute ? given : `${drive}\\${given}`;
   parseWindowsPath(path);
   const found = paths.resolve(path);
-  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: `the folder ${path} does not exist` });
+  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: reason('folder-not-there', { folder: path }) });
   const problem = findFolderProblem(processes.shell, found.hostPath);
   if (problem !== null) throw new AppError('COMMAND_FOLDER_UNUSABLE', { folder: found.hostPath, reason: problem });
   return found.hostPath;
@@ -129,15 +131,15 @@ function readResult(
       if (!successCodes.some((code) => (code | 0) === (returnCode | 0))) {
         throw new AppError('COMMAND_EXIT_CODE', { returnCode, successCodes: successCodes.join(' ') });
       }
-      context.log('information', `The command ended with code ${returnCode}`);
+      context.log('information', message('log:command-ended', { code: returnCode }));
       if (returnCode !== RESTART_REQUESTED) return { returnCode };
-      context.log('information', 'The command asks for a restart; the sequence goes on after it');
+      context.log('information', message('log:command-restart'));
       return { returnCode, restartTo: context.environment };
     }
     case 'signalled':
       throw new AppError('COMMAND_EXIT_CODE', { returnCode: result.signalName, successCodes: successCodes.join(' ') });
     case 'timed-out': {
-      const limit = `${timeoutSeconds} seconds`;
+      const limit = reason('so-many-seconds', { count: timeoutSeconds });
       if (result.left.length === 0) throw new AppError('COMMAND_TIMED_OUT', { limit });
       throw new AppError('COMMAND_NOT_ENDED', { limit, processes: result.left.join(', ') });
     }
@@ -145,7 +147,7 @@ function readResult(
       throw new AppError('COMMAND_NOT_FOUND', { reason: result.reason });
     case 'cancelled':
       if (result.left.length > 0) {
-        context.log('error', `The command could not be ended: it goes on as process ${result.left.join(', ')}`);
+        context.log('error', message('log:command-goes-on', { processes: result.left.join(', ') }));
       }
       throw new AppError('CANCELLED');
     default:

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
+import { message } from '#shared/contract/message';
 import { releaseStateStore } from '#shared/steps/release-state-store';
 import { STATE_STORE_PATH } from './state-store.ts';
 import type { ActingStep } from './step.ts';
@@ -11,7 +12,6 @@ import type { ActingStep } from './step.ts';
 export const releaseStateStoreStep: ActingStep = {
   type: releaseStateStore.type,
   interrupted: 'repeat',
-  describe: () => 'Release the state store',
   async run(context) {
     const store = context.stateStore;
     if (store === null) throw new AppError('STATE_STORE_PATH_MISSING');
@@ -23,12 +23,11 @@ export const releaseStateStoreStep: ActingStep = {
       const code = hasLastSucceeded ? 'STATE_STORE_INCOMPLETE' : 'RELEASE_LAST_ACTION_FAILED';
       throw new AppError(code, { path: store.path });
     }
-    const how = store.use === 'capture' ? 'published' : 'retention';
+    const how = store.use === 'capture' ? ('published' as const) : ('retention' as const);
     await context.migrationPoints.release(store.storeId, how, context.runId);
     context.set(STATE_STORE_PATH, '');
     context.useStateStore(null);
-    const words = { published: 'is available for restore', retention: 'is restored; its retention time starts' };
-    context.log('information', `The state store in ${store.path} ${words[how]}`);
+    context.log('information', message(`log:store-${how}`, { path: store.path }));
     return { returnCode: 0 };
   },
 };

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { message, reason } from '#shared/contract/message';
 import { requestStateStore } from '#shared/steps/request-state-store';
 import type { StateStoreGrant, StateStoreUse } from '../ports.ts';
 import { STATE_STORE_PATH } from './state-store.ts';
@@ -11,19 +12,19 @@ import type { ActingStep, StepContext } from './step.ts';
 export const requestStateStoreStep: ActingStep = {
   type: requestStateStore.type,
   interrupted: 'repeat',
-  describe: (context) => `Ask for a state store (${context.property('requestType')})`,
   async run(context, signal) {
     const use = readUse(context);
     const retries = readNumber(context, 'smpRetryCount', 30);
     const delaySeconds = readNumber(context, 'smpRetryTime', 600);
     if (context.flag('fallbackToNaa')) {
-      context.log('information', 'The store is a folder of this site: no network access account is needed');
+      context.log('information', message('log:store-in-site'));
     }
     const grant = await requestWithRetries(context, use, retries, delaySeconds, signal);
     context.set(STATE_STORE_PATH, grant.path);
     context.nameStateStore(grant.storeId);
     context.useStateStore({ ...grant, use, users: grant.users === null ? null : [...grant.users], isDone: false });
-    context.log('information', `State store for ${use}: ${grant.path} on ${grant.migrationPointName ?? 'this device'}`);
+    const place = grant.migrationPointName ?? message('log:this-device');
+    context.log('information', message(`log:store-given.${use}`, { path: grant.path, place }));
     return { returnCode: 0 };
   },
 };
@@ -41,11 +42,9 @@ async function requestWithRetries(
       return await context.migrationPoints.request(use, context.device.id, context.runId);
     } catch (error) {
       if (!isAppError(error) || error.code === 'CANCELLED' || failures >= retries) throw error;
-      context.log(
-        'warning',
-        `The request was refused (${error.code}); try ${failures + 2} of ${retries + 1} follows in ${delaySeconds} s`,
-      );
-      context.progress({ text: `Waiting ${delaySeconds} s before asking again` });
+      const said = { code: error.code, attempt: failures + 2, attempts: retries + 1, seconds: delaySeconds };
+      context.log('warning', message('log:store-refused', said));
+      context.progress({ text: message('log:store-waiting', { seconds: delaySeconds }) });
       await context.clock.wait(delaySeconds * 1000, signal);
     }
   }
@@ -57,7 +56,7 @@ function readUse(context: StepContext): StateStoreUse {
   throw new AppError('STEP_PROPERTY_INVALID', {
     property: 'Request type',
     value: use,
-    reason: 'capture or restore is possible',
+    reason: reason('capture-or-restore'),
   });
 }
 
@@ -66,5 +65,5 @@ function readNumber(context: StepContext, key: 'smpRetryCount' | 'smpRetryTime',
   const value = Number(text === '' ? 0 : text);
   if (Number.isInteger(value) && value >= 0 && value <= limit) return value;
   const property = key === 'smpRetryCount' ? 'Number of retries' : 'Retry delay (in seconds)';
-  throw new AppError('STEP_PROPERTY_INVALID', { property, value: text, reason: `0 to ${limit} is possible` });
+  throw new AppError('STEP_PROPERTY_INVALID', { property, value: text, reason: reason('zero-to', { limit }) });
 }

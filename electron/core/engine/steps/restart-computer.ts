@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { message, reason } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import { restartComputer } from '#shared/steps/restart-computer';
 import { demandRestart } from '../restart.ts';
@@ -11,13 +12,12 @@ import type { ActingStep, StepContext } from './step.ts';
 export const restartComputerStep: ActingStep = {
   type: restartComputer.type,
   interrupted: 'repeat',
-  describe: (context) => `Restart into ${readTarget(context)}`,
   run(context) {
     const restartTo = readTarget(context);
-    const message = context.property('message');
-    if (message !== '') context.log('information', `Message of the restart: ${message}`);
+    const spoken = context.property('message');
+    if (spoken !== '') context.log('information', message('log:restart-message', { message: spoken }));
     if (context.device.local === undefined) {
-      context.log('information', 'Nobody works on a device of folders: the time-out of the message is not waited for');
+      context.log('information', message('log:restart-nobody'));
     } else {
       demandRestart(context.device.local, restartTo);
     }
@@ -32,6 +32,6 @@ function readTarget(context: StepContext): RunEnvironment {
   throw new AppError('STEP_PROPERTY_INVALID', {
     property: 'Specify what to run after restart',
     value: target,
-    reason: 'WinPE or HD is possible',
+    reason: reason('win-pe-or-hd'),
   });
 }

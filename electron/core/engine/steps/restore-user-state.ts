@@ -1,9 +1,11 @@
 import { AppError } from '#shared/contract/errors';
 import { type RuleFileKind, ruleFileKind } from '#shared/model/rule-files';
+import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
 import { MAX_LISTED, type RestoreResult } from '#shared/model/user-state';
 import { restoreUserState } from '#shared/steps/restore-user-state';
 import type { StateStoreInUse } from '../journal.ts';
 import {
+  accountsOf,
   createStateProgress,
   findStateStore,
   logBoth,
@@ -12,6 +14,7 @@ import {
   readRuleFiles,
   refuseToolOptions,
   stateDevice,
+  userTotal,
 } from './state-store.ts';
 import type { ActingStep, StepContext } from './step.ts';
 
@@ -26,7 +29,6 @@ const wholeKinds: ReadonlySet<RuleFileKind> = new Set(['documents', 'application
 export const restoreUserStateStep: ActingStep = {
   type: restoreUserState.type,
   interrupted: 'repeat',
-  describe: (context) => `Restore user state to ${context.device.name}`,
   async run(context, signal) {
     checkRules(context);
     const store = await findStateStore(context, 'restore');
@@ -55,7 +57,7 @@ export const restoreUserStateStep: ActingStep = {
     context.useStateStore({ ...store, isDone: true });
     if (result.isComplete) return { returnCode: 0 };
     context.markIncomplete();
-    context.log('warning', `${result.missingCount} files did not come over; the result names them`);
+    context.log('warning', message('log:files-not-over', { count: result.missingCount }));
     return { returnCode: 3 };
   },
 };
@@ -65,40 +67,42 @@ function checkRules(context: StepContext): void {
   refuseToolOptions(context, restoreUserState.label, 'OSDMigrateAdditionalRestoreOptions', 'LoadState');
   for (const file of readRuleFiles(context) ?? []) {
     if (wholeKinds.has(ruleFileKind(file))) continue;
-    throw new AppError('STATE_RULES_REFUSED', { file, reason: 'a restore brings back all that was captured' });
+    throw new AppError('STATE_RULES_REFUSED', { file, reason: reason('restore-takes-all') });
   }
 }
 
 function logOptions(context: StepContext, store: StateStoreInUse): void {
-  const say = (message: string): void => logBoth(context, LOG_FILE, 'information', message);
-  say(`Restore to ${context.device.name} from ${store.path}`);
-  say(`Accounts: ${store.users === null ? 'all' : store.users.join(', ')}`);
+  const say = (said: Message): void => logBoth(context, LOG_FILE, 'information', said);
+  say(message('log:restore-from', { device: context.device.name, path: store.path }));
+  say(accountsOf(store));
   if (context.flag('localAccounts')) {
-    say('Local accounts: a folder holds no accounts, so they are planned and their password is not used');
+    say(message('log:local-accounts-planned'));
   }
   const packageId = context.property('usmtRestorePackageId');
-  if (packageId !== '') say(`Package ${packageId} is not needed`);
+  if (packageId !== '') say(message('log:restore-package-not-needed', { package: packageId }));
 }
 
 function logResult(context: StepContext, result: RestoreResult): void {
-  const say = (severity: 'information' | 'warning', message: string): void =>
-    logBoth(context, LOG_FILE, severity, message);
+  const say = (severity: 'information' | 'warning', said: MessageOrText): void =>
+    logBoth(context, LOG_FILE, severity, said);
   for (const note of result.notes) say('information', note);
   for (const entry of result.missing) {
-    say('warning', `Missing (${entry.cause}): ${entry.path} ${entry.detail} ${entry.remedy}`.trimEnd());
+    const { cause, path, detail, remedy } = entry;
+    say('warning', message('log:missing-file', { cause, path, detail, remedy }));
   }
-  if (result.missingCount > MAX_LISTED) say('warning', `${result.missingCount} files are missing in all`);
+  if (result.missingCount > MAX_LISTED) say('warning', message('log:missing-in-all', { count: result.missingCount }));
   if (context.flag('enableVerboseLogging')) {
-    for (const entry of result.renamed) say('information', `Name taken: ${entry.path} became ${entry.targetPath}`);
+    for (const entry of result.renamed) {
+      say('information', message('log:name-taken', { path: entry.path, target: entry.targetPath }));
+    }
   }
   for (const account of result.plannedAccounts) {
-    say('information', `Account to create: ${account.name} (${account.accountKind}) with ${account.profilePath}`);
+    const said = { account: account.name, kind: account.accountKind, path: account.profilePath };
+    say('information', message('log:account-to-create', said));
   }
   sayNotCarried(context, LOG_FILE, result.notCarried);
-  for (const user of result.perUser) say('information', `${user.user}: ${user.files} files, ${user.bytes} bytes`);
-  say(
-    'information',
-    `${result.files} files, ${result.folders} folders, ${result.bytes} bytes; ${result.alreadyThere} were there already; ` +
-      `${result.renamedCount} under another name; ${result.linksNotRestored} links not made; code ${result.exitCode}`,
-  );
+  for (const user of result.perUser) say('information', userTotal(user));
+  const { files, folders, bytes, alreadyThere: there, exitCode: code } = result;
+  const more = { renamed: result.renamedCount, links: result.linksNotRestored };
+  say('information', message('log:restore-total', { files, folders, bytes, there, ...more, code }));
 }

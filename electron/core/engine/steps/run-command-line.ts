@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
+import { message, type MessageOrText, reason } from '#shared/contract/message';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import type { ActingStep, StepContext } from './step.ts';
@@ -12,12 +13,11 @@ export const runCommandLineStep: ActingStep = {
   type: runCommandLine.type,
   interrupted: 'ask',
   limitsItself: true,
-  describe: (context) => `Run ${shownCommand(context)}`,
   run(context, signal) {
     refuseForeignCommand(context, runCommandLine.label);
     const command = readCommand(context);
     if (context.flag('disableWow64Redirection')) {
-      context.log('information', 'Commands are started by a 64-bit program, which no redirection reaches');
+      context.log('information', message('log:no-redirection'));
     }
     return carryOutCommand(context, signal, { command, shown: shownCommand(context) });
   },
@@ -27,12 +27,12 @@ function readCommand(context: StepContext): string {
   const command = context.expandCommand(context.rawProperty('commandLine'));
   if (command.trim() === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Command line' });
   if (command.includes('\0')) {
-    throw new AppError('STEP_PROPERTY_INVALID', { property: 'Command line', value: '', reason: 'it holds a NUL' });
+    throw new AppError('STEP_PROPERTY_INVALID', { property: 'Command line', value: '', reason: reason('holds-nul') });
   }
   return command;
 }
 
-function shownCommand(context: StepContext): string {
-  if (isTrueText(context.variable('OSDDoNotLogCommand') ?? '')) return '(not logged, OSDDoNotLogCommand is TRUE)';
+function shownCommand(context: StepContext): MessageOrText {
+  if (isTrueText(context.variable('OSDDoNotLogCommand') ?? '')) return message('log:not-logged');
   return context.expandCommand(context.rawProperty('commandLine'));
 }

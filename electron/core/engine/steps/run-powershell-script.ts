@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
+import { message, reason } from '#shared/contract/message';
 import { runPowershellScript } from '#shared/steps/run-powershell-script';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import { scriptCommand } from './powershell-command.ts';
@@ -23,14 +24,13 @@ export const runPowershellScriptStep: ActingStep = {
   type: runPowershellScript.type,
   interrupted: 'ask',
   limitsItself: true,
-  describe: (context) => `Run PowerShell ${describeScript(context)}`,
   async run(context, signal) {
     refuseForeignCommand(context, runPowershellScript.label);
     const program = context.scripts.powerShell;
     if (program === null) {
       throw new AppError('STEP_NOT_SUPPORTED_HERE', {
         type: runPowershellScript.label,
-        needs: 'PowerShell on this computer (powershell.exe or pwsh on the PATH)',
+        needs: message('reasons:needs.power-shell'),
       });
     }
     const policy = readPolicy(context);
@@ -40,14 +40,10 @@ export const runPowershellScriptStep: ActingStep = {
     const isHidden = isTrueText(context.variable('OSDDoNotLogCommand') ?? '');
     return carryOutCommand(context, signal, {
       command,
-      shown: isHidden ? '(not logged, OSDDoNotLogCommand is TRUE)' : shown,
+      shown: isHidden ? message('log:not-logged') : shown,
     });
   },
 };
-
-function describeScript(context: StepContext): string {
-  return context.rawProperty('sourceScript') === '' ? `script ${context.property('scriptName')}` : 'script of the step';
-}
 
 /** Empty counts as what a new step has. Throws `STEP_PROPERTY_INVALID`. */
 function readPolicy(context: StepContext): string {
@@ -57,7 +53,7 @@ function readPolicy(context: StepContext): string {
   throw new AppError('STEP_PROPERTY_INVALID', {
     property: 'PowerShell execution policy',
     value: given,
-    reason: `${Object.values(policies).join(', ')} are possible`,
+    reason: reason('one-of', { choices: Object.values(policies).join(', ') }),
   });
 }
 
@@ -74,11 +70,11 @@ async function findScript(context: StepContext): Promise<string> {
   if (!/^[a-z]:[\\/]/i.test(name)) {
     throw new AppError('STEP_NOT_SUPPORTED_HERE', {
       type: runPowershellScript.label,
-      needs: `a script in the step, or the full path of ${name} on a drive of the device`,
+      needs: message('reasons:needs.script', { name }),
     });
   }
   const found = context.paths.resolve(name);
-  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: `the file ${name} does not exist` });
+  if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: reason('file-not-there', { file: name }) });
   return found.hostPath;
 }
 
@@ -91,7 +87,7 @@ export function decodeScript(source: string): string {
     throw new AppError('STEP_PROPERTY_INVALID', {
       property: 'Enter a PowerShell script',
       value: packed.slice(0, 40),
-      reason: 'it is not base64 of UTF-16 text',
+      reason: reason('not-base64'),
     });
   }
   return bytes.toString('utf16le', 2);

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { hidesItsValue } from '#shared/steps/secrets';
+import { type Message, message } from '#shared/contract/message';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
 import { checkAssignable, checkValue } from '../variables.ts';
 import type { ActingStep, StepContext } from './step.ts';
@@ -8,7 +9,6 @@ import type { ActingStep, StepContext } from './step.ts';
 export const setVariableStep: ActingStep = {
   type: setTaskSequenceVariable.type,
   interrupted: 'repeat',
-  describe: (context) => `Set ${context.property('variableName')}`,
   async run(context) {
     const name = context.property('variableName');
     if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Task sequence variable' });
@@ -17,11 +17,15 @@ export const setVariableStep: ActingStep = {
     const value = isHidden ? await hiddenValue(context) : context.property('variableValue');
     checkValue(name, value);
     context.set(name, value, { isHidden });
-    const shown = isHidden ? '(hidden)' : `“${value}”`;
-    context.log('information', value === '' ? `${name} is removed` : `${name} = ${shown}`);
+    context.log('information', sayValue(name, value, isHidden));
     return { returnCode: 0 };
   },
 };
+
+function sayValue(name: string, value: string, isHidden: boolean): Message {
+  if (value === '') return message('log:variable-removed', { name });
+  return isHidden ? message('log:variable-set-hidden', { name }) : message('log:variable-set', { name, value });
+}
 
 async function hiddenValue(context: StepContext): Promise<string> {
   const value = (await context.secret('hiddenVariableValue')) ?? (await context.secret('variableValue'));

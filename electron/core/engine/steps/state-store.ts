@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors';
 import { splitRuleFiles } from '#shared/model/rule-files';
+import { type Message, message, type MessageOrText } from '#shared/contract/message';
 import type { LogSeverity, StepProgress } from '#shared/model/run';
-import type { NotCarried, StateProgress } from '#shared/model/user-state';
+import type { NotCarried, StateProgress, UserSummary } from '#shared/model/user-state';
 import { notCarriedLine } from '../../userstate/not-carried.ts';
 import type { StateDevice } from '../../userstate/types.ts';
 import { parseWindowsPath } from '../../devices/windows-path.ts';
@@ -53,20 +54,30 @@ export function refuseToolOptions(context: StepContext, type: string, variable: 
   if ((context.variable(variable) ?? '') === '') return;
   throw new AppError('STEP_NOT_SUPPORTED_HERE', {
     type,
-    needs: `${tool} itself, because ${variable} has options for it`,
+    needs: message('reasons:needs.tool', { tool, variable }),
   });
 }
 
 /** Writes one line to smsts.log and to the tool's own log. */
-export function logBoth(context: StepContext, file: string, severity: LogSeverity, message: string): void {
-  context.log(severity, message);
-  context.logTool(file, severity, message);
+export function logBoth(context: StepContext, file: string, severity: LogSeverity, said: MessageOrText): void {
+  context.log(severity, said);
+  context.logTool(file, severity, said);
+}
+
+/** Whose files it is about. */
+export function accountsOf({ users }: StateStoreInUse): Message {
+  return users === null ? message('log:accounts-all') : message('log:accounts', { accounts: users.join(', ') });
+}
+
+/** What came of one person. */
+export function userTotal({ user, files, bytes }: UserSummary): Message {
+  return message('log:user-total', { user, files, bytes });
 }
 
 /** Names in both logs what Windows keeps of files and a store does not, by kind and number. */
 export function sayNotCarried(context: StepContext, file: string, lost: NotCarried | undefined): void {
   const line = lost === undefined ? '' : notCarriedLine(lost);
-  if (line !== '') logBoth(context, file, 'warning', `Not carried: ${line}`);
+  if (line !== '') logBoth(context, file, 'warning', message('log:not-carried', { kinds: line }));
 }
 
 /** Progress of user state as a step shows it; the rest of the time follows from the bytes done so far. */
@@ -79,7 +90,7 @@ export function createStateProgress(context: StepContext): (progress: StateProgr
     const canEstimate = fraction !== null && fraction > 0 && elapsed > 1000;
     const shown: StepProgress = {
       fraction,
-      text: `${progress.phase}: ${files}${totalFiles > 0 ? ` of ${totalFiles}` : ''} files`,
+      text: message(`log:phase.${progress.phase}`, { files, total: totalFiles }),
       doneBytes: bytes,
       totalBytes: totalBytes > 0 ? totalBytes : null,
       remainingMs: canEstimate ? Math.round((elapsed * (1 - fraction)) / fraction) : null,

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/contract/errors';
+import type { MessageOrText } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { RunId } from '#shared/model/ids';
 import type { LogSeverity, StepProgress } from '#shared/model/run';
@@ -55,9 +56,9 @@ export interface StepContext {
   nameStateStore(storeId: StateStoreInUse['storeId']): void;
   /** Something was left out although the step may succeed. */
   markIncomplete(): void;
-  log(severity: LogSeverity, message: string): void;
+  log(severity: LogSeverity, message: MessageOrText): void;
   /** A line of a tool's own log beside smsts.log, such as `scanstate.log`. */
-  logTool(fileName: string, severity: LogSeverity, message: string): void;
+  logTool(fileName: string, severity: LogSeverity, message: MessageOrText): void;
   progress(progress: Partial<StepProgress>): void;
   /** Work that is done when the step ends in whatever way, last registered first; a cancellation does not reach it. */
   onEnd(cleanUp: () => Promise<void>): void;
@@ -81,8 +82,6 @@ export interface ActingStep {
   readonly interrupted: InterruptedPolicy;
   /** The step keeps the time-out of its row by itself; for the others the engine does. */
   readonly limitsItself?: boolean;
-  /** What it is going to do, for the log; no hidden value. */
-  describe(context: StepContext): string;
   /** Throws `AppError` when the step fails. A fired signal makes it throw `CANCELLED` as soon as it can. */
   run(context: StepContext, signal: AbortSignal): Promise<StepOutcome>;
   /** For `check`: the outcome when the work turns out to be done, or null when it has to begin again. */

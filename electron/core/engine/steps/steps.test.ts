@@ -1,8 +1,10 @@
+import { inEnglish } from '../../ports/fakes/english.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeSecretReference } from '#shared/model/secret-reference';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { SequenceNode } from '#shared/model/sequence';
 import { stepDescriptions } from '#shared/steps/catalog';
 import { createFakeProcesses } from '../../ports/fakes/fake-processes.ts';
@@ -27,7 +29,7 @@ async function run(h: Harness, ...nodes: SequenceNode[]) {
 }
 async function errorOf(h: Harness, ...nodes: SequenceNode[]) {
   const { error } = (await run(h, ...nodes)).row;
-  return error === null ? null : [error.code, error.details];
+  return error === null ? null : [error.code, inEnglish(error.details)];
 }
 const refusal = new AppError('MIGRATION_POINT_FREE_SPACE', {
   path: '/smp',
@@ -148,7 +150,9 @@ describe('Run Command Line', () => {
       'COMMAND_TIMED_OUT',
       { limit: '60 seconds' },
     ]);
-    const missing = harness({ processes: createFakeProcesses(() => ({ kind: 'not-started', reason: 'no shell' })) });
+    const missing = harness({
+      processes: createFakeProcesses(() => ({ kind: 'not-started', reason: reason('text', { text: 'no shell' }) })),
+    });
     expect(await errorOf(missing, command('x'))).toEqual(['COMMAND_NOT_FOUND', { reason: 'no shell' }]);
   });
 

@@ -20,7 +20,10 @@ function write(name: string, text: string): void {
 }
 
 const open = (platform: 'linux' | 'macos') => {
-  const powerShell = { program: null, run: () => Promise.resolve({ kind: 'not-started', reason: 'none' } as const) };
+  const powerShell = {
+    program: null,
+    run: () => Promise.resolve({ kind: 'not-started', reason: { say: 'reasons:unknown' } } as const),
+  };
   return createPosixComputer({ platform, files: realFiles, powerShell, root, hostName: 'lab-7.example.org' });
 };
 

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { DeviceName, tidyMac } from '#shared/model/device';
 import type { ComputerPlatform, LocalDrive, LocalProfile, ProfileNote } from '#shared/model/local-computer';
 import type { KnownFolderId } from '#shared/model/user-state';
@@ -39,8 +40,7 @@ export function createPosixComputer(ports: PosixPorts): LocalComputer {
   const elevation: Elevation = {
     isElevated: () => process.getuid?.() === 0,
     canStart: false,
-    start: () =>
-      Promise.reject(new AppError('ELEVATION_NOT_POSSIBLE', { reason: 'only Windows asks for it in a window' })),
+    start: () => Promise.reject(new AppError('ELEVATION_NOT_POSSIBLE', { reason: reason('windows-asks-only') })),
   };
   const drives = (): LocalDrive[] => [describeRoot(files, root)];
   return {

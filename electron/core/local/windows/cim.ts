@@ -1,3 +1,5 @@
+import { foreignReason } from '../../ports/system-reason.ts';
+import { type MessageOrText, reason } from '#shared/contract/message';
 import { z } from 'zod';
 import type { FactSource } from '#shared/model/local-computer';
 import type { PowerShell } from '../ports.ts';
@@ -66,15 +68,15 @@ export interface CimReply {
   readonly source: FactSource;
 }
 
-const told = (state: FactSource['state'], detail = ''): FactSource => ({
+const told = (state: FactSource['state'], detail: MessageOrText = ''): FactSource => ({
   source: 'cim',
   state,
-  detail: detail.replaceAll(/\s+/g, ' ').trim().slice(0, 1000),
+  detail,
 });
 
 /** Asks once, within 20 seconds (PORT-56). Never throws: facts that do not come are told and left away. */
 export async function queryCim(powerShell: PowerShell, signal?: AbortSignal): Promise<CimReply> {
-  if (powerShell.program === null) return { answer: null, source: told('not-here', 'there is no PowerShell') };
+  if (powerShell.program === null) return { answer: null, source: told('not-here', reason('no-power-shell')) };
   const result = await powerShell.run(cimScript, { timeoutMs, ...(signal === undefined ? {} : { signal }) });
   switch (result.kind) {
     case 'timed-out':
@@ -85,10 +87,15 @@ export async function queryCim(powerShell: PowerShell, signal?: AbortSignal): Pr
     default:
   }
   if (result.exitCode !== 0)
-    return { answer: null, source: told('failed', result.errors || `code ${result.exitCode}`) };
+    return {
+      answer: null,
+      source: told(
+        'failed',
+        result.errors === '' ? reason('exit-code', { code: result.exitCode }) : foreignReason(result.errors),
+      ),
+    };
   const answer = Answer.safeParse(parseJson(result.output));
-  if (!answer.success)
-    return { answer: null, source: told('failed', 'the answer is not of the form that was asked for') };
+  if (!answer.success) return { answer: null, source: told('failed', reason('answer-not-understood')) };
   return { answer: answer.data, source: told('read') };
 }
 

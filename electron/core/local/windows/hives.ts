@@ -1,4 +1,6 @@
+import { foreignReason } from '../../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Processes } from '../../ports/processes.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { Elevation, Hives } from '../ports.ts';
@@ -38,7 +40,7 @@ export function createHives(parts: {
       const { code, text } = await run('reg.exe', ['unload', `HKU\\${name}`]);
       if (code === 0) return;
       if (attempt >= unloadTries)
-        throw new AppError('REGISTRY_UNREADABLE', { key: `HKU\\${name}`, reason: tidy(text) });
+        throw new AppError('REGISTRY_UNREADABLE', { key: `HKU\\${name}`, reason: foreignReason(tidy(text)) });
       await parts.wait(200 * attempt);
     }
   }
@@ -52,14 +54,14 @@ export function createHives(parts: {
   }
 
   async function loadAndWork<Result>(file: string, sid: string, work: (key: string) => Result): Promise<Result> {
-    if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: 'Loading the registry of a profile' });
+    if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: reason('load-profile-registry') });
     // A hive is loaded once: what a killed process left of it would refuse every later load until the next start. One
     // that cannot be unloaded refuses the load of its own profile alone, with the words of the system.
     await unloadLeftovers();
     const own = processes.ownId();
     const name = `${prefix}${String(own)}.${processes.startOf(own)}-${sid}`;
     const { code, text } = await run('reg.exe', ['load', `HKU\\${name}`, file]);
-    if (code !== 0) throw new AppError('FILE_UNREADABLE', { file, reason: tidy(text) });
+    if (code !== 0) throw new AppError('FILE_UNREADABLE', { file, reason: foreignReason(tidy(text)) });
     try {
       return work(`HKU\\${name}`);
     } finally {

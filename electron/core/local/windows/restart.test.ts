@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import { describe, expect, it } from 'vitest';
 import { createMemoryRegistry } from '../../ports/fakes/memory-registry.ts';
 import { createSystemRestart } from './restart.ts';
@@ -29,7 +30,7 @@ describe('the restart of a local Windows', () => {
     const refused = make({ code: 87, text: 'The parameter\r\nis incorrect.(87)' });
     await expect(refused.restart.restart('')).rejects.toMatchObject({
       code: 'RESTART_FAILED',
-      details: { reason: 'The parameter is incorrect.(87)' },
+      details: { reason: reason('system-said', { text: 'The parameter is incorrect.(87)' }) },
     });
   });
 

@@ -1,4 +1,6 @@
+import { foreignReason } from '../../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Registry } from '../../ports/registry.ts';
 import type { SystemRestart } from '../ports.ts';
 import type { RunProgram } from './hives.ts';
@@ -30,8 +32,8 @@ export function createSystemRestart(parts: {
   const { registry, run } = parts;
   return {
     startedAt: () => Math.trunc(parts.now() - parts.uptimeMs()),
-    async restart(reason) {
-      const comment = reason.replaceAll(/\s+/g, ' ').trim().slice(0, longestComment);
+    async restart(spoken) {
+      const comment = spoken.replaceAll(/\s+/g, ' ').trim().slice(0, longestComment);
       const said = comment === '' ? [] : ['/c', comment];
       // 4:1 is "application: maintenance", planned: what Windows writes to its event log.
       const { code, text } = await run('shutdown.exe', ['/r', '/t', String(secondsOfWindows), ...said, '/d', 'p:4:1']);
@@ -42,7 +44,7 @@ export function createSystemRestart(parts: {
         if (reasons.includes(scheduledAlready)) throw new AppError('RESTART_SCHEDULED_ALREADY');
         if (reasons.some((one) => notAllowed.includes(one))) throw new AppError('RESTART_NOT_ALLOWED');
         throw new AppError('RESTART_FAILED', {
-          reason: text.replaceAll(/\s+/g, ' ').trim().slice(0, 500) || `code ${code}`,
+          reason: text.trim() === '' ? reason('exit-code', { code }) : foreignReason(text),
         });
       }
     },

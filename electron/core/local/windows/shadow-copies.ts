@@ -1,4 +1,6 @@
+import { foreignReason } from '../../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
+import { type Message, message, reason } from '#shared/contract/message';
 import type { Elevation, PowerShell, PowerShellResult, ShadowCopies } from '../ports.ts';
 import { answerInUtf8 } from '../powershell.ts';
 
@@ -6,20 +8,20 @@ import { answerInUtf8 } from '../powershell.ts';
 const createMs = 180_000;
 const removeMs = 60_000;
 
-/** Words of `Win32_ShadowCopy.Create` for its return values. */
-const reasons: Readonly<Record<string, string>> = {
-  1: 'access is denied',
-  2: 'an argument is not valid',
-  3: 'the volume was not found',
-  4: 'the volume is not supported',
-  5: 'the context of the copy is not supported',
-  6: 'there is too little storage',
-  7: 'the volume is in use',
-  8: 'there are as many copies as there may be',
-  9: 'another copy is being made',
-  10: 'a provider vetoed it',
-  11: 'the provider is not registered',
-  12: 'the provider failed',
+/** Reasons of `Win32_ShadowCopy.Create` for its return values. */
+const reasons: Readonly<Record<string, Message>> = {
+  1: message('reasons:shadow-copy.access'),
+  2: message('reasons:shadow-copy.argument'),
+  3: message('reasons:shadow-copy.volume-not-found'),
+  4: message('reasons:shadow-copy.volume-not-supported'),
+  5: message('reasons:shadow-copy.context'),
+  6: message('reasons:shadow-copy.storage'),
+  7: message('reasons:shadow-copy.volume-in-use'),
+  8: message('reasons:shadow-copy.limit'),
+  9: message('reasons:shadow-copy.in-progress'),
+  10: message('reasons:shadow-copy.veto'),
+  11: message('reasons:shadow-copy.not-registered'),
+  12: message('reasons:shadow-copy.provider-failed'),
 };
 
 /** Prints `id|device object` of a new copy of a drive, or exits with the answer of Windows. */
@@ -51,7 +53,7 @@ interface Copy {
 export function createShadowCopies(powerShell: PowerShell, elevation: Elevation): ShadowCopies {
   return {
     async use(drives, work, signal) {
-      if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: 'A shadow copy of a drive' });
+      if (!elevation.isElevated()) throw new AppError('ELEVATION_NEEDED', { what: reason('make-shadow-copy') });
       const copies: Copy[] = [];
       try {
         for (const drive of drives) copies.push(await make(powerShell, drive, signal));
@@ -65,16 +67,17 @@ export function createShadowCopies(powerShell: PowerShell, elevation: Elevation)
 }
 
 async function make(powerShell: PowerShell, drive: string, signal?: AbortSignal): Promise<Copy> {
-  if (!/^[A-Z]:$/.test(drive)) throw failed(drive, 'it is no drive letter');
+  if (!/^[A-Z]:$/.test(drive)) throw failed(drive, message('reasons:shadow-copy.no-drive-letter'));
   const result = await powerShell.run(createScript(drive), {
     timeoutMs: createMs,
     ...(signal === undefined ? {} : { signal }),
   });
   const output = outputOf(drive, result).trim();
   const [id = '', device = ''] = output.split('|');
-  if (id === 'failed') throw failed(drive, reasons[device] ?? `Windows answered ${device}`);
+  if (id === 'failed')
+    throw failed(drive, reasons[device] ?? reason('windows-answered', { code: device.slice(0, 100) }));
   if (!/^\{[0-9A-F-]{36}\}$/i.test(id) || !/^\\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy\d+$/i.test(device)) {
-    throw failed(drive, 'the answer of Windows was not understood');
+    throw failed(drive, reason('answer-not-understood'));
   }
   return { drive, id, folder: `${device}\\` };
 }
@@ -85,12 +88,12 @@ async function remove(powerShell: PowerShell, id: string): Promise<void> {
 
 function outputOf(drive: string, result: PowerShellResult): string {
   if (result.kind === 'cancelled') throw new AppError('CANCELLED');
-  if (result.kind === 'timed-out') throw failed(drive, `it took longer than ${String(createMs / 1000)} seconds`);
+  if (result.kind === 'timed-out') throw failed(drive, reason('took-longer', { seconds: createMs / 1000 }));
   if (result.kind === 'not-started') throw failed(drive, result.reason);
-  if (result.exitCode !== 0) throw failed(drive, result.errors.replaceAll(/\s+/g, ' ').trim().slice(0, 500));
+  if (result.exitCode !== 0) throw failed(drive, foreignReason(result.errors));
   return result.output;
 }
 
-function failed(drive: string, reason: string): AppError {
-  return new AppError('SHADOW_COPY_FAILED', { drive, reason });
+function failed(drive: string, why: Message): AppError {
+  return new AppError('SHADOW_COPY_FAILED', { drive, reason: why });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Accounts, Elevation } from '../ports.ts';
 import { loadKoffi } from '../../ports/native.ts';
 import { quoteArgumentIfNeeded } from '../../ports/quote-argument.ts';
@@ -88,5 +89,5 @@ function startElevated(program: string, parameters: readonly string[]): 'started
   if (answer > SHELL_SUCCESS_ABOVE) return 'started';
   const code = Number(lastError());
   if (answer === SE_ERR_ACCESSDENIED || code === ERROR_CANCELLED) return 'declined';
-  throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: `the system answered ${String(answer)}` });
+  throw new AppError('ELEVATION_NOT_POSSIBLE', { reason: reason('windows-answered', { code: String(answer) }) });
 }

@@ -1,3 +1,4 @@
+import { message, reason } from '#shared/contract/message';
 import { describe, expect, it } from 'vitest';
 import { createFakeProcesses } from '../../ports/fakes/fake-processes.ts';
 import {
@@ -290,9 +291,13 @@ describe('facts of a local Windows', () => {
 
   it.each([
     [{ kind: 'timed-out' }, 'timed-out', ''],
-    [{ kind: 'not-started', reason: 'ENOENT' }, 'failed', 'ENOENT'],
-    [{ kind: 'ended', exitCode: 1, output: '', errors: 'Invalid  class' }, 'failed', 'Invalid class'],
-    [{ kind: 'ended', exitCode: 0, output: '[1', errors: '' }, 'failed', expect.stringContaining('form')],
+    [{ kind: 'not-started', reason: message('reasons:system.ENOENT') }, 'failed', message('reasons:system.ENOENT')],
+    [
+      { kind: 'ended', exitCode: 1, output: '', errors: 'Invalid  class' },
+      'failed',
+      reason('system-said', { text: 'Invalid class' }),
+    ],
+    [{ kind: 'ended', exitCode: 0, output: '[1', errors: '' }, 'failed', reason('answer-not-understood')],
   ] as const)(
     '[PORT-56] a query that gives %j leaves the facts of the registry and says so',
     async (reply, state, detail) => {
@@ -364,18 +369,21 @@ describe('shadow copies', () => {
   });
 
   it.each([
-    [{ kind: 'ended', exitCode: 0, output: 'failed|6', errors: '' }, 'there is too little storage'],
-    [{ kind: 'ended', exitCode: 1, output: '', errors: 'Access denied' }, 'Access denied'],
-    [{ kind: 'ended', exitCode: 0, output: 'what?', errors: '' }, 'the answer of Windows was not understood'],
-    [{ kind: 'timed-out' }, 'it took longer than 180 seconds'],
-  ] as const)('[PORT-58] %j is SHADOW_COPY_FAILED with its reason', async (reply, reason) => {
+    [{ kind: 'ended', exitCode: 0, output: 'failed|6', errors: '' }, message('reasons:shadow-copy.storage')],
+    [
+      { kind: 'ended', exitCode: 1, output: '', errors: 'Access denied' },
+      reason('system-said', { text: 'Access denied' }),
+    ],
+    [{ kind: 'ended', exitCode: 0, output: 'what?', errors: '' }, reason('answer-not-understood')],
+    [{ kind: 'timed-out' }, reason('took-longer', { seconds: 180 })],
+  ] as const)('[PORT-58] %j is SHADOW_COPY_FAILED with its reason', async (reply, why) => {
     const recorded = createRecordedWindows();
     recorded.isElevated = true;
     recorded.replies.push(reply);
     const { shadowCopies } = createWindowsComputer(recorded.ports);
     await expect(shadowCopies?.use(['C:'], () => Promise.resolve(1))).rejects.toMatchObject({
       code: 'SHADOW_COPY_FAILED',
-      details: { drive: 'C:', reason },
+      details: { drive: 'C:', reason: why },
     });
   });
 });

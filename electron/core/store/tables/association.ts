@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import { AccountBehavior } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
@@ -115,7 +116,7 @@ async function demandAllowed(transaction: Transaction, values: AssociationValues
     throw new AppError('ASSOCIATION_SAME_DEVICE', details);
   }
   if (values.type === 'in-place' && source.id !== destination.id) {
-    throw new AppError('INVALID_INPUT', { reason: 'an in-place association has the same device on both sides' });
+    throw new AppError('INVALID_INPUT', { reason: reason('in-place-same-device') });
   }
   const others = await listAssociationsFrom(transaction, values.sourceDeviceId);
   if (others.some((other) => other.destinationDeviceId === destination.id)) {

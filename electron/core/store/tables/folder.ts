@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { FolderId, Revision } from '#shared/model/ids';
+import { reason } from '#shared/contract/message';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { demandUpdated, nameKey } from './columns.ts';
 
@@ -41,7 +42,8 @@ async function demandFreeName(
   transaction: Transaction,
   folder: { id: string; parentId: string | null; kind: FolderKind; name: string },
 ): Promise<void> {
-  if (folder.name.trim() === '') throw new AppError('NAME_INVALID', { name: folder.name, reason: 'empty' });
+  if (folder.name.trim() === '')
+    throw new AppError('NAME_INVALID', { name: folder.name, reason: reason('name-empty') });
   const taken = await transaction.db
     .selectFrom('folder')
     .select('id')
@@ -101,7 +103,7 @@ export async function renameFolder(
 export async function moveFolder(transaction: Transaction, id: string, parentId: string | null): Promise<void> {
   const folder = await getFolder(transaction, id);
   for (let above = parentId; above !== null; above = (await getFolder(transaction, above)).parentId) {
-    if (above === id) throw new AppError('INVALID_INPUT', { reason: 'a folder cannot be moved into itself' });
+    if (above === id) throw new AppError('INVALID_INPUT', { reason: reason('folder-into-itself') });
   }
   await demandFreeName(transaction, { ...folder, parentId: parentId });
   await updateFolder(transaction, folder, { parentId });

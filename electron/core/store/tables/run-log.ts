@@ -1,3 +1,4 @@
+import { type MessageOrText, readMessage, writeMessage } from '#shared/contract/message';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { RunId, Timestamp } from '#shared/model/ids';
@@ -17,7 +18,7 @@ const RunLogRow = z.object({
   component: z.string(),
   severity: LogSeverityNumber,
   thread: z.int(),
-  message: z.string(),
+  message: z.string().transform(readMessage),
 });
 export type RunLogRow = z.infer<typeof RunLogRow>;
 
@@ -27,8 +28,13 @@ export interface NewRunLogRow {
   component: string;
   severity: LogSeverityNumber;
   thread: number;
-  message: string;
+  message: MessageOrText;
 }
+
+/** Rows that are looked at at once when words decide. */
+const pageSize = 1000;
+/** How `writeMessage` begins what it keeps. */
+const messageBeginning = '{"say":%';
 
 const lastOrdinal = `SELECT coalesce(max(ordinal), 0) AS ordinal FROM run_log WHERE run_id = ?`;
 const insertRow = `INSERT INTO run_log (run_id, ordinal, at, step_number, component, severity, thread, message)
@@ -41,7 +47,16 @@ export function appendRunLog(transaction: Transaction, runId: number, rows: read
   const statement = prepared(transaction, insertRow);
   for (const row of rows) {
     ordinal += 1;
-    statement.run(runId, ordinal, row.at, row.stepNumber, row.component, row.severity, row.thread, row.message);
+    statement.run(
+      runId,
+      ordinal,
+      row.at,
+      row.stepNumber,
+      row.component,
+      row.severity,
+      row.thread,
+      writeMessage(row.message),
+    );
   }
   return Promise.resolve(ordinal);
 }
@@ -55,25 +70,54 @@ export interface RunLogQuery {
   limit: number;
   severities?: readonly LogSeverityNumber[];
   text?: string;
+  /** The words of a message; without it a text is looked for among texts only. */
+  say?: (message: MessageOrText) => string;
 }
 
 /** Lines of a run's log in order, at most `limit`; the last ordinal of the answer reads on. */
 export async function readRunLog(connection: ReadConnection, runId: number, query: RunLogQuery): Promise<RunLogRow[]> {
   const { afterOrdinal, severities, text } = query;
   if (severities?.length === 0) return [];
+  const direction = afterOrdinal === null ? 'desc' : 'asc';
   let select = connection.db.selectFrom('runLog').selectAll().where('runId', '=', runId);
   if (afterOrdinal !== null) select = select.where('ordinal', '>', afterOrdinal);
   if (severities !== undefined && severities.length < 3) select = select.where('severity', 'in', severities);
-  if (text !== undefined && text !== '') {
-    const pattern = likeText(toLowerAscii(text));
-    select = select.where(
-      sql<boolean>`(lower(message) like ${pattern} escape '\\' or lower(component) like ${pattern} escape '\\')`,
+  if (text === undefined || text === '') {
+    const rows = await select.orderBy('ordinal', direction).limit(query.limit).execute();
+    return inOrder(
+      rows.map((row) => RunLogRow.parse(row)),
+      direction,
     );
   }
-  const direction = afterOrdinal === null ? 'desc' : 'asc';
-  const rows = await select.orderBy('ordinal', direction).limit(query.limit).execute();
-  const parsed = rows.map((row) => RunLogRow.parse(row));
-  return afterOrdinal === null ? parsed.reverse() : parsed;
+  // What a message says is known where words are made: it is asked for each that the text itself does not decide.
+  const pattern = likeText(toLowerAscii(text));
+  const holds = matcher(text, query.say);
+  select = select.where(
+    sql<boolean>`(lower(message) like ${pattern} escape '\\' or lower(component) like ${pattern} escape '\\'
+      or message like ${messageBeginning})`,
+  );
+  const found: RunLogRow[] = [];
+  for (let last: number | null = null; ;) {
+    let page = select.orderBy('ordinal', direction).limit(pageSize);
+    if (last !== null) page = page.where('ordinal', direction === 'asc' ? '>' : '<', last);
+    const rows = (await page.execute()).map((row) => RunLogRow.parse(row));
+    found.push(...rows.filter(holds));
+    if (found.length >= query.limit || rows.length < pageSize) break;
+    last = rows.at(-1)?.ordinal ?? null;
+  }
+  return inOrder(found.slice(0, query.limit), direction);
+}
+
+function inOrder(rows: RunLogRow[], direction: 'asc' | 'desc'): RunLogRow[] {
+  return direction === 'desc' ? rows.reverse() : rows;
+}
+
+function matcher(text: string, say: RunLogQuery['say']): (row: RunLogRow) => boolean {
+  const wanted = toLowerAscii(text);
+  return ({ message, component }) =>
+    [typeof message === 'string' ? message : (say?.(message) ?? ''), component].some((part) =>
+      toLowerAscii(part).includes(wanted),
+    );
 }
 
 /** How many lines a run's log has of each severity, and the number of the last one. */

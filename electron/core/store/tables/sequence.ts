@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
 import { SequenceDialect } from '#shared/model/sequence';
 import type { ReadConnection, Transaction } from '../connection.ts';
@@ -226,7 +227,8 @@ export async function updateSequence(
   check: (row: SequenceRow) => void = () => undefined,
 ): Promise<void> {
   check(await getLiveRow(transaction, packageId));
-  if (change.name?.trim() === '') throw new AppError('NAME_INVALID', { name: change.name, reason: 'empty' });
+  if (change.name?.trim() === '')
+    throw new AppError('NAME_INVALID', { name: change.name, reason: reason('name-empty') });
   if (change.folderId != null) await getFolder(transaction, change.folderId);
   await transaction.db
     .updateTable('sequence')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { PackageId, Timestamp } from '#shared/model/ids';
 import { SiteCode } from '#shared/model/site';
 import type { ReadConnection, Transaction } from '../connection.ts';
@@ -20,7 +21,7 @@ const lastPackageNumber = 0xfffff;
 export async function getSite(connection: ReadConnection): Promise<SiteRow> {
   const row = await connection.db.selectFrom('site').selectAll().executeTakeFirst();
   if (row === undefined)
-    throw new AppError('STORE_NOT_A_SITE', { file: connection.native.name, reason: 'no site row' });
+    throw new AppError('STORE_NOT_A_SITE', { file: connection.native.name, reason: reason('no-site-row') });
   return SiteRow.parse(row);
 }
 
@@ -47,7 +48,7 @@ export async function nextPackageId(transaction: Transaction): Promise<PackageId
   const site = await getSite(transaction);
   const number = site.nextPackageNumber;
   if (number > lastPackageNumber) {
-    throw new AppError('INVALID_INPUT', { reason: `all package IDs of site ${site.code} are used` });
+    throw new AppError('INVALID_INPUT', { reason: reason('ids-used-up', { site: site.code }) });
   }
   await transaction.db
     .updateTable('site')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, MigrationPointFolderId, StateStoreId, Timestamp } from '#shared/model/ids';
 import { StateStoreState } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
@@ -71,7 +72,7 @@ export async function listStateStores(connection: ReadConnection): Promise<State
 /** Throws `NOT_FOUND` (`{what}`). */
 export async function getStateStore(connection: ReadConnection, id: string): Promise<StateStoreRow> {
   const row = await connection.db.selectFrom('stateStore').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new AppError('NOT_FOUND', { what: 'The state store' });
+  if (row === undefined) throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
   return StateStoreRow.parse(row);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import { buildExport, buildObject, exportEntries, smallSequence } from '../fakes/build-export.ts';
 import { buildZip } from '../fakes/build-zip.ts';
 import { defaultLimits } from '../limits.ts';
@@ -86,7 +87,10 @@ describe('reading an export', () => {
     const { notes, otherObjects } = await readExportZip(zip, 'f.zip');
     expect([...otherObjects]).toEqual([['SMS_Program', 1]]);
     expect(notes).toHaveLength(2);
-    expect(notes.join(' ')).toMatch(/SMS_Program.*1 objects that the file names are not in it/);
+    expect(notes).toEqual([
+      message('notes:objects-not-taken', { count: 1, className: 'SMS_Program' }),
+      message('notes:objects-missing', { count: 1 }),
+    ]);
   });
 
   it('[XFER-24] reference files name IDs, and a broken one stands in nobody’s way', async () => {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import type { XmlDocument, XmlElement } from '../xml/tree.ts';
@@ -25,7 +26,7 @@ export function readInstance(
     throw new AppError('ZIP_OBJECT_INVALID', {
       file,
       place,
-      reason: `its root is “${document.root.name.slice(0, 100)}”`,
+      reason: reason('root-is', { root: document.root.name.slice(0, 100) }),
     });
   }
   return { document, className };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { type Message, message, reason } from '#shared/contract/message';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';
@@ -30,7 +31,7 @@ export interface ExportedZip {
   readonly sequences: ExportedSequence[];
   /** Objects that the zip holds and that this site does not take, by class. */
   readonly otherObjects: ReadonlyMap<string, number>;
-  readonly notes: string[];
+  readonly notes: Message[];
 }
 
 /** Longer values are for machines: icons and the sequence itself. */
@@ -53,7 +54,7 @@ function readSequence(
   const xml = instanceValue(instance, 'Sequence');
   const originalId = instanceValue(instance, 'PackageID');
   if (xml == null || xml === '')
-    throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: 'it has no sequence' });
+    throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: reason('no-sequence') });
   const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
   const beside = (name: string): string | null => {
     const found = entries.get(`${folder}/${name}`.toLowerCase());
@@ -114,12 +115,11 @@ export async function readExportZip(
     }
   }
   if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
-  const notes = [...otherObjects].map(
-    ([className, count]) =>
-      `${String(count)} × ${className} in the file was not taken: this site has no such objects yet.`,
+  const notes = [...otherObjects].map(([className, count]) =>
+    message('notes:objects-not-taken', { count, className: className.slice(0, 255) }),
   );
   const missing = missingObjects(entries, file, limits);
-  if (missing.length > 0) notes.push(`${String(missing.length)} objects that the file names are not in it.`);
+  if (missing.length > 0) notes.push(message('notes:objects-missing', { count: missing.length }));
   return { sequences, otherObjects, notes };
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 
@@ -21,13 +22,13 @@ const ownNames = /^(utf-?8|utf-?16(le|be)?|ucs-?2|us-ascii|ascii|unicode)$/i;
 export interface TextPlace {
   readonly line: number;
   readonly column: number;
-  /** Both in words, for the sentence of the error. */
-  readonly place: string;
+  /** Both together, for the sentence of the error. */
+  readonly place: Message;
 }
 
 /** A line and a column as a place. */
 export function placeOf(line: number, column: number): TextPlace {
-  return { line, column, place: `line ${String(line)}, column ${String(column)}` };
+  return { line, column, place: reason('line-column', { line, column }) };
 }
 
 /** Line and column, both from 1, of a position in a text. */

@@ -2,7 +2,8 @@ import { parseXml } from '@rgrove/parse-xml';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AppError, isAppError } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
+import { createEnglish } from '../../ports/fakes/english.ts';
 import { defaultLimits, type TransferLimits } from '../limits.ts';
 import { decodeXml, encodeXml } from './decode.ts';
 import { parseXmlText } from './parse.ts';
@@ -60,7 +61,9 @@ describe('encodings', () => {
   ])('[XFER-1] %s is refused with its place', (_name, bytes, code, line) => {
     const error = refusal(() => read(bytes));
     expect([error.code, error.details['line'], error.details['file']]).toEqual([code, line, 'f.xml']);
-    expect(errorText(error.code, error.details).sentence).toContain(`line ${String(line)}, column`);
+    expect(errorText(createEnglish().say, error.code, error.details).sentence).toContain(
+      `line ${String(line)}, column`,
+    );
   });
 
   it('[XFER-1] a file has at most so many bytes: at, one below and one above', () => {

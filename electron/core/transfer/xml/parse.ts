@@ -1,5 +1,7 @@
+import { foreignReason } from '../../ports/system-reason.ts';
 import { parseXml, XmlElement as ParsedElement, XmlError } from '@rgrove/parse-xml';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { findPlace, placeOf } from './decode.ts';
@@ -113,22 +115,22 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
     parsed = parseXml(text, { includeOffsets: true, preserveCdata: true, preserveComments: true });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    const reason = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
+    const said = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
     throw new AppError(
       'XML_MALFORMED',
-      { file, ...placeOf(error.line, error.column), reason: reason.slice(0, 200) },
+      { file, ...placeOf(error.line, error.column), reason: foreignReason(said.slice(0, 200)) },
       { cause: error },
     );
   }
   const { root } = parsed;
-  if (root === null) throw new AppError('XML_MALFORMED', { file, ...placeOf(1, 1), reason: 'no root element' });
+  if (root === null) throw new AppError('XML_MALFORMED', { file, ...placeOf(1, 1), reason: reason('no-root') });
   const document = {
     prolog: text.slice(0, root.start),
     root: buildElement(text, root, null),
     epilog: text.slice(root.end),
   };
   if (printDocument(document) !== text)
-    throw new AppError('INTERNAL', { file, reason: 'the tree does not print its text' });
+    throw new AppError('INTERNAL', { file }, { cause: new Error('the tree does not print its text') });
   return document;
 }
 

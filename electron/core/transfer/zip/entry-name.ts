@@ -1,15 +1,17 @@
+import { type Message, reason } from '#shared/contract/message';
+
 /** Names that Windows keeps for devices, with or without an ending. */
 const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 
 /** Why a part of a path cannot be a name, or null. */
-function partProblem(part: string): string | null {
-  if (part === '..' || part === '.') return 'it leads out of its folder';
-  if (part === '') return 'it has an empty part';
-  if (part.includes(':')) return 'it names a drive or a stream';
+function partProblem(part: string): Message | null {
+  if (part === '..' || part === '.') return reason('entry-outside');
+  if (part === '') return reason('entry-empty-part');
+  if (part.includes(':')) return reason('entry-drive');
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(part)) return 'it has a control character';
-  if (deviceName.test(part)) return 'it is a name of a device';
-  if (/[. ]$/.test(part)) return 'it ends in a dot or a blank';
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(part)) return reason('entry-control');
+  if (deviceName.test(part)) return reason('entry-device');
+  if (/[. ]$/.test(part)) return reason('entry-end');
   return null;
 }
 
@@ -17,10 +19,10 @@ function partProblem(part: string): string | null {
  * Why the name of a zip entry is refused, or null when it may be used. Nothing is repaired: a name that needs repair
  * was not written by an export (XFER-12).
  */
-export function entryNameProblem(name: string, longest: number): string | null {
-  if (name.length > longest) return 'it is too long';
-  if (name.includes('\\')) return 'it has a backslash';
-  if (name.startsWith('/')) return 'it is absolute';
+export function entryNameProblem(name: string, longest: number): Message | null {
+  if (name.length > longest) return reason('entry-long');
+  if (name.includes('\\')) return reason('entry-backslash');
+  if (name.startsWith('/')) return reason('entry-absolute');
   const parts = (name.endsWith('/') ? name.slice(0, -1) : name).split('/');
   for (const part of parts) {
     const problem = partProblem(part) ?? escapedProblem(part);
@@ -30,11 +32,11 @@ export function entryNameProblem(name: string, longest: number): string | null {
 }
 
 /** Names of a package are percent-escaped, some twice: what they stand for must be harmless too. */
-function escapedProblem(part: string): string | null {
+function escapedProblem(part: string): Message | null {
   let decoded = decodePart(part);
   for (let last = part; decoded !== last; decoded = decodePart(decoded)) {
     last = decoded;
-    const problem = /[\\/]/.test(decoded) ? 'it hides a separator' : partProblem(decoded);
+    const problem = /[\\/]/.test(decoded) ? reason('entry-hidden') : partProblem(decoded);
     if (problem !== null) return problem;
   }
   return null;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
+import { createEnglish } from '../../ports/fakes/english.ts';
 import { readExportZip } from '../configmgr/read-export.ts';
 import { buildExport, smallSequence } from '../fakes/build-export.ts';
 import { buildZip, type RawEntry } from '../fakes/build-zip.ts';
@@ -14,7 +15,7 @@ async function judge(work: () => Promise<unknown>): Promise<void> {
     await work();
   } catch (error) {
     if (!isAppError(error) || error.code === 'INTERNAL') throw error;
-    const { sentence, remedy } = errorText(error.code, error.details);
+    const { sentence, remedy } = errorText(createEnglish().say, error.code, error.details);
     expect(`${sentence} ${remedy}`).not.toMatch(/[{}–]\W*$/);
   }
 }

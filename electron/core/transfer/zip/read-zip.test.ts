@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AppError, isAppError } from '#shared/contract/errors';
-import { errorText } from '#shared/text/errors';
+import { reason } from '#shared/contract/message';
+import { errorText } from '#shared/text/say';
+import { createEnglish } from '../../ports/fakes/english.ts';
 import { buildZip, type RawEntry, type RawZip } from '../fakes/build-zip.ts';
 import { defaultLimits, type TransferLimits } from '../limits.ts';
 import { entryNameProblem } from './entry-name.ts';
@@ -80,7 +82,7 @@ describe('names of entries', () => {
     );
     expect(error.code).toBe('ZIP_ENTRY_NAME');
     expect(error.details['file']).toBe('f.zip');
-    expect(errorText(error.code, error.details).sentence).not.toContain('–');
+    expect(errorText(createEnglish().say, error.code, error.details).sentence).not.toContain('–');
   });
 
   it.each([
@@ -100,7 +102,7 @@ describe('names of entries', () => {
   it('[XFER-12] a name has at most 1,024 characters', () => {
     const longest = defaultLimits.zipNameLength;
     const problems = [longest - 1, longest, longest + 1].map((length) => entryNameProblem('a'.repeat(length), longest));
-    expect(problems).toEqual([null, null, 'it is too long']);
+    expect(problems).toEqual([null, null, reason('entry-long')]);
   });
 
   it.each([
@@ -227,7 +229,7 @@ describe('what a zip may look like', () => {
     expect([error.code, error.details['place'], error.details['reason']]).toEqual([
       'ZIP_MALFORMED',
       'a',
-      'its checksum is wrong',
+      reason('checksum-wrong'),
     ]);
   });
 

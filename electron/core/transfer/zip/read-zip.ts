@@ -1,6 +1,8 @@
+import { foreignReason } from '../../ports/system-reason.ts';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { AppError } from '#shared/contract/errors';
+import { type Message, type MessageOrText, reason } from '#shared/contract/message';
 import type { Entry, ZipFile } from 'yauzl';
 import yauzl from 'yauzl';
 import type { TransferLimits } from '../limits.ts';
@@ -18,8 +20,8 @@ export type EntryListener = (done: number, total: number) => void;
 const fileTypeMask = 0o170000;
 const linkType = 0o120000;
 
-function refuse(file: string, place: string, reason: string): AppError {
-  return new AppError('ZIP_ENTRY_NAME', { file, place: place.slice(0, 300), reason });
+function refuse(file: string, place: string, why: Message): AppError {
+  return new AppError('ZIP_ENTRY_NAME', { file, place: place.slice(0, 300), reason: why });
 }
 
 /** Refuses an entry by what its header says, before a byte of it is unpacked. */
@@ -27,7 +29,8 @@ function checkEntry(entry: Entry, file: string, seen: Set<string>, limits: Trans
   const name = entry.fileName;
   const problem = entryNameProblem(name, limits.zipNameLength);
   if (problem !== null) throw refuse(file, name, problem);
-  if (((entry.externalFileAttributes >>> 16) & fileTypeMask) === linkType) throw refuse(file, name, 'it is a link');
+  if (((entry.externalFileAttributes >>> 16) & fileTypeMask) === linkType)
+    throw refuse(file, name, reason('entry-link'));
   if (entry.isEncrypted()) throw new AppError('ZIP_ENCRYPTED', { file, place: name });
   const key = entryKey(name);
   if (seen.has(key)) throw new AppError('ZIP_DUPLICATE_ENTRY', { file, place: name });
@@ -59,17 +62,17 @@ async function unpack(
   const bytes = Buffer.concat(chunks, size);
   // Stored entries have no other guard: without this a flipped byte would come in unseen.
   if (crc32(bytes) !== entry.crc32)
-    throw new AppError('ZIP_MALFORMED', { file, place, reason: 'its checksum is wrong' });
+    throw new AppError('ZIP_MALFORMED', { file, place, reason: reason('checksum-wrong') });
   return bytes;
 }
 
-function malformed(file: string, place: string, cause: unknown): AppError {
+function malformed(file: string, place: MessageOrText, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const reason = cause instanceof Error ? cause.message.slice(0, 300) : 'unknown';
+  const said = cause instanceof Error ? cause.message.slice(0, 300) : '';
   // yauzl refuses names itself, in words of its own.
-  if (/invalid (relative path|characters in fileName)|absolute path/i.test(reason))
-    return refuse(file, reason.split(': ').at(-1) ?? '', reason);
-  return new AppError('ZIP_MALFORMED', { file, place, reason }, { cause });
+  if (/invalid (relative path|characters in fileName)|absolute path/i.test(said))
+    return refuse(file, said.split(': ').at(-1) ?? '', reason('entry-refused', { text: said }));
+  return new AppError('ZIP_MALFORMED', { file, place, reason: foreignReason(said) }, { cause });
 }
 
 async function readEntries(
@@ -81,7 +84,7 @@ async function readEntries(
   const entries: ZipEntry[] = [];
   const seen = new Set<string>();
   let total = 0;
-  let place = 'directory';
+  let place: MessageOrText = reason('zip-directory');
   try {
     for await (const entry of zip.eachEntry()) {
       place = entry.fileName.slice(0, 300);
@@ -118,7 +121,7 @@ export async function readZip(
     const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, decodeStrings: true };
     zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
   } catch (error) {
-    throw malformed(file, 'directory', error);
+    throw malformed(file, reason('zip-directory'), error);
   }
   if (zip.entryCount > limits.zipEntries) {
     throw new AppError('ZIP_TOO_MANY_ENTRIES', { file, actual: zip.entryCount, limit: limits.zipEntries });

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { ruleFileKind, ruleFileName } from '#shared/model/rule-files';
+import { distinctMessages, type Message, message, reason } from '#shared/contract/message';
 import { knownFolders } from '../known-folders.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,7 +58,7 @@ export interface RuleSet {
   readonly name: string;
   readonly rules: readonly Rule[];
   /** What the run says about the choice. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export const standardRuleFiles: readonly string[] = ['migdocs.xml', 'migapp.xml'];
@@ -67,31 +68,29 @@ export const standardRuleFiles: readonly string[] = ['migdocs.xml', 'migapp.xml'
  * other files are not read by this version. Throws `STATE_RULES_REFUSED` (UST-10).
  */
 export function ruleSetFor(files: readonly string[] = standardRuleFiles): RuleSet {
-  const notes: string[] = [];
+  const notes: Message[] = [];
   let hasDocuments = false;
   for (const file of files) {
     const name = ruleFileName(file);
     const kind = ruleFileKind(file);
     if (kind === 'documents') {
       hasDocuments = true;
-      notes.push(
-        `${name} is not read: the built-in rules “${BUILT_IN_RULES}” are used in its place (profiles with all known folders, and the shared profile, without AppData).`,
-      );
+      notes.push(message('notes:rule-file-replaced', { file: name, rules: BUILT_IN_RULES }));
     } else if (kind === 'applications') {
-      notes.push('migapp.xml is not read: settings of programs are not captured by this version.');
+      notes.push(message('notes:program-settings-unread'));
     } else {
       throw new AppError('STATE_RULES_REFUSED', { file, reason: refusal(name) });
     }
   }
   if (!hasDocuments) {
     const file = files.join(', ');
-    const reason = 'it would capture nothing, because settings of programs are not captured by this version';
-    throw new AppError('STATE_RULES_REFUSED', { file: file === '' ? '(none)' : file, reason });
+    const named = file === '' ? reason('no-rule-file') : file;
+    throw new AppError('STATE_RULES_REFUSED', { file: named, reason: reason('captures-nothing') });
   }
-  return { name: BUILT_IN_RULES, rules: builtInRules, notes: [...new Set(notes)] };
+  return { name: BUILT_IN_RULES, rules: builtInRules, notes: distinctMessages(notes) };
 }
 
-function refusal(name: string): string {
-  if (ruleFileKind(name) === 'configuration') return 'config.xml says what to leave out and is no rule file';
-  return 'rule files of your own are not read by this version; its rules would have to be among the built-in ones';
+function refusal(name: string): Message {
+  if (ruleFileKind(name) === 'configuration') return reason('config-no-rules');
+  return reason('own-rules-unread');
 }

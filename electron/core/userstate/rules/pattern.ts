@@ -22,11 +22,11 @@ export type SpecificityKey = readonly [
   leafLength: number,
 ];
 
-/** Why a text is no pattern: the sentence, or null. */
-export function patternProblem(text: string): string | null {
+/** Why a text is no pattern, or null. */
+export function patternProblem(text: string): 'no-folder' | 'empty-brackets' | null {
   const { node, leaf } = splitPattern(text);
-  if (node === '') return 'it names no folder';
-  if (leaf === '') return 'the brackets are empty';
+  if (node === '') return 'no-folder';
+  if (leaf === '') return 'empty-brackets';
   return null;
 }
 

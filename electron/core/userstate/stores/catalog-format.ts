@@ -1,3 +1,4 @@
+import { readMessage } from '#shared/contract/message';
 import { z } from 'zod';
 import { AccountKind, KnownFolderId, LeftOutReason, StateObjectKind, StateUserKind } from '#shared/model/user-state';
 
@@ -76,7 +77,8 @@ export const CatalogMeta = z.strictObject({
   hasStandardOptions: z.boolean(),
   systemDrive: z.string().max(2),
   profilesFolder: z.string().max(33_000),
-  notes: z.array(z.string().max(4000)).max(100),
+  /** As `writeMessage` writes them; whole sentences in stores of older programs. */
+  notes: z.array(z.string().max(100_000)).max(100),
 });
 export type CatalogMeta = z.infer<typeof CatalogMeta>;
 
@@ -120,6 +122,7 @@ export const LeftOutRow = z.strictObject({
   user: z.string().max(1024),
   path: z.string().max(33_000),
   reason: LeftOutReason,
-  detail: z.string().max(4000),
+  /** As `writeMessage` writes it; a sentence in stores of older programs. */
+  detail: z.string().max(100_000).transform(readMessage),
   rule_id: z.string().max(1024).nullable(),
 });

@@ -1,3 +1,4 @@
+import { writeMessage } from '#shared/contract/message';
 import type DatabaseType from 'better-sqlite3';
 import type { LeftOut, NotCarried, StateAttributes } from '#shared/model/user-state';
 import type { Files } from '../../ports/files.ts';
@@ -88,7 +89,7 @@ function fill(database: DatabaseType.Database, content: CatalogContent): void {
     for (const { name, content: bytes } of one.kept) stream.run(id, name, bytes);
   }
   const leftOut = database.prepare('INSERT INTO left_out VALUES (NULL, ?, ?, ?, ?, ?)');
-  for (const one of content.leftOut) leftOut.run(one.user, one.path, one.reason, one.detail, one.ruleId);
+  for (const one of content.leftOut) leftOut.run(one.user, one.path, one.reason, writeMessage(one.detail), one.ruleId);
   const lost = database.prepare('INSERT INTO not_carried VALUES (?, ?)');
   for (const [kind, amount] of Object.entries(content.notCarried)) lost.run(kind, amount);
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type {
   LeftOut,
   NotCarried,
@@ -86,8 +87,7 @@ export function openCatalog(files: Files, storePath: string): Catalog {
 
 function damaged(storePath: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const reason = reasonOf(error).slice(0, 500);
-  return new AppError('STATE_STORE_DAMAGED', { path: storePath, reason }, { cause: error });
+  return new AppError('STATE_STORE_DAMAGED', { path: storePath, reason: reasonOf(error) }, { cause: error });
 }
 
 function checkIsStore(files: Files, storePath: string): void {
@@ -98,16 +98,16 @@ function checkIsStore(files: Files, storePath: string): void {
     throw new AppError(isHalf ? 'STATE_STORE_INCOMPLETE' : 'STATE_STORE_NOT_FOUND', { path: storePath });
   }
   if (!files.statSync(storePath).isDirectory()) {
-    const reason = storePath.toLowerCase().endsWith('.mig') ? 'it is a .mig file' : 'it is not a folder';
-    throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason });
+    const why = storePath.toLowerCase().endsWith('.mig') ? reason('a-mig-file') : reason('not-a-folder');
+    throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: why });
   }
   const names = files.readdirSync(storePath);
   if (names.includes(CATALOG_FILE) || names.includes(CATALOG_COPY_FILE)) return;
   if (names.length === 0) throw new AppError('STATE_STORE_NOT_FOUND', { path: storePath });
   if (names.includes(DATA_FOLDER)) throw new AppError('STATE_STORE_INCOMPLETE', { path: storePath });
   const isMig = names.some((name) => name.toLowerCase() === 'usmt' || name.toLowerCase().endsWith('.mig'));
-  const reason = isMig ? 'it is a store of another migration tool (.mig)' : 'it has no catalog';
-  throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason });
+  const why = isMig ? reason('a-mig-store') : reason('no-catalog');
+  throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: why });
 }
 
 /** The catalog that is as it was written, and the names of the files that are not. */
@@ -124,7 +124,7 @@ function chooseCatalog(files: Files, storePath: string): { file: string; damaged
     // A newer or foreign file says so by its header; only one of ours that changed is damage.
     for (const { name, actual } of found)
       if (actual !== null) checkHeader(files, storePath, path.join(storePath, name));
-    throw new AppError('STATE_STORE_DAMAGED', { path: storePath, reason: 'both copies differ from their SHA-256' });
+    throw new AppError('STATE_STORE_DAMAGED', { path: storePath, reason: reason('both-copies-differ') });
   }
   const damagedFiles = found.filter(({ actual }) => actual !== wanted).map(({ name }) => name);
   return { file: path.join(storePath, sound.name), damagedFiles };
@@ -162,7 +162,7 @@ function openReadOnly(files: Files, storePath: string, file: string): DatabaseTy
     const applicationId = database.pragma('application_id', { simple: true });
     const version = Number(database.pragma('user_version', { simple: true }));
     if (applicationId !== CATALOG_APPLICATION_ID) {
-      throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: 'its catalog is not one of ours' });
+      throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: reason('foreign-catalog') });
     }
     if (version > CATALOG_VERSION) {
       throw new AppError('STATE_STORE_NEWER', { path: storePath, actual: version, limit: CATALOG_VERSION });

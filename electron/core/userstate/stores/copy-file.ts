@@ -1,3 +1,5 @@
+import { systemReason } from '../../ports/system-reason.ts';
+import { type Message, reason } from '#shared/contract/message';
 import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { modifiedUsOf } from '../../ports/file-times.ts';
@@ -6,8 +8,10 @@ import type { Files } from '../../ports/files.ts';
 /** A source that could not be read: its own fault, not that of the place that is written to. */
 export class SourceUnreadable extends Error {
   readonly isChanged: boolean;
-  constructor(message: string, isChanged: boolean, options?: { cause?: unknown }) {
-    super(message, options);
+  readonly reason: Message;
+  constructor(why: Message, isChanged: boolean, options?: { cause?: unknown }) {
+    super(why.say, options);
+    this.reason = why;
     this.name = 'SourceUnreadable';
     this.isChanged = isChanged;
   }
@@ -56,7 +60,7 @@ function copyOnce(
   const from = reading(() => files.openSync(source, readFlags));
   try {
     const before = reading(() => files.fstatSync(from));
-    if (!before.isFile()) throw new SourceUnreadable('it is no longer a file', false);
+    if (!before.isFile()) throw new SourceUnreadable(reason('not-a-file-any-more'), false);
     const to = files.openSync(target, isFirst ? 'wx' : 'w');
     let copied;
     try {
@@ -66,7 +70,7 @@ function copyOnce(
     }
     const after = reading(() => files.fstatSync(from));
     if (after.mtimeMs !== before.mtimeMs || copied.size !== after.size) {
-      throw new SourceUnreadable('it changed while it was read', true);
+      throw new SourceUnreadable(reason('changed-while-read'), true);
     }
     return { ...copied, modifiedUs: modifiedUsOf(after) };
   } finally {
@@ -78,7 +82,7 @@ function reading<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (error) {
-    throw new SourceUnreadable((error as Error).message, false, { cause: error });
+    throw new SourceUnreadable(systemReason(error), false, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '#shared/contract/message';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Files } from '../../ports/files.ts';
@@ -12,7 +13,7 @@ export interface CopyJob {
 
 export type CopyAnswer =
   | { readonly kind: 'copied'; readonly copied: Copied }
-  | { readonly kind: 'unreadable'; readonly isChanged: boolean; readonly message: string }
+  | { readonly kind: 'unreadable'; readonly isChanged: boolean; readonly reason: Message }
   /** The place that is written to failed: no further file is tried. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
@@ -79,7 +80,7 @@ function copyJob(files: Files, job: CopyJob, buffer: Buffer, onPart: (bytes: num
     return { kind: 'copied', copied: copyHashed(files, job.source, job.target, buffer, onPart) };
   } catch (error) {
     if (error instanceof SourceUnreadable)
-      return { kind: 'unreadable', isChanged: error.isChanged, message: error.message };
+      return { kind: 'unreadable', isChanged: error.isChanged, reason: error.reason };
     const code = (error as NodeJS.ErrnoException).code;
     // Without a code of the system it is no failure of a file: a cancellation, or a bug.
     if (typeof code !== 'string' || (error as Error).name === 'AppError') throw error;

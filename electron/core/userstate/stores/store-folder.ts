@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { DriveMap } from '../../devices/drive-map.ts';
 import type { Files } from '../../ports/files.ts';
 import { syncFolder } from '../../ports/sync-path.ts';
@@ -73,7 +74,7 @@ export function beginStore(files: Files, storePath: string, overwrite: boolean, 
 function checkPath(storePath: string, drives: DriveMap): void {
   if (storePath.trim() === '') throw new AppError('STATE_STORE_PATH_MISSING');
   if (!path.isAbsolute(storePath)) {
-    throw new AppError('PATH_INVALID', { path: storePath, reason: 'it is not absolute' });
+    throw new AppError('PATH_INVALID', { path: storePath, reason: reason('not-absolute') });
   }
   const normal = path.resolve(storePath);
   const isRoot = path.dirname(normal) === normal;
@@ -138,7 +139,7 @@ function checkOccupied(files: Files, storePath: string, overwrite: boolean): voi
   }
   if (!overwrite) throw new AppError('STATE_STORE_EXISTS', { path: storePath });
   if (names === null || !(names.includes(CATALOG_FILE) || names.includes(CATALOG_COPY_FILE))) {
-    throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: 'it holds other things and no catalog' });
+    throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: reason('other-things-no-catalog') });
   }
 }
 

@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import type DatabaseType from 'better-sqlite3';
 import { z } from 'zod';
 import { MAX_STREAM_BYTES, NotCarried } from '#shared/model/user-state';
@@ -109,7 +110,7 @@ export function readExtras(database: DatabaseType.Database): Extras {
   for (const raw of database.prepare('SELECT * FROM stream ORDER BY object_id, name').iterate()) {
     const { object_id: id, name, content } = StreamRow.parse(raw);
     room -= content.length + name.length;
-    if (room < 0) throw new Error('its streams are more than a store holds');
+    if (room < 0) throw Object.assign(new Error('too many streams'), { reason: reason('too-many-streams') });
     const ofObject = streams.get(id);
     if (ofObject === undefined) streams.set(id, [{ name, content }]);
     else ofObject.push({ name, content });

@@ -133,7 +133,7 @@ describe('pages and problems', () => {
         [e, [field('Three')]],
       ]),
       references: [reference],
-      refused: new Map([[e, ['it is too long']]]),
+      refused: new Map([[e, [{ code: 'NAME_INVALID' as const, details: {} }]]]),
     });
     expect(problems.map((one) => [one.number, one.index, one.kind])).toEqual([
       [2, 0, 'missing'],

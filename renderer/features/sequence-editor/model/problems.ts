@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
@@ -18,6 +19,12 @@ const fullTypes = [
   'release-state-store',
 ];
 
+/** Why the core did not take a value. */
+export interface RefusedValue {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
+
 interface ProblemPlace {
   readonly nodeId: NodeId;
   readonly number: number;
@@ -31,7 +38,7 @@ export type EditorProblem = ProblemPlace &
   (
     | { readonly kind: 'node'; readonly problem: NodeProblem }
     | { readonly kind: 'missing'; readonly label: string; readonly field: readonly string[] }
-    | { readonly kind: 'refused'; readonly reason: string; readonly field: null }
+    | { readonly kind: 'refused'; readonly error: RefusedValue; readonly field: null }
     | { readonly kind: 'reference'; readonly reference: ReferenceProblem; readonly field: readonly string[] }
   );
 
@@ -78,7 +85,7 @@ export function missingFields(node: NodeDetail): MissingField[] {
 export interface KnownProblems {
   readonly missing: ReadonlyMap<NodeId, readonly MissingField[]>;
   readonly references: readonly ReferenceProblem[];
-  readonly refused: ReadonlyMap<NodeId, readonly string[]>;
+  readonly refused: ReadonlyMap<NodeId, readonly RefusedValue[]>;
 }
 
 const callNames = runTaskSequence.properties.slice(0, 1).flatMap(({ label, xml }) => [label, xml.name]);
@@ -97,7 +104,7 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
       found.push({ kind: 'missing', ...at, label, field: names });
     for (const reference of runs ? (references.get(row.id) ?? []) : [])
       found.push({ kind: 'reference', ...at, reference, field: callNames });
-    for (const reason of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, reason, field: null });
+    for (const error of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, error, field: null });
     return found.map((one, index) => ({ ...one, index }));
   });
 }

@@ -1,7 +1,7 @@
 import { Checkbox, Dropdown, Field, Input, Option } from '@fluentui/react-components';
 import type { Edit, StepOption } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import { describeNode } from '#shared/steps/catalog';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
@@ -46,7 +46,7 @@ function OptionField(props: OptionFieldProps) {
     } else editor.session.type(edit);
   };
   const isWrong = parse(value) === undefined;
-  const refused = draft?.error == null || isWrong ? null : errorText(draft.error.code, draft.error.details);
+  const refused = draft?.error == null || isWrong ? null : errorText(words.say, draft.error.code, draft.error.details);
   const message = isWrong ? props.wrong : refused === null ? null : words('field.refused', { ...refused });
   return (
     <Field

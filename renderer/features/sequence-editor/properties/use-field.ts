@@ -3,7 +3,8 @@ import { type Edit, mergeKey } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { describeStepId } from '#shared/steps/catalog';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
-import { errorText } from '#shared/text/errors';
+import { reason } from '#shared/contract/message';
+import { errorText } from '#shared/text/say';
 import { useSlice } from '../../../app/shell-context.tsx';
 import type { FieldDraft } from '../store/document-store.ts';
 import type { EditorController } from '../store/editor-controller.ts';
@@ -98,7 +99,7 @@ function messageOf(
   found: ValueProblem | null,
 ) {
   if (draft?.error != null && found?.isRefused !== true) {
-    const { sentence, remedy } = errorText(draft.error.code, draft.error.details);
+    const { sentence, remedy } = errorText(words.say, draft.error.code, draft.error.details);
     return { message: words('field.refused', { sentence, remedy }), isError: true };
   }
   if (found === null) return { message: null, isError: false };
@@ -114,7 +115,7 @@ function sender(editor: EditorController, node: NodeDetail, property: StepProper
       const problem = checkValue(property, value, property.key === 'name');
       const empty = property.key === 'name' && value.trim() === '';
       if (problem?.isRefused === true || empty) {
-        const details = { property: property.label, reason: 'it does not fit this field' };
+        const details = { property: property.label, reason: reason('does-not-fit-field') };
         session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details, traceId: null });
       } else session.type(edit);
     },

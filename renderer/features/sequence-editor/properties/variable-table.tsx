@@ -3,7 +3,7 @@ import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
-import { errorText } from '#shared/text/errors';
+import { errorText } from '#shared/text/say';
 import { describeNode } from '#shared/steps/catalog';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { addVariable } from '../store/step-actions.ts';
@@ -64,7 +64,7 @@ function ValueCell({ node, variable, isReadOnly }: CellProps) {
         value: data.value,
       }),
   };
-  const refused = draft?.error == null ? null : errorText(draft.error.code, draft.error.details);
+  const refused = draft?.error == null ? null : errorText(words.say, draft.error.code, draft.error.details);
   return (
     <>
       {value.includes('\n') ? <Textarea resize="vertical" {...common} /> : <Input {...common} />}

@@ -1,8 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { errorText } from '#shared/text/errors';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { NodeId } from '#shared/model/sequence';
-import { type EditorProblem, listProblems, type MissingField, missingFields, rowsToRead } from '../model/problems.ts';
+import {
+  type EditorProblem,
+  listProblems,
+  type MissingField,
+  missingFields,
+  type RefusedValue,
+  rowsToRead,
+} from '../model/problems.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
 
@@ -22,12 +28,11 @@ interface Parts {
   readonly session: EditorSession;
 }
 
-function refusedFields(document: DocumentStore): Map<NodeId, string[]> {
-  const found = new Map<NodeId, string[]>();
+function refusedFields(document: DocumentStore): Map<NodeId, RefusedValue[]> {
+  const found = new Map<NodeId, RefusedValue[]>();
   for (const { nodeId, error } of document.getState().drafts.values()) {
     if (error === null) continue;
-    const { sentence } = errorText(error.code, error.details);
-    found.set(nodeId, [...(found.get(nodeId) ?? []), sentence]);
+    found.set(nodeId, [...(found.get(nodeId) ?? []), error]);
   }
   return found;
 }

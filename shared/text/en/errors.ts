@@ -1,5 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
-import { fill } from '../util/fill.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { localErrorWords } from './local-errors.ts';
 import { userStateErrorWords } from './user-state-errors.ts';
 
@@ -9,18 +8,18 @@ export interface ErrorWords {
   readonly remedy: string;
 }
 
-/** A code without words does not compile. `{name}` is filled from the details of the error. */
-export const errorWords: Record<ErrorCode, ErrorWords> = {
-  INVALID_INPUT: { sentence: 'The request is not valid: {reason}.', remedy: 'Correct the value and try again.' },
-  NOT_FOUND: { sentence: '{what} does not exist.', remedy: 'Refresh the list (Ctrl+R).' },
-  CONFLICT: { sentence: '{what} was changed elsewhere meanwhile.', remedy: 'Refresh and do it again.' },
+/** A code without words does not compile. `{{name}}` is filled from the details of the error. */
+export const errors = {
+  INVALID_INPUT: { sentence: 'The request is not valid: {{reason}}.', remedy: 'Correct the value and try again.' },
+  NOT_FOUND: { sentence: '{{what}} does not exist.', remedy: 'Refresh the list (Ctrl+R).' },
+  CONFLICT: { sentence: '{{what}} was changed elsewhere meanwhile.', remedy: 'Refresh and do it again.' },
   CANCELLED: { sentence: 'Cancelled.', remedy: 'Start it again when you want it.' },
   CONNECTION_LOST: {
     sentence: 'The connection to the console’s core was lost.',
     remedy: 'It is tried again by itself. If it stays away, start Waystation again: drafts are kept.',
   },
   CONTRACT_MISMATCH: {
-    sentence: 'This page belongs to another version of Waystation ({theirs}) than the core ({ours}).',
+    sentence: 'This page belongs to another version of Waystation ({{theirs}}) than the core ({{ours}}).',
     remedy: 'Reload the page.',
   },
   INTERNAL: {
@@ -33,163 +32,163 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
 
   SITE_NOT_FOUND: {
-    sentence: 'There is no site in {path}.',
-    remedy: 'Choose a site folder, or make one with “waystation site init --site {path}”.',
+    sentence: 'There is no site in {{path}}.',
+    remedy: 'Choose a site folder, or make one with “waystation site init --site {{path}}”.',
   },
-  SITE_EXISTS: { sentence: '{path} holds a site already.', remedy: 'Choose an empty folder.' },
+  SITE_EXISTS: { sentence: '{{path}} holds a site already.', remedy: 'Choose an empty folder.' },
   SITE_IN_USE: {
-    sentence: 'The site in {path} is open in another Waystation (process {pid}).',
+    sentence: 'The site in {{path}} is open in another Waystation (process {{pid}}).',
     remedy: 'Close it there first.',
   },
   STORE_CORRUPT: {
-    sentence: 'The site database {file} is damaged: {reason}. Nothing was changed in it.',
+    sentence: 'The site database {{file}} is damaged: {{reason}}. Nothing was changed in it.',
     remedy:
-      'Restore a backup with “waystation site restore”; the backups are in {backups}. Without one, “waystation site salvage” writes what can still be read to a folder.',
+      'Restore a backup with “waystation site restore”; the backups are in {{backups}}. Without one, “waystation site salvage” writes what can still be read to a folder.',
   },
   STORE_READ_ONLY: {
-    sentence: 'The site database {file} cannot be written.',
+    sentence: 'The site database {{file}} cannot be written.',
     remedy: 'Give yourself write access to the file and its folder, then try again.',
   },
   STORE_FULL: {
-    sentence: 'There is no space left for the site database {file}. Nothing was lost, and nothing more was saved.',
+    sentence: 'There is no space left for the site database {{file}}. Nothing was lost, and nothing more was saved.',
     remedy: 'Free some space on that disk, then try again.',
   },
   STORE_LOCKED: {
-    sentence: 'Another program holds the site database {file}.',
+    sentence: 'Another program holds the site database {{file}}.',
     remedy: 'Wait until it has finished, or close it, then try again.',
   },
   STORE_NEWER: {
-    sentence: 'The site database {file} was written by a newer Waystation (format {actual}; this one reads {limit}).',
+    sentence: 'The site database {{file}} was written by a newer Waystation (format {{actual}}; this one reads {{limit}}).',
     remedy: 'Open it with that version, or update this one.',
   },
   STORE_NOT_A_SITE: {
-    sentence: '{file} is not a site database of Waystation.',
+    sentence: '{{file}} is not a site database of Waystation.',
     remedy: 'Choose another folder; this file was left as it is.',
   },
   STORE_ON_NETWORK: {
     sentence:
-      'The site database {file} lies on a drive that cannot share memory between programs, such as a network drive.',
+      'The site database {{file}} lies on a drive that cannot share memory between programs, such as a network drive.',
     remedy: 'Move the site folder to a local disk.',
   },
   BACKUP_FAILED: {
-    sentence: 'The backup {file} could not be made or checked: {reason}.',
+    sentence: 'The backup {{file}} could not be made or checked: {{reason}}.',
     remedy: 'Choose another place with enough space, then try again.',
   },
   SECRET_STORE_UNUSABLE: {
-    sentence: 'The secret store {file} cannot be used: {reason}.',
+    sentence: 'The secret store {{file}} cannot be used: {{reason}}.',
     remedy: 'Make the file readable by you alone, or delete it and enter the secrets again.',
   },
 
-  FILE_NOT_FOUND: { sentence: '{file} does not exist.', remedy: 'Check the name and choose the file again.' },
+  FILE_NOT_FOUND: { sentence: '{{file}} does not exist.', remedy: 'Check the name and choose the file again.' },
   FILE_UNREADABLE: {
-    sentence: '{file} cannot be read: {reason}.',
+    sentence: '{{file}} cannot be read: {{reason}}.',
     remedy: 'Check that you may read it and that its disk is there.',
   },
-  FILE_EXISTS: { sentence: '{file} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
+  FILE_EXISTS: { sentence: '{{file}} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
   FILE_TOO_LARGE: {
-    sentence: '{file} has {actual} bytes; {limit} are allowed.',
+    sentence: '{{file}} has {{actual}} bytes; {{limit}} are allowed.',
     remedy: 'Check that this is the file you meant.',
   },
   FILE_NEEDS_TOO_MUCH_MEMORY: {
-    sentence: '{file} needs more than {limit} MB of memory to be worked on.',
+    sentence: '{{file}} needs more than {{limit}} MB of memory to be worked on.',
     remedy: 'Export fewer task sequences to one file, or split the task sequence, and try again.',
   },
   FILE_WORKER_FAILED: {
-    sentence: 'The thread that worked on {file} ended before it was done: {reason}.',
+    sentence: 'The thread that worked on {{file}} ended before it was done: {{reason}}.',
     remedy: 'Try again. If it happens again, try the other files without this one.',
   },
   ENCODING_INVALID: {
-    sentence: '{file} has a byte that is not valid {encoding} text ({place}).',
+    sentence: '{{file}} has a byte that is not valid {{encoding}} text ({{place}}).',
     remedy: 'Save the file as UTF-8 and try again.',
   },
   ENCODING_UNSUPPORTED: {
-    sentence: '{file} is written in {encoding}, which is not read here ({place}).',
+    sentence: '{{file}} is written in {{encoding}}, which is not read here ({{place}}).',
     remedy: 'Save the file as UTF-8 and try again.',
   },
   XML_MALFORMED: {
-    sentence: '{file} is not well-formed XML: {reason} ({place}).',
+    sentence: '{{file}} is not well-formed XML: {{reason}} ({{place}}).',
     remedy: 'Correct the file at that place, or export it again.',
   },
   XML_DOCTYPE: {
-    sentence: '{file} has a document type declaration ({place}), which is refused because it can pull in other files.',
+    sentence: '{{file}} has a document type declaration ({{place}}), which is refused because it can pull in other files.',
     remedy: 'Remove the DOCTYPE line and try again.',
   },
   XML_TOO_DEEP: {
-    sentence: '{file} nests elements deeper than {limit} levels ({place}).',
+    sentence: '{{file}} nests elements deeper than {{limit}} levels ({{place}}).',
     remedy: 'Check that this is the file you meant.',
   },
   XML_TOO_MANY_NODES: {
-    sentence: '{file} has more than {limit} elements and attributes ({place}).',
+    sentence: '{{file}} has more than {{limit}} elements and attributes ({{place}}).',
     remedy: 'Check that this is the file you meant.',
   },
   XML_NOT_A_SEQUENCE: {
-    sentence: '{file} holds no task sequence: its root is “{root}”.',
+    sentence: '{{file}} holds no task sequence: its root is “{{root}}”.',
     remedy: 'Choose an exported task sequence: a zip file, or XML with the root “sequence”.',
   },
   ZIP_MALFORMED: {
-    sentence: '{file} is not a zip file that can be read: {reason} ({place}).',
+    sentence: '{{file}} is not a zip file that can be read: {{reason}} ({{place}}).',
     remedy: 'Copy or export it again; the file may be cut off.',
   },
   ZIP_TOO_MANY_ENTRIES: {
-    sentence: '{file} has {actual} entries; {limit} are allowed.',
+    sentence: '{{file}} has {{actual}} entries; {{limit}} are allowed.',
     remedy: 'Check that this is an exported task sequence.',
   },
   ZIP_ENTRY_TOO_LARGE: {
-    sentence: 'The entry “{place}” of {file} unpacks to more than {limit} bytes.',
+    sentence: 'The entry “{{place}}” of {{file}} unpacks to more than {{limit}} bytes.',
     remedy: 'Check that this is an exported task sequence.',
   },
   ZIP_TOTAL_TOO_LARGE: {
-    sentence: '{file} unpacks to more than {limit} bytes (reached in “{place}”).',
+    sentence: '{{file}} unpacks to more than {{limit}} bytes (reached in “{{place}}”).',
     remedy: 'Check that this is an exported task sequence.',
   },
   ZIP_RATIO_TOO_HIGH: {
-    sentence: 'The entry “{place}” of {file} unpacks to more than {limit} times its size, as a zip bomb does.',
+    sentence: 'The entry “{{place}}” of {{file}} unpacks to more than {{limit}} times its size, as a zip bomb does.',
     remedy: 'Do not open this file unless you know where it comes from.',
   },
   ZIP_ENTRY_NAME: {
-    sentence: '{file} has an entry with a name that is refused: “{place}” ({reason}).',
+    sentence: '{{file}} has an entry with a name that is refused: “{{place}}” ({{reason}}).',
     remedy: 'Do not open this file unless you know where it comes from.',
   },
   ZIP_DUPLICATE_ENTRY: {
-    sentence: '{file} has the entry “{place}” twice.',
+    sentence: '{{file}} has the entry “{{place}}” twice.',
     remedy: 'Export it again; which of the two is meant cannot be known.',
   },
   ZIP_ENCRYPTED: {
-    sentence: 'The entry “{place}” of {file} is encrypted.',
+    sentence: 'The entry “{{place}}” of {{file}} is encrypted.',
     remedy: 'Pack it again without a password.',
   },
   ZIP_NO_SEQUENCE: {
-    sentence: '{file} holds no task sequence.',
+    sentence: '{{file}} holds no task sequence.',
     remedy: 'Choose the zip file that Export Task Sequence made.',
   },
   ZIP_OBJECT_INVALID: {
-    sentence: 'The entry “{place}” of {file} is not what an export writes: {reason}.',
+    sentence: 'The entry “{{place}}” of {{file}} is not what an export writes: {{reason}}.',
     remedy: 'Export the task sequence again.',
   },
   SEQUENCE_TOO_LARGE: {
-    sentence: 'The task sequence in {file} has {actual} bytes; {limit} are allowed.',
+    sentence: 'The task sequence in {{file}} has {{actual}} bytes; {{limit}} are allowed.',
     remedy: 'Move groups into child sequences and inline scripts into packages.',
   },
 
-  SEQUENCE_NOT_FOUND: { sentence: 'The task sequence {packageId} does not exist.', remedy: 'Refresh the list.' },
+  SEQUENCE_NOT_FOUND: { sentence: 'The task sequence {{packageId}} does not exist.', remedy: 'Refresh the list.' },
   SEQUENCE_DISABLED: {
-    sentence: '{name} is disabled, so it cannot be run.',
+    sentence: '{{name}} is disabled, so it cannot be run.',
     remedy: 'Enable the task sequence in the list first.',
   },
   FOLDER_NOT_FOUND: { sentence: 'The folder does not exist any more.', remedy: 'Refresh the list.' },
   FOLDER_NOT_EMPTY: {
-    sentence: 'The folder “{name}” is not empty.',
+    sentence: 'The folder “{{name}}” is not empty.',
     remedy: 'Move or delete what is in it first.',
   },
-  NAME_TAKEN: { sentence: 'The name “{name}” is in use here.', remedy: 'Choose another name.' },
-  NAME_INVALID: { sentence: 'The name “{name}” is not possible: {reason}.', remedy: 'Choose another name.' },
-  EDIT_INVALID: { sentence: 'This change is not possible: {reason}.', remedy: 'Choose another place or value.' },
+  NAME_TAKEN: { sentence: 'The name “{{name}}” is in use here.', remedy: 'Choose another name.' },
+  NAME_INVALID: { sentence: 'The name “{{name}}” is not possible: {{reason}}.', remedy: 'Choose another name.' },
+  EDIT_INVALID: { sentence: 'This change is not possible: {{reason}}.', remedy: 'Choose another place or value.' },
   EDIT_TARGET_MISSING: {
     sentence: 'The step of this change is no longer in the task sequence.',
     remedy: 'It may have been removed in another window. Refresh the editor.',
   },
   EDIT_VALUE_INVALID: {
-    sentence: '“{property}” cannot have this value: {reason}.',
+    sentence: '“{{property}}” cannot have this value: {{reason}}.',
     remedy: 'Enter a value that fits.',
   },
   SESSION_NOT_OPEN: {
@@ -201,36 +200,36 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     remedy: 'Look at the task sequence as it is now and make the change again.',
   },
   REVISION_CONFLICT: {
-    sentence: '“{name}” was changed elsewhere meanwhile: it has revision {actual} now.',
+    sentence: '“{{name}}” was changed elsewhere meanwhile: it has revision {{actual}} now.',
     remedy: 'Look at both, then keep yours or take theirs.',
   },
   NOTHING_TO_UNDO: { sentence: 'There is nothing to undo.', remedy: 'Changes made from now on can be undone.' },
   NOTHING_TO_REDO: { sentence: 'There is nothing to redo.', remedy: 'Redo is there after an undo.' },
 
-  DEVICE_NOT_FOUND: { sentence: 'The device {name} does not exist.', remedy: 'Refresh the list.' },
-  DEVICE_NAME_TAKEN: { sentence: 'A device named {name} exists already.', remedy: 'Choose another name.' },
+  DEVICE_NOT_FOUND: { sentence: 'The device {{name}} does not exist.', remedy: 'Refresh the list.' },
+  DEVICE_NAME_TAKEN: { sentence: 'A device named {{name}} exists already.', remedy: 'Choose another name.' },
   DEVICE_NOT_RUNNABLE: {
-    sentence: 'Nothing can run on {name}: it has no connection.',
+    sentence: 'Nothing can run on {{name}}: it has no connection.',
     remedy: 'Open its properties and map at least one drive to a folder.',
   },
   DEVICE_BUSY: {
-    sentence: 'Run {run} is active on {name}.',
+    sentence: 'Run {{run}} is active on {{name}}.',
     remedy: 'Wait until it ends, or cancel it.',
   },
   DRIVE_NOT_MAPPED: {
-    sentence: 'Drive {drive} of {name} is not mapped to a folder.',
+    sentence: 'Drive {{drive}} of {{name}} is not mapped to a folder.',
     remedy: 'Map it in the properties of the device.',
   },
   PATH_OUTSIDE_DEVICE: {
-    sentence: '{path} leads out of the folder of the device, by a link or by “..”.',
+    sentence: '{{path}} leads out of the folder of the device, by a link or by “..”.',
     remedy: 'Remove the link, or use a path inside the device.',
   },
-  PATH_INVALID: { sentence: '{path} is not a path that Windows accepts: {reason}.', remedy: 'Correct the path.' },
-  RUN_NOT_FOUND: { sentence: 'Run {run} does not exist.', remedy: 'Refresh the list.' },
-  RUN_NOT_RESUMABLE: { sentence: 'Run {run} cannot be resumed: {reason}.', remedy: 'Start the task sequence again.' },
-  RUN_ALREADY_ENDED: { sentence: 'Run {run} has ended already.', remedy: 'Look at its result.' },
+  PATH_INVALID: { sentence: '{{path}} is not a path that Windows accepts: {{reason}}.', remedy: 'Correct the path.' },
+  RUN_NOT_FOUND: { sentence: 'Run {{run}} does not exist.', remedy: 'Refresh the list.' },
+  RUN_NOT_RESUMABLE: { sentence: 'Run {{run}} cannot be resumed: {{reason}}.', remedy: 'Start the task sequence again.' },
+  RUN_ALREADY_ENDED: { sentence: 'Run {{run}} has ended already.', remedy: 'Look at its result.' },
   RUN_VERSION_UNKNOWN: {
-    sentence: 'The journal of run {run} was written by another version of Waystation (version {actual}).',
+    sentence: 'The journal of run {{run}} was written by another version of Waystation (version {{actual}}).',
     remedy: 'Resume it with that version, or start the task sequence again.',
   },
   RUN_CLAIM_LOST: {
@@ -239,69 +238,69 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
 
   STEP_NOT_SUPPORTED_HERE: {
-    sentence: 'The step type “{type}” does not act on this device. It would need {needs}.',
+    sentence: 'The step type “{{type}}” does not act on this device. It would need {{needs}}.',
     remedy: 'Disable the step, give it a condition, or let it continue on error.',
   },
   STEP_UNKNOWN_TYPE: {
-    sentence: 'The step type “{type}” is not known. It is kept in the task sequence, but it cannot run.',
+    sentence: 'The step type “{{type}}” is not known. It is kept in the task sequence, but it cannot run.',
     remedy: 'Disable the step, or run the sequence where this type is known.',
   },
   STEP_PROPERTY_MISSING: {
-    sentence: 'The step needs a value for “{property}”.',
+    sentence: 'The step needs a value for “{{property}}”.',
     remedy: 'Enter it on the Properties tab of the step.',
   },
   STEP_PROPERTY_INVALID: {
-    sentence: '“{property}” of the step cannot be “{value}”: {reason}.',
+    sentence: '“{{property}}” of the step cannot be “{{value}}”: {{reason}}.',
     remedy: 'Correct it on the Properties tab of the step.',
   },
   STEP_WRONG_ENVIRONMENT: {
-    sentence: 'The step runs in {expected} only, and the device is in {actual}.',
+    sentence: 'The step runs in {{expected}} only, and the device is in {{actual}}.',
     remedy: 'Add a Restart Computer step before it, or change where the step may run.',
   },
   HOST_COMMANDS_NOT_ALLOWED: {
-    sentence: 'Commands of a task sequence would run on this computer, and {name} does not allow that.',
+    sentence: 'Commands of a task sequence would run on this computer, and {{name}} does not allow that.',
     remedy: 'Turn on “Allow commands on this computer” in the properties of the device, if you trust the sequence.',
   },
   COMMAND_NOT_FOUND: {
-    sentence: 'The command could not be started: {reason}.',
+    sentence: 'The command could not be started: {{reason}}.',
     remedy: 'Check the command line and the “Start in” folder of the step.',
   },
   COMMAND_EXIT_CODE: {
-    sentence: 'The command ended with code {returnCode}, which is not one of the success codes ({successCodes}).',
+    sentence: 'The command ended with code {{returnCode}}, which is not one of the success codes ({{successCodes}}).',
     remedy: 'Look at its output in the log, or add the code to the success codes on the Options tab.',
   },
   COMMAND_TIMED_OUT: {
-    sentence: 'The command did not end within {limit} and was stopped, with everything it had started.',
+    sentence: 'The command did not end within {{limit}} and was stopped, with everything it had started.',
     remedy: 'Raise the time-out on the Properties tab, or find out what it waits for.',
   },
   COMMAND_NOT_ENDED: {
-    sentence: 'The command did not end within {limit}, and could not be ended: it goes on as process {processes}.',
+    sentence: 'The command did not end within {{limit}}, and could not be ended: it goes on as process {{processes}}.',
     remedy: 'It has more rights than Waystation. End it in the Task Manager, or start Waystation with its rights.',
   },
   COMMAND_TOO_LONG: {
-    sentence: 'The command line has {length} characters with its variables filled in; the shell takes {limit}.',
+    sentence: 'The command line has {{length}} characters with its variables filled in; the shell takes {{limit}}.',
     remedy: 'Put the commands into a script file and run that, or shorten the values of the variables.',
   },
   COMMAND_FOLDER_UNUSABLE: {
-    sentence: 'The command cannot start in {folder}: {reason}.',
+    sentence: 'The command cannot start in {{folder}}: {{reason}}.',
     remedy:
       'Take a shorter folder on a local disk in “Start in”, or leave it empty and begin the command with ' +
       'pushd "%WAYSTATION_DRIVE_C%" &&, which gives a share a drive letter.',
   },
   STEP_TIMED_OUT: {
-    sentence: 'The step did not end within {limit} and was stopped.',
+    sentence: 'The step did not end within {{limit}} and was stopped.',
     remedy: 'Raise the time-out of the step, or take it away.',
   },
   VARIABLE_READ_ONLY: {
-    sentence: 'The variable {name} is read-only: names that begin with an underscore belong to the engine.',
+    sentence: 'The variable {{name}} is read-only: names that begin with an underscore belong to the engine.',
     remedy: 'Use another name.',
   },
   VARIABLE_NAME_INVALID: {
-    sentence: '“{name}” cannot be the name of a variable.',
+    sentence: '“{{name}}” cannot be the name of a variable.',
     remedy: 'Use letters, digits, hyphens and underscores, and begin with a letter.',
   },
   CONDITION_UNSUPPORTED: {
-    sentence: 'A condition of this step cannot be evaluated on this device: {condition}.',
+    sentence: 'A condition of this step cannot be evaluated on this device: {{condition}}.',
     remedy: 'Remove it, or replace it by a task sequence variable.',
   },
   INTERRUPTED_STEP_UNKNOWN: {
@@ -311,15 +310,4 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
 
   ...localErrorWords,
   ...userStateErrorWords,
-};
-
-/** A person never reads a placeholder: a detail that is missing (an error of another version, say) becomes a dash. */
-function say(text: string, details: ErrorDetails): string {
-  const missing = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]): [string, string] => [name ?? '', '–']);
-  return fill(text, { ...Object.fromEntries(missing), ...details });
-}
-
-/** The words of an error with its details filled in; `remedy` where this place has a better one than the usual. */
-export function errorText(code: ErrorCode, details: ErrorDetails, remedy = errorWords[code].remedy): ErrorWords {
-  return { sentence: say(errorWords[code].sentence, details), remedy: say(remedy, details) };
-}
+} as const satisfies Record<ErrorCode, ErrorWords>;

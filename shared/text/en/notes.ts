@@ -1,0 +1,47 @@
+/** What a person should know of an import, a capture or a restore: whole sentences. */
+export const notes = {
+  'secrets-moved_one': '{{count}} password or key was moved to the secret store of this site.',
+  'secrets-moved_other': '{{count}} passwords or keys were moved to the secret store of this site.',
+  'sequence-large': 'The task sequence has more than 2 MB; the field’s own console would refuse to save it.',
+  'calls-linked': 'Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.',
+  'calls-missing': 'It runs task sequences that are not in the file: {{ids}}.',
+  'objects-not-taken': '{{count}} × {{className}} in the file was not taken: this site has no such objects yet.',
+  'objects-missing_one': '{{count}} object that the file names is not in it.',
+  'objects-missing_other': '{{count}} objects that the file names are not in it.',
+
+  'not-scanned': '{{path}} was not scanned: {{reason}}.',
+  'rule-void': 'Rule {{rule}} has no place here: {{pattern}}',
+  'rule-file-replaced':
+    '{{file}} is not read: the built-in rules “{{rules}}” are used in its place (profiles with all known folders, and the shared profile, without AppData).',
+  'program-settings-unread': 'migapp.xml is not read: settings of programs are not captured by this version.',
+  'brought-from-network': '{{folder}} lies on the network: its files were brought to {{near}}.',
+  'brought-from-stranger': '{{folder}} lies in the profile of another person: its files were brought to {{near}}.',
+  'copy-used':
+    '{{file}} of the store is missing or has changed; its copy was used. Keep this store no longer than needed.',
+  'attributes-lost_one':
+    '{{count, number}} file or folder was a hidden or system one; this computer keeps no such mark.',
+  'attributes-lost_other':
+    '{{count, number}} files and folders were hidden or system ones; this computer keeps no such mark.',
+
+  'remedy-capture-again': 'Capture again if the old computer is still there.',
+  'remedy-give-access': 'Give access to the file on the old computer and capture again.',
+  'remedy-restore-again': 'Remove the cause and run the restore again: what is there already is left as it is.',
+  'remedy-rename': 'Rename the file on the old computer and capture again.',
+  'remedy-local-accounts': 'Turn on “Restore local computer user profiles” in the step and run the restore again.',
+
+  finding: {
+    'drive-folder-missing': 'Drive {{drive}} is mapped to {{path}}, which is not there.',
+    'store-missing': 'The state store in {{path}} is not there any more.',
+    'point-folder': 'The folder {{path}} cannot take state: {{state}}.',
+    'folder-state': {
+      usable: 'usable',
+      missing: 'missing',
+      'read-only': 'read-only',
+      full: 'full',
+      'client-limit': 'client limit reached',
+      'free-space': 'too little free space',
+    },
+    'steps-unexpected_one': '{{count}} step is not as expected; it is kept as it is.',
+    'steps-unexpected_other': '{{count}} steps are not as expected; they are kept as they are.',
+  },
+} as const;
