@@ -4,6 +4,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { windowsRules } from './windows-rules.mjs';
+import { wordsRules } from './words-rules.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/fakes/**'];
@@ -24,6 +25,55 @@ const zoneName = (path) => path.replace('electron/', '');
  * This one file, and nothing else of electron/main, may be imported from e2e.
  */
 const launcher = { category: 'double-launcher', pattern: 'electron/main/fakes/launch.ts' };
+/** What looks like a sentence below electron/core and is a name, with who gives it. The list only becomes shorter. */
+const namesNoSentences = Object.keys({
+  'Saved Games': 'a folder of Windows',
+  'My Music': 'a value of Windows’ registry',
+  'My Pictures': 'a value of Windows’ registry',
+  'My Video': 'a value of Windows’ registry',
+  'Default User': 'a folder of Windows',
+  'All Users': 'a folder of Windows',
+  'Start Menu': 'a folder of Windows',
+  'Application Data': 'a folder of Windows',
+  'Local Settings': 'a folder of Windows',
+  'Waystation documents': 'the name of our rule set, kept in catalogs',
+  'User documents': 'a component of our rule set, kept in catalogs',
+  'Shared documents': 'a component of our rule set, kept in catalogs',
+  'own too': 'an argument',
+  'SQLite format 3\0': 'the beginning of a file',
+  'set attributes of': 'a call, in an error as Node makes it',
+  'set time of': 'a call, in an error as Node makes it',
+  'Waystation \0': 'the name of a registry value',
+  ' and \0 more': 'part of an edit label',
+  'New Group': 'the field’s name of a new group, written into the document',
+  'Task sequence': 'the name of a file that has none',
+  'task sequence': 'the name of a file that has none',
+  '\0 task sequences': 'the name of an export',
+  // Labels of step properties and names of facts, which have no keys yet.
+  'Command line': 'a property',
+  'Success codes': 'a property',
+  'Request type': 'a property',
+  'Number of retries': 'a property',
+  'Retry delay (in seconds)': 'a property',
+  'Specify what to run after restart': 'a property',
+  'Capture in off-line mode (Windows PE only)': 'a property',
+  'PowerShell execution policy': 'a property',
+  'Script name': 'a property',
+  'Enter a PowerShell script': 'a property',
+  'Task sequence variable': 'a property',
+  'Operating system': 'a fact',
+  'Operating system version': 'a fact',
+  'Display version': 'a fact',
+  'Installation type': 'a fact',
+  'Enterprise server': 'a fact',
+  'Disk \0': 'a fact',
+  '\0 GB': 'a fact',
+  'Operating system SKU': 'a fact',
+  'Computer type': 'a fact',
+  'Serial number': 'a fact',
+  'BIOS version': 'a fact',
+  'MAC addresses': 'a fact',
+});
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {
   shared: [],
@@ -183,6 +233,19 @@ export default tseslint.config(
     files: ['electron/**/*.ts'],
     ignores: [...tests, 'electron/core/ports/entry-facts-posix.ts', 'electron/core/sample/sample-devices.ts'],
     rules: { 'windows/read-only-in-one-place': 'error' },
+  },
+  {
+    // Names that the field, Windows or a document gives are values; each has its reason. The list only becomes shorter.
+    plugins: { words: wordsRules },
+    files: ['electron/core/**/*.ts'],
+    // The sample is data of a site, and the corpus check is for who works on the program.
+    ignores: [
+      ...tests,
+      'electron/core/sample/**',
+      'electron/core/library/sample-*.ts',
+      'electron/core/sequence/corpus*.ts',
+    ],
+    rules: { 'words/no-sentence': ['error', namesNoSentences] },
   },
   {
     // A journey is told from its start to its end; cutting it into functions would hide the story.

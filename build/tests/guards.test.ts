@@ -165,4 +165,21 @@ describe('the guards of the import table', () => {
       );
     },
   );
+
+  it('[BLD-40] the linter refuses a sentence below electron/core', { timeout: 240_000 }, (context) => {
+    leaveOutOnWindows(context, reason);
+    const planted: Record<string, string> = {
+      'electron/core/planted-reason.ts': "export const details = { reason: 'it is not a file' };\n",
+      'electron/core/planted-place.ts':
+        'export const note = (name: string, count: number) => `${String(count)} files of ${name} are missing`;\n',
+      'electron/core/planted-code.ts':
+        "export const fine = { say: 'reasons:not-a-file', sql: 'select one from two', bug: new Error('it is a bug') };\n",
+    };
+    for (const [file, text] of Object.entries(planted)) writeFileSync(join(copy, file), text);
+    const { failed, output } = check('lint', ...Object.keys(planted));
+    for (const file of Object.keys(planted)) rmSync(join(copy, file));
+    const parts = output.split('planted-').slice(1);
+    expect(parts.map((part) => part.includes('words/no-sentence'))).toEqual([true, true]);
+    expect(failed).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { type Message, reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
@@ -44,8 +45,8 @@ function valueOf(node: NodeDetail, property: string): string {
   return findVariable(node.variables, property)?.value ?? '';
 }
 
-function refuse(property: string, reason: string): never {
-  throw new AppError('EDIT_VALUE_INVALID', { property, reason });
+function refuse(property: string, why: Message): never {
+  throw new AppError('EDIT_VALUE_INVALID', { property, reason: why });
 }
 
 /** What a page may know of a step: which secrets are set, and no text in their place (EDT-9). */
@@ -123,7 +124,7 @@ function checkVariable(document: SequenceDocument, edit: SetVariable, edits: rea
   const isSecret = isSecretVariable(node.type, namesOf(edit));
   const isHiding = setFlag(edits, edit.id) ?? hidesItsValue(node.variables);
   if (isSecret || (edit.property === shownValueProperty && isHiding)) {
-    refuse(edit.property, 'it is a secret: enter it with “Set…”');
+    refuse(edit.property, reason('secret-by-set'));
   }
 }
 
@@ -176,9 +177,9 @@ export function sealEdits(document: SequenceDocument, edits: readonly Edit[], id
 }
 
 function checkSecret(label: string, value: string, longest: number): void {
-  if (value === '') refuse(label, 'a value is needed');
-  if (value.length > longest) refuse(label, `at most ${String(longest)} characters`);
-  if (value.includes('\0')) refuse(label, 'control characters cannot be stored');
+  if (value === '') refuse(label, reason('value-needed'));
+  if (value.length > longest) refuse(label, reason('at-most-characters', { limit: longest }));
+  if (value.includes('\0')) refuse(label, reason('control-characters'));
 }
 
 /** The edit that sets, replaces or (null) clears a secret of a step. Errors: `EDIT_TARGET_MISSING`, `EDIT_VALUE_INVALID`. */
@@ -193,7 +194,7 @@ export function planSecret(
   const present = findVariable(node.variables, property);
   const label = known?.label ?? property;
   if (!isSecretVariable(node.type, { name: present?.name ?? known?.xml?.name ?? property, property })) {
-    refuse(label, 'it is not a secret of this step');
+    refuse(label, reason('not-a-secret'));
   }
   if (value !== null) checkSecret(label, value, known?.constraint?.maxLength ?? longestSecret);
   const id = value === null ? null : ids.uuid();

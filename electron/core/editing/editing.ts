@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError, isAppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { EditorChange, EditorRenewal, EditorState, MadeChange } from '#shared/model/editor';
@@ -362,8 +363,7 @@ function keyOf(packageId: string): string {
 }
 
 function demandEditable(editor: OpenEditor): void {
-  if (editor.mode === 'view')
-    throw new AppError('EDIT_INVALID', { reason: 'this is a view; choose Edit to change it' });
+  if (editor.mode === 'view') throw new AppError('EDIT_INVALID', { reason: reason('view-only') });
 }
 
 /** Opens editors over a site. */

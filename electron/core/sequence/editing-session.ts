@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { mergeKey } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
@@ -100,7 +101,7 @@ export class EditingSession {
       history.hold(at + 1, entry);
     });
     const session = new EditingSession(new SequenceDocument(state.text), clock, history);
-    if (position > entries.length) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
+    if (position > entries.length) throw new AppError('INTERNAL', {}, { cause: new Error('history positions do not fit') });
     const way = position > textPosition ? 'redo' : 'undo';
     session.travel(way, Math.abs(position - textPosition)).keep();
     return session;
@@ -134,7 +135,7 @@ export class EditingSession {
    */
   attempt(edits: readonly Edit[], label?: EditLabel, isAlone = false): Attempt {
     const first = edits[0];
-    if (first === undefined) throw new AppError('EDIT_INVALID', { reason: 'no edit' });
+    if (first === undefined) throw new AppError('EDIT_INVALID', { reason: reason('no-edit') });
     const find = (id: string) => this.document.row(id);
     const said = label ?? labelEdit(first, find);
     const outcomes = this.#applyAll(edits);

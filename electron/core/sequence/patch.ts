@@ -61,7 +61,7 @@ export interface TreeWatcher {
 }
 
 function broken(): never {
-  throw new AppError('INTERNAL', { reason: 'a patch does not fit the document' });
+  throw new AppError('INTERNAL', {}, { cause: new Error('a patch does not fit the document') });
 }
 
 /** Neighbouring texts joined and empty ones left out: the canonical form that reading the printed text would give. */

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { describeStepType } from '#shared/steps/catalog';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import type { StepDescription } from '#shared/steps/step-description';
@@ -10,7 +11,7 @@ function newStep(description: StepDescription, name: string): NewElement {
   if (known === undefined) {
     throw new AppError('EDIT_VALUE_INVALID', {
       property: 'type',
-      reason: `MDT sequences have no "${description.label}" step that can be added here`,
+      reason: reason('not-in-mdt', { step: description.label }),
     });
   }
   const flags: [string, string][] = [

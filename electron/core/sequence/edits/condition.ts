@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Condition, ConditionExpression, ConditionNode, OsPlatform } from '#shared/model/condition';
 import type { Edit } from '#shared/model/edit';
 import { parseElement } from '../../transfer/xml/parse.ts';
@@ -26,7 +27,7 @@ const maxDepth = 50;
 function newExpression(node: ConditionExpression, layout: Layout): NewElement {
   for (const one of node.variables) requireXmlText(one.name + one.value, one.name);
   requireXmlText(node.type, 'type');
-  if (node.type === '') refuse('type', 'an expression needs its type');
+  if (node.type === '') refuse('type', reason('expression-needs-type'));
   const variables =
     layout.dialect.order === 'ordinal'
       ? [...node.variables].sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -66,7 +67,7 @@ function build(
   space: string,
   depth: number,
 ): XmlElement {
-  if (depth > maxDepth) refuse('condition', `at most ${String(maxDepth)} levels`);
+  if (depth > maxDepth) refuse('condition', reason('at-most-levels', { limit: maxDepth }));
   const source = node.key === null || old === undefined ? undefined : findByKey(old, node.key);
   if (source !== undefined && node.key !== null && sameData(readConditionNode(source, node.key), node))
     return copyOf(source);
@@ -109,7 +110,7 @@ function checkVariables(condition: Condition): void {
   const visit = (node: ConditionNode): void => {
     if (node.kind === 'operator') node.children.forEach(visit);
     if (node.kind === 'unknown' && node.raw.trim() === '')
-      throw new AppError('EDIT_INVALID', { reason: 'an unknown condition needs its text' });
+      throw new AppError('EDIT_INVALID', { reason: reason('condition-needs-text') });
   };
   condition.children.forEach(visit);
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { isTrueText } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
@@ -13,14 +14,13 @@ import { mirrorOption } from './follow-ups.ts';
 /** A node that we understand; unknown elements can be moved and removed, not changed inside. */
 export function editableNode(context: EditContext, id: string): XmlElement {
   const element = context.element(id);
-  if (kindOf(element) === 'unknown')
-    throw new AppError('EDIT_INVALID', { id, reason: 'an unknown element can only be moved or removed' });
+  if (kindOf(element) === 'unknown') throw new AppError('EDIT_INVALID', { id, reason: reason('unknown-element') });
   return element;
 }
 
 function stepNode(context: EditContext, id: string): XmlElement {
   const element = editableNode(context, id);
-  if (element.name === 'group') throw new AppError('EDIT_INVALID', { id, reason: 'a group has no such option' });
+  if (element.name === 'group') throw new AppError('EDIT_INVALID', { id, reason: reason('group-no-option') });
   return element;
 }
 
@@ -56,7 +56,7 @@ export function setFlag(
 function checkWhole(option: string, value: string | number, min: number, max: number): string {
   const text = String(value);
   if (!/^\d{1,7}$/.test(text) || Number(text) < min || Number(text) > max) {
-    refuse(option, `a whole number from ${String(min)} to ${String(max)}`);
+    refuse(option, reason('whole-number-between', { least: min, most: max }));
   }
   return text;
 }
@@ -66,14 +66,14 @@ function checkOption(option: string, element: XmlElement, value: string | number
   if (option === 'retryCount') return checkWhole(option, value, 0, 5);
   const text = String(value);
   if (option === 'successCodes') {
-    if (!/^-?\d{1,10}( -?\d{1,10})*$/.test(text)) refuse(option, 'whole numbers separated by one blank');
+    if (!/^-?\d{1,10}( -?\d{1,10})*$/.test(text)) refuse(option, reason('whole-numbers-one-blank'));
     return text;
   }
-  if (!['WinPE', 'FullOS', 'WinPEandFullOS'].includes(text)) refuse(option, 'WinPE, FullOS or WinPEandFullOS');
+  if (!['WinPE', 'FullOS', 'WinPEandFullOS'].includes(text)) refuse(option, reason('environments'));
   const description = describeStepType(attributeOf(element, 'type') ?? '');
-  if (element.name === 'subtasksequence') refuse(option, 'Run Task Sequence has no such option');
+  if (element.name === 'subtasksequence') refuse(option, reason('call-no-option'));
   if (description !== undefined && !description.runInEditable && text !== attributeOf(element, 'runIn')) {
-    refuse(option, `fixed for ${description.label}`);
+    refuse(option, reason('fixed-for', { type: description.label }));
   }
   return text;
 }
@@ -89,7 +89,7 @@ const optionAttributes = {
 export function setStepOption(context: EditContext, edit: Extract<Edit, { kind: 'setStepOption' }>): XmlElement[] {
   const element = stepNode(context, edit.id);
   const { option } = edit;
-  if (edit.value === null && option === 'successCodes') refuse(option, 'at least one code is needed');
+  if (edit.value === null && option === 'successCodes') refuse(option, reason('code-needed'));
   const value = edit.value === null ? null : checkOption(option, element, edit.value);
   setAttribute(context, element, optionAttributes[option], value);
   if (option === 'successCodes' && attributeOf(element, 'successCodes') !== undefined)

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { describeStepType } from '#shared/steps/catalog';
 import { attributeOf } from '../../transfer/xml/text.ts';
 import type { NewElement } from '../new-element.ts';
@@ -8,9 +9,9 @@ import type { EditContext } from './edit-context.ts';
 export function newStep(context: EditContext, type: string, name: string | undefined): NewElement {
   const description = describeStepType(type);
   if (description === undefined || description.element === 'group')
-    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: 'a step type of the catalog' });
+    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: reason('type-of-catalog') });
   if (description.retired !== undefined)
-    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: 'retired types can only be imported' });
+    throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: reason('type-retired') });
   const version = attributeOf(context.sequence, 'version') ?? '';
   return context.layout.dialect.newStep(description, name ?? description.label, version);
 }

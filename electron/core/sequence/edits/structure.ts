@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Edit, EditPlace } from '#shared/model/edit';
 import { parseXmlText } from '../../transfer/xml/parse.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
@@ -18,7 +19,7 @@ interface Spot {
 function groupElement(context: EditContext, id: string | null): XmlElement {
   if (id === null) return context.sequence;
   const element = context.element(id);
-  if (element.name !== 'group') throw new AppError('EDIT_INVALID', { id, reason: 'only a group can hold other nodes' });
+  if (element.name !== 'group') throw new AppError('EDIT_INVALID', { id, reason: reason('group-only') });
   return element;
 }
 
@@ -34,7 +35,7 @@ function endOf(context: EditContext, parent: XmlElement): XmlElement | null {
 function spotAt(context: EditContext, parent: XmlElement, index: number | undefined): Spot {
   const nodes = nodeChildren(parent, context.sequence);
   if (index !== undefined && index > nodes.length)
-    throw new AppError('EDIT_INVALID', { reason: 'the place is behind the last child' });
+    throw new AppError('EDIT_INVALID', { reason: reason('behind-last') });
   return { parent, before: (index === undefined ? undefined : nodes[index]) ?? endOf(context, parent) };
 }
 
@@ -64,7 +65,7 @@ function parseNodes(xml: string): XmlElement[] {
   const nodes = elementsOf(root);
   const isForeign = root.children.some((piece) => typeof piece === 'string' && !/^(\s|<!--[\s\S]*?-->)*$/.test(piece));
   if (nodes.length === 0 || isForeign || nodes.some((node) => kindOf(node) === 'unknown')) {
-    throw new AppError('EDIT_INVALID', { reason: 'only groups and steps can be pasted' });
+    throw new AppError('EDIT_INVALID', { reason: reason('paste-only') });
   }
   return nodes;
 }
@@ -134,9 +135,9 @@ export function moveNodes(context: EditContext, edit: Extract<Edit, { kind: 'mov
   const elements = topElements(context, edit.ids);
   const parent = groupElement(context, edit.parentId);
   if (elements.some((element) => isInside(parent, element)))
-    throw new AppError('EDIT_INVALID', { reason: 'a group cannot be moved into itself' });
+    throw new AppError('EDIT_INVALID', { reason: reason('into-itself') });
   const nodes = nodeChildren(parent, context.sequence);
-  if (edit.index > nodes.length) throw new AppError('EDIT_INVALID', { reason: 'the place is behind the last child' });
+  if (edit.index > nodes.length) throw new AppError('EDIT_INVALID', { reason: reason('behind-last') });
   const before = nodes.slice(edit.index).find((node) => !elements.includes(node)) ?? endOf(context, parent);
   const stays = elements.every((element, at) => nodes[nodes.indexOf(elements[0] ?? element) + at] === element);
   const start = nodes.indexOf(elements[0] ?? parent);
@@ -150,9 +151,9 @@ export function wrapInGroup(context: EditContext, edit: Extract<Edit, { kind: 'w
   const elements = topElements(context, edit.ids);
   const first = elements[0];
   const parent = first?.parent;
-  if (first === undefined || !parent) throw new AppError('EDIT_INVALID', { reason: 'nothing to put into a group' });
+  if (first === undefined || !parent) throw new AppError('EDIT_INVALID', { reason: reason('nothing-to-group') });
   if (elements.some((element) => element.parent !== parent))
-    throw new AppError('EDIT_INVALID', { reason: 'the nodes must be in the same group' });
+    throw new AppError('EDIT_INVALID', { reason: reason('not-same-group') });
   const group = buildElement(
     context.layout.dialect.newGroup(edit.name),
     context.layout,
@@ -167,13 +168,13 @@ export function ungroup(context: EditContext, id: string): XmlElement[] {
   const group = context.element(id);
   const { parent } = group;
   if (group.name !== 'group' || parent === null)
-    throw new AppError('EDIT_INVALID', { id, reason: 'only a group can be dissolved' });
+    throw new AppError('EDIT_INVALID', { id, reason: reason('dissolve-group-only') });
   const condition = firstOf(group, 'condition');
   const isSet = condition !== undefined && elementsOf(condition).length > 0;
   if (isSet || attributeOf(group, 'disable') === 'true') {
     throw new AppError('EDIT_INVALID', {
       id,
-      reason: 'remove the condition and enable the group first; they would be lost',
+      reason: reason('group-has-condition'),
     });
   }
   const children = nodeChildren(group, context.sequence);

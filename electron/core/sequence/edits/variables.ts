@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { readSecretReference } from '#shared/model/secret-reference';
 import { isTrueText } from '#shared/model/variable';
@@ -23,12 +24,12 @@ function checkValue(type: string, edit: SetVariable): void {
   const limits = known?.constraint;
   if (known === undefined || limits === undefined) return;
   const max = limits.maxLengthInClass ?? limits.maxLength;
-  if (max !== undefined && edit.value.length > max) refuse(known.label, `at most ${String(max)} characters`);
+  if (max !== undefined && edit.value.length > max) refuse(known.label, reason('at-most-characters', { limit: max }));
   if (known.kind !== 'int' || edit.value === '' || edit.value.includes('%')) return;
-  if (!/^-?\d{1,10}$/.test(edit.value)) refuse(known.label, 'a whole number');
+  if (!/^-?\d{1,10}$/.test(edit.value)) refuse(known.label, reason('whole-number'));
   const { min, max: most } = limits;
-  if (min !== undefined && Number(edit.value) < min) refuse(known.label, `at least ${String(min)}`);
-  if (most !== undefined && Number(edit.value) > most) refuse(known.label, `at most ${String(most)}`);
+  if (min !== undefined && Number(edit.value) < min) refuse(known.label, reason('at-least', { limit: min }));
+  if (most !== undefined && Number(edit.value) > most) refuse(known.label, reason('at-most', { limit: most }));
 }
 
 function variableList(context: EditContext, step: XmlElement): XmlElement {
@@ -70,7 +71,7 @@ function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, 
 
 /** Where the command itself is the action the page edits it under the name of the field's property. */
 function setCommand(context: EditContext, step: XmlElement, value: string): void {
-  if (value === '') refuse('Command line', 'a command is needed');
+  if (value === '') refuse('Command line', reason('command-needed'));
   requireXmlText(value, 'Command line');
   const action = firstOf(step, 'action');
   if (action !== undefined) {
@@ -107,7 +108,7 @@ function followHidden(context: EditContext, step: XmlElement, edit: SetVariable,
 /** Sets, adds or removes a variable of a step; command, mirrors and references follow (DOC-10 … DOC-14). */
 export function setVariable(context: EditContext, edit: SetVariable): XmlElement[] {
   const step = editableNode(context, edit.id);
-  if (step.name === 'group') throw new AppError('EDIT_INVALID', { id: edit.id, reason: 'a group has no variables' });
+  if (step.name === 'group') throw new AppError('EDIT_INVALID', { id: edit.id, reason: reason('group-no-variables') });
   const type = attributeOf(step, 'type') ?? '';
   if (context.layout.dialect.isCommand(type, edit.property)) {
     setCommand(context, step, edit.value ?? '');

@@ -1,3 +1,4 @@
+import type { HostTexts } from '../../words.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +40,8 @@ function collect(): { stream: Writable; text: () => string } {
   return { stream, text: () => parts.join('') };
 }
 
-export async function makeCommandLine(): Promise<CommandLine> {
+/** `texts`: the language of what it says; English without. */
+export async function makeCommandLine(texts?: HostTexts): Promise<CommandLine> {
   const folder = await mkdtemp(join(tmpdir(), 'waystation-cli-'));
   const siteDirectory = join(folder, 'site');
   await makeSite(siteDirectory, 'WAY', 'Lab');
@@ -47,7 +49,7 @@ export async function makeCommandLine(): Promise<CommandLine> {
     const [out, err, given] = [collect(), collect(), new PassThrough()];
     given.end(input);
     const streams = { in: given, out: out.stream, err: err.stream };
-    const code = await runCommandLine([...words, '--site', siteDirectory], streams, signal);
+    const code = await runCommandLine([...words, '--site', siteDirectory], streams, signal, texts);
     return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) as unknown };
   };
   const runWith: CommandLine['runWith'] = (input, ...words) => start(input, words, new AbortController().signal);

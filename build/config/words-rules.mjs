@@ -1,0 +1,50 @@
+/** A rule of our own against sentences below electron/core: words are made where a person reads (ADR 0018). */
+
+const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \u0000|\u0000 [A-Za-z]{2,}/;
+/** Text of other languages: SQL, XML, C, PowerShell, registry, command lines. */
+const foreign =
+  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*is not$|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
+
+/** Whose words are for developers and never leave the process: bugs, and lines of the program's own log. */
+function isForDevelopers(node) {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === 'NewExpression') return /^(Error|TypeError|RangeError|AggregateError)$/.test(at.callee.name ?? '');
+    if (at.type === 'CallExpression') {
+      const { callee } = at;
+      const names = callee.type === 'MemberExpression' ? [callee.object, callee.property] : [callee];
+      const called = names.map((one) => one.name ?? one.property?.name ?? '');
+      return called.some((name) => /^(Symbol|log|onBug|onError|assertNever)$/.test(name));
+    }
+    if (/Function|Statement/.test(at.type)) return false;
+  }
+  return false;
+}
+
+const textOf = (node) =>
+  node.type === 'TemplateLiteral' ? node.quasis.map((part) => part.value.cooked ?? '').join('\u0000') : node.value;
+
+function isOfSql(node) {
+  return node.parent?.type === 'TaggedTemplateExpression';
+}
+
+export const wordsRules = {
+  rules: {
+    'no-sentence': {
+      meta: {
+        type: 'problem',
+        schema: [{ type: 'array', items: { type: 'string' } }],
+        messages: { found: 'The core keeps codes and values. Give a message (shared/contract/message.ts) instead.' },
+      },
+      create(context) {
+        const allowed = context.options[0] ?? [];
+        const look = (node) => {
+          const text = textOf(node);
+          if (typeof text !== 'string' || !sentence.test(text) || foreign.test(text)) return;
+          if (isOfSql(node) || isForDevelopers(node) || node.parent?.type === 'ImportDeclaration') return;
+          if (!allowed.includes(text)) context.report({ node, messageId: 'found' });
+        };
+        return { Literal: look, TemplateLiteral: look };
+      },
+    },
+  },
+};
