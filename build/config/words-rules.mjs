@@ -2,6 +2,7 @@
 
 const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \u0000|\u0000 [A-Za-z]{2,}/;
 /** Text of other languages: SQL, XML, C, PowerShell, registry, command lines. */
+const upperSql = /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE)\b/;
 const foreign =
   /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*is not$|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
 
@@ -39,7 +40,7 @@ export const wordsRules = {
         const allowed = context.options[0] ?? [];
         const look = (node) => {
           const text = textOf(node);
-          if (typeof text !== 'string' || !sentence.test(text) || foreign.test(text)) return;
+          if (typeof text !== 'string' || !sentence.test(text) || foreign.test(text) || upperSql.test(text)) return;
           if (isOfSql(node) || isForDevelopers(node) || node.parent?.type === 'ImportDeclaration') return;
           if (!allowed.includes(text)) context.report({ node, messageId: 'found' });
         };

@@ -25,7 +25,7 @@ type ListHandlers = Pick<
 >;
 
 /** What is not in the database, or is so little that it is looked at whole. */
-function smallListHandlers({ editing, points, jobs }: Core) {
+function smallListHandlers({ editing, points, jobs, say }: Core) {
   return {
     'editor.drafts': async (query) =>
       pageOf(await editing.drafts(), query, {
@@ -42,12 +42,12 @@ function smallListHandlers({ editing, points, jobs }: Core) {
         query,
         {
           id: (job) => job.id,
-          name: (job) => job.title,
-          texts: (job) => [job.title, job.text],
+          name: (job) => say(job.title),
+          texts: (job) => [say(job.title), job.text],
           codes: (job) => [`state:${job.state}`, `job:${job.kind}`],
           value: (job, column) =>
             ({
-              job: `${job.kind} ${job.title}`,
+              job: `${job.kind} ${say(job.title)}`,
               state: job.state,
               progress: job.total === null || job.total === 0 ? 0 : job.done / job.total,
               started: job.startedAt,
