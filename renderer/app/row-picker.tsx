@@ -1,10 +1,11 @@
-import { Combobox, Field, Option } from '@fluentui/react-components';
+import { Field, Option } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListName, RowOf } from '../api/answer-parts.ts';
 import { contractIds, filterMost, listInput, questionOf, type ServerList } from './server-list.ts';
 import { useAnswer, useShell } from './shell-context.tsx';
 import { useDebounced } from './use-debounced.ts';
+import { ChoiceField } from '../components/choice-field.tsx';
 
 export interface RowPickerProps<K extends ListName> {
   readonly list: ServerList<K>;
@@ -42,7 +43,7 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
   const chosen = useRow(list, value);
   return (
     <Field label={label} required size="small" {...(problem === undefined ? {} : { validationMessage: problem })}>
-      <Combobox
+      <ChoiceField
         size="small"
         placeholder={placeholder}
         maxLength={filterMost}
@@ -64,7 +65,7 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
             </span>
           </Option>
         ))}
-      </Combobox>
+      </ChoiceField>
     </Field>
   );
 }

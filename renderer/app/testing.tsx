@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { createFakeClient, type FakeClient, type FakeHandlers } from '../api/fake-client.ts';
 import { createShell } from './create-shell.ts';
 import { DialogHost } from './dialog-host.tsx';
-import { createI18n } from './i18n.ts';
+import { type ConsoleTexts, createI18n } from './i18n.ts';
 import { ShellProvider } from './shell-context.tsx';
 import { lightTheme } from './theme.ts';
 import type { FeatureDefinition, Shell } from './types.ts';
@@ -94,9 +94,13 @@ export function siteHandlers(): FakeHandlers {
 }
 
 /** A shell over a fake client, for tests of stores, commands and pages. */
-export function createTestShell(handlers: FakeHandlers = {}, features: readonly FeatureDefinition[] = []): TestShell {
+export function createTestShell(
+  handlers: FakeHandlers = {},
+  features: readonly FeatureDefinition[] = [],
+  texts?: ConsoleTexts,
+): TestShell {
   const client = createFakeClient({ ...siteHandlers(), ...handlers });
-  const shell = createShell({ client, i18n: createI18n(), features, timeZone: 'UTC' });
+  const shell = createShell({ client, i18n: createI18n(texts), features, timeZone: 'UTC' });
   features.forEach((feature) => feature.start?.(shell));
   return { shell, client };
 }

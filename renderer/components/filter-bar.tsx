@@ -6,13 +6,13 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  SearchBox,
   Tooltip,
 } from '@fluentui/react-components';
 import { ColumnTripleEdit20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column, ListLayout } from './list-model.ts';
+import { SearchField } from './search-field.tsx';
 
 interface FilterBarProps {
   readonly title: string;
@@ -32,7 +32,7 @@ export function FilterBar({ title, count, filter, onFilter, placeholder, childre
         {count}
       </Badge>
       <span className="ws-grow" />
-      <SearchBox
+      <SearchField
         size="small"
         className="ws-filter"
         value={filter}

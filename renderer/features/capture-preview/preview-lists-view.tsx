@@ -1,4 +1,4 @@
-import { Button, SearchBox, Tab, TabList } from '@fluentui/react-components';
+import { Button, Tab, TabList } from '@fluentui/react-components';
 import type { CapturePreview } from '#shared/model/local-computer';
 import { useListLayout, useListSelection, usePaneSize, useShell } from '../../app/shell-context.tsx';
 import { CommandMenu } from '../../commands/command-menu.tsx';
@@ -12,6 +12,7 @@ import { amountsOf, listIds, rowsListId, usersListId, withList } from './preview
 import { PreviewSide } from './preview-side.tsx';
 import type { PreviewListId, PreviewStore } from './preview-store.ts';
 import { previewScope } from './tabs.ts';
+import { SearchField } from '../../components/search-field.tsx';
 
 interface ListsProps {
   readonly preview: CapturePreview;
@@ -55,7 +56,7 @@ export function PreviewLists(props: ListsProps) {
         </TabList>
         <span className="ws-grow" />
         <ChosenUsers listId={usersListId(deviceId)} />
-        <SearchBox
+        <SearchField
           size="small"
           className="ws-filter"
           placeholder={text('capture-preview:lists.filter')}

@@ -1,10 +1,10 @@
-import { SearchBox } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Keys } from '../../components/parts.tsx';
 import { filterShortcuts, shortcutGroups, type ShortcutGroup } from './shortcuts.ts';
+import { SearchField } from '../../components/search-field.tsx';
 
 /** The sheet of all keys. */
 export function ShortcutsDialog({ close }: DialogProps<'shortcuts'>) {
@@ -15,7 +15,7 @@ export function ShortcutsDialog({ close }: DialogProps<'shortcuts'>) {
   const groups = filterShortcuts(all, filter);
   return (
     <FormDialog title={text('palette:shortcuts.title')} action={null} width={700} onClose={() => close()}>
-      <SearchBox
+      <SearchField
         size="small"
         className="ws-shortcuts-filter"
         value={filter}

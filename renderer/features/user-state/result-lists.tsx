@@ -1,5 +1,5 @@
 import { countMissing } from '#shared/model/user-state';
-import { Button, SearchBox, Tab, TabList } from '@fluentui/react-components';
+import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
@@ -18,6 +18,7 @@ import {
 import type { ObjectSearch } from './object-search.ts';
 import { leftOutRows, missingRows, notCarriedKindCount, notCarriedSentences, resultNotes } from './result-rows.ts';
 import type { StateResultData } from './state-result.ts';
+import { SearchField } from '../../components/search-field.tsx';
 
 type ListId = 'missing' | 'damaged' | 'renamed' | 'leftOut' | 'accounts' | 'notes' | 'objects';
 
@@ -201,7 +202,7 @@ function Objects({ search }: { readonly search: ObjectSearch }) {
   return (
     <>
       <div className="ws-row ws-pad-inline">
-        <SearchBox
+        <SearchField
           size="small"
           className="ws-filter"
           placeholder={text('user-state:result.lists.search')}

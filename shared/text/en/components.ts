@@ -1,5 +1,7 @@
 /** Words of the parts that every page is made of. */
 export const components = {
+  clearSearch: 'Clear',
+  openChoices: 'Open',
   moreCommands: 'More commands',
   commands: 'Commands',
   loading: 'Loading…',

@@ -1,10 +1,11 @@
-import { Field, Radio, RadioGroup, Combobox, Option } from '@fluentui/react-components';
+import { Field, Radio, RadioGroup, Option } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { childIds, descendantIds, type OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useWords } from '../use-words.ts';
+import { ChoiceField } from '../../../components/choice-field.tsx';
 
 type How = 'into' | 'after';
 
@@ -48,7 +49,7 @@ export function MoveDialog({ request, close }: DialogProps<'editor.move'>) {
         required
         validationMessage={isAsked && target === null ? words('moveDialog.choose') : null}
       >
-        <Combobox
+        <ChoiceField
           autoFocus
           value={text}
           selectedOptions={target === null ? [] : [target.id]}
@@ -68,7 +69,7 @@ export function MoveDialog({ request, close }: DialogProps<'editor.move'>) {
               <span style={{ paddingLeft: row.depth * 14 }}>{label}</span>
             </Option>
           ))}
-        </Combobox>
+        </ChoiceField>
       </Field>
       <Field label={words('moveDialog.how')}>
         <RadioGroup value={isGroup ? how : 'after'} onChange={(_event, data) => setHow(data.value as How)}>

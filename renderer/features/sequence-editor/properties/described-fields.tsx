@@ -1,4 +1,4 @@
-import { Combobox, Dropdown, Field, Option } from '@fluentui/react-components';
+import { Dropdown, Field, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
 import { filterMost } from '../../../app/server-list.ts';
@@ -7,6 +7,7 @@ import { useDebounced } from '../../../app/use-debounced.ts';
 import { useEditor } from '../use-editor.tsx';
 import { CheckField, PropertyField, type StepPart } from './fields.tsx';
 import { type FieldModel, useField } from './use-field.ts';
+import { ChoiceField } from '../../../components/choice-field.tsx';
 
 /** Kinds that one field cannot show; they are on the Variables tab. */
 const tooLarge: ReadonlySet<PropertyKind> = new Set(['table', 'rules', 'script']);
@@ -79,7 +80,7 @@ function SequenceField({ part, field }: { readonly part: StepPart; readonly fiel
   };
   return (
     <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
-      <Combobox
+      <ChoiceField
         size="small"
         freeform
         value={known === undefined ? value : label(known)}
@@ -103,7 +104,7 @@ function SequenceField({ part, field }: { readonly part: StepPart; readonly fiel
             {label(one)}
           </Option>
         ))}
-      </Combobox>
+      </ChoiceField>
     </Field>
   );
 }

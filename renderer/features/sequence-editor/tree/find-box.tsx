@@ -1,4 +1,4 @@
-import { Button, SearchBox, Tooltip } from '@fluentui/react-components';
+import { Button, Tooltip } from '@fluentui/react-components';
 import {
   ArrowCollapseAll20Regular,
   ArrowDown16Regular,
@@ -9,6 +9,7 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorWord, useWords } from '../use-words.ts';
+import { SearchField } from '../../../components/search-field.tsx';
 
 /** The find box of the editor on the screen; Ctrl+F goes there. */
 export const findBoxId = 'editor-find';
@@ -74,7 +75,7 @@ export function FindBox() {
   return (
     <>
       <div className="se-find">
-        <SearchBox
+        <SearchField
           id={findBoxId}
           size="small"
           className="ws-grow"

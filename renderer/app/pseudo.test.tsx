@@ -1,0 +1,124 @@
+// @vitest-environment jsdom
+import { FluentProvider } from '@fluentui/react-components';
+import { act, cleanup, render } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, describe, expect, it } from 'vitest';
+import { contract } from '#shared/contract/contract';
+import { ErrorCode } from '#shared/contract/errors';
+import { plainWords, pseudoTexts } from '#shared/text/fakes/pseudo';
+import { sampleNames } from '../features/start/sample.ts';
+import { features } from './features.ts';
+import { Frame } from './frame.tsx';
+import { createI18n } from './i18n.ts';
+import { ShellProvider } from './shell-context.tsx';
+import { createTestShell, pageOf } from './testing.tsx';
+import { texts } from './texts.ts';
+import { lightTheme } from './theme.ts';
+import type { Shell } from './types.ts';
+
+const other = pseudoTexts(texts);
+
+/** What is no word: the name of the product, keys, and what the site of this test has. */
+const values = new Set(
+  [
+    'Waystation LAB Contoso Lab devries sites lab secret key',
+    'Ctrl Shift Alt Enter Esc Del Tab Home End Page Up Down Left Right Space Menu Insert',
+    'KB MB GB UTC OLD-PC NEW-PC',
+    ...Object.values(sampleNames),
+    ...ErrorCode.options,
+    // A call that this site does not answer is named in what is said of it.
+    ...Object.keys(contract),
+  ].flatMap(plainWords),
+);
+/** Names of keys, which stand on every keyboard alike. */
+const keyName = /\bF\d{1,2}\b/g;
+
+/** Every word that a person sees, reads or hears on the page and is neither name nor value. */
+function unsaid(): string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  for (let node: Node | null = walker.currentNode; node !== null; node = walker.nextNode()) {
+    if (node instanceof Element) {
+      for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt']) {
+        found.push(node.getAttribute(name) ?? '');
+      }
+    } else if (!['STYLE', 'SCRIPT'].includes(node.parentElement?.tagName ?? '')) found.push(node.nodeValue ?? '');
+  }
+  return found
+    .filter((text) => plainWords(text.replace(keyName, '')).some((word) => !values.has(word)))
+    .map((text) => text.slice(0, 200));
+}
+
+/** The whole console over an empty site, in the other language. */
+async function open(): Promise<Shell> {
+  const empty = () => pageOf([]);
+  const lists = ['sequence', 'device', 'association', 'stateStore', 'migrationPoint', 'run'] as const;
+  const handlers = Object.fromEntries(lists.map((area) => [`${area}.list`, empty]));
+  const { shell } = createTestShell(
+    { ...handlers, 'folder.list': empty, 'restart.pending': () => ({ restart: null }) },
+    features,
+    other,
+  );
+  render(
+    <I18nextProvider i18n={createI18n(other)}>
+      <FluentProvider theme={lightTheme}>
+        <ShellProvider shell={shell}>
+          <Frame />
+        </ShellProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  await settle();
+  return shell;
+}
+
+/** Everything that was asked for has come. */
+async function settle(): Promise<void> {
+  await act(async () => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  });
+}
+
+async function closeDialogs(shell: Shell): Promise<void> {
+  act(() => {
+    for (const { id } of shell.dialogs.store.getState().open) shell.dialogs.close(id, null);
+  });
+  await settle();
+}
+
+afterEach(cleanup);
+
+const nodes = features.flatMap((feature) => feature.nodes ?? []);
+
+describe('the console in another language', () => {
+  it.each(nodes.map(({ id }) => id))('[UI-370] the page of %s says nothing in English', async (id) => {
+    const shell = await open();
+    act(() => shell.goTo(id));
+    await settle();
+    expect(unsaid()).toEqual([]);
+  });
+
+  it('[UI-371] every command has a label in the language of the console', async () => {
+    const shell = await open();
+    const labels = shell.commands.all().map((command) => shell.commands.label(command));
+    expect(labels.length).toBeGreaterThan(100);
+    expect(labels.filter((label) => plainWords(label).some((word) => !values.has(word)))).toEqual([]);
+  });
+
+  it('[UI-371] whatever a command opens is in it too', async () => {
+    const shell = await open();
+    let opened = 0;
+    const found: Record<string, readonly string[]> = {};
+    for (const command of shell.commands.all()) {
+      if (!shell.commands.isShown(command) || !shell.commands.isEnabled(command)) continue;
+      act(() => void shell.commands.invoke(command));
+      await settle();
+      opened += shell.dialogs.store.getState().open.length;
+      const left = unsaid();
+      if (left.length > 0) found[command.id] = left;
+      await closeDialogs(shell);
+    }
+    expect(found).toEqual({});
+    expect(opened).toBeGreaterThan(2);
+  });
+});
