@@ -23,7 +23,7 @@ const values = new Set(
   [
     'Waystation LAB Contoso Lab devries sites lab secret key',
     'Ctrl Shift Alt Enter Esc Del Tab Home End Page Up Down Left Right Space Menu Insert',
-    'KB MB GB UTC OLD-PC NEW-PC',
+    'KB MB GB UTC test OLD-PC NEW-PC',
     ...Object.values(sampleNames),
     ...ErrorCode.options,
     // A call that this site does not answer is named in what is said of it.

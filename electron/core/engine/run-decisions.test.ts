@@ -1,3 +1,4 @@
+import { createEnglish } from '../ports/fakes/english.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { RunStepRow } from '#shared/model/run';
@@ -50,7 +51,7 @@ describe('decisions', () => {
   it('[ENG-132] the lines that tell of a row go with it', async () => {
     const told: [string, string[]][] = [];
     const { h } = harness({
-      onAppend: ({ kind }, { lines }) => void told.push([kind, lines.map(({ message }) => message)]),
+      onAppend: ({ kind }, { lines }) => void told.push([kind, lines.map(({ message }) => createEnglish().sayMessage(message))]),
     });
     await h.carryOut(makeModel([setVariable('A', '1', { name: 'One' })]));
     const linesWith = (kind: string) => told.find(([one]) => one === kind)?.[1];

@@ -1,3 +1,4 @@
+import { createEnglish } from '../ports/fakes/english.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { RunStepRow } from '#shared/model/run';
@@ -364,7 +365,7 @@ describe('view and log', () => {
         const words = said[kind];
         if (words === undefined) return;
         // With the row, in its transaction, or before it.
-        const isInLog = [...h.logSink.entries, ...lines].some(({ message }) => message.includes(words));
+        const isInLog = [...h.logSink.entries, ...lines].some(({ message }) => createEnglish().sayMessage(message).includes(words));
         stored.set(kind, isInLog && (h.logFiles.texts.get('smsts.log') ?? '').includes(words));
       },
     });

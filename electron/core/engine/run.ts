@@ -2,7 +2,6 @@ import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
 import { errorMessages, mapValue, type Message, message } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, RunError, SkipReason } from '#shared/model/run';
-import { errorText } from '#shared/text/errors';
 import { assertNever } from '#shared/util/assert-never';
 import { evaluateCondition } from './conditions.ts';
 import { decide, type EngineAction } from './decide.ts';

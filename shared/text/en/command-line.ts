@@ -28,6 +28,7 @@ export const commandLine = {
   'secret-value': 'Value of {{name}} (not shown): ',
 
   state: {
+    waiting: 'waiting',
     'not-reached': 'not-reached',
     running: 'running',
     succeeded: 'succeeded',
