@@ -51,7 +51,8 @@ describe('decisions', () => {
   it('[ENG-132] the lines that tell of a row go with it', async () => {
     const told: [string, string[]][] = [];
     const { h } = harness({
-      onAppend: ({ kind }, { lines }) => void told.push([kind, lines.map(({ message }) => createEnglish().sayMessage(message))]),
+      onAppend: ({ kind }, { lines }) =>
+        void told.push([kind, lines.map(({ message }) => createEnglish().sayMessage(message))]),
     });
     await h.carryOut(makeModel([setVariable('A', '1', { name: 'One' })]));
     const linesWith = (kind: string) => told.find(([one]) => one === kind)?.[1];

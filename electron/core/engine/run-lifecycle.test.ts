@@ -365,7 +365,9 @@ describe('view and log', () => {
         const words = said[kind];
         if (words === undefined) return;
         // With the row, in its transaction, or before it.
-        const isInLog = [...h.logSink.entries, ...lines].some(({ message }) => createEnglish().sayMessage(message).includes(words));
+        const isInLog = [...h.logSink.entries, ...lines].some(({ message }) =>
+          createEnglish().sayMessage(message).includes(words),
+        );
         stored.set(kind, isInLog && (h.logFiles.texts.get('smsts.log') ?? '').includes(words));
       },
     });

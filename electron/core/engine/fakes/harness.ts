@@ -11,13 +11,16 @@ import { createFakeProcesses, type FakeProcesses } from '../../ports/fakes/fake-
 import { createRunService } from '../run-service.ts';
 import type { Devices, HeldClaim, RunDevice } from '../ports.ts';
 import type { RunService, RunServicePorts, StartRequest } from '../run-contract.ts';
-import {  createMemoryJournal,
+import {
+  createMemoryJournal,
   createMemoryLogFiles,
   createMemoryRuns,
   createMemorySecrets,
   type MemoryJournal,
   type MemoryJournalOptions,
-  type MemoryRuns, type SaidEntry } from './memory-stores.ts';
+  type MemoryRuns,
+  type SaidEntry,
+} from './memory-stores.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
 import { createFakeMigrationPoints, createFakeUserState } from './state-fakes.ts';
 

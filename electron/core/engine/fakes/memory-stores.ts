@@ -48,10 +48,12 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
     async append(runId, decision) {
       await Promise.resolve();
       const held = claims?.find((claim) => claim.runId === runId);
-      if (claims !== undefined && held?.fence !== decision.hold?.fence) throw new AppError('RUN_CLAIM_LOST', { run: runId });
+      if (claims !== undefined && held?.fence !== decision.hold?.fence)
+        throw new AppError('RUN_CLAIM_LOST', { run: runId });
       const list = rows.get(runId) ?? [];
       for (const [index, row] of decision.rows.entries()) {
-        if (row.ordinal !== list.length + 1 + index) throw new AppError('CONFLICT', { what: `journal of run ${runId}` });
+        if (row.ordinal !== list.length + 1 + index)
+          throw new AppError('CONFLICT', { what: `journal of run ${runId}` });
         onAppend?.(row, decision);
       }
       commits += 1;
