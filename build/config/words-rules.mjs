@@ -1,10 +1,12 @@
 /** A rule of our own against sentences below electron/core: words are made where a person reads (ADR 0018). */
 
-const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \u0000|\u0000 [A-Za-z]{2,}/;
+/** Stands for a value in a template. */
+const part = '\uE000';
+const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \uE000|\uE000 [A-Za-z]{2,}/;
 /** Text of other languages: SQL, XML, C, PowerShell, registry, command lines. */
-const upperSql = /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE)\b/;
+const upperSql = /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE|AND|IS|WHEN)\b/;
 const foreign =
-  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*is not$|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
+  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|coalesce|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
 
 /** Whose words are for developers and never leave the process: bugs, and lines of the program's own log. */
 function isForDevelopers(node) {
@@ -14,7 +16,7 @@ function isForDevelopers(node) {
       const { callee } = at;
       const names = callee.type === 'MemberExpression' ? [callee.object, callee.property] : [callee];
       const called = names.map((one) => one.name ?? one.property?.name ?? '');
-      return called.some((name) => /^(Symbol|log|onBug|onError|assertNever)$/.test(name));
+      return called.some((name) => /^(Symbol|log|onBug|onError|assertNever|addIssue)$/.test(name));
     }
     if (/Function|Statement/.test(at.type)) return false;
   }
@@ -22,7 +24,7 @@ function isForDevelopers(node) {
 }
 
 const textOf = (node) =>
-  node.type === 'TemplateLiteral' ? node.quasis.map((part) => part.value.cooked ?? '').join('\u0000') : node.value;
+  node.type === 'TemplateLiteral' ? node.quasis.map((part) => part.value.cooked ?? '').join(part) : node.value;
 
 function isOfSql(node) {
   return node.parent?.type === 'TaggedTemplateExpression';

@@ -1,4 +1,3 @@
-import { reason } from '#shared/contract/message';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

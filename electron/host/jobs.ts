@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { type MessageOrText, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
 import { JobId } from '#shared/model/ids';
 import type { Job } from '#shared/model/job';
 import { isAbandoned } from '#core/engine/claims';

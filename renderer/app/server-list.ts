@@ -117,7 +117,7 @@ export async function eachPage<K extends ListName>(
   for (let done = 0; ;) {
     const page = await cache.read(list.method, listInput<K>(asked, { offset: done, limit: listPageMost }), signal);
     done += page.rows.length;
-    onPage(page.rows as readonly RowOf<K>[], done, page.total);
+    onPage(page.rows, done, page.total);
     if (done >= page.total || page.rows.length === 0) return;
   }
 }

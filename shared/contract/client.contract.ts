@@ -58,7 +58,7 @@ export function describeClient(name: string, rule: string, open: (handlers: Clie
       });
       await expect(client.call('transfer.begin', { fileName: 'a.zip', sizeBytes: -1 })).rejects.toMatchObject({
         code: 'INVALID_INPUT',
-        details: { reason: expect.stringContaining('sizeBytes') as string },
+        details: { reason: { values: { path: 'sizeBytes' } } },
       });
       expect(calls).toBe(0);
     });

@@ -1,4 +1,3 @@
-import { MessageOrText } from '../contract/message.ts';
 import { z } from 'zod';
 import { WireError } from '../contract/errors.ts';
 import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';

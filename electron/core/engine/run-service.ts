@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { type Message, message, reason } from '#shared/contract/message';
+import { type Message, reason } from '#shared/contract/message';
 import type { RunId } from '#shared/model/ids';
 import { canGoOn, type RunState, type RunView } from '#shared/model/run';
 import { claimNow, makeOwner, recoverRuns } from './claims.ts';
@@ -79,14 +79,14 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   await recoverRuns(ports, owner);
   const loaded = await loadRun(ports, runId);
   const { row, state } = loaded;
-  const refuse = (reason: string): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason });
+  const refuse = (why: Message): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: why });
   if (state.ended !== null) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
-  if (service.active.has(runId)) throw refuse('it is running');
+  if (service.active.has(runId)) throw refuse(reason('run-is-running'));
   if ((await ports.runs.listClaims()).some((claim) => claim.runId === runId)) {
-    throw refuse('another process carries it out');
+    throw refuse(reason('run-is-elsewhere'));
   }
-  if (!state.hasStarted && !state.isCreated) throw refuse('it had not begun');
-  if (row.deviceId === null) throw refuse('its device was deleted');
+  if (!state.hasStarted && !state.isCreated) throw refuse(reason('run-not-begun'));
+  if (row.deviceId === null) throw refuse(reason('run-device-deleted'));
   const device = await findRunnable(ports, row.deviceId);
   const claim = claimNow(owner, ports.clock.now());
   const { fence } = await ports.runs.claim(runId, device.id, claim);

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-const historyOn = (database: Database): RunHistory => createRunHistory({ database, say: createEnglish().sayMessage, logs: temp.site.paths.logs });
+const historyOn = (database: Database): RunHistory =>
+  createRunHistory({ database, say: createEnglish().sayMessage, logs: temp.site.paths.logs });
 
 /** A run that ended with something sealed for it, and its log file. */
 async function addRun(history: RunHistory): Promise<RunId> {

@@ -173,7 +173,7 @@ export function createJournalStore(database: Database): JournalStore {
           runId,
           lines.map(({ ordinal: _ordinal, severity, ...line }) => ({ ...line, severity: severityNumber[severity] })),
         );
-        if (last !== lines.at(-1)?.ordinal) throw new AppError('CONFLICT', { what: `run ${String(runId)}` });
+        if (last !== lines.at(-1)?.ordinal) throw new AppError('CONFLICT', { what: reason('a-run', { run: runId }) });
       }),
     read: async (runId, afterOrdinal, limit) => {
       const rows = await listJournal(database.read, runId, { afterOrdinal, limit });

@@ -101,7 +101,8 @@ export class EditingSession {
       history.hold(at + 1, entry);
     });
     const session = new EditingSession(new SequenceDocument(state.text), clock, history);
-    if (position > entries.length) throw new AppError('INTERNAL', {}, { cause: new Error('history positions do not fit') });
+    if (position > entries.length)
+      throw new AppError('INTERNAL', {}, { cause: new Error('history positions do not fit') });
     const way = position > textPosition ? 'redo' : 'undo';
     session.travel(way, Math.abs(position - textPosition)).keep();
     return session;

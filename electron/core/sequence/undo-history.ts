@@ -39,7 +39,7 @@ export class UndoHistory {
   constructor(places: HistoryPlaces = { first: 0, last: 0, position: 0, savedPosition: 0 }) {
     const { first, last, position, savedPosition } = places;
     const isSound = [position, savedPosition ?? first].every((at) => Number.isInteger(at) && at >= first && at <= last);
-    if (!isSound) throw new AppError('INTERNAL', { reason: 'history positions do not fit' });
+    if (!isSound) throw new AppError('INTERNAL', {}, { cause: new Error('history positions do not fit') });
     this.#places = places;
   }
 
@@ -65,7 +65,7 @@ export class UndoHistory {
   /** Errors: `INTERNAL` for an entry that nobody brought. */
   need(ordinal: number): HistoryEntry {
     const entry = this.#entries.get(ordinal);
-    if (entry === undefined) throw new AppError('INTERNAL', { reason: 'an undo step was not read' });
+    if (entry === undefined) throw new AppError('INTERNAL', {}, { cause: new Error('an undo step was not read') });
     return entry;
   }
 

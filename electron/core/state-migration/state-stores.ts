@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { reason } from '#shared/contract/message';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import type { StateStoreRow } from '#shared/model/state-migration';
@@ -99,7 +100,7 @@ export function createStateStores({ database, clock, queue }: StateStoreParts): 
   const get: StateStores['get'] = async (id) => {
     const { capture, restore, verify } = readResults(await getStateStore(database.read, id));
     const row = findStateStoreRow(database.read, id);
-    if (row === undefined) throw new AppError('NOT_FOUND', { what: 'The state store' });
+    if (row === undefined) throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
     return { row, capture, restore, verify };
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>

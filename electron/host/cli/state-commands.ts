@@ -1,6 +1,5 @@
 import { readAll } from '#shared/contract/read-all';
 import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
-import { stateResult } from '#shared/text/en/state-result';
 import { type Message, message } from '#shared/contract/message';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';

@@ -140,14 +140,14 @@ export async function checkDevices(shell: Shell, devices: readonly DeviceRow[]):
 
 /** Reads the facts of this computer again and says what did not answer. */
 export async function refreshFacts(shell: Shell, device: DeviceRow): Promise<void> {
-  const { text, client, toasts } = shell;
+  const { text, say, client, toasts } = shell;
   const { facts, sources } = await client.call('device.refreshFacts', { deviceId: device.id });
   await reread(shell);
   const silent = sources.filter(({ state }) => state === 'failed' || state === 'timed-out');
   const words = silent.map(({ source, detail }) =>
     text('devices:said.factsNot', {
       source: text(`devices:said.factsSource.${source}`),
-      detail: detail === '' ? '' : `: ${detail}`,
+      detail: detail === '' ? '' : `: ${say(detail)}`,
     }),
   );
   toasts.show({

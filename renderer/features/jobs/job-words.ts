@@ -1,4 +1,3 @@
-import { sayMessage } from '#shared/text/say';
 import type { Job } from '#shared/model/job';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';

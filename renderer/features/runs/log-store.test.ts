@@ -11,7 +11,7 @@ const counts = { information: 0, warning: 0, error: 0 };
 /** A log of `last` lines, answered as the core answers. */
 function logOf(last: () => number): (input: ParsedInput<'run.log'>) => Answer {
   return ({ after, limit, text }) => {
-    const all = testLines(1, last()).filter((line) => String(line.message).includes(text));
+    const all = testLines(1, last()).filter((line) => JSON.stringify(line.message).includes(text));
     const lines = after === null ? all.slice(-limit) : all.filter((line) => line.ordinal > after).slice(0, limit);
     return { lines, lastOrdinal: last(), counts };
   };

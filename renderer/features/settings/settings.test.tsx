@@ -46,19 +46,19 @@ describe('settings', () => {
   });
   it('[UI-68] says what a key file means', async () => {
     await open();
-    expect(screen.getByText('With a key file')).toBeDefined();
+    expect(await screen.findByText('With a key file')).toBeDefined();
     expect(screen.getByText('/sites/lab/secret.key')).toBeDefined();
     expect(screen.getByText(/Whoever has both this file and the site folder can read them/)).toBeDefined();
   });
   it('[UI-68] says what the key ring of the system means', async () => {
     await open({ kind: 'os', place: 'Keychain' });
-    expect(screen.getByText('By the operating system (Keychain)')).toBeDefined();
+    expect(await screen.findByText('By the operating system (Keychain)')).toBeDefined();
     expect(screen.queryByText('Key file')).toBeNull();
   });
   it('[UI-69] names site, folder, person and version', async () => {
     await open();
     for (const words of ['LAB – Contoso Lab', '/sites/lab', 'ada', '0.9.1']) {
-      expect(screen.getByText(words)).toBeDefined();
+      expect(await screen.findByText(words)).toBeDefined();
     }
   });
 });

@@ -27,7 +27,7 @@ export const errors = {
     remedy: 'The log has the whole story under the trace id. Your draft is kept.',
   },
   LIST_SPAN_TOO_LONG: {
-    sentence: 'More than {maximum} rows cannot be chosen one by one.',
+    sentence: 'More than {{maximum}} rows cannot be chosen one by one.',
     remedy: 'Filter the list and choose all that match (Ctrl+A), or choose fewer.',
   },
 
@@ -58,7 +58,8 @@ export const errors = {
     remedy: 'Wait until it has finished, or close it, then try again.',
   },
   STORE_NEWER: {
-    sentence: 'The site database {{file}} was written by a newer Waystation (format {{actual}}; this one reads {{limit}}).',
+    sentence:
+      'The site database {{file}} was written by a newer Waystation (format {{actual}}; this one reads {{limit}}).',
     remedy: 'Open it with that version, or update this one.',
   },
   STORE_NOT_A_SITE: {
@@ -110,7 +111,8 @@ export const errors = {
     remedy: 'Correct the file at that place, or export it again.',
   },
   XML_DOCTYPE: {
-    sentence: '{{file}} has a document type declaration ({{place}}), which is refused because it can pull in other files.',
+    sentence:
+      '{{file}} has a document type declaration ({{place}}), which is refused because it can pull in other files.',
     remedy: 'Remove the DOCTYPE line and try again.',
   },
   XML_TOO_DEEP: {
@@ -226,7 +228,10 @@ export const errors = {
   },
   PATH_INVALID: { sentence: '{{path}} is not a path that Windows accepts: {{reason}}.', remedy: 'Correct the path.' },
   RUN_NOT_FOUND: { sentence: 'Run {{run}} does not exist.', remedy: 'Refresh the list.' },
-  RUN_NOT_RESUMABLE: { sentence: 'Run {{run}} cannot be resumed: {{reason}}.', remedy: 'Start the task sequence again.' },
+  RUN_NOT_RESUMABLE: {
+    sentence: 'Run {{run}} cannot be resumed: {{reason}}.',
+    remedy: 'Start the task sequence again.',
+  },
   RUN_ALREADY_ENDED: { sentence: 'Run {{run}} has ended already.', remedy: 'Look at its result.' },
   RUN_VERSION_UNKNOWN: {
     sentence: 'The journal of run {{run}} was written by another version of Waystation (version {{actual}}).',

@@ -62,6 +62,7 @@ export const reasons = {
   'an-import': 'The import',
   'a-state-store': 'The state store',
   'a-journal': 'The journal of run {{run}}',
+  'a-run': 'Run {{run}}',
   'the-sample': 'The sample is in this site already. It',
 
   'so-many-files_one': '{{count, number}} file',
@@ -123,6 +124,10 @@ export const reasons = {
   'windows-asks-only': 'only Windows asks for it in a window',
   'own-start-unknown': 'this program does not know how it was started',
   'run-under-way': 'a run is under way',
+  'run-is-running': 'it is running',
+  'run-is-elsewhere': 'another process carries it out',
+  'run-not-begun': 'it had not begun',
+  'run-device-deleted': 'its device was deleted',
   'no-power-shell': 'there is no PowerShell',
   'answer-not-understood': 'the answer of Windows was not understood',
   'windows-answered': 'Windows answered {{code}}',

@@ -24,7 +24,8 @@ export const userStateErrorWords = {
     remedy: 'A .mig store of the User State Migration Tool is read by that tool only.',
   },
   STATE_STORE_NEWER: {
-    sentence: 'The state store in {{path}} was written by a newer Waystation (format {{actual}}; this one reads {{limit}}).',
+    sentence:
+      'The state store in {{path}} was written by a newer Waystation (format {{actual}}; this one reads {{limit}}).',
     remedy: 'Restore it with that version, or update this one.',
   },
   STATE_STORE_DAMAGED: {

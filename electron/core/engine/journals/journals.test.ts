@@ -49,7 +49,8 @@ describe('recorded journals', () => {
     const rows = readJournal(runId, recorded.journal);
     const decisions = rows.map((_row, index) => decide(plan, foldJournal(plan, rows.slice(0, index))).kind);
     const expected = rows.map(({ body }) => {
-      if (body.kind === 'run-created' || body.kind === 'run-started' || body.kind === 'run-resumed') return expect.any(String) as string;
+      if (body.kind === 'run-created' || body.kind === 'run-started' || body.kind === 'run-resumed')
+        return expect.any(String) as string;
       const kinds = {
         'condition-evaluated': 'evaluate-condition',
         'row-skipped': 'skip',

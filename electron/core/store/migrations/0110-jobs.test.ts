@@ -4,8 +4,9 @@ import { migrate, readVersion } from '../migrate.ts';
 
 describe('migration 0110', () => {
   it('[STO-20] [STO-145] a site of an earlier version gets an empty table of jobs and keeps the rest', () => {
-    const native = buildVersion(100);
-    native.exec(rowsOfVersion10.replace(`'"dark"')`, `'"dark"', 1)`).replace(`'ordner')`, `'ordner', 1)`));
+    const native = buildVersion(10);
+    native.exec(rowsOfVersion10);
+    migrate(native, 100);
     const before = readTables(native, tablesOfVersion10);
     migrate(native, 110);
     expect(readVersion(native)).toBe(110);

@@ -191,6 +191,6 @@ export async function updateAssociationAccounts(
     .where('id', '=', id)
     .where('revision', '=', association.revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, association.revision);
+  demandUpdated(result.numUpdatedRows, association.sourceName);
   await replaceAccounts(transaction, id, accounts);
 }

@@ -47,8 +47,8 @@ export function toLowerAscii(text: string): string {
 
 /**
  * A conditional update has found the row as it was read. In SQLite's one writing transaction it always has; where
- * several write at once this is what keeps one from undoing the other. Throws `REVISION_CONFLICT` (`{expected}`).
+ * several write at once this is what keeps one from undoing the other. Throws `CONFLICT` (`{what}`, its name).
  */
-export function demandUpdated(updatedRows: bigint, revision: number): void {
-  if (updatedRows === 0n) throw new AppError('REVISION_CONFLICT', { expected: revision });
+export function demandUpdated(updatedRows: bigint, name: string): void {
+  if (updatedRows === 0n) throw new AppError('CONFLICT', { what: name });
 }

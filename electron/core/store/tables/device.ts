@@ -155,7 +155,7 @@ export async function updateDevice(
     .where('id', '=', id)
     .where('revision', '=', row.revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, row.revision);
+  demandUpdated(result.numUpdatedRows, row.name);
   return getDevice(transaction, id);
 }
 

@@ -80,7 +80,7 @@ async function updateFolder(
     .where('id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, revision);
+  demandUpdated(result.numUpdatedRows, id);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from '#shared/contract/message';
 import { AppError } from '#shared/contract/errors';
 import { Timestamp } from '#shared/model/ids';
 import { prepared } from '../connection.ts';
@@ -29,7 +30,7 @@ export function appendJournal(transaction: Transaction, runId: number, rows: rea
   const statement = prepared(transaction, insertRow);
   for (const [index, { ordinal, version, at, kind, stepId, payload }] of rows.entries()) {
     if (ordinal !== last.ordinal + 1 + index)
-      return Promise.reject(new AppError('CONFLICT', { what: `run ${String(runId)}` }));
+      return Promise.reject(new AppError('CONFLICT', { what: reason('a-run', { run: runId }) }));
     statement.run(runId, ordinal, version, at, kind, stepId, payload);
   }
   return Promise.resolve();

@@ -177,7 +177,7 @@ export async function updateMigrationPoint(
     .where('id', '=', id)
     .where('revision', '=', current.revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, current.revision);
+  demandUpdated(result.numUpdatedRows, current.name);
   if (given.folders !== undefined) await replaceFolders(transaction, current, given.folders);
   return getMigrationPoint(transaction, id);
 }

@@ -51,6 +51,6 @@ export async function changeSetting<Value>(
     .where('key', '=', key)
     .where('revision', '=', row.revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, row.revision);
+  demandUpdated(result.numUpdatedRows, key);
   return value;
 }

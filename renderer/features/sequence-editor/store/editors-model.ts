@@ -87,7 +87,7 @@ function createEditors(shell: Shell): Editors {
   const conditionClipboard = createClipboard<CopiedConditions>();
   const open = new Map<string, OpenEditor>();
   const deps = createDeps(shell);
-  shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => (listener)()) });
+  shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => listener()) });
   const start = (tab: TabOf<'editor'>): EditorController => {
     const controller = createEditorController({ ...tab.params, deps, clipboard, conditionClipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
