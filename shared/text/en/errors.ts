@@ -238,7 +238,7 @@ export const errors = {
     remedy: 'Resume it with that version, or start the task sequence again.',
   },
   RUN_CLAIM_LOST: {
-    sentence: 'Run {run} is carried out by another program by now.',
+    sentence: 'Run {{run}} is carried out by another program by now.',
     remedy: 'Look at its state; nothing more is done on it here.',
   },
 
