@@ -119,5 +119,7 @@ function wire(shell: Shell): void {
   connection.onReconnect(read);
   shell.client.on('site.changed', ({ changes }) => {
     if (changes.some((change) => change.kind === 'settings')) void shell.attempt(() => shell.settings.refresh());
+    const jobs = changes.find((change) => change.kind === 'jobs');
+    if (jobs !== undefined) void shell.attempt(() => shell.jobs.refreshSome(jobs.ids));
   });
 }

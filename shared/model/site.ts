@@ -41,6 +41,7 @@ export const SiteArea = z.enum([
   'state-stores',
   'runs',
   'settings',
+  'jobs',
 ]);
 export type SiteArea = z.infer<typeof SiteArea>;
 

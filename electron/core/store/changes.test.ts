@@ -127,7 +127,7 @@ describe('changes', () => {
       .pluck()
       .all();
     const tables = [
-      ...['association', 'association_user', 'device', 'device_variable', 'editing_session', 'folder'],
+      ...['association', 'association_user', 'device', 'device_variable', 'editing_session', 'folder', 'job'],
       ...['migration_point', 'migration_point_folder', 'run', 'sequence', 'setting', 'state_store'],
     ];
     expect(names).toEqual(

@@ -12,6 +12,7 @@ import { openValuesAndRevisions } from './migrations/0080-open-values-and-revisi
 import { changesAndLists } from './migrations/0090-changes-and-lists.ts';
 import { claimsAndSnapshots } from './migrations/0100-claims-and-snapshots.ts';
 import { jobs } from './migrations/0110-jobs.ts';
+import { changesOfJobs } from './migrations/0120-changes-of-jobs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   changesAndLists,
   claimsAndSnapshots,
   jobs,
+  changesOfJobs,
 ];
 
 /** The version that this program writes. */

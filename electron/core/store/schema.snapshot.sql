@@ -55,6 +55,8 @@ CREATE TABLE change (
   id TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX change_kind ON change (kind);
+
 CREATE TRIGGER device_changed AFTER UPDATE ON device
 BEGIN
   INSERT INTO change (kind, id) VALUES ('devices', NEW.id);
@@ -179,6 +181,21 @@ CREATE TABLE folder (
 CREATE UNIQUE INDEX folder_name ON folder (kind, coalesce(parent_id, ''), name_key);
 
 CREATE INDEX folder_parent ON folder (parent_id);
+
+CREATE TRIGGER job_changed AFTER UPDATE ON job WHEN OLD.state IS NOT NEW.state OR OLD.ended_at IS NOT NEW.ended_at OR OLD.done IS NOT NEW.done OR OLD.total IS NOT NEW.total OR OLD.progress_text IS NOT NEW.progress_text OR OLD.error IS NOT NEW.error OR OLD.title IS NOT NEW.title
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('jobs', NEW.id);
+END;
+
+CREATE TRIGGER job_made AFTER INSERT ON job
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('jobs', NEW.id);
+END;
+
+CREATE TRIGGER job_removed AFTER DELETE ON job
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('jobs', OLD.id);
+END;
 
 CREATE TABLE job (
   id TEXT NOT NULL PRIMARY KEY,

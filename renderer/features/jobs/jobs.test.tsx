@@ -26,7 +26,13 @@ const job = (end: string, more: Partial<Job>): Job => ({
 
 async function open(jobs: Job[]) {
   const test = createTestShell(
-    { 'job.list': () => ({ rows: jobs, offset: 0, total: jobs.length }), 'job.cancel': () => ({}) },
+    {
+      'job.list': (query) => {
+        const rows = jobs.filter(({ id }) => query.ids?.includes(id) !== false);
+        return { rows, offset: 0, total: rows.length };
+      },
+      'job.cancel': () => ({}),
+    },
     [jobsFeature],
   );
   await test.shell.jobs.refresh();
@@ -66,6 +72,26 @@ describe('jobs', () => {
     await waitFor(() => expect(button('Open result').disabled).toBe(false));
     fireEvent.click(button('Open result'));
     await waitFor(() => expect(shell.tabs.store.getState().activeId).toBe(`state-result:${storeId}`));
+  });
+  it('[UI-440] reads the jobs again that a change names, and shows those of other processes without waiting', async () => {
+    const seen = [job('05', { done: 1 }), job('06', { done: 1 })];
+    const { client, shell } = await open(seen);
+    const shown = () =>
+      shell.jobs.store.getState().jobs.map(({ id, state, done }) => `${id.slice(-2)} ${state} ${done}`);
+    const change = async (ids: string[] | null) => {
+      const calls = client.callsOf('job.list').length;
+      client.emit('site.changed', { revision: 1, changes: [{ kind: 'jobs', ids }] });
+      await waitFor(() => expect(client.callsOf('job.list').length).toBe(calls + 1));
+    };
+    seen.splice(0, 2, job('06', { done: 50 }), job('07', { startedAt: 2000 }));
+    await change([uuid('06'), uuid('07')]);
+    await waitFor(() => expect(shown()).toEqual(['07 running 25', '06 running 50', '05 running 1']));
+    expect(client.callsOf('job.list').at(-1)).toMatchObject({ ids: [uuid('06'), uuid('07')] });
+    client.emit('job.advanced', job('06', { state: 'succeeded', endedAt: 9, done: 100 }));
+    await change([uuid('05'), uuid('06')]);
+    await waitFor(() => expect(shown()).toEqual(['07 running 25', '06 succeeded 100']));
+    await change(null);
+    await waitFor(() => expect(shown()).toEqual(['07 running 25', '06 running 50']));
   });
   it('[UI-72] says what belongs here when there is nothing', async () => {
     await open([]);
