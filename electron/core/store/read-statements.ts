@@ -17,20 +17,28 @@ export class StatementReader {
   read(statements: readonly Statement[]): unknown[][] {
     const [only, ...others] = statements;
     if (only !== undefined && others.length === 0) return [this.#one(only)];
-    this.#native.exec('BEGIN');
+    this.#run('BEGIN');
     try {
       return statements.map((statement) => this.#one(statement));
     } finally {
-      this.#native.exec('COMMIT');
+      this.#run('COMMIT');
     }
   }
 
   #one({ text, values }: Statement): unknown[] {
+    return this.#prepare(text).all(...values);
+  }
+
+  #run(text: string): void {
+    this.#prepare(text).run();
+  }
+
+  #prepare(text: string): SqliteDatabase.Statement {
     const known = this.#statements.get(text);
-    if (known !== undefined) return known.all(...values);
+    if (known !== undefined) return known;
     if (this.#statements.size >= cacheLimit) this.#statements.clear();
     const made = this.#native.prepare(text);
     this.#statements.set(text, made);
-    return made.all(...values);
+    return made;
   }
 }

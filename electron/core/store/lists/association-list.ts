@@ -1,22 +1,14 @@
-import { z } from 'zod';
-import { AssociationId, DeviceId, StateStoreId, Timestamp } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import type { AssociationListQuery, AssociationSelection } from '#shared/model/lists';
-import {
-  AccountBehavior,
-  type Association,
-  AssociationCondition,
-  StateStoreState,
-} from '#shared/model/state-migration';
+import type { Association } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
-import { AssociationType } from '../tables/association.ts';
-import { Json } from '../tables/columns.ts';
 import { selectedDevices } from './device-list.ts';
 import { type Condition, given, isSame, type ListTable, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 const associationTable: ListTable<NonNullable<AssociationListQuery['sort']>['column']> = {
   table: 'list_association',
+  kinds: ['associations', 'state-stores', 'devices'],
   joins: '',
   columns: `l.id, l.type, l.source_device_id AS sourceDeviceId, l.source_name AS sourceName,
     l.destination_device_id AS destinationDeviceId, l.destination_name AS destinationName, l.behavior, l.accounts,
@@ -45,32 +37,20 @@ function statusOf({ capturedAt, restoredAt }: Pick<Association, 'capturedAt' | '
   return restoredAt === null ? 'in-progress' : 'completed';
 }
 
-const Row = z
-  .object({
-    id: AssociationId,
-    type: AssociationType,
-    sourceDeviceId: DeviceId,
-    sourceName: z.string(),
-    destinationDeviceId: DeviceId,
-    destinationName: z.string(),
-    behavior: AccountBehavior,
-    accounts: Json(z.array(z.string())),
-    stateStoreId: StateStoreId.nullable(),
-    capturedAt: Timestamp.nullable(),
-    releasedAt: Timestamp.nullable(),
-    restoredAt: Timestamp.nullable(),
-    deletedAt: Timestamp.nullable(),
-    storePath: z.string(),
-    storeState: StateStoreState.nullable(),
-    condition: AssociationCondition,
-    missingCount: z.int(),
-    restoreMissing: z.int().nullable(),
-    createdAt: Timestamp,
-    createdBy: z.string(),
-  })
-  .transform((row): Association => {
-    return { ...row, storePath: row.stateStoreId === null ? null : row.storePath, status: statusOf(row) };
-  });
+/** As SQLite gives it; the page as a whole is checked where it leaves the core. */
+interface Stored extends Omit<Association, 'accounts' | 'status' | 'storePath'> {
+  readonly accounts: string;
+  readonly storePath: string;
+}
+
+function toRow(row: Stored): Association {
+  return {
+    ...row,
+    accounts: JSON.parse(row.accounts) as string[],
+    storePath: row.stateStoreId === null ? null : row.storePath,
+    status: statusOf(row),
+  };
+}
 
 type Criteria = Pick<AssociationListQuery, 'sourceDeviceId' | 'destinationDeviceId' | 'ofDevices'>;
 
@@ -89,14 +69,14 @@ function criteriaOf({ sourceDeviceId, destinationDeviceId, ofDevices }: Criteria
 }
 
 export function listAssociationRows(database: Database, query: AssociationListQuery): Promise<ListPage<Association>> {
-  return readPage(database, associationTable, query, criteriaOf(query), Row);
+  return readPage(database, associationTable, query, criteriaOf(query), toRow);
 }
 
 /** One row as lists show it; undefined when there is none. */
 export function findAssociationRow(connection: ReadConnection, id: string): Association | undefined {
   const text = `SELECT ${associationTable.columns} FROM list_association l WHERE l.id = ?`;
   const row = prepared(connection, text).get(id);
-  return row === undefined ? undefined : Row.parse(row);
+  return row === undefined ? undefined : toRow(row as Stored);
 }
 
 export function selectedAssociations(selection: AssociationSelection): Condition {

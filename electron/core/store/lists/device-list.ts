@@ -1,17 +1,15 @@
-import { z } from 'zod';
 import type { DeviceRow } from '#shared/model/device';
-import { RunEnvironment } from '#shared/model/device';
-import { DeviceId, Timestamp } from '#shared/model/ids';
+import { DeviceId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import type { DeviceListQuery, DeviceSelection } from '#shared/model/lists';
 import type { Database, ReadConnection } from '../connection.ts';
-import { Flag, Json } from '../tables/columns.ts';
-import { ConnectionKind, DriveMap } from '../tables/device.ts';
+import type { ConnectionKind, DriveMap } from '../tables/device.ts';
 import { type Condition, given, isNamed, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column']> = {
   table: 'list_device',
+  kinds: ['devices'],
   joins: 'CROSS JOIN device d ON d.id = l.id',
   columns: `d.id, d.name, d.mac AS macAddress, d.smbios_guid AS smbiosGuid, d.description, d.connection,
     d.drive_map AS driveMap, d.allow_host_commands AS allowHostCommands, d.environment, l.system, l.model,
@@ -30,32 +28,28 @@ export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column
   codes: { connection: 'l.connection', environment: 'l.environment' },
 };
 
-const Row = z
-  .object({
-    id: DeviceId,
-    name: z.string(),
-    macAddress: z.string(),
-    smbiosGuid: z.string(),
-    description: z.string(),
-    connection: ConnectionKind,
-    driveMap: Json(DriveMap),
-    allowHostCommands: Flag,
-    environment: RunEnvironment,
-    system: z.string(),
-    model: z.string(),
-    createdAt: Timestamp,
-    modifiedAt: Timestamp,
-  })
-  .transform(({ connection: kind, driveMap, ...row }): DeviceRow => {
-    return { ...row, connection: kind === 'folder' ? { kind, drives: driveMap } : { kind } };
-  });
+/** As SQLite gives it. Our own writers checked the values; the page as a whole is checked where it leaves the core. */
+interface Stored extends Omit<DeviceRow, 'connection' | 'allowHostCommands'> {
+  readonly connection: ConnectionKind;
+  readonly driveMap: string;
+  readonly allowHostCommands: number;
+}
+
+function toRow({ driveMap, ...row }: Stored): DeviceRow {
+  const { connection: kind } = row;
+  return {
+    ...row,
+    connection: kind === 'folder' ? { kind, drives: JSON.parse(driveMap) as DriveMap } : { kind },
+    allowHostCommands: row.allowHostCommands === 1,
+  };
+}
 
 function criteriaOf({ names, connections }: Pick<DeviceListQuery, 'names' | 'connections'>): Condition[] {
   return [...given(names, isNamed), ...given(connections, (kinds) => isOneOf('l.connection', kinds))];
 }
 
 export function listDeviceRows(database: Database, query: DeviceListQuery): Promise<ListPage<DeviceRow>> {
-  return readPage(database, deviceTable, query, criteriaOf(query), Row);
+  return readPage(database, deviceTable, query, criteriaOf(query), toRow);
 }
 
 /** The ids of a selection as a query in brackets. */

@@ -1,3 +1,4 @@
+import type { SiteArea } from '#shared/model/site';
 import type { ListRequest } from './page.ts';
 import { filterWords, foldText } from './page.ts';
 import type { ReadConnection, Statement, Value } from '../connection.ts';
@@ -11,6 +12,8 @@ export interface Condition {
 /** How a list lies in the file. `l` is its narrow table, which every condition asks; joins add what rows show. */
 export interface ListTable<Column extends string> {
   readonly table: string;
+  /** Whose changes may change which rows match: those of the table, of the rows it is derived from, of criteria. */
+  readonly kinds: readonly SiteArea[];
   /** Joins of the page's rows only: counts and selections go without. */
   readonly joins: string;
   readonly columns: string;
@@ -92,9 +95,22 @@ function orderOf<Column extends string>(table: ListTable<Column>, sort: ListRequ
 
 export interface PageStatements {
   readonly rows: (offset: number) => Statement;
-  readonly total: Statement;
+  /**
+   * How many match, as `total`, and the `mark` of what that was counted from. With the mark of an earlier count it is
+   * counted only when something changed since; else `total` is null.
+   */
+  readonly total: (mark: number) => Statement;
   /** The place of a row from 0, as `place`. */
   readonly place: (id: string | number) => Statement;
+}
+
+/**
+ * A number that rises with every change of these kinds. Old changes are forgotten: the first one that is kept stands for
+ * them, so a change that nobody counted after raises the mark also when it is forgotten.
+ */
+function markOf(kinds: readonly SiteArea[]): string {
+  const last = kinds.map((kind) => `coalesce((SELECT max(ordinal) FROM change WHERE kind = '${kind}'), 0)`);
+  return `max(coalesce((SELECT min(ordinal) FROM change), 0), ${last.join(', ')})`;
 }
 
 /** The statements behind a page of a list. */
@@ -120,7 +136,11 @@ export function pageStatements<Column extends string>(
         CROSS JOIN ${table.table} l ON l.id = page.id ${table.joins} ORDER BY ${order}`,
       values: [...matching.values, request.limit, offset],
     }),
-    total: { text: `SELECT count(*) AS total ${from}${matching.text}`, values: matching.values },
+    total: (mark) => ({
+      text: `SELECT mark, CASE WHEN mark <> ? THEN (SELECT count(*) ${from}${matching.text}) END AS total
+        FROM (SELECT ${markOf(table.kinds)} AS mark)`,
+      values: [mark, ...matching.values],
+    }),
     place: (id) => ({
       text: `SELECT place FROM (SELECT l.id AS id, row_number() OVER (ORDER BY ${order}) - 1 AS place ${from}${matching.text}) WHERE id = ?`,
       values: [...matching.values, id],

@@ -4,7 +4,7 @@ import { ofIds } from '#shared/model/list';
 import { DeviceListQuery, DeviceSelection, RunListQuery, SequenceListQuery } from '#shared/model/lists';
 import { createTempSite } from '../../ports/fakes/temp-site.ts';
 import type { TempSite } from '../../ports/fakes/temp-site.ts';
-import type { Transaction } from '../connection.ts';
+import type { Database, Transaction } from '../connection.ts';
 import { insertDevice, updateDevice } from '../tables/device.ts';
 import { insertFolder, renameFolder } from '../tables/folder.ts';
 import { insertRun, updateRun } from '../tables/run.ts';
@@ -121,6 +121,37 @@ describe('lists', () => {
     const last = await devices({ offset: 100_000 });
     expect([last.total, last.rows.map(({ name }) => name)]).toEqual([100_001, ['PC-100001']]);
   }, 60_000);
+
+  it('[STO-161] count what matches once, and again after a change, of whatever connection, that was noted or is forgotten', async () => {
+    await addDevices('PC-1', 'PC-2', 'LAB-1');
+    const counted: unknown[] = [];
+    const { database } = temp.site;
+    const watched: Database = {
+      ...database,
+      readAside: async (statements) => {
+        const answers = await database.readAside(statements);
+        counted.push(answers[1]?.map((row) => (row as { total: unknown }).total));
+        return answers;
+      },
+    };
+    const count = async (filter: string) =>
+      (await listDeviceRows(watched, { ...DeviceListQuery.parse({}), filter })).total;
+    expect([await count('pc'), await count('pc'), await count('lab')]).toEqual([2, 2, 1]);
+    expect(counted).toEqual([[2], [null], [1]]);
+    await addSequence('Not of this list');
+    expect([await count('pc'), counted.at(-1)]).toEqual([2, [null]]);
+    await addDevices('PC-3');
+    expect([await count('pc'), await count('lab')]).toEqual([3, 1]);
+    const { openSite } = await import('../../site/site.ts');
+    const other = await openSite(temp.site.dir, { clock: temp.clock });
+    await other.database.write((transaction) =>
+      Promise.resolve(
+        transaction.native.exec("DELETE FROM device WHERE name = 'PC-1'; DELETE FROM change WHERE kind = 'devices'"),
+      ),
+    );
+    await other.close();
+    expect(await count('pc')).toBe(2);
+  });
 
   it('[STO-119] follow what their rows stand for: a renamed folder, a run that goes on, what was undone', async () => {
     const id = FolderId.parse(temp.ids.uuid());

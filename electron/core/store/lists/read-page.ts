@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import type { ListPage } from '#shared/model/list';
 import type { ListRequest } from './page.ts';
-import type { Database } from '../connection.ts';
+import type { Database, Statement } from '../connection.ts';
 import { type Condition, isCheap, type ListTable, pageStatements } from './list-statement.ts';
 
 /** Where the page begins that has a row, or the first one when no page has it. */
@@ -16,20 +15,55 @@ async function findOffset(
   return row === undefined ? 0 : Math.floor(row.place / limit) * limit;
 }
 
-/** A page of a list: rows and total of one moment. What takes more than some steps along an index is read beside the core. */
-export async function readPage<Column extends string, Row extends z.ZodType>(
+interface Count {
+  readonly mark: number;
+  readonly total: number;
+}
+
+/** Counts by what was counted: some lists, each with a few filters. */
+const keptCounts = 256;
+const countsOf = new WeakMap<Database, Map<string, Count>>();
+const uncounted = -1;
+
+function keyOf({ text, values }: Statement): string {
+  return `${text}\n${JSON.stringify(values)}`;
+}
+
+/** How many match, as last counted. */
+function findCount(database: Database, key: string): Count | undefined {
+  return countsOf.get(database)?.get(key);
+}
+
+function keepCount(database: Database, key: string, count: Count): void {
+  const counts = countsOf.get(database) ?? new Map<string, Count>();
+  countsOf.set(database, counts);
+  counts.delete(key);
+  counts.set(key, count);
+  const [oldest] = counts.keys();
+  if (counts.size > keptCounts && oldest !== undefined) counts.delete(oldest);
+}
+
+/**
+ * A page of a list: rows and total of one moment. What takes more than some steps along an index is read beside the
+ * core. What was counted is not counted again before something changed: a scan looks at every row.
+ */
+export async function readPage<Column extends string, Row>(
   database: Database,
   table: ListTable<Column>,
   request: ListRequest<Column>,
   criteria: readonly Condition[],
-  row: Row,
-): Promise<ListPage<z.output<Row>>> {
+  toRow: (stored: never) => Row,
+): Promise<ListPage<Row>> {
   const statements = pageStatements(table, request, criteria);
   const offset = await findOffset(database, statements, request);
-  const wanted = [statements.rows(offset), statements.total];
-  const [rows = [], totals = []] = await (isCheap(request, criteria)
+  const key = keyOf(statements.total(uncounted));
+  const known = findCount(database, key);
+  const wanted = [statements.rows(offset), statements.total(known?.mark ?? uncounted)];
+  const [rows = [], counts = []] = await (isCheap(request, criteria)
     ? database.readHere(wanted)
     : database.readAside(wanted));
-  const [count] = totals as { total: number }[];
-  return { rows: rows.map((one) => row.parse(one)), offset, total: count?.total ?? 0 };
+  const [count] = counts as { mark: number; total: number | null }[];
+  const total = count?.total ?? known?.total ?? 0;
+  keepCount(database, key, { mark: count?.mark ?? uncounted, total });
+  return { rows: rows.map((row) => toRow(row as never)), offset, total };
 }

@@ -1,15 +1,14 @@
-import { z } from 'zod';
-import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
+import { RunId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import type { RunListQuery, RunSelection } from '#shared/model/lists';
-import { RunError, type RunRow, RunState } from '#shared/model/run';
+import { RunError, type RunRow } from '#shared/model/run';
 import type { Database, ReadConnection } from '../connection.ts';
-import { Flag, Json } from '../tables/columns.ts';
 import { type Condition, given, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
   table: 'list_run',
+  kinds: ['runs'],
   joins: 'CROSS JOIN run r ON r.id = l.id',
   columns: `r.id, r.package_id AS packageId, r.sequence_name AS sequenceName, r.sequence_revision AS sequenceRevision,
     r.device_id AS deviceId, r.device_name AS deviceName, r.state, r.started_at AS startedAt, r.ended_at AS endedAt,
@@ -28,22 +27,16 @@ const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
   codes: { state: 'l.state' },
 };
 
-const Row = z.object({
-  id: RunId,
-  packageId: PackageId,
-  sequenceName: z.string(),
-  sequenceRevision: Revision,
-  deviceId: DeviceId.nullable(),
-  deviceName: z.string(),
-  state: RunState,
-  startedAt: Timestamp,
-  endedAt: Timestamp.nullable(),
-  startedBy: z.string(),
-  stepTotal: z.int(),
-  stepDone: z.int(),
-  incomplete: Flag,
-  error: Json(RunError).nullable(),
-});
+/** As SQLite gives it; the page as a whole is checked where it leaves the core. */
+interface Stored extends Omit<RunRow, 'incomplete' | 'error'> {
+  readonly incomplete: number;
+  readonly error: string | null;
+}
+
+function toRow(row: Stored): RunRow {
+  const error = row.error === null ? null : RunError.parse(JSON.parse(row.error));
+  return { ...row, incomplete: row.incomplete === 1, error };
+}
 
 function criteriaOf({
   states,
@@ -62,7 +55,7 @@ function criteriaOf({
 }
 
 export function listRunRows(database: Database, query: RunListQuery): Promise<ListPage<RunRow>> {
-  return readPage(database, runTable, query, criteriaOf(query), Row);
+  return readPage(database, runTable, query, criteriaOf(query), toRow);
 }
 
 export function selectedRuns(selection: RunSelection): Condition {

@@ -1,17 +1,16 @@
-import { z } from 'zod';
-import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
+import { PackageId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import type { SequenceListQuery, SequenceSelection } from '#shared/model/lists';
-import { SequenceDialect } from '#shared/model/sequence';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
-import { Flag, nameKey } from '../tables/columns.ts';
+import { nameKey } from '../tables/columns.ts';
 import { unitSeparator } from './derive.ts';
 import { type Condition, given, isNamed, isSame, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 export const sequenceTable: ListTable<NonNullable<SequenceListQuery['sort']>['column']> = {
   table: 'list_sequence',
+  kinds: ['sequences', 'folders'],
   // Rows of the sequence itself have their documents in the midst of them.
   joins: '',
   columns: `l.id AS packageId, l.folder_id AS folderId, l.folder_path AS folderPath, l.full_name AS name, l.description,
@@ -31,23 +30,22 @@ export const sequenceTable: ListTable<NonNullable<SequenceListQuery['sort']>['co
   codes: { dialect: 'l.dialect' },
 };
 
-const Row = z.object({
-  packageId: PackageId,
-  folderId: FolderId.nullable(),
-  folderPath: z.string().transform((path) => (path === '' ? [] : path.split(unitSeparator))),
-  name: z.string(),
-  description: z.string(),
-  dialect: SequenceDialect,
-  revision: Revision,
-  stepCount: z.int(),
-  sizeBytes: z.int(),
-  enabled: Flag,
-  createdAt: Timestamp,
-  modifiedAt: Timestamp,
-  modifiedBy: z.string(),
-  hasDraft: Flag,
-  deletedAt: Timestamp.nullable(),
-});
+/** As SQLite gives it; the page as a whole is checked where it leaves the core. */
+interface Stored extends Omit<TaskSequenceRow, 'folderPath' | 'enabled' | 'hasDraft'> {
+  readonly folderPath: string;
+  readonly enabled: number;
+  readonly hasDraft: number;
+}
+
+function toRow(row: Stored): TaskSequenceRow {
+  const { folderPath } = row;
+  return {
+    ...row,
+    folderPath: folderPath === '' ? [] : folderPath.split(unitSeparator),
+    enabled: row.enabled === 1,
+    hasDraft: row.hasDraft === 1,
+  };
+}
 
 type Criteria = Pick<SequenceListQuery, 'deleted' | 'deletedAt' | 'folderId' | 'names' | 'enabled' | 'hasDraft'>;
 
@@ -70,14 +68,14 @@ function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft }: 
 }
 
 export function listSequenceRows(database: Database, query: SequenceListQuery): Promise<ListPage<TaskSequenceRow>> {
-  return readPage(database, sequenceTable, query, criteriaOf(query), Row);
+  return readPage(database, sequenceTable, query, criteriaOf(query), toRow);
 }
 
 /** One row as lists show it, deleted or not; undefined when there is none. */
 export function findSequenceRow(connection: ReadConnection, packageId: string): TaskSequenceRow | undefined {
   const text = `SELECT ${sequenceTable.columns} FROM list_sequence l WHERE l.id = ?`;
   const row = prepared(connection, text).get(packageId);
-  return row === undefined ? undefined : Row.parse(row);
+  return row === undefined ? undefined : toRow(row as Stored);
 }
 
 export function selectedSequences(selection: SequenceSelection): Condition {

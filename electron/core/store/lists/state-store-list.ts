@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { AssociationId, DeviceId, MigrationPointId, RunId, StateStoreId, Timestamp } from '#shared/model/ids';
+import { StateStoreId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import type { AssociationSelection, StateStoreListQuery } from '#shared/model/lists';
-import { type StateStoreRow, StateStoreState } from '#shared/model/state-migration';
+import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { selectedAssociations } from './association-list.ts';
 import { type Condition, given, isNamed, isSame, type ListTable, resolveIds } from './list-statement.ts';
@@ -10,6 +9,7 @@ import { readPage } from './read-page.ts';
 
 const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['column']> = {
   table: 'list_state_store',
+  kinds: ['state-stores', 'associations', 'devices', 'migration-points'],
   joins: 'CROSS JOIN state_store s ON s.id = l.id',
   columns: `s.id, s.association_id AS associationId, s.source_device_id AS sourceDeviceId,
     s.source_device_name AS sourceName, s.destination_device_id AS destinationDeviceId,
@@ -34,31 +34,6 @@ const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['colum
   },
   codes: { state: 'l.state' },
 };
-
-const Row = z.object({
-  id: StateStoreId,
-  associationId: AssociationId.nullable(),
-  sourceDeviceId: DeviceId.nullable(),
-  sourceName: z.string(),
-  destinationDeviceId: DeviceId.nullable(),
-  destinationName: z.string().nullable(),
-  migrationPointId: MigrationPointId.nullable(),
-  migrationPointName: z.string().nullable(),
-  path: z.string(),
-  state: StateStoreState,
-  requestedAt: Timestamp,
-  capturedAt: Timestamp.nullable(),
-  releasedAt: Timestamp.nullable(),
-  restoredAt: Timestamp.nullable(),
-  deleteAfter: Timestamp.nullable(),
-  deletedAt: Timestamp.nullable(),
-  fileCount: z.int(),
-  byteCount: z.int(),
-  missingCount: z.int(),
-  restoreMissing: z.int().nullable(),
-  captureRunId: RunId.nullable(),
-  restoreRunId: RunId.nullable(),
-});
 
 /** As `servesAssociation` says it (MIG-11). */
 const serves = `(t.association_id = a.id OR (t.migration_point_folder_id IS NOT NULL
@@ -96,14 +71,15 @@ function criteriaOf(query: StateStoreListQuery): Condition[] {
 }
 
 export function listStateStoreRows(database: Database, query: StateStoreListQuery): Promise<ListPage<StateStoreRow>> {
-  return readPage(database, stateStoreTable, query, criteriaOf(query), Row);
+  // A row is what SQLite gives; the page as a whole is checked where it leaves the core.
+  return readPage(database, stateStoreTable, query, criteriaOf(query), (row: StateStoreRow) => row);
 }
 
 /** One row as lists show it; undefined when there is none. */
 export function findStateStoreRow(connection: ReadConnection, id: string): StateStoreRow | undefined {
   const { columns, joins } = stateStoreTable;
-  const row = prepared(connection, `SELECT ${columns} FROM list_state_store l ${joins} WHERE l.id = ?`).get(id);
-  return row === undefined ? undefined : Row.parse(row);
+  const text = `SELECT ${columns} FROM list_state_store l ${joins} WHERE l.id = ?`;
+  return prepared(connection, text).get(id) as StateStoreRow | undefined;
 }
 
 /** The ids of stores that may be deleted with these associations. */
