@@ -17,14 +17,15 @@ const launchArguments = [
 
 type Measured = Omit<RowResult, 'row' | 'against'>;
 
-/** Builds the product, starts it on a new site and gives it to `measure` with a browser; ends both. */
+/** Builds the product, starts it on a new site with so many sequences and gives it to `measure` with a browser; ends both. */
 export async function withConsole(
   measure: (browser: Browser, host: RunningHost) => Promise<Measured>,
+  sequences = 1,
 ): Promise<Measured> {
   const executablePath = findBrowser();
   if (executablePath === undefined) return { missing: missingBrowser, notes: [], ratios: [] };
   await copyProduct(['page', 'hosts']);
-  const host = await startHost(await makeSite(benchFolder));
+  const host = await startHost(await makeSite(benchFolder, sequences));
   try {
     const browser = await chromium.launch({ executablePath, args: launchArguments });
     try {

@@ -40,8 +40,8 @@ export const madeRows: number = madeSteps + madeSteps / stepsPerGroup;
 
 const silent: Output = { isJson: true, result: () => undefined, raw: () => undefined, progress: () => undefined };
 
-/** A new site that holds the imported sequence and opens with its list. */
-export async function makeSite(folder: string): Promise<string> {
+/** A new site that holds the imported sequence, and others up to so many, and opens with its list. */
+export async function makeSite(folder: string, sequences = 1): Promise<string> {
   const directory = join(folder, 'site');
   rmSync(directory, { recursive: true, force: true });
   const site = await createSite(directory, { code: 'BEN', name: 'Bench' }, { clock: realClock, ids: realIds });
@@ -53,6 +53,8 @@ export async function makeSite(folder: string): Promise<string> {
     const sources = [{ kind: 'path' as const, path: file }];
     const { imported, refused } = await session.client.call('sequence.import', { sources, folderId: null });
     if (imported.length !== 1) throw new Error(`The sequence was refused: ${JSON.stringify(refused)}`);
+    for (let made = 1; made < sequences; made += 1)
+      await session.client.call('sequence.create', { name: `Sequence ${made}`, description: '', folderId: null });
     await session.client.call('setting.set', { welcomeDismissed: true });
   } finally {
     await session.close();

@@ -5,6 +5,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { build as buildPage } from 'vite';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
 
@@ -36,6 +37,23 @@ async function addPages(): Promise<void> {
   const build = await rolldown({ input: fileURLToPath(new URL('./plain-list.ts', import.meta.url)) });
   await build.write({ file: join(pageFolder, 'plain-list.js') });
   await build.close();
+  await addStaticPage();
+}
+
+/** Built as the console's page is, so that the two differ in what they are and in nothing else. */
+async function addStaticPage(): Promise<void> {
+  const root = fileURLToPath(new URL('.', import.meta.url));
+  await buildPage({
+    configFile: join(projectRoot, 'build/config/vite.config.mjs'),
+    root,
+    logLevel: 'warn',
+    mode: 'production',
+    build: {
+      outDir: pageFolder,
+      emptyOutDir: false,
+      rolldownOptions: { input: join(root, 'static-page.html') },
+    },
+  });
 }
 
 export interface RunningHost {
