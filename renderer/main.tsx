@@ -9,6 +9,8 @@ import { connect } from './api/connect.ts';
 import { createShell } from './app/create-shell.ts';
 import { features } from './app/features.ts';
 import { createI18n } from './app/i18n.ts';
+import { loadAhead } from './app/load-ahead.ts';
+import { lazyPartsOf } from './app/load-parts.ts';
 import { Root } from './app/root.tsx';
 import { createConnection } from './stores/connection.ts';
 
@@ -23,3 +25,10 @@ const i18n = createI18n();
 const shell = createShell({ client, i18n, features, connection });
 for (const feature of features) feature.start?.(shell);
 createRoot(place).render(<Root shell={shell} i18n={i18n} />);
+
+// When everything that the first page asked for is here.
+const stop = shell.cache.subscribe(() => {
+  if (shell.cache.queries.isFetching() > 0) return;
+  stop();
+  void loadAhead(lazyPartsOf(features), (work) => requestIdleCallback(work));
+});

@@ -1,17 +1,15 @@
 import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import type { OpenDialog } from '../stores/dialogs.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
-import { SaveListDialog } from './save-list-dialog.tsx';
+import { frameDialogs } from './frame-dialogs.ts';
 import { useShell } from './shell-context.tsx';
-import type { DialogComponents, FeatureDefinition } from './types.ts';
+import type { FeatureDefinition } from './types.ts';
 
 type AnyDialog = ComponentType<{ request: unknown; close: (result?: unknown) => void }>;
 
 function componentOf(open: OpenDialog, features: readonly FeatureDefinition[]): AnyDialog | undefined {
   const kind = open.dialog.kind;
-  const own: DialogComponents = { confirm: ConfirmDialog, 'list.saving': SaveListDialog };
-  const maps = [own, ...features.map((feature) => feature.dialogs ?? {})];
+  const maps = [frameDialogs, ...features.map((feature) => feature.dialogs ?? {})];
   return maps.map((map) => map[kind]).find((component) => component !== undefined) as AnyDialog | undefined;
 }
 

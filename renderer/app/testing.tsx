@@ -5,7 +5,9 @@ import { I18nextProvider } from 'react-i18next';
 import { createFakeClient, type FakeClient, type FakeHandlers } from '../api/fake-client.ts';
 import { createShell } from './create-shell.ts';
 import { DialogHost } from './dialog-host.tsx';
+import { features as allFeatures } from './features.ts';
 import { type ConsoleTexts, createI18n } from './i18n.ts';
+import { lazyPartsOf } from './load-parts.ts';
 import { ShellProvider } from './shell-context.tsx';
 import { lightTheme } from './theme.ts';
 import type { FeatureDefinition, Shell } from './types.ts';
@@ -13,6 +15,9 @@ import { AppError } from '#shared/contract/errors';
 import { modelOfFacts, systemOfFacts, type Device, type DeviceRow } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
 import { defaultSettings, mergeSettings, type Settings } from '#shared/model/site';
+
+// As in a window that has stood for a moment: pages and dialogs are there when they are asked for.
+await Promise.all(lazyPartsOf(allFeatures).map((part) => part.preload()));
 
 /** All rows of a list as one page, for handlers of fakes. */
 export function pageOf<Row>(rows: readonly Row[]): { rows: Row[]; offset: number; total: number } {

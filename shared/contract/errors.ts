@@ -15,6 +15,7 @@ export const ErrorCode = z.enum([
   'CONTRACT_MISMATCH',
   'INTERNAL',
   'LIST_SPAN_TOO_LONG',
+  'PART_NOT_LOADED',
   // site and store
   'SITE_NOT_FOUND',
   'SITE_EXISTS',

@@ -1,18 +1,16 @@
 import { Desktop16Regular, Desktop20Regular } from '@fluentui/react-icons';
 import { paletteObjects } from '../../app/palette-objects.ts';
+import { lazyDialog, lazyPage } from '../../app/lazy-parts.tsx';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { devicesCommands } from './commands.tsx';
-import { DeviceDialog } from './device-dialog.tsx';
 import './devices.css';
-import { DevicesPage } from './devices-page.tsx';
 import './dialogs.ts';
 import { devicesList, devicesNode } from './model.ts';
 import { DevicesCounts } from './status.tsx';
 
 export { chooseFolder } from './choose-folder.ts';
 export { profilesOf } from './device-checks.ts';
-export { DevicePicker } from './device-picker.tsx';
 export { deviceChecksModel, devicesList, devicesNode, selectedDevices } from './model.ts';
 
 /** Assets and Compliance > Devices. */
@@ -26,10 +24,10 @@ export const devicesFeature: FeatureDefinition = {
       label: 'devices:node',
       icon: <Desktop20Regular />,
       count: (summary) => summary.devices,
-      Page: DevicesPage,
+      Page: lazyPage(async () => (await import('./devices-page.tsx')).DevicesPage),
     },
   ],
-  dialogs: { 'device.edit': DeviceDialog },
+  dialogs: { 'device.edit': lazyDialog(async () => (await import('./device-dialog.tsx')).DeviceDialog) },
   commands: devicesCommands,
   objects: [
     paletteObjects(devicesList, (shell, device) => ({

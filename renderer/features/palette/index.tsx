@@ -1,10 +1,9 @@
 import { Keyboard20Regular, Search20Regular } from '@fluentui/react-icons';
+import { lazyDialog } from '../../app/lazy-parts.tsx';
 import type { CommandDefinition, FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
 import type {} from './dialogs.ts';
-import { PaletteDialog } from './palette-dialog.tsx';
 import './palette.css';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const commands: readonly CommandDefinition[] = [
   {
@@ -33,6 +32,9 @@ const commands: readonly CommandDefinition[] = [
 /** Finds everything that can be done and opened, and shows every key. */
 export const paletteFeature: FeatureDefinition = {
   id: 'palette',
-  dialogs: { palette: PaletteDialog, shortcuts: ShortcutsDialog },
+  dialogs: {
+    palette: lazyDialog(async () => (await import('./palette-dialog.tsx')).PaletteDialog),
+    shortcuts: lazyDialog(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog),
+  },
   commands,
 };

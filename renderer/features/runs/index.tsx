@@ -1,15 +1,12 @@
 import { PlayCircle16Regular, PlayCircle20Regular } from '@fluentui/react-icons';
 import { paletteObjects } from '../../app/palette-objects.ts';
+import { lazyDialog, lazyPage } from '../../app/lazy-parts.tsx';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
 import { runsCommands } from './commands.tsx';
 import './dialogs.ts';
-import { LogFileDialog } from './log-file-dialog.tsx';
 import { runsList, runsModel, runsNode } from './model.ts';
-import { RunTab } from './run-tab.tsx';
-import { RunsPage } from './runs-page.tsx';
 import './runs.css';
-import { StartRunDialog } from './start-dialog.tsx';
 import { RunsCounts, RunsStatus } from './status.tsx';
 import { openRun } from './tabs.ts';
 
@@ -24,11 +21,16 @@ export const runsFeature: FeatureDefinition = {
       label: 'runs:node',
       icon: <PlayCircle20Regular />,
       count: (summary) => summary.runs,
-      Page: RunsPage,
+      Page: lazyPage(async () => (await import('./runs-page.tsx')).RunsPage),
     },
   ],
-  tabKinds: [{ kind: 'run', icon: <PlayCircle16Regular />, Page: RunTab }],
-  dialogs: { 'run.start': StartRunDialog, 'run.logFile': LogFileDialog },
+  tabKinds: [
+    { kind: 'run', icon: <PlayCircle16Regular />, Page: lazyPage(async () => (await import('./run-tab.tsx')).RunTab) },
+  ],
+  dialogs: {
+    'run.start': lazyDialog(async () => (await import('./start-dialog.tsx')).StartRunDialog),
+    'run.logFile': lazyDialog(async () => (await import('./log-file-dialog.tsx')).LogFileDialog),
+  },
   commands: runsCommands,
   objects: [
     paletteObjects(runsList, (shell, row) => ({

@@ -3,6 +3,7 @@ import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { DeviceRow } from '#shared/model/device';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { DevicePicker } from '../../app/device-picker.tsx';
 import { RowPicker, useRow } from '../../app/row-picker.tsx';
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
@@ -10,7 +11,7 @@ import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { DevicePicker, devicesList } from '../devices/index.tsx';
+import { devicesList } from '../devices/index.tsx';
 import { runnableList } from './model.ts';
 import { startInput, startProblems, type StartForm, type StartProblem, type VariableForm } from './start-form.ts';
 import { openRun } from './tabs.ts';
@@ -47,6 +48,7 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
         problem={hasProblem(problems, 'sequence') ? text('runs:start.noSequence') : undefined}
       />
       <DevicePicker
+        list={devicesList}
         label={text('runs:start.device')}
         placeholder={text('runs:start.devicePlaceholder')}
         value={form.deviceId}

@@ -1,14 +1,8 @@
 import { TaskListSquareLtr16Regular } from '@fluentui/react-icons';
+import { lazyDialog, lazyPage } from '../../app/lazy-parts.tsx';
 import type { FeatureDefinition } from '../../app/types.ts';
 import { editorCommands } from './commands/index.ts';
-import { CloseDialog } from './dialogs/close-dialog.tsx';
-import { ConditionDialog } from './dialogs/condition-dialog.tsx';
-import { ConflictDialog } from './dialogs/conflict-dialog.tsx';
 import type {} from './dialogs/dialog-kinds.ts';
-import { MoveDialog } from './dialogs/move-dialog.tsx';
-import { SecretDialog } from './dialogs/secret-dialog.tsx';
-import { VariableDialog } from './dialogs/variable-dialog.tsx';
-import { EditorPage } from './editor-page.tsx';
 import { EditorStatusCounts } from './status-counts.tsx';
 import { editorsModel, editorTab } from './store/editors-model.ts';
 import { mayCloseEditor } from './store/save-flow.ts';
@@ -23,7 +17,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
     {
       kind: editorTab,
       icon: <TaskListSquareLtr16Regular />,
-      Page: EditorPage,
+      Page: lazyPage(async () => (await import('./editor-page.tsx')).EditorPage),
       mayClose: async (shell, tab) => {
         const editors = shell.model(editorsModel);
         if (!(await mayCloseEditor(shell, editors.of(tab)))) return false;
@@ -33,12 +27,12 @@ export const sequenceEditorFeature: FeatureDefinition = {
     },
   ],
   dialogs: {
-    'editor.condition': ConditionDialog,
-    'editor.variable': VariableDialog,
-    'editor.secret': SecretDialog,
-    'editor.move': MoveDialog,
-    'editor.close': CloseDialog,
-    'editor.conflict': ConflictDialog,
+    'editor.condition': lazyDialog(async () => (await import('./dialogs/condition-dialog.tsx')).ConditionDialog),
+    'editor.variable': lazyDialog(async () => (await import('./dialogs/variable-dialog.tsx')).VariableDialog),
+    'editor.secret': lazyDialog(async () => (await import('./dialogs/secret-dialog.tsx')).SecretDialog),
+    'editor.move': lazyDialog(async () => (await import('./dialogs/move-dialog.tsx')).MoveDialog),
+    'editor.close': lazyDialog(async () => (await import('./dialogs/close-dialog.tsx')).CloseDialog),
+    'editor.conflict': lazyDialog(async () => (await import('./dialogs/conflict-dialog.tsx')).ConflictDialog),
   },
   commands: editorCommands,
   StatusCounts: EditorStatusCounts,

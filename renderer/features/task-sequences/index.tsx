@@ -9,6 +9,7 @@ import { FolderId } from '#shared/model/ids';
 import { ListCounts } from '../../app/list-counts.tsx';
 import { paletteObjects } from '../../app/palette-objects.ts';
 import { rowsById } from '../../app/server-list.ts';
+import { lazyDialog } from '../../app/lazy-parts.tsx';
 import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { Chosen } from '../../stores/lists.ts';
@@ -30,9 +31,7 @@ import {
   sequencesNode,
 } from './model.ts';
 import { TaskSequencesPage } from './page.tsx';
-import { FolderDialog, MoveDialog, PropertiesDialog } from './property-dialogs.tsx';
 import './task-sequences.css';
-import { ExportDialog, ImportDialog } from './transfer-dialogs.tsx';
 
 /** Folders below the node, each with what lies in it and below; the deleted ones last. */
 function useFolders(): readonly NodeChild[] {
@@ -131,11 +130,11 @@ export const taskSequencesFeature: FeatureDefinition = {
     },
   ],
   dialogs: {
-    'sequence.properties': PropertiesDialog,
-    'sequence.importing': ImportDialog,
-    'sequence.export': ExportDialog,
-    'sequence.move': MoveDialog,
-    'folder.edit': FolderDialog,
+    'sequence.properties': lazyDialog(async () => (await import('./property-dialogs.tsx')).PropertiesDialog),
+    'sequence.importing': lazyDialog(async () => (await import('./transfer-dialogs.tsx')).ImportDialog),
+    'sequence.export': lazyDialog(async () => (await import('./transfer-dialogs.tsx')).ExportDialog),
+    'sequence.move': lazyDialog(async () => (await import('./property-dialogs.tsx')).MoveDialog),
+    'folder.edit': lazyDialog(async () => (await import('./property-dialogs.tsx')).FolderDialog),
   },
   commands: taskSequencesCommands,
   objects: [

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { AccountBehavior, Association } from '#shared/model/state-migration';
+import { DevicePicker } from '../../app/device-picker.tsx';
 import { useRow } from '../../app/row-picker.tsx';
 import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
@@ -11,7 +12,7 @@ import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { DevicePicker, devicesList } from '../devices/index.tsx';
+import { devicesList } from '../devices/index.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { createAssociation } from './association-actions.ts';
 import { closedBehavior, namesAccounts, pairProblem, type PairProblem } from './association-rules.ts';
@@ -134,6 +135,7 @@ function ComputersPage({ form, source, destination, problem, isTried, onChange }
       <div className="ws-pairing">
         <div className="ws-stack-tight">
           <DevicePicker
+            list={devicesList}
             label={text('user-state:association.form.source')}
             placeholder={text('user-state:association.form.search')}
             value={form.sourceId}
@@ -147,6 +149,7 @@ function ComputersPage({ form, source, destination, problem, isTried, onChange }
         </Tooltip>
         <div className="ws-stack-tight">
           <DevicePicker
+            list={devicesList}
             label={text('user-state:association.form.destination')}
             placeholder={text('user-state:association.form.search')}
             value={form.destinationId}

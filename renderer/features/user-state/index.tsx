@@ -1,21 +1,14 @@
 import { DatabasePerson20Regular, PersonSwap20Regular } from '@fluentui/react-icons';
 import { paletteObjects } from '../../app/palette-objects.ts';
+import { lazyDialog, lazyPage } from '../../app/lazy-parts.tsx';
 import type { FeatureDefinition } from '../../app/types.ts';
 import '../../styles/forms.css';
-import { AccountsDialog } from './accounts-dialog.tsx';
 import { pairText } from './association-actions.ts';
 import { associationCommands } from './association-commands.tsx';
-import { AssociationDialog } from './association-dialog.tsx';
-import { AssociationsPage } from './associations-page.tsx';
-import { DeleteAssociationsDialog } from './delete-dialog.tsx';
 import './dialogs.ts';
 import { associationsList, associationsNode, pointsNode } from './model.ts';
 import { pointCommands } from './point-commands.tsx';
-import { PointDialog } from './point-dialog.tsx';
-import { PointsPage } from './points-page.tsx';
-import { PointRefusedDialog } from './refused-dialog.tsx';
 import { resultCommands } from './result-commands.tsx';
-import { ResultTab } from './result-tab.tsx';
 import { UserStateCounts } from './status.tsx';
 import './tabs.ts';
 import './user-state.css';
@@ -31,7 +24,7 @@ export const userStateFeature: FeatureDefinition = {
       label: 'user-state:association.node',
       icon: <PersonSwap20Regular />,
       count: (summary) => summary.associations,
-      Page: AssociationsPage,
+      Page: lazyPage(async () => (await import('./associations-page.tsx')).AssociationsPage),
     },
     {
       id: pointsNode,
@@ -40,16 +33,22 @@ export const userStateFeature: FeatureDefinition = {
       label: 'user-state:point.node',
       icon: <DatabasePerson20Regular />,
       count: (summary) => summary.migrationPoints,
-      Page: PointsPage,
+      Page: lazyPage(async () => (await import('./points-page.tsx')).PointsPage),
     },
   ],
-  tabKinds: [{ kind: 'state-result', icon: <DatabasePerson20Regular fontSize={16} />, Page: ResultTab }],
+  tabKinds: [
+    {
+      kind: 'state-result',
+      icon: <DatabasePerson20Regular fontSize={16} />,
+      Page: lazyPage(async () => (await import('./result-tab.tsx')).ResultTab),
+    },
+  ],
   dialogs: {
-    'association.create': AssociationDialog,
-    'association.accounts': AccountsDialog,
-    'association.delete': DeleteAssociationsDialog,
-    'migrationPoint.edit': PointDialog,
-    'migrationPoint.refused': PointRefusedDialog,
+    'association.create': lazyDialog(async () => (await import('./association-dialog.tsx')).AssociationDialog),
+    'association.accounts': lazyDialog(async () => (await import('./accounts-dialog.tsx')).AccountsDialog),
+    'association.delete': lazyDialog(async () => (await import('./delete-dialog.tsx')).DeleteAssociationsDialog),
+    'migrationPoint.edit': lazyDialog(async () => (await import('./point-dialog.tsx')).PointDialog),
+    'migrationPoint.refused': lazyDialog(async () => (await import('./refused-dialog.tsx')).PointRefusedDialog),
   },
   commands: [...associationCommands, ...resultCommands, ...pointCommands],
   objects: [

@@ -30,6 +30,10 @@ export const errors = {
     sentence: 'More than {{maximum}} rows cannot be chosen one by one.',
     remedy: 'Filter the list and choose all that match (Ctrl+A), or choose fewer.',
   },
+  PART_NOT_LOADED: {
+    sentence: 'A part of the console could not be loaded.',
+    remedy: 'Try again. If it stays so, reload the window (F5): drafts are kept.',
+  },
 
   SITE_NOT_FOUND: {
     sentence: 'There is no site in {{path}}.',

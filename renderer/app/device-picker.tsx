@@ -1,8 +1,9 @@
 import type { Device, DeviceRow } from '#shared/model/device';
-import { RowPicker } from '../../app/row-picker.tsx';
-import { devicesList } from './model.ts';
+import { RowPicker } from './row-picker.tsx';
+import type { ServerList } from './server-list.ts';
 
-export interface DevicePickerProps {
+interface DevicePickerProps {
+  readonly list: ServerList<'device.list'>;
   readonly label: string;
   readonly placeholder: string;
   readonly value: Device['id'] | null;
@@ -16,7 +17,6 @@ export function DevicePicker(props: DevicePickerProps) {
   return (
     <RowPicker
       {...props}
-      list={devicesList}
       onChange={(device) => props.onChange(device.id)}
       nameOf={(device) => device.name}
       hintOf={hintOf}
