@@ -7,6 +7,7 @@ import { notes } from '#shared/text/en/notes';
 import { reasons } from '#shared/text/en/reasons';
 import { runLog } from '#shared/text/en/run-log';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
+import { steps } from '#shared/text/en/steps';
 import { userState } from '#shared/text/en/user-state';
 import type { MessageKey } from '#shared/text/messages';
 
@@ -16,6 +17,7 @@ export const english = {
   notes,
   reasons,
   log: runLog,
+  steps,
   devices,
   'capture-preview': capturePreview,
   'sequence-editor': sequenceEditor,

@@ -15,6 +15,7 @@ import { runs } from '#shared/text/en/runs';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { settings } from '#shared/text/en/settings';
 import { start } from '#shared/text/en/start';
+import { steps } from '#shared/text/en/steps';
 import { taskSequences } from '#shared/text/en/task-sequences';
 import { userState } from '#shared/text/en/user-state';
 
@@ -22,6 +23,7 @@ import { userState } from '#shared/text/en/user-state';
 export const texts = {
   frame,
   'edit-labels': editLabels,
+  steps,
   errors,
   reasons,
   notes,

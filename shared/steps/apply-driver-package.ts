@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Stages every driver of one driver package into the offline OS. */
-export const applyDriverPackage = {
+export const applyDriverPackage = describeStep({
   id: 'apply-driver-package',
-  label: 'Apply Driver Package',
-  purpose: 'Stages every driver of one driver package into the offline OS.',
+  newName: 'Apply Driver Package',
   menu: { group: 'Drivers', position: 2 },
   element: 'step',
   type: 'SMS_TaskSequence_ApplyDriverPackageAction',
@@ -18,43 +17,33 @@ export const applyDriverPackage = {
   properties: [
     {
       key: 'driverPackageId',
-      label: 'Driver package',
       kind: 'driverPackageRef',
       default: null,
       xml: { name: 'OSDApplyDriverDriverPackageID', property: 'DriverPackageID', hidden: true },
       constraint: { required: true },
-      help: 'Driver package to stage.',
     },
     {
       key: 'recurse',
-      label: 'Install driver package via running DISM with recurse option',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDRecurse', property: 'Recurse', hidden: false },
       environment: 'OSDRecurse',
-      help: 'Calls DISM with /recurse on the package folder rather than adding each driver by catalog entry.',
     },
     {
       key: 'massStorageDriver',
-      label:
-        'Select the mass storage driver within the package that needs to be installed before setup on pre-Windows Vista operating systems',
       kind: 'bool',
       default: false,
       xml: null,
-      help: 'Legacy switch that reveals the two fields below.',
     },
     {
       key: 'bootCriticalDriverId',
-      label: 'Driver',
       kind: 'string',
       default: null,
       xml: { name: 'BootCriticalDriverID', property: 'BootCriticalDriverID', hidden: true },
       constraint: { requiredWhen: 'massStorageDriver' },
-      help: 'CI unique ID of the storage driver (legacy).',
     },
     {
       key: 'bootCriticalContentUniqueId',
-      label: '(derived from Driver)',
       kind: 'string',
       default: null,
       xml: {
@@ -65,22 +54,18 @@ export const applyDriverPackage = {
       environment: 'OSDApplyDriverBootCriticalContentUniqueID',
       shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set' },
-      help: 'Content ID that belongs to the driver (legacy).',
     },
     {
       key: 'bootCriticalInfFile',
-      label: '(derived from Driver)',
       kind: 'string',
       default: null,
       xml: { name: 'OSDApplyDriverBootCriticalINFFile', property: 'BootCriticalINFFile', hidden: false },
       environment: 'OSDApplyDriverBootCriticalINFFile',
       shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set' },
-      help: 'INF file name (legacy).',
     },
     {
       key: 'bootCriticalHardwareComponent',
-      label: '(derived from Driver)',
       kind: 'string',
       default: null,
       xml: {
@@ -91,26 +76,21 @@ export const applyDriverPackage = {
       environment: 'OSDApplyDriverBootCriticalHardwareComponent',
       shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set', allowed: ['scsi'] },
-      help: 'Component class, always scsi (legacy).',
     },
     {
       key: 'bootCriticalId',
-      label: 'Model',
       kind: 'string',
       default: null,
       xml: { name: 'OSDApplyDriverBootCriticalID', property: 'BootCriticalID', hidden: false },
       environment: 'OSDApplyDriverBootCriticalID',
       constraint: { requiredWhen: 'bootCriticalDriverId is set' },
-      help: 'Device model entry in txtsetup.oem (legacy).',
     },
     {
       key: 'unsignedDriver',
-      label: 'Do unattended installation of unsigned drivers on version of Windows where this is allowed',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDAllowUnsignedDriver', property: 'UnsignedDriver', hidden: false },
       environment: 'OSDAllowUnsignedDriver',
-      help: 'Allows drivers without signature where the OS policy permits; no effect from Vista on.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,11 +1,10 @@
 import { imageDestination } from './image-destination.ts';
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Lays down the new operating system on a volume. */
-export const applyOperatingSystemImage = {
+export const applyOperatingSystemImage = describeStep({
   id: 'apply-operating-system-image',
-  label: 'Apply Operating System Image',
-  purpose: 'Lays down the new operating system on a volume.',
+  newName: 'Apply Operating System Image',
   menu: { group: 'Images', position: 1 },
   element: 'step',
   type: 'SMS_TaskSequence_ApplyOperatingSystemAction',
@@ -19,108 +18,82 @@ export const applyOperatingSystemImage = {
   properties: [
     {
       key: 'source',
-      label: 'Apply operating system from a captured image / from an original installation source',
       kind: 'enum',
       default: 'CapturedImage',
       xml: null,
       choices: [
-        {
-          value: 'CapturedImage',
-          label: 'Apply operating system from a captured image',
-          meaning: 'OS image (WIM) package',
-        },
-        {
-          value: 'InstallationSource',
-          label: 'Apply operating system image from an original installation source',
-          meaning: 'OS upgrade package',
-        },
+        'CapturedImage', // OS image (WIM) package
+        'InstallationSource', // OS upgrade package
       ],
-      help: 'Radio choice; derived from which package ID is present.',
     },
     {
       key: 'imagePackageId',
-      label: 'Image package',
       kind: 'imageRef',
       default: null,
       xml: { name: 'ImagePackageID', property: 'ImagePackageID', hidden: true },
       constraint: { requiredWhen: 'source=CapturedImage' },
-      help: 'OS image package whose WIM index is extracted to the target volume.',
     },
     {
       key: 'imageIndex',
-      label: 'Image',
       kind: 'int',
       default: 1,
       xml: { name: 'OSDImageIndex', property: 'ImageIndex', hidden: false },
       environment: 'OSDImageIndex',
       constraint: { requiredWhen: 'imagePackageId is set', min: 1, max: 2147483647 },
-      help: 'Index in the WIM.',
     },
     {
       key: 'installPackageId',
-      label: 'Package',
       kind: 'osUpgradeRef',
       default: null,
       xml: { name: 'InstallPackageID', property: 'InstallPackageID', hidden: true },
       constraint: { requiredWhen: 'source=InstallationSource' },
-      help: 'OS upgrade package used as setup source.',
     },
     {
       key: 'installEditionIndex',
-      label: 'Edition',
       kind: 'int',
       default: 1,
       xml: { name: 'OSDInstallEditionIndex', property: 'InstallEditionIndex', hidden: false },
       environment: 'OSDInstallEditionIndex',
       constraint: { requiredWhen: 'installPackageId is set' },
-      help: 'Edition number on the media.',
     },
     {
       key: 'configFilePackage',
-      label: 'Use an unattended or Sysprep answer file for a custom installation - Package',
       kind: 'packageRef',
       default: null,
       xml: { name: 'ConfigFilePackage', property: 'ConfigFilePackage', hidden: true },
-      help: 'Optional package with a custom answer file.',
     },
     {
       key: 'configFileName',
-      label: 'File name',
       kind: 'string',
       default: null,
       xml: { name: 'OSDConfigFileName', property: 'ConfigFileName', hidden: false },
       environment: 'OSDConfigFileName',
       constraint: { requiredWhen: 'configFilePackage is set' },
-      help: 'Answer file (XML, TXT or INF) relative to the package root.',
     },
     ...imageDestination,
     {
       key: 'layeredDriver',
-      label: 'Select layered driver if applicable',
       kind: 'enum',
       default: '0',
       xml: { name: 'OsdLayeredDriver', property: 'LayeredDriver', hidden: false },
       environment: 'OsdLayeredDriver',
       since: '2107',
       choices: [
-        { value: '0', label: 'Do not specify', meaning: 'leaves the LayeredDriver setting out' },
-        { value: '1', label: 'PC/AT Enhanced keyboard (101/102-key)' },
-        { value: '2', label: 'Korean PC/AT 101-Key Compatible keyboard or the Microsoft Natural keyboard (type 1)' },
-        { value: '3', label: 'Korean PC/AT 101-Key Compatible keyboard or the Microsoft Natural keyboard (type 2)' },
-        { value: '4', label: 'Korean PC/AT 101-Key Compatible keyboard or the Microsoft Natural keyboard (type 3)' },
-        { value: '5', label: 'Korean keyboard (103/106-key)' },
-        { value: '6', label: 'Japanese keyboard (106/109-key)' },
+        '0', // leaves the LayeredDriver setting out
+        '1',
+        '2',
+        '3',
+        '4',
+        '5',
+        '6',
       ],
-      help: 'Keyboard variant written to the answer file.',
     },
     {
       key: 'runFromNet',
-      label: 'Access content directly from the distribution point',
       kind: 'bool',
       default: false,
       xml: { name: 'RunFromNet', property: 'RunFromNet', hidden: true },
       tab: 'options',
-      help: 'Skips local caching of the WIM.',
     },
   ],
-} as const satisfies StepDescription;
+});

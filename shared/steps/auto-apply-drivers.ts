@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Asks the site for drivers that match the detected hardware and stages them. */
-export const autoApplyDrivers = {
+export const autoApplyDrivers = describeStep({
   id: 'auto-apply-drivers',
-  label: 'Auto Apply Drivers',
-  purpose: 'Asks the site for drivers that match the detected hardware and stages them.',
+  newName: 'Auto Apply Drivers',
   menu: { group: 'Drivers', position: 1 },
   element: 'step',
   type: 'SMS_TaskSequence_AutoApplyAction',
@@ -17,40 +16,29 @@ export const autoApplyDrivers = {
   properties: [
     {
       key: 'bestMatch',
-      label: 'Install only the best matched compatible drivers / Install all compatible drivers',
       kind: 'enum',
       default: 'true',
       xml: { name: 'OSDAutoApplyDriverBestMatch', property: 'BestMatch', hidden: false },
       environment: 'OSDAutoApplyDriverBestMatch',
       choices: [
-        { value: 'true', label: 'Install only the best matched compatible drivers', meaning: 'one driver per device' },
-        {
-          value: 'false',
-          label: 'Install all compatible drivers',
-          meaning: 'download every match, Windows ranks them',
-        },
+        'true', // one driver per device
+        'false', // download every match, Windows ranks them
       ],
-      help: 'Stage one top-ranked driver per device, or every match and let Windows rank them.',
     },
     {
       key: 'categoryList',
-      label:
-        'Consider drivers from all categories / Limit driver matching to only consider drivers in selected categories',
       kind: 'driverCategoryList',
       default: '',
       xml: { name: 'OSDAutoApplyDriverCategoryList', property: 'CategoryList', hidden: false },
       environment: 'OSDAutoApplyDriverCategoryList',
       constraint: { format: 'comma separated category unique IDs' },
-      help: 'Empty means every category.',
     },
     {
       key: 'unsignedDriver',
-      label: 'Do unattended installation of unsigned drivers on versions of Windows where this is allowed',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDAllowUnsignedDriver', property: 'UnsignedDriver', hidden: false },
       environment: 'OSDAllowUnsignedDriver',
-      help: 'Meaningless where the signing policy is fixed.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Writes the volumes of a reference machine into one WIM on a share. */
-export const captureOperatingSystemImage = {
+export const captureOperatingSystemImage = describeStep({
   id: 'capture-operating-system-image',
-  label: 'Capture Operating System Image',
-  purpose: 'Writes the volumes of a reference machine into one WIM on a share.',
+  newName: 'Capture Operating System Image',
   menu: { group: 'Images', position: 8 },
   element: 'step',
   type: 'SMS_TaskSequence_CaptureSystemImageAction',
@@ -17,63 +16,51 @@ export const captureOperatingSystemImage = {
   properties: [
     {
       key: 'captureDestination',
-      label: 'Target',
       kind: 'path',
       default: null,
       xml: { name: 'OSDCaptureDestination', property: 'CaptureDestination', hidden: false },
       environment: 'OSDCaptureDestination',
       constraint: { required: true, minLength: 1, maxLength: 255, format: '\\\\server\\share\\file.wim' },
-      help: 'Full path of the WIM to write.',
     },
     {
       key: 'imageDescription',
-      label: 'Description',
       kind: 'string',
       default: '',
       xml: { name: 'OSDImageDescription', property: 'ImageDescription', hidden: false },
       environment: 'OSDImageDescription',
       constraint: { maxLength: 255 },
-      help: 'Text stored in the WIM metadata.',
     },
     {
       key: 'imageVersion',
-      label: 'Version',
       kind: 'string',
       default: '',
       xml: { name: 'OSDImageVersion', property: 'ImageVersion', hidden: false },
       environment: 'OSDImageVersion',
       constraint: { maxLength: 32 },
-      help: 'Free alphanumeric version label.',
     },
     {
       key: 'imageCreator',
-      label: 'Created by',
       kind: 'string',
       default: '',
       xml: { name: 'OSDImageCreator', property: 'ImageCreator', hidden: false },
       environment: 'OSDImageCreator',
       constraint: { maxLength: 255 },
-      help: 'Author stored in the WIM.',
     },
     {
       key: 'captureUsername',
-      label: 'Capture operating system image account',
       kind: 'account',
       default: null,
       xml: { name: 'OSDCaptureAccount', property: 'CaptureUsername', hidden: false },
       environment: 'OSDCaptureAccount',
       constraint: { required: true, format: 'Domain\\User' },
-      help: 'Identity used against the share.',
     },
     {
       key: 'capturePassword',
-      label: 'Password',
       kind: 'password',
       default: null,
       xml: { name: 'OSDCaptureAccountPassword', property: 'CapturePassword', hidden: false },
       environment: 'OSDCaptureAccountPassword',
       secret: true,
-      help: 'Blanked on export; hidden by default as a variable.',
     },
   ],
-} as const satisfies StepDescription;
+});

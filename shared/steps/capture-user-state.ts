@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Runs USMT ScanState into the store at OSDStateStorePath. */
-export const captureUserState = {
+export const captureUserState = describeStep({
   id: 'capture-user-state',
-  label: 'Capture User State',
-  purpose: 'Runs USMT ScanState into the store at OSDStateStorePath.',
+  newName: 'Capture User State',
   menu: { group: 'User State', position: 2 },
   element: 'step',
   type: 'SMS_TaskSequence_CaptureUserStateAction',
@@ -18,101 +17,79 @@ export const captureUserState = {
   properties: [
     {
       key: 'usmtPackageId',
-      label: 'User state migration tool package',
       kind: 'packageRef',
       default: null,
       xml: { name: '_OSDMigrateUsmtPackageID', property: 'UsmtPackageID', hidden: false },
       environment: '_OSDMigrateUsmtPackageID',
       constraint: { required: true },
-      help: 'Package with the USMT binaries.',
     },
     {
       key: 'mode',
-      label: 'Capture all user profiles by using standard options / Customize how user profiles are captured',
       kind: 'enum',
       default: 'Simple',
       xml: { name: 'OSDMigrateMode', property: 'Mode', hidden: false },
       environment: 'OSDMigrateMode',
       choices: [
-        { value: 'Simple', label: 'Capture all user profiles by using standard options', meaning: 'built-in rule set' },
-        { value: 'Advanced', label: 'Customize how user profiles are captured', meaning: 'uses the listed files' },
+        'Simple', // built-in rule set
+        'Advanced', // uses the listed files
       ],
-      help: 'Built-in USMT rules for all profiles, or a chosen set of rule files.',
     },
     {
       key: 'configFiles',
-      label: 'Files',
       kind: 'fileList',
       default: null,
       xml: { name: 'OSDMigrateConfigFiles', property: 'ConfigFiles', hidden: false },
       environment: 'OSDMigrateConfigFiles',
       constraint: { requiredWhen: 'mode=Advanced', format: 'comma separated file names inside the USMT package' },
-      help: 'Rule XML files passed to ScanState.',
     },
     {
       key: 'enableVerboseLogging',
-      label: 'Enable verbose logging',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDMigrateEnableVerboseLogging', property: 'EnableVerboseLogging', hidden: false },
       environment: 'OSDMigrateEnableVerboseLogging',
-      help: 'More detail in ScanState.log.',
     },
     {
       key: 'skipEncryptedFiles',
-      label: 'Skip files using encrypted file system',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDMigrateSkipEncryptedFiles', property: 'SkipEncryptedFiles', hidden: false },
       environment: 'OSDMigrateSkipEncryptedFiles',
-      help: 'Leaves EFS-protected files out of the store instead of failing on them.',
     },
     {
       key: 'fileAccess',
-      label: 'Copy by using file system access / Capture by using Volume Copy Shadow Services (VSS)',
       kind: 'enum',
       default: 'Normal',
       xml: { name: 'OSDMigrateFileAccess', property: 'FileAccess', hidden: false },
       environment: 'OSDMigrateFileAccess',
       choices: [
-        { value: 'Normal', label: 'Copy by using file system access' },
-        {
-          value: 'VSS',
-          label: 'Capture by using Volume Copy Shadow Services (VSS)',
-          meaning: 'reads open files from a shadow copy',
-        },
+        'Normal',
+        'VSS', // reads open files from a shadow copy
       ],
-      help: 'Normal file reads, or reads from a shadow copy so that open files are included.',
     },
     {
       key: 'continueOnLockedFiles',
-      label: 'Continue if some files cannot be captured',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDMigrateContinueOnLockedFiles', property: 'ContinueOnLockedFiles', hidden: false },
       environment: 'OSDMigrateContinueOnLockedFiles',
       constraint: { enabledWhen: 'fileAccess=Normal' },
-      help: 'Keeps going after unreadable files.',
     },
     {
       key: 'useHardlinks',
-      label: 'Capture locally by using links instead of by copying files',
       kind: 'bool',
       default: false,
       xml: { name: '_OSDMigrateUseHardlinks', property: 'UseHardlinks', hidden: false },
       environment: '_OSDMigrateUseHardlinks',
       constraint: { enabledWhen: 'fileAccess=Normal' },
-      help: 'Stores state as NTFS hard links on the same volume; no state migration point possible.',
     },
     {
       key: 'offlineUserState',
-      label: 'Capture in off-line mode (Windows PE only)',
       kind: 'bool',
       default: false,
       xml: { name: '_OSDMigrateOfflineUserState', property: 'OfflineUserState', hidden: false },
       environment: '_OSDMigrateOfflineUserState',
       constraint: { enabledWhen: 'fileAccess=Normal' },
-      help: 'Reads a Windows installation that is not running.',
     },
   ],
-} as const satisfies StepDescription;
+});

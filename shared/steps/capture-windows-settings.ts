@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Stores name, registration and time zone in variables. */
-export const captureWindowsSettings = {
+export const captureWindowsSettings = describeStep({
   id: 'capture-windows-settings',
-  label: 'Capture Windows Settings',
-  purpose: 'Stores name, registration and time zone in variables.',
+  newName: 'Capture Windows Settings',
   menu: { group: 'Settings', position: 2 },
   element: 'step',
   type: 'SMS_TaskSequence_CaptureWindowsSettingsAction',
@@ -18,30 +17,24 @@ export const captureWindowsSettings = {
   properties: [
     {
       key: 'migrateComputerName',
-      label: 'Migrate computer name',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDMigrateComputerName', property: 'MigrateComputerName', hidden: false },
       environment: 'OSDMigrateComputerName',
-      help: 'Puts the current NetBIOS name into OSDComputerName.',
     },
     {
       key: 'migrateRegistrationInfo',
-      label: 'Migrate registered user and organization names',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDMigrateRegistrationInfo', property: 'MigrateRegistrationInfo', hidden: false },
       environment: 'OSDMigrateRegistrationInfo',
-      help: 'Writes the registration variables.',
     },
     {
       key: 'migrateTimeZone',
-      label: 'Migrate time zone',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDMigrateTimeZone', property: 'MigrateTimeZone', hidden: false },
       environment: 'OSDMigrateTimeZone',
-      help: 'Puts the current time zone into OSDTimeZone.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -38,8 +38,7 @@ import { upgradeOperatingSystem } from './upgrade-operating-system.ts';
 import type { SequenceNode } from '../model/sequence.ts';
 import type { MenuGroup, StepDescription } from './step-description.ts';
 
-/** Every step type in the order of the Add menu; retired types stand where they used to. The group comes first. */
-export const stepDescriptions: readonly StepDescription[] = [
+const known = [
   group,
   runCommandLine,
   runPowershellScript,
@@ -77,7 +76,12 @@ export const stepDescriptions: readonly StepDescription[] = [
   captureWindowsSettings,
   applyNetworkSettings,
   applyWindowsSettings,
-];
+] as const;
+/** What is written of each step type, with its literal types. */
+export type KnownStep = (typeof known)[number]['source'];
+
+/** Every step type in the order of the Add menu; retired types stand where they used to. The group comes first. */
+export const stepDescriptions: readonly StepDescription[] = known;
 
 const byType = new Map(stepDescriptions.map((description) => [description.type.toLowerCase(), description]));
 const byId = new Map(stepDescriptions.map((description) => [description.id, description]));

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Connects a UNC share, optionally with a drive letter. */
-export const connectToNetworkFolder = {
+export const connectToNetworkFolder = describeStep({
   id: 'connect-to-network-folder',
-  label: 'Connect To Network Folder',
-  purpose: 'Connects a UNC share, optionally with a drive letter.',
+  newName: 'Connect To Network Folder',
   menu: { group: 'General', position: 5 },
   element: 'step',
   type: 'SMS_TaskSequence_ConnectNetworkFolderAction',
@@ -17,44 +16,36 @@ export const connectToNetworkFolder = {
   properties: [
     {
       key: 'path',
-      label: 'Path',
       kind: 'path',
       default: null,
       xml: { name: 'SMSConnectNetworkFolderPath', property: 'Path', hidden: false },
       environment: 'SMSConnectNetworkFolderPath',
       constraint: { required: true, format: '\\\\server\\share' },
-      help: 'UNC of the share that the step connects to.',
     },
     {
       key: 'driveLetter',
-      label: 'Drive',
       kind: 'drive',
       default: null,
       xml: { name: 'SMSConnectNetworkFolderDriveLetter', property: 'DriveLetter', hidden: false },
       environment: 'SMSConnectNetworkFolderDriveLetter',
       constraint: { allowed: 'D:-Z:' },
-      help: 'Letter to map, optional.',
     },
     {
       key: 'username',
-      label: 'Account',
       kind: 'account',
       default: null,
       xml: { name: 'SMSConnectNetworkFolderAccount', property: 'Username', hidden: false },
       environment: 'SMSConnectNetworkFolderAccount',
       constraint: { required: true, format: 'Domain\\User' },
-      help: 'Identity for the share.',
     },
     {
       key: 'password',
-      label: 'Password',
       kind: 'password',
       default: null,
       xml: { name: 'SMSConnectNetworkFolderPassword', property: 'Password', hidden: false },
       environment: 'SMSConnectNetworkFolderPassword',
       secret: true,
       constraint: { required: true },
-      help: 'Password of the share account; an export leaves it empty.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Fetches content of packages and stores the local path in variables. */
-export const downloadPackageContent = {
+export const downloadPackageContent = describeStep({
   id: 'download-package-content',
-  label: 'Download Package Content',
-  purpose: 'Fetches content of packages and stores the local path in variables.',
+  newName: 'Download Package Content',
   menu: { group: 'Software', position: 4 },
   element: 'step',
   type: 'SMS_TaskSequence_DownloadPackageContentAction',
@@ -17,92 +16,71 @@ export const downloadPackageContent = {
   properties: [
     {
       key: 'downloadPackages',
-      label: 'Select package',
       kind: 'packageRefList',
       default: null,
       xml: { name: 'OSDDownloadDownloadPackages', property: 'DownloadPackages', hidden: false },
       environment: 'OSDDownloadDownloadPackages',
       constraint: { required: true, format: 'comma separated package IDs' },
-      help: 'Ordered packages; types: package, driver package, OS image, OS upgrade package, boot image.',
     },
     {
       key: 'numPackages',
-      label: '(row count)',
       kind: 'int',
       default: 0,
       xml: { name: 'OSDPackageCount', property: 'NumPackages', hidden: false },
       environment: 'OSDPackageCount',
       shown: false,
-      help: 'Count of listed packages, kept by the editor.',
     },
     {
       key: 'packageInfo',
-      label: '(package details)',
       kind: 'table',
       default: [],
       xml: { name: 'OSDPackage', property: 'PackageInfo', hidden: true },
       shown: false,
       columns: [
-        { key: 'name', label: 'Name', kind: 'string', member: 'Name' },
-        { key: 'packageId', label: 'Package ID', kind: 'string', member: 'PackageId' },
+        { key: 'name', kind: 'string', member: 'Name' },
+        { key: 'packageId', kind: 'string', member: 'PackageId' },
         {
           key: 'pkgType',
-          label: 'Type',
           kind: 'enum',
           member: 'PkgType',
-          choices: [
-            { value: '0', label: 'Package' },
-            { value: '3', label: 'Driver package' },
-            { value: '257', label: 'OS image' },
-            { value: '258', label: 'Boot image' },
-            { value: '259', label: 'OS upgrade package' },
-          ],
+          choices: ['0', '3', '257', '258', '259'],
         },
-        { key: 'size', label: 'Size (KB)', kind: 'int', member: 'Size' },
+        { key: 'size', kind: 'int', member: 'Size' },
       ],
-      help: 'Display data repeated per package.',
     },
     {
       key: 'destinationLocationType',
-      label: 'Place into the following location',
       kind: 'enum',
       default: 'TSCache',
       xml: { name: 'OSDDownloadDestinationLocationType', property: 'DestinationLocationType', hidden: false },
       environment: 'OSDDownloadDestinationLocationType',
       choices: [
-        { value: 'TSCache', label: 'Task sequence working directory', meaning: 'removed at the end' },
-        { value: 'CCMCache', label: 'Configuration Manager client cache', meaning: 'not in Windows PE' },
-        { value: 'Custom', label: 'Custom path', meaning: 'folder given below' },
+        'TSCache', // removed at the end
+        'CCMCache', // not in Windows PE
+        'Custom', // folder given below
       ],
-      help: 'Decides whether content goes to the sequence cache, the client cache or an own folder.',
     },
     {
       key: 'destinationCustomPath',
-      label: 'Custom path',
       kind: 'path',
       default: '',
       xml: { name: 'OSDDownloadDestinationPath', property: 'DestinationCustomPath', hidden: false },
       environment: 'OSDDownloadDestinationPath',
       constraint: { requiredWhen: 'destinationLocationType=Custom' },
-      help: 'Folder for the moved content; variables allowed; package ID becomes a subfolder.',
     },
     {
       key: 'destinationVariable',
-      label: 'Save path as a variable',
       kind: 'variableName',
       default: '',
       xml: { name: 'OSDDownloadDestinationVariable', property: 'DestinationVariable', hidden: false },
       environment: 'OSDDownloadDestinationVariable',
-      help: 'Base name; two-digit suffix from 01 is added.',
     },
     {
       key: 'continueDownloadOnError',
-      label: 'If a package download fails, continue downloading other packages in the list',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDDownloadContinueDownloadOnError', property: 'ContinueDownloadOnError', hidden: false },
       environment: 'OSDDownloadContinueDownloadOnError',
-      help: 'Goes on with the next package.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Turns BitLocker on, sets protectors and escrows the recovery key. */
-export const enableBitlocker = {
+export const enableBitlocker = describeStep({
   id: 'enable-bitlocker',
-  label: 'Enable BitLocker',
-  purpose: 'Turns BitLocker on, sets protectors and escrows the recovery key.',
+  newName: 'Enable BitLocker',
   menu: { group: 'Disks', position: 4 },
   element: 'step',
   type: 'SMS_TaskSequence_EnableBitLockerAction',
@@ -18,119 +17,89 @@ export const enableBitlocker = {
   properties: [
     {
       key: 'target',
-      label: 'Choose the drive to encrypt',
       kind: 'enum',
       default: 'CurrentOS',
       xml: null,
       choices: [
-        { value: 'CurrentOS', label: 'Current operating system drive' },
-        { value: 'SpecificDrive', label: 'Specific drive', meaning: 'data drive' },
+        'CurrentOS',
+        'SpecificDrive', // data drive
       ],
-      help: 'Radio choice derived from the drive field.',
     },
     {
       key: 'targetDrive',
-      label: 'Drive',
       kind: 'drive',
       default: null,
       xml: { name: 'OSDBitLockerTargetDrive', property: 'TargetDrive', hidden: true },
       constraint: { requiredWhen: 'target=SpecificDrive' },
-      help: 'Letter of a data volume; leave empty for the running OS volume.',
     },
     {
       key: 'mode',
-      label: 'Key management',
       kind: 'enum',
       default: 'TPM',
       xml: { name: 'OSDBitLockerMode', property: 'Mode', hidden: true },
       constraint: { requiredWhen: 'target=CurrentOS' },
-      choices: [
-        { value: 'TPM', label: 'TPM only' },
-        { value: 'Key', label: 'Startup Key on USB only' },
-        { value: 'TPMAndKey', label: 'TPM and Startup Key on USB' },
-        { value: 'TPMAndPIN', label: 'TPM and PIN' },
-      ],
-      help: 'Protector of the OS drive.',
+      choices: ['TPM', 'Key', 'TPMAndKey', 'TPMAndPIN'],
     },
     {
       key: 'pin',
-      label: 'PIN',
       kind: 'password',
       default: null,
       xml: { name: 'OSDBitLockerPIN', property: 'PIN', hidden: false },
       environment: 'OSDBitLockerPIN',
       secret: true,
       constraint: { requiredWhen: 'mode=TPMAndPIN', pattern: '^[0-9]{4,20}$' },
-      help: '4 to 20 digits.',
     },
     {
       key: 'startupKeyDrive',
-      label: 'Startup key drive',
       kind: 'drive',
       default: null,
       xml: { name: 'OSDBitLockerStartupKeyDrive', property: 'StartupKeyDrive', hidden: true },
       constraint: { enabledWhen: 'mode in (Key,TPMAndKey)' },
-      help: 'USB drive that receives the key.',
     },
     {
       key: 'encryptMethod',
-      label: 'Disk encryption mode',
       kind: 'enum',
       default: '0',
       xml: { name: 'OSDBitLockerEncryptMethod', property: 'EncryptMethod', hidden: true },
       since: '2006',
       choices: [
-        { value: '0', label: 'Do not specify', meaning: 'OS default algorithm' },
-        { value: '3', label: 'AES_128' },
-        { value: '4', label: 'AES_256' },
-        { value: '6', label: 'XTS_AES128' },
-        { value: '7', label: 'XTS_AES256' },
+        '0', // OS default algorithm
+        '3',
+        '4',
+        '6',
+        '7',
       ],
-      help: 'Cipher and key length; without a choice Windows uses its own default.',
     },
     {
       key: 'encryptFullDisk',
-      label: 'Use full disk encryption',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDBitLockerEncryptFullDisk', property: 'EncryptFullDisk', hidden: true },
       since: '1806',
-      help: 'Used space only when off; turn on if BitLocker management policies follow.',
     },
     {
       key: 'createRecoveryPassword',
-      label: 'Choose where to create the recovery key',
       kind: 'enum',
       default: 'AD',
       xml: { name: 'OSDBitLockerCreateRecoveryPassword', property: 'CreateRecoveryPassword', hidden: true },
       choices: [
-        { value: 'AD', label: 'In Active Directory', meaning: 'needs the schema extension' },
-        {
-          value: 'ConfigMgr',
-          label: 'The Configuration Manager database',
-          meaning: 'since 2203; stored value not confirmed',
-        },
-        { value: 'None', label: 'Do not create recovery key', meaning: 'not recommended' },
+        'AD', // needs the schema extension
+        'ConfigMgr', // since 2203; stored value not confirmed
+        'None', // not recommended
       ],
-      help: 'Where the recovery password is stored, or none at all.',
     },
     {
       key: 'waitForEncryption',
-      label:
-        'Wait for BitLocker to complete the drive encryption process on all drives before continuing task sequence execution',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDBitLockerWaitForEncryption', property: 'WaitForEncryption', hidden: true },
-      help: 'Blocks until encryption has finished.',
     },
     {
       key: 'skipWhenNoValidTpm',
-      label: 'Skip this step for computers that do not have a TPM or when TPM is not enabled',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDBitLockerSkipWhenNoValidTPM', property: 'SkipWhenNoValidTPM', hidden: true },
       since: '2006',
-      help: 'Off by default, unlike Pre-provision BitLocker.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Message } from '../contract/message.ts';
+import { steps } from '../text/en/steps.ts';
 import { stepDescriptions } from './catalog.ts';
 import type { StepDescription, StepProperty } from './step-description.ts';
 
@@ -56,14 +58,20 @@ const limitsOf = (constraint: Readonly<Record<string, unknown>> | undefined): un
     (name) => constraint?.[name] ?? null,
   );
 
+/** The English words of a key. */
+function words({ say }: Message): string {
+  const path = say.replace(/^steps:/, '').split('.');
+  return String(path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], steps));
+}
+
 function ownProperty(one: StepProperty): unknown {
   return {
     key: one.key,
-    label: one.label,
+    label: words(one.label),
     kind: one.kind,
     default: one.default,
     xml: one.xml === null ? null : [one.xml.name, one.xml.property, one.xml.hidden],
-    choices: one.choices?.map(({ value, label }) => [value, label]) ?? [],
+    choices: one.choices?.map(({ value, label }) => [value, words(label)]) ?? [],
     limits: limitsOf(one.constraint as Readonly<Record<string, unknown>> | undefined),
   };
 }
@@ -82,7 +90,8 @@ function fieldProperty(one: z.infer<typeof FieldProperty>): unknown {
 }
 
 const ownStep = (one: StepDescription): unknown => ({
-  label: one.label,
+  label: words(one.label),
+  name: one.newName,
   menu: one.menu === null || one.menu.group === 'Top' ? null : [one.menu.group, one.menu.position],
   element: one.element,
   type: one.type,
@@ -93,6 +102,7 @@ const ownStep = (one: StepDescription): unknown => ({
 /** Retired types are not offered here; "New Group" stands above the menu. */
 const fieldStep = (one: FieldStep, mine: StepDescription): unknown => ({
   label: one.displayName,
+  name: one.displayName,
   menu: mine.retired !== undefined || mine.menu?.group === 'Top' ? null : [one.menuGroup, one.menuPosition],
   element: one.xmlElement,
   type: one.xmlType,
@@ -119,7 +129,7 @@ it('[STEP-3] descriptions are those of the catalogue of the field, where it is a
     expect.soft(ownStep(mine), step.id).toEqual(fieldStep(step, mine));
     expect.soft(common.map(ownProperty), step.id).toEqual(step.properties.map(fieldProperty));
     const hidden = common
-      .filter((one) => one.shown === false && !one.label.startsWith('('))
+      .filter((one) => one.shown === false && !words(one.label).startsWith('('))
       .map((one) => `${step.id}.${one.key}`);
     const hiddenInField = step.properties
       .filter((one) => one.shownInUi === false)

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Re-partitions and formats exactly one physical disk. */
-export const formatAndPartitionDisk = {
+export const formatAndPartitionDisk = describeStep({
   id: 'format-and-partition-disk',
-  label: 'Format and Partition Disk',
-  purpose: 'Re-partitions and formats exactly one physical disk.',
+  newName: 'Format and Partition Disk',
   menu: { group: 'Disks', position: 1 },
   element: 'step',
   type: 'SMS_TaskSequence_PartitionDiskAction',
@@ -17,138 +16,116 @@ export const formatAndPartitionDisk = {
   properties: [
     {
       key: 'diskIndex',
-      label: 'Disk number',
       kind: 'int',
       default: 0,
       xml: { name: 'OSDDiskIndex', property: 'DiskIndex', hidden: false },
       environment: 'OSDDiskIndex',
       constraint: { min: 0, max: 10000 },
-      help: 'Number in Windows enumeration order.',
     },
     {
       key: 'diskIndexVariable',
-      label: 'Variable name to store disk number',
       kind: 'variableName',
       default: '',
       xml: { name: 'OSDDiskIndexVariable', property: 'DiskIndexVariable', hidden: false },
       environment: 'OSDDiskIndexVariable',
       since: '2006',
-      help: 'Variable read for the disk number (despite its label it is an input).',
     },
     {
       key: 'partitionStyle',
-      label: 'Disk type',
       kind: 'enum',
       default: 'MBR',
       xml: { name: 'OSDPartitionStyle', property: 'PartitionStyle', hidden: false },
       environment: 'OSDPartitionStyle',
-      choices: [
-        { value: 'MBR', label: 'Standard (MBR)' },
-        { value: 'GPT', label: 'GPT' },
-      ],
-      help: 'Partition table format of the disk, MBR or GPT.',
+      choices: ['MBR', 'GPT'],
     },
     {
       key: 'gptBootDisk',
-      label: '(derived)',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDGPTBootDisk', property: 'GPTBootDisk', hidden: false },
       environment: 'OSDGPTBootDisk',
       shown: false,
-      help: 'True when an EFI partition makes the GPT disk bootable.',
     },
     {
       key: 'diskType',
-      label: '(no field)',
       kind: 'enum',
       default: 'BASIC',
       xml: { name: 'OSDDiskType', property: 'DiskType', hidden: false },
       environment: 'OSDDiskType',
       shown: false,
       choices: [
-        { value: 'BASIC', label: 'Basic' },
-        { value: 'DYNAMIC', label: 'Dynamic', meaning: 'deprecated' },
+        'BASIC',
+        'DYNAMIC', // deprecated
       ],
-      help: 'Always BASIC now; casing varies in exports.',
     },
     {
       key: 'diskpartBiosCompatibilityMode',
-      label: '(no field)',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDDiskpartBiosCompatibilityMode', property: 'DiskpartBiosCompatibilityMode', hidden: false },
       environment: 'OSDDiskpartBiosCompatibilityMode',
       shown: false,
-      help: 'Alignment for XP and 2003 only; deprecated.',
     },
     {
       key: 'partitions',
-      label: 'Volume',
       kind: 'table',
       default: [],
       xml: { name: 'OSDPartitions', property: 'Partitions', hidden: true },
       environment: 'OSDPartitions<n><Member>',
       columns: [
-        { key: 'volumeName', label: 'Partition name', kind: 'string', member: 'VolumeName' },
+        { key: 'volumeName', kind: 'string', member: 'VolumeName' },
         {
           key: 'type',
-          label: 'Partition type',
           kind: 'enum',
           member: 'Type',
           constraint: { required: true },
           choices: [
-            { value: 'PRIMARY', label: 'Primary' },
-            { value: 'EXTENDED', label: 'Extended', meaning: 'MBR only' },
-            { value: 'LOGICAL', label: 'Logical', meaning: 'inside an extended partition' },
-            { value: 'HIDDEN', label: 'Hidden' },
-            { value: 'EFI', label: 'EFI', meaning: 'GPT only' },
-            { value: 'MSR', label: 'MSR', meaning: 'GPT only' },
-            { value: 'RECOVERY', label: 'Recovery', meaning: 'GPT only' },
+            'PRIMARY',
+            'EXTENDED', // MBR only
+            'LOGICAL', // inside an extended partition
+            'HIDDEN',
+            'EFI', // GPT only
+            'MSR', // GPT only
+            'RECOVERY', // GPT only
           ],
         },
         {
           key: 'size',
-          label: 'Use specific size / Use a percentage of remaining free space',
           kind: 'int',
           member: 'Size',
           constraint: { min: 1 },
         },
         {
           key: 'sizeUnits',
-          label: 'Unit',
           kind: 'enum',
           member: 'SizeUnits',
           default: 'MB',
           choices: [
-            { value: 'MB', label: 'MB' },
-            { value: 'GB', label: 'GB' },
-            { value: 'Percent', label: 'percent of remaining free space', meaning: 'exports show PERCENT as well' },
+            'MB',
+            'GB',
+            'Percent', // exports show PERCENT as well
           ],
         },
-        { key: 'bootable', label: 'Make this the boot partition', kind: 'bool', member: 'Bootable', default: false },
+        { key: 'bootable', kind: 'bool', member: 'Bootable', default: false },
         {
           key: 'fileSystem',
-          label: 'File system',
           kind: 'enum',
           member: 'FileSystem',
           choices: [
-            { value: 'NTFS', label: 'NTFS' },
-            { value: 'FAT32', label: 'FAT32' },
-            { value: '', label: 'None', meaning: 'left raw' },
+            'NTFS',
+            'FAT32',
+            '', // left raw
           ],
         },
-        { key: 'quickFormat', label: 'Quick format', kind: 'bool', member: 'QuickFormat', default: true },
+        { key: 'quickFormat', kind: 'bool', member: 'QuickFormat', default: true },
         {
           key: 'assignVolumeLetter',
-          label: 'Do not assign a drive letter to this partition (inverted)',
           kind: 'bool',
           member: 'AssignVolumeLetter',
           default: true,
         },
-        { key: 'volumeLetterVariable', label: 'Variable', kind: 'variableName', member: 'VolumeLetterVariable' },
+        { key: 'volumeLetterVariable', kind: 'variableName', member: 'VolumeLetterVariable' },
       ],
-      help: 'Partitions in the order in which they are created.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Folder for steps and groups with its own condition and error option. */
-export const group = {
+export const group = describeStep({
   id: 'group',
-  label: 'New Group',
-  purpose: 'Folder for steps and groups with its own condition and error option.',
+  newName: 'New Group',
   menu: { group: 'Top', position: 0 },
   element: 'group',
   type: 'SMS_TaskSequence_Group',
@@ -17,21 +16,17 @@ export const group = {
   properties: [
     {
       key: 'name',
-      label: 'Name',
       kind: 'string',
       default: null,
       xml: null,
       constraint: { required: true, minLength: 1, maxLength: 50, maxLengthInClass: 100 },
-      help: 'Group label; attribute of the element.',
     },
     {
       key: 'description',
-      label: 'Description',
       kind: 'string',
       default: '',
       xml: null,
       constraint: { maxLength: 255 },
-      help: 'Free text; attribute of the element.',
     },
   ],
-} as const satisfies StepDescription;
+});

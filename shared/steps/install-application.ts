@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Installs listed applications, or those named by numbered variables. */
-export const installApplication = {
+export const installApplication = describeStep({
   id: 'install-application',
-  label: 'Install Application',
-  purpose: 'Installs listed applications, or those named by numbered variables.',
+  newName: 'Install Application',
   menu: { group: 'Software', position: 1 },
   element: 'step',
   type: 'SMS_TaskSequence_InstallApplicationAction',
@@ -18,19 +17,13 @@ export const installApplication = {
   properties: [
     {
       key: 'source',
-      label: 'Install the following applications / Install applications according to dynamic variable list',
       kind: 'enum',
       default: 'List',
       xml: null,
-      choices: [
-        { value: 'List', label: 'Install the following applications' },
-        { value: 'Dynamic', label: 'Install applications according to dynamic variable list' },
-      ],
-      help: 'Radio choice; derived from ApplicationName or BaseVariableName.',
+      choices: ['List', 'Dynamic'],
     },
     {
       key: 'applicationName',
-      label: 'Install the following applications',
       kind: 'appRefList',
       default: null,
       xml: { name: 'ApplicationName', property: 'ApplicationName', hidden: true },
@@ -39,68 +32,55 @@ export const installApplication = {
         maxItems: 99,
         format: 'comma separated ScopeId_GUID/Application_GUID',
       },
-      help: 'Ordered application model names without revision.',
     },
     {
       key: 'numApps',
-      label: '(row count)',
       kind: 'int',
       default: 0,
       xml: { name: 'OSDAppCount', property: 'NumApps', hidden: false },
       environment: 'OSDAppCount',
       shown: false,
-      help: 'Number of rows in AppInfo.',
     },
     {
       key: 'appInfo',
-      label: '(application details)',
       kind: 'table',
       default: [],
       xml: { name: 'OSDApp', property: 'AppInfo', hidden: true },
       shown: false,
       columns: [
-        { key: 'name', label: 'Name', kind: 'string', member: 'Name' },
-        { key: 'displayName', label: 'Display name', kind: 'string', member: 'DisplayName' },
-        { key: 'description', label: 'Description', kind: 'string', member: 'Description' },
+        { key: 'name', kind: 'string', member: 'Name' },
+        { key: 'displayName', kind: 'string', member: 'DisplayName' },
+        { key: 'description', kind: 'string', member: 'Description' },
       ],
-      help: 'Display data repeated per application.',
     },
     {
       key: 'baseVariableName',
-      label: 'Base variable name',
       kind: 'variableName',
       default: null,
       xml: { name: 'BaseVariableName', property: 'BaseVariableName', hidden: true },
       constraint: { requiredWhen: 'source=Dynamic' },
-      help: 'Prefix; engine appends 01, 02, ...',
     },
     {
       key: 'continueOnInstallError',
-      label: 'If an application fails, continue installing other applications in the list',
       kind: 'bool',
       default: false,
       xml: { name: 'ContinueOnInstallError', property: 'ContinueOnInstallError', hidden: true },
-      help: 'Goes on with the next application; otherwise the step stops at the first failure.',
     },
     {
       key: 'clearCache',
-      label: 'Clear application content from cache after installing',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDAppClearCache', property: 'ClearCache', hidden: false },
       environment: 'OSDAppClearCache',
       since: '1906',
-      help: 'Frees the client cache.',
     },
     {
       key: 'retryCount',
-      label: 'Number of times to retry',
       kind: 'int',
       default: 2,
       xml: { name: 'RetryCount', property: 'RetryCount', hidden: true },
       tab: 'options',
       constraint: { min: 1, max: 5 },
-      help: 'Reruns after an unexpected restart; 0 stands for off.',
     },
   ],
-} as const satisfies StepDescription;
+});

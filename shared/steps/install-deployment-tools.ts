@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Copied Sysprep for XP-era reference machines. */
-export const installDeploymentTools = {
+export const installDeploymentTools = describeStep({
   id: 'install-deployment-tools',
-  label: 'Install Deployment Tools',
-  purpose: 'Copied Sysprep for XP-era reference machines.',
+  newName: 'Install Deployment Tools',
   menu: null,
   element: 'step',
   type: 'SMS_TaskSequence_InstallDeployToolsAction',
@@ -14,16 +13,14 @@ export const installDeploymentTools = {
   retryCount: 0,
   action: 'osdprepareos.exe /install:{SysprepPackageID}',
   icon: 'capture-os-image',
-  retired: 'Deprecated 2016-11-18, support dropped with 1710; keep for import only.',
+  retired: true,
   properties: [
     {
       key: 'sysprepPackageId',
-      label: 'Sysprep package',
       kind: 'packageRef',
       default: null,
       xml: { name: 'SysprepPackageID', property: 'SysprepPackageID', hidden: true },
       constraint: { required: true },
-      help: 'Package with Sysprep files.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Runs a program of a classic package, or those named by numbered variables. */
-export const installPackage = {
+export const installPackage = describeStep({
   id: 'install-package',
-  label: 'Install Package',
-  purpose: 'Runs a program of a classic package, or those named by numbered variables.',
+  newName: 'Install Package',
   menu: { group: 'Software', position: 2 },
   element: 'step',
   type: 'SMS_TaskSequence_InstallSoftwareAction',
@@ -18,52 +17,39 @@ export const installPackage = {
   properties: [
     {
       key: 'source',
-      label: 'Install a single software package / Install software packages according to dynamic variable list',
       kind: 'enum',
       default: 'Single',
       xml: null,
-      choices: [
-        { value: 'Single', label: 'Install a single software package' },
-        { value: 'Dynamic', label: 'Install software packages according to dynamic variable list' },
-      ],
-      help: 'Radio choice; derived from PackageID or BaseVariableName.',
+      choices: ['Single', 'Dynamic'],
     },
     {
       key: 'packageId',
-      label: 'Package',
       kind: 'packageRef',
       default: null,
       xml: { name: 'PackageID', property: 'PackageID', hidden: true },
       constraint: { requiredWhen: 'source=Single' },
-      help: 'Package that owns the program.',
     },
     {
       key: 'programName',
-      label: 'Program',
       kind: 'programRef',
       default: null,
       xml: { name: '_SMSSWDProgramName', property: 'ProgramName', hidden: false },
       environment: '_SMSSWDProgramName',
       constraint: { requiredWhen: 'packageId is set' },
-      help: 'Program of the package.',
     },
     {
       key: 'baseVariableName',
-      label: 'Base variable name',
       kind: 'variableName',
       default: null,
       xml: { name: 'BaseVariableName', property: 'BaseVariableName', hidden: true },
       constraint: { requiredWhen: 'source=Dynamic' },
-      help: 'Prefix; engine appends 001, 002, ...',
     },
     {
       key: 'continueOnInstallError',
-      label: 'If installation of a software package fails, continue installing other packages in the list',
       kind: 'bool',
       default: false,
       xml: { name: 'ContinueOnInstallError', property: 'ContinueOnInstallError', hidden: true },
       constraint: { requiredWhen: 'baseVariableName is set' },
-      help: 'For a dynamic list: goes on with the next package after a failure.',
     },
   ],
-} as const satisfies StepDescription;
+});

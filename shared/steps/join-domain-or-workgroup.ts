@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Changes membership of the running OS. */
-export const joinDomainOrWorkgroup = {
+export const joinDomainOrWorkgroup = describeStep({
   id: 'join-domain-or-workgroup',
-  label: 'Join Domain or Workgroup',
-  purpose: 'Changes membership of the running OS.',
+  newName: 'Join Domain or Workgroup',
   menu: { group: 'General', position: 4 },
   element: 'step',
   type: 'SMS_TaskSequence_JoinDomainWorkgroupAction',
@@ -17,78 +16,61 @@ export const joinDomainOrWorkgroup = {
   properties: [
     {
       key: 'type',
-      label: 'Join a workgroup / Join a domain',
       kind: 'enum',
       default: '1',
       xml: { name: 'OSDJoinType', property: 'Type', hidden: false },
       environment: 'OSDJoinType',
       constraint: { required: true },
-      choices: [
-        { value: '0', label: 'Join a domain' },
-        { value: '1', label: 'Join a workgroup' },
-      ],
-      help: '0 is the domain.',
+      choices: ['0', '1'],
     },
     {
       key: 'workgroupName',
-      label: 'Workgroup',
       kind: 'string',
       default: null,
       xml: { name: 'OSDJoinWorkgroupName', property: 'WorkgroupName', hidden: false },
       environment: 'OSDJoinWorkgroupName',
       constraint: { requiredWhen: 'type=1', minLength: 1, maxLength: 32 },
-      help: 'Workgroup that the running OS is moved to.',
     },
     {
       key: 'domainName',
-      label: 'Domain',
       kind: 'string',
       default: null,
       xml: { name: 'OSDJoinDomainName', property: 'DomainName', hidden: false },
       environment: 'OSDJoinDomainName',
       constraint: { requiredWhen: 'type=0', minLength: 1, maxLength: 255 },
-      help: 'Domain that the running OS is moved to.',
     },
     {
       key: 'domainOuName',
-      label: 'OU',
       kind: 'string',
       default: null,
       xml: { name: 'OSDJoinDomainOUName', property: 'DomainOUName', hidden: false },
       environment: 'OSDJoinDomainOUName',
       constraint: { maxLength: 32767 },
-      help: 'Full LDAP path, optional.',
     },
     {
       key: 'domainUsername',
-      label: 'Enter the account which has permission to join the domain',
       kind: 'account',
       default: null,
       xml: { name: 'OSDJoinAccount', property: 'DomainUsername', hidden: false },
       environment: 'OSDJoinAccount',
       constraint: { requiredWhen: 'type=0', format: 'Domain\\account' },
-      help: 'Account whose rights are used for joining (sometimes for leaving too).',
     },
     {
       key: 'domainPassword',
-      label: 'Password',
       kind: 'password',
       default: null,
       xml: { name: 'OSDJoinPassword', property: 'DomainPassword', hidden: false },
       environment: 'OSDJoinPassword',
       secret: true,
       constraint: { requiredWhen: 'type=0' },
-      help: 'Password of the join account; an export leaves it empty.',
     },
     {
       key: 'skipReboot',
-      label: '(no documented field)',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDJoinSkipReboot', property: 'SkipReboot', hidden: false },
       environment: 'OSDJoinSkipReboot',
       shown: false,
-      help: 'Leaves the restart to a later step.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Starts encryption of a fresh volume in Windows PE without protectors. */
-export const preProvisionBitlocker = {
+export const preProvisionBitlocker = describeStep({
   id: 'pre-provision-bitlocker',
-  label: 'Pre-provision BitLocker',
-  purpose: 'Starts encryption of a fresh volume in Windows PE without protectors.',
+  newName: 'Pre-provision BitLocker',
   menu: { group: 'Disks', position: 6 },
   element: 'step',
   type: 'SMS_TaskSequence_OfflineEnableBitLockerAction',
@@ -18,84 +17,68 @@ export const preProvisionBitlocker = {
   properties: [
     {
       key: 'destination',
-      label: 'Apply BitLocker to the specified drive',
       kind: 'enum',
       default: 'SpecificLogicalDriveLetter',
       xml: null,
       choices: [
-        { value: 'NextAvailableFormattedPartition', label: '(none set)', meaning: 'all fields null' },
-        { value: 'SpecificDiskAndPartition', label: 'Specific disk and partition' },
-        { value: 'SpecificLogicalDriveLetter', label: 'Specific logical drive letter' },
-        { value: 'LogicalDriveLetterInVariable', label: 'Logical drive letter stored in a variable' },
+        'NextAvailableFormattedPartition', // all fields null
+        'SpecificDiskAndPartition',
+        'SpecificLogicalDriveLetter',
+        'LogicalDriveLetterInVariable',
       ],
-      help: 'Derived from the fields below.',
     },
     {
       key: 'destinationDisk',
-      label: 'Disk',
       kind: 'int',
       default: null,
       xml: { name: 'OSDBitLockerDestinationDisk', property: 'DestinationDisk', hidden: true },
       constraint: { min: 0, max: 99 },
-      help: 'Physical disk that holds the volume to encrypt.',
     },
     {
       key: 'destinationPartition',
-      label: 'Partition',
       kind: 'int',
       default: null,
       xml: { name: 'OSDBitLockerDestinationPartition', property: 'DestinationPartition', hidden: true },
       constraint: { requiredWhen: 'destinationDisk is set', min: 1, max: 99 },
-      help: 'Partition of that disk to encrypt.',
     },
     {
       key: 'destinationLogicalDrive',
-      label: 'Drive letter',
       kind: 'drive',
       default: null,
       xml: { name: 'OSDBitLockerDestinationLogicalDrive', property: 'DestinationLogicalDrive', hidden: true },
       constraint: { allowed: 'C:-Z:' },
-      help: 'Letter in Windows PE.',
     },
     {
       key: 'destinationVariable',
-      label: 'Variable name',
       kind: 'variableName',
       default: null,
       xml: { name: 'OSDBitLockerDestinationVariable', property: 'DestinationVariable', hidden: true },
-      help: 'Variable with the letter.',
     },
     {
       key: 'encryptMethod',
-      label: 'Disk encryption mode',
       kind: 'enum',
       default: '0',
       xml: { name: 'OSDBitLockerEncryptMethod', property: 'EncryptMethod', hidden: true },
       since: '2006',
       choices: [
-        { value: '0', label: 'Do not specify', meaning: 'OS default algorithm' },
-        { value: '3', label: 'AES_128' },
-        { value: '4', label: 'AES_256' },
-        { value: '6', label: 'XTS_AES128' },
-        { value: '7', label: 'XTS_AES256' },
+        '0', // OS default algorithm
+        '3',
+        '4',
+        '6',
+        '7',
       ],
-      help: 'Cipher and key length; without a choice Windows PE uses its default.',
     },
     {
       key: 'encryptFullDisk',
-      label: 'Use full disk encryption',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDBitLockerEncryptFullDisk', property: 'EncryptFullDisk', hidden: true },
-      help: 'Used space only when off.',
     },
     {
       key: 'skipWhenTpmInvalid',
-      label: 'Skip this step for computers that do not have a TPM or when TPM is not enabled',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDBitLockerSkipWhenTPMInvalid', property: 'SkipWhenTPMInvalid', hidden: true },
-      help: 'Treats machines without a usable TPM as done; enabled for new steps.',
     },
   ],
-} as const satisfies StepDescription;
+});

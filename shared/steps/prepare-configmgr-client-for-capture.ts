@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Readies the client of the reference machine for imaging. */
-export const prepareConfigmgrClientForCapture = {
+export const prepareConfigmgrClientForCapture = describeStep({
   id: 'prepare-configmgr-client-for-capture',
-  label: 'Prepare ConfigMgr Client for Capture',
-  purpose: 'Readies the client of the reference machine for imaging.',
+  newName: 'Prepare ConfigMgr Client for Capture',
   menu: { group: 'Images', position: 6 },
   element: 'step',
   type: 'SMS_TaskSequence_PrepareSMSClientAction',
@@ -15,4 +14,4 @@ export const prepareConfigmgrClientForCapture = {
   action: 'osdpreparesmsclient.exe',
   icon: 'capture-os-image',
   properties: [],
-} as const satisfies StepDescription;
+});

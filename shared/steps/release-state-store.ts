@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Tells the state migration point that capture or restore has ended. */
-export const releaseStateStore = {
+export const releaseStateStore = describeStep({
   id: 'release-state-store',
-  label: 'Release State Store',
-  purpose: 'Tells the state migration point that capture or restore has ended.',
+  newName: 'Release State Store',
   menu: { group: 'User State', position: 4 },
   element: 'step',
   type: 'SMS_TaskSequence_ReleaseStateStoreAction',
@@ -15,4 +14,4 @@ export const releaseStateStore = {
   action: 'osdsmpclient.exe /release',
   icon: 'release-state-store',
   properties: [],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Obtains a folder on a state migration point. */
-export const requestStateStore = {
+export const requestStateStore = describeStep({
   id: 'request-state-store',
-  label: 'Request State Store',
-  purpose: 'Obtains a folder on a state migration point.',
+  newName: 'Request State Store',
   menu: { group: 'User State', position: 1 },
   element: 'step',
   type: 'SMS_TaskSequence_RequestStateStoreAction',
@@ -17,45 +16,34 @@ export const requestStateStore = {
   properties: [
     {
       key: 'requestType',
-      label: 'Capture state from the computer / Restore state from another computer',
       kind: 'enum',
       default: 'capture',
       xml: { name: 'OSDStateRequestType', property: 'RequestType', hidden: true },
       constraint: { required: true },
-      choices: [
-        { value: 'capture', label: 'Capture state from the computer' },
-        { value: 'restore', label: 'Restore state from another computer' },
-      ],
-      help: 'Ask for space to capture into, or for the data to restore.',
+      choices: ['capture', 'restore'],
     },
     {
       key: 'smpRetryCount',
-      label: 'Number of retries',
       kind: 'int',
       default: 3,
       xml: { name: 'OSDStateSMPRetryCount', property: 'SMPRetryCount', hidden: true },
       environment: 'OSDStateSMPRetryCount',
       constraint: { min: 0, max: 30 },
-      help: 'Tries before failure; global.',
     },
     {
       key: 'smpRetryTime',
-      label: 'Retry delay (in seconds)',
       kind: 'int',
       default: 10,
       xml: { name: 'OSDStateSMPRetryTime', property: 'SMPRetryTime', hidden: true },
       environment: 'OSDStateSMPRetryTime',
       constraint: { min: 0, max: 600 },
-      help: 'Pause between tries; global.',
     },
     {
       key: 'fallbackToNaa',
-      label: 'If computer account fails to connect to a state store, use the network access account',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDStateFallbackToNAA', property: 'FallbackToNAA', hidden: false },
       environment: 'OSDStateFallbackToNAA',
-      help: 'Second attempt with the network access account when the machine account is refused.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Restarts and continues with the following step. */
-export const restartComputer = {
+export const restartComputer = describeStep({
   id: 'restart-computer',
-  label: 'Restart Computer',
-  purpose: 'Restarts and continues with the following step.',
+  newName: 'Restart Computer',
   menu: { group: 'General', position: 6 },
   element: 'step',
   type: 'SMS_TaskSequence_RebootAction',
@@ -27,44 +26,33 @@ export const restartComputer = {
   properties: [
     {
       key: 'target',
-      label: 'Specify what to run after restart',
       kind: 'enum',
       default: 'WinPE',
       xml: { name: 'SMSRebootTarget', property: 'Target', hidden: true },
       constraint: { required: true },
-      choices: [
-        { value: 'WinPE', label: 'The boot image assigned to this task sequence' },
-        { value: 'HD', label: 'The currently installed default operating system' },
-      ],
-      help: 'System that starts next: assigned boot image or installed OS.',
+      choices: ['WinPE', 'HD'],
     },
     {
       key: 'notify',
-      label: 'Notify the user before restarting',
       kind: 'bool',
       default: true,
       xml: null,
-      help: 'Off is stored as timeout 0.',
     },
     {
       key: 'message',
-      label: 'Notification message',
       kind: 'string',
       default: '',
       xml: { name: 'SMSRebootMessage', property: 'Message', hidden: false },
       environment: 'SMSRebootMessage',
       constraint: { enabledWhen: 'notify', maxLength: 512 },
-      help: 'Text of the dialog.',
     },
     {
       key: 'messageTimeout',
-      label: 'Message display time-out',
       kind: 'int',
       default: 60,
       xml: { name: 'SMSRebootTimeout', property: 'MessageTimeout', hidden: false },
       environment: 'SMSRebootTimeout',
       constraint: { enabledWhen: 'notify', min: 0, unit: 's' },
-      help: 'Seconds until the restart.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Runs USMT LoadState from the store at OSDStateStorePath. */
-export const restoreUserState = {
+export const restoreUserState = describeStep({
   id: 'restore-user-state',
-  label: 'Restore User State',
-  purpose: 'Runs USMT LoadState from the store at OSDStateStorePath.',
+  newName: 'Restore User State',
   menu: { group: 'User State', position: 3 },
   element: 'step',
   type: 'SMS_TaskSequence_RestoreUserStateAction',
@@ -17,74 +16,57 @@ export const restoreUserState = {
   properties: [
     {
       key: 'usmtRestorePackageId',
-      label: 'User state migration tool package',
       kind: 'packageRef',
       default: null,
       xml: { name: '_OSDMigrateUsmtRestorePackageID', property: 'UsmtRestorePackageID', hidden: false },
       environment: '_OSDMigrateUsmtRestorePackageID',
       constraint: { required: true },
-      help: 'Package with the USMT binaries.',
     },
     {
       key: 'mode',
-      label: 'Restore all captured user profiles with standard options / Customize how user profiles are restored',
       kind: 'enum',
       default: 'Simple',
       xml: { name: 'OSDMigrateMode', property: 'Mode', hidden: false },
       environment: 'OSDMigrateMode',
-      choices: [
-        { value: 'Simple', label: 'Restore all captured user profiles with standard options' },
-        { value: 'Advanced', label: 'Customize how user profiles are restored' },
-      ],
-      help: 'Built-in USMT rules, or a chosen set of rule files.',
+      choices: ['Simple', 'Advanced'],
     },
     {
       key: 'configFiles',
-      label: 'Files',
       kind: 'fileList',
       default: null,
       xml: { name: 'OSDMigrateConfigFiles', property: 'ConfigFiles', hidden: false },
       environment: 'OSDMigrateConfigFiles',
       constraint: { requiredWhen: 'mode=Advanced', format: 'comma separated' },
-      help: 'Rule XML files passed to LoadState.',
     },
     {
       key: 'localAccounts',
-      label: 'Restore local computer user profiles',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDMigrateLocalAccounts', property: 'LocalAccounts', hidden: false },
       environment: 'OSDMigrateLocalAccounts',
-      help: 'Also recreates local accounts.',
     },
     {
       key: 'localAccountPassword',
-      label: 'Password',
       kind: 'password',
       default: null,
       xml: { name: 'OSDMigrateLocalAccountPassword', property: 'LocalAccountPassword', hidden: false },
       environment: 'OSDMigrateLocalAccountPassword',
       secret: true,
       constraint: { requiredWhen: 'localAccounts' },
-      help: 'One temporary password for every migrated local account.',
     },
     {
       key: 'continueOnRestore',
-      label: 'Continue if some files cannot be restored',
       kind: 'bool',
       default: true,
       xml: { name: 'OSDMigrateContinueOnRestore', property: 'ContinueOnRestore', hidden: false },
       environment: 'OSDMigrateContinueOnRestore',
-      help: 'Keeps going after failures.',
     },
     {
       key: 'enableVerboseLogging',
-      label: 'Enable verbose logging',
       kind: 'bool',
       default: false,
       xml: { name: 'OSDMigrateEnableVerboseLogging', property: 'EnableVerboseLogging', hidden: false },
       environment: 'OSDMigrateEnableVerboseLogging',
-      help: 'More detail in Loadstate.log.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Runs another sequence as a child. */
-export const runTaskSequence = {
+export const runTaskSequence = describeStep({
   id: 'run-task-sequence',
-  label: 'Run Task Sequence',
-  purpose: 'Runs another sequence as a child.',
+  newName: 'Run Task Sequence',
   menu: { group: 'General', position: 9 },
   element: 'subtasksequence',
   type: 'SMS_TaskSequence_SubTasksequence',
@@ -18,47 +17,38 @@ export const runTaskSequence = {
   properties: [
     {
       key: 'tsPackageId',
-      label: 'Select task sequence to run',
       kind: 'taskSequenceRef',
       default: null,
       xml: { name: 'OSDSubTasksequencePackageID', property: 'TsPackageID', hidden: false },
       environment: 'OSDSubTasksequencePackageID',
       constraint: { required: true },
-      help: 'Task sequence to run as a child at this place.',
     },
     {
       key: 'tsName',
-      label: '(display)',
       kind: 'string',
       default: null,
       xml: { name: 'OSDSubTasksequenceTsName', property: 'TsName', hidden: false },
       environment: 'OSDSubTasksequenceTsName',
       shown: false,
-      help: 'Text of the form "PKGID, Name".',
     },
     {
       key: 'tsReferencePackages',
-      label: '(derived)',
       kind: 'packageRefList',
       default: '',
       xml: { name: 'OSDSubTasksequenceTsReferencePackages', property: 'TsReferencePackages', hidden: false },
       environment: 'OSDSubTasksequenceTsReferencePackages',
       shown: false,
-      help: 'Packages the child refers to.',
     },
     {
       key: 'tsReferenceApplications',
-      label: '(derived)',
       kind: 'appRefList',
       default: '',
       xml: { name: 'OSDSubTasksequenceTsReferenceApplications', property: 'TsReferenceApplications', hidden: false },
       environment: 'OSDSubTasksequenceTsReferenceApplications',
       shown: false,
-      help: 'Applications the child refers to.',
     },
     {
       key: 'tsReferenceSoftwareUpdates',
-      label: '(derived)',
       kind: 'string',
       default: null,
       xml: {
@@ -67,7 +57,6 @@ export const runTaskSequence = {
         hidden: false,
       },
       shown: false,
-      help: 'Software updates that the child refers to.',
     },
   ],
-} as const satisfies StepDescription;
+});

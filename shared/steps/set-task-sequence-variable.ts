@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Assigns one variable. */
-export const setTaskSequenceVariable = {
+export const setTaskSequenceVariable = describeStep({
   id: 'set-task-sequence-variable',
-  label: 'Set Task Sequence Variable',
-  purpose: 'Assigns one variable.',
+  newName: 'Set Task Sequence Variable',
   menu: { group: 'General', position: 7 },
   element: 'step',
   type: 'SMS_TaskSequence_SetVariableAction',
@@ -27,40 +26,32 @@ export const setTaskSequenceVariable = {
   properties: [
     {
       key: 'variableName',
-      label: 'Task sequence variable',
       kind: 'variableName',
       default: null,
       xml: { name: 'VariableName', property: 'VariableName', hidden: true },
       constraint: { required: true, minLength: 1, maxLength: 256, pattern: '^[A-Za-z][A-Za-z0-9_-]*$' },
-      help: 'Built-in, action or own variable.',
     },
     {
       key: 'doNotShowVariableValue',
-      label: 'Do not display this value',
       kind: 'bool',
       default: false,
       xml: { name: 'DoNotShowVariableValue', property: 'DoNotShowVariableValue', hidden: true },
       since: '1806',
-      help: 'Masks editor, log and debugger.',
     },
     {
       key: 'variableValue',
-      label: 'Value',
       kind: 'string',
       default: '',
       xml: { name: 'VariableValue', property: 'VariableValue', hidden: true },
       constraint: { maxLength: 4000, maxLengthInClass: 4001 },
-      help: 'Text with %name% references.',
     },
     {
       key: 'hiddenVariableValue',
-      label: 'Value',
       kind: 'password',
       default: null,
       xml: { name: 'SetVariableActionHiddenVariableValue', property: 'HiddenVariableValue', hidden: true },
       secret: true,
       constraint: { enabledWhen: 'doNotShowVariableValue', maxLength: 4000 },
-      help: 'The value when it is not displayed; never written to an export.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,10 +1,9 @@
-import type { StepDescription } from './step-description.ts';
+import { describeStep } from './describe-step.ts';
 
 /** Moves from Windows PE into the new OS and installs the client. */
-export const setupWindowsAndConfigmgr = {
+export const setupWindowsAndConfigmgr = describeStep({
   id: 'setup-windows-and-configmgr',
-  label: 'Setup Windows and ConfigMgr',
-  purpose: 'Moves from Windows PE into the new OS and installs the client.',
+  newName: 'Setup Windows and ConfigMgr',
   menu: { group: 'Images', position: 3 },
   element: 'step',
   type: 'SMS_TaskSequence_SetupWindowsAndSMSAction',
@@ -17,41 +16,33 @@ export const setupWindowsAndConfigmgr = {
   properties: [
     {
       key: 'clientPackageId',
-      label: 'Client package',
       kind: 'packageRef',
       default: null,
       xml: { name: '_SMSClientPackageID', property: 'ClientPackageID', hidden: false },
       environment: '_SMSClientPackageID',
       constraint: { required: true },
-      help: 'Package from which the client is installed in the new OS.',
     },
     {
       key: 'usePreProduction',
-      label: 'Use pre-production client package when available',
       kind: 'bool',
       default: false,
       xml: null,
-      help: 'Enables the field below.',
     },
     {
       key: 'clientPreProductionPackageId',
-      label: 'Pre-production client package',
       kind: 'packageRef',
       default: null,
       xml: { name: '_SMSClientPreProductionPackageID', property: 'ClientPreProductionPackageID', hidden: false },
       environment: '_SMSClientPreProductionPackageID',
       constraint: { requiredWhen: 'usePreProduction' },
-      help: 'Newer client package, used for members of the piloting collection.',
     },
     {
       key: 'clientInstallProperties',
-      label: 'Installation properties',
       kind: 'string',
       default: '',
       xml: { name: 'SMSClientInstallProperties', property: 'ClientInstallProperties', hidden: false },
       environment: 'SMSClientInstallProperties',
       constraint: { format: 'blank separated ccmsetup arguments' },
-      help: 'Added to the automatic site assignment.',
     },
   ],
-} as const satisfies StepDescription;
+});

@@ -1,3 +1,5 @@
+import type { Message } from '../contract/message.ts';
+
 /** What kind of value a property holds; chooses the field of the property page and the checks of lint. */
 export type PropertyKind =
   | 'string'
@@ -32,11 +34,10 @@ export type PropertyKind =
   | 'featureUpdateList'
   | 'taskSequenceRef';
 
-/** One choice of an enumeration: the text in the document and the words for people. */
+/** One choice of an enumeration: the text in the document and the key of the words for people. */
 export interface PropertyChoice {
   readonly value: string;
-  readonly label: string;
-  readonly meaning?: string;
+  readonly label: Message;
 }
 
 /** What a value must satisfy. Lengths in characters. `…When` texts are `key=value`, `key` or `key is set`. */
@@ -68,7 +69,7 @@ export interface VariableMapping {
 /** A column of a table or rules property. `member` is the suffix of its flattened variables. */
 export interface PropertyColumn {
   readonly key: string;
-  readonly label: string;
+  readonly label: Message;
   readonly kind: PropertyKind;
   readonly member?: string;
   readonly default?: PropertyDefault;
@@ -82,7 +83,7 @@ export type PropertyDefault = string | number | boolean | null | readonly [];
 
 export interface StepProperty {
   readonly key: string;
-  readonly label: string;
+  readonly label: Message;
   readonly kind: PropertyKind;
   readonly default: PropertyDefault;
   /** Null: lives only in the page (a choice derived from others, or an attribute of the step). */
@@ -97,7 +98,7 @@ export interface StepProperty {
   readonly constraint?: PropertyConstraint;
   readonly choices?: readonly PropertyChoice[];
   readonly columns?: readonly PropertyColumn[];
-  readonly help: string;
+  readonly help: Message;
 }
 
 export type MenuGroup = 'General' | 'Software' | 'Disks' | 'User State' | 'Images' | 'Drivers' | 'Settings';
@@ -115,8 +116,10 @@ export interface ToolkitStep {
 
 export interface StepDescription {
   readonly id: string;
-  readonly label: string;
-  readonly purpose: string;
+  readonly label: Message;
+  readonly purpose: Message;
+  /** Name that a new one gets in the document, as the field gives it: a value, alike in every language. */
+  readonly newName: string;
   /** Null: not in the Add menu (a retired type). */
   readonly menu: { readonly group: MenuGroup | 'Top'; readonly position: number } | null;
   readonly element: 'step' | 'subtasksequence' | 'group';
@@ -138,7 +141,8 @@ export interface StepDescription {
   readonly toolkit?: ToolkitStep;
   /** Key of the icon in the interface. */
   readonly icon: string;
-  readonly retired?: string;
+  /** Deprecated in the field, and kept for what is imported. */
+  readonly retired?: true;
   readonly since?: string;
   readonly properties: readonly StepProperty[];
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../contract/message.ts';
 import {
   type Condition,
   type ConditionExpression,
@@ -7,14 +8,14 @@ import {
   expressionValue,
   type OsConditionGroup,
 } from '../model/condition.ts';
-import { conditionWords } from './en/sequence-conditions.ts';
+import type { conditionWords } from './en/sequence-conditions.ts';
 
 type Flat<T, Path extends string> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}.${K}` : Flat<T[K], `${Path}.${K}`>;
 }[keyof T & string];
 /** The words of conditions by their keys. */
 type ConditionWord = Flat<(typeof conditionWords)['condition'], 'condition'>;
-/** Gives the words of a key, filled. The interface has its own; `plainConditionText` reads ours as they stand. */
+/** Gives the words of a key, filled. */
 export type ConditionWords = (key: ConditionWord, values?: Readonly<Record<string, string>>) => string;
 
 /** Operators of the variable condition in the field's order; the words are `condition.operator.*`. */
@@ -198,28 +199,12 @@ export function conditionText(text: ConditionWords, node: ConditionNode): string
     .join('');
 }
 
-const sentences = new Map<string, string>();
-
-function collect(words: object, path: string): void {
-  for (const [key, value] of Object.entries(words)) {
-    if (typeof value === 'string') sentences.set(`${path}.${key}`, value);
-    else collect(value as object, `${path}.${key}`);
-  }
-}
-collect(conditionWords.condition, 'condition');
-
-const plainWords: ConditionWords = (key, values) => {
-  const sentence = sentences.get(key) ?? key;
-  return values === undefined
-    ? sentence
-    : sentence.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-};
-
 /** A whole condition as one text, for search and comparison: `Any of these is true (…; …)`. Empty for none. */
-export function plainConditionText(condition: Condition | null): string {
-  const say = (node: ConditionNode): string => {
-    const own = conditionText(plainWords, node);
-    return node.kind === 'operator' ? `${own} (${node.children.map(say).join('; ')})` : own;
+export function plainConditionText(say: (message: Message) => string, condition: Condition | null): string {
+  const text: ConditionWords = (key, values) => say({ say: `sequence-editor:${key}`, values });
+  const whole = (node: ConditionNode): string => {
+    const own = conditionText(text, node);
+    return node.kind === 'operator' ? `${own} (${node.children.map(whole).join('; ')})` : own;
   };
-  return (condition?.children ?? []).map(say).join('; ');
+  return (condition?.children ?? []).map(whole).join('; ');
 }

@@ -2,6 +2,7 @@ import type { EditLabel, EditLabelValues } from '../model/edit-label.ts';
 import { describeStepId, describeStepType } from '../steps/catalog.ts';
 import { findVariableProperty } from '../steps/find-property.ts';
 import type { StepDescription } from '../steps/step-description.ts';
+import type { MessageOrText } from '../contract/message.ts';
 import type { editLabels } from './en/edit-labels.ts';
 
 type Stem<Key extends string> = Key extends `${infer S}_one` ? S : Key extends `${infer S}_other` ? S : Key;
@@ -10,8 +11,11 @@ type Flat = Stem<{ [Key in keyof Words]: Words[Key] extends string ? Key : never
 /** A text of `en/edit-labels.ts` without its area; plural forms by their stem. */
 export type EditLabelWord = Flat | `of.${Stem<keyof Words['of']>}` | `option.${keyof Words['option']}`;
 
-/** Says a text of the area in the language of the reader; plural forms follow `count`. */
-export type SayEditLabel = (key: EditLabelWord, values: Readonly<Record<string, string | number>>) => string;
+/** Says a text of the area in the language of the reader, plural forms by `count`; and what a step or a property is called. */
+export interface SayEditLabel {
+  (key: EditLabelWord, values: Readonly<Record<string, string | number>>): string;
+  message(given: MessageOrText): string;
+}
 
 function describe({ kind, type }: EditLabelValues): StepDescription | undefined {
   if (kind === 'group') return describeStepId('group');
@@ -24,7 +28,7 @@ function sayNodes(say: SayEditLabel, values: EditLabelValues): string {
   if (count !== 1) return say(`of.${kind}s`, { count });
   if (name !== '') return say('of.named', { name });
   if (kind === 'group') return say('of.group', {});
-  const typeName = describe(values)?.label ?? type;
+  const typeName = say.message(describe(values)?.label ?? type);
   return typeName === '' ? say('of.step', {}) : say('of.named', { name: typeName });
 }
 
@@ -36,16 +40,16 @@ function inSentence(label: string): string {
 function sayOne(say: SayEditLabel, { code, values }: EditLabel): string {
   const property = findVariableProperty(describe(values), values.property ?? '');
   const choice = property?.choices?.find((one) => one.value === values.choice);
-  const label = property?.label ?? values.property ?? '';
+  const label = say.message(property?.label ?? values.property ?? '');
   const isTitle = code === 'switch-on' || code === 'switch-off';
   const words = {
     nodes: sayNodes(say, values),
     name: values.name ?? '',
-    step: values.name ?? describe(values)?.label ?? values.type ?? '',
+    step: values.name ?? say.message(describe(values)?.label ?? values.type ?? ''),
     group:
       values.into === undefined || values.into === '' ? say('of.group', {}) : say('of.named', { name: values.into }),
     property: isTitle ? label : inSentence(label),
-    choice: choice?.label ?? values.choice ?? '',
+    choice: say.message(choice?.label ?? values.choice ?? ''),
     variable: values.variable ?? '',
     option: values.option === undefined ? '' : say(`option.${values.option}`, {}),
     text: values.text ?? '',

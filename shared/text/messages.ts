@@ -6,6 +6,7 @@ import type { notes } from './en/notes.ts';
 import type { reasons } from './en/reasons.ts';
 import type { runLog } from './en/run-log.ts';
 import type { sequenceEditor } from './en/sequence-editor.ts';
+import type { steps } from './en/steps.ts';
 import type { userState } from './en/user-state.ts';
 
 /** The areas whose texts the core names by key; the words are said elsewhere. Every edge has them. */
@@ -14,6 +15,7 @@ interface CoreTexts {
   readonly notes: typeof notes;
   readonly log: typeof runLog;
   readonly errors: typeof errors;
+  readonly steps: typeof steps;
 }
 
 /** Those and the areas that a host says by itself. */

@@ -8,7 +8,7 @@ import { SequenceDocument } from '../sequence/document.ts';
 import type { Database } from '../store/connection.ts';
 import { getSequence, listSequences } from '../store/tables/sequence.ts';
 
-const callKey = runTaskSequence.properties[0].xml.property;
+const callKey = runTaskSequence.source.properties[0].xml.property;
 
 /** The package ID that a step calls; empty when none is chosen, undefined for a step that calls nothing. */
 function calledBy(node: Pick<NodeDetail, 'type' | 'variables'>): string | undefined {

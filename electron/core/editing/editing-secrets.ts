@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { type Message, reason, type MessageOrText } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
@@ -45,7 +45,7 @@ function valueOf(node: NodeDetail, property: string): string {
   return findVariable(node.variables, property)?.value ?? '';
 }
 
-function refuse(property: string, why: Message): never {
+function refuse(property: MessageOrText, why: Message): never {
   throw new AppError('EDIT_VALUE_INVALID', { property, reason: why });
 }
 
@@ -176,7 +176,7 @@ export function sealEdits(document: SequenceDocument, edits: readonly Edit[], id
   return { edits: [...sealed, ...sealShown(document, edits, seal)], secrets, adopted };
 }
 
-function checkSecret(label: string, value: string, longest: number): void {
+function checkSecret(label: MessageOrText, value: string, longest: number): void {
   if (value === '') refuse(label, reason('value-needed'));
   if (value.length > longest) refuse(label, reason('at-most-characters', { limit: longest }));
   if (value.includes('\0')) refuse(label, reason('control-characters'));

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PackageId } from '#shared/model/ids';
 import { readSecretReference } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
+import { createEnglish } from '../ports/fakes/english.ts';
 import { takeOutSecrets } from '../engine/run-document.ts';
 import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
@@ -20,6 +21,8 @@ import { findText } from '../sequence/search.ts';
 import { saveDocument } from '../store/tables/sequence.ts';
 import { createEditing } from './editing.ts';
 import { plainEditing, type PlainEditing } from './fakes/plain-editing.ts';
+
+const { sayMessage: say } = createEnglish();
 
 const hiddenText = 'Op3n-Sesame';
 const variable = (property: string, value: string): string =>
@@ -86,9 +89,9 @@ describe('doors over a text', () => {
 
   it.each(spellings)('[DOC-60] %j: finding and comparing do not see it', (_flag, xml) => {
     const document = new SequenceDocument(xml);
-    expect(findText(document, hiddenText)).toEqual([]);
+    expect(findText(document, hiddenText, say)).toEqual([]);
     const other = new SequenceDocument(xml.replaceAll(hiddenText, 'Another'));
-    const { differences } = compareSequences(document, other);
+    const { differences } = compareSequences(document, other, say);
     const [fields] = differences.map((one) => one.fields.map(({ label, isHidden }) => [label, isHidden]));
     expect(fields).toEqual([['Value', true]]);
     expect(JSON.stringify(differences)).not.toContain(hiddenText);
@@ -99,7 +102,7 @@ describe('doors over a text', () => {
     expect(withReferences(xml, 'f', () => 'id').text).toBe(xml);
     expect(withoutSecrets(xml, 'f').text).toBe(xml);
     expect(takeOutSecrets(readModel(xml, 'f')).secrets).toEqual([]);
-    expect(findText(new SequenceDocument(xml), 'seen').length).toBe(1);
+    expect(findText(new SequenceDocument(xml), 'seen', say).length).toBe(1);
   });
 });
 

@@ -5,6 +5,7 @@ import type { NodeId } from '#shared/model/sequence';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import { findSecretReferences } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
+import { createEnglish } from '../ports/fakes/english.ts';
 import { findText } from '../sequence/search.ts';
 import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
@@ -19,6 +20,8 @@ import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, saveDocument } from '../store/tables/sequence.ts';
 import { createEditing } from './editing.ts';
 import { plainEditing, type PlainEditing } from './fakes/plain-editing.ts';
+
+const { sayMessage: say } = createEnglish();
 
 let temp: TempSite;
 let site: Site;
@@ -293,7 +296,7 @@ it('[EDT-11] no file of the site and no answer has the value', async () => {
     await editing.save(sessionId, false),
     await editing.state(sessionId),
     (await editing.stored(sessionId)).document.print(),
-    await editing.read(sessionId, (document) => findText(document, 'e')),
+    await editing.read(sessionId, (document) => findText(document, 'e', say)),
   ];
   expect(JSON.stringify(said)).not.toContain('S3cret');
   expect(JSON.stringify(said[1])).not.toContain('waystation-secret');

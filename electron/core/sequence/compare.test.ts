@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createEnglish } from '../ports/fakes/english.ts';
 import { SequenceDocument } from './document.ts';
 import { compareSequences } from './compare.ts';
+
+const { sayMessage: say } = createEnglish();
 
 const variable = (property: string, value: string): string =>
   `<variable name="${property}" property="${property}">${value}</variable>`;
@@ -14,7 +17,7 @@ const sequence = (...inner: string[]): SequenceDocument =>
   new SequenceDocument(`<sequence version="3.10">${inner.join('')}</sequence>`);
 
 const compare = (mine: SequenceDocument, theirs: SequenceDocument) => {
-  const { differences, ...rest } = compareSequences(mine, theirs);
+  const { differences, ...rest } = compareSequences(mine, theirs, say);
   const lines = differences.map(({ difference, mine: own, theirs: other, fields }) => ({
     row: `${difference} ${String(own?.number ?? '-')} ${String(other?.number ?? '-')} ${own?.row.name ?? other?.row.name ?? ''}`,
     fields: fields.map(
@@ -113,7 +116,7 @@ describe('comparing', () => {
 
   it('[DOC-24] long values are cut around the place that differs', () => {
     const long = (middle: string) => plain('A', `${'x'.repeat(1000)}${middle}${'y'.repeat(1000)}`);
-    const { differences } = compareSequences(sequence(long('one')), sequence(long('two')));
+    const { differences } = compareSequences(sequence(long('one')), sequence(long('two')), say);
     const field = differences[0]?.fields[0];
     expect(field?.mine).toMatch(/^…x{40}oney+…$/);
     expect(field?.theirs).toMatch(/^…x{40}twoy+…$/);

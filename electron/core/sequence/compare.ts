@@ -7,7 +7,7 @@ import { describeNode } from '#shared/steps/catalog';
 import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import { plainConditionText } from '#shared/text/condition-parts';
 import type { SequenceDocument } from './document.ts';
-import { propertiesOf, withoutReferences } from './search.ts';
+import { propertiesOf, type Reading, withoutReferences } from './search.ts';
 
 /** Two versions of a sequence, row by row. Only what differs is listed, in the order of the tree. */
 export interface SequenceComparison {
@@ -57,7 +57,7 @@ function attributeDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDiffer
   return texts.flatMap(([what, of]) => differ(what, '', text(of(mine)), text(of(theirs))));
 }
 
-function variableDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDifference[] {
+function variableDifferences(mine: NodeDetail, theirs: NodeDetail, words: Reading): FieldDifference[] {
   const description = describeNode(mine);
   const properties = description === undefined ? undefined : propertiesOf(description);
   const maps = [mine, theirs].map(
@@ -67,7 +67,7 @@ function variableDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDiffere
   return [...keys].flatMap((key) => {
     const [own, other] = maps.map((map) => map.get(key));
     const known = properties?.get(key);
-    const label = known?.label ?? own?.name ?? other?.name ?? key;
+    const label = words(known?.label ?? own?.name ?? other?.name ?? key);
     const what = known === undefined ? 'variable' : 'property';
     if (own?.value === other?.value) return [];
     const isSealed = withoutReferences(own?.value ?? '') === withoutReferences(other?.value ?? '');
@@ -76,23 +76,25 @@ function variableDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDiffere
       (own !== undefined && isHiddenValue(mine, own)) ||
       (other !== undefined && isHiddenValue(theirs, other));
     if (isHidden) return [{ what, label, mine: null, theirs: null, isHidden }] satisfies FieldDifference[];
-    const say = (value: string | undefined): string | null =>
-      known?.choices?.find((one) => one.value.toLowerCase() === value?.toLowerCase())?.label ??
-      (value === undefined ? null : withoutReferences(value));
+    const say = (value: string | undefined): string | null => {
+      const choice = known?.choices?.find((one) => one.value.toLowerCase() === value?.toLowerCase());
+      if (choice !== undefined) return words(choice.label);
+      return value === undefined ? null : withoutReferences(value);
+    };
     return differ(what, label, say(own?.value), say(other?.value));
   });
 }
 
 /** What differs between two readings of a row, in the order of the editor's tabs. */
-export function compareNodes(mine: NodeDetail, theirs: NodeDetail): FieldDifference[] {
+export function compareNodes(mine: NodeDetail, theirs: NodeDetail, say: Reading): FieldDifference[] {
   const found = [
     ...attributeDifferences(mine, theirs),
-    ...variableDifferences(mine, theirs),
+    ...variableDifferences(mine, theirs, say),
     ...differ(
       'condition',
       '',
-      mine.condition === null ? null : plainConditionText(mine.condition),
-      theirs.condition === null ? null : plainConditionText(theirs.condition),
+      mine.condition === null ? null : plainConditionText(say, mine.condition),
+      theirs.condition === null ? null : plainConditionText(say, theirs.condition),
     ),
   ];
   const hides = hidesItsValue(mine.variables) || hidesItsValue(theirs.variables);
@@ -186,7 +188,11 @@ function joinAlone(mine: Side, theirs: Side, pairs: readonly Pair[]): Map<Outlin
 }
 
 /** Compares two versions: rows, values, options and conditions. Values of secrets are never given. Rule DOC-24. */
-export function compareSequences(mineDocument: SequenceDocument, theirDocument: SequenceDocument): SequenceComparison {
+export function compareSequences(
+  mineDocument: SequenceDocument,
+  theirDocument: SequenceDocument,
+  say: Reading,
+): SequenceComparison {
   const mine = sideOf(mineDocument);
   const theirs = sideOf(theirDocument);
   const pairs = pairRows(mine.rows, theirs.rows);
@@ -199,7 +205,7 @@ export function compareSequences(mineDocument: SequenceDocument, theirDocument: 
   const compare = (own: OutlineRow, other: OutlineRow, isMoved: boolean): void => {
     const texts = [mineDocument.ownText(own.id), theirDocument.ownText(other.id)];
     const isSame = texts[0] === texts[1];
-    const fields = isSame ? [] : compareNodes(mineDocument.node(own.id), theirDocument.node(other.id));
+    const fields = isSame ? [] : compareNodes(mineDocument.node(own.id), theirDocument.node(other.id), say);
     if (isSame && !isMoved) {
       sameCount += 1;
       return;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createEnglish } from '../ports/fakes/english.ts';
 import { SequenceDocument } from './document.ts';
 import { findText } from './search.ts';
+
+const { sayMessage: say } = createEnglish();
 
 const variable = (property: string, value: string): string =>
   `<variable name="${property}" property="${property}">${value}</variable>`;
@@ -24,7 +27,7 @@ const source = [
 ].join('');
 
 const find = (document: SequenceDocument, text: string) =>
-  findText(document, text).map(({ id, found }) =>
+  findText(document, text, say).map(({ id, found }) =>
     `${document.row(id)?.name ?? ''}: ${found.place} ${found.label}`.trim(),
   );
 
@@ -52,7 +55,7 @@ describe('finding', () => {
 
   it('[DOC-23] a change is found at once, and what it replaced no more', () => {
     const document = new SequenceDocument(source);
-    const id = findText(document, 'Run it')[0]?.id ?? '';
+    const id = findText(document, 'Run it', say)[0]?.id ?? '';
     document.apply({ kind: 'setVariable', id, property: 'OwnVariable', value: 'Goodbye' });
     expect(find(document, 'goodbye')).toEqual(['Run it: value OwnVariable']);
     expect(find(document, 'hello')).toEqual([]);
@@ -61,7 +64,7 @@ describe('finding', () => {
   it('[DOC-23] a hit in a long text comes with a little of what stands around it', () => {
     const long = `${'x'.repeat(5000)} needle ${'y'.repeat(5000)}`;
     const document = new SequenceDocument(source.replace('Hello', long));
-    const found = findText(document, 'NEEDLE')[0]?.found;
+    const found = findText(document, 'NEEDLE', say)[0]?.found;
     expect(found).toMatchObject({ hit: 'needle', before: `…${'x'.repeat(59)} `, after: ` ${'y'.repeat(59)}…` });
   });
 });

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { FoundPlace, FoundRow, FoundText } from '#shared/model/editor-look';
 import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
 import type { OutlineRow } from '#shared/model/outline';
@@ -17,7 +18,11 @@ interface Passage {
   readonly text: string;
 }
 
+/** Gives the words of types, fields, choices and conditions: people look for what they read. */
+export type Reading = (message: MessageOrText) => string;
+
 interface Indexed {
+  readonly say: Reading;
   readonly passages: readonly Passage[];
   /** All passages in small letters, so that a row without a hit costs one look. */
   readonly all: string;
@@ -45,24 +50,24 @@ export function propertiesOf(description: StepDescription): ReadonlyMap<string, 
   return made;
 }
 
-function passagesOf(node: NodeDetail): Passage[] {
+function passagesOf(node: NodeDetail, say: Reading): Passage[] {
   const description = describeNode(node);
   const passages: Passage[] = [
     { place: 'name', label: '', text: node.name },
-    { place: 'type', label: '', text: node.kind === 'group' ? '' : (description?.label ?? node.type) },
+    { place: 'type', label: '', text: node.kind === 'group' ? '' : say(description?.label ?? node.type) },
     { place: 'description', label: '', text: node.description },
-    { place: 'condition', label: '', text: plainConditionText(node.condition) },
+    { place: 'condition', label: '', text: plainConditionText(say, node.condition) },
   ];
   const names: Passage[] = [];
   const properties = description === undefined ? undefined : propertiesOf(description);
   for (const variable of node.variables) {
     const property = properties?.get(variableKey(variable));
-    const label = property?.label ?? variable.name;
+    const label = say(property?.label ?? variable.name);
     if (!isHiddenValue(node, variable)) {
       const chosen = property?.choices?.find((one) => one.value.toLowerCase() === variable.value.toLowerCase());
       passages.push({ place: 'value', label, text: withoutReferences(variable.value) });
-      if (chosen !== undefined && chosen.label !== variable.value)
-        passages.push({ place: 'value', label, text: chosen.label });
+      const said = chosen === undefined ? variable.value : say(chosen.label);
+      if (said !== variable.value) passages.push({ place: 'value', label, text: said });
     }
     names.push({ place: 'variable', label, text: variable.name });
   }
@@ -72,11 +77,11 @@ function passagesOf(node: NodeDetail): Passage[] {
   return [...passages, ...names].filter(({ text }) => text !== '');
 }
 
-function index(document: SequenceDocument, row: OutlineRow): Indexed {
+function index(document: SequenceDocument, row: OutlineRow, say: Reading): Indexed {
   const held = read.get(row);
-  if (held !== undefined) return held;
-  const passages = passagesOf(document.node(row.id));
-  const made = { passages, all: passages.map(({ text }) => text.toLowerCase()).join('\n') };
+  if (held?.say === say) return held;
+  const passages = passagesOf(document.node(row.id), say);
+  const made = { say, passages, all: passages.map(({ text }) => text.toLowerCase()).join('\n') };
   read.set(row, made);
   return made;
 }
@@ -102,10 +107,10 @@ function excerpt({ place, label, text }: Passage, at: number, length: number): F
  * first place. An empty text finds nothing and gets the rows ready, so that the next call is quick. Values of secrets
  * are not looked at. Rule DOC-23.
  */
-export function findText(document: SequenceDocument, text: string): FoundRow[] {
+export function findText(document: SequenceDocument, text: string, say: Reading): FoundRow[] {
   const wanted = text.trim().toLowerCase();
   return document.rows().flatMap((row) => {
-    const { passages, all } = index(document, row);
+    const { passages, all } = index(document, row, say);
     if (wanted === '' || !all.includes(wanted)) return [];
     for (const passage of passages) {
       const at = passage.text.toLowerCase().indexOf(wanted);

@@ -52,7 +52,7 @@ export function followEditing({ editing, hub, log }: Pick<Core, 'editing' | 'hub
 }
 
 /** Reads of the open document. */
-function readHandlers({ editing }: Core) {
+function readHandlers({ editing, say }: Core) {
   return {
     'editor.state': ({ sessionId }) => editing.state(sessionId),
     'editor.node': async (input, context) => {
@@ -68,13 +68,13 @@ function readHandlers({ editing }: Core) {
     'editor.compareStored': async (input, context) => {
       const { document, ...stored } = await editing.stored(callOf(input, context));
       const { differences, ...compared } = await editing.read(callOf(input, context), (own) =>
-        compareSequences(own, document),
+        compareSequences(own, document, say),
       );
       return { ...stored, ...compared, differences: [...differences] };
     },
     'editor.find': (input, context) =>
       editing.read(callOf(input, context), (document) => {
-        const rows = findText(document, input.text);
+        const rows = findText(document, input.text, say);
         return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
       }),
     'editor.copyConditions': (input, context) =>

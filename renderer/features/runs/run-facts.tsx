@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { RunStepRow, RunVariable } from '#shared/model/run';
 import { describeStepType } from '#shared/steps/catalog';
+import type { MessageOrText } from '#shared/contract/message';
 import { errorText } from '#shared/text/say';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import { DataList } from '../../components/data-list.tsx';
@@ -81,7 +82,7 @@ export function StepFacts({ step, isOver, now, onResult }: StepFactsProps) {
   const store = step.stateStoreId;
   const rows: (readonly [string, React.ReactNode])[] = [
     [text('runs:detail.number'), `${step.number.toString()} ${step.name}`],
-    [text('runs:detail.type'), typeName(step, text('runs:steps.group'))],
+    [text('runs:detail.type'), say(typeName(step, text('runs:steps.group')))],
     [
       text('runs:detail.state'),
       <State key="state" name={words.state}>
@@ -112,7 +113,7 @@ export function StepFacts({ step, isOver, now, onResult }: StepFactsProps) {
   );
 }
 
-function typeName(step: RunStepRow, group: string): string {
+function typeName(step: RunStepRow, group: string): MessageOrText {
   if (step.kind === 'group') return group;
   return describeStepType(step.type)?.label ?? step.type;
 }

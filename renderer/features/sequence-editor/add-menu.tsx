@@ -67,7 +67,7 @@ export function AddMenu() {
                 <MenuList>
                   {types.map((type) => (
                     <MenuItem key={type.id} icon={iconOf(type.icon)} onClick={() => void editor.insert(type.type)}>
-                      {type.label}
+                      {words.message(type.label)}
                     </MenuItem>
                   ))}
                 </MenuList>

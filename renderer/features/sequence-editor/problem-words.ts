@@ -8,7 +8,7 @@ export function problemText(words: EditorText, problem: EditorProblem): string {
     case 'node':
       return words(`problem.${problem.problem}`);
     case 'missing':
-      return words('problems.missing', { label: problem.label });
+      return words('problems.missing', { label: words.message(problem.label) });
     case 'refused': {
       const { sentence } = errorText(words.say, problem.error.code, problem.error.details);
       return words('problems.refused', { reason: sentence });

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { Say } from '#shared/text/say';
+import type { MessageOrText } from '#shared/contract/message';
+import { type Say, sayMessage } from '#shared/text/say';
 import type { TextKey, TextValues } from '../../app/i18n.ts';
 import type { EditLabel } from '#shared/model/edit-label';
-import { sayEditLabel } from '#shared/text/edit-label';
+import { type EditLabelWord, sayEditLabel } from '#shared/text/edit-label';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 
@@ -13,16 +14,20 @@ export interface EditorText {
   (key: EditorWord, values?: TextValues): string;
   /** What every area shares: the words of errors, reasons and steps. */
   readonly say: Say;
+  /** A message in words: what a step type, a property or a choice is called. */
+  message(given: MessageOrText): string;
 }
 
 export function editorText(shell: Pick<Shell, 'text'>): EditorText {
   const words = (key: EditorWord, values?: TextValues): string => shell.text(`sequence-editor:${key}`, values);
-  return Object.assign(words, { say: shell.text });
+  return Object.assign(words, { say: shell.text, message: (given: MessageOrText) => sayMessage(shell.text, given) });
 }
 
 /** What undo and redo call a change. */
 export function labelText(shell: Pick<Shell, 'text'>, label: EditLabel | null): string {
-  return sayEditLabel((key, values) => shell.text(`edit-labels:${key}`, values), label);
+  const words = (key: EditLabelWord, values: TextValues) => shell.text(`edit-labels:${key}`, values);
+  const message = (given: MessageOrText) => sayMessage(shell.text, given);
+  return sayEditLabel(Object.assign(words, { message }), label);
 }
 
 /** The words of this area. */

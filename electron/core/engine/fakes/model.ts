@@ -43,7 +43,7 @@ export function step(
     if (xml == null) throw new Error(`No property ${key}`);
     return { name: xml.name, property: xml.property, hidden: xml.hidden, value };
   });
-  return makeNode({ type: description.type, name: description.label, variables, ...part });
+  return makeNode({ type: description.type, name: description.newName, variables, ...part });
 }
 
 export function setVariable(name: string, value: string, part: Partial<SequenceNode> = {}): SequenceNode {

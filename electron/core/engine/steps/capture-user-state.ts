@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
 import { isMissing, MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
+import { labelOf } from '#shared/steps/describe-step';
 import { captureUserState } from '#shared/steps/capture-user-state';
 import type { CaptureRequest } from '../../userstate/types.ts';
 import type { StateStoreInUse } from '../journal.ts';
@@ -92,7 +93,7 @@ function checkOptions(context: StepContext): string[] | undefined {
   }
   if (!isOffline && context.environment === 'WinPE') {
     throw new AppError('STEP_PROPERTY_INVALID', {
-      property: 'Capture in off-line mode (Windows PE only)',
+      property: labelOf(captureUserState, 'offlineUserState'),
       value: reason('option-off'),
       reason: reason('in-win-pe'),
     });

@@ -1,5 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
+import { labelOf } from '#shared/steps/describe-step';
+import { runCommandLine } from '#shared/steps/run-command-line';
 import { assertNever } from '#shared/util/assert-never';
 import { parseWindowsPath } from '../../devices/windows-path.ts';
 import type { ProcessResult } from '../../ports/processes.ts';
@@ -61,7 +63,7 @@ export async function carryOutCommand(
 }
 
 /** Refuses what no command can have here. Throws `HOST_COMMANDS_NOT_ALLOWED`, `STEP_NOT_SUPPORTED_HERE` (ENG-62). */
-export function refuseForeignCommand(context: StepContext, type: string): void {
+export function refuseForeignCommand(context: StepContext, type: Message): void {
   const needs = (what: Message): AppError => new AppError('STEP_NOT_SUPPORTED_HERE', { type, needs: what });
   if (!context.device.allowHostCommands) throw new AppError('HOST_COMMANDS_NOT_ALLOWED', { name: context.device.name });
   if (context.flag('runAsUser')) throw needs(message('reasons:needs.other-account'));
@@ -76,7 +78,7 @@ function readSuccessCodes(context: StepContext): number[] {
   const codes = parts.length === 0 ? [0] : parts.map((part) => (/^-?\d{1,10}$/.test(part) ? Number(part) : NaN));
   if (codes.some(Number.isNaN)) {
     throw new AppError('STEP_PROPERTY_INVALID', {
-      property: 'Success codes',
+      property: labelOf(runCommandLine, 'successCodes'),
       value: text,
       reason: reason('numbers-and-blanks'),
     });

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
+import { labelOf } from '#shared/steps/describe-step';
 import { requestStateStore } from '#shared/steps/request-state-store';
 import type { StateStoreGrant, StateStoreUse } from '../ports.ts';
 import { STATE_STORE_PATH } from './state-store.ts';
@@ -54,7 +55,7 @@ function readUse(context: StepContext): StateStoreUse {
   const use = context.property('requestType').toLowerCase();
   if (use === 'capture' || use === 'restore') return use;
   throw new AppError('STEP_PROPERTY_INVALID', {
-    property: 'Request type',
+    property: labelOf(requestStateStore, 'requestType'),
     value: use,
     reason: reason('capture-or-restore'),
   });
@@ -64,6 +65,6 @@ function readNumber(context: StepContext, key: 'smpRetryCount' | 'smpRetryTime',
   const text = context.property(key).trim();
   const value = Number(text === '' ? 0 : text);
   if (Number.isInteger(value) && value >= 0 && value <= limit) return value;
-  const property = key === 'smpRetryCount' ? 'Number of retries' : 'Retry delay (in seconds)';
+  const property = labelOf(requestStateStore, key);
   throw new AppError('STEP_PROPERTY_INVALID', { property, value: text, reason: reason('zero-to', { limit }) });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
+import { labelOf } from '#shared/steps/describe-step';
 import { restartComputer } from '#shared/steps/restart-computer';
 import { demandRestart } from '../restart.ts';
 import type { ActingStep, StepContext } from './step.ts';
@@ -30,7 +31,7 @@ function readTarget(context: StepContext): RunEnvironment {
   if (target.toLowerCase() === 'winpe') return 'WinPE';
   if (target.toLowerCase() === 'hd') return 'FullOS';
   throw new AppError('STEP_PROPERTY_INVALID', {
-    property: 'Specify what to run after restart',
+    property: labelOf(restartComputer, 'target'),
     value: target,
     reason: reason('win-pe-or-hd'),
   });

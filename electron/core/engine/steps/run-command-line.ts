@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
 import { message, type MessageOrText, reason } from '#shared/contract/message';
+import { labelOf } from '#shared/steps/describe-step';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import type { ActingStep, StepContext } from './step.ts';
@@ -25,9 +26,14 @@ export const runCommandLineStep: ActingStep = {
 
 function readCommand(context: StepContext): string {
   const command = context.expandCommand(context.rawProperty('commandLine'));
-  if (command.trim() === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Command line' });
+  if (command.trim() === '')
+    throw new AppError('STEP_PROPERTY_MISSING', { property: labelOf(runCommandLine, 'commandLine') });
   if (command.includes('\0')) {
-    throw new AppError('STEP_PROPERTY_INVALID', { property: 'Command line', value: '', reason: reason('holds-nul') });
+    throw new AppError('STEP_PROPERTY_INVALID', {
+      property: labelOf(runCommandLine, 'commandLine'),
+      value: '',
+      reason: reason('holds-nul'),
+    });
   }
   return command;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
 import { message, reason } from '#shared/contract/message';
+import { labelOf } from '#shared/steps/describe-step';
 import { runPowershellScript } from '#shared/steps/run-powershell-script';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import { scriptCommand } from './powershell-command.ts';
@@ -51,7 +52,7 @@ function readPolicy(context: StepContext): string {
   const policy = policies[given === '' ? 'allsigned' : given.toLowerCase()];
   if (policy !== undefined) return policy;
   throw new AppError('STEP_PROPERTY_INVALID', {
-    property: 'PowerShell execution policy',
+    property: labelOf(runPowershellScript, 'executionPolicy'),
     value: given,
     reason: reason('one-of', { choices: Object.values(policies).join(', ') }),
   });
@@ -66,7 +67,8 @@ async function findScript(context: StepContext): Promise<string> {
     return kept.path;
   }
   const name = context.property('scriptName').trim();
-  if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Script name' });
+  if (name === '')
+    throw new AppError('STEP_PROPERTY_MISSING', { property: labelOf(runPowershellScript, 'scriptName') });
   if (!/^[a-z]:[\\/]/i.test(name)) {
     throw new AppError('STEP_NOT_SUPPORTED_HERE', {
       type: runPowershellScript.label,
@@ -85,7 +87,7 @@ export function decodeScript(source: string): string {
   const isWhole = /^[A-Za-z0-9+/]*={0,2}$/.test(packed) && bytes.length % 2 === 0;
   if (!isWhole || bytes[0] !== 0xff || bytes[1] !== 0xfe) {
     throw new AppError('STEP_PROPERTY_INVALID', {
-      property: 'Enter a PowerShell script',
+      property: labelOf(runPowershellScript, 'sourceScript'),
       value: packed.slice(0, 40),
       reason: reason('not-base64'),
     });

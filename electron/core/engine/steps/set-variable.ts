@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { labelOf } from '#shared/steps/describe-step';
 import { hidesItsValue } from '#shared/steps/secrets';
 import { type Message, message } from '#shared/contract/message';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
@@ -11,7 +12,8 @@ export const setVariableStep: ActingStep = {
   interrupted: 'repeat',
   async run(context) {
     const name = context.property('variableName');
-    if (name === '') throw new AppError('STEP_PROPERTY_MISSING', { property: 'Task sequence variable' });
+    if (name === '')
+      throw new AppError('STEP_PROPERTY_MISSING', { property: labelOf(setTaskSequenceVariable, 'variableName') });
     checkAssignable(name);
     const isHidden = hidesItsValue(context.row.node.variables) || context.flag('doNotShowVariableValue');
     const value = isHidden ? await hiddenValue(context) : context.property('variableValue');

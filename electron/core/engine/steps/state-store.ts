@@ -50,7 +50,7 @@ export function readRuleFiles(context: StepContext): string[] | undefined {
 }
 
 /** Options that are passed on to the vendor's tool unread cannot act on our own reader of rules (ENG-75). */
-export function refuseToolOptions(context: StepContext, type: string, variable: string, tool: string): void {
+export function refuseToolOptions(context: StepContext, type: Message, variable: string, tool: string): void {
   if ((context.variable(variable) ?? '') === '') return;
   throw new AppError('STEP_NOT_SUPPORTED_HERE', {
     type,

@@ -4,12 +4,14 @@ import { errors } from '#shared/text/en/errors';
 import { notes } from '#shared/text/en/notes';
 import { reasons } from '#shared/text/en/reasons';
 import { runLog } from '#shared/text/en/run-log';
+import { sequenceEditor } from '#shared/text/en/sequence-editor';
+import { steps } from '#shared/text/en/steps';
 import { type Say, sayMessage } from '#shared/text/say';
 
 /** The English words of what the core gives, for tests; hosts have their own. */
 export function createEnglish(): { readonly say: Say; readonly sayMessage: (message: MessageOrText) => string } {
   const instance = createInstance();
-  const texts = { errors, notes, reasons, log: runLog };
+  const texts = { errors, notes, reasons, log: runLog, steps, 'sequence-editor': sequenceEditor };
   void instance.init({
     lng: 'en',
     initAsync: false,

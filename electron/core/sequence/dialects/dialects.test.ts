@@ -37,6 +37,15 @@ describe('dialects', () => {
     expect(toolkit).not.toContain('CommandLine"');
   });
 
+  it('[STEP-22] a new step has the name that the field gives its type', () => {
+    for (const description of stepDescriptions.filter(({ element, retired }) => element !== 'group' && !retired)) {
+      const document = new SequenceDocument('<sequence version="3.10"></sequence>');
+      const edit = { kind: 'insert', type: description.type, place: { where: 'into', parentId: null } } as const;
+      new EditingSession(document, clock).apply([edit]);
+      expect(document.rows()[0]?.name).toBe(description.newName);
+    }
+  });
+
   it('[DOC-70] only the Deployment Toolkit knows commands that are the property, typed or not', () => {
     const types = ['', runCommandLine.type, runCommandLine.type.toUpperCase(), 'BDD_Thing'];
     const asked = (id: 'cm' | 'mdt') => types.map((type) => dialectOf(id).isCommand(type, 'CommandLine'));

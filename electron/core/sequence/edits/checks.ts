@@ -1,10 +1,10 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { type Message, reason, type MessageOrText } from '#shared/contract/message';
 import { editLimits } from '#shared/model/edit';
 import { requireXmlText } from '../../transfer/xml/text.ts';
 
 /** Refuses a value with its rule; the value itself may be a secret and is not repeated. */
-export function refuse(property: string, why: Message): never {
+export function refuse(property: MessageOrText, why: Message): never {
   throw new AppError('EDIT_VALUE_INVALID', { property, reason: why });
 }
 

@@ -13,5 +13,5 @@ export function newStep(context: EditContext, type: string, name: string | undef
   if (description.retired !== undefined)
     throw new AppError('EDIT_VALUE_INVALID', { property: 'type', reason: reason('type-retired') });
   const version = attributeOf(context.sequence, 'version') ?? '';
-  return context.layout.dialect.newStep(description, name ?? description.label, version);
+  return context.layout.dialect.newStep(description, name ?? description.newName, version);
 }

@@ -3,6 +3,8 @@ import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { readSecretReference } from '#shared/model/secret-reference';
 import { isTrueText } from '#shared/model/variable';
+import { labelOf } from '#shared/steps/describe-step';
+import { runCommandLine } from '#shared/steps/run-command-line';
 import { describeStepType } from '#shared/steps/catalog';
 import { hiddenValueProperty, isHidingFlag, shownValueProperty } from '#shared/steps/secrets';
 import { findVariableElement } from '../../transfer/variables.ts';
@@ -71,8 +73,8 @@ function addVariable(context: EditContext, step: XmlElement, edit: SetVariable, 
 
 /** Where the command itself is the action the page edits it under the name of the field's property. */
 function setCommand(context: EditContext, step: XmlElement, value: string): void {
-  if (value === '') refuse('Command line', reason('command-needed'));
-  requireXmlText(value, 'Command line');
+  if (value === '') refuse(labelOf(runCommandLine, 'commandLine'), reason('command-needed'));
+  requireXmlText(value, labelOf(runCommandLine, 'commandLine'));
   const action = firstOf(step, 'action');
   if (action !== undefined) {
     setElementText(context.changer, action, value, context.layout);

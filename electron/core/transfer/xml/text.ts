@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import { reason } from '#shared/contract/message';
+import { reason, type MessageOrText } from '#shared/contract/message';
 import type { XmlElement } from './tree.ts';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -42,7 +42,7 @@ export function isXmlText(value: string): boolean {
 }
 
 /** Refuses a value that cannot be written. Errors: `EDIT_VALUE_INVALID`. */
-export function requireXmlText(value: string, property: string): void {
+export function requireXmlText(value: string, property: MessageOrText): void {
   if (!isXmlText(value)) {
     throw new AppError('EDIT_VALUE_INVALID', { property, reason: reason('control-characters') });
   }

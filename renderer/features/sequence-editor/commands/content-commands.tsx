@@ -34,7 +34,7 @@ function addEntries(): CommandDefinition[] {
           command({
             id: `add-${type.id}`,
             group: 'types',
-            label: () => type.label,
+            label: (shell) => shell.say(type.label),
             icon: iconOf(type.icon),
             when: isEditable,
             run: (editor) => editor.insert(type.type),

@@ -11,11 +11,7 @@ const noLimits = { constraint: { maxLength: 4000 } };
 function findProblem(words: EditorText, request: DialogProps<'editor.secret'>['request'], value: string) {
   if (value === '') return words('secretDialog.missing');
   const rule = request.rule ?? noLimits;
-  const found = checkValue(
-    { key: '', label: '', kind: 'string', default: null, xml: null, help: '', ...rule },
-    value,
-    true,
-  );
+  const found = checkValue({ kind: 'string', default: null, ...rule }, value, true);
   if (found === null || found.key === 'required') return null;
   if (found.key === 'tooLong' || found.key === 'longerThanEditor') {
     return words('secretDialog.tooLong', { length: found.length, limit: found.limit });

@@ -169,7 +169,7 @@ function nameOf(nodes: Nodes, ids: readonly NodeId[]): string {
 export function applyEdit(nodes: Nodes, edit: Edit): Made {
   switch (edit.kind) {
     case 'insert': {
-      const label = edit.type === null ? 'New Group' : (describeStepType(edit.type)?.label ?? edit.type);
+      const label = edit.type === null ? 'New Group' : (describeStepType(edit.type)?.newName ?? edit.type);
       const made = edit.type === null ? fakeGroup(label, []) : fakeStep(label, edit.type);
       return { nodes: insertPlaced(nodes, edit.place, [made]), label: `Add “${label}”`, select: [made.detail.id] };
     }

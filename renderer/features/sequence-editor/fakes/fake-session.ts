@@ -243,7 +243,7 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     'editor.find': ({ text }) => {
       const wanted = text.trim().toLowerCase();
       const hits = toRows(state.nodes).flatMap(({ id, name, type }) => {
-        const texts = { name, type: describeStepType(type)?.label ?? '', command: detail(id).action };
+        const texts = { name, type: describeStepType(type)?.newName ?? '', command: detail(id).action };
         const place = (['name', 'type', 'command'] as const).find((one) => texts[one].toLowerCase().includes(wanted));
         if (wanted === '' || place === undefined) return [];
         return [{ id, found: { place, label: '', before: '', hit: wanted, after: '' } }];

@@ -1,9 +1,10 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 
 /** The words that name the type of a row: the field's label, or the class itself when we do not know it. */
-export function typeLabel(row: Pick<OutlineRow, 'kind' | 'type'>): string {
+export function typeLabel(row: Pick<OutlineRow, 'kind' | 'type'>): MessageOrText {
   if (row.kind === 'group') return '';
   return describeStepType(row.type)?.label ?? row.type;
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { stepDescriptions } from '#shared/steps/catalog';
+import { type Say, sayMessage } from '#shared/text/say';
+import { createI18n } from '../../../app/i18n.ts';
 import { fakeGroup, fakeStep, restartIds, toRows } from '../fakes/fake-nodes.ts';
 import { shownKeys } from '../properties/layouts.ts';
 import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
@@ -9,6 +11,8 @@ import { fullPageOf, listProblems, missingFields, rowsToRead } from './problems.
 import { keepSelection, selectOne } from './selection.ts';
 import { countSteps, listViewRows } from './view-rows.ts';
 
+const { t } = createI18n();
+const english: Say = (key, values) => t(key, values);
 const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
 
 /** A (n1) > B (n2), C (n3); D (n4) > E (n5); F (n6): children are made before their group, so ids follow that order. */
@@ -96,7 +100,7 @@ describe('pages and problems', () => {
     }
   });
 
-  const labels = (node: NodeDetail) => missingFields(node).map((one) => one.label);
+  const labels = (node: NodeDetail) => missingFields(node).map((one) => sayMessage(english, one.label));
 
   it('[UI-125] required fields that are empty are named, and only where they count', () => {
     const capture = fakeStep('Capture', 'SMS_TaskSequence_CaptureUserStateAction').detail;
@@ -123,7 +127,7 @@ describe('pages and problems', () => {
 
   it('[UI-131] problems come in document order, and what is disabled need not be complete', () => {
     const all = rows();
-    const field = (label: string) => ({ label, names: [label] });
+    const field = (label: string) => ({ label: { say: label }, names: [label] });
     const [b, e, f] = [named(all, 'B'), named(all, 'E'), named(all, 'F')];
     const reference = { id: f, problem: 'missing' as const, packageId: 'LAB00007', name: '' };
     const problems = listProblems(all, {

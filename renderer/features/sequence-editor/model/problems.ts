@@ -1,8 +1,10 @@
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
+import type { Message, MessageOrText } from '#shared/contract/message';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
+import { labelOf } from '#shared/steps/describe-step';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { isEnabled, isRequired, readValue, reader, withRulesThatCount } from '../properties/field-rules.ts';
@@ -37,15 +39,15 @@ interface ProblemPlace {
 export type EditorProblem = ProblemPlace &
   (
     | { readonly kind: 'node'; readonly problem: NodeProblem }
-    | { readonly kind: 'missing'; readonly label: string; readonly field: readonly string[] }
+    | { readonly kind: 'missing'; readonly label: Message; readonly field: readonly MessageOrText[] }
     | { readonly kind: 'refused'; readonly error: RefusedValue; readonly field: null }
-    | { readonly kind: 'reference'; readonly reference: ReferenceProblem; readonly field: readonly string[] }
+    | { readonly kind: 'reference'; readonly reference: ReferenceProblem; readonly field: readonly MessageOrText[] }
   );
 
 /** A field that must be filled in, by its label and by the names under which the page may show it. */
 export interface MissingField {
-  readonly label: string;
-  readonly names: readonly string[];
+  readonly label: Message;
+  readonly names: readonly MessageOrText[];
 }
 
 /** The description of a row whose type has a full property page, else undefined. */
@@ -88,7 +90,8 @@ export interface KnownProblems {
   readonly refused: ReadonlyMap<NodeId, readonly RefusedValue[]>;
 }
 
-const callNames = runTaskSequence.properties.slice(0, 1).flatMap(({ label, xml }) => [label, xml.name]);
+const [call] = runTaskSequence.source.properties;
+const callNames = [labelOf(runTaskSequence, call.key), call.xml.name];
 
 /** Everything that we can say is wrong, in document order. What cannot run, being disabled, need not be complete. */
 export function listProblems(rows: readonly OutlineRow[], known: KnownProblems): EditorProblem[] {

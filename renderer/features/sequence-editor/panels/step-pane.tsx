@@ -27,7 +27,7 @@ function environmentWords(words: EditorText, runIn: string | null): string {
 function typeWords(words: EditorText, row: OutlineRow): string {
   if (row.kind === 'group') return words('pane.group');
   if (row.kind === 'subtasksequence') return words('pane.childSequence');
-  const label = typeLabel(row);
+  const label = words.message(typeLabel(row));
   return label === '' ? words('pane.untyped') : label;
 }
 

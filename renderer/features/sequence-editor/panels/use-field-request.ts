@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
+import { useWords } from '../use-words.ts';
 
 const focusable = 'input:not([disabled]), textarea:not([disabled]), button:not([disabled]), [tabindex="0"]';
 
@@ -24,15 +25,16 @@ function findControl(body: HTMLElement, names: readonly string[]): HTMLElement |
 /** Takes the focus to the field that was asked for, once the step is shown. */
 export function useFieldRequest(body: RefObject<HTMLElement | null>, node: NodeDetail): void {
   const editor = useEditor();
+  const words = useWords();
   const request = useSlice(editor.view, (state) => state.fieldRequest);
   const answered = useRef(0);
   useEffect(() => {
     if (request === null || request.nodeId !== node.id || request.number === answered.current) return;
     answered.current = request.number;
     const { current } = body;
-    const control = current === null ? null : findControl(current, request.names);
+    const control = current === null ? null : findControl(current, request.names.map(words.message));
     control?.focus();
     // Answered for good: the page may be made anew, and a new one has not seen the request.
     editor.view.setState({ fieldRequest: null });
-  }, [request, node, body, editor]);
+  }, [request, node, body, editor, words]);
 }

@@ -5,6 +5,7 @@ import { filterMost } from '../../../app/server-list.ts';
 import { useAnswer } from '../../../app/shell-context.tsx';
 import { useDebounced } from '../../../app/use-debounced.ts';
 import { useEditor } from '../use-editor.tsx';
+import { useWords } from '../use-words.ts';
 import { CheckField, PropertyField, type StepPart } from './fields.tsx';
 import { type FieldModel, useField } from './use-field.ts';
 import { ChoiceField } from '../../../components/choice-field.tsx';
@@ -25,14 +26,15 @@ function fieldState(field: FieldModel) {
 }
 
 function EnumField({ field }: { readonly field: FieldModel }) {
+  const words = useWords();
   const { property, value } = field;
   const choices = property.choices ?? [];
   const chosen = choices.find((one) => one.value.toLowerCase() === value.toLowerCase());
   return (
-    <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
+    <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
       <Dropdown
         size="small"
-        value={chosen?.label ?? value}
+        value={words.message(chosen?.label ?? value)}
         selectedOptions={chosen === undefined ? [] : [chosen.value]}
         disabled={field.isDisabled || field.isReadOnly}
         onOptionSelect={(_event, data) => {
@@ -41,7 +43,7 @@ function EnumField({ field }: { readonly field: FieldModel }) {
       >
         {choices.map((choice) => (
           <Option key={choice.value} value={choice.value}>
-            {choice.label}
+            {words.message(choice.label)}
           </Option>
         ))}
       </Dropdown>
@@ -55,6 +57,7 @@ const typingMs = 150;
 
 /** The task sequence that a step runs: chosen by name from those of the site, or typed as a package ID. */
 function SequenceField({ part, field }: { readonly part: StepPart; readonly field: FieldModel }) {
+  const words = useWords();
   const editor = useEditor();
   /** What was typed since the field has the focus; null while it has not. */
   const [typed, setTyped] = useState<string | null>(null);
@@ -79,7 +82,7 @@ function SequenceField({ part, field }: { readonly part: StepPart; readonly fiel
     ]);
   };
   return (
-    <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
+    <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
       <ChoiceField
         size="small"
         freeform

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import type { NodeDetail } from '#shared/model/sequence';
 import { findVariable, isTrueText } from '#shared/model/variable';
 import { ruleFileKind } from '#shared/model/rule-files';
@@ -91,7 +92,7 @@ export function holds(rule: string, read: ReadProperty): boolean {
 }
 
 /** The property and choice a rule speaks of, in the field's words: what has to be chosen for the field to count. */
-export function ruleLabel(rule: string, description: StepDescription): string {
+export function ruleLabel(rule: string, description: StepDescription): MessageOrText {
   const [key, wanted] = rule.replace(/ is set$/, '').split('=');
   const property = description.properties.find((one) => one.key === (key ?? '').trim());
   const choice = property?.choices?.find((one) => one.value.toLowerCase() === wanted?.trim().toLowerCase());
@@ -132,7 +133,11 @@ function checkText(value: string, rule: PropertyConstraint): ValueProblem | null
 }
 
 /** Checks a value against its description. Numbers in the units of the field; lengths in characters. */
-export function checkValue(property: StepProperty, value: string, isRequired: boolean): ValueProblem | null {
+export function checkValue(
+  property: Pick<StepProperty, 'kind' | 'default' | 'constraint'>,
+  value: string,
+  isRequired: boolean,
+): ValueProblem | null {
   const rule: PropertyConstraint = property.constraint ?? {};
   if (value.trim() === '') {
     // A number that a new step does not have may be left out again.

@@ -45,7 +45,7 @@ function PackageField({ field }: { readonly field: FieldModel }) {
     ? { validationMessage: words('field.packageShape'), validationState: 'warning' as const }
     : fieldState(field);
   return (
-    <Field label={field.property.label} size="small" required={field.isRequired} {...state}>
+    <Field label={words.message(field.property.label)} size="small" required={field.isRequired} {...state}>
       <Input
         size="small"
         contentBefore={<Box20Regular />}
@@ -66,7 +66,7 @@ function TextField({ field }: { readonly field: FieldModel }) {
   const unit = property.constraint?.unit === 'min' ? words('field.minutes') : words('field.seconds');
   const common = { value: field.value, disabled: field.isDisabled, readOnly: field.isReadOnly, onBlur: field.commit };
   return (
-    <Field label={property.label} size="small" required={field.isRequired} {...fieldState(field)}>
+    <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
       {property.kind === 'multiline' ? (
         <Textarea
           size="small"
@@ -92,9 +92,11 @@ function TextField({ field }: { readonly field: FieldModel }) {
 export function PropertyField({ part, fieldKey }: { readonly part: StepPart; readonly fieldKey: string }) {
   // A value that is not displayed has a property of its own, in the same place of the page.
   const isHidden = fieldKey === 'variableValue' && hidesItsValue(part.node.variables);
+  const words = useWords();
   const property = propertyOf(part.description, isHidden ? 'hiddenVariableValue' : fieldKey);
   const field = useField(part.node, part.description, property);
-  if (property.secret === true) return <SecretField node={part.node} field={field} label={property.label} />;
+  if (property.secret === true)
+    return <SecretField node={part.node} field={field} label={words.message(property.label)} />;
   if (property.kind === 'packageRef') return <PackageField field={field} />;
   if (property.kind === 'fileList') return <FileListField field={field} />;
   return <TextField field={field} />;
@@ -163,7 +165,7 @@ export function CheckField(props: {
   const { part, fieldKey } = props;
   const field = useField(part.node, part.description, propertyOf(part.description, fieldKey));
   const check = useCheck(part, field);
-  const label = field.property.label;
+  const label = words.message(field.property.label);
   const isHiding = fieldKey === 'doNotShowVariableValue' && !check.isChecked;
   return (
     <div className="se-check">
@@ -199,7 +201,7 @@ export function ChoiceField(props: {
     if (content === null) return null;
     const rule = `${fieldKey}=${value}`;
     const counts = holds(rule, reader(part.node, part.description));
-    const reason = counts ? null : words('field.onlyWith', { label: ruleLabel(rule, part.description) });
+    const reason = counts ? null : words('field.onlyWith', { label: words.message(ruleLabel(rule, part.description)) });
     return (
       <Under key={value} reason={reason}>
         {content}
@@ -217,7 +219,7 @@ export function ChoiceField(props: {
       >
         {choices.map((choice) => (
           <div key={choice.value} className="se-radio">
-            <Radio value={choice.value} label={choice.label} />
+            <Radio value={choice.value} label={words.message(choice.label)} />
             {isHorizontal ? null : below(choice.value)}
           </div>
         ))}

@@ -60,8 +60,9 @@ const commonPage: readonly LayoutItem[] = [
 /** What the type is, for a step that no description fits: name and description only. */
 const plain = (node: NodeDetail): StepPart['description'] => ({
   id: 'plain',
-  label: node.type,
-  purpose: '',
+  label: { say: 'steps:plain.label' },
+  purpose: { say: 'steps:plain.purpose' },
+  newName: '',
   menu: null,
   element: 'step',
   type: node.type,
@@ -87,7 +88,7 @@ export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   return (
     <>
       <Items part={{ node, description: description ?? plain(node) }} items={commonPage} />
-      {description === undefined ? null : <p className="ws-muted se-note">{description.purpose}</p>}
+      {description === undefined ? null : <p className="ws-muted se-note">{words.message(description.purpose)}</p>}
       {description === undefined ? null : (
         <DescribedFields part={{ node, description: withRulesThatCount(description) }} />
       )}

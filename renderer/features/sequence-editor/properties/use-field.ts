@@ -89,7 +89,11 @@ export interface FieldModel {
 }
 
 export function problemWords(words: EditorText, property: StepProperty, problem: ValueProblem): string {
-  return words(`field.${problem.key}`, { label: property.label, limit: problem.limit, length: problem.length });
+  return words(`field.${problem.key}`, {
+    label: words.message(property.label),
+    limit: problem.limit,
+    length: problem.length,
+  });
 }
 
 function messageOf(

@@ -1,5 +1,6 @@
 import { Button, Input, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
+import type { MessageOrText } from '#shared/contract/message';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
@@ -8,20 +9,20 @@ import { describeNode } from '#shared/steps/catalog';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
-import { useWords } from '../use-words.ts';
+import { type EditorText, useWords } from '../use-words.ts';
 import { SecretCell, type StepSecret } from './secret-field.tsx';
 
 /** The words of a variable: the label of the property that it carries, or nothing. */
-function meaningOf(properties: readonly StepProperty[], variable: StepVariable): string {
+function meaningOf(properties: readonly StepProperty[], variable: StepVariable): MessageOrText {
   return properties.find((one) => one.xml?.property === variableKey(variable))?.label ?? '';
 }
 
 /** The secret that a variable carries, or null when its value may be seen. */
-function secretOf(node: NodeDetail, variable: StepVariable): StepSecret | null {
+function secretOf(words: EditorText, node: NodeDetail, variable: StepVariable): StepSecret | null {
   const property = variableKey(variable);
   const rule = describeNode(node)?.properties.find((one) => one.xml?.property === property) ?? null;
   const isSecret = rule?.secret === true || (node.secretsSet?.includes(property) ?? false);
-  return isSecret ? { node, property, rule, label: rule?.label ?? variable.name } : null;
+  return isSecret ? { node, property, rule, label: words.message(rule?.label ?? variable.name) } : null;
 }
 
 /** Secrets of a type that the step does not have yet: they can be set all the same. */
@@ -42,7 +43,7 @@ function ValueCell({ node, variable, isReadOnly }: CellProps) {
   const words = useWords();
   const editor = useEditor();
   const property = variableKey(variable);
-  const secret = secretOf(node, variable);
+  const secret = secretOf(words, node, variable);
   const draftKey = `setVariable:${node.id}:${property}`;
   const draft = useSlice(editor.document, (state) => state.drafts.get(draftKey));
   if (secret !== null) return <SecretCell secret={secret} isReadOnly={isReadOnly} />;
@@ -157,7 +158,7 @@ export function VariableTable({
                 variable={variable}
                 isReadOnly={isReadOnly}
                 isAbsent={index >= node.variables.length}
-                meaning={hasMeanings ? meaningOf(properties, variable) : null}
+                meaning={hasMeanings ? words.message(meaningOf(properties, variable)) : null}
               />
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import type { MessageOrText } from '#shared/contract/message';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FoundText } from '#shared/model/editor-look';
 import type { NodeId } from '#shared/model/sequence';
@@ -23,7 +24,7 @@ export interface EditorView {
   /** The field that shall take the focus when its step is shown, by the names it may have. */
   readonly fieldRequest: {
     readonly nodeId: NodeId;
-    readonly names: readonly string[];
+    readonly names: readonly MessageOrText[];
     readonly number: number;
   } | null;
   /** Grows by one when the tree shall take the focus to its active row and bring it into view. */

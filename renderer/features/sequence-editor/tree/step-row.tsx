@@ -102,7 +102,7 @@ function Name({ item, findText, isHit }: Pick<StepRowProps, 'item' | 'findText' 
   const words = useWords();
   const { row } = item;
   const { before, hit, after } = markHit(row.name, findText);
-  const type = typeLabel(row);
+  const type = words.message(typeLabel(row));
   return (
     <span
       className={`se-name${isHit && hit === '' ? ' se-type-hit' : ''}`}
