@@ -50,8 +50,6 @@ export function keepClaims(
 export function composeRuns(parts: RunParts): RunService {
   const { ports, log, secrets, userState } = parts;
   const { database, clock, ids } = ports;
-  // The database itself says what changed.
-  const untold = (): void => undefined;
   return createRunService({
     ...{ clock, ids, computerId: parts.local.computer.id() },
     say: parts.say,
@@ -59,10 +57,10 @@ export function composeRuns(parts: RunParts): RunService {
     fileVersion: (path) => readFileVersion(realFiles, path),
     processes: realProcesses,
     scripts: createScripts(parts.local.computer.powerShell.program),
-    runs: createRunStore(database, secrets, untold),
+    runs: createRunStore(database, secrets),
     journal: createJournalStore(database),
     logFiles: createRunLogFiles(realFiles, parts.logs),
-    devices: createRunDevices(database, secrets, clock, untold, parts.local),
+    devices: createRunDevices(database, secrets, clock, parts.local),
     secrets: parts.runSecrets,
     userState: rememberResults(
       {
@@ -71,9 +69,8 @@ export function composeRuns(parts: RunParts): RunService {
         describe: async (storePath) => userState.readCatalog(storePath),
       },
       database,
-      untold,
     ),
-    migrationPoints: createMigrationPoints(ports, untold),
+    migrationPoints: createMigrationPoints(ports),
     log,
     tool: `Waystation ${parts.version}`,
     organisation: parts.siteName,

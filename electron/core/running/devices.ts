@@ -31,7 +31,6 @@ export function createRunDevices(
   database: Database,
   secrets: SecretStore,
   clock: Clock,
-  onChange: () => void,
   local: LocalDeviceParts | null = null,
 ): Devices {
   const get = async (id: string): Promise<RunDevice> => {
@@ -62,7 +61,6 @@ export function createRunDevices(
       if ((await getDevice(transaction, id)).environment === environment) return;
       await updateDevice(transaction, id, () => ({ environment }), clock.now());
     });
-    onChange();
   };
   return { get, setEnvironment };
 }

@@ -55,29 +55,18 @@ function toChange(change: RunChange) {
 }
 
 /** The engine's runs and claims in the site database. A run and its claim are written in one transaction. */
-export function createRunStore(
-  database: Database,
-  secrets: Pick<SecretStore, 'putIn'>,
-  onChange: () => void,
-): RunStore {
-  const written = async <Result>(work: Promise<Result>): Promise<Result> => {
-    const result = await work;
-    onChange();
-    return result;
-  };
+export function createRunStore(database: Database, secrets: Pick<SecretStore, 'putIn'>): RunStore {
   return {
     create: (run, contents, claim) =>
-      written(
-        database.write(async (transaction) => {
-          const { id } = await insertRun(transaction, run);
-          const runId = RunId.parse(id);
-          const begin = contents(runId);
-          for (const { key, value } of begin.secrets) await secrets.putIn(transaction, key, value);
-          await appendJournal(transaction, id, begin.rows.map(toJournalRow));
-          if (claim === null) return { runId, fence: 0 };
-          return { runId, fence: await beginWith(transaction, runId, run.deviceId, claim) };
-        }),
-      ),
+      database.write(async (transaction) => {
+        const { id } = await insertRun(transaction, run);
+        const runId = RunId.parse(id);
+        const begin = contents(runId);
+        for (const { key, value } of begin.secrets) await secrets.putIn(transaction, key, value);
+        await appendJournal(transaction, id, begin.rows.map(toJournalRow));
+        if (claim === null) return { runId, fence: 0 };
+        return { runId, fence: await beginWith(transaction, runId, run.deviceId, claim) };
+      }),
     get: async (runId) => {
       try {
         const { document, ...row } = await getRun(database.read, runId);
@@ -89,25 +78,19 @@ export function createRunStore(
     },
     listStanding: async (limit) =>
       (await listRuns(database.read, { limit, states: ['interrupted'] })).map((row) => toRunRow(row)),
-    ...createClaims(database, written, onChange),
+    ...createClaims(database),
   };
 }
 
 /** The claims of runs; see `RunStore`. */
-function createClaims(
-  database: Database,
-  written: <Result>(work: Promise<Result>) => Promise<Result>,
-  onChange: () => void,
-): Omit<RunStore, 'create' | 'get' | 'listStanding'> {
+function createClaims(database: Database): Omit<RunStore, 'create' | 'get' | 'listStanding'> {
   return {
     claim: (runId, deviceId, claim) =>
-      written(
-        database.write(async (transaction) => {
-          const { state } = await getRunRow(transaction, runId);
-          if (isOver(state)) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
-          return { fence: await beginWith(transaction, runId, deviceId, claim) };
-        }),
-      ),
+      database.write(async (transaction) => {
+        const { state } = await getRunRow(transaction, runId);
+        if (isOver(state)) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+        return { fence: await beginWith(transaction, runId, deviceId, claim) };
+      }),
     renew: (claims, leaseUntil) =>
       database.write((transaction) =>
         Promise.resolve(
@@ -127,7 +110,6 @@ function createClaims(
         if (isAppError(error, 'RUN_CLAIM_LOST')) return false;
         throw error;
       }
-      onChange();
       return true;
     },
     listClaims: async () => {

@@ -16,9 +16,6 @@ let temp: TempSite;
 let secrets: SecretStore;
 let told: number;
 let device: DeviceId;
-const onChange = (): void => {
-  told += 1;
-};
 
 const values: DeviceValues = {
   name: 'OLD-PC',
@@ -43,6 +40,7 @@ beforeEach(async () => {
   const { site, clock } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
   device = await addDevice({});
+  site.database.onChanged(() => (told += 1));
 });
 afterEach(async () => {
   await temp.remove();
@@ -66,7 +64,7 @@ const claimBy = (processId: number, leaseUntil = 100): ClaimRequest => ({
   leaseUntil,
 });
 const claims = async () => (await listRunClaims(temp.site.database.read)).map((one) => [one.runId, one.processId]);
-const makeRuns = (): RunStore => createRunStore(temp.site.database, secrets, onChange);
+const makeRuns = (): RunStore => createRunStore(temp.site.database, secrets);
 const nothing = () => ({ rows: [], secrets: [] });
 const create = (runs: RunStore, processId = 11) => runs.create(newRun(device), nothing, claimBy(processId));
 const row = (ordinal: number) => ({
@@ -242,7 +240,7 @@ describe('devices of runs', () => {
       await putDeviceVariable(transaction, device, { name: 'Pin', secretKey: 'device/pin' });
       await putDeviceVariable(transaction, device, { name: 'Lost', secretKey: 'device/lost' });
     });
-    const devices = createRunDevices(temp.site.database, secrets, temp.clock, onChange);
+    const devices = createRunDevices(temp.site.database, secrets, temp.clock);
     const found = await devices.get(device);
     expect(found).toMatchObject({
       name: 'OLD-PC',
@@ -261,7 +259,7 @@ describe('devices of runs', () => {
   });
 
   it('[RNG-4] [RNG-6] remember the environment and nothing else of a run', async () => {
-    const devices = createRunDevices(temp.site.database, secrets, temp.clock, onChange);
+    const devices = createRunDevices(temp.site.database, secrets, temp.clock);
     await devices.setEnvironment(device, 'WinPE');
     await devices.setEnvironment(device, 'WinPE');
     const {

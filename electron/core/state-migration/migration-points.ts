@@ -75,34 +75,25 @@ async function release(
   }
 }
 
-/** The engine's view of migration points, associations and state stores. Every change is told by `onChange`. */
-export function createMigrationPoints(ports: GrantPorts, onChange: () => void): MigrationPoints {
+/** The engine's view of migration points, associations and state stores. */
+export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
   const { database, clock } = ports;
   const grants = createGrants(ports);
-  const told = async <Result>(work: Promise<Result>): Promise<Result> => {
-    const result = await work;
-    onChange();
-    return result;
-  };
   return {
-    request: (use, deviceId, runId) => told(grants.request(use, deviceId, runId)),
-    useLocal: (use, hostPath, deviceId, runId) => told(grants.useLocal(use, hostPath, deviceId, runId)),
+    request: (use, deviceId, runId) => grants.request(use, deviceId, runId),
+    useLocal: (use, hostPath, deviceId, runId) => grants.useLocal(use, hostPath, deviceId, runId),
     noteBegun: (storeId, use, runId) =>
-      told(
-        database.write((transaction) => {
-          const run: Partial<Results> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
-          return changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
-        }),
-      ),
+      database.write((transaction) => {
+        const run: Partial<Results> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
+        return changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
+      }),
     noteEnded: (storeId, outcome, _runId: RunId) =>
-      told(
-        database.write(async (transaction) => {
-          const at = clock.now();
-          const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at) : {};
-          await changeStateStore(transaction, storeId, changeAfter(outcome, at), results);
-        }),
-      ),
-    release: (storeId, how) => told(database.write((transaction) => release(transaction, storeId, how, clock.now()))),
+      database.write(async (transaction) => {
+        const at = clock.now();
+        const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at) : {};
+        await changeStateStore(transaction, storeId, changeAfter(outcome, at), results);
+      }),
+    release: (storeId, how) => database.write((transaction) => release(transaction, storeId, how, clock.now())),
   };
 }
 
@@ -114,19 +105,17 @@ async function keepResult(database: Database, path: string, results: Partial<Res
 }
 
 /** User state whose results are kept beside the store, so that the result page can be opened at any later time. */
-export function rememberResults(userState: UserStatePort, database: Database, onChange: () => void): UserStatePort {
+export function rememberResults(userState: UserStatePort, database: Database): UserStatePort {
   return {
     describe: (storePath) => userState.describe(storePath),
     capture: async (request, options) => {
       const capture = await userState.capture(request, options);
       await keepResult(database, request.storePath, { capture, restore: null, verify: null });
-      onChange();
       return capture;
     },
     restore: async (request, options) => {
       const restore = await userState.restore(request, options);
       await keepResult(database, request.storePath, { restore });
-      onChange();
       return restore;
     },
   };

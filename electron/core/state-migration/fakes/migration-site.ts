@@ -24,8 +24,6 @@ export interface MigrationSite {
   readonly fresh: DeviceId;
   /** Another device that nothing is associated with. */
   readonly third: DeviceId;
-  /** How often a change was told. */
-  told(): number;
   pointInput(folders: readonly string[], change?: Partial<MigrationPointInput>): MigrationPointInput;
   /** A point with the folder `smp` of the site, two clients, three days of retention. */
   addPoint(change?: Partial<MigrationPointInput>): Promise<string>;
@@ -78,19 +76,17 @@ function pointInputIn(temp: TempSite): MigrationSite['pointInput'] {
 export async function createMigrationSite(): Promise<MigrationSite> {
   const temp = await createTempSite();
   const { site, clock, ids } = temp;
-  let told = 0;
   const parts = { database: site.database, clock, ids, userName: 'me', queue: createKeyedQueue() };
   const list = async () => (await listAssociationRows(site.database, AssociationListQuery.parse({}))).rows;
   const associations = { ...createAssociations(parts), list };
   const points = createPoints(parts);
   const stores = createStateStores(parts);
-  const engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' }, () => (told += 1));
+  const engine = createMigrationPoints({ database: site.database, clock, ids, userName: 'me' });
   const [old, fresh] = [await addDevice(temp, 'OLD-PC'), await addDevice(temp, 'NEW-PC')];
   const third = await addDevice(temp, 'THIRD-PC');
   const pointInput = pointInputIn(temp);
   return {
     ...{ temp, associations, points, stores, engine, old, fresh, third, pointInput },
-    told: () => told,
     addPoint: async (change = {}) => (await points.create(pointInput(['smp'], change))).id,
     associate: (behavior = 'capture-all-restore-all', accounts = []) =>
       associations.create({ sourceDeviceId: old, destinationDeviceId: fresh, behavior, accounts }),
