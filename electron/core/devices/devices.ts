@@ -140,7 +140,7 @@ async function remove(
   selection: DeviceSelection,
   withAssociations: boolean,
 ): Promise<{ count: number }> {
-  const { count, secretKeys } = deleteDevices(transaction, selection, withAssociations);
+  const { count, secretKeys } = await deleteDevices(transaction, selection, withAssociations);
   for (const key of secretKeys) await deleteSealed(transaction, key);
   return { count };
 }

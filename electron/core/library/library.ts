@@ -183,14 +183,14 @@ export function createLibrary(ports: LibraryPorts): Library {
     move: (sequences, folderId) => change(sequences, { folderId }),
     remove: (sequences) =>
       queued(sequences, () =>
-        database.write((transaction) => {
+        database.write(async (transaction) => {
           const deletedAt = clock.now();
-          return Promise.resolve({ count: deleteSequences(transaction, sequences, deletedAt), deletedAt });
+          return { count: await deleteSequences(transaction, sequences, deletedAt), deletedAt };
         }),
       ),
     undelete: (sequences) =>
       queued(sequences, () =>
-        database.write((transaction) => Promise.resolve({ count: deleteSequences(transaction, sequences, null) })),
+        database.write(async (transaction) => ({ count: await deleteSequences(transaction, sequences, null) })),
       ),
     purge: () => purge(ports),
     importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),

@@ -62,7 +62,7 @@ export function createRunHistory(parts: {
     remove: async (selection) => {
       const all = await database.write(async (transaction) => {
         const ids = resolveRuns(transaction, selection);
-        deleteRuns(transaction, { kind: 'ids', ids });
+        await deleteRuns(transaction, { kind: 'ids', ids });
         // A run that was interrupted still has its hidden variables in the secret store.
         for (const id of ids) await deleteSealedUnder(transaction, `run/${String(id)}/`);
         return ids;

@@ -104,7 +104,7 @@ export function createAssociations({ database, clock, ids, userName, queue }: As
         for (const id of stores === 'delete' ? resolveOwnStores(transaction, given) : []) {
           going.push(await beginDelete(transaction, id, clock.now()));
         }
-        return { count: deleteAssociations(transaction, given), going };
+        return { count: await deleteAssociations(transaction, given), going };
       }),
     );
   return { create, setAccounts, remove };

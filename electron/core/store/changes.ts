@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { breathe } from '../ports/breathe.ts';
 import { changedIdsMost, SiteArea, type SiteChange } from '#shared/model/site';
 import type { NativeDatabase } from './connection.ts';
 import { deriveLists } from './lists/derive.ts';
@@ -16,6 +17,9 @@ export interface Changes {
 const keptChanges = 20_000;
 /** Old ones go in portions of this many. */
 const pruneEvery = 1000;
+
+/** Rows of lists are derived from so many changes, then the process does its other work for a moment. */
+const settledAtOnce = 100;
 
 type Statement = SqliteDatabase.Statement;
 
@@ -39,13 +43,31 @@ export class ChangeLog {
   }
 
   /** At the end of a transaction that began after change `since`: lists follow it, and old changes go. */
-  settle(since: number): void {
+  async settle(since: number): Promise<void> {
     const last = this.last();
     if (last === since) return;
-    const kinds = this.#prepare('SELECT DISTINCT kind FROM change WHERE ordinal > ?').pluck().all(since) as string[];
-    deriveLists(kinds, since, (text, values) => void this.#prepare(text).run(...values));
+    const kindsOf = this.#prepare('SELECT DISTINCT kind FROM change WHERE ordinal > @after AND ordinal <= @until');
+    for (let after = since; after < last; after += settledAtOnce) {
+      if (after > since) await breathe();
+      const range = { after, until: Math.min(after + settledAtOnce, last) };
+      const kinds = kindsOf.pluck().all(range) as string[];
+      deriveLists(kinds, range, (text, values) => void this.#prepare(text).run(values));
+    }
     if (Math.floor(last / pruneEvery) === Math.floor(since / pruneEvery)) return;
-    this.#prepare('DELETE FROM change WHERE ordinal <= ?').run(last - keptChanges);
+    await this.#prune(last - keptChanges);
+  }
+
+  async #prune(oldest: number): Promise<void> {
+    let first = this.#first() ?? oldest;
+    while (first <= oldest) {
+      first += pruneEvery;
+      this.#prepare('DELETE FROM change WHERE ordinal <= ?').run(Math.min(first, oldest));
+      if (first <= oldest) await breathe();
+    }
+  }
+
+  #first(): number | null {
+    return this.#prepare('SELECT min(ordinal) FROM change').pluck().get() as number | null;
   }
 
   /** Looks, but leaves it to the next look when the file does not answer: what was committed is acknowledged all the same. */
@@ -60,6 +82,8 @@ export class ChangeLog {
 
   /** Tells what was committed since the last look, by this process or another one. */
   look(): void {
+    // What a transaction that is open noted may yet be undone; whoever commits it looks then.
+    if (this.#native.inTransaction) return;
     const last = this.last();
     if (last === this.#seen) return;
     const changes = this.#read(this.#seen);
@@ -75,7 +99,7 @@ export class ChangeLog {
   }
 
   #read(since: number): SiteChange[] {
-    const first = this.#prepare('SELECT min(ordinal) FROM change').pluck().get() as number | null;
+    const first = this.#first();
     if (first !== null && first > since + 1) return SiteArea.options.map((kind) => ({ kind, ids: null }));
     const found = new Map<SiteArea, Set<string>>();
     const rows = this.#prepare('SELECT kind, id FROM change WHERE ordinal > ?').iterate(since);

@@ -68,7 +68,7 @@ async function carryOut<Result>(
     const since = changes.last();
     const result = await work(transaction);
     end();
-    changes.settle(since);
+    await changes.settle(since);
     native.exec('COMMIT');
     return result;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import type { AssociationSelection, DeviceSelection, RunSelection, SequenceSelection } from '#shared/model/lists';
+import { breathe } from '../../ports/breathe.ts';
 import { prepared, type ReadConnection, type Transaction, type Value } from '../connection.ts';
 import { getFolder } from '../tables/folder.ts';
 import { selectedAssociations } from './association-list.ts';
@@ -9,14 +10,55 @@ import { selectedRuns } from './run-list.ts';
 import { selectedSequences } from './sequence-list.ts';
 
 /**
- * Commands on many rows: one statement for all of them, in the transaction that decides which they are. A named row
- * that is not there refuses the whole command.
+ * Commands on many rows, in the transaction that decides which they are: all of them or none. They are carried out in
+ * batches, between which the process does its other work; other writes wait. A named row that is not there refuses the
+ * whole command.
  */
 type Selection = DeviceSelection | SequenceSelection | AssociationSelection | RunSelection;
 
 function run(transaction: Transaction, text: string, ...values: readonly Value[]): number {
   return prepared(transaction, text).run(...values).changes;
 }
+
+/** So many rows are changed in about a hundredth of a second. */
+const batchRows = 100;
+
+/** Ids of the selection, batch by batch in their order; what was removed or changed before matters to none. */
+async function* batchesOf(transaction: Transaction, selection: Selection, { text, values }: Condition) {
+  if (selection.kind === 'ids') {
+    for (let at = 0; at < selection.ids.length; at += batchRows) {
+      if (at > 0) await breathe();
+      yield selection.ids.slice(at, at + batchRows);
+    }
+    return;
+  }
+  const next = prepared(transaction, `SELECT id FROM ${text} WHERE id > ? ORDER BY id LIMIT ${String(batchRows)}`);
+  // Less than any id, whether it is a text or a number.
+  for (let last: string | number = -1; ;) {
+    const ids = next.pluck().all(...values, last) as (string | number)[];
+    const end = ids.at(-1);
+    if (end === undefined) return;
+    yield ids;
+    last = end;
+    await breathe();
+  }
+}
+
+/** Carries out a statement whose last value is the ids, for all that are selected. Gives how many rows it changed. */
+async function runInBatches(
+  transaction: Transaction,
+  selection: Selection,
+  selected: Condition,
+  statement: { readonly text: string; readonly values?: readonly Value[] },
+): Promise<number> {
+  let count = 0;
+  for await (const ids of batchesOf(transaction, selection, selected)) {
+    count += run(transaction, statement.text, ...(statement.values ?? []), JSON.stringify(ids));
+  }
+  return count;
+}
+
+const named = '(SELECT value FROM json_each(?))';
 
 /** The first named id that a table has no row for. */
 function findMissing(connection: ReadConnection, selection: Selection, from: string): string | number | undefined {
@@ -50,20 +92,22 @@ export async function changeSequences(
   const given: [column: string, value: Value][] = [];
   if (enabled !== undefined) given.push(['enabled', Number(enabled)]);
   if (folderId !== undefined) given.push(['folder_id', folderId]);
-  const { text, values } = selectedSequences(selection);
   const columns = given.map(([column]) => `, ${column} = ?`).join('');
-  return run(
-    transaction,
-    `UPDATE sequence SET modified_at = ?, modified_by = ?${columns} WHERE package_id IN ${text}`,
-    ...[at, by, ...given.map(([, value]) => value), ...values],
-  );
+  return runInBatches(transaction, selection, selectedSequences(selection), {
+    text: `UPDATE sequence SET modified_at = ?, modified_by = ?${columns} WHERE package_id IN ${named}`,
+    values: [at, by, ...given.map(([, value]) => value)],
+  });
 }
 
 /** Marks as deleted (`at`) or brings back (null). Gives how many. Throws `SEQUENCE_NOT_FOUND`. */
-export function deleteSequences(transaction: Transaction, selection: SequenceSelection, at: number | null): number {
+export async function deleteSequences(
+  transaction: Transaction,
+  selection: SequenceSelection,
+  at: number | null,
+): Promise<number> {
   demandSequences(transaction, selection, at !== null);
-  const { text, values } = selectedSequences(selection);
-  return run(transaction, `UPDATE sequence SET deleted_at = ? WHERE package_id IN ${text}`, at, ...values);
+  const text = `UPDATE sequence SET deleted_at = ? WHERE package_id IN ${named}`;
+  return runInBatches(transaction, selection, selectedSequences(selection), { text, values: [at] });
 }
 
 /** What stands in the way of deleting devices, told of the first. */
@@ -88,11 +132,11 @@ function demandDeletable(transaction: Transaction, { text, values }: Condition, 
  * which the secret store has their secret variables. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY` (`{name}`, `{run}`)
  * while a run holds one, and without `withAssociations` `ASSOCIATION_EXISTS` (`{source}`, `{destination}`).
  */
-export function deleteDevices(
+export async function deleteDevices(
   transaction: Transaction,
   selection: DeviceSelection,
   withAssociations: boolean,
-): { count: number; secretKeys: string[] } {
+): Promise<{ count: number; secretKeys: string[] }> {
   const name = findMissing(transaction, selection, 'id FROM device');
   if (name !== undefined) throw new AppError('DEVICE_NOT_FOUND', { name });
   const { text, values } = selectedDevices(selection);
@@ -101,23 +145,28 @@ export function deleteDevices(
   const secretKeys = prepared(transaction, keys)
     .pluck()
     .all(...values) as string[];
-  if (withAssociations) {
-    const named = `DELETE FROM association WHERE source_device_id IN ${text} OR destination_device_id IN ${text}`;
-    run(transaction, named, ...values, ...values);
+  let count = 0;
+  for await (const ids of batchesOf(transaction, selection, { text, values })) {
+    const list = JSON.stringify(ids);
+    if (withAssociations) {
+      run(transaction, `DELETE FROM association WHERE source_device_id IN ${named}`, list);
+      run(transaction, `DELETE FROM association WHERE destination_device_id IN ${named}`, list);
+    }
+    count += run(transaction, `DELETE FROM device WHERE id IN ${named}`, list);
   }
-  return { count: run(transaction, `DELETE FROM device WHERE id IN ${text}`, ...values), secretKeys };
+  return { count, secretKeys };
 }
 
 /** State stores stay and forget them. Gives how many. Throws `ASSOCIATION_NOT_FOUND`. */
-export function deleteAssociations(transaction: Transaction, selection: AssociationSelection): number {
+export async function deleteAssociations(transaction: Transaction, selection: AssociationSelection): Promise<number> {
   const id = findMissing(transaction, selection, 'id FROM association');
   if (id !== undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
-  const { text, values } = selectedAssociations(selection);
-  return run(transaction, `DELETE FROM association WHERE id IN ${text}`, ...values);
+  const text = `DELETE FROM association WHERE id IN ${named}`;
+  return runInBatches(transaction, selection, selectedAssociations(selection), { text });
 }
 
 /** With journals and logs. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{name}`, `{run}`) while one holds its device. */
-export function deleteRuns(transaction: Transaction, selection: RunSelection): number {
+export async function deleteRuns(transaction: Transaction, selection: RunSelection): Promise<number> {
   const missing = findMissing(transaction, selection, 'id FROM run');
   if (missing !== undefined) throw new AppError('RUN_NOT_FOUND', { run: missing });
   const { text, values } = selectedRuns(selection);
@@ -127,5 +176,6 @@ export function deleteRuns(transaction: Transaction, selection: RunSelection): n
       WHERE r.id IN ${text} ORDER BY r.id LIMIT 1`,
   ).get(...values) as { name: string; run: number } | undefined;
   if (claim !== undefined) throw new AppError('DEVICE_BUSY', claim);
-  return run(transaction, `DELETE FROM run WHERE id IN ${text}`, ...values);
+  const statement = { text: `DELETE FROM run WHERE id IN ${named}` };
+  return runInBatches(transaction, selection, { text, values }, statement);
 }

@@ -11,8 +11,9 @@ const separator = 'char(31)';
 
 const texts = (...parts: readonly string[]): string => `ws_fold(${parts.join(` || ${separator} || `)})`;
 
-/** Ids of changed rows of a kind, of the transaction at hand: `?` is the last change before it. */
-const changed = (kind: SiteArea): string => `(SELECT id FROM change WHERE ordinal > ? AND kind = '${kind}')`;
+/** Ids of changed rows of a kind, of some changes of the transaction at hand. */
+const changed = (kind: SiteArea): string =>
+  `(SELECT id FROM change WHERE ordinal > @after AND ordinal <= @until AND kind = '${kind}')`;
 
 const deriveDevices = (of: string): string => `
 INSERT OR REPLACE INTO list_device
@@ -118,14 +119,14 @@ UPDATE list_run SET state = CASE WHEN r.state = 'succeeded' AND r.incomplete = 1
 
 const foldersBelow = `(
   WITH RECURSIVE below (id) AS (
-    SELECT id FROM change WHERE ordinal > ? AND kind = 'folders'
+    SELECT id FROM change WHERE ordinal > @after AND ordinal <= @until AND kind = 'folders'
     UNION SELECT folder.id FROM below JOIN folder ON folder.parent_id = below.id)
   SELECT id FROM below)`;
 
 const devicesOfStores = `(
   SELECT source_device_id FROM state_store WHERE id IN ${changed('state-stores')})`;
 
-/** Which rows follow a change of each kind. Every `?` is the last change before the transaction. */
+/** Which rows follow a change of each kind. */
 const followers: Partial<Record<SiteArea, readonly string[]>> = {
   sequences: [deriveSequences(`s.package_id IN ${changed('sequences')}`)],
   folders: [deriveSequences(`s.folder_id IN ${foldersBelow}`)],
@@ -156,19 +157,23 @@ const all = [
   deriveRuns('TRUE'),
 ];
 
+/** Changes by their numbers: those after one, up to another. */
+export interface ChangeRange {
+  readonly after: number;
+  readonly until: number;
+}
+
 /**
- * Brings the rows of lists up to what the open transaction changed after the change numbered `since`. The caller is
- * about to commit: nobody ever sees a row without its list's row.
+ * Brings the rows of lists up to what some changes of the open transaction, of these kinds, made of the rows behind
+ * them. When all its changes had their turn the caller commits: nobody ever sees a row without its list's row.
  */
 export function deriveLists(
   kinds: readonly string[],
-  since: number,
-  run: (text: string, values: readonly number[]) => void,
+  range: ChangeRange,
+  run: (text: string, range: ChangeRange) => void,
 ): void {
   for (const kind of kinds) {
-    for (const text of followers[kind as SiteArea] ?? []) {
-      run(text, Array<number>(text.split('?').length - 1).fill(since));
-    }
+    for (const text of followers[kind as SiteArea] ?? []) run(text, range);
   }
 }
 

@@ -186,13 +186,11 @@ describe('lists', () => {
     const all = DeviceSelection.parse({ kind: 'all', filter: 'lab', criteria: {}, except: [second] });
     expect(resolveDevices(temp.site.database.read, all)).toEqual([first]);
     await addDevices('LAB-3');
-    const gone = await write((transaction) => Promise.resolve(deleteDevices(transaction, all, false)));
+    const gone = await write((transaction) => deleteDevices(transaction, all, false));
     expect([gone.count, await deviceNames()]).toEqual([2, ['LAB-2', 'PC-1']]);
     const packageId = await addSequence('One');
     const missing = ofIds([packageId, 'WST000FF' as PackageId]);
-    await expect(
-      write((transaction) => Promise.resolve(deleteSequences(transaction, missing, 5))),
-    ).rejects.toMatchObject({
+    await expect(write((transaction) => deleteSequences(transaction, missing, 5))).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
       details: { packageId: 'WST000FF' },
     });
@@ -201,6 +199,33 @@ describe('lists', () => {
     expect(await write((transaction) => changeSequences(transaction, every, change))).toBe(1);
     const query = { ...SequenceListQuery.parse({}), enabled: false };
     expect((await listSequenceRows(temp.site.database, query)).total).toBe(1);
+  });
+
+  it('[STO-162] a command on many rows lets the process go on between its batches, tells nothing before its end, and is undone as a whole', async () => {
+    await addDevices(...Array.from({ length: 450 }, (_, index) => `PC-${String(index)}`));
+    const all = DeviceSelection.parse({ kind: 'all', filter: 'pc', criteria: {}, except: [] });
+    const told: unknown[] = [];
+    temp.site.database.onChanged(({ changes }) => void told.push(changes));
+    const seen: number[] = [];
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      while (!isOver) {
+        temp.site.database.lookForChanges();
+        seen.push((await devices({ limit: 1 })).total);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const looking = look();
+    const failing = write(async (transaction) => {
+      await deleteDevices(transaction, all, false);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    isOver = true;
+    await looking;
+    expect([seen.length > 4, new Set(seen), told]).toEqual([true, new Set([450]), []]);
+    expect(await write((transaction) => deleteDevices(transaction, all, false))).toMatchObject({ count: 450 });
+    expect([await deviceNames(), told]).toEqual([[], [[{ kind: 'devices', ids: expect.any(Array) as unknown }]]]);
   });
 
   it('[STO-115] hold after any change what they hold when they are made anew', async () => {
