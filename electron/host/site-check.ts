@@ -1,11 +1,12 @@
 import { message } from '#shared/contract/message';
 import { stat } from 'node:fs/promises';
+import type { DeviceRow } from '#shared/model/device';
 import { type ListPage, listPageMost } from '#shared/model/list';
-import { StateStoreListQuery } from '#shared/model/lists';
+import { DeviceListQuery, SequenceListQuery, StateStoreListQuery } from '#shared/model/lists';
 import type { SiteFinding } from '#shared/model/site';
+import { listDeviceRows } from '#core/store/lists/device-list';
+import { listSequenceRows } from '#core/store/lists/sequence-list';
 import { listStateStoreRows } from '#core/store/lists/state-store-list';
-import { listDevices } from '#core/store/tables/device';
-import { listSequences } from '#core/store/tables/sequence';
 import type { Core } from './core.ts';
 
 async function isFolder(path: string): Promise<boolean> {
@@ -13,25 +14,30 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 const existing = StateStoreListQuery.parse({ exists: true });
+const ofFolders = DeviceListQuery.parse({ connections: ['folder'] });
+const everySequence = SequenceListQuery.parse({});
 
-/** All rows of a list, page by page. */
-async function everyRow<Row>(
+function drivesOf({ connection }: DeviceRow): Readonly<Record<string, string>> {
+  return connection.kind === 'folder' ? connection.drives : {};
+}
+
+/** All rows of a list; a page of them is held at a time. */
+async function* everyRow<Row>(
   read: (page: { offset: number; limit: number }) => Promise<ListPage<Row>>,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let total = 1; rows.length < total;) {
-    const page = await read({ offset: rows.length, limit: listPageMost });
-    if (page.rows.length === 0) break;
-    rows.push(...page.rows);
+): AsyncGenerator<Row> {
+  for (let offset = 0, total = 1; offset < total;) {
+    const page = await read({ offset, limit: listPageMost });
+    if (page.rows.length === 0) return;
+    yield* page.rows;
+    offset += page.rows.length;
     total = page.total;
   }
-  return rows;
 }
 
 async function checkDevices(core: Core): Promise<SiteFinding[]> {
   const findings: SiteFinding[] = [];
-  for (const device of await listDevices(core.site.database.read)) {
-    for (const [drive, path] of Object.entries(device.driveMap)) {
+  for await (const device of everyRow((page) => listDeviceRows(core.site.database, { ...ofFolders, ...page }))) {
+    for (const [drive, path] of Object.entries(drivesOf(device))) {
       if (await isFolder(path)) continue;
       const said = message('notes:finding.drive-folder-missing', { drive, path });
       findings.push({ severity: 'warning', subject: device.name, message: said });
@@ -42,7 +48,7 @@ async function checkDevices(core: Core): Promise<SiteFinding[]> {
 
 async function checkStores(core: Core): Promise<SiteFinding[]> {
   const findings: SiteFinding[] = [];
-  for (const store of await everyRow((page) => listStateStoreRows(core.site.database, { ...existing, ...page }))) {
+  for await (const store of everyRow((page) => listStateStoreRows(core.site.database, { ...existing, ...page }))) {
     if (store.capturedAt === null) continue;
     if (await isFolder(store.path)) continue;
     const said = message('notes:finding.store-missing', { path: store.path });
@@ -63,7 +69,7 @@ async function checkStores(core: Core): Promise<SiteFinding[]> {
 
 async function checkSequences(core: Core): Promise<SiteFinding[]> {
   const findings: SiteFinding[] = [];
-  for (const row of await listSequences(core.site.database.read)) {
+  for await (const row of everyRow((page) => listSequenceRows(core.site.database, { ...everySequence, ...page }))) {
     const { problems } = await core.library.get(row.packageId);
     if (problems.length === 0) continue;
     const said = message('notes:finding.steps-unexpected', { count: problems.length });

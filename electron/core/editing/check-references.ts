@@ -1,12 +1,14 @@
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import { type NodeDetail, walkNodes } from '#shared/model/sequence';
+import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { findVariable } from '#shared/model/variable';
 import { isStepOf } from '#shared/steps/catalog';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import { openText } from '../library/sequence-bytes.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import type { Database } from '../store/connection.ts';
-import { getSequence, listSequences } from '../store/tables/sequence.ts';
+import { findSequenceRow } from '../store/lists/sequence-list.ts';
+import { getSequence } from '../store/tables/sequence.ts';
 
 const callKey = runTaskSequence.source.properties[0].xml.property;
 
@@ -49,13 +51,20 @@ export function createReferenceCheck(database: Database): CheckReferences {
   return async (own, document) => {
     const calls = listCalls(document);
     if (calls.length === 0) return [];
-    const live = new Map((await listSequences(database.read)).map((row) => [String(row.packageId), row]));
-    const deleted = await listSequences(database.read, { deleted: true });
-    const gone = new Map(deleted.map((row) => [String(row.packageId), row]));
+    // Of the sequences that calls lead to, each row is read once; a site has thousands of others.
+    const rows = new Map<string, TaskSequenceRow | undefined>();
+    const rowOf = (id: string): TaskSequenceRow | undefined => {
+      if (!rows.has(id)) rows.set(id, findSequenceRow(database.read, id));
+      return rows.get(id);
+    };
+    const liveRow = (id: string): TaskSequenceRow | undefined => {
+      const row = rowOf(id);
+      return row?.deletedAt === null ? row : undefined;
+    };
     const leadsBack = async (from: string): Promise<boolean> => {
       const seen = new Set([from]);
       for (const at of seen) {
-        const row = live.get(at);
+        const row = liveRow(at);
         const next = row === undefined ? [] : await storedCalls(at, row.revision);
         if (next.includes(own)) return true;
         for (const one of next) seen.add(one);
@@ -64,11 +73,11 @@ export function createReferenceCheck(database: Database): CheckReferences {
     };
     const problems: ReferenceProblem[] = [];
     for (const { id, packageId } of calls) {
-      const row = live.get(packageId);
-      const name = (row ?? gone.get(packageId))?.name ?? '';
+      const row = liveRow(packageId);
+      const name = rowOf(packageId)?.name ?? '';
       const add = (problem: ReferenceProblem['problem']) => problems.push({ id, problem, packageId, name });
       if (packageId === own) add('itself');
-      else if (row === undefined) add(gone.has(packageId) ? 'deleted' : 'missing');
+      else if (row === undefined) add(rowOf(packageId) !== undefined ? 'deleted' : 'missing');
       else if (await leadsBack(packageId)) add('circle');
       else if (!row.enabled) add('disabled');
     }
