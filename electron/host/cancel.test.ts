@@ -35,7 +35,8 @@ describe('cancelling from another process', () => {
     const command = Number(readFileSync(began(), 'utf8'));
     const isRunning = (): boolean => readProcessLife(command, '') !== 'gone';
     child.kill('SIGKILL');
-    expect(isRunning()).toBe(true);
+    // Windows ends with a program what it has started; elsewhere it goes on until the run is ended.
+    if (process.platform !== 'win32') expect(isRunning()).toBe(true);
     const runId = await site.findRun();
     expect(await site.commandLine('run', 'cancel', String(runId)).ended).toEqual({ code: 0, said: 'Cancelled.\n' });
     expect((await site.host.core.runs.view(runId)).row.state).toBe('cancelled');
