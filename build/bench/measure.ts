@@ -12,6 +12,8 @@ export interface Ratio {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** The median is not to be more than this; absent where nobody set one. */
+  readonly goal?: number;
   readonly pairs: readonly { readonly ours: number; readonly theirs: number }[];
 }
 
@@ -63,12 +65,19 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** One ratio for each measure that the pairs have. */
-export function ratiosOf(pairs: readonly Pair[]): Ratio[] {
+/** One ratio for each measure that the pairs have, all with the same goal. */
+export function ratiosOf(pairs: readonly Pair[], goal?: number): Ratio[] {
   return Object.keys(pairs[0]?.ours ?? {}).map((measure) => {
     const values = pairs.map(({ ours, theirs }) => ({ ours: ours[measure] ?? NaN, theirs: theirs[measure] ?? NaN }));
     const ratios = values.map(({ ours, theirs }) => ours / theirs);
-    return { measure, median: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios), pairs: values };
+    const found = {
+      measure,
+      median: median(ratios),
+      min: Math.min(...ratios),
+      max: Math.max(...ratios),
+      pairs: values,
+    };
+    return goal === undefined ? found : { ...found, goal };
   });
 }
 

@@ -8,14 +8,15 @@ export interface MachineFacts {
   readonly platform: string;
 }
 
-const heads = ['row', 'against', 'measure', 'ratio', 'min', 'max', 'ours ms', 'theirs ms'];
+const heads = ['row', 'against', 'measure', 'goal', 'ratio', 'min', 'max', 'ours ms', 'theirs ms'];
 
 function linesOf({ row, against, missing, ratios }: RowResult): string[][] {
   if (missing !== undefined) return [[row, against, `not measured: ${missing}`]];
-  return ratios.map(({ measure, median: middle, min, max, pairs }) => [
+  return ratios.map(({ measure, median: middle, min, max, goal, pairs }) => [
     row,
     against,
     measure,
+    goal === undefined ? '' : `≤ ${String(goal)}`,
     ...[middle, min, max].map((value) => value.toFixed(2)),
     median(pairs.map(({ ours }) => ours)).toFixed(1),
     median(pairs.map(({ theirs }) => theirs)).toFixed(1),
