@@ -4,8 +4,11 @@ import '@fontsource/cascadia-mono';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/window.css';
+import type { ClientMessage, Port } from '#shared/contract/envelope';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/connect.ts';
+import type { QueryName } from './api/answer-parts.ts';
+import { build, firstAnswers } from './api/first-questions.ts';
 import { createShell } from './app/create-shell.ts';
 import { features } from './app/features.ts';
 import { createI18n } from './app/i18n.ts';
@@ -14,21 +17,23 @@ import { lazyPartsOf } from './app/load-parts.ts';
 import { Root } from './app/root.tsx';
 import { createConnection } from './stores/connection.ts';
 
-/** A client and a host of different builds still speak when their contract has the same version. */
-const build = 'console';
-
-const place = document.getElementById('root');
-if (place === null) throw new Error('The page has no place for the console');
-const connection = createConnection({ status: 'connecting' });
-const client = connect(window, connection, build);
-const i18n = createI18n();
-const shell = createShell({ client, i18n, features, connection });
-for (const feature of features) feature.start?.(shell);
-createRoot(place).render(<Root shell={shell} i18n={i18n} />);
-
-// When everything that the first page asked for is here.
-const stop = shell.cache.subscribe(() => {
-  if (shell.cache.queries.isFetching() > 0) return;
-  stop();
-  void loadAhead(lazyPartsOf(features), (work) => requestIdleCallback(work));
-});
+/** Puts the console into the page, over the port that was opened before this file came. */
+export function start(port: Port<ClientMessage, unknown>): void {
+  const place = document.getElementById('root');
+  if (place === null) throw new Error('The page has no place for the console');
+  const connection = createConnection({ status: 'connecting' });
+  const client = connect(window, connection, build, port);
+  const i18n = createI18n();
+  const shell = createShell({ client, i18n, features, connection });
+  for (const feature of features) feature.start?.(shell);
+  // An answer that is here by now is in the first drawing; a failure is told by whoever shows what is missing.
+  for (const { method, input } of firstAnswers)
+    shell.cache.get(method as QueryName, input as never).catch(() => undefined);
+  createRoot(place).render(<Root shell={shell} i18n={i18n} />);
+  // When everything that the first page asked for is here.
+  const stop = shell.cache.subscribe(() => {
+    if (shell.cache.queries.isFetching() > 0) return;
+    stop();
+    void loadAhead(lazyPartsOf(features), (work) => requestIdleCallback(work));
+  });
+}

@@ -5,7 +5,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { build as buildPage } from 'vite';
+import { build as buildPage, loadConfigFromFile } from 'vite';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
 
@@ -42,17 +42,15 @@ async function addPages(): Promise<void> {
 
 /** Built as the console's page is, so that the two differ in what they are and in nothing else. */
 async function addStaticPage(): Promise<void> {
+  const file = join(projectRoot, 'build/config/vite.config.mjs');
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
+  if (loaded === null) throw new Error('The console has no way to be built.');
   const root = fileURLToPath(new URL('.', import.meta.url));
+  const input = join(root, 'static-page.html');
   await buildPage({
-    configFile: join(projectRoot, 'build/config/vite.config.mjs'),
-    root,
-    logLevel: 'warn',
-    mode: 'production',
-    build: {
-      outDir: pageFolder,
-      emptyOutDir: false,
-      rolldownOptions: { input: join(root, 'static-page.html') },
-    },
+    ...loaded.config,
+    ...{ configFile: false, root, logLevel: 'warn', mode: 'production' },
+    build: { ...loaded.config.build, outDir: pageFolder, emptyOutDir: false, rolldownOptions: { input } },
   });
 }
 

@@ -6,6 +6,10 @@ import { plainRoot } from './plain-root.mjs';
 
 const root = plainRoot(fileURLToPath(new URL('../..', import.meta.url)));
 
+/** What the page needs to ask its first questions, and nothing else. */
+const isEarly =
+  /preload-helper|rolldown[\\/]runtime|renderer[\\/](early|api[\\/](early-port|first-questions|open-port))\.ts|shared[\\/]contract[\\/](bridge|version)\.ts/;
+
 /** The page as the hosts serve it: files in out/renderer, no inline script, the style nonce put in by the host. */
 export default defineConfig({
   root: join(root, 'renderer'),
@@ -21,9 +25,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
+      // The page starts with a few lines that ask the core; the console is what they load next.
+      input: [join(root, 'renderer/index.html'), join(root, 'renderer/main.tsx')],
       output: {
         codeSplitting: {
           groups: [
+            { name: 'early', test: isEarly, priority: 2 },
             // One file for the first page: a file of its own for each thing that others share costs a request each.
             { name: 'first', tags: ['$initial'], priority: 1 },
             { name: 'shared', minShareCount: 2 },

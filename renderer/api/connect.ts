@@ -1,4 +1,3 @@
-import { type Bridge, bridgeName, portFromBridge } from '#shared/contract/bridge';
 import { type Client as ContractClient, createClient } from '#shared/contract/client';
 import type { TopicName } from '#shared/contract/contract';
 import { contract } from '#shared/contract/contract';
@@ -6,46 +5,14 @@ import type { ClientMessage, Port } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
 import type { Connection } from '../stores/connection.ts';
 import type { Client } from './client.ts';
+import { openPort } from './open-port.ts';
 import { toProblem } from './problem.ts';
 
 /** Waits between tries: quick at first, because a restarted host is back within a second. */
 const waitsMs = [200, 500, 1000, 2000, 4000, 8000] as const;
 const waitMs = (attempt: number): number => waitsMs[Math.min(attempt, waitsMs.length - 1)] ?? 8000;
 
-/** A port over a WebSocket; what is sent before it opens waits. */
-function openSocket(address: string): Port<ClientMessage, unknown> {
-  const socket = new WebSocket(address);
-  const waiting: ClientMessage[] = [];
-  socket.addEventListener('open', () => {
-    for (const message of waiting.splice(0)) socket.send(JSON.stringify(message));
-  });
-  return {
-    send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-      else if (socket.readyState === WebSocket.CONNECTING) waiting.push(message);
-    },
-    onMessage: (listener) => {
-      const receive = (event: MessageEvent): void => {
-        if (typeof event.data === 'string') listener(JSON.parse(event.data));
-      };
-      socket.addEventListener('message', receive);
-      return () => socket.removeEventListener('message', receive);
-    },
-    onClose: (listener) => {
-      socket.addEventListener('close', listener);
-      return () => socket.removeEventListener('close', listener);
-    },
-    close: () => socket.close(),
-  };
-}
-
-/** Electron's bridge when there is one, else the host that served this page. */
-function openPort(page: Window): Port<ClientMessage, unknown> {
-  const bridge = (page as unknown as Record<string, Bridge | undefined>)[bridgeName];
-  if (bridge !== undefined) return portFromBridge(bridge);
-  const protocol = page.location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return openSocket(`${protocol}//${page.location.host}/connection`);
-}
+type ConsolePort = Port<ClientMessage, unknown>;
 
 /** The client of the console: it connects again by itself, keeps listeners, and repeats what was not answered. */
 class ReconnectingClient implements Client {
@@ -59,11 +26,11 @@ class ReconnectingClient implements Client {
   #isClosed = false;
   #attempt = 0;
 
-  constructor(page: Window, connection: Connection, build: string) {
+  constructor(page: Window, connection: Connection, build: string, port: ConsolePort) {
     this.#page = page;
     this.#connection = connection;
     this.#build = build;
-    this.#current = this.#open();
+    this.#current = this.#open(port);
   }
 
   /** A lost connection is no answer: the call waits for the next one and is sent again, a command at most once. */
@@ -100,8 +67,8 @@ class ReconnectingClient implements Client {
     for (const listener of this.#closeListeners) listener();
   }
 
-  #open(): ContractClient {
-    const client = createClient(openPort(this.#page), {
+  #open(port: ConsolePort): ContractClient {
+    const client = createClient(port, {
       build: this.#build,
       // Not shown: a message that does not fit is a fault of ours, and the developer tools are where it is looked for.
       onFault: (what, cause) => reportError(new Error(what, { cause })),
@@ -151,12 +118,12 @@ class ReconnectingClient implements Client {
     this.#connection.set({ status: 'lost', attempt: this.#attempt });
     this.#page.setTimeout(() => {
       this.#attempt += 1;
-      this.#current = this.#open();
+      this.#current = this.#open(openPort(this.#page));
     }, waitMs(this.#attempt));
   }
 }
 
-/** Connects the page to its core and keeps it connected. */
-export function connect(page: Window, connection: Connection, build: string): Client {
-  return new ReconnectingClient(page, connection, build);
+/** Connects the page to its core by a port that is open already, and keeps it connected. */
+export function connect(page: Window, connection: Connection, build: string, port: ConsolePort): Client {
+  return new ReconnectingClient(page, connection, build, port);
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { WireError } from './errors.ts';
 
-/** Raised with every change that an older client or host could not read. */
-export const CONTRACT_VERSION = 3;
+export { CONTRACT_VERSION } from './version.ts';
 
 const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const MethodName = z.string().max(64);

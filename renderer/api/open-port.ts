@@ -1,0 +1,37 @@
+import { type Bridge, bridgeName, portFromBridge } from '#shared/contract/bridge';
+import type { ClientMessage, Port } from '#shared/contract/envelope';
+
+/** A port over a WebSocket; what is sent before it opens waits. */
+function openSocket(address: string): Port<ClientMessage, unknown> {
+  const socket = new WebSocket(address);
+  const waiting: ClientMessage[] = [];
+  socket.addEventListener('open', () => {
+    for (const message of waiting.splice(0)) socket.send(JSON.stringify(message));
+  });
+  return {
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      else if (socket.readyState === WebSocket.CONNECTING) waiting.push(message);
+    },
+    onMessage: (listener) => {
+      const receive = (event: MessageEvent): void => {
+        if (typeof event.data === 'string') listener(JSON.parse(event.data));
+      };
+      socket.addEventListener('message', receive);
+      return () => socket.removeEventListener('message', receive);
+    },
+    onClose: (listener) => {
+      socket.addEventListener('close', listener);
+      return () => socket.removeEventListener('close', listener);
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Electron's bridge when there is one, else the host that served this page. */
+export function openPort(page: Window): Port<ClientMessage, unknown> {
+  const bridge = (page as unknown as Record<string, Bridge | undefined>)[bridgeName];
+  if (bridge !== undefined) return portFromBridge(bridge);
+  const protocol = page.location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return openSocket(`${protocol}//${page.location.host}/connection`);
+}
