@@ -111,9 +111,13 @@ export function createTestShell(
 }
 
 /** Renders a part of the console with everything around it that it may ask for, dialogs included. */
-export function renderWithShell(ui: ReactNode, { shell }: Pick<TestShell, 'shell'>): RenderResult {
+export function renderWithShell(
+  ui: ReactNode,
+  { shell }: Pick<TestShell, 'shell'>,
+  texts?: ConsoleTexts,
+): RenderResult {
   return render(
-    <I18nextProvider i18n={createI18n()}>
+    <I18nextProvider i18n={createI18n(texts)}>
       <FluentProvider theme={lightTheme}>
         <ShellProvider shell={shell}>
           {ui}

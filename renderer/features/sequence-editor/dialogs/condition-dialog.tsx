@@ -47,6 +47,8 @@ export function ConditionDialog({ request, close }: DialogProps<'editor.conditio
       </Field>
       <Field label={words('conditionDialog.operator')}>
         <Dropdown
+          // Nothing is cleared here, and its hidden button has words of the library.
+          clearButton={null}
           value={label}
           selectedOptions={[operator]}
           onOptionSelect={(_event, data) => {

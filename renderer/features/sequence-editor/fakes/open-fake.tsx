@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
+import type { ConsoleTexts } from '../../../app/i18n.ts';
 import { createTestShell, renderWithShell, type TestShell } from '../../../app/testing.tsx';
 import { listenForKeys } from '../../../commands/keys.ts';
 import type { TabOf } from '../../../stores/tabs.ts';
@@ -42,14 +43,15 @@ export async function openFake(
   mode: 'edit' | 'view' = 'edit',
   draftFrom: number | null = null,
   nodes: () => Nodes = sample,
+  texts?: ConsoleTexts,
 ): Promise<OpenedEditor> {
   restartIds();
   const session = createFakeSession(nodes(), draftFrom);
-  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  const test = createTestShell(session.handlers, [sequenceEditorFeature], texts);
   openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode });
   const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
-  renderWithShell(<EditorPage tab={tab} />, test);
-  await screen.findByRole('tree', { name: 'Steps' });
+  renderWithShell(<EditorPage tab={tab} />, test, texts);
+  await screen.findByRole('tree');
   await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('treeitem'));
   return { ...test, session, stop: listenForKeys(test.shell, document) };
 }

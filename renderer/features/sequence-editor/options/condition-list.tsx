@@ -44,6 +44,8 @@ function GroupLine({
   return (
     <>
       <Dropdown
+        // Nothing is cleared here, and its hidden button has words of the library.
+        clearButton={null}
         size="small"
         className="se-cond-kind"
         aria-label={words('conditions.kind')}

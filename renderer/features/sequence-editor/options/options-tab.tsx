@@ -90,6 +90,8 @@ function RunIn({ node }: { readonly node: NodeDetail }) {
   return (
     <Field label={words('options.runIn')} size="small" {...(isFixed ? { hint: words('options.runInFixed') } : {})}>
       <Dropdown
+        // Nothing is cleared here, and its hidden button has words of the library.
+        clearButton={null}
         size="small"
         value={name}
         selectedOptions={[node.runIn]}

@@ -33,6 +33,8 @@ function EnumField({ field }: { readonly field: FieldModel }) {
   return (
     <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
       <Dropdown
+        // Nothing is cleared here, and its hidden button has words of the library.
+        clearButton={null}
         size="small"
         value={words.message(chosen?.label ?? value)}
         selectedOptions={chosen === undefined ? [] : [chosen.value]}
