@@ -50,19 +50,7 @@ const namesNoSentences = Object.keys({
   'Task sequence': 'the name of a file that has none',
   'task sequence': 'the name of a file that has none',
   '\uE000 task sequences': 'the name of an export',
-  // Names of facts, which have no keys yet.
-  'Operating system': 'a fact',
-  'Operating system version': 'a fact',
-  'Display version': 'a fact',
-  'Installation type': 'a fact',
-  'Enterprise server': 'a fact',
-  'Disk \uE000': 'a fact',
-  '\uE000 GB': 'a fact',
-  'Operating system SKU': 'a fact',
-  'Computer type': 'a fact',
-  'Serial number': 'a fact',
-  'BIOS version': 'a fact',
-  'MAC addresses': 'a fact',
+  '\uE000 GB': 'the size of a disk, with the symbol of its unit',
 });
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {

@@ -86,7 +86,7 @@ describe('this computer', () => {
     const { deviceId } = await client.call('device.create', device('LAB-7'));
     expect(await client.call('device.get', { deviceId })).toMatchObject({
       ...{ connection: { kind: 'local' }, environment: 'FullOS' },
-      facts: { Platform: 'linux' },
+      facts: { platform: 'linux' },
     });
     expect((await client.call('device.thisComputer', {})).deviceId).toBe(deviceId);
     await expect(client.call('device.create', device('OTHER'))).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe('this computer', () => {
     const { deviceId } = await client.call('device.create', device('LAB-7'));
     await writeFile(join(root, 'etc/os-release'), 'PRETTY_NAME="Lab OS 2"\n');
     const { facts, sources } = await client.call('device.refreshFacts', { deviceId });
-    expect([facts['Operating system'], sources]).toEqual([
+    expect([facts['operating-system'], sources]).toEqual([
       'Lab OS 2',
       [{ source: 'system', state: 'read', detail: '' }],
     ]);

@@ -3,6 +3,7 @@ import { capturePreview } from '#shared/text/en/capture-preview';
 import { commandLine } from '#shared/text/en/command-line';
 import { devices } from '#shared/text/en/devices';
 import { errors } from '#shared/text/en/errors';
+import { facts } from '#shared/text/en/facts';
 import { notes } from '#shared/text/en/notes';
 import { reasons } from '#shared/text/en/reasons';
 import { runLog } from '#shared/text/en/run-log';
@@ -19,6 +20,7 @@ export const english = {
   log: runLog,
   steps,
   devices,
+  facts,
   'capture-preview': capturePreview,
   'sequence-editor': sequenceEditor,
   'user-state': userState,

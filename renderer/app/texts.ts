@@ -3,6 +3,7 @@ import { components } from '#shared/text/en/components';
 import { errors } from '#shared/text/en/errors';
 import { devices } from '#shared/text/en/devices';
 import { editLabels } from '#shared/text/en/edit-labels';
+import { facts } from '#shared/text/en/facts';
 import { fileBrowser } from '#shared/text/en/file-browser';
 import { frame } from '#shared/text/en/frame';
 import { jobs } from '#shared/text/en/jobs';
@@ -33,6 +34,7 @@ export const texts = {
   settings,
   'task-sequences': taskSequences,
   devices,
+  facts,
   runs,
   restart,
   'sequence-editor': sequenceEditor,

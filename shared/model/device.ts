@@ -64,7 +64,8 @@ export const DeviceRow = Device.omit({ facts: true, variables: true }).extend({
 });
 export type DeviceRow = z.infer<typeof DeviceRow>;
 
-const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+/** A name of a fact without what does not matter in it: case, blanks and signs. */
+export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** Facts are free names: case, blanks and signs do not matter. */
 function factOf(facts: DeviceFacts, names: readonly string[]): string {

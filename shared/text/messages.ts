@@ -2,6 +2,7 @@ import type { capturePreview } from './en/capture-preview.ts';
 import type { commandLine } from './en/command-line.ts';
 import type { devices } from './en/devices.ts';
 import type { errors } from './en/errors.ts';
+import type { facts } from './en/facts.ts';
 import type { notes } from './en/notes.ts';
 import type { reasons } from './en/reasons.ts';
 import type { runLog } from './en/run-log.ts';
@@ -21,6 +22,7 @@ interface CoreTexts {
 /** Those and the areas that a host says by itself. */
 interface MessageTexts extends CoreTexts {
   readonly devices: typeof devices;
+  readonly facts: typeof facts;
   readonly 'capture-preview': typeof capturePreview;
   readonly 'sequence-editor': typeof sequenceEditor;
   readonly 'user-state': typeof userState;

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
-import type { Device, DeviceFacts, DeviceInput, DriveCheck } from '#shared/model/device';
+import { type Device, type DeviceFacts, type DeviceInput, type DriveCheck, plainName } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
 import type { DeviceSelection } from '#shared/model/lists';
 import type { LocalComputer, LocalFacts } from '../local/ports.ts';
@@ -78,13 +78,22 @@ function toChange(row: DeviceRow, change: Partial<DeviceInput>, computerId: stri
   return ofComputer(values, row.connection === 'local' ? row.computerId : computerId);
 }
 
+/** The facts that were read whose names are not among those that were given, in whatever way they are written. */
+function withoutGiven(read: DeviceFacts, given: DeviceFacts): DeviceFacts {
+  const taken = new Set(Object.keys(given).map(plainName));
+  return Object.fromEntries(Object.entries(read).filter(([name]) => !taken.has(plainName(name))));
+}
+
 /** Facts that can be read at once, under those that were given. */
 async function withFacts(input: DeviceInput, computer: DevicesParts['computer']): Promise<DeviceValues> {
   const values = { computerId: '', driveMap: {}, ...toValues(input) } as DeviceValues;
   if (values.connection !== 'local') return values;
   const { facts, macAddress, smbiosGuid } = await computer.readFacts({ isWhole: false });
   const found = { mac: values.mac || macAddress, smbiosGuid: values.smbiosGuid || smbiosGuid };
-  return ofComputer({ ...values, ...found, facts: { ...facts, ...values.facts } }, computer.id());
+  return ofComputer(
+    { ...values, ...found, facts: { ...withoutGiven(facts, values.facts), ...values.facts } },
+    computer.id(),
+  );
 }
 
 function demandLocal(row: DeviceRow, computer: DevicesParts['computer']): void {

@@ -50,9 +50,9 @@ export function writeSampleDevices(files: Files, devicesFolder: string): SampleD
     system: string,
     known: readonly AccountFact[],
   ): Record<string, string> => ({
-    Model: model,
-    'Memory (MB)': memory,
-    'Operating system': system,
+    model,
+    'memory-mb': memory,
+    'operating-system': system,
     ...writeAccountFacts(known),
   });
   return {

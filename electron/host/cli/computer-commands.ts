@@ -1,6 +1,7 @@
 import { type Message, message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
 import type { CapturePreview, LocalProfile, ThisComputer } from '#shared/model/local-computer';
+import { factName, factValue } from '#shared/text/fact-words';
 import { type Command, type CommandContext, type Commands, flag, hasOption, texts, listOption } from './command.ts';
 import { findDevice } from './lookup.ts';
 import { exitCodes, fact, factLines, formatSize, formatTime, type Line, table, UsageError } from './output.ts';
@@ -146,7 +147,10 @@ const refresh: Command = {
           ? message('command-line:computer.source', said)
           : message('command-line:computer.source-detail', { ...said, detail });
       });
-      output.result({ name, facts, sources }, [...factLines(Object.entries(facts)), ...told]);
+      output.result({ name, facts, sources }, [
+        ...factLines(Object.entries(facts).map(([one, value]) => [factName(one), factValue(one, value)])),
+        ...told,
+      ]);
       return sources.every(({ state }) => state === 'read') ? exitCodes.success : exitCodes.incomplete;
     }),
 };

@@ -2,6 +2,7 @@ import { type Message, message, type MessageOrText } from '#shared/contract/mess
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';
+import { factName, factValue } from '#shared/text/fact-words';
 import {
   type Command,
   type CommandContext,
@@ -92,7 +93,7 @@ function describe(device: Device): Table[] {
     ],
     [fact('mac-address'), device.macAddress],
     [fact('smbios-guid'), device.smbiosGuid],
-    ...Object.entries(device.facts),
+    ...Object.entries(device.facts).map(([name, value]) => [factName(name), factValue(name, value)]),
     ...device.variables.map(({ name, value }) => [
       message('command-line:device.variable', { name }),
       value ?? message('command-line:hidden'),

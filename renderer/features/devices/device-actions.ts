@@ -1,6 +1,7 @@
 import type { Device, DeviceInput, DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { DeviceSelection } from '#shared/model/lists';
+import { factName, factValue } from '#shared/text/fact-words';
 import { asItIs, saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
 import type { Chosen } from '../../stores/lists.ts';
@@ -38,7 +39,7 @@ function saveChanges(shell: Shell, begun: Device, edited: DeviceInput): Promise<
       environment: [text('devices:form.environment'), (value) => text(`devices:environment.${value}`)],
       allowHostCommands: [text('devices:form.allow'), (value) => text(`frame:conflict.${value ? 'yes' : 'no'}`)],
       connection: [text('devices:details.connection'), (value) => connectionText(shell, value)],
-      facts: [text('devices:form.facts'), (value) => pairs(value)],
+      facts: [text('devices:form.facts'), (value) => factsText(shell, value)],
     },
     send: (change, shown) => client.call('device.set', { deviceId, ...change, shown }),
     reload: async () => inputOfDevice(await client.call('device.get', { deviceId })),
@@ -49,6 +50,11 @@ const pairs = (values: Readonly<Record<string, string>>): string =>
   Object.entries(values)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
+
+function factsText({ say }: Shell, facts: Device['facts']): string {
+  const said = Object.entries(facts).map(([name, value]) => `${say(factName(name))} ${say(factValue(name, value))}`);
+  return said.join(', ');
+}
 
 function connectionText({ text }: Shell, connection: Device['connection']): string {
   if (connection.kind === 'folder') return pairs(connection.drives);

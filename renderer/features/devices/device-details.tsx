@@ -40,7 +40,8 @@ interface OneDeviceProps {
 
 /** Facts and variables come with the device itself; until it is read its row says what it can. */
 function OneDevice({ row, pane }: OneDeviceProps) {
-  const { text } = useShell();
+  const shell = useShell();
+  const { text } = shell;
   const read = useAnswer('device.get', { deviceId: row.id });
   const ofDevices = { kind: 'ids' as const, ids: [row.id] };
   const associations = useAnswer('association.list', { ofDevices, limit: mostAssociations });
@@ -49,7 +50,7 @@ function OneDevice({ row, pane }: OneDeviceProps) {
   const summary = summaryTab(device, text);
   if (device.connection.kind !== 'local') return pane([summary, drivesTab(device, text), ...shared]);
   return (
-    <LocalComputer>{(computer) => pane([summary, ...localTabs({ text }, device, computer), ...shared])}</LocalComputer>
+    <LocalComputer>{(computer) => pane([summary, ...localTabs(shell, device, computer), ...shared])}</LocalComputer>
   );
 }
 
@@ -93,7 +94,8 @@ function sharedTabs(device: Device, associations: Associations, text: Text): rea
 }
 
 function DeviceSummary({ device }: { readonly device: Device }) {
-  const { text, format } = useShell();
+  const shell = useShell();
+  const { text, format } = shell;
   const connectionWords = {
     folder: 'devices:details.connectionFolder',
     local: 'devices:details.connectionLocal',
@@ -114,7 +116,7 @@ function DeviceSummary({ device }: { readonly device: Device }) {
     [text('devices:details.created'), format.date(device.createdAt)],
   ];
   // Those of this computer have a tab of their own, with the way to read them again.
-  const facts = device.connection.kind === 'local' ? [] : shownFacts(device);
+  const facts = device.connection.kind === 'local' ? [] : shownFacts(shell, device);
   return (
     <div className="ws-pad ws-stack">
       <Facts columns={2} rows={rows} />

@@ -12,6 +12,9 @@ import { testComputer } from '../../app/testing-computer.ts';
 import { fileBrowserFeature } from '../file-browser/index.tsx';
 import { chooseFolder } from './choose-folder.ts';
 import { deleteDevices } from './device-actions.ts';
+import { pseudo, pseudoTexts } from '#shared/text/fakes/pseudo';
+import { texts } from '../../app/texts.ts';
+import { shownFacts } from './local-details.tsx';
 import { DeviceDetails } from './device-details.tsx';
 import { devicesFeature } from './index.tsx';
 
@@ -213,5 +216,20 @@ describe('dialogs of devices', () => {
         ['1 fact of OLD-PC was read.', 'CIM did not answer.'],
       ]),
     );
+  });
+
+  it('[UI-422] facts are said in the words of the console, by code and as earlier versions stored them', () => {
+    const facts = { 'operating-system': 'Windows 11', 'Memory (MB)': '8192', Battery: 'Yes', 'disk-0': 'A', Room: '4' };
+    const local: Device = { ...device, connection: { kind: 'local' }, facts };
+    const { shell } = createTestShell();
+    const { shell: said } = createTestShell({}, [], pseudoTexts(texts));
+    expect(shownFacts(shell, local)[2]).toEqual(['Battery', 'Yes']);
+    expect(shownFacts(said, local)).toEqual([
+      [pseudo('Operating system'), 'Windows 11'],
+      [pseudo('Memory (MB)'), '8192'],
+      [pseudo('Battery'), pseudo('Yes')],
+      [pseudo('Disk {{number}}').replace('{{number}}', '0'), 'A'],
+      ['Room', '4'],
+    ]);
   });
 });

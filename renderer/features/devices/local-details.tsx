@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Device } from '#shared/model/device';
 import type { LocalDrive, LocalProfile, ThisComputer } from '#shared/model/local-computer';
+import { factName, factValue } from '#shared/text/fact-words';
 import { useAnswer, useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
@@ -12,13 +13,20 @@ import { EmptyState } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 
 /** Facts that are accounts are kept for rules, not for people. */
-export function shownFacts(device: Device): readonly (readonly [string, string])[] {
-  return Object.entries(device.facts).filter(([name]) => !name.startsWith('account:'));
+export function shownFacts({ say }: Pick<Shell, 'say'>, device: Device): readonly (readonly [string, string])[] {
+  return Object.entries(device.facts)
+    .filter(([name]) => !name.startsWith('account:'))
+    .map(([name, value]) => [say(factName(name)), say(factValue(name, value))]);
 }
 
 /** What is known only of the computer on which Waystation runs; nothing for a device that stands for another one. */
-export function localTabs({ text }: Pick<Shell, 'text'>, device: Device, computer: ThisComputer | null): DetailsTab[] {
-  const facts = shownFacts(device).length;
+export function localTabs(
+  shell: Pick<Shell, 'text' | 'say'>,
+  device: Device,
+  computer: ThisComputer | null,
+): DetailsTab[] {
+  const { text } = shell;
+  const facts = shownFacts(shell, device).length;
   const tabs: DetailsTab[] = [
     {
       id: 'facts',
@@ -43,8 +51,9 @@ export function localTabs({ text }: Pick<Shell, 'text'>, device: Device, compute
 }
 
 function FactsTab({ device, isHere }: { readonly device: Device; readonly isHere: boolean }) {
-  const { text } = useShell();
-  const facts = shownFacts(device);
+  const shell = useShell();
+  const { text } = shell;
+  const facts = shownFacts(shell, device);
   return (
     <div className="ws-stack">
       {isHere ? (

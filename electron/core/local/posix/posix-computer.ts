@@ -220,12 +220,12 @@ function readFacts(files: Files, root: string, platform: PosixPorts['platform'])
   const addresses = Object.values(os.networkInterfaces()).flatMap((list) => list ?? []);
   const mac = addresses.find((one) => !one.internal && one.mac !== '00:00:00:00:00:00')?.mac ?? '';
   const facts: Record<string, string> = {
-    'Operating system': release['PRETTY_NAME'] ?? os.type(),
-    'Operating system version': release['VERSION_ID'] ?? os.release(),
-    'Memory (MB)': String(Math.round(os.totalmem() / 1024 / 1024)),
-    Manufacturer: board('sys_vendor'),
-    Model: board('product_name'),
-    Platform: platform,
+    'operating-system': release['PRETTY_NAME'] ?? os.type(),
+    'operating-system-version': release['VERSION_ID'] ?? os.release(),
+    'memory-mb': String(Math.round(os.totalmem() / 1024 / 1024)),
+    manufacturer: board('sys_vendor'),
+    model: board('product_name'),
+    platform,
   };
   return {
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== '')),

@@ -65,50 +65,50 @@ function registryFacts({ registry, memoryBytes }: FactParts): Record<string, str
   const system = readSystem(registry);
   const read = (name: string): string => readText(registry, currentVersion, name) ?? '';
   return {
-    'Operating system': system.name,
-    'Operating system version': system.version,
-    Edition: read('EditionID'),
-    'Display version': read('DisplayVersion') || read('ReleaseId'),
-    'Installation type': read('InstallationType'),
-    Language: readText(registry, language, 'InstallLanguage') ?? '',
-    Manufacturer: readText(registry, bios, 'SystemManufacturer') ?? '',
-    Model: readText(registry, bios, 'SystemProductName') ?? '',
-    'Memory (MB)': String(Math.round(memoryBytes / 1024 / 1024)),
-    Platform: 'windows',
+    'operating-system': system.name,
+    'operating-system-version': system.version,
+    edition: read('EditionID'),
+    'display-version': read('DisplayVersion') || read('ReleaseId'),
+    'installation-type': read('InstallationType'),
+    language: readText(registry, language, 'InstallLanguage') ?? '',
+    manufacturer: readText(registry, bios, 'SystemManufacturer') ?? '',
+    model: readText(registry, bios, 'SystemProductName') ?? '',
+    'memory-mb': String(Math.round(memoryBytes / 1024 / 1024)),
+    platform: 'windows',
   };
 }
 
 /** PCSystemType of Win32_ComputerSystem. */
 const systemTypes: Readonly<Record<string, string>> = {
-  1: 'Desktop',
-  2: 'Mobile',
-  3: 'Workstation',
-  4: 'Enterprise server',
-  8: 'Tablet',
+  1: 'desktop',
+  2: 'mobile',
+  3: 'workstation',
+  4: 'enterprise-server',
+  8: 'tablet',
 };
 
 function cimFacts(answer: CimAnswer): Record<string, string> {
   const [system, board, windows] = [answer.system[0], answer.bios[0], answer.operatingSystem[0]];
   const megabytes = Number(system?.TotalPhysicalMemory ?? NaN) / 1024 / 1024;
   const disks = answer.disk.map((disk): [string, string] => [
-    `Disk ${String(disk.Index ?? 0)}`,
+    `disk-${String(disk.Index ?? 0)}`,
     [disk.Model ?? '', disk.Size == null ? '' : `${String(Math.round(Number(disk.Size) / 1e9))} GB`]
       .filter(Boolean)
       .join(', '),
   ]);
   return clean({
-    'Operating system': (windows?.Caption ?? '').replace(/^Microsoft\s+/, ''),
-    Architecture: windows?.OSArchitecture ?? '',
-    'Operating system SKU': String(windows?.OperatingSystemSKU ?? ''),
-    Manufacturer: system?.Manufacturer ?? '',
-    Model: system?.Model ?? '',
-    'Memory (MB)': Number.isFinite(megabytes) ? String(Math.round(megabytes)) : '',
-    'Computer type': systemTypes[String(system?.PCSystemType ?? '')] ?? '',
-    Domain: system?.PartOfDomain === true ? (system.Domain ?? '') : '',
-    'Serial number': board?.SerialNumber ?? '',
-    'BIOS version': board?.SMBIOSBIOSVersion ?? '',
-    Battery: answer.battery.length > 0 ? 'Yes' : 'No',
-    'MAC addresses': answer.adapter.flatMap(({ MACAddress }) => MACAddress ?? []).join(', '),
+    'operating-system': (windows?.Caption ?? '').replace(/^Microsoft\s+/, ''),
+    architecture: windows?.OSArchitecture ?? '',
+    'operating-system-sku': String(windows?.OperatingSystemSKU ?? ''),
+    manufacturer: system?.Manufacturer ?? '',
+    model: system?.Model ?? '',
+    'memory-mb': Number.isFinite(megabytes) ? String(Math.round(megabytes)) : '',
+    'computer-type': systemTypes[String(system?.PCSystemType ?? '')] ?? '',
+    domain: system?.PartOfDomain === true ? (system.Domain ?? '') : '',
+    'serial-number': board?.SerialNumber ?? '',
+    'bios-version': board?.SMBIOSBIOSVersion ?? '',
+    battery: answer.battery.length > 0 ? 'yes' : 'no',
+    'mac-addresses': answer.adapter.flatMap(({ MACAddress }) => MACAddress ?? []).join(', '),
     ...Object.fromEntries(disks),
   });
 }

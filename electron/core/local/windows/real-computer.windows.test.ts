@@ -14,7 +14,7 @@ describe('this Windows', () => {
     expect(own?.sid).toMatch(/^S-1-5-21-/);
     expect(described.drives.find(({ drive }) => drive === 'C:')).toMatchObject({ path: 'C:\\', isUsed: true });
     const { facts } = await computer.readFacts({ isWhole: false });
-    expect(facts['Operating system version']).toMatch(/^\d+\.\d+\.\d+/);
+    expect(facts['operating-system-version']).toMatch(/^\d+\.\d+\.\d+/);
     expect(computer.id()).not.toBe('');
   });
 

@@ -260,14 +260,14 @@ describe('facts of a local Windows', () => {
     const quick = await computer.readFacts({ isWhole: false });
     expect([quick.facts, recorded.scripts]).toEqual([
       {
-        'Operating system': 'Windows 11 Pro',
-        'Operating system version': '10.0.22631.4317',
-        Edition: 'Professional',
-        'Display version': '23H2',
-        'Installation type': 'Client',
-        Language: '0407',
-        'Memory (MB)': '16384',
-        Platform: 'windows',
+        'operating-system': 'Windows 11 Pro',
+        'operating-system-version': '10.0.22631.4317',
+        edition: 'Professional',
+        'display-version': '23H2',
+        'installation-type': 'Client',
+        language: '0407',
+        'memory-mb': '16384',
+        platform: 'windows',
       },
       [],
     ]);
@@ -276,9 +276,9 @@ describe('facts of a local Windows', () => {
       macAddress: '3C:52:82:1A:09:C4',
       smbiosGuid: '4C4C4544-0042-3510-8052-B4C04F4A3132',
       facts: {
-        ...{ Manufacturer: 'LENOVO', Model: '20XW00A1GE', 'Memory (MB)': '16149', 'Computer type': 'Mobile' },
-        ...{ Battery: 'Yes', Domain: 'contoso.com', 'Serial number': 'PF2ABCDE', Edition: 'Professional' },
-        ...{ 'Disk 0': 'NVMe KXG6, 512 GB', 'Disk 1': 'USB Stick' },
+        ...{ manufacturer: 'LENOVO', model: '20XW00A1GE', 'memory-mb': '16149', 'computer-type': 'mobile' },
+        ...{ battery: 'yes', domain: 'contoso.com', 'serial-number': 'PF2ABCDE', edition: 'Professional' },
+        ...{ 'disk-0': 'NVMe KXG6, 512 GB', 'disk-1': 'USB Stick' },
       },
       sources: [
         { source: 'registry', state: 'read' },
@@ -304,7 +304,7 @@ describe('facts of a local Windows', () => {
       const recorded = createRecordedWindows();
       recorded.replies.push(reply);
       const { facts, sources } = await createWindowsComputer(recorded.ports).readFacts({ isWhole: true });
-      expect(facts['Edition']).toBe('Professional');
+      expect(facts['edition']).toBe('Professional');
       expect(sources[1]).toEqual({ source: 'cim', state, detail });
     },
   );

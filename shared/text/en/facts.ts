@@ -1,0 +1,32 @@
+/** Words of the facts that this program reads of a computer, by their codes, and of the codes among their values. */
+export const facts = {
+  name: {
+    'operating-system': 'Operating system',
+    'operating-system-version': 'Operating system version',
+    'edition': 'Edition',
+    'display-version': 'Display version',
+    'installation-type': 'Installation type',
+    'language': 'Language',
+    'manufacturer': 'Manufacturer',
+    'model': 'Model',
+    'memory-mb': 'Memory (MB)',
+    'platform': 'Platform',
+    'architecture': 'Architecture',
+    'operating-system-sku': 'Operating system SKU',
+    'computer-type': 'Computer type',
+    'domain': 'Domain',
+    'serial-number': 'Serial number',
+    'bios-version': 'BIOS version',
+    'battery': 'Battery',
+    'mac-addresses': 'MAC addresses',
+    disk: 'Disk {{number}}',
+  },
+  'computer-type': {
+    desktop: 'Desktop',
+    mobile: 'Mobile',
+    workstation: 'Workstation',
+    'enterprise-server': 'Enterprise server',
+    tablet: 'Tablet',
+  },
+  battery: { yes: 'Yes', no: 'No' },
+} as const;
