@@ -65,7 +65,7 @@ describe('the editor in another language', () => {
         await waitFor(() => expect(tab.getAttribute('aria-selected')).toBe('true'));
         seen += 1;
         const left = unsaid(values);
-        if (left.length > 0) found[`${id} ${String(tab.textContent)}`] = left;
+        if (left.length > 0) found[`${id} ${tab.textContent}`] = left;
       }
       row.focus();
       await key('ArrowDown');
