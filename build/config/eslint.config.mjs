@@ -4,6 +4,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { windowsRules } from './windows-rules.mjs';
+import { dataNoWords, namesNoSentences } from './words-names.mjs';
 import { wordsRules } from './words-rules.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,33 +26,6 @@ const zoneName = (path) => path.replace('electron/', '');
  * This one file, and nothing else of electron/main, may be imported from e2e.
  */
 const launcher = { category: 'double-launcher', pattern: 'electron/main/fakes/launch.ts' };
-/** What looks like a sentence below electron/core and is a name, with who gives it. The list only becomes shorter. */
-const namesNoSentences = Object.keys({
-  'Saved Games': 'a folder of Windows',
-  'My Music': 'a value of Windows’ registry',
-  'My Pictures': 'a value of Windows’ registry',
-  'My Video': 'a value of Windows’ registry',
-  'Default User': 'a folder of Windows',
-  'All Users': 'a folder of Windows',
-  'Start Menu': 'a folder of Windows',
-  'Application Data': 'a folder of Windows',
-  'Local Settings': 'a folder of Windows',
-  'Waystation documents': 'the name of our rule set, kept in catalogs',
-  'User documents': 'a component of our rule set, kept in catalogs',
-  'Shared documents': 'a component of our rule set, kept in catalogs',
-  'own too': 'an argument',
-  'site \uE000': 'what is hashed to the scope of an export',
-  'SQLite format 3\0': 'the beginning of a file',
-  'set attributes of': 'a call, in an error as Node makes it',
-  'set time of': 'a call, in an error as Node makes it',
-  'Waystation \uE000': 'the name of a registry value',
-  ' and \uE000 more': 'part of an edit label',
-  'New Group': 'the field’s name of a new group, written into the document',
-  'Task sequence': 'the name of a file that has none',
-  'task sequence': 'the name of a file that has none',
-  '\uE000 task sequences': 'the name of an export',
-  '\uE000 GB': 'the size of a disk, with the symbol of its unit',
-});
 /** The import table of the house: who may import whom. The same table stands in depcruise.cjs and in the compiler's references. */
 const may = {
   shared: [],
@@ -216,13 +190,7 @@ export default tseslint.config(
     // Names that the field, Windows or a document gives are values; each has its reason. The list only becomes shorter.
     plugins: { words: wordsRules },
     files: ['electron/core/**/*.ts'],
-    // The sample is data of a site, and the corpus check is for who works on the program.
-    ignores: [
-      ...tests,
-      'electron/core/sample/**',
-      'electron/core/library/sample-*.ts',
-      'electron/core/sequence/corpus*.ts',
-    ],
+    ignores: [...tests, ...dataNoWords],
     rules: { 'words/no-sentence': ['error', namesNoSentences] },
   },
   {

@@ -36,7 +36,9 @@ export const wordsRules = {
       meta: {
         type: 'problem',
         schema: [{ type: 'array', items: { type: 'string' } }],
-        messages: { found: 'The core keeps codes and values. Give a message (shared/contract/message.ts) instead.' },
+        messages: {
+          found: 'The core keeps codes and values. Give a message (shared/contract/message.ts) instead of: {{text}}',
+        },
       },
       create(context) {
         const allowed = context.options[0] ?? [];
@@ -44,7 +46,7 @@ export const wordsRules = {
           const text = textOf(node);
           if (typeof text !== 'string' || !sentence.test(text) || foreign.test(text) || upperSql.test(text)) return;
           if (isOfSql(node) || isForDevelopers(node) || node.parent?.type === 'ImportDeclaration') return;
-          if (!allowed.includes(text)) context.report({ node, messageId: 'found' });
+          if (!allowed.includes(text)) context.report({ node, messageId: 'found', data: { text } });
         };
         return { Literal: look, TemplateLiteral: look };
       },
