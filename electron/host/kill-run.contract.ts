@@ -183,7 +183,7 @@ async function checkNotRepeated(site: RunSite, runId: RunId, before: RunView): P
 /** A command leaves its word once; one that was interrupted leaves it once or not at all, and counts as failed. */
 function checkTrace(site: RunSite, view: RunView): void {
   const file = join(site.drive, 'trace');
-  const words = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const words = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
   for (const number of commandSteps) {
     const step = view.steps[number - 1];
     const count = words.filter((word) => word === step?.name).length;

@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { verifyCopy } from './backup.ts';
-import {
-  buildVersion,
-  readSameColumns,
-  readTables,
-  rowsOfVersion10,
-  tablesOfVersion10,
-} from './fakes/build-version.ts';
-import { migrations, readVersion } from './migrate.ts';
+import { buildVersion, readTables, rowsOfVersion10, tablesOfVersion10 } from './fakes/build-version.ts';
+import { migrate, migrations, readVersion } from './migrate.ts';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
 import { runStoreChild, startStoreChild } from './fakes/store-child.ts';
@@ -82,12 +76,23 @@ export async function runMigrationKillLoop(rounds: number): Promise<void> {
   }
 }
 
+/** The rows of the older site as a version has them when nobody kills its migrations. */
+function rowsAt(version: number): Record<string, unknown[]> {
+  const native = buildVersion(10);
+  try {
+    native.exec(rowsOfVersion10);
+    migrate(native, version);
+    return readTables(native, tablesOfVersion10);
+  } finally {
+    native.close();
+  }
+}
+
 async function killMigration(dir: string, turns: number): Promise<void> {
   mkdirSync(dir);
   const file = join(dir, 'site.db');
   const old = buildVersion(10, file);
   old.exec(rowsOfVersion10);
-  const before = readTables(old, tablesOfVersion10);
   old.close();
   const child = startStoreChild(['open', dir]);
   for await (const line of child.lines()) {
@@ -97,12 +102,16 @@ async function killMigration(dir: string, turns: number): Promise<void> {
   }
   await child.ended;
   const native = buildVersion(0, file);
-  // Every migration is whole or absent.
-  expect(migrations.map(({ version }) => version)).toContain(readVersion(native));
-  expect(native.pragma('integrity_check', { simple: true })).toBe('ok');
-  expect(readSameColumns(native, before)).toEqual(before);
-  if (readVersion(native) > 10) expect(readdirSync(join(dir, 'backups'))).not.toEqual([]);
-  native.close();
+  try {
+    // Every migration is whole or absent.
+    expect(migrations.map(({ version }) => version)).toContain(readVersion(native));
+    expect(native.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(readTables(native, tablesOfVersion10)).toEqual(rowsAt(readVersion(native)));
+    if (readVersion(native) > 10) expect(readdirSync(join(dir, 'backups'))).not.toEqual([]);
+  } finally {
+    // An open file would keep its folder from being removed on Windows, and hide what was found.
+    native.close();
+  }
   // A copy that has its name is whole.
   const backups = join(dir, 'backups');
   const copies = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith('.db')) : [];
