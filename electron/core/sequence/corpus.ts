@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isAppError } from '#shared/contract/errors';
+import { type ErrorCode, type ErrorDetails, isAppError } from '#shared/contract/errors';
 import { readInstance } from '../transfer/configmgr/instance.ts';
 import { readExportZip } from '../transfer/configmgr/read-export.ts';
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
@@ -14,7 +14,7 @@ export type CorpusKind = 'sequence file' | 'export zip' | 'rule file';
 export interface CorpusResult {
   readonly kinds: Readonly<Record<CorpusKind, { identical: number; different: number; refused: number }>>;
   readonly different: readonly { readonly file: string; readonly reason: string }[];
-  readonly refused: readonly { readonly file: string; readonly code: string; readonly details: string }[];
+  readonly refused: readonly { readonly file: string; readonly code: ErrorCode; readonly details: ErrorDetails }[];
 }
 
 export interface CorpusOptions {
@@ -81,7 +81,7 @@ export async function checkCorpus(folder: string, options: CorpusOptions = {}): 
   const count = () => ({ identical: 0, different: 0, refused: 0 });
   const kinds = { 'sequence file': count(), 'export zip': count(), 'rule file': count() };
   const different: { file: string; reason: string }[] = [];
-  const refused: { file: string; code: string; details: string }[] = [];
+  const refused: { file: string; code: ErrorCode; details: ErrorDetails }[] = [];
   for (const full of await listFiles(folder)) {
     const file = path.relative(folder, full);
     const bytes = await readFile(full);
@@ -95,8 +95,8 @@ export async function checkCorpus(folder: string, options: CorpusOptions = {}): 
     } catch (error) {
       if (!isAppError(error) || error.code === 'INTERNAL') throw error;
       kinds[guessKind(bytes, file)].refused += 1;
-      refused.push({ file, code: error.code, details: JSON.stringify(error.details) });
-      options.report?.(`refused    ${file}: ${error.message}`);
+      refused.push({ file, code: error.code, details: error.details });
+      options.report?.(`refused    ${file}: ${error.code}`);
     }
   }
   return { kinds, different, refused };

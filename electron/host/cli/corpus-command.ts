@@ -12,6 +12,7 @@ import { appendEdit, findEditingSession, insertEditingSession, setPosition } fro
 import { insertSequence } from '#core/store/tables/sequence';
 import { nextPackageId } from '#core/store/tables/site';
 import type { Command, Commands } from './command.ts';
+import { commandLineWords } from './error-words.ts';
 import { exitCodes, type Line, table } from './output.ts';
 
 /** Keeps a session in a real site, closes the site, opens it again and reads the session back. */
@@ -78,7 +79,9 @@ function summarise({ kinds, different, refused }: CorpusResult): Line[] {
   });
   return [
     ...different.map(({ file, reason }) => message('command-line:corpus.different', { file, reason })),
-    ...refused.map((one) => message('command-line:corpus.refused', one)),
+    ...refused.map(({ file, code, details }) =>
+      message('command-line:corpus.refused', { file, code, sentence: commandLineWords(code, details).sentence }),
+    ),
     ...table(['kind', 'identical', 'different', 'refused', 'of-those-read'], rows),
   ];
 }

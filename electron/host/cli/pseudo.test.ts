@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ErrorCode } from '#shared/contract/errors';
 import { errors } from '#shared/text/en/errors';
@@ -18,6 +20,8 @@ beforeAll(async () => {
   await line.done('device', 'create', 'GAMMA');
   await line.done('smp', 'create', 'DELTA', '--folder', `${line.folder}/smp`);
   await line.done('variable', 'set', 'BETA', 'ONE=two');
+  mkdirSync(join(line.folder, 'refused'));
+  writeFileSync(join(line.folder, 'refused', 'ETA.xml'), '<!DOCTYPE a>\n<a/>\n');
 });
 afterAll(() => line.remove());
 
@@ -105,7 +109,7 @@ const examples: Readonly<Record<VerbName, readonly string[][]>> = {
   'smp delete': [['DELTA']],
   'setting list': [[]],
   'setting set': [['color=red'], ['theme=red'], ['theme=dark']],
-  corpus: [[], ['$/none'], ['$/empty']],
+  corpus: [[], ['$/none'], ['$/empty'], ['$/refused']],
 };
 
 /** What is no word: what this test named, what the line itself has, and what a machine reads. */

@@ -120,7 +120,7 @@ export const commandLine = {
   },
   corpus: {
     different: 'different: {{file}}: {{reason}}',
-    refused: 'refused: {{file}}: {{code}} {{details}}',
+    refused: 'refused: {{file}}: {{sentence}} ({{code}})',
     'skipped-no-folder': 'Corpus: skipped, no folder was named.',
     'skipped-not-there': 'Corpus: skipped, {{folder}} is not there.',
     kind: { 'export zip': 'export zip', 'sequence file': 'sequence file', 'rule file': 'rule file' },
