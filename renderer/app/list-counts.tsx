@@ -10,16 +10,6 @@ interface ListCountsProps {
   readonly chosen: (count: number) => string;
 }
 
-const none: SiteSummary = {
-  taskSequences: 0,
-  devices: 0,
-  associations: 0,
-  stateStores: 0,
-  migrationPoints: 0,
-  runs: 0,
-  activeRuns: 0,
-};
-
 /** How many a node has, by the counts of the site, and how many are chosen in its list. */
 export function ListCounts({ listId, total, chosen }: ListCountsProps) {
   const { text } = useShell();
@@ -28,7 +18,8 @@ export function ListCounts({ listId, total, chosen }: ListCountsProps) {
   const count = chosenCount(selection);
   return (
     <>
-      <span>{total(data ?? none)}</span>
+      {/* Nothing is said until it is known: a count of none would be one. */}
+      {data === null ? null : <span>{total(data)}</span>}
       {count === 0 ? null : (
         <span>{selection.kind === 'all' ? text('components:allSelected', { count }) : chosen(count)}</span>
       )}

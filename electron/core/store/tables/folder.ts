@@ -71,7 +71,7 @@ export async function insertFolder(
 
 async function updateFolder(
   transaction: Transaction,
-  { id, revision }: FolderRow,
+  { id, name, revision }: FolderRow,
   change: { name: string; nameKey: string } | { parentId: string | null },
 ): Promise<void> {
   const result = await transaction.db
@@ -80,7 +80,7 @@ async function updateFolder(
     .where('id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst();
-  demandUpdated(result.numUpdatedRows, id);
+  demandUpdated(result.numUpdatedRows, name);
 }
 
 /**
