@@ -23,7 +23,7 @@ module.exports = {
       name: 'no-circular',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     zone('shared-stands-alone', '^shared', '^(electron|renderer|e2e|build)/'),
     zone('core-imports-shared-only', '^electron/core', '^(electron/(host|main|preload)|renderer|e2e)/'),

@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { createMigrationPoints, rememberResults } from '#core/state-migration/migration-points';
 import type { GrantPorts } from '#core/state-migration/grants';
 import type { Secrets } from '#core/engine/ports';

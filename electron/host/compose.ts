@@ -1,5 +1,5 @@
 import { createWords, type Words } from './words.ts';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';

@@ -1,5 +1,5 @@
 import type { Devices } from '#core/devices/devices';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { Associations } from '#core/state-migration/associations';
 import type { Points } from '#core/state-migration/points';
 import type { StateStores } from '#core/state-migration/state-stores';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 
 type Issue = z.core.$ZodIssue;
 

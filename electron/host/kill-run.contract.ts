@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
 import { createWords } from './words.ts';
 import { createHash } from 'node:crypto';

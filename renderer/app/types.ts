@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { SiteSummary } from '#shared/model/site';
 import type { ComponentType, ReactElement } from 'react';
 import type { Announcer } from '../a11y/announcer.ts';

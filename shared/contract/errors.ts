@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MessageValue } from './message.ts';
+import { MessageValue } from './message-shape.ts';
 
 /**
  * Every expected failure has a code here and its words in `shared/text/en/errors.ts`.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MessageOrText } from '../contract/message.ts';
+import { MessageOrText } from '../contract/message-shape.ts';
 import { Amount, DeviceId, RunId, Timestamp } from './ids.ts';
 import { AccountKind, KnownFolderId, MAX_LISTED, ScanResult } from './user-state.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
-import { Message } from '../contract/message.ts';
+import { Message } from '../contract/message-shape.ts';
 import { Amount, FolderId, PackageId, Revision, Timestamp } from './ids.ts';
 import { SequenceDialect } from './sequence.ts';
 

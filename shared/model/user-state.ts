@@ -1,4 +1,4 @@
-import { MessageOrText } from '../contract/message.ts';
+import { MessageOrText } from '../contract/message-shape.ts';
 import { z } from 'zod';
 
 /**

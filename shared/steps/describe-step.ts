@@ -1,4 +1,4 @@
-import type { Message } from '../contract/message.ts';
+import type { Message } from '../contract/message-shape.ts';
 import type { PropertyColumn, PropertyChoice, StepDescription, StepProperty } from './step-description.ts';
 import type { ColumnSource, PropertySource, StepSource } from './step-source.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Message } from '../contract/message.ts';
+import type { Message } from '../contract/message-shape.ts';
 import { steps } from '../text/en/steps.ts';
 import { stepDescriptions } from './catalog.ts';
 import type { StepDescription, StepProperty } from './step-description.ts';

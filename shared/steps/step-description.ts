@@ -1,4 +1,4 @@
-import type { Message } from '../contract/message.ts';
+import type { Message } from '../contract/message-shape.ts';
 
 /** What kind of value a property holds; chooses the field of the property page and the checks of lint. */
 export type PropertyKind =

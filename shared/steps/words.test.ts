@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Message } from '../contract/message.ts';
+import { Message } from '../contract/message-shape.ts';
 import { steps } from '../text/en/steps.ts';
 import type { StepWords } from '../text/step-words.ts';
 import { stepDescriptions } from './catalog.ts';

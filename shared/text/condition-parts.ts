@@ -1,4 +1,4 @@
-import type { Message } from '../contract/message.ts';
+import type { Message } from '../contract/message-shape.ts';
 import {
   type Condition,
   type ConditionExpression,

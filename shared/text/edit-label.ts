@@ -2,7 +2,7 @@ import type { EditLabel, EditLabelValues } from '../model/edit-label.ts';
 import { describeStepId, describeStepType } from '../steps/catalog.ts';
 import { findVariableProperty } from '../steps/find-property.ts';
 import type { StepDescription } from '../steps/step-description.ts';
-import type { MessageOrText } from '../contract/message.ts';
+import type { MessageOrText } from '../contract/message-shape.ts';
 import type { editLabels } from './en/edit-labels.ts';
 
 type Stem<Key extends string> = Key extends `${infer S}_one` ? S : Key extends `${infer S}_other` ? S : Key;

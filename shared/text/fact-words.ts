@@ -1,4 +1,5 @@
-import { type Message, message, type MessageOrText } from '../contract/message.ts';
+import { message } from '../contract/message.ts';
+import type { Message, MessageOrText } from '../contract/message-shape.ts';
 import { plainName } from '../model/device.ts';
 import { facts } from './en/facts.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
-import type { Message, MessageOrText, MessageValue } from '../contract/message.ts';
+import type { Message, MessageOrText, MessageValue } from '../contract/message-shape.ts';
 import type { ErrorWords } from './en/errors.ts';
 import type { CoreKey } from './messages.ts';
 

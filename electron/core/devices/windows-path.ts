@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 
 /** A Windows path taken apart: `C:` and the names below it. No names: the root of the drive. */
 export interface WindowsPath {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason, type MessageOrText } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';

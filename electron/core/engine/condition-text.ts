@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { expressionTypes, expressionValue, type Condition, type ConditionNode } from '#shared/model/condition';
 import { assertNever } from '#shared/util/assert-never';
 

@@ -6,7 +6,8 @@ import {
   type ConditionNode,
 } from '#shared/model/condition';
 import { AppError } from '#shared/contract/errors';
-import { type Message, message, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { assertNever } from '#shared/util/assert-never';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';

@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { MessageOrText, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import { MessageOrText } from '#shared/contract/message-shape';
 import { RunEnvironment } from '#shared/model/device';
 import { StateStoreId } from '#shared/model/ids';
 import { EndState, RunError, SkipReason } from '#shared/model/run';

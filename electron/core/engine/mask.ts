@@ -1,4 +1,5 @@
-import { mapTexts, type MessageOrText } from '#shared/contract/message';
+import { mapTexts } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 /** What stands where a hidden value was. */
 export const HIDDEN = '(hidden)';
 

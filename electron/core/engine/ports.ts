@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { ShadowCopies } from '../local/ports.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { DriveMap } from '../devices/drive-map.ts';

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { errorMessages, type Message, message } from '#shared/contract/message';
+import { errorMessages, message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
 import type { LogSeverity } from '#shared/model/run';
 import type { SequenceNode } from '#shared/model/sequence';

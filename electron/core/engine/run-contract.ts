@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';

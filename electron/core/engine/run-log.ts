@@ -1,4 +1,5 @@
-import { message, type MessageOrText } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { LogSeverity } from '#shared/model/run';
 import type { Masker } from './mask.ts';
 import type { Clock, RunLogEntry } from './ports.ts';

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
 import { canGoOn, type RunState, type RunView } from '#shared/model/run';
 import { claimNow, makeOwner, recoverRuns } from './claims.ts';

@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
 import { applyJournalRow, type EngineState } from './fold.ts';
 import { writeJournalRow, type JournalBody, type JournalRow } from './journal.ts';

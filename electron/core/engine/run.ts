@@ -1,5 +1,6 @@
 import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
-import { errorMessages, mapValue, type Message, message } from '#shared/contract/message';
+import { errorMessages, mapValue, message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, RunError, SkipReason } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';

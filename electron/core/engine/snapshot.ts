@@ -1,4 +1,4 @@
-import { MessageOrText } from '#shared/contract/message';
+import { MessageOrText } from '#shared/contract/message-shape';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RunEnvironment } from '#shared/model/device';

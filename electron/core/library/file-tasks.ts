@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { SequenceModel } from '#shared/model/sequence';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contract/errors';
-import type { Message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';

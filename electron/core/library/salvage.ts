@@ -1,5 +1,6 @@
 import { isAppError } from '#shared/contract/errors';
-import { type Message, type MessageOrText, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { salvageSequences } from '../store/salvage.ts';
 import { checkSequenceFile } from './read-file.ts';
 import { withoutReferences } from './sequence-bytes.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type {
   ComputerPlatform,
   ElevationUse,

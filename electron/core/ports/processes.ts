@@ -1,4 +1,4 @@
-import type { Message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 /** A command for the shell of this computer. */
 export interface ProcessRequest {
   /** The command line as it is given to `/bin/sh -c`, or `cmd /d /s /c` on Windows. */

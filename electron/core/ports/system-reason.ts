@@ -1,4 +1,5 @@
-import { type Message, message, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 
 /** Codes of the system that have words of our own, under `reasons:system`. */
 const knownCodes = [

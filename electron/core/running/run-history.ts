@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { LogSeverity, RunLogLine } from '#shared/model/run';
 import type { RunId } from '#shared/model/ids';
 import type { RunSelection } from '#shared/model/lists';

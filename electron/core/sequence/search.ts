@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { FoundPlace, FoundRow, FoundText } from '#shared/model/editor-look';
 import { findSecretReferences, writeSecretReference } from '#shared/model/secret-reference';
 import type { OutlineRow } from '#shared/model/outline';

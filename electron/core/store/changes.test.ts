@@ -4,7 +4,7 @@ import { SiteArea } from '#shared/model/site';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
 import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './connection.ts';
 import { runStoreChild } from './fakes/store-child.ts';
 import { deleteDevice, insertDevice, putDeviceVariable } from './tables/device.ts';
 import { appendEdit, insertEditingSession, setPosition } from './tables/editing-session.ts';

@@ -1,14 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { breathe } from '../ports/breathe.ts';
 import { changedIdsMost, SiteArea, type SiteChange } from '#shared/model/site';
-import type { NativeDatabase } from './connection.ts';
+import type { Changes, NativeDatabase } from './connection.ts';
 import { deriveLists } from './lists/derive.ts';
-
-/** What became different in the site, whoever wrote it. `revision` grows with every change. */
-export interface Changes {
-  readonly revision: number;
-  readonly changes: readonly SiteChange[];
-}
 
 /**
  * Changes that are kept for those who look later: other processes look twice a second. Who comes too late for some

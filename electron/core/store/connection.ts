@@ -1,7 +1,7 @@
 import { toNamespacedPath } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import type { Changes } from './changes.ts';
+import type { SiteChange } from '#shared/model/site';
 import type { Tables } from './rows.ts';
 
 /** The driver's own handle, for bulk paths inside `store/` only. */
@@ -28,6 +28,12 @@ export type Value = string | number | null;
 export interface Statement {
   readonly text: string;
   readonly values: readonly Value[];
+}
+
+/** What became different in the site, whoever wrote it. `revision` grows with every change. */
+export interface Changes {
+  readonly revision: number;
+  readonly changes: readonly SiteChange[];
 }
 
 declare const writing: unique symbol;

@@ -2,7 +2,8 @@ import { foreignReason } from '../ports/system-reason.ts';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 
 /** Result codes of SQLite by their beginning; the first that fits decides. See https://sqlite.org/rescode.html */
 const codes = [

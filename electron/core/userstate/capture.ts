@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
-import { type MessageOrText, reason, writeMessage } from '#shared/contract/message';
+import { reason, writeMessage } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';

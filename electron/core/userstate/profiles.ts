@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { foldName } from '../devices/fold.ts';
 import { isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { timeToSet } from '../ports/file-times.ts';
 import { syncFile } from '../ports/sync-path.ts';

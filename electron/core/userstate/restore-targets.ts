@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { KnownFolderId } from '#shared/model/user-state';
 import { foldName } from '../devices/fold.ts';
 import type { PathResolver } from '../devices/drive-map.ts';

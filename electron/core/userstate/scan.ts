@@ -1,4 +1,5 @@
-import { distinctMessages, type Message, message, type MessageOrText, reason } from '#shared/contract/message';
+import { distinctMessages, message, reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import path from 'node:path';
 import type {
   KnownFolderId,

@@ -1,4 +1,5 @@
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';

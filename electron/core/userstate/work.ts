@@ -1,6 +1,6 @@
 import { systemReason } from '../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
-import { Message } from '#shared/contract/message';
+import { Message } from '#shared/contract/message-shape';
 import type { StateProgress, StateProgressPhase } from '#shared/model/user-state';
 import type { Files } from '../ports/files.ts';
 

@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
 import type { CapturePreview, LocalProfile, ThisComputer } from '#shared/model/local-computer';
 import { factName, factValue } from '#shared/text/fact-words';

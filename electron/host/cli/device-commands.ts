@@ -1,4 +1,5 @@
-import { type Message, message, type MessageOrText } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
 import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
-import { errorMessages, type Message } from '#shared/contract/message';
+import { errorMessages } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { remedies } from '#shared/text/en/command-line-remedies';
 
 /** The words of an error, with the remedy that the command line has for it. */

@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { FolderId } from '#shared/model/ids';
 import { type Command, type CommandContext, type Commands, demandOneOf, flag, text, textOption } from './command.ts';
 import { type FolderPaths, readFolders } from './lookup.ts';

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors';
-import type { Message, MessageOrText } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { message } from '#shared/contract/message';
 import type { commandLine } from '#shared/text/en/command-line';
 import { sayMessage } from '#shared/text/say';

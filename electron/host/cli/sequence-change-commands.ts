@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
 import type { PackageId } from '#shared/model/ids';
 import { type Command, type CommandContext, type Commands, flag, text, textOption } from './command.ts';

@@ -1,6 +1,7 @@
 import { readAll } from '#shared/contract/read-all';
 import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';

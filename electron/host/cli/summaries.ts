@@ -1,4 +1,5 @@
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { summary } from '#shared/text/en/command-line-summaries';
 
 export type VerbName = keyof typeof summary;

@@ -1,4 +1,4 @@
-import type { MessageValue } from '#shared/contract/message';
+import type { MessageValue } from '#shared/contract/message-shape';
 import type { usage } from '#shared/text/en/command-line-usage';
 import type { MessageNames } from '#shared/text/messages';
 import { UsageError } from './output.ts';

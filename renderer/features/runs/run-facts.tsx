@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { RunStepRow, RunVariable } from '#shared/model/run';
 import { describeStepType } from '#shared/steps/catalog';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { errorText } from '#shared/text/say';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import { DataList } from '../../components/data-list.tsx';

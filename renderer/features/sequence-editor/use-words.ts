@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { type Say, sayMessage } from '#shared/text/say';
 import type { TextKey, TextValues } from '../../app/i18n.ts';
 import type { EditLabel } from '#shared/model/edit-label';

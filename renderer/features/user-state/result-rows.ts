@@ -1,5 +1,6 @@
 import { isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
-import { distinctMessages, type MessageOrText } from '#shared/contract/message';
+import { distinctMessages } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
 import type { CaptureResult, LeftOut, RestoreResult } from '#shared/model/user-state';
 import type { Shell } from '../../app/types.ts';

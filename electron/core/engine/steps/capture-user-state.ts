@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { isMissing, MAX_LISTED, type CaptureResult, type StoreSummary } from '#shared/model/user-state';
 import { labelOf } from '#shared/steps/describe-step';
 import { captureUserState } from '#shared/steps/capture-user-state';

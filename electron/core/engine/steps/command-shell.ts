@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { Processes } from '../../ports/processes.ts';
 
 type Shell = Processes['shell'];

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { labelOf } from '#shared/steps/describe-step';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { assertNever } from '#shared/util/assert-never';

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, message, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { describeStepType } from '#shared/steps/catalog';
 
 /** Types that do not act yet, by our id; what each would need on a device of folders is under `reasons:needs` (ENG-82). */

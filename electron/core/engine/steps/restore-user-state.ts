@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { type RuleFileKind, ruleFileKind } from '#shared/model/rule-files';
-import { type Message, message, type MessageOrText, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { MAX_LISTED, type RestoreResult } from '#shared/model/user-state';
 import { restoreUserState } from '#shared/steps/restore-user-state';
 import type { StateStoreInUse } from '../journal.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { isTrueText } from '#shared/model/variable';
-import { message, type MessageOrText, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { labelOf } from '#shared/steps/describe-step';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';

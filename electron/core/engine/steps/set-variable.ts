@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors';
 import { labelOf } from '#shared/steps/describe-step';
 import { hidesItsValue } from '#shared/steps/secrets';
-import { type Message, message } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
 import { checkAssignable, checkValue } from '../variables.ts';
 import type { ActingStep, StepContext } from './step.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { splitRuleFiles } from '#shared/model/rule-files';
-import { type Message, message, type MessageOrText } from '#shared/contract/message';
+import { message } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { LogSeverity, StepProgress } from '#shared/model/run';
 import type { NotCarried, StateProgress, UserSummary } from '#shared/model/user-state';
 import { notCarriedLine } from '../../userstate/not-carried.ts';

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/contract/errors';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
 import type { RunId } from '#shared/model/ids';
 import type { LogSeverity, StepProgress } from '#shared/model/run';

@@ -1,5 +1,6 @@
 import { foreignReason } from '../../ports/system-reason.ts';
-import { type MessageOrText, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { z } from 'zod';
 import type { FactSource } from '#shared/model/local-computer';
 import type { PowerShell } from '../ports.ts';

@@ -1,6 +1,7 @@
 import { foreignReason } from '../../ports/system-reason.ts';
 import { AppError } from '#shared/contract/errors';
-import { type Message, message, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { Elevation, PowerShell, PowerShellResult, ShadowCopies } from '../ports.ts';
 import { answerInUtf8 } from '../powershell.ts';
 

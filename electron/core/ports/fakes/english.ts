@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import { Message, type MessageOrText } from '#shared/contract/message';
+import { Message, type MessageOrText } from '#shared/contract/message-shape';
 import { errors } from '#shared/text/en/errors';
 import { notes } from '#shared/text/en/notes';
 import { reasons } from '#shared/text/en/reasons';

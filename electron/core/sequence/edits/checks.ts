@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { type Message, reason, type MessageOrText } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { editLimits } from '#shared/model/edit';
 import { requireXmlText } from '../../transfer/xml/text.ts';
 

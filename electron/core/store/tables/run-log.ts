@@ -1,4 +1,5 @@
-import { type MessageOrText, readMessage, writeMessage } from '#shared/contract/message';
+import { readMessage, writeMessage } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { RunId, Timestamp } from '#shared/model/ids';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
-import { type Message, message, reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';

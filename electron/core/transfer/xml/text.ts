@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
-import { reason, type MessageOrText } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { XmlElement } from './tree.ts';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { ruleFileKind, ruleFileName } from '#shared/model/rule-files';
-import { distinctMessages, type Message, message, reason } from '#shared/contract/message';
+import { distinctMessages, message, reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { knownFolders } from '../known-folders.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,5 +1,6 @@
 import { systemReason } from '../../ports/system-reason.ts';
-import { type Message, reason } from '#shared/contract/message';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { modifiedUsOf } from '../../ports/file-times.ts';

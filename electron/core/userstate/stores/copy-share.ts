@@ -1,4 +1,4 @@
-import type { Message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Files } from '../../ports/files.ts';

@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
-import type { Message, MessageOrText } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';

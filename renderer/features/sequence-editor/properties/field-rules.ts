@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { NodeDetail } from '#shared/model/sequence';
 import { findVariable, isTrueText } from '#shared/model/variable';
 import { ruleFileKind } from '#shared/model/rule-files';

@@ -1,6 +1,6 @@
 import { Button, Input, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';

@@ -1,4 +1,4 @@
-import type { MessageOrText } from '#shared/contract/message';
+import type { MessageOrText } from '#shared/contract/message-shape';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FoundText } from '#shared/model/editor-look';
 import type { NodeId } from '#shared/model/sequence';
