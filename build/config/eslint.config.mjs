@@ -189,7 +189,7 @@ export default tseslint.config(
   {
     // Names that the field, Windows or a document gives are values; each has its reason. The list only becomes shorter.
     plugins: { words: wordsRules },
-    files: ['electron/core/**/*.ts'],
+    files: ['electron/core/**/*.ts', 'electron/host/web/**', 'electron/host/windows/**', 'electron/host/web-host.ts'],
     ignores: [...tests, ...dataNoWords],
     rules: { 'words/no-sentence': ['error', namesNoSentences] },
   },

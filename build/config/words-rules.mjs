@@ -3,10 +3,10 @@
 /** Stands for a value in a template. */
 const part = '\uE000';
 const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \uE000|\uE000 [A-Za-z]{2,}/;
-/** Text of other languages: SQL, XML, C, PowerShell, registry, command lines. */
+/** Text of other languages: SQL, XML, C, PowerShell, registry, HTTP, command lines. */
 const upperSql = /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE|AND|IS|WHEN)\b/;
 const foreign =
-  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|coalesce|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
+  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|coalesce|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users|^HK(LM|CU)\\|; charset=|max-age=|HttpOnly|Content-Length/i;
 
 /** Whose words are for developers and never leave the process: bugs, and lines of the program's own log. */
 function isForDevelopers(node) {

@@ -28,6 +28,8 @@ const pageRoot = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url),
 );
 
+const words = createWords();
+
 interface Arguments {
   readonly site: string;
   readonly untilClosed: boolean;
@@ -45,7 +47,7 @@ function readArguments(): Arguments {
       'outlive-starter': { type: 'boolean' },
     },
   });
-  if (values.site === undefined) throw new TypeError('Usage: web-host --site DIR [--headless] [--until-closed]');
+  if (values.site === undefined) throw new TypeError(words('opening:usage.webHost'));
   return {
     site: resolve(values.site),
     untilClosed: values['until-closed'] === true,
@@ -90,13 +92,14 @@ async function main(): Promise<void> {
     addressFile,
     connect: (port) => console.server.connect(port),
     log,
+    words,
     onConnections: (count) => {
       clearTimeout(idle);
       if (untilClosed && count === 0) idle = setTimeout(ending.resolve, idleBeforeEndMs, undefined);
     },
   });
   console.publish(addressFile.url);
-  process.stdout.write(`Waystation is ready. Open ${addressFile.url} in a browser of this computer.\n`);
+  process.stdout.write(`${words('opening:ready', { address: addressFile.url })}\n`);
   if (process.connected) process.send?.({ address: addressFile.url });
   await ending.promise;
   clearTimeout(idle);
@@ -108,8 +111,8 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  const words = error instanceof AppError ? errorText(createWords(), error.code, error.details) : undefined;
+  const known = error instanceof AppError ? errorText(words, error.code, error.details) : undefined;
   const story = error instanceof TypeError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${words ? `${words.sentence} ${words.remedy}` : (story ?? '')}\n`);
+  process.stderr.write(`${known ? `${known.sentence} ${known.remedy}` : (story ?? '')}\n`);
   process.exit(error instanceof TypeError ? 2 : 1);
 }

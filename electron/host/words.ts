@@ -5,6 +5,7 @@ import { devices } from '#shared/text/en/devices';
 import { errors } from '#shared/text/en/errors';
 import { facts } from '#shared/text/en/facts';
 import { notes } from '#shared/text/en/notes';
+import { opening } from '#shared/text/en/opening';
 import { reasons } from '#shared/text/en/reasons';
 import { runLog } from '#shared/text/en/run-log';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
@@ -25,6 +26,7 @@ export const english = {
   'sequence-editor': sequenceEditor,
   'user-state': userState,
   'command-line': commandLine,
+  opening,
 } as const;
 type InWords<T> = { readonly [K in keyof T]: T[K] extends string ? string : InWords<T[K]> };
 /** The same areas in any language. */

@@ -4,6 +4,7 @@ import type { devices } from './en/devices.ts';
 import type { errors } from './en/errors.ts';
 import type { facts } from './en/facts.ts';
 import type { notes } from './en/notes.ts';
+import type { opening } from './en/opening.ts';
 import type { reasons } from './en/reasons.ts';
 import type { runLog } from './en/run-log.ts';
 import type { sequenceEditor } from './en/sequence-editor.ts';
@@ -27,6 +28,7 @@ interface MessageTexts extends CoreTexts {
   readonly 'sequence-editor': typeof sequenceEditor;
   readonly 'user-state': typeof userState;
   readonly 'command-line': typeof commandLine;
+  readonly opening: typeof opening;
 }
 
 type Plural<Key extends string> = Key extends `${infer Stem}_one`

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { opening } from '#shared/text/en/opening';
 
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415;
-  /** One line that is shown as it is. */
-  readonly reason: string;
+  /** The words of the one line that is shown: `opening:refused.…`. */
+  readonly reason: keyof typeof opening.refused;
 }
 
 /**
@@ -13,14 +14,14 @@ export interface Refusal {
  */
 export function checkRequest(request: IncomingMessage, origin: string): Refusal | undefined {
   const host = new URL(origin).host;
-  if (request.headers.host !== host) return { status: 403, reason: 'This address is not served here.' };
+  if (request.headers.host !== host) return { status: 403, reason: 'address' };
   const from = request.headers.origin;
   const isSessionPost = request.method === 'POST' && request.url === '/session';
   if (from !== undefined && from !== origin && !(isSessionPost && from === 'null')) {
-    return { status: 403, reason: 'Requests of other pages are refused.' };
+    return { status: 403, reason: 'otherPage' };
   }
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isSessionPost) {
-    return { status: 405, reason: 'Only reading is possible here.' };
+    return { status: 405, reason: 'readOnly' };
   }
   return undefined;
 }
@@ -29,12 +30,9 @@ export function checkRequest(request: IncomingMessage, origin: string): Refusal 
 export function checkUpgrade(request: IncomingMessage, origin: string): Refusal | undefined {
   const refusal = checkRequest(request, origin);
   if (refusal) return refusal;
-  if (request.headers.origin !== origin) return { status: 403, reason: 'Requests of other pages are refused.' };
-  return request.url === '/connection' ? undefined : { status: 404, reason: 'There is nothing here.' };
+  if (request.headers.origin !== origin) return { status: 403, reason: 'otherPage' };
+  return request.url === '/connection' ? undefined : { status: 404, reason: 'nothingHere' };
 }
 
 /** Shown to a window without a session. */
-export const noSession: Refusal = {
-  status: 401,
-  reason: 'This window has no access. Open the console with “npm start”; it opens another window on the running one.',
-};
+export const noSession: Refusal = { status: 401, reason: 'noSession' };

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClient } from '#shared/contract/client';
+import { plainWords, pseudoTexts } from '#shared/text/fakes/pseudo';
 import { createServer } from '../serve.ts';
+import { createWords, english } from '../words.ts';
 import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
 import { portFromWebSocket } from '../transports/websocket.ts';
 import { createAddressFile } from './address-file.ts';
@@ -14,6 +16,7 @@ import type { WebServer } from './web-server.ts';
 import { startWebServer } from './web-server.ts';
 import { privateMode } from '#core/ports/fakes/on-windows';
 
+const words = createWords(pseudoTexts(english));
 let folder: string;
 let server: WebServer;
 const secretPattern = /name="secret" value="([^"]+)"/;
@@ -30,7 +33,7 @@ beforeEach(async () => {
   const handlers = handlersFor({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
   const core = createServer({ handlers, events: fakeEvents(), build: '1.0.0', log });
   const addressFile = createAddressFile(folder);
-  server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log });
+  server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log, words });
 });
 
 afterEach(async () => {
@@ -157,6 +160,24 @@ test('[HOST-26] the session form must be a form, small, and right', async () => 
   expect((await post(form, 'secret=')).status).toBe(401);
 });
 
+test('[HOST-202] each refusal is in the language of the host', async () => {
+  const { cookie } = await signIn();
+  const refused = await Promise.all([
+    ask(),
+    ask({ headers: { cookie, host: 'evil.example' } }),
+    ask({ headers: { cookie, origin: 'https://evil.example' } }),
+    ask({ headers: { cookie }, path: '/no-such-file.js' }),
+    ask({ headers: { cookie }, method: 'DELETE' }),
+    ask({ path: '/session', method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'a' }),
+    ask({ path: '/session', method: 'POST', headers: form, body: 'a'.repeat(2000) }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual([401, 403, 403, 404, 405, 415, 413]);
+  for (const { body } of refused) {
+    expect(body).toMatch(/^⟦.+⟧\n$/u);
+    expect(plainWords(body)).toEqual([]);
+  }
+});
+
 test.each([
   '/../outside.js',
   '/..%2foutside.js',
@@ -172,7 +193,10 @@ test.each([
   '/C:/outside.js',
 ])('[HOST-27] %s is not served', async (path) => {
   const { cookie } = await signIn();
-  expect(await ask({ path, headers: { cookie } })).toMatchObject({ status: 404, body: 'There is nothing here.\n' });
+  expect(await ask({ path, headers: { cookie } })).toMatchObject({
+    status: 404,
+    body: `${words('opening:refused.nothingHere')}\n`,
+  });
 });
 
 function openSocket(headers: Record<string, string>, path = '/connection'): Promise<WebSocket | number> {

@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { Log } from '#core/ports/log';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { maxMessageBytes, portFromWebSocket } from '../transports/websocket.ts';
+import { createWords, type Words } from '../words.ts';
 import type { AddressFile } from './address-file.ts';
 import { createNonce, securityHeaders } from './content-policy.ts';
 import type { Refusal } from './guard.ts';
@@ -23,6 +24,8 @@ export interface WebServerOptions {
   readonly addressFile: AddressFile;
   readonly connect: (port: Port<ServerMessage, unknown>) => void;
   readonly log: Log;
+  /** The language of what a window without access is told; English without. */
+  readonly words?: Words;
   /** Hears how many windows are connected, whenever that changes. */
   readonly onConnections?: (count: number) => void;
 }
@@ -51,11 +54,13 @@ class ConsoleServer implements WebServer {
   readonly #options: WebServerOptions;
   readonly #sessions = new Sessions();
   readonly #cookie: string;
+  readonly #words: Words;
 
   constructor(http: HttpServer, options: WebServerOptions) {
     const { port } = http.address() as AddressInfo;
     this.#http = http;
     this.#options = options;
+    this.#words = options.words ?? createWords();
     this.origin = `http://127.0.0.1:${String(port)}`;
     // Cookies do not know ports: two sites in one browser need two names.
     this.#cookie = `waystation-${String(port)}`;
@@ -67,7 +72,7 @@ class ConsoleServer implements WebServer {
       this.#serve(request, response).catch((error: unknown) => {
         this.#options.log.error(`A request for ${request.url ?? ''} failed`, error);
         if (response.headersSent) response.destroy();
-        else refuse(response, { status: 400, reason: 'The request could not be answered.' });
+        else this.#refuse(response, { status: 400, reason: 'noAnswer' });
       });
     });
     this.#http.on('upgrade', (request, socket, head) => {
@@ -99,7 +104,7 @@ class ConsoleServer implements WebServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = checkRequest(request, this.origin);
     if (refusal) {
-      refuse(response, refusal);
+      this.#refuse(response, refusal);
       return;
     }
     if (request.method === 'POST') {
@@ -107,7 +112,7 @@ class ConsoleServer implements WebServer {
       return;
     }
     if (!this.#hasSession(request)) {
-      refuse(response, noSession);
+      this.#refuse(response, noSession);
       return;
     }
     // The path as it was sent: the URL parser would resolve `..` before anybody could refuse it.
@@ -115,7 +120,7 @@ class ConsoleServer implements WebServer {
     const nonce = createNonce();
     const file = await readStaticFile(this.#options.pageRoot, pathname, nonce);
     if (!file) {
-      refuse(response, { status: 404, reason: 'There is nothing here.' });
+      this.#refuse(response, { status: 404, reason: 'nothingHere' });
       return;
     }
     response.writeHead(200, {
@@ -129,17 +134,17 @@ class ConsoleServer implements WebServer {
 
   async #openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
-      refuse(response, { status: 415, reason: 'A form is expected.' });
+      this.#refuse(response, { status: 415, reason: 'noForm' });
       return;
     }
     const body = await readBody(request);
     if (body === undefined) {
-      refuse(response, { status: 413, reason: 'The form is too large.' });
+      this.#refuse(response, { status: 413, reason: 'formTooLarge' });
       return;
     }
     const token = this.#sessions.redeem(new URLSearchParams(body).get('secret') ?? '');
     if (token === undefined) {
-      refuse(response, noSession);
+      this.#refuse(response, noSession);
       return;
     }
     this.#invite();
@@ -151,6 +156,16 @@ class ConsoleServer implements WebServer {
     });
     // Not a redirect: that would belong to the navigation of the address page, which may not carry a strict cookie.
     response.end('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Waystation</title>');
+  }
+
+  #refuse(response: ServerResponse, { status, reason }: Refusal): void {
+    response.writeHead(status, {
+      ...securityHeaders(createNonce()),
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      connection: 'close',
+    });
+    response.end(`${this.#words(`opening:refused.${reason}`)}\n`);
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -177,16 +192,6 @@ class ConsoleServer implements WebServer {
     this.#options.connect(portFromWebSocket(webSocket));
     report();
   }
-}
-
-function refuse(response: ServerResponse, { status, reason }: Refusal): void {
-  response.writeHead(status, {
-    ...securityHeaders(createNonce()),
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    connection: 'close',
-  });
-  response.end(`${reason}\n`);
 }
 
 /** The body as text, or undefined when it is larger than a form of ours can be. */

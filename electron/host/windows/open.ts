@@ -1,5 +1,6 @@
 import '../node-guard.ts';
 import { once } from 'node:events';
+import { createWords } from '../words.ts';
 import { exitCodes, reportOpening } from './opening-words.ts';
 import { openConsoleOnce, readOpenArguments } from './opening.ts';
 
@@ -13,7 +14,7 @@ try {
 }
 // The window of a double click is gone with this process, and what it says with it.
 if (process.exitCode !== exitCodes.success && given.includes('--pause') && process.stdin.isTTY) {
-  process.stdout.write('\nEnter closes this window.\n');
+  process.stdout.write(`\n${createWords()('opening:closeByEnter')}\n`);
   await once(process.stdin, 'data');
   process.stdin.pause();
 }

@@ -5,14 +5,12 @@ import { createWords, type Words } from '../words.ts';
 
 export { exitCodes };
 
-export const usage = 'Usage: Waystation.cmd [--site DIR] [--headless] [FILE…]';
-
 /** A failure as a person reads it: wrong use with how it is right, an expected error in its words, a bug with its place. */
 export function reportOpening(error: unknown, say: Words = createWords()): string {
   if (error instanceof AppError) {
     const { sentence, remedy } = errorText(say, error.code, error.details);
     return `${sentence} ${remedy}`;
   }
-  if (error instanceof TypeError) return `${error.message}\n${usage}`;
+  if (error instanceof TypeError) return `${error.message}\n${say('opening:usage.starter')}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

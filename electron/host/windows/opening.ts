@@ -11,6 +11,7 @@ import { fileErrorCode } from '#core/store/place';
 import { appWindowFlags, findBrowser } from '../browsers.ts';
 import { dataFolder, defaultSiteDirectory } from '../default-site.ts';
 import { waitForEndOf } from '../wait-for-end.ts';
+import { createWords } from '../words.ts';
 import { exitCodes } from './opening-words.ts';
 
 export interface OpenArguments {
@@ -50,7 +51,9 @@ export function readOpenArguments(given: readonly string[]): OpenArguments {
   };
 }
 
-function say(line: string): void {
+const words = createWords();
+
+function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
@@ -73,10 +76,10 @@ export async function openConsoleOnce(wish: OpenArguments): Promise<number> {
   if (wish.isHeadless) return serveHere(wish.site);
   const running = readRunning(wish.site);
   if (running?.address === 'electron:') {
-    say(`Waystation is open on ${wish.site} in a window of its own already: go on there.`);
+    tell(words('opening:openAlready', { site: wish.site }));
     return exitCodes.success;
   }
-  if (running === undefined) say('Waystation is starting; this window closes by itself.');
+  if (running === undefined) tell(words('opening:starting'));
   const address = running === undefined ? await startHost(wish.site) : await readAddress(wish.site);
   return address === undefined ? exitCodes.failed : showAddress(address);
 }
@@ -96,7 +99,7 @@ function importFiles({ site, files }: OpenArguments): number {
 async function serveHere(site: string): Promise<number> {
   const running = readRunning(site);
   if (running !== undefined && running.address !== '') {
-    say(`Waystation is running on ${site} already. Open ${running.address} in a browser of this computer.`);
+    tell(words('opening:runningAlready', { site, address: running.address }));
     return exitCodes.success;
   }
   const host = spawn(process.execPath, [beside('web-host.js'), '--site', site], { stdio: 'inherit' });
@@ -155,7 +158,7 @@ async function readAddress(site: string): Promise<string | undefined> {
     if (running.address !== '') return running.address;
     await new Promise((done) => setTimeout(done, lookAgainMs));
   }
-  process.stderr.write(`Another start of Waystation on ${site} has not come to its end; try again in a moment.\n`);
+  process.stderr.write(`${words('opening:otherStart', { site })}\n`);
   return undefined;
 }
 
@@ -167,14 +170,14 @@ async function showAddress(address: string): Promise<number> {
     await startApart(browser, appWindowFlags(address, join(dataFolder(), 'window')));
     return exitCodes.success;
   }
-  say(`There is no Edge, Chrome or Chromium here for a window of its own. If no browser opens, open this in one:`);
-  say(address);
-  const [program, ...words] = defaultOpener[process.platform] ?? ['xdg-open'];
+  tell(words('opening:noBrowser'));
+  tell(address);
+  const [program, ...given] = defaultOpener[process.platform] ?? ['xdg-open'];
   try {
-    await startApart(program, [...words, address]);
+    await startApart(program, [...given, address]);
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') throw error;
-    say('Nothing on this computer opens addresses by itself.');
+    tell(words('opening:noOpener'));
   }
   return exitCodes.incomplete;
 }

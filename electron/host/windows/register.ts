@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRegistry } from '#core/ports/registry-real';
+import { createWords } from '../words.ts';
 import { exitCodes } from './opening-words.ts';
 import { register, type Registered, unregister } from './registration.ts';
 
@@ -9,7 +10,7 @@ import { register, type Registered, unregister } from './registration.ts';
  * may be longer.
  */
 
-const usage = 'Usage: register add|remove [--machine] [--program FILE]';
+const words = createWords();
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,14 +24,12 @@ const registered: Registered = {
 const registry = createRegistry();
 
 if (positionals[0] === 'add') {
-  if (register(registry, registered) === 'path-has-percent') {
-    process.stderr.write(
-      `${registered.root} has a % in its name and cannot stand on the PATH: everything else is done.\n`,
-    );
+  if (register(registry, registered, words) === 'path-has-percent') {
+    process.stderr.write(`${words('opening:pathHasPercent', { folder: registered.root })}\n`);
     process.exitCode = exitCodes.incomplete;
   }
 } else if (positionals[0] === 'remove') unregister(registry, registered);
 else {
-  process.stderr.write(`${usage}\n`);
+  process.stderr.write(`${words('opening:usage.register')}\n`);
   process.exitCode = exitCodes.wrongUse;
 }

@@ -1,5 +1,6 @@
 import { win32 } from 'node:path';
 import type { Registry, RegistryText } from '#core/ports/registry';
+import type { Words } from '../words.ts';
 
 export type Scope = 'person' | 'machine';
 
@@ -70,15 +71,15 @@ function writePath(registry: Registry, scope: Scope, change: (path: string) => s
 
 /**
  * Offers the package for `.zip` and `.xml` beside what opens them already, and puts its command line on the PATH.
- * Doing it again changes nothing. Returns why a part was left out.
+ * Doing it again changes nothing. `words`: the language of what Explorer shows. Returns why a part was left out.
  */
-export function register(registry: Registry, registered: Registered): Refusal | undefined {
+export function register(registry: Registry, registered: Registered, words: Words): Refusal | undefined {
   const classes = classesOf(registered.scope);
   const own = `${classes}\\${programId}`;
-  registry.setText(own, '', plain('Task sequence'));
+  registry.setText(own, '', plain(words('opening:fileType')));
   registry.setText(`${own}\\DefaultIcon`, '', plain(`"${win32.join(registered.root, 'Waystation.ico')}"`));
-  registry.setText(`${own}\\shell\\open`, '', plain('Import into Waystation'));
-  registry.setText(`${own}\\shell\\open`, 'FriendlyAppName', plain('Waystation (import task sequence)'));
+  registry.setText(`${own}\\shell\\open`, '', plain(words('opening:importVerb')));
+  registry.setText(`${own}\\shell\\open`, 'FriendlyAppName', plain(words('opening:importProgram')));
   registry.setText(`${own}\\shell\\open\\command`, '', plain(openCommand(registered)));
   for (const extension of extensions)
     registry.setText(`${classes}\\${extension}\\OpenWithProgids`, programId, plain(''));
