@@ -37,14 +37,13 @@ const pageSize = 1000;
 /** How `writeMessage` begins what it keeps. */
 const messageBeginning = '{"say":%';
 
-const lastOrdinal = `SELECT coalesce(max(ordinal), 0) AS ordinal FROM run_log WHERE run_id = ?`;
+const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM run_log WHERE run_id = ?';
 const insertRow = `INSERT INTO run_log (run_id, ordinal, at, step_number, component, severity, thread, message)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Appends lines to a run's log and gives the ordinal of its last line. */
 export function appendRunLog(transaction: Transaction, runId: number, rows: readonly NewRunLogRow[]): Promise<number> {
-  const found = prepared(transaction, lastOrdinal).get(runId);
-  let { ordinal } = z.object({ ordinal: z.int() }).parse(found);
+  let { ordinal } = prepared(transaction, lastOrdinal).get(runId) as { ordinal: number };
   const statement = prepared(transaction, insertRow);
   for (const row of rows) {
     ordinal += 1;
