@@ -24,22 +24,31 @@ export class ChangeLog {
   readonly #native: NativeDatabase;
   readonly #listeners = new Set<(changes: Changes) => void>();
   readonly #statements = new Map<string, Statement>();
+  readonly #last: Statement;
   #seen: number;
 
   constructor(native: NativeDatabase) {
     this.#native = native;
+    this.#last = native.prepare(lastText).pluck();
     this.#seen = this.last();
   }
 
   /** The number of the last change; 0 in a site without any. */
   last(): number {
-    return (this.#prepare(lastText).pluck().get() as number | null) ?? 0;
+    return (this.#last.get() as number | null) ?? 0;
   }
 
-  /** At the end of a transaction that began after change `since`: lists follow it, and old changes go. */
-  async settle(since: number): Promise<void> {
+  /**
+   * At the end of a transaction that began after change `since`: lists follow it, and old changes go. Gives whether
+   * there is anything to tell once it is committed, of whatever process.
+   */
+  async settle(since: number): Promise<boolean> {
     const last = this.last();
-    if (last === since) return;
+    if (last !== since) await this.#derive(since, last);
+    return last !== this.#seen;
+  }
+
+  async #derive(since: number, last: number): Promise<void> {
     const kindsOf = this.#prepare('SELECT DISTINCT kind FROM change WHERE ordinal > @after AND ordinal <= @until');
     for (let after = since; after < last; after += settledAtOnce) {
       if (after > since) await breathe();

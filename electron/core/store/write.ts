@@ -31,6 +31,23 @@ interface Writer {
   readonly changes: ChangeLog;
 }
 
+/** What begins and ends a transaction, compiled once: short ones come by the thousand. */
+interface Bounds {
+  begin(): void;
+  commit(): void;
+}
+
+function prepareBounds(native: NativeDatabase): Bounds {
+  const [begin, commit] = [native.prepare('BEGIN IMMEDIATE'), native.prepare('COMMIT')];
+  return { begin: () => void begin.run(), commit: () => void commit.run() };
+}
+
+interface Carried<Result> {
+  readonly result: Result;
+  /** Whether any row of the site is another than when it was last told. */
+  readonly isNews: boolean;
+}
+
 /** Gives access to the writer for as long as its transaction is open. */
 function openTransaction(writer: Writer): { transaction: Transaction; end: () => void } {
   let isOpen = true;
@@ -57,20 +74,20 @@ function openTransaction(writer: Writer): { transaction: Transaction; end: () =>
 
 async function carryOut<Result>(
   writer: Writer,
-  clock: Clock,
-  totalMs: number,
+  bounds: Bounds,
+  wait: { readonly clock: Clock; readonly totalMs: number },
   work: (transaction: Transaction) => Promise<Result>,
-): Promise<Result> {
+): Promise<Carried<Result>> {
   const { native, file, changes } = writer;
-  await retryWhileLocked(clock, totalMs, () => withStoreErrors(file, () => native.exec('BEGIN IMMEDIATE')));
+  await retryWhileLocked(wait.clock, wait.totalMs, () => withStoreErrors(file, bounds.begin));
   const { transaction, end } = openTransaction(writer);
   try {
     const since = changes.last();
     const result = await work(transaction);
     end();
-    await changes.settle(since);
-    native.exec('COMMIT');
-    return result;
+    const isNews = await changes.settle(since);
+    bounds.commit();
+    return { result, isNews };
   } catch (error) {
     // SQLite ends the transaction itself after some errors (a full disk); a second ROLLBACK would hide the first error.
     if (native.inTransaction) native.exec('ROLLBACK');
@@ -89,6 +106,7 @@ export interface WriteQueue {
 /** One write at a time, in the order in which they were asked for. */
 export function createWriteQueue(writer: Writer, clock: Clock, totalMs: number = lockWaits.totalMs): WriteQueue {
   const inside = new AsyncLocalStorage<{ isOpen: boolean }>();
+  const bounds = prepareBounds(writer.native);
   let tail: Promise<unknown> = Promise.resolve();
   let isFinished = false;
 
@@ -100,9 +118,9 @@ export function createWriteQueue(writer: Writer, clock: Clock, totalMs: number =
       return Promise.reject(new AppError('STORE_LOCKED', { file: writer.file, reason: reason('store-closed') }));
     const scope = { isOpen: true };
     const next = tail
-      .then(() => inside.run(scope, () => carryOut(writer, clock, totalMs, work)))
-      .then((result) => {
-        writer.changes.lookQuietly();
+      .then(() => inside.run(scope, () => carryOut(writer, bounds, { clock, totalMs }, work)))
+      .then(({ result, isNews }) => {
+        if (isNews) writer.changes.lookQuietly();
         return result;
       })
       .finally(() => {
