@@ -1,3 +1,4 @@
+import { breathe } from '../ports/breathe.ts';
 import type { ConditionWorld } from './conditions.ts';
 import type { RunTools } from './execute-step.ts';
 import type { EngineState } from './fold.ts';
@@ -19,7 +20,8 @@ export function createRest(clock: Clock): () => Promise<void> {
   let turnBegan = clock.now();
   return async () => {
     if (clock.now() - turnBegan < LONGEST_TURN_MS) return;
-    await clock.wait(0);
+    // A timer would wait a millisecond or more, whoever else has work or not.
+    await breathe();
     turnBegan = clock.now();
   };
 }
