@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import type { EngineState } from './fold.ts';
+import type { EngineState, VariableState } from './fold.ts';
 import type { VariableChange } from './journal.ts';
 import type { Masker } from './mask.ts';
 import type { Secrets } from './ports.ts';
@@ -74,15 +74,18 @@ export function createVault(secrets: Secrets, masker: Masker, known: ReadonlyMap
 /** The value of a variable of the run, hidden or not. */
 export function lookUp(state: EngineState, vault: Vault, name: string): string | undefined {
   const variable = state.variables.get(name.toLowerCase());
-  if (variable === undefined) return undefined;
-  return variable.sealedAs === null ? (variable.value ?? undefined) : vault.valueOf(variable.sealedAs);
+  return variable === undefined ? undefined : valueOf(vault, variable);
+}
+
+function valueOf(vault: Vault, { value, sealedAs }: VariableState): string | undefined {
+  return sealedAs === null ? (value ?? undefined) : vault.valueOf(sealedAs);
 }
 
 /** Size of all variables as the field counts it: names and values with a separator each, in UTF-8 bytes. */
 export function environmentSize(state: EngineState, vault: Vault): number {
   let size = 0;
   for (const variable of state.variables.values()) {
-    size += Buffer.byteLength(variable.name) + Buffer.byteLength(lookUp(state, vault, variable.name) ?? '') + 2;
+    size += Buffer.byteLength(variable.name) + Buffer.byteLength(valueOf(vault, variable) ?? '') + 2;
   }
   return size;
 }
