@@ -159,6 +159,16 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
     const isLost = isAppError(error, 'RUN_CLAIM_LOST');
     if (!isLost) ports.log.error(`The end of run ${runId} could not be stored`, error);
   } finally {
+    await closeLogFiles(ports, runId);
     launch.onEnd();
+  }
+}
+
+/** What was written is written: that a file cannot be closed changes nothing about the run. */
+export async function closeLogFiles({ logFiles, log }: RunServicePorts, runId: RunId): Promise<void> {
+  try {
+    await logFiles.close(runId);
+  } catch (error) {
+    log.error(`The log files of run ${runId} could not be closed`, error);
   }
 }

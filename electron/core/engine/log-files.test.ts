@@ -19,6 +19,34 @@ describe('files of a run', () => {
     expect(files.folder(runId)).toBe(path.join(logs, 'logs', '118'));
     expect(fs.readFileSync(path.join(logs, 'logs', '118', 'smsts.log'), 'utf8')).toBe('één\ntwo\n');
     expect(await files.size(runId, 'smsts.log')).toBe(10);
+    await files.close(runId);
+    fs.rmSync(logs, { recursive: true });
+  });
+
+  it('[ENG-52] are open while their run goes on, and no longer', async () => {
+    const logs = fs.mkdtempSync(path.join(os.tmpdir(), 'waystation-logs-'));
+    const calls: string[] = [];
+    const files = createRunLogFiles(
+      {
+        ...realFiles,
+        openSync: (...given) => (calls.push('open'), realFiles.openSync(...given)),
+        closeSync: (handle) => {
+          calls.push('close');
+          realFiles.closeSync(handle);
+        },
+      },
+      logs,
+    );
+    fs.mkdirSync(path.join(logs, '118'));
+    for (const line of ['a', 'b', 'c']) await files.append(runId, 'smsts.log', line);
+    await files.append(runId, 'scanstate.log', 'd');
+    expect(calls).toEqual(['open', 'open']);
+    await files.close(runId);
+    await files.close(runId);
+    expect(calls).toEqual(['open', 'open', 'close', 'close']);
+    await files.append(runId, 'smsts.log', 'e');
+    expect(fs.readFileSync(path.join(logs, '118', 'smsts.log'), 'utf8')).toBe('abce');
+    await files.close(runId);
     fs.rmSync(logs, { recursive: true });
   });
 
@@ -29,6 +57,7 @@ describe('files of a run', () => {
     await expect(files.append(runId, 'smsts.log', 'x')).rejects.toMatchObject({ code: 'ENOSPC' });
     await files.append(runId, 'smsts.log', 'y');
     expect(fs.readFileSync(path.join(logs, '118', 'smsts.log'), 'utf8')).toBe('y');
+    await files.close(runId);
     fs.rmSync(logs, { recursive: true });
   });
 });

@@ -9,20 +9,37 @@ import type { RunLogFiles } from './ports.ts';
  */
 export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles {
   const folder = (runId: RunId): string => path.join(logsFolder, String(runId));
+  /** Files stay open while their run goes on: opening costs more than a line, on Windows many times more. */
+  const open = new Map<RunId, Map<string, number>>();
+  const handleOf = (runId: RunId, fileName: string): number => {
+    const handles = open.get(runId) ?? new Map<string, number>();
+    open.set(runId, handles);
+    const handle = handles.get(fileName) ?? openToAppend(files, folder(runId), fileName);
+    handles.set(fileName, handle);
+    return handle;
+  };
+  const close = (runId: RunId): void => {
+    const handles = [...(open.get(runId)?.values() ?? [])];
+    open.delete(runId);
+    for (const handle of handles) files.closeSync(handle);
+  };
   return {
     folder,
     append(runId, fileName, text) {
       return Promise.resolve().then(() => {
-        const handle = openToAppend(files, folder(runId), fileName);
+        const bytes = Buffer.from(text, 'utf8');
+        const handle = handleOf(runId, fileName);
         try {
-          const bytes = Buffer.from(text, 'utf8');
           let written = 0;
           while (written < bytes.length) written += files.writeSync(handle, bytes, written);
-        } finally {
-          files.closeSync(handle);
+        } catch (error) {
+          // Whatever is wrong with the file, the next line asks for it anew.
+          close(runId);
+          throw error;
         }
       });
     },
+    close: (runId) => Promise.resolve().then(() => close(runId)),
     size(runId, fileName) {
       const file = path.join(folder(runId), fileName);
       return Promise.resolve().then(() => (files.existsSync(file) ? files.statSync(file).size : 0));

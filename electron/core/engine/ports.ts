@@ -171,7 +171,10 @@ export interface RunLogEntry {
 export interface RunLogFiles {
   /** Folder of the run's files on this computer: `<site>/logs/<run>`. */
   folder(runId: RunId): string;
+  /** The file stays open until `close`. */
   append(runId: RunId, fileName: string, text: string): Promise<void>;
+  /** Closes what lines of the run opened; a later line opens it again. */
+  close(runId: RunId): Promise<void>;
   /** Size in bytes, 0 when the file does not exist. */
   size(runId: RunId, fileName: string): Promise<number>;
 }

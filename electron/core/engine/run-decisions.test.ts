@@ -110,6 +110,21 @@ describe('decisions', () => {
     }
   });
 
+  it('[ENG-52] log files are closed when the run has ended, and when it could not be written', async () => {
+    const { h } = harness();
+    await h.carryOut(makeModel([setVariable('A', '1')]));
+    const { h: full } = harness({
+      onAppend: ({ kind }) => {
+        if (kind === 'step-succeeded') throw new AppError('STORE_FULL', { file: 'site.db' });
+      },
+    });
+    await full.carryOut(makeModel([setVariable('A', '1')]));
+    expect([h, full].map(({ logFiles: { texts, open } }) => [texts.has('smsts.log'), open.size])).toEqual([
+      [true, 0],
+      [true, 0],
+    ]);
+  });
+
   it('[ENG-94] events tell nothing that is not durable, however slow the store is', async () => {
     const events: RunAdvanced[] = [];
     const { h } = harness();

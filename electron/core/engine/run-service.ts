@@ -6,7 +6,7 @@ import { canGoOn, type RunState, type RunView } from '#shared/model/run';
 import { claimNow, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
 import { writeJournalRow } from './journal.ts';
-import { launchRun, type ActiveRun, type Launch } from './launch-run.ts';
+import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
 import { findRun, loadRun, type LoadedRun } from './load-run.ts';
 import type { RunOwner } from './ports.ts';
 import { resumeRestarted } from './resume-restarted.ts';
@@ -116,6 +116,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
     });
   } catch (error) {
     service.holds.delete(runId);
+    await closeLogFiles(ports, runId);
     await ports.runs.end(runId, hold, { state: 'interrupted' });
     throw error;
   }

@@ -154,14 +154,21 @@ export function createMemoryRuns(
   };
 }
 
-export function createMemoryLogFiles(): RunLogFiles & { texts: Map<string, string> } {
+export function createMemoryLogFiles(): RunLogFiles & { texts: Map<string, string>; open: Set<RunId> } {
   const texts = new Map<string, string>();
+  const open = new Set<RunId>();
   return {
     texts,
+    open,
     folder: (runId) => `/logs/${runId}`,
-    async append(_runId, fileName, text) {
+    async append(runId, fileName, text) {
       await Promise.resolve();
+      open.add(runId);
       texts.set(fileName, (texts.get(fileName) ?? '') + text);
+    },
+    async close(runId) {
+      await Promise.resolve();
+      open.delete(runId);
     },
     size: (_runId, fileName) => Promise.resolve(Buffer.byteLength(texts.get(fileName) ?? '')),
   };
