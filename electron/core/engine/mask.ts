@@ -41,7 +41,7 @@ export function createMasker(): Masker {
       }
     },
     mask,
-    maskMessage: (message) => mapTexts(message, mask) as typeof message,
+    maskMessage: (message) => (build() === null ? message : (mapTexts(message, mask) as typeof message)),
     holds(text) {
       const found = build();
       return found !== null && text.search(found) >= 0;
