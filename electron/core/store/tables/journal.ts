@@ -16,7 +16,9 @@ const JournalRow = z.object({
 /** One thing that happened in a run. Rows are only ever added; `payload` is the engine's own JSON, as it wrote it. */
 export type JournalRow = z.infer<typeof JournalRow>;
 
-const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM journal WHERE run_id = ?';
+// The planner of SQLite looks into a bare parameter here, and compiles the statement anew for each value; behind a plus
+// it does not, and takes the same way.
+const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM journal WHERE run_id = +?';
 const insertRow = `INSERT INTO journal (run_id, ordinal, version, at, kind, step_id, payload) VALUES (?, ?, ?, ?, ?, ?, ?)`;
 const selectRows = `SELECT ordinal, version, at, kind, step_id AS stepId, payload FROM journal
   WHERE run_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?`;

@@ -37,7 +37,8 @@ const pageSize = 1000;
 /** How `writeMessage` begins what it keeps. */
 const messageBeginning = '{"say":%';
 
-const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM run_log WHERE run_id = ?';
+// As in the journal: behind a plus the statement is compiled once, not for each value.
+const lastOrdinal = 'SELECT coalesce(max(ordinal), 0) AS ordinal FROM run_log WHERE run_id = +?';
 const insertRow = `INSERT INTO run_log (run_id, ordinal, at, step_number, component, severity, thread, message)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
