@@ -48,6 +48,15 @@ describe('decisions', () => {
     ]);
   });
 
+  it.each([1, 10, 300])(
+    '[ENG-132] the rows of a run of %i steps are as many transactions and one more',
+    async (count) => {
+      const { h, decisions } = harness();
+      await h.carryOut(makeModel(Array.from({ length: count }, (_, index) => setVariable('A', String(index)))));
+      expect(decisions()).toHaveLength(count + 1);
+    },
+  );
+
   it('[ENG-132] the lines that tell of a row go with it', async () => {
     const told: [string, string[]][] = [];
     const { h } = harness({
