@@ -48,5 +48,21 @@ export function createWords(texts: HostTexts = english): Words {
     missingInterpolationHandler: () => '–',
     interpolation: { escapeValue: false },
   });
-  return (key, values = {}) => instance.t(key, { ...values });
+  // Which text a key has is found once: the log of a run says the same few things by the thousand. A text that has
+  // several forms, or another text inside, is found each time.
+  const forms = new Map<string, string | null>();
+  const formOf = (key: MessageKey): string | null => {
+    const known = forms.get(key);
+    if (known !== undefined) return known;
+    const text: string = instance.t(key, { skipInterpolation: true });
+    const form = text.includes('$t(') ? null : text;
+    forms.set(key, form);
+    return form;
+  };
+  return (key, values = {}) => {
+    const form = 'count' in values || 'context' in values ? null : formOf(key);
+    return form === null
+      ? instance.t(key, { ...values })
+      : instance.services.interpolator.interpolate(form, { ...values }, 'en', {});
+  };
 }
