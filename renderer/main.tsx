@@ -1,10 +1,11 @@
+// First: the build makes a file of its own of it, and the page runs that while the console is on its way.
+import { port } from './early.ts';
 import '#shared/contract/jitless';
 import '@fontsource-variable/inter';
 import '@fontsource/cascadia-mono';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/window.css';
-import type { ClientMessage, Port } from '#shared/contract/envelope';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/connect.ts';
 import type { QueryName } from './api/answer-parts.ts';
@@ -17,8 +18,8 @@ import { lazyPartsOf } from './app/load-parts.ts';
 import { Root } from './app/root.tsx';
 import { createConnection } from './stores/connection.ts';
 
-/** Puts the console into the page, over the port that was opened before this file came. */
-export function start(port: Port<ClientMessage, unknown>): void {
+/** Puts the console into the page, over the port that was opened before this file was read. */
+function start(): void {
   const place = document.getElementById('root');
   if (place === null) throw new Error('The page has no place for the console');
   const connection = createConnection({ status: 'connecting' });
@@ -37,3 +38,5 @@ export function start(port: Port<ClientMessage, unknown>): void {
     void loadAhead(lazyPartsOf(features), (work) => requestIdleCallback(work));
   });
 }
+
+start();

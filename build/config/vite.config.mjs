@@ -10,11 +10,28 @@ const root = plainRoot(fileURLToPath(new URL('../..', import.meta.url)));
 const isEarly =
   /preload-helper|rolldown[\\/]runtime|renderer[\\/](early|api[\\/](early-port|first-questions|open-port))\.ts|shared[\\/]contract[\\/](bridge|version)\.ts/;
 
+/**
+ * The early file is a script of its own before the console's: as a part of that alone it would be run when everything
+ * else has come. `async`, because it needs neither the page nor its styles.
+ */
+const earlyFirst = {
+  name: 'early-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const early = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'early');
+      if (early === undefined) return [];
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `./${early.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+};
+
 /** The page as the hosts serve it: files in out/renderer, no inline script, the style nonce put in by the host. */
 export default defineConfig({
   root: join(root, 'renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), earlyFirst],
   resolve: { preserveSymlinks: true, conditions: ['source', ...defaultClientConditions] },
   build: {
     outDir: join(root, 'out/renderer'),
@@ -25,8 +42,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      // The page starts with a few lines that ask the core; the console is what they load next.
-      input: [join(root, 'renderer/index.html'), join(root, 'renderer/main.tsx')],
       output: {
         codeSplitting: {
           groups: [
