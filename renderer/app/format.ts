@@ -42,20 +42,26 @@ function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Made when it is first used: a formatter takes milliseconds to make, and the start waits for none that it does not use. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** Numbers, sizes and times as people read them. */
 export function createFormats(timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
-  const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
-  const number = new Intl.NumberFormat(locale);
+  const day = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone }));
+  const seconds = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone }));
+  const number = once(() => new Intl.NumberFormat(locale));
   return {
-    date: (ms) => `${day.format(ms)} ${time.format(ms)}`,
-    time: (ms) => time.format(ms),
-    seconds: (ms) => seconds.format(ms),
-    number: (value) => number.format(value),
+    date: (ms) => `${day().format(ms)} ${time().format(ms)}`,
+    time: (ms) => time().format(ms),
+    seconds: (ms) => seconds().format(ms),
+    number: (value) => number().format(value),
     bytes: formatBytes,
-    kilobytes: (value) => number.format(Math.ceil(value / 1024)),
+    kilobytes: (value) => number().format(Math.ceil(value / 1024)),
     duration: formatDuration,
     percent: (fraction) => `${Math.floor(fraction * 100)}%`,
   };
