@@ -18,18 +18,47 @@ export interface Topic<Payload extends z.ZodType> {
   readonly payload: Payload;
 }
 
+/** A schema that is made when it is first asked for: a page asks for a few of them, and all of them take long to make. */
+function once<Schema extends z.ZodType>(make: () => Schema): () => Schema {
+  let made: Schema | undefined;
+  return () => (made ??= make());
+}
+
+function call<Kind extends 'query' | 'command', Input extends z.ZodType, Output extends z.ZodType>(
+  kind: Kind,
+  input: () => Input,
+  output: () => Output,
+) {
+  const [inputOnce, outputOnce] = [once(input), once(output)];
+  return {
+    kind,
+    get input() {
+      return inputOnce();
+    },
+    get output() {
+      return outputOnce();
+    },
+  };
+}
+
 export function query<Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
+  input: () => Input,
+  output: () => Output,
 ): Query<Input, Output> {
-  return { kind: 'query', input, output };
+  return call('query', input, output);
 }
 export function command<Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
+  input: () => Input,
+  output: () => Output,
 ): Command<Input, Output> {
-  return { kind: 'command', input, output };
+  return call('command', input, output);
 }
-export function event<Payload extends z.ZodType>(payload: Payload): Topic<Payload> {
-  return { kind: 'event', payload };
+export function event<Payload extends z.ZodType>(payload: () => Payload): Topic<Payload> {
+  const payloadOnce = once(payload);
+  return {
+    kind: 'event',
+    get payload() {
+      return payloadOnce();
+    },
+  };
 }

@@ -33,11 +33,14 @@ function valueOf(message: z.ZodType<Message>): z.ZodType<MessageValue> {
 
 /** A condition in a line of a log may hold groups in groups; nothing of ours is deeper. */
 const mostLevels = 14;
-let level = messageOf(Plain);
-for (let depth = 1; depth < mostLevels; depth += 1) level = messageOf(valueOf(level));
+function levels(): z.ZodType<Message> {
+  let level = messageOf(Plain);
+  for (let depth = 1; depth < mostLevels; depth += 1) level = messageOf(valueOf(level));
+  return level;
+}
 
-/** A message of at most fourteen levels. */
-export const Message: z.ZodType<Message> = level;
+/** A message of at most fourteen levels. They are made when the first one is read. */
+export const Message: z.ZodType<Message> = z.lazy(levels);
 /** What a place of a sentence takes: a value, a message, or several messages. */
 export const MessageValue: z.ZodType<MessageValue> = valueOf(Message);
 

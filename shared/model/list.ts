@@ -16,26 +16,35 @@ export const FilterMeaning = z.strictObject({
 });
 export type FilterMeaning = z.infer<typeof FilterMeaning>;
 
-const filterShape = {
+const filterShape = () => ({
   /** Rows in which every word occurs, in some of the texts that the list shows. Case does not matter, in any script. */
   filter: z.string().max(255).default(''),
   meanings: z.array(FilterMeaning).max(64).default([]),
-};
+});
 
 /** Exactly these names, without regard to case; null for any. */
 export const NameCriterion = z.array(z.string().max(1000)).max(listPageMost).nullable().default(null);
 
 /**
  * What a list is asked for. Everything has a default: `{}` asks for the first page in the list's own order. `columns`
- * are those by which it can be sorted; rows that are equal there follow in the order of their ids.
+ * are those by which it can be sorted; rows that are equal there follow in the order of their ids. Made at its first
+ * use, like its criteria.
  */
 export function listQuery<Column extends string, Id extends z.ZodType, Criteria extends z.ZodRawShape>(
+  columns: readonly [Column, ...Column[]],
+  id: Id,
+  criteria: () => Criteria,
+) {
+  return z.lazy(() => listQueryOf(columns, id, criteria()));
+}
+
+function listQueryOf<Column extends string, Id extends z.ZodType, Criteria extends z.ZodRawShape>(
   columns: readonly [Column, ...Column[]],
   id: Id,
   criteria: Criteria,
 ) {
   return z.strictObject({
-    ...filterShape,
+    ...filterShape(),
     /** Rows whose name begins so, without regard to case. */
     startsWith: z.string().max(255).default(''),
     /** Only these; ids that do not exist (any more) have no row. */
@@ -68,16 +77,18 @@ export interface ListPage<Row> {
  * Rows that a command acts on: these ids, or all that match a list's filter and criteria when the command is carried
  * out, but for some. Ids that do not exist are the command's own error; `all` has none.
  */
-export function selectionOf<Id extends z.ZodType, Criteria extends z.ZodRawShape>(id: Id, criteria: Criteria) {
-  return z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('ids'), ids: z.array(id).min(1).max(listIdsMost) }),
-    z.strictObject({
-      kind: z.literal('all'),
-      ...filterShape,
-      criteria: z.strictObject(criteria),
-      except: z.array(id).max(listIdsMost).default([]),
-    }),
-  ]);
+export function selectionOf<Id extends z.ZodType, Criteria extends z.ZodRawShape>(id: Id, criteria: () => Criteria) {
+  return z.lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('ids'), ids: z.array(id).min(1).max(listIdsMost) }),
+      z.strictObject({
+        kind: z.literal('all'),
+        ...filterShape(),
+        criteria: z.strictObject(criteria()),
+        except: z.array(id).max(listIdsMost).default([]),
+      }),
+    ]),
+  );
 }
 
 /** The selection of these rows. */

@@ -14,16 +14,19 @@ import { JobState } from './job.ts';
 import { listQuery, NameCriterion, selectionOf } from './list.ts';
 import { RunState } from './run.ts';
 
-/** The lists of the site: by what each can be sorted, and what narrows it besides the filter. Null is "any". */
+/**
+ * The lists of the site: by what each can be sorted, and what narrows it besides the filter. Null is "any". They are made
+ * at their first use: a page asks for them and never parses them.
+ */
 
-const deviceCriteria = {
+const deviceCriteria = () => ({
   names: NameCriterion,
   connections: z
     .array(z.enum(['folder', 'local', 'none']))
     .max(3)
     .nullable()
     .default(null),
-};
+});
 /** By name when it is not sorted. Codes: `connection`, `environment`. */
 export const DeviceListQuery = listQuery(
   ['name', 'connection', 'environment', 'mac', 'system', 'model', 'drives', 'modified'],
@@ -34,7 +37,7 @@ export type DeviceListQuery = z.infer<typeof DeviceListQuery>;
 export const DeviceSelection = selectionOf(DeviceId, deviceCriteria);
 export type DeviceSelection = z.infer<typeof DeviceSelection>;
 
-const sequenceCriteria = {
+const sequenceCriteria = () => ({
   deleted: z.boolean().default(false),
   /** Those that one command deleted, all at this time. */
   deletedAt: Timestamp.nullable().default(null),
@@ -43,7 +46,7 @@ const sequenceCriteria = {
   names: NameCriterion,
   enabled: z.boolean().nullable().default(null),
   hasDraft: z.boolean().nullable().default(null),
-};
+});
 /** By package ID when it is not sorted. Codes: `dialect`. */
 export const SequenceListQuery = listQuery(
   ['name', 'packageId', 'folder', 'steps', 'size', 'modified', 'by', 'deleted'],
@@ -55,19 +58,19 @@ export const SequenceSelection = selectionOf(PackageId, sequenceCriteria);
 export type SequenceSelection = z.infer<typeof SequenceSelection>;
 
 /** By path. */
-export const FolderListQuery = listQuery(['path'], FolderId, {});
+export const FolderListQuery = listQuery(['path'], FolderId, () => ({}));
 export type FolderListQuery = z.infer<typeof FolderListQuery>;
 
 /** The latest first when it is not sorted. */
-export const DraftListQuery = listQuery(['name', 'updated'], PackageId, {});
+export const DraftListQuery = listQuery(['name', 'updated'], PackageId, () => ({}));
 export type DraftListQuery = z.infer<typeof DraftListQuery>;
 
-const associationCriteria = {
+const associationCriteria = () => ({
   sourceDeviceId: DeviceId.nullable().default(null),
   destinationDeviceId: DeviceId.nullable().default(null),
   /** Those that name one of these devices, on either side: what goes with them. */
   ofDevices: DeviceSelection.nullable().default(null),
-};
+});
 /** The latest first when it is not sorted. Codes: `state` (see `AssociationCondition`), `type`, `behavior`. */
 export const AssociationListQuery = listQuery(
   ['source', 'destination', 'state', 'type', 'accounts', 'saved', 'restored', 'missing', 'store', 'created'],
@@ -82,7 +85,7 @@ export type AssociationSelection = z.infer<typeof AssociationSelection>;
 export const MigrationPointListQuery = listQuery(
   ['name', 'health', 'mode', 'used', 'free', 'clients', 'stores'],
   MigrationPointId,
-  { names: NameCriterion },
+  () => ({ names: NameCriterion }),
 );
 export type MigrationPointListQuery = z.infer<typeof MigrationPointListQuery>;
 
@@ -90,7 +93,7 @@ export type MigrationPointListQuery = z.infer<typeof MigrationPointListQuery>;
 export const StateStoreListQuery = listQuery(
   ['owner', 'destination', 'size', 'state', 'next', 'requested', 'captured', 'files', 'missing', 'path'],
   StateStoreId,
-  {
+  () => ({
     /** True: those that were not deleted; false: those that were. */
     exists: z.boolean().nullable().default(null),
     migrationPointId: MigrationPointId.nullable().default(null),
@@ -104,15 +107,15 @@ export const StateStoreListQuery = listQuery(
     idPrefix: z.string().max(36).default(''),
     /** Those that exist and serve these associations and no other one: what may be deleted with them. */
     ownOf: AssociationSelection.nullable().default(null),
-  },
+  }),
 );
 export type StateStoreListQuery = z.infer<typeof StateStoreListQuery>;
 
-const runCriteria = {
+const runCriteria = () => ({
   states: z.array(RunState).max(16).nullable().default(null),
   deviceId: DeviceId.nullable().default(null),
   packageId: PackageId.nullable().default(null),
-};
+});
 /** The latest first when it is not sorted. Codes: `state` (`incomplete` besides those of runs). */
 export const RunListQuery = listQuery(
   ['number', 'sequence', 'device', 'state', 'started', 'took', 'steps', 'startedBy'],
@@ -124,7 +127,7 @@ export const RunSelection = selectionOf(RunId, runCriteria);
 export type RunSelection = z.infer<typeof RunSelection>;
 
 /** In the order of their start when it is not sorted. Codes: `state`, `job` (the kind). */
-export const JobListQuery = listQuery(['job', 'state', 'progress', 'started', 'took'], JobId, {
+export const JobListQuery = listQuery(['job', 'state', 'progress', 'started', 'took'], JobId, () => ({
   states: z.array(JobState).max(JobState.options.length).nullable().default(null),
-});
+}));
 export type JobListQuery = z.infer<typeof JobListQuery>;

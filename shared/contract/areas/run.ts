@@ -11,38 +11,59 @@ const byRun = z.strictObject({ runId: RunId });
 
 export const runContract = {
   'run.start': command(
-    z.strictObject({
-      packageId: PackageId,
-      deviceId: DeviceId,
-      variables: z.array(z.strictObject({ name: VariableName, value: z.string().max(4000) })).max(1000),
-    }),
-    byRun,
+    () =>
+      z.strictObject({
+        packageId: PackageId,
+        deviceId: DeviceId,
+        variables: z.array(z.strictObject({ name: VariableName, value: z.string().max(4000) })).max(1000),
+      }),
+    () => byRun,
   ),
-  'run.resume': command(byRun, nothing),
+  'run.resume': command(
+    () => byRun,
+    () => nothing,
+  ),
   /** The state it ended in; `running` when another process carries it out, was asked and has not ended it yet. */
-  'run.cancel': command(byRun, z.strictObject({ state: RunState })),
-  'run.list': query(RunListQuery, listPage(RunRow)),
-  'run.get': query(byRun, RunView),
+  'run.cancel': command(
+    () => byRun,
+    () => z.strictObject({ state: RunState }),
+  ),
+  'run.list': query(
+    () => RunListQuery,
+    () => listPage(RunRow),
+  ),
+  'run.get': query(
+    () => byRun,
+    () => RunView,
+  ),
   /** All or none. Errors: `RUN_NOT_FOUND`, `DEVICE_BUSY` for one that is active. */
-  'run.delete': command(z.strictObject({ runs: RunSelection }), Acted),
+  'run.delete': command(
+    () => z.strictObject({ runs: RunSelection }),
+    () => Acted,
+  ),
   'run.log': query(
-    byRun.extend({
-      /** Lines after this ordinal; 0 from the start; null for the last `limit` lines. */
-      after: z.int().min(0).nullable(),
-      limit: z.int().min(1).max(2000),
-      severities: z.array(LogSeverity).min(1).max(3),
-      text: z.string().max(255),
-    }),
-    z.strictObject({
-      lines: z.array(RunLogLine).max(2000),
-      lastOrdinal: z.int().min(0),
-      counts: z.strictObject({ information: Amount, warning: Amount, error: Amount }),
-    }),
+    () =>
+      byRun.extend({
+        /** Lines after this ordinal; 0 from the start; null for the last `limit` lines. */
+        after: z.int().min(0).nullable(),
+        limit: z.int().min(1).max(2000),
+        severities: z.array(LogSeverity).min(1).max(3),
+        text: z.string().max(255),
+      }),
+    () =>
+      z.strictObject({
+        lines: z.array(RunLogLine).max(2000),
+        lastOrdinal: z.int().min(0),
+        counts: z.strictObject({ information: Amount, warning: Amount, error: Amount }),
+      }),
   ),
   /** Where smsts.log of the run lies, in CMTrace format. */
-  'run.logFile': query(byRun, z.strictObject({ path: z.string().max(4096), transferId: z.uuid() })),
+  'run.logFile': query(
+    () => byRun,
+    () => z.strictObject({ path: z.string().max(4096), transferId: z.uuid() }),
+  ),
   /** Only what changed; at most ten a second per run. `lastLogOrdinal` tells a follower to fetch lines. */
-  'run.advanced': event(
+  'run.advanced': event(() =>
     z.strictObject({
       row: RunRow,
       steps: z.array(RunStepRow).max(200_000),

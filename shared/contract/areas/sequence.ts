@@ -37,129 +37,204 @@ export const ExportTarget = z.discriminatedUnion('kind', [
 export type ExportTarget = z.infer<typeof ExportTarget>;
 
 export const sequenceContract = {
-  'sequence.list': query(SequenceListQuery, listPage(TaskSequenceRow)),
-  'sequence.get': query(byId, TaskSequenceDetails),
+  'sequence.list': query(
+    () => SequenceListQuery,
+    () => listPage(TaskSequenceRow),
+  ),
+  'sequence.get': query(
+    () => byId,
+    () => TaskSequenceDetails,
+  ),
   /** The XML with its secrets blanked. */
-  'sequence.print': query(byId, z.strictObject({ xml: z.string().max(100_000_000) })),
+  'sequence.print': query(
+    () => byId,
+    () => z.strictObject({ xml: z.string().max(100_000_000) }),
+  ),
   'sequence.create': command(
-    z.strictObject({ name: Name, description: z.string().max(255), folderId: FolderId.nullable() }),
-    byId,
+    () => z.strictObject({ name: Name, description: z.string().max(255), folderId: FolderId.nullable() }),
+    () => byId,
   ),
   /** Changes what is given and nothing else; `shown` as of `device.set`. */
-  'sequence.setProperties': command(Names.extend({ packageId: PackageId, shown: Names.optional() }), nothing),
-  'sequence.setEnabled': command(several.extend({ enabled: z.boolean() }), Acted),
-  'sequence.copy': command(byId, byId),
-  'sequence.move': command(several.extend({ folderId: FolderId.nullable() }), Acted),
+  'sequence.setProperties': command(
+    () => Names.extend({ packageId: PackageId, shown: Names.optional() }),
+    () => nothing,
+  ),
+  'sequence.setEnabled': command(
+    () => several.extend({ enabled: z.boolean() }),
+    () => Acted,
+  ),
+  'sequence.copy': command(
+    () => byId,
+    () => byId,
+  ),
+  'sequence.move': command(
+    () => several.extend({ folderId: FolderId.nullable() }),
+    () => Acted,
+  ),
   /** Can be taken back for 30 days; all of them have the same `deletedAt`. */
-  'sequence.delete': command(several, Acted.extend({ deletedAt: Timestamp })),
-  'sequence.undelete': command(several, Acted),
+  'sequence.delete': command(
+    () => several,
+    () => Acted.extend({ deletedAt: Timestamp }),
+  ),
+  'sequence.undelete': command(
+    () => several,
+    () => Acted,
+  ),
   /** Each file is taken whole or refused whole. Waits for the end, for callers that have nothing to show meanwhile. */
   'sequence.import': command(
-    z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
-    ImportResult,
+    () => z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
+    () => ImportResult,
   ),
   /** The same as a job, with progress and cancel. */
   'sequence.startImport': command(
-    z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
-    z.strictObject({ jobId: JobId }),
+    () => z.strictObject({ sources: z.array(ImportSource).min(1).max(1000), folderId: FolderId.nullable() }),
+    () => z.strictObject({ jobId: JobId }),
   ),
   /** What an import took and refused so far; all of it when its job has ended. */
-  'sequence.importResult': query(z.strictObject({ jobId: JobId }), ImportResult),
+  'sequence.importResult': query(
+    () => z.strictObject({ jobId: JobId }),
+    () => ImportResult,
+  ),
   'sequence.export': command(
-    several.extend({ target: ExportTarget, comment: z.string().max(4000) }),
-    z.strictObject({
-      transferId: z.uuid().nullable(),
-      fileName: z.string().max(1024),
-      path: z.string().max(4096).nullable(),
-      sizeBytes: Amount,
-      /** Names of secret values that were left out, to be entered again after an import. */
-      secretsLeftOut: z.array(z.string().max(1000)).max(10_000),
-    }),
+    () => several.extend({ target: ExportTarget, comment: z.string().max(4000) }),
+    () =>
+      z.strictObject({
+        transferId: z.uuid().nullable(),
+        fileName: z.string().max(1024),
+        path: z.string().max(4096).nullable(),
+        sizeBytes: Amount,
+        /** Names of secret values that were left out, to be entered again after an import. */
+        secretsLeftOut: z.array(z.string().max(1000)).max(10_000),
+      }),
   ),
 
-  'folder.list': query(FolderListQuery, listPage(TaskSequenceFolderRow)),
+  'folder.list': query(
+    () => FolderListQuery,
+    () => listPage(TaskSequenceFolderRow),
+  ),
   'folder.create': command(
-    z.strictObject({ parentId: FolderId.nullable(), name: Name }),
-    z.strictObject({ folderId: FolderId }),
+    () => z.strictObject({ parentId: FolderId.nullable(), name: Name }),
+    () => z.strictObject({ folderId: FolderId }),
   ),
   /** `shown` is the name that a person saw: when it is another one by now, that is `REVISION_CONFLICT`. */
-  'folder.rename': command(z.strictObject({ folderId: FolderId, name: Name, shown: Name.optional() }), nothing),
-  'folder.move': command(z.strictObject({ folderId: FolderId, parentId: FolderId.nullable() }), nothing),
-  'folder.delete': command(z.strictObject({ folderId: FolderId }), nothing),
+  'folder.rename': command(
+    () => z.strictObject({ folderId: FolderId, name: Name, shown: Name.optional() }),
+    () => nothing,
+  ),
+  'folder.move': command(
+    () => z.strictObject({ folderId: FolderId, parentId: FolderId.nullable() }),
+    () => nothing,
+  ),
+  'folder.delete': command(
+    () => z.strictObject({ folderId: FolderId }),
+    () => nothing,
+  ),
 
-  'editor.drafts': query(DraftListQuery, listPage(EditorDraft)),
+  'editor.drafts': query(
+    () => DraftListQuery,
+    () => listPage(EditorDraft),
+  ),
   /** Opening to edit takes up a draft that is there, unless `draft` says to drop it. */
   'editor.open': command(
-    z.strictObject({ packageId: PackageId, mode: z.enum(['edit', 'view']), draft: z.enum(['keep', 'discard']) }),
-    EditorState,
+    () => z.strictObject({ packageId: PackageId, mode: z.enum(['edit', 'view']), draft: z.enum(['keep', 'discard']) }),
+    () => EditorState,
   ),
-  'editor.state': query(anySession, EditorState),
-  'editor.node': query(bySession.extend({ nodeId: NodeId }), NodeDetail),
+  'editor.state': query(
+    () => anySession,
+    () => EditorState,
+  ),
+  'editor.node': query(
+    () => bySession.extend({ nodeId: NodeId }),
+    () => NodeDetail,
+  ),
   'editor.nodes': query(
-    bySession.extend({ nodeIds: z.array(NodeId).min(1).max(500) }),
-    z.strictObject({ nodes: z.array(NodeDetail).max(500) }),
+    () => bySession.extend({ nodeIds: z.array(NodeId).min(1).max(500) }),
+    () => z.strictObject({ nodes: z.array(NodeDetail).max(500) }),
   ),
   /** Several edits are one undo step. */
   'editor.apply': command(
-    bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: EditLabel.optional() }),
-    MadeChange,
+    () => bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: EditLabel.optional() }),
+    () => MadeChange,
   ),
   /** A password or key of a step goes into the secret store; null clears it. Nothing of it ever comes back. */
   'editor.setSecret': command(
-    bySession.extend({
-      nodeId: NodeId,
-      property: z.string().min(1).max(256),
-      value: z.string().min(1).max(4000).nullable(),
-    }),
-    MadeChange,
+    () =>
+      bySession.extend({
+        nodeId: NodeId,
+        property: z.string().min(1).max(256),
+        value: z.string().min(1).max(4000).nullable(),
+      }),
+    () => MadeChange,
   ),
-  'editor.undo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), MadeChange),
-  'editor.redo': command(bySession.extend({ steps: z.int().min(1).max(10_000) }), MadeChange),
+  'editor.undo': command(
+    () => bySession.extend({ steps: z.int().min(1).max(10_000) }),
+    () => MadeChange,
+  ),
+  'editor.redo': command(
+    () => bySession.extend({ steps: z.int().min(1).max(10_000) }),
+    () => MadeChange,
+  ),
   /** XML of groups and steps, for the clipboard; in the place of a secret stands a reference that says nothing of it. */
   'editor.copy': query(
-    bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
-    z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),
+    () => bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
+    () => z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),
   ),
   /**
    * `REVISION_CONFLICT` with `of: saved` when somebody saved the sequence meanwhile, unless `overwrite` is set. Every
    * change of a session may be refused with `of: draft` when another program changed the same draft.
    */
   'editor.save': command(
-    bySession.extend({ overwrite: z.boolean() }),
-    z.strictObject({ revision: Revision, change: EditorChange }),
+    () => bySession.extend({ overwrite: z.boolean() }),
+    () => z.strictObject({ revision: Revision, change: EditorChange }),
   ),
   /** Ends a conflict of drafts: what is stored is shown, or one's own steps and history take its place. */
-  'editor.settle': command(bySession.extend({ keep: z.enum(['stored', 'own']) }), EditorState),
-  'editor.saveCopy': command(bySession.extend({ name: Name }), byId),
+  'editor.settle': command(
+    () => bySession.extend({ keep: z.enum(['stored', 'own']) }),
+    () => EditorState,
+  ),
+  'editor.saveCopy': command(
+    () => bySession.extend({ name: Name }),
+    () => byId,
+  ),
   /** What differs between one's own steps and those that are stored now, for a conflict. */
   'editor.compareStored': query(
-    bySession,
-    z.strictObject({
-      revision: Revision,
-      modifiedAt: z.number(),
-      modifiedBy: z.string().max(255),
-      differences: z.array(RowDifference).max(200_000),
-      sameCount: z.int().min(0),
-      /** References, values for all steps, or what stands around the steps. */
-      differsElsewhere: z.boolean(),
-    }),
+    () => bySession,
+    () =>
+      z.strictObject({
+        revision: Revision,
+        modifiedAt: z.number(),
+        modifiedBy: z.string().max(255),
+        differences: z.array(RowDifference).max(200_000),
+        sameCount: z.int().min(0),
+        /** References, values for all steps, or what stands around the steps. */
+        differsElsewhere: z.boolean(),
+      }),
   ),
   /** Rows that hold the text in any place that can be read; the places of the first ones. An empty text gets ready. */
   'editor.find': query(
-    bySession.extend({ text: z.string().max(1000) }),
-    z.strictObject({ ids: z.array(NodeId).max(200_000), found: z.array(FoundRow).max(foundMost) }),
+    () => bySession.extend({ text: z.string().max(1000) }),
+    () => z.strictObject({ ids: z.array(NodeId).max(200_000), found: z.array(FoundRow).max(foundMost) }),
   ),
   /** XML of parts of a step's condition, for the clipboard; they come back as conditions of kind `unknown`. */
   'editor.copyConditions': query(
-    bySession.extend({ nodeId: NodeId, keys: z.array(z.string().max(400)).min(1).max(1000) }),
-    z.strictObject({ xml: z.array(z.string().max(1_000_000)).max(1000) }),
+    () => bySession.extend({ nodeId: NodeId, keys: z.array(z.string().max(400)).min(1).max(1000) }),
+    () => z.strictObject({ xml: z.array(z.string().max(1_000_000)).max(1000) }),
   ),
   /** Calls of other task sequences that cannot work as the site is now. */
-  'editor.checkReferences': query(bySession, z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) })),
+  'editor.checkReferences': query(
+    () => bySession,
+    () => z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) }),
+  ),
   /** Back to the stored state; draft and history end, so this cannot be undone. */
-  'editor.discard': command(bySession, EditorState),
-  'editor.close': command(anySession, nothing),
+  'editor.discard': command(
+    () => bySession,
+    () => EditorState,
+  ),
+  'editor.close': command(
+    () => anySession,
+    () => nothing,
+  ),
   /** To the other windows; who made the change has it as the answer. */
-  'editor.changed': event(EditorChange),
-  'editor.renewed': event(EditorRenewal),
+  'editor.changed': event(() => EditorChange),
+  'editor.renewed': event(() => EditorRenewal),
 } as const;

@@ -34,56 +34,86 @@ export const BrowseRoot = z.strictObject({
 export type BrowseRoot = z.infer<typeof BrowseRoot>;
 
 export const siteContract = {
-  'site.get': query(nothing, SiteInfo),
-  'site.summary': query(nothing, SiteSummary),
-  'site.check': query(nothing, z.strictObject({ findings: z.array(SiteFinding).max(10_000) })),
+  'site.get': query(
+    () => nothing,
+    () => SiteInfo,
+  ),
+  'site.summary': query(
+    () => nothing,
+    () => SiteSummary,
+  ),
+  'site.check': query(
+    () => nothing,
+    () => z.strictObject({ findings: z.array(SiteFinding).max(10_000) }),
+  ),
   'site.backup': command(
-    z.strictObject({ file: z.string().min(1).max(4096) }),
-    z.strictObject({ file: z.string().max(4096), sizeBytes: Amount }),
+    () => z.strictObject({ file: z.string().min(1).max(4096) }),
+    () => z.strictObject({ file: z.string().max(4096), sizeBytes: Amount }),
   ),
   /** Makes the sample devices, association, migration point and sequences; refuses when they exist already. */
-  'site.createSample': command(nothing, z.strictObject({ jobId: JobId })),
+  'site.createSample': command(
+    () => nothing,
+    () => z.strictObject({ jobId: JobId }),
+  ),
   /**
    * Which rows changed, by whatever process. A client reads again what it shows of them. `revision` grows with each
    * change of the site; a client that reconnects reads everything again.
    */
-  'site.changed': event(z.strictObject({ revision: z.int().min(0), changes: z.array(SiteChange).min(1).max(16) })),
+  'site.changed': event(() =>
+    z.strictObject({ revision: z.int().min(0), changes: z.array(SiteChange).min(1).max(16) }),
+  ),
 
-  'setting.get': query(nothing, Settings),
+  'setting.get': query(
+    () => nothing,
+    () => Settings,
+  ),
   /** Of lists and panes the entries that are given change, and no others. */
-  'setting.set': command(Settings.partial(), Settings),
+  'setting.set': command(
+    () => Settings.partial(),
+    () => Settings,
+  ),
 
-  'job.list': query(JobListQuery, listPage(Job)),
-  'job.cancel': command(z.strictObject({ jobId: JobId }), nothing),
-  'job.advanced': event(Job),
+  'job.list': query(
+    () => JobListQuery,
+    () => listPage(Job),
+  ),
+  'job.cancel': command(
+    () => z.strictObject({ jobId: JobId }),
+    () => nothing,
+  ),
+  'job.advanced': event(() => Job),
 
   /** The in-app file browser: a web page cannot pick folders. Without a path it starts at the home folder. */
   'files.browse': query(
-    z.strictObject({ path: z.string().max(4096).nullable(), show: z.enum(['folders', 'files']) }),
-    z.strictObject({
-      path: z.string().max(4096),
-      parent: z.string().max(4096).nullable(),
-      roots: z.array(BrowseRoot).max(64),
-      entries: z.array(BrowseEntry).max(20_000),
-      isTruncated: z.boolean(),
-    }),
+    () => z.strictObject({ path: z.string().max(4096).nullable(), show: z.enum(['folders', 'files']) }),
+    () =>
+      z.strictObject({
+        path: z.string().max(4096),
+        parent: z.string().max(4096).nullable(),
+        roots: z.array(BrowseRoot).max(64),
+        entries: z.array(BrowseEntry).max(20_000),
+        isTruncated: z.boolean(),
+      }),
   ),
   'files.createFolder': command(
-    z.strictObject({ parent: z.string().max(4096), name: z.string().min(1).max(255) }),
-    z.strictObject({ path: z.string().max(4096) }),
+    () => z.strictObject({ parent: z.string().max(4096), name: z.string().min(1).max(255) }),
+    () => z.strictObject({ path: z.string().max(4096) }),
   ),
 
   'transfer.begin': command(
-    z.strictObject({ fileName: z.string().min(1).max(1024), sizeBytes: Amount }),
-    z.strictObject({ transferId: TransferId }),
+    () => z.strictObject({ fileName: z.string().min(1).max(1024), sizeBytes: Amount }),
+    () => z.strictObject({ transferId: TransferId }),
   ),
   'transfer.write': command(
-    z.strictObject({ transferId: TransferId, offset: Amount, chunk: Base64Chunk }),
-    z.strictObject({ received: Amount }),
+    () => z.strictObject({ transferId: TransferId, offset: Amount, chunk: Base64Chunk }),
+    () => z.strictObject({ received: Amount }),
   ),
   'transfer.read': query(
-    z.strictObject({ transferId: TransferId, offset: Amount }),
-    z.strictObject({ chunk: Base64Chunk, sizeBytes: Amount, isLast: z.boolean() }),
+    () => z.strictObject({ transferId: TransferId, offset: Amount }),
+    () => z.strictObject({ chunk: Base64Chunk, sizeBytes: Amount, isLast: z.boolean() }),
   ),
-  'transfer.end': command(z.strictObject({ transferId: TransferId }), nothing),
+  'transfer.end': command(
+    () => z.strictObject({ transferId: TransferId }),
+    () => nothing,
+  ),
 } as const;

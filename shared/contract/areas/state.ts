@@ -25,55 +25,89 @@ const byStore = z.strictObject({ stateStoreId: StateStoreId });
 const AccountChoice = z.strictObject({ behavior: AccountBehavior, accounts: z.array(AccountName).max(1000) });
 
 export const stateContract = {
-  'association.list': query(AssociationListQuery, listPage(Association)),
-  'association.get': query(z.strictObject({ associationId: AssociationId }), Association),
-  'association.create': command(AssociationInput, z.strictObject({ associationId: AssociationId })),
+  'association.list': query(
+    () => AssociationListQuery,
+    () => listPage(Association),
+  ),
+  'association.get': query(
+    () => z.strictObject({ associationId: AssociationId }),
+    () => Association,
+  ),
+  'association.create': command(
+    () => AssociationInput,
+    () => z.strictObject({ associationId: AssociationId }),
+  ),
   /** `shown` has what a person saw: accounts that are others by now, and not the wanted ones, are `REVISION_CONFLICT`. */
   'association.setAccounts': command(
-    AccountChoice.extend({ associationId: AssociationId, shown: AccountChoice.optional() }),
-    nothing,
+    () => AccountChoice.extend({ associationId: AssociationId, shown: AccountChoice.optional() }),
+    () => nothing,
   ),
   /** The store stays unless `stores` says otherwise. */
   'association.delete': command(
-    z.strictObject({
-      associations: AssociationSelection,
-      stores: z.enum(['keep', 'delete']),
-    }),
-    Acted,
+    () =>
+      z.strictObject({
+        associations: AssociationSelection,
+        stores: z.enum(['keep', 'delete']),
+      }),
+    () => Acted,
   ),
 
-  'migrationPoint.list': query(MigrationPointListQuery, listPage(MigrationPoint)),
-  'migrationPoint.get': query(z.strictObject({ migrationPointId: MigrationPointId }), MigrationPoint),
-  'migrationPoint.create': command(MigrationPointInput, z.strictObject({ migrationPointId: MigrationPointId })),
+  'migrationPoint.list': query(
+    () => MigrationPointListQuery,
+    () => listPage(MigrationPoint),
+  ),
+  'migrationPoint.get': query(
+    () => z.strictObject({ migrationPointId: MigrationPointId }),
+    () => MigrationPoint,
+  ),
+  'migrationPoint.create': command(
+    () => MigrationPointInput,
+    () => z.strictObject({ migrationPointId: MigrationPointId }),
+  ),
   /** Changes what is given and nothing else; `shown` as of `device.set`. */
   'migrationPoint.set': command(
-    MigrationPointInput.partial().extend({
-      migrationPointId: MigrationPointId,
-      shown: MigrationPointInput.partial().optional(),
-    }),
-    nothing,
+    () =>
+      MigrationPointInput.partial().extend({
+        migrationPointId: MigrationPointId,
+        shown: MigrationPointInput.partial().optional(),
+      }),
+    () => nothing,
   ),
   /** Refused while a folder of it holds a live store. */
-  'migrationPoint.delete': command(z.strictObject({ migrationPointId: MigrationPointId }), nothing),
+  'migrationPoint.delete': command(
+    () => z.strictObject({ migrationPointId: MigrationPointId }),
+    () => nothing,
+  ),
 
-  'stateStore.list': query(StateStoreListQuery, listPage(StateStoreRow)),
+  'stateStore.list': query(
+    () => StateStoreListQuery,
+    () => listPage(StateStoreRow),
+  ),
   'stateStore.get': query(
-    byStore,
-    z.strictObject({
-      row: StateStoreRow,
-      capture: CaptureResult.nullable(),
-      restore: RestoreResult.nullable(),
-      verify: VerifyResult.nullable(),
-    }),
+    () => byStore,
+    () =>
+      z.strictObject({
+        row: StateStoreRow,
+        capture: CaptureResult.nullable(),
+        restore: RestoreResult.nullable(),
+        verify: VerifyResult.nullable(),
+      }),
   ),
   'stateStore.objects': query(
-    byStore.extend({
-      filter: z.string().max(255),
-      offset: Amount,
-      limit: z.int().min(1).max(1000),
-    }),
-    StateObjectPage,
+    () =>
+      byStore.extend({
+        filter: z.string().max(255),
+        offset: Amount,
+        limit: z.int().min(1).max(1000),
+      }),
+    () => StateObjectPage,
   ),
-  'stateStore.verify': command(byStore, z.strictObject({ jobId: JobId })),
-  'stateStore.delete': command(byStore, z.strictObject({ jobId: JobId })),
+  'stateStore.verify': command(
+    () => byStore,
+    () => z.strictObject({ jobId: JobId }),
+  ),
+  'stateStore.delete': command(
+    () => byStore,
+    () => z.strictObject({ jobId: JobId }),
+  ),
 } as const;
