@@ -1,3 +1,4 @@
+import type { ElevationUse } from '#shared/model/local-computer';
 import type { Shell } from '../../app/types.ts';
 
 /** Asks the system for the rights. This console ends with it, so not while a run is active: nothing is asked in vain. */
@@ -21,4 +22,9 @@ export async function startElevated(shell: Shell): Promise<void> {
     'already-elevated': 'capture-preview:elevation.already',
   } as const;
   toasts.show({ intent: outcome === 'declined' ? 'warning' : 'info', title: text(words[outcome]) });
+}
+
+/** What a capture cannot do without elevation; what only a restore needs is of no use here. */
+export function capturesHelped(helps: readonly ElevationUse[]): readonly ElevationUse[] {
+  return helps.filter((use) => use !== 'restore-others');
 }

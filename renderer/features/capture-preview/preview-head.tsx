@@ -5,13 +5,9 @@ import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { Callout } from '../../components/parts.tsx';
 import { State, type StateName } from '../../components/state.tsx';
+import { capturesHelped } from './elevation.ts';
 import { noteRows } from './preview-rows.ts';
 import type { PreviewListId } from './preview-store.ts';
-
-/** What a capture cannot do without elevation; what only a restore needs is of no use here. */
-export function capturesHelped(helps: readonly ElevationUse[]): readonly ElevationUse[] {
-  return helps.filter((use) => use !== 'restore-others');
-}
 
 /** Said before anything is tried, with the one way to mend it. */
 export function ElevationNote({ helps }: { readonly helps: readonly ElevationUse[] }) {

@@ -9,20 +9,10 @@ import {
 } from '@fluentui/react-components';
 import { useSlice } from '../../app/shell-context.tsx';
 import { listAddMenu } from '#shared/steps/catalog';
-import type { MenuGroup } from '#shared/steps/step-description';
 import { iconOf } from '../../components/step-icon.tsx';
+import { groupWords } from './model/group-words.ts';
 import { useEditor } from './use-editor.tsx';
 import { useWords } from './use-words.ts';
-
-export const groupWords = {
-  General: 'menu.general',
-  Software: 'menu.software',
-  Disks: 'menu.disks',
-  'User State': 'menu.userState',
-  Images: 'menu.images',
-  Drivers: 'menu.drivers',
-  Settings: 'menu.settings',
-} as const satisfies Record<MenuGroup, string>;
 
 /** Beside the row that has the focus: that is where the new one comes. */
 function besideActiveRow(): PositioningVirtualElement {

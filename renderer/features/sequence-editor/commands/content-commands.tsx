@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-icons';
 import { listAddMenu } from '#shared/steps/catalog';
 import type { CommandDefinition } from '../../../app/types.ts';
-import { groupWords } from '../add-menu.tsx';
+import { groupWords } from '../model/group-words.ts';
 import { editorsModel } from '../store/editors-model.ts';
 import { iconOf } from '../../../components/step-icon.tsx';
 import { editorText } from '../use-words.ts';

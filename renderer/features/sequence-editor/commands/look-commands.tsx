@@ -4,7 +4,7 @@ import { problemText } from '../problem-words.ts';
 import type { EditorController } from '../store/editor-controller.ts';
 import { openEditor } from '../store/editors-model.ts';
 import { discardDraft } from '../store/save-flow.ts';
-import { findBoxId } from '../tree/find-box.tsx';
+import { findBoxId } from '../model/find.ts';
 import { editorText } from '../use-words.ts';
 import { command, isEditable } from './command-parts.ts';
 

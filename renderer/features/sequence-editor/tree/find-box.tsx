@@ -7,12 +7,10 @@ import {
 } from '@fluentui/react-icons';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { useSlice } from '../../../app/shell-context.tsx';
+import { findBoxId } from '../model/find.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorWord, useWords } from '../use-words.ts';
 import { SearchField } from '../../../components/search-field.tsx';
-
-/** The find box of the editor on the screen; Ctrl+F goes there. */
-export const findBoxId = 'editor-find';
 
 function Tool(props: { readonly label: EditorWord; readonly icon: ReactElement; readonly onClick: () => void }) {
   const words = useWords();
