@@ -28,7 +28,7 @@ import {
 } from '../store/tables/state-store.ts';
 import { checkCaptureRequest, storePathIn } from './migration-point-rules.ts';
 import { type FolderFacts, lookAtFolder } from './folder-facts.ts';
-import { changeStateStore, readResults, servesAssociation } from './state-stores.ts';
+import { changeStateStore, isGoing, readResults, servesAssociation } from './state-stores.ts';
 
 export interface GrantPorts {
   readonly database: Database;
@@ -129,7 +129,7 @@ async function requestCapture(
 ): Promise<StateStoreGrant> {
   const { deviceId, runId } = client;
   const own = (await listStateStoresOfSource(transaction, deviceId)).find(
-    (row) => readResults(row).captureRunId === runId && row.migrationPointFolderId !== null,
+    (row) => readResults(row).captureRunId === runId && row.migrationPointFolderId !== null && !isGoing(row),
   );
   const association = await associationForCapture(transaction, ports, deviceId);
   if (own !== undefined) return grantOf(transaction, own, association, 'capture');
@@ -178,7 +178,8 @@ async function grantLocal(
 ): Promise<StateStoreGrant> {
   const rows: StateStoreRow[] = [];
   for (const id of findStoresAt(transaction, place.path)) rows.push(await getStateStore(transaction, id));
-  const known = rows.find((row) => use === 'restore' || readResults(row).captureRunId === place.runId);
+  const staying = rows.filter((row) => !isGoing(row));
+  const known = staying.find((row) => use === 'restore' || readResults(row).captureRunId === place.runId);
   const run = use === 'capture' ? { captureRunId: place.runId } : { restoreRunId: place.runId };
   if (known !== undefined) {
     await changeStateStore(transaction, known.id, {}, run);

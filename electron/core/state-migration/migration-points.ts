@@ -8,7 +8,14 @@ import type { Database, Transaction } from '../store/connection.ts';
 import { findStoresAt } from '../store/lists/state-store-list.ts';
 import { deleteAfter } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
-import { changeStateStore, readResults, type Results, restoredAt, servesAssociation } from './state-stores.ts';
+import {
+  changeStateStore,
+  demandStays,
+  readResults,
+  type Results,
+  restoredAt,
+  servesAssociation,
+} from './state-stores.ts';
 
 /** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
 async function dueAfter(transaction: Transaction, storeId: string, at: number): Promise<number | null> {
@@ -83,9 +90,10 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
     request: (use, deviceId, runId) => grants.request(use, deviceId, runId),
     useLocal: (use, hostPath, deviceId, runId) => grants.useLocal(use, hostPath, deviceId, runId),
     noteBegun: (storeId, use, runId) =>
-      database.write((transaction) => {
+      database.write(async (transaction) => {
+        await demandStays(transaction, storeId);
         const run: Partial<Results> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
-        return changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
+        await changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
       }),
     noteEnded: (storeId, outcome, _runId: RunId) =>
       database.write(async (transaction) => {

@@ -50,6 +50,16 @@ export function restoredAt(row: StoredRow, deviceId: string): number | null {
   return readResults(row).restoredOn.find((one) => one.deviceId === deviceId)?.at ?? null;
 }
 
+/** True for a store that is to be deleted, or was: its row says so before its files go (MIG-23). */
+export function isGoing(row: StoredRow): boolean {
+  return row.deletedAt !== null || (row.state === 'incomplete' && row.deleteAfter !== null);
+}
+
+/** What a run notes of a store that goes is kept, but does not bring it back, nor put its end off. */
+function withoutReturn({ state: _state, deleteAfter: _deleteAfter, ...facts }: StateStoreChange): StateStoreChange {
+  return facts;
+}
+
 /** Changes a store's row together with some of its results, in the given transaction. */
 export async function changeStateStore(
   transaction: Transaction,
@@ -58,7 +68,15 @@ export async function changeStateStore(
   results: Partial<Results> = {},
 ): Promise<void> {
   const row = await getStateStore(transaction, id);
-  await updateStateStore(transaction, id, { ...change, result: { ...readResults(row), ...results } });
+  const kept = isGoing(row) && change.state !== 'deleted' ? withoutReturn(change) : change;
+  await updateStateStore(transaction, id, { ...kept, result: { ...readResults(row), ...results } });
+}
+
+/** Throws `NOT_FOUND` for a store that is to be deleted, or was: nothing begins with it any more. */
+export async function demandStays(transaction: Transaction, id: string): Promise<void> {
+  if (isGoing(await getStateStore(transaction, id))) {
+    throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
+  }
 }
 
 export interface StateStoreParts {
