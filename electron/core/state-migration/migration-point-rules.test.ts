@@ -1,7 +1,14 @@
 import { reason } from '#shared/contract/message';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkCaptureRequest, deleteAfter, isDue, minimumFreeBytes, storePathIn } from './migration-point-rules.ts';
+import {
+  checkCaptureRequest,
+  deleteAfter,
+  isDue,
+  minimumFreeBytes,
+  storePathIn,
+  usedShare,
+} from './migration-point-rules.ts';
 import type { CaptureRequestFacts } from './migration-point-rules.ts';
 
 const mb = 1024 * 1024;
@@ -99,4 +106,17 @@ describe('deletion policy', () => {
       isDue({ kind: 'immediate' }, null, 1e15),
     ]).toEqual([1000 + 3 * day, 1000, null, false, true, false]);
   });
+});
+
+it('[MIG-6] what is used of a point is the share of its known disks, whatever their size', () => {
+  const small = { freeBytes: 10, totalBytes: 100 };
+  const large = { freeBytes: 600, totalBytes: 1000 };
+  const unknown = { freeBytes: null, totalBytes: null };
+  expect([[small], [large], [small, large, unknown], [unknown], []].map(usedShare)).toEqual([
+    0.9,
+    0.4,
+    1 - 610 / 1100,
+    null,
+    null,
+  ]);
 });

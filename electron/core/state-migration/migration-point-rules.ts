@@ -32,6 +32,19 @@ export function minimumFreeBytes(minimum: number, unit: FreeSpaceUnit, totalByte
   return minimum * (unit === 'GB' ? bytesPerGb : bytesPerMb);
 }
 
+/** How much of the disks of folders is taken, from 0 to 1; null when no disk is known. */
+export function usedShare(
+  folders: readonly { readonly freeBytes: number | null; readonly totalBytes: number | null }[],
+): number | null {
+  let [free, total] = [0, 0];
+  for (const { freeBytes, totalBytes } of folders) {
+    if (freeBytes === null || totalBytes === null) continue;
+    free += freeBytes;
+    total += totalBytes;
+  }
+  return total === 0 ? null : 1 - free / total;
+}
+
 /**
  * Null when the folder takes another client, else the refusal with its code. Restore-only mode refuses first; then the
  * folder has to be usable, to have fewer clients than it may have, and at least its minimum of free space. The limits
@@ -69,6 +82,17 @@ export function checkCaptureRequest(request: CaptureRequestFacts): AppError | nu
 export function storePathIn(folderPath: string, storeId: string): string {
   if (!/^[0-9a-f-]{36}$/.test(storeId)) throw new AppError('INVALID_INPUT', { reason: reason('not-a-store-id') });
   return path.join(folderPath, storeId);
+}
+
+/** The deletion policy as the columns of a migration point have it. */
+export function policyOf({
+  deletion,
+  deletionDays,
+}: {
+  readonly deletion: DeletionPolicy['kind'];
+  readonly deletionDays: number | null;
+}): DeletionPolicy {
+  return deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: deletionDays ?? 1 };
 }
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;

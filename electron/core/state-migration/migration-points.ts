@@ -1,12 +1,11 @@
 import type { RunId, StateStoreId } from '#shared/model/ids';
-import type { DeletionPolicy } from '#shared/model/state-migration';
 import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
 import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
 import { listAssociationsFrom } from '../store/tables/association.ts';
 import { getStateStore, type StateStoreChange, type StateStoreRow } from '../store/tables/state-store.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import { findStoresAt } from '../store/lists/state-store-list.ts';
-import { deleteAfter } from './migration-point-rules.ts';
+import { deleteAfter, policyOf } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
 import {
   changeStateStore,
@@ -24,9 +23,7 @@ async function dueAfter(transaction: Transaction, storeId: string, at: number): 
   const folder = await findMigrationPointFolder(transaction, migrationPointFolderId);
   if (folder === undefined) return null;
   const point = await getMigrationPoint(transaction, folder.migrationPointId);
-  const policy: DeletionPolicy =
-    point.deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: point.deletionDays ?? 1 };
-  return deleteAfter(policy, at);
+  return deleteAfter(policyOf(point), at);
 }
 
 function changeAfter(outcome: StateStoreOutcome, at: number): StateStoreChange {

@@ -4,7 +4,6 @@ import { demandNoConflict } from '#shared/model/change';
 import type { ListPage } from '#shared/model/list';
 import type { MigrationPointListQuery } from '#shared/model/lists';
 import type {
-  DeletionPolicy,
   MigrationPoint,
   MigrationPointFolder,
   MigrationPointInput,
@@ -25,7 +24,7 @@ import {
   updateMigrationPoint,
 } from '../store/tables/migration-point.ts';
 import { countClients, sumBytes } from '../store/tables/state-store.ts';
-import { minimumFreeBytes } from './migration-point-rules.ts';
+import { minimumFreeBytes, policyOf, usedShare } from './migration-point-rules.ts';
 import { lookAtFolder } from './folder-facts.ts';
 
 async function describeFolder(
@@ -75,7 +74,7 @@ async function describePoint(row: MigrationPointRow, { clients, bytes }: Usage):
     id: row.id,
     name: row.name,
     restoreOnly: row.restoreOnly,
-    deletion: toPolicy(row),
+    deletion: policyOf(row),
     folders,
     storeCount: folders.reduce((sum, folder) => sum + folder.clients, 0),
   };
@@ -84,15 +83,12 @@ async function describePoint(row: MigrationPointRow, { clients, bytes }: Usage):
 /** What a person enters about a point, as it is now. */
 function toInput(row: MigrationPointRow): MigrationPointInput {
   const { name, restoreOnly } = row;
-  const deletion = toPolicy(row);
+  const deletion = policyOf(row);
   const folders = row.folders.map(({ id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit }) => {
     return { id, path, maximumClients, minimumFreeSpace, minimumFreeSpaceUnit };
   });
   return { name, restoreOnly, deletion, folders };
 }
-
-const toPolicy = ({ deletion, deletionDays }: MigrationPointRow): DeletionPolicy =>
-  deletion === 'immediate' ? { kind: 'immediate' } : { kind: 'after-days', days: deletionDays ?? 1 };
 
 /** Folders of the point keep their ids; whatever else is given is a new one. */
 function toFolders(
@@ -147,7 +143,7 @@ const pointShape: ListShape<KnownPoint, PointColumn> = {
       name: row.name,
       health: (seen?.folders ?? []).map(({ state }) => state).join(' '),
       mode: row.restoreOnly ? 'restoreOnly' : 'both',
-      used: freeBytes(seen),
+      used: usedShare(seen?.folders ?? []),
       free: freeBytes(seen),
       clients,
       stores: clients,
