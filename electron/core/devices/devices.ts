@@ -144,16 +144,6 @@ async function check({ database, computer }: DevicesParts, id: DeviceId): Promis
 const checkDrives = (drives: readonly (readonly [string, string])[]): Promise<DriveCheck[]> =>
   Promise.all(drives.map(([drive, path]) => checkDrive(drive, path)));
 
-async function remove(
-  transaction: Transaction,
-  selection: DeviceSelection,
-  withAssociations: boolean,
-): Promise<{ count: number }> {
-  const { count, secretKeys } = await deleteDevices(transaction, selection, withAssociations);
-  for (const key of secretKeys) await deleteSealed(transaction, key);
-  return { count };
-}
-
 /** Use cases of devices (DEV-20 to DEV-23, DEV-50 to DEV-58). */
 export function createDevices(parts: DevicesParts): Devices {
   const { database, clock, ids, secrets, queue, computer } = parts;
@@ -185,7 +175,9 @@ export function createDevices(parts: DevicesParts): Devices {
       // What "all" means is known in the transaction, which no other write of this process stands in.
       const keys = selection.kind === 'ids' ? [...new Set(selection.ids)].map(keyOf) : [];
       return queue.runAll(keys, () =>
-        database.write((transaction) => remove(transaction, selection, withAssociations)),
+        database.write(async (transaction) => ({
+          count: await deleteDevices(transaction, selection, withAssociations),
+        })),
       );
     },
     check: (id) => check(parts, id),

@@ -59,3 +59,13 @@ it('[STO-96] a run goes with what was sealed for it in one, whichever query fail
   });
   expect([(await there())[0].length, existsSync(history.logFile(kept))]).toEqual([1, true]);
 });
+
+it('[STO-96] what is sealed for another run stays, also when its number begins alike', async () => {
+  const history = historyOn(temp.site.database);
+  const runs: RunId[] = [];
+  for (let count = 0; count < 12; count += 1) runs.push(await addRun(history));
+  await temp.site.database.write((transaction) => putSealed(transaction, 'run/1/other', new Uint8Array([1]), 1));
+  expect(await history.remove({ kind: 'ids', ids: [RunId.parse(1), RunId.parse(12)] })).toEqual([1, 12]);
+  const kept = runs.slice(1, -1).map((id) => `run/${String(id)}/variable`);
+  expect(await listSealedKeys(temp.site.database.read, 'run/')).toEqual(kept.sort());
+});

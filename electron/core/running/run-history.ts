@@ -8,7 +8,6 @@ import type { Database } from '../store/connection.ts';
 import { deleteRuns } from '../store/lists/act-on-selected.ts';
 import { resolveRuns } from '../store/lists/run-list.ts';
 import { countRunLog, readRunLog } from '../store/tables/run-log.ts';
-import { deleteSealedUnder } from '../store/tables/secret.ts';
 
 export interface LogQuery {
   /** Lines after this ordinal; null for the last ones. */
@@ -63,8 +62,6 @@ export function createRunHistory(parts: {
       const all = await database.write(async (transaction) => {
         const ids = resolveRuns(transaction, selection);
         await deleteRuns(transaction, { kind: 'ids', ids });
-        // A run that was interrupted still has its hidden variables in the secret store.
-        for (const id of ids) await deleteSealedUnder(transaction, `run/${String(id)}/`);
         return ids;
       });
       for (const id of all) await rm(folderOf(id), { recursive: true, force: true });

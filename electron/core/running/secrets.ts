@@ -2,7 +2,7 @@ import type { PackageId } from '#shared/model/ids';
 import type { Secrets } from '../engine/ports.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Database } from '../store/connection.ts';
-import { deleteSealed, listSealedKeys } from '../store/tables/secret.ts';
+import { deleteSealedUnder } from '../store/tables/secret.ts';
 
 /** What finds the sealed values that texts of properties name. */
 export interface StepSecrets {
@@ -15,10 +15,7 @@ export function createRunSecrets(database: Database, secrets: SecretStore, steps
     seal: (key, value) => secrets.put(key, value),
     open: async (key) => (await secrets.get(key)) ?? null,
     openAll: (prefix) => secrets.getAll(prefix),
-    forget: (prefix) =>
-      database.write(async (transaction) => {
-        for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
-      }),
+    forget: (prefix) => database.write((transaction) => deleteSealedUnder(transaction, prefix)),
     ofSteps: (packageId, texts) => steps.findAll(packageId, texts),
   };
 }

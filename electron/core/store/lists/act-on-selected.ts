@@ -127,24 +127,22 @@ function demandDeletable(transaction: Transaction, { text, values }: Condition, 
   if (association !== undefined) throw new AppError('ASSOCIATION_EXISTS', association);
 }
 
+const deleteSecretsOfDevices = `DELETE FROM secret WHERE key IN
+  (SELECT secret_key FROM device_variable WHERE secret_key IS NOT NULL AND device_id IN ${named})`;
+
 /**
- * Deletes devices with their variables; runs and state stores keep their names. Gives how many, and the keys under
- * which the secret store has their secret variables. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY` (`{name}`, `{run}`)
+ * Deletes devices with their variables and secrets; runs and state stores keep their names. Gives how many. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY` (`{name}`, `{run}`)
  * while a run holds one, and without `withAssociations` `ASSOCIATION_EXISTS` (`{source}`, `{destination}`).
  */
 export async function deleteDevices(
   transaction: Transaction,
   selection: DeviceSelection,
   withAssociations: boolean,
-): Promise<{ count: number; secretKeys: string[] }> {
+): Promise<number> {
   const name = findMissing(transaction, selection, 'id FROM device');
   if (name !== undefined) throw new AppError('DEVICE_NOT_FOUND', { name });
   const { text, values } = selectedDevices(selection);
   demandDeletable(transaction, { text, values }, withAssociations);
-  const keys = `SELECT secret_key FROM device_variable WHERE secret_key IS NOT NULL AND device_id IN ${text}`;
-  const secretKeys = prepared(transaction, keys)
-    .pluck()
-    .all(...values) as string[];
   let count = 0;
   for await (const ids of batchesOf(transaction, selection, { text, values })) {
     const list = JSON.stringify(ids);
@@ -152,9 +150,10 @@ export async function deleteDevices(
       run(transaction, `DELETE FROM association WHERE source_device_id IN ${named}`, list);
       run(transaction, `DELETE FROM association WHERE destination_device_id IN ${named}`, list);
     }
+    run(transaction, deleteSecretsOfDevices, list);
     count += run(transaction, `DELETE FROM device WHERE id IN ${named}`, list);
   }
-  return { count, secretKeys };
+  return count;
 }
 
 /** State stores stay and forget them. Gives how many. Throws `ASSOCIATION_NOT_FOUND`. */
@@ -165,7 +164,11 @@ export async function deleteAssociations(transaction: Transaction, selection: As
   return runInBatches(transaction, selection, selectedAssociations(selection), { text });
 }
 
-/** With journals and logs. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{name}`, `{run}`) while one holds its device. */
+/** What was sealed for runs lies under `run/<number>/`; "0" is the character behind the slash. */
+const deleteSecretsOfRuns = `DELETE FROM secret WHERE key IN
+  (SELECT s.key FROM json_each(?) i JOIN secret s ON s.key >= 'run/' || i.value || '/' AND s.key < 'run/' || i.value || '0')`;
+
+/** With journals, logs and what was sealed for them. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{name}`, `{run}`) while one holds its device. */
 export async function deleteRuns(transaction: Transaction, selection: RunSelection): Promise<number> {
   const missing = findMissing(transaction, selection, 'id FROM run');
   if (missing !== undefined) throw new AppError('RUN_NOT_FOUND', { run: missing });
@@ -176,6 +179,12 @@ export async function deleteRuns(transaction: Transaction, selection: RunSelecti
       WHERE r.id IN ${text} ORDER BY r.id LIMIT 1`,
   ).get(...values) as { name: string; run: number } | undefined;
   if (claim !== undefined) throw new AppError('DEVICE_BUSY', claim);
-  const statement = { text: `DELETE FROM run WHERE id IN ${named}` };
-  return runInBatches(transaction, selection, { text, values }, statement);
+  let count = 0;
+  for await (const ids of batchesOf(transaction, selection, { text, values })) {
+    const list = JSON.stringify(ids);
+    // A run that was interrupted still has its hidden variables in the secret store.
+    run(transaction, deleteSecretsOfRuns, list);
+    count += run(transaction, `DELETE FROM run WHERE id IN ${named}`, list);
+  }
+  return count;
 }

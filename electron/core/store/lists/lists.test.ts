@@ -187,7 +187,7 @@ describe('lists', () => {
     expect(resolveDevices(temp.site.database.read, all)).toEqual([first]);
     await addDevices('LAB-3');
     const gone = await write((transaction) => deleteDevices(transaction, all, false));
-    expect([gone.count, await deviceNames()]).toEqual([2, ['LAB-2', 'PC-1']]);
+    expect([gone, await deviceNames()]).toEqual([2, ['LAB-2', 'PC-1']]);
     const packageId = await addSequence('One');
     const missing = ofIds([packageId, 'WST000FF' as PackageId]);
     await expect(write((transaction) => deleteSequences(transaction, missing, 5))).rejects.toMatchObject({
@@ -224,7 +224,7 @@ describe('lists', () => {
     isOver = true;
     await looking;
     expect([seen.length > 4, new Set(seen), told]).toEqual([true, new Set([450]), []]);
-    expect(await write((transaction) => deleteDevices(transaction, all, false))).toMatchObject({ count: 450 });
+    expect(await write((transaction) => deleteDevices(transaction, all, false))).toBe(450);
     expect([await deviceNames(), told]).toEqual([[], [[{ kind: 'devices', ids: expect.any(Array) as unknown }]]]);
   });
 

@@ -21,9 +21,16 @@ export async function deleteSealed(transaction: Transaction, key: string): Promi
   return result.numDeletedRows > 0n;
 }
 
+/** Keys that begin so: they compare byte by byte, and no text goes on with what is behind the last character. */
+const beyond = (prefix: string): string => `${prefix}\u{10FFFF}`;
+
 /** Removes every secret whose key begins with `prefix`. */
 export async function deleteSealedUnder(transaction: Transaction, prefix: string): Promise<void> {
-  for (const key of await listSealedKeys(transaction, prefix)) await deleteSealed(transaction, key);
+  await transaction.db
+    .deleteFrom('secret')
+    .where('key', '>=', prefix)
+    .where('key', '<', beyond(prefix))
+    .execute();
 }
 
 /** The keys that begin with `prefix`, in order, with the time at which each was sealed. */
@@ -31,14 +38,7 @@ export async function listSealed(
   connection: ReadConnection,
   prefix: string,
 ): Promise<{ key: string; createdAt: number }[]> {
-  const rows = await connection.db
-    .selectFrom('secret')
-    .select(['key', 'createdAt'])
-    .where('key', '>=', prefix)
-    .where('key', '<', `${prefix}\u{10FFFF}`)
-    .orderBy('key')
-    .execute();
-  return rows.filter(({ key }) => key.startsWith(prefix));
+  return selectUnder(connection, prefix).select(['key', 'createdAt']).execute();
 }
 
 /** The sealed bytes of every key that begins with `prefix`, in the order of the keys. */
@@ -46,17 +46,18 @@ export async function listSealedValues(
   connection: ReadConnection,
   prefix: string,
 ): Promise<{ key: string; sealed: Uint8Array }[]> {
-  const rows = await connection.db
-    .selectFrom('secret')
-    .select(['key', 'sealed'])
-    .where('key', '>=', prefix)
-    .where('key', '<', `${prefix}\u{10FFFF}`)
-    .orderBy('key')
-    .execute();
-  return rows.filter(({ key }) => key.startsWith(prefix));
+  return selectUnder(connection, prefix).select(['key', 'sealed']).execute();
 }
 
 /** The keys that begin with `prefix`, in order. */
 export async function listSealedKeys(connection: ReadConnection, prefix: string): Promise<string[]> {
-  return (await listSealed(connection, prefix)).map(({ key }) => key);
+  return (await selectUnder(connection, prefix).select('key').execute()).map(({ key }) => key);
+}
+
+function selectUnder(connection: ReadConnection, prefix: string) {
+  return connection.db
+    .selectFrom('secret')
+    .where('key', '>=', prefix)
+    .where('key', '<', beyond(prefix))
+    .orderBy('key');
 }
