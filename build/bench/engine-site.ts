@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeviceId, type PackageId, RunId } from '#shared/model/ids';
+import { SequenceListQuery } from '#shared/model/lists';
 import { createMemoryLog } from '#core/ports/fakes/memory-log';
 import { realClock, realIds } from '#core/ports/real';
 import { createSite } from '#core/site/site';
 import { insertDevice } from '#core/store/tables/device';
-import { listSequences } from '#core/store/tables/sequence';
+import { listSequenceRows } from '#core/store/lists/sequence-list';
 import { type ComposedHost, composeHost } from '#host/compose';
 
 /** A step that costs next to nothing. As in the field it has properties without a value; some values are not shown. */
@@ -61,7 +62,8 @@ export async function openEngineSite(folder: string): Promise<EngineSite> {
       const originalId = `BEN${String(steps).padStart(5, '0')}`;
       const xml = `<sequence version="3.10">${Array.from({ length: steps }, (_, index) => stepXml(index)).join('')}</sequence>`;
       await host.core.library.importSample([{ name: originalId, description: '', folder: null, xml, originalId }]);
-      const found = (await listSequences(database.read)).find(({ name }) => name === originalId);
+      const named = SequenceListQuery.parse({ names: [originalId] });
+      const [found] = (await listSequenceRows(database, named)).rows;
       if (found === undefined) throw new Error('The sequence was not imported.');
       return found.packageId;
     },

@@ -6,12 +6,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RunId } from '#shared/model/ids';
+import { StateStoreListQuery } from '#shared/model/lists';
 import type { RunStepRow, RunView } from '#shared/model/run';
 import { createRepeatable, type Repeatable } from '#core/sample/random';
 import { listJournal } from '#core/store/tables/journal';
 import { listRuns } from '#core/store/tables/run';
 import { readRunLog } from '#core/store/tables/run-log';
-import { listStateStores } from '#core/store/tables/state-store';
+import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import { type CommandLine, createRunSite, packageId, type RunSite, stepXml } from './fakes/run-site.ts';
 import { traceCommand } from '#core/ports/fakes/on-windows';
 
@@ -196,7 +197,8 @@ function checkTrace(site: RunSite, view: RunView): void {
 /** The store is published, every file of it is sound, and what it gives back is what was there. */
 async function checkStore(site: RunSite, planted: Picture): Promise<void> {
   const { core } = site.host;
-  const [row] = await listStateStores(core.site.database.read);
+  const { rows } = await listStateStoreRows(core.site.database, StateStoreListQuery.parse({}));
+  const [row] = rows;
   if (row?.state !== 'available') throw new Error(`the store is ${String(row?.state)}`);
   const verified = await core.userState.verify({ storePath: row.path, mode: 'summary' }, {});
   if (!verified.isSound) throw new Error('the store is not sound');

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { SequenceDocument } from '../sequence/document.ts';
-import { deleteSequence, insertSequence } from '../store/tables/sequence.ts';
+import { deleteSequences } from '../store/lists/act-on-selected.ts';
+import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { createReferenceCheck } from './check-references.ts';
 
@@ -38,7 +40,7 @@ it('[EDT-12] calls that cannot work are named; those that never happen are not',
   const off = await store('Off', '', false);
   const gone = await store('Gone', '');
   const back = await store('Back', call('WST99999'));
-  await temp.site.database.write((transaction) => deleteSequence(transaction, gone, 2));
+  await temp.site.database.write((transaction) => deleteSequences(transaction, ofIds([gone]), 2));
   const inner = [
     ...[good, off, gone, back, 'WST99998', 'WST99999'].map((id) => call(id)),
     `<group name="Never" disable="true">${call('WST99997')}</group>`,

@@ -9,7 +9,7 @@ import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { openSite, type Site } from '../site/site.ts';
 import { deleteEditingSession, findEditingSession } from '../store/tables/editing-session.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
-import { getSequence, insertSequence, listSequences, saveDocument } from '../store/tables/sequence.ts';
+import { getSequence, getSequenceRow, insertSequence, saveDocument } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { smallSequence } from '../transfer/fakes/build-export.ts';
 import { createEditing } from './editing.ts';
@@ -217,7 +217,8 @@ describe('saving', () => {
     expect([await secretsOf(site).get(sealed ?? ''), others]).toEqual(['pass', []]);
     expect(Buffer.from((await getSequence(site.database.read, copy)).document).toString()).toContain('Mine');
     expect([await stored(), (await editing.drafts()).length]).toEqual([source, 1]);
-    expect((await listSequences(site.database.read)).map((row) => [row.name, row.stepCount])).toEqual([
+    const rows = [await getSequenceRow(site.database.read, packageId), await getSequenceRow(site.database.read, copy)];
+    expect(rows.map((row) => [row.name, row.stepCount])).toEqual([
       ['S', 2],
       ['S mine', 2],
     ]);

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FolderId } from '#shared/model/ids';
+import { DeviceId, FolderId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
 import { SiteArea } from '#shared/model/site';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
 import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
 import type { Changes } from './connection.ts';
 import { runStoreChild } from './fakes/store-child.ts';
-import { deleteDevice, insertDevice, putDeviceVariable } from './tables/device.ts';
+import { deleteDevices } from './lists/act-on-selected.ts';
+import { insertDevice, putDeviceVariable } from './tables/device.ts';
 import { appendEdit, insertEditingSession, setPosition } from './tables/editing-session.ts';
 import { insertFolder, renameFolder } from './tables/folder.ts';
 import { insertSequence } from './tables/sequence.ts';
@@ -52,7 +54,7 @@ describe('changes', () => {
       }),
     ).rejects.toThrow('no');
     expect(told).toHaveLength(1);
-    await database.write((transaction) => deleteDevice(transaction, id));
+    await database.write((transaction) => deleteDevices(transaction, ofIds([DeviceId.parse(id)]), false));
     expect(told.at(-1)?.changes).toEqual([{ kind: 'devices', ids: [id] }]);
     expect(told.at(-1)?.revision).toBeGreaterThan(first);
     await database.write(() => Promise.resolve());

@@ -8,7 +8,7 @@ import { migrate, migrations, readVersion } from './migrate.ts';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
 import { runStoreChild, startStoreChild } from './fakes/store-child.ts';
-import { getSequence, listSequences } from './tables/sequence.ts';
+import { getSequence } from './tables/sequence.ts';
 
 /**
  * Each round a second process writes and prints what was acknowledged, and is killed after some of it. Then the site
@@ -45,8 +45,9 @@ async function verify(
 ): Promise<void> {
   const site = await openSite(dir, { clock });
   try {
-    const rows = await listSequences(site.database.read);
-    const found = new Map(rows.map((row) => [String(row.packageId), row.sizeBytes]));
+    const columns = ['packageId', 'sizeBytes', 'revision', 'stepCount'] as const;
+    const rows = await site.database.read.db.selectFrom('sequence').select(columns).orderBy('packageId').execute();
+    const found = new Map(rows.map((row) => [row.packageId, row.sizeBytes]));
     expect([...acknowledged].filter(([id, length]) => found.get(id) !== length)).toEqual([]);
     // Inserting and saving are one transaction: revision 1 alone would be half of it.
     expect(rows.filter((row) => row.revision !== 2 || row.stepCount !== 1)).toEqual([]);

@@ -2,18 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  AssociationListQuery,
+  DeviceListQuery,
+  RunListQuery,
+  SequenceListQuery,
+  StateStoreListQuery,
+} from '#shared/model/lists';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createSimulatedClock } from '../ports/fakes/simulated-clock.ts';
 import { createSite } from '../site/site.ts';
-import type { Database, ReadConnection } from './connection.ts';
+import { type Database, prepared, type ReadConnection } from './connection.ts';
+import { listAssociationRows } from './lists/association-list.ts';
+import { listDeviceRows } from './lists/device-list.ts';
+import { listRunRows } from './lists/run-list.ts';
+import { listSequenceRows } from './lists/sequence-list.ts';
+import { listStateStoreRows } from './lists/state-store-list.ts';
 import { openDatabase } from './open.ts';
 import { listAssociationsFrom, listAssociationsTo } from './tables/association.ts';
-import { listDevices, listDeviceVariables } from './tables/device.ts';
+import { listDeviceVariables } from './tables/device.ts';
 import { listDrafts, listEdits } from './tables/editing-lists.ts';
 import { listJournal } from './tables/journal.ts';
 import { readRunLog } from './tables/run-log.ts';
 import { listRuns } from './tables/run.ts';
-import { listSequences } from './tables/sequence.ts';
 import { countClients, countClientsOfFolder, listStateStoresToDelete } from './tables/state-store.ts';
 
 let dir: string;
@@ -52,22 +63,6 @@ const id = '00000000-0000-4000-8000-000000000001';
 describe('plans of hot queries', () => {
   it.each<[string, (connection: ReadConnection) => Promise<unknown>, string[]]>([
     [
-      'sequences',
-      (read) => listSequences(read),
-      [
-        'SCAN sequence USING INDEX sqlite_autoindex_sequence_1',
-        'SEARCH session USING INDEX sqlite_autoindex_editing_session_1 (package_id=?) LEFT-JOIN',
-      ],
-    ],
-    [
-      'deleted sequences',
-      (read) => listSequences(read, { deleted: true }),
-      [
-        'SCAN sequence USING INDEX sqlite_autoindex_sequence_1',
-        'SEARCH session USING INDEX sqlite_autoindex_editing_session_1 (package_id=?) LEFT-JOIN',
-      ],
-    ],
-    [
       'drafts',
       (read) => listDrafts(read),
       [
@@ -81,7 +76,6 @@ describe('plans of hot queries', () => {
       (read) => listEdits(read, 'WST00001'),
       ['SEARCH editing_edit USING INDEX sqlite_autoindex_editing_edit_1 (package_id=? AND ordinal>? AND ordinal<?)'],
     ],
-    ['devices', (read) => listDevices(read), ['SCAN device USING INDEX sqlite_autoindex_device_2']],
     [
       'variables of a device',
       (read) => listDeviceVariables(read, id),
@@ -154,4 +148,50 @@ describe('plans of hot queries', () => {
     ).toBe(true);
     expect(plan.filter((line) => line.startsWith('SCAN'))).toEqual([]);
   });
+});
+
+/** Each list, and every column by which it can be sorted. */
+const lists = {
+  devices: [DeviceListQuery, (given: unknown) => listDeviceRows(database, DeviceListQuery.parse(given))],
+  sequences: [SequenceListQuery, (given: unknown) => listSequenceRows(database, SequenceListQuery.parse(given))],
+  associations: [
+    AssociationListQuery,
+    (given: unknown) => listAssociationRows(database, AssociationListQuery.parse(given)),
+  ],
+  'state stores': [
+    StateStoreListQuery,
+    (given: unknown) => listStateStoreRows(database, StateStoreListQuery.parse(given)),
+  ],
+  runs: [RunListQuery, (given: unknown) => listRunRows(database, RunListQuery.parse(given))],
+} as const;
+
+/** What is deleted is few, and goes after thirty days: it is sorted when it is asked for. */
+const sortedWhenAsked = ['sequences by deleted'];
+
+describe('pages of lists', () => {
+  const cases = Object.entries(lists).flatMap(([name, [{ shape }, list]]) => {
+    const columns: readonly string[] = shape.sort.unwrap().unwrap().shape.column.options;
+    return [null, ...columns].map((column) => [`${name} by ${column ?? 'their own order'}`, column, list] as const);
+  });
+
+  it.each(cases)(
+    '[STO-45] %s, either way, walk along an index and sort no more than the page',
+    async (name, column, list) => {
+      for (const descending of column === null ? [false] : [false, true]) {
+        seen = [];
+        await list({ sort: column === null ? null : { column, descending } });
+        const [text = ''] = seen.filter((one) => one.includes('CROSS JOIN'));
+        const plan = prepared(database.read, `EXPLAIN QUERY PLAN ${text}`).all() as {
+          parent: number;
+          detail: string;
+        }[];
+        // The rows below the page, which is made first; what is sorted outside of it is the page itself.
+        const page = plan.find(({ detail }) => detail === 'CO-ROUTINE page') as unknown as { id: number };
+        const inner = plan.filter(({ parent }) => parent === page.id).map(({ detail }) => detail);
+        expect(inner.some((line) => /^(SCAN|SEARCH) l\b/.test(line))).toBe(true);
+        const sorts = inner.filter((line) => line.includes('TEMP B-TREE'));
+        expect([name, sorts.length > 0]).toEqual([name, sortedWhenAsked.includes(name)]);
+      }
+    },
+  );
 });

@@ -56,7 +56,3 @@ export function listDeviceRows(database: Database, query: DeviceListQuery): Prom
 export function selectedDevices(selection: DeviceSelection): Condition {
   return selectedIds(deviceTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
 }
-
-export function resolveDevices(connection: ReadConnection, selection: DeviceSelection): DeviceId[] {
-  return resolveIds(connection, selectedDevices(selection)).map((id) => DeviceId.parse(id));
-}

@@ -12,7 +12,8 @@ import { insertSequence } from '../tables/sequence.ts';
 import { nextPackageId } from '../tables/site.ts';
 import { changeSequences, deleteDevices, deleteSequences } from './act-on-selected.ts';
 import { countSite } from './count-site.ts';
-import { listDeviceRows, resolveDevices } from './device-list.ts';
+import { listDeviceRows, selectedDevices } from './device-list.ts';
+import { resolveIds } from './list-statement.ts';
 import { sortKey } from './list-keys.ts';
 import { listRunRows } from './run-list.ts';
 import { listSequenceRows } from './sequence-list.ts';
@@ -184,7 +185,7 @@ describe('lists', () => {
   it('[STO-120] a selection of all is what matches when the command is carried out; of named rows all or none', async () => {
     const [first = '', second = ''] = await addDevices('LAB-1', 'LAB-2', 'PC-1');
     const all = DeviceSelection.parse({ kind: 'all', filter: 'lab', criteria: {}, except: [second] });
-    expect(resolveDevices(temp.site.database.read, all)).toEqual([first]);
+    expect(resolveIds(temp.site.database.read, selectedDevices(all))).toEqual([first]);
     await addDevices('LAB-3');
     const gone = await write((transaction) => deleteDevices(transaction, all, false));
     expect([gone, await deviceNames()]).toEqual([2, ['LAB-2', 'PC-1']]);

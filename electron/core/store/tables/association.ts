@@ -71,15 +71,6 @@ async function addAccounts(connection: ReadConnection, rows: readonly unknown[])
   return associations.map((association) => ({ ...association, accounts: accounts.get(association.id) ?? [] }));
 }
 
-/** All associations, the latest first. */
-export async function listAssociations(connection: ReadConnection): Promise<AssociationRow[]> {
-  const rows = await selectRows(connection)
-    .orderBy('association.createdAt', 'desc')
-    .orderBy('association.id')
-    .execute();
-  return addAccounts(connection, rows);
-}
-
 /** Throws `ASSOCIATION_NOT_FOUND` (`{id}`). */
 export async function getAssociation(connection: ReadConnection, id: string): Promise<AssociationRow> {
   const row = await selectRows(connection).where('association.id', '=', id).executeTakeFirst();
@@ -151,12 +142,6 @@ export async function insertAssociation(transaction: Transaction, values: Associ
     .execute();
   await replaceAccounts(transaction, values.id, values.accounts);
   return getAssociation(transaction, values.id);
-}
-
-/** State stores stay and forget the association. Throws `ASSOCIATION_NOT_FOUND`. */
-export async function deleteAssociation(transaction: Transaction, id: string): Promise<void> {
-  const result = await transaction.db.deleteFrom('association').where('id', '=', id).executeTakeFirst();
-  if (result.numDeletedRows === 0n) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
 }
 
 async function replaceAccounts(transaction: Transaction, id: string, accounts: readonly string[]): Promise<void> {

@@ -55,12 +55,6 @@ const DeviceVariableRow = z.object({
 /** Exactly one of `value` and `secretKey` is set; the secret itself lies in the secret store under that key. */
 export type DeviceVariableRow = z.infer<typeof DeviceVariableRow>;
 
-/** All devices by name. */
-export async function listDevices(connection: ReadConnection): Promise<DeviceRow[]> {
-  const rows = await connection.db.selectFrom('device').selectAll().orderBy('nameKey').execute();
-  return rows.map((row) => DeviceRow.parse(row));
-}
-
 /** Throws `DEVICE_NOT_FOUND` (`{name}`). */
 export async function getDevice(connection: ReadConnection, id: string): Promise<DeviceRow> {
   const row = await connection.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
@@ -157,32 +151,6 @@ export async function updateDevice(
     .executeTakeFirst();
   demandUpdated(result.numUpdatedRows, row.name);
   return getDevice(transaction, id);
-}
-
-/**
- * Deletes a device with its variables; runs and state stores keep its name. Throws `DEVICE_NOT_FOUND`, `DEVICE_BUSY`
- * (`{name}`) while a run holds it, or `ASSOCIATION_EXISTS` (`{source}`, `{destination}`) while one
- * names it.
- */
-export async function deleteDevice(transaction: Transaction, id: string): Promise<void> {
-  const device = await getDevice(transaction, id);
-  const claim = await transaction.db
-    .selectFrom('runClaim')
-    .select('runId')
-    .where('deviceId', '=', id)
-    .executeTakeFirst();
-  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { name: device.name, run: claim.runId });
-  const association = await transaction.db
-    .selectFrom('association')
-    .innerJoin('device as source', 'source.id', 'association.sourceDeviceId')
-    .innerJoin('device as destination', 'destination.id', 'association.destinationDeviceId')
-    .select(['source.name as source', 'destination.name as destination'])
-    .where((expression) =>
-      expression.or([expression('sourceDeviceId', '=', id), expression('destinationDeviceId', '=', id)]),
-    )
-    .executeTakeFirst();
-  if (association !== undefined) throw new AppError('ASSOCIATION_EXISTS', association);
-  await transaction.db.deleteFrom('device').where('id', '=', id).execute();
 }
 
 /** The variables of a device, by name. */

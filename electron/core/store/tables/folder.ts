@@ -19,18 +19,6 @@ export type FolderRow = z.infer<typeof FolderRow>;
 
 const columns = ['id', 'parentId', 'kind', 'name', 'revision'] as const;
 
-/** All folders of a kind, by name. */
-export async function listFolders(connection: ReadConnection, kind: FolderKind): Promise<FolderRow[]> {
-  const rows = await connection.db
-    .selectFrom('folder')
-    .select(columns)
-    .where('kind', '=', kind)
-    .orderBy('nameKey')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => FolderRow.parse(row));
-}
-
 /** Throws `FOLDER_NOT_FOUND` (`{id}`). */
 export async function getFolder(connection: ReadConnection, id: string): Promise<FolderRow> {
   const row = await connection.db.selectFrom('folder').select(columns).where('id', '=', id).executeTakeFirst();

@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeviceId } from '#shared/model/ids';
+import { DeviceId, RunId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
 import { createTempSite } from '../../ports/fakes/temp-site.ts';
 import type { TempSite } from '../../ports/fakes/temp-site.ts';
 import { realClock } from '../../ports/real.ts';
 import { openSite } from '../../site/site.ts';
 import type { Site } from '../../site/site.ts';
 import type { Transaction } from '../connection.ts';
-import { deleteDevice, insertDevice } from './device.ts';
+import { deleteDevices, deleteRuns } from '../lists/act-on-selected.ts';
+import { insertDevice } from './device.ts';
 import { appendJournal, findJournalSnapshot, listJournal, putJournalSnapshot } from './journal.ts';
 import { appendRunLog, countRunLog, lastRunLogOrdinal, readRunLog } from './run-log.ts';
 import type { NewRunLogRow } from './run-log.ts';
 import { claimDevice, findRunClaim, listRunClaims, releaseDevice } from './run-claim.ts';
-import { deleteRun, getRun, getRunRow, insertRun, listRuns, updateRun } from './run.ts';
+import { getRun, getRunRow, insertRun, listRuns, updateRun } from './run.ts';
 
 let temp: TempSite;
 let deviceId: DeviceId;
@@ -78,7 +80,7 @@ describe('runs', () => {
 
   it('[STO-71] numbers are never used twice, and the list reads on from a number', async () => {
     for (let count = 0; count < 4; count += 1) await start();
-    await write((transaction) => deleteRun(transaction, 4));
+    await write((transaction) => deleteRuns(transaction, ofIds([RunId.parse(4)])));
     expect((await start()).id).toBe(5);
     const ids = async (options: Parameters<typeof listRuns>[1]) =>
       (await listRuns(read(), options)).map(({ id }) => id);
@@ -110,8 +112,10 @@ describe('runs', () => {
       { ...owner, deviceId, runId: holder, fence: 1, leaseUntil: 35, startedAt: 5, cancelAskedAt: null },
     ]);
     await expect(claim(temp.site, holder)).rejects.toMatchObject({ code: 'DEVICE_BUSY', details: { run: holder } });
-    await expect(write((transaction) => deleteRun(transaction, holder))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
-    await expect(write((transaction) => deleteDevice(transaction, deviceId))).rejects.toMatchObject({
+    await expect(write((transaction) => deleteRuns(transaction, ofIds([holder])))).rejects.toMatchObject({
+      code: 'DEVICE_BUSY',
+    });
+    await expect(write((transaction) => deleteDevices(transaction, ofIds([deviceId]), false))).rejects.toMatchObject({
       code: 'DEVICE_BUSY',
     });
     await write((transaction) => releaseDevice(transaction, holder));
@@ -121,7 +125,7 @@ describe('runs', () => {
 
   it('[STO-73] a run outlives its device by name', async () => {
     const run = await start();
-    await write((transaction) => deleteDevice(transaction, deviceId));
+    await write((transaction) => deleteDevices(transaction, ofIds([deviceId]), false));
     expect(await getRunRow(read(), run.id)).toMatchObject({ deviceId: null, deviceName: 'OLD-PC' });
   });
 });
@@ -164,7 +168,7 @@ describe('journal', () => {
     await put({});
     await put({ ordinal: 9, state: '[]' });
     expect(await findJournalSnapshot(read(), run.id)).toEqual({ ...snapshot, ordinal: 9, state: '[]' });
-    await write((transaction) => deleteRun(transaction, run.id));
+    await write((transaction) => deleteRuns(transaction, ofIds([run.id])));
     expect(await findJournalSnapshot(read(), run.id)).toBeUndefined();
   });
 });

@@ -132,11 +132,3 @@ export async function updateRun(transaction: Transaction, id: number, change: Ru
   }
   return getRunRow(transaction, id);
 }
-
-/** Deletes a run with journal and log. Throws `RUN_NOT_FOUND`, or `DEVICE_BUSY` (`{name}`, `{run}`) while it holds its device. */
-export async function deleteRun(transaction: Transaction, id: number): Promise<void> {
-  const run = await getRunRow(transaction, id);
-  const claim = await transaction.db.selectFrom('runClaim').select('runId').where('runId', '=', id).executeTakeFirst();
-  if (claim !== undefined) throw new AppError('DEVICE_BUSY', { name: run.deviceName, run: id });
-  await transaction.db.deleteFrom('run').where('id', '=', id).execute();
-}

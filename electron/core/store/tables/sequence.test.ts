@@ -5,20 +5,15 @@ import type { TempSite } from '../../ports/fakes/temp-site.ts';
 import { realClock } from '../../ports/real.ts';
 import { openSite } from '../../site/site.ts';
 import type { Site } from '../../site/site.ts';
-import { deleteFolder, insertFolder, listFolders, moveFolder, renameFolder } from './folder.ts';
-import {
-  deleteSequence,
-  getSequence,
-  getSequenceRow,
-  insertSequence,
-  listSequences,
-  purgeDeleted,
-  restoreSequence,
-  saveDocument,
-  updateSequence,
-} from './sequence.ts';
-import { nextPackageId, renameSite } from './site.ts';
+import { deleteFolder, getFolder, insertFolder, moveFolder, renameFolder } from './folder.ts';
+import { getSequence, getSequenceRow, insertSequence, purgeDeleted, saveDocument, updateSequence } from './sequence.ts';
+import { nextPackageId } from './site.ts';
 import type { PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
+import { SequenceListQuery } from '#shared/model/lists';
+import type { Transaction } from '../connection.ts';
+import { deleteSequences } from '../lists/act-on-selected.ts';
+import { listSequenceRows } from '../lists/sequence-list.ts';
 
 let temp: TempSite;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -50,6 +45,13 @@ function addSequence(name: string, folderId: string | null = null, site: Site = 
   });
 }
 
+const deleteAt = (transaction: Transaction, packageId: PackageId, at: number) =>
+  deleteSequences(transaction, ofIds([packageId]), at);
+const bringBack = (transaction: Transaction, packageId: PackageId) =>
+  deleteSequences(transaction, ofIds([packageId]), null);
+const listed = async (deleted: boolean) =>
+  (await listSequenceRows(temp.site.database, SequenceListQuery.parse({ deleted }))).rows;
+
 describe('package IDs', () => {
   it('[STO-50] site code and five hexadecimal digits in upper case, never twice', async () => {
     const { database } = temp.site;
@@ -59,9 +61,8 @@ describe('package IDs', () => {
     expect(await database.write(nextPackageId)).toBe('WSTABCDE');
     const first = await addSequence('gone');
     await database.write(async (transaction) => {
-      await deleteSequence(transaction, first, 1);
+      await deleteAt(transaction, first, 1);
       await purgeDeleted(transaction, 2);
-      await renameSite(transaction, 'Other name');
     });
     expect([first, await database.write(nextPackageId)]).toEqual(['WSTABCDF', 'WSTABCE0']);
   });
@@ -89,11 +90,7 @@ describe('folders', () => {
     await expect(add('größe', one.id)).resolves.toMatchObject({ parentId: one.id });
     await expect(add('  ')).rejects.toMatchObject({ code: 'NAME_INVALID' });
     await temp.site.database.write((transaction) => renameFolder(transaction, one.id, 'GRÖßE'));
-    expect((await listFolders(temp.site.database.read, 'task-sequence')).map(({ name }) => name)).toEqual([
-      'GRÖSSE',
-      'GRÖßE',
-      'größe',
-    ]);
+    expect((await getFolder(temp.site.database.read, one.id)).name).toBe('GRÖßE');
   });
 
   it('[STO-52] a folder does not move into itself or below, nor onto a taken name', async () => {
@@ -108,9 +105,7 @@ describe('folders', () => {
     await expect(move(clash.id, below.id)).rejects.toMatchObject({ code: 'NAME_TAKEN' });
     await expect(move(below.id, temp.ids.uuid())).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' });
     await move(below.id, null);
-    expect(
-      (await listFolders(temp.site.database.read, 'task-sequence')).find(({ id }) => id === below.id)?.parentId,
-    ).toBeNull();
+    expect((await getFolder(temp.site.database.read, below.id)).parentId).toBeNull();
   });
 
   it('[STO-53] only an empty folder is deleted; a deleted sequence in it comes back at the top', async () => {
@@ -121,10 +116,10 @@ describe('folders', () => {
     const remove = (id: string) => database.write((transaction) => deleteFolder(transaction, id));
     await expect(remove(top.id)).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY', details: { name: 'top' } });
     await expect(remove(below.id)).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY' });
-    await database.write((transaction) => deleteSequence(transaction, packageId, 5));
+    await database.write((transaction) => deleteAt(transaction, packageId, 5));
     await remove(below.id);
     await remove(top.id);
-    await database.write((transaction) => restoreSequence(transaction, packageId));
+    await database.write((transaction) => bringBack(transaction, packageId));
     expect(await getSequenceRow(database.read, packageId)).toMatchObject({ folderId: null, deletedAt: null });
   });
 });
@@ -147,7 +142,7 @@ describe('sequences', () => {
       modifiedBy: 'anna',
       deletedAt: null,
     };
-    expect(await listSequences(temp.site.database.read)).toEqual([{ ...row, hasDraft: false }]);
+    expect(await listed(false)).toEqual([{ ...row, folderPath: [], hasDraft: false }]);
     const stored = await getSequence(temp.site.database.read, packageId);
     expect({ ...stored, document: new Uint8Array(stored.document) }).toEqual({
       ...row,
@@ -254,26 +249,26 @@ describe('sequences', () => {
     const { database } = temp.site;
     const [early, late] = [await addSequence('Early'), await addSequence('Late')];
     const before = await getSequence(database.read, early);
-    await database.write((transaction) => deleteSequence(transaction, early, 100));
+    await database.write((transaction) => deleteAt(transaction, early, 100));
     await expect(getSequence(database.read, early)).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
       details: { packageId: early },
     });
-    await expect(database.write((transaction) => deleteSequence(transaction, early, 101))).rejects.toMatchObject({
+    await expect(database.write((transaction) => deleteAt(transaction, early, 101))).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
     });
-    expect((await listSequences(database.read)).map((row) => row.packageId)).toEqual([late]);
-    expect((await listSequences(database.read, { deleted: true })).map((row) => row.packageId)).toEqual([early]);
-    await database.write((transaction) => restoreSequence(transaction, early));
+    expect((await listed(false)).map((row) => row.packageId)).toEqual([late]);
+    expect((await listed(true)).map((row) => row.packageId)).toEqual([early]);
+    await database.write((transaction) => bringBack(transaction, early));
     expect(await getSequence(database.read, early)).toEqual(before);
     await database.write(async (transaction) => {
-      await deleteSequence(transaction, early, 100);
-      await deleteSequence(transaction, late, 200);
+      await deleteAt(transaction, early, 100);
+      await deleteAt(transaction, late, 200);
     });
     expect(await database.write((transaction) => purgeDeleted(transaction, 200))).toEqual([early]);
-    await expect(database.write((transaction) => restoreSequence(transaction, early))).rejects.toMatchObject({
+    await expect(database.write((transaction) => bringBack(transaction, early))).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
     });
-    await database.write((transaction) => restoreSequence(transaction, late));
+    await database.write((transaction) => bringBack(transaction, late));
   });
 });

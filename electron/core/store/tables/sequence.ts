@@ -30,9 +30,6 @@ const rowShape = {
 const SequenceRow = z.object(rowShape);
 export type SequenceRow = z.infer<typeof SequenceRow>;
 
-const SequenceListRow = z.object({ ...rowShape, hasDraft: Flag });
-export type SequenceListRow = z.infer<typeof SequenceListRow>;
-
 const StoredSequence = z.object({
   ...rowShape,
   document: Bytes,
@@ -92,30 +89,6 @@ export async function insertSequence(transaction: Transaction, sequence: NewSequ
       deletedAt: null,
     })
     .execute();
-}
-
-/** Every sequence without its document, in the order of package IDs: live ones, or with `deleted` those that were deleted. */
-export async function listSequences(
-  connection: ReadConnection,
-  options: { deleted?: boolean } = {},
-): Promise<SequenceListRow[]> {
-  const rows = await connection.db
-    .selectFrom('sequence')
-    .leftJoin('editingSession as session', 'session.packageId', 'sequence.packageId')
-    .select(columns.map((column) => `sequence.${column}` as const))
-    .select((expression) =>
-      expression
-        .case()
-        .when('session.position', '<>', expression.ref('session.savedPosition'))
-        .then(1)
-        .else(0)
-        .end()
-        .as('hasDraft'),
-    )
-    .where('sequence.deletedAt', options.deleted === true ? 'is not' : 'is', null)
-    .orderBy('sequence.packageId')
-    .execute();
-  return rows.map((row) => SequenceListRow.parse(row));
 }
 
 /** A sequence without its document, deleted ones too. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`). */
@@ -242,18 +215,6 @@ export async function updateSequence(
     })
     .where('packageId', '=', packageId)
     .execute();
-}
-
-/** Marks a sequence as deleted; `restoreSequence` brings it back until it is purged. Throws `SEQUENCE_NOT_FOUND`. */
-export async function deleteSequence(transaction: Transaction, packageId: string, at: number): Promise<void> {
-  await getLiveRow(transaction, packageId);
-  await transaction.db.updateTable('sequence').set({ deletedAt: at }).where('packageId', '=', packageId).execute();
-}
-
-/** Brings a deleted sequence back with its document and draft. Throws `SEQUENCE_NOT_FOUND` when it is not there any more. */
-export async function restoreSequence(transaction: Transaction, packageId: string): Promise<void> {
-  await getSequenceRow(transaction, packageId);
-  await transaction.db.updateTable('sequence').set({ deletedAt: null }).where('packageId', '=', packageId).execute();
 }
 
 /** Removes for good what was deleted before this time; gives the package IDs. */

@@ -36,10 +36,6 @@ export async function insertSite(
     .execute();
 }
 
-export async function renameSite(transaction: Transaction, name: string): Promise<void> {
-  await transaction.db.updateTable('site').set({ name }).execute();
-}
-
 /**
  * The next free package ID: site code and five hexadecimal digits in upper case. A number is never used twice, also
  * after its sequence was deleted. Throws `INVALID_INPUT` (`{reason}`) when all 1,048,575 are used up.

@@ -58,17 +58,6 @@ export interface StateStoreChange {
   result?: unknown;
 }
 
-/** All stores, deleted ones too, the latest request first. */
-export async function listStateStores(connection: ReadConnection): Promise<StateStoreRow[]> {
-  const rows = await connection.db
-    .selectFrom('stateStore')
-    .selectAll()
-    .orderBy('requestedAt', 'desc')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => StateStoreRow.parse(row));
-}
-
 /** Throws `NOT_FOUND` (`{what}`). */
 export async function getStateStore(connection: ReadConnection, id: string): Promise<StateStoreRow> {
   const row = await connection.db.selectFrom('stateStore').selectAll().where('id', '=', id).executeTakeFirst();
