@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PayloadInput } from '#shared/contract/contract';
 import { createTempSite, type TempSite } from '#core/ports/fakes/temp-site';
+import type { Changes } from '#core/store/connection';
 import { putSetting } from '#core/store/tables/setting';
+import { changedIdsMost } from '#shared/model/site';
 import { tellChanges } from './change-events.ts';
 import { EventHub } from './event-hub.ts';
 
@@ -37,4 +39,31 @@ test('[HOST-160] the first change is told at once, those that follow closely tog
   stop();
   await put('d');
   expect(heard).toHaveLength(2);
+});
+
+test('[HOST-160] more ids than an event names, told together, are many', async () => {
+  stop();
+  let tell: (changes: Changes) => void = () => undefined;
+  const hub = new EventHub();
+  hub.subscribe((topic, payload) => {
+    if (topic === 'site.changed') heard.push(payload as PayloadInput<'site.changed'>);
+  });
+  stop = tellChanges(
+    {
+      onChanged: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    },
+    hub,
+  );
+  const keys = Array.from({ length: changedIdsMost }, (_, at) => `key ${String(at)}`);
+  for (const [revision, ids] of [['first'], keys, ['last'], ['later']].entries()) {
+    tell({ revision, changes: [{ kind: 'settings', ids }] });
+  }
+  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  expect(heard.map(({ changes }) => changes)).toEqual([
+    [{ kind: 'settings', ids: ['first'] }],
+    [{ kind: 'settings', ids: null }],
+  ]);
 });

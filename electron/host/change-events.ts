@@ -16,7 +16,7 @@ function merge(into: Map<SiteArea, Set<string> | null>, changes: readonly SiteCh
 }
 
 /** Tells every connection which rows changed: the first change at once, those that follow closely together. */
-export function tellChanges(database: Database, hub: EventHub): () => void {
+export function tellChanges(database: Pick<Database, 'onChanged'>, hub: EventHub): () => void {
   const waiting = new Map<SiteArea, Set<string> | null>();
   let revision = 0;
   let pause: NodeJS.Timeout | undefined;

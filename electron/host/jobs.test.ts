@@ -5,7 +5,7 @@ import type { Job } from '#shared/model/job';
 import { createFakeProcesses, type FakeProcesses } from '#core/ports/fakes/fake-processes';
 import { createMemoryLog, type MemoryLog } from '#core/ports/fakes/memory-log';
 import { createTempSite, type TempSite } from '#core/ports/fakes/temp-site';
-import { findJob, listJobs } from '#core/store/tables/job';
+import { findJob, interruptJobs, listJobs } from '#core/store/tables/job';
 import { type JobParts, type JobReport, Jobs } from './jobs.ts';
 
 let temp: TempSite;
@@ -77,6 +77,7 @@ describe('jobs', () => {
     const id = start(jobs, held.work);
     await held.begun;
     const other = jobsOf(2);
+    expect(await jobs.list()).toMatchObject([{ id, state: 'running' }]);
     expect(await other.list()).toMatchObject([{ id, state: 'running' }]);
     await other.recover();
     expect(await stored(id)).toMatchObject({ state: 'running' });
@@ -86,6 +87,14 @@ describe('jobs', () => {
     expect(await stored(id)).toMatchObject({ state: 'interrupted' });
     held.end();
     await jobs.finished(id);
+  });
+
+  it('[HOST-182] a job that ended while others looked is not interrupted', async () => {
+    const jobs = jobsOf(1);
+    const id = start(jobs, () => Promise.resolve());
+    const ended = await jobs.finished(id);
+    await temp.site.database.write((transaction) => interruptJobs(transaction, [id]));
+    expect(await stored(id)).toEqual(ended);
   });
 
   it('[HOST-182] on another computer the lease decides, which the owner renews', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { KyselyPlugin } from 'kysely';
 import type { Database } from '../store/connection.ts';
 import { saveDocument } from '../store/tables/sequence.ts';
 import { smallSequence } from '../transfer/fakes/build-export.ts';
@@ -283,5 +284,64 @@ describe('two programs', () => {
     const copy = openWindow(editing, 'copy');
     await copy.open(await editing.saveCopy(mine.call(), 'Mine'));
     expect(copy.names()).toEqual(['Prepare', 'Mine', 'Finish', 'Restart']);
+  });
+});
+
+describe('what another program writes between two queries of one reading', () => {
+  /** A database that does something once, before it answers a query of this table. */
+  function interrupted(...names: readonly string[]) {
+    const { database } = site.temp.site;
+    let work: (() => Promise<unknown>) | null = null;
+    const asking = new WeakSet<object>();
+    const plugin: KyselyPlugin = {
+      transformQuery: ({ node, queryId }) => {
+        // Kysely writes names with underscores before or behind this.
+        if ('from' in node && new RegExp(`"(${names.join('|')})"`).test(JSON.stringify(node.from))) asking.add(queryId);
+        return node;
+      },
+      transformResult: async ({ result, queryId }) => {
+        const now = asking.has(queryId) ? work : null;
+        if (now !== null) work = null;
+        await now?.();
+        return result;
+      },
+    };
+    const { native, db } = database.read;
+    return {
+      database: { ...database, read: { native, db: db.withPlugin(plugin) } } satisfies Database,
+      once: (next: () => Promise<unknown>) => {
+        work = next;
+      },
+    };
+  }
+
+  it('[EDT-22] opening reads again until document, draft and edits are of one state', async () => {
+    const theirs = openWindow(site.program((await site.otherSite()).database), 'theirs');
+    await theirs.open(site.packageId);
+    await theirs.rename('Prepare', 'First');
+    const { database, once } = interrupted('editingSession', 'editing_session');
+    const mine = openWindow(site.program(database), 'mine');
+    once(() => theirs.rename('Say', 'Second'));
+    await mine.open(site.packageId);
+    expect(mine.names()).toEqual(theirs.names());
+    expect(mine.names()).toContain('Second');
+  });
+
+  it('[EDT-22] undo takes no steps of a history that is another one by now', async () => {
+    const { database, once } = interrupted('editingEdit', 'editing_edit');
+    const mine = openWindow(site.program(database), 'mine');
+    await mine.open(site.packageId);
+    // More than stay in memory: the first ones are read when somebody goes there.
+    const ids = [mine.idOf('Say'), mine.idOf('Finish')];
+    for (let count = 0; count < 120; count += 1) {
+      const id = ids[count % 2] ?? '';
+      await mine.apply([{ kind: 'setName', id, name: `Step ${String(count)}` }]);
+    }
+    const theirs = openWindow(site.program((await site.otherSite()).database), 'theirs');
+    await theirs.open(site.packageId);
+    once(() => theirs.rename('Prepare', 'Theirs'));
+    const before = mine.names();
+    await expect(mine.undo(120)).rejects.toMatchObject({ code: 'REVISION_CONFLICT', details: { of: 'draft' } });
+    expect(mine.names()).toEqual(before);
   });
 });

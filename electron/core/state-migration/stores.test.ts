@@ -200,7 +200,10 @@ describe('requests', () => {
     expect((await engine.request('restore', fresh, run(3))).storeId).toBe(kept);
     expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([going]);
     await stores.finishDelete(going);
+    const { deletedAt } = await getStateStore(read(), going);
+    await temp.clock.advance(1000);
     await stores.finishDelete(going);
+    expect((await getStateStore(read(), going)).deletedAt).toBe(deletedAt);
     expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
     const { storeId } = await engine.request('capture', old, run(4));
     await engine.noteBegun(storeId, 'capture', run(4));
