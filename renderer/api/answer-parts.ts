@@ -1,4 +1,5 @@
 import type { contract, Input, MethodName, Output } from '#shared/contract/contract';
+import { listKinds } from '#shared/model/lists';
 import type { SiteArea } from '#shared/model/site';
 
 /** Calls without effects: their answers can be kept. */
@@ -20,34 +21,34 @@ export interface AnswerPart {
 
 const any = (...kinds: readonly SiteArea[]): readonly AnswerPart[] => kinds.map((kind) => ({ kind }));
 
+/** One row: of its own kind that id, of the others whatever it shows of them. */
+const one = ([own, ...others]: readonly [SiteArea, ...SiteArea[]], id: string): readonly AnswerPart[] => [
+  { kind: own, id },
+  ...any(...others),
+];
+
+/** Points have no table of their own for lists: what they show of stores is counted. */
+const pointKinds = ['migration-points', 'state-stores'] as const;
+
 /**
  * Which changes make an answer old. Names of others come with the rows, so a list is also made of those others. What is
  * not here is never made old by a change of the site: the file browser, previews and what an open editor holds.
  */
 const parts: { readonly [K in QueryName]?: (input: Input<K>) => readonly AnswerPart[] } = {
   'site.summary': () => any('sequences', 'devices', 'associations', 'state-stores', 'migration-points', 'runs'),
-  'sequence.list': () => any('sequences', 'folders'),
-  'sequence.get': ({ packageId }) => [{ kind: 'sequences', id: packageId }, ...any('folders')],
+  'sequence.list': () => any(...listKinds.sequences),
+  'sequence.get': ({ packageId }) => one(listKinds.sequences, packageId),
   'folder.list': () => any('folders', 'sequences'),
-  'device.list': () => any('devices'),
-  'device.get': ({ deviceId }) => [{ kind: 'devices', id: deviceId }],
+  'device.list': () => any(...listKinds.devices),
+  'device.get': ({ deviceId }) => one(listKinds.devices, deviceId),
   'device.thisComputer': () => any('devices'),
-  'association.list': () => any('associations', 'state-stores', 'devices'),
-  'association.get': ({ associationId }) => [
-    { kind: 'associations', id: associationId },
-    ...any('state-stores', 'devices'),
-  ],
-  'migrationPoint.list': () => any('migration-points', 'state-stores'),
-  'migrationPoint.get': ({ migrationPointId }) => [
-    { kind: 'migration-points', id: migrationPointId },
-    ...any('state-stores'),
-  ],
-  'stateStore.list': () => any('state-stores', 'associations', 'devices', 'migration-points'),
-  'stateStore.get': ({ stateStoreId }) => [
-    { kind: 'state-stores', id: stateStoreId },
-    ...any('associations', 'devices'),
-  ],
-  'run.list': () => any('runs'),
+  'association.list': () => any(...listKinds.associations),
+  'association.get': ({ associationId }) => one(listKinds.associations, associationId),
+  'migrationPoint.list': () => any(...pointKinds),
+  'migrationPoint.get': ({ migrationPointId }) => one(pointKinds, migrationPointId),
+  'stateStore.list': () => any(...listKinds.stateStores),
+  'stateStore.get': ({ stateStoreId }) => one(listKinds.stateStores, stateStoreId),
+  'run.list': () => any(...listKinds.runs),
 };
 
 export function answerParts<K extends QueryName>(method: K, input: Input<K>): readonly AnswerPart[] {

@@ -2,11 +2,11 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import type { Input } from '#shared/contract/contract';
-import { DeviceId, RunId } from '#shared/model/ids';
+import { DeviceId, RunId, StateStoreId } from '#shared/model/ids';
 import { pageOf, testDevice } from '../app/testing.tsx';
 import { testRow } from '../features/runs/fakes/runs.ts';
 import { createConnection } from '../stores/connection.ts';
-import type { QueryName } from './answer-parts.ts';
+import { answerParts, type QueryName } from './answer-parts.ts';
 import { createFakeClient, type FakeHandlers } from './fake-client.ts';
 import { createSiteCache } from './site-cache.ts';
 
@@ -164,4 +164,14 @@ describe('what the window knows', () => {
     expect(test.client.callsOf('run.list')).toHaveLength(2);
     expect(test.client.callsOf('device.list')).toHaveLength(1);
   });
+});
+
+it('[UI-320] a detail is as old as the names of others that it shows, and as its own row only', () => {
+  const stateStoreId = StateStoreId.parse(other);
+  expect(answerParts('stateStore.get', { stateStoreId })).toEqual([
+    { kind: 'state-stores', id: other },
+    { kind: 'associations' },
+    { kind: 'devices' },
+    { kind: 'migration-points' },
+  ]);
 });

@@ -13,11 +13,24 @@ import {
 import { JobState } from './job.ts';
 import { listQuery, NameCriterion, selectionOf } from './list.ts';
 import { RunState } from './run.ts';
+import type { SiteArea } from './site.ts';
 
 /**
  * The lists of the site: by what each can be sorted, and what narrows it besides the filter. Null is "any". They are made
  * at their first use: a page asks for them and never parses them.
  */
+
+/**
+ * The kinds of rows that a row of a list is made of, its own first: it shows names of others. A change of any of them
+ * may change the list.
+ */
+export const listKinds = {
+  devices: ['devices'],
+  sequences: ['sequences', 'folders'],
+  associations: ['associations', 'state-stores', 'devices'],
+  stateStores: ['state-stores', 'associations', 'devices', 'migration-points'],
+  runs: ['runs'],
+} as const satisfies Readonly<Record<string, readonly SiteArea[]>>;
 
 const deviceCriteria = () => ({
   names: NameCriterion,

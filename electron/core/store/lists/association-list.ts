@@ -1,5 +1,5 @@
 import type { ListPage } from '#shared/model/list';
-import type { AssociationListQuery, AssociationSelection } from '#shared/model/lists';
+import { type AssociationListQuery, type AssociationSelection, listKinds } from '#shared/model/lists';
 import type { Association } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { selectedDevices } from './device-list.ts';
@@ -8,7 +8,7 @@ import { readPage } from './read-page.ts';
 
 const associationTable: ListTable<NonNullable<AssociationListQuery['sort']>['column']> = {
   table: 'list_association',
-  kinds: ['associations', 'state-stores', 'devices'],
+  kinds: listKinds.associations,
   joins: '',
   columns: `l.id, l.type, l.source_device_id AS sourceDeviceId, l.source_name AS sourceName,
     l.destination_device_id AS destinationDeviceId, l.destination_name AS destinationName, l.behavior, l.accounts,

@@ -40,14 +40,15 @@ INSERT OR REPLACE INTO list_sequence
     LEFT JOIN editing_session e ON e.package_id = s.package_id
   WHERE ${of}`;
 
-/**
- * The store that counts for an association: of those that serve it (MIG-11) the latest that exists, else the latest.
- * The same as `servesAssociation` and `currentStore` say; a test compares them.
- */
+/** Whether a store (by its name in the statement) serves association `a`, as `servesAssociation` says it (MIG-11). */
+export const serves = (store: string): string => `(${store}.association_id = a.id
+  OR (${store}.migration_point_folder_id IS NOT NULL AND ${store}.source_device_id = a.source_device_id
+    AND a.created_at <= ${store}.requested_at))`;
+
+/** The store that counts for an association: of those that serve it the latest that exists, else the latest. */
 const currentStore = `
   SELECT c.id FROM state_store c
-  WHERE c.association_id = a.id OR (c.source_device_id = a.source_device_id
-    AND c.migration_point_folder_id IS NOT NULL AND a.created_at <= c.requested_at)
+  WHERE ${serves('c')}
   ORDER BY c.deleted_at IS NOT NULL, c.requested_at DESC, c.id LIMIT 1`;
 
 /** As `countMissing` says it. */

@@ -1,7 +1,7 @@
 import type { DeviceRow } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
-import type { DeviceListQuery, DeviceSelection } from '#shared/model/lists';
+import { type DeviceListQuery, type DeviceSelection, listKinds } from '#shared/model/lists';
 import type { Database, ReadConnection } from '../connection.ts';
 import type { ConnectionKind, DriveMap } from '../tables/device.ts';
 import { type Condition, given, isNamed, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
@@ -9,7 +9,7 @@ import { readPage } from './read-page.ts';
 
 export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column']> = {
   table: 'list_device',
-  kinds: ['devices'],
+  kinds: listKinds.devices,
   joins: 'CROSS JOIN device d ON d.id = l.id',
   columns: `d.id, d.name, d.mac AS macAddress, d.smbios_guid AS smbiosGuid, d.description, d.connection,
     d.drive_map AS driveMap, d.allow_host_commands AS allowHostCommands, d.environment, l.system, l.model,

@@ -1,15 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderId, type PackageId } from '#shared/model/ids';
 import { ofIds } from '#shared/model/list';
-import { DeviceListQuery, DeviceSelection, RunListQuery, SequenceListQuery } from '#shared/model/lists';
+import {
+  DeviceListQuery,
+  DeviceSelection,
+  RunListQuery,
+  SequenceListQuery,
+  StateStoreListQuery,
+} from '#shared/model/lists';
 import { createTempSite } from '../../ports/fakes/temp-site.ts';
 import type { TempSite } from '../../ports/fakes/temp-site.ts';
 import type { Database, Transaction } from '../connection.ts';
 import { insertDevice, updateDevice } from '../tables/device.ts';
 import { insertFolder, renameFolder } from '../tables/folder.ts';
+import { insertMigrationPoint, updateMigrationPoint } from '../tables/migration-point.ts';
 import { insertRun, updateRun } from '../tables/run.ts';
 import { insertSequence } from '../tables/sequence.ts';
 import { nextPackageId } from '../tables/site.ts';
+import { insertStateStore } from '../tables/state-store.ts';
 import { changeSequences, deleteDevices, deleteSequences } from './act-on-selected.ts';
 import { countSite } from './count-site.ts';
 import { listDeviceRows, selectedDevices } from './device-list.ts';
@@ -17,6 +25,7 @@ import { resolveIds } from './list-statement.ts';
 import { sortKey } from './list-keys.ts';
 import { listRunRows } from './run-list.ts';
 import { listSequenceRows } from './sequence-list.ts';
+import { listStateStoreRows } from './state-store-list.ts';
 
 let temp: TempSite;
 
@@ -180,6 +189,29 @@ describe('lists', () => {
     const meanings = [{ word: 'gaps', codes: ['state:incomplete'] }];
     expect(await runs({ filter: 'gaps', meanings })).toEqual(['succeeded']);
     expect(await runs({ filter: 'gaps' })).toEqual([]);
+  });
+
+  it('[STO-119] state stores follow the names of their device and their migration point', async () => {
+    const [device = ''] = await addDevices('NEW-PC');
+    const [point, folder] = [temp.ids.uuid(), temp.ids.uuid()];
+    await write(async (transaction) => {
+      const place = { path: '/smp', maximumClients: 1, minimumFreeSpace: 1, minimumFreeSpaceUnit: 'MB' as const };
+      const values = { name: 'SMP', restoreOnly: false, deletion: 'immediate' as const, deletionDays: null };
+      await insertMigrationPoint(transaction, point, { ...values, folders: [{ id: folder, ...place }] });
+      await insertStateStore(transaction, {
+        ...{ id: temp.ids.uuid(), associationId: null, sourceDeviceId: null, sourceDeviceName: 'OLD-PC' },
+        ...{ destinationDeviceId: device, migrationPointFolderId: folder, path: '/smp/1', at: 1 },
+      });
+    });
+    const names = async (filter: string) =>
+      (await listStateStoreRows(temp.site.database, StateStoreListQuery.parse({ filter }))).rows.map(
+        ({ destinationName, migrationPointName }) => [destinationName, migrationPointName],
+      );
+    expect(await names('')).toEqual([['NEW-PC', 'SMP']]);
+    await write((transaction) => updateDevice(transaction, device, () => ({ name: 'NEWER-PC' }), 2));
+    expect(await names('newer')).toEqual([['NEWER-PC', 'SMP']]);
+    await write((transaction) => updateMigrationPoint(transaction, point, () => ({ name: 'Depot' })));
+    expect(await names('depot')).toEqual([['NEWER-PC', 'Depot']]);
   });
 
   it('[STO-120] a selection of all is what matches when the command is carried out; of named rows all or none', async () => {

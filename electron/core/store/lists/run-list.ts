@@ -1,6 +1,6 @@
 import { RunId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
-import type { RunListQuery, RunSelection } from '#shared/model/lists';
+import { type RunListQuery, type RunSelection, listKinds } from '#shared/model/lists';
 import { RunError, type RunRow } from '#shared/model/run';
 import type { Database, ReadConnection } from '../connection.ts';
 import { type Condition, given, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
@@ -8,7 +8,7 @@ import { readPage } from './read-page.ts';
 
 const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
   table: 'list_run',
-  kinds: ['runs'],
+  kinds: listKinds.runs,
   joins: 'CROSS JOIN run r ON r.id = l.id',
   columns: `r.id, r.package_id AS packageId, r.sequence_name AS sequenceName, r.sequence_revision AS sequenceRevision,
     r.device_id AS deviceId, r.device_name AS deviceName, r.state, r.started_at AS startedAt, r.ended_at AS endedAt,

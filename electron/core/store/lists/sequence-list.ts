@@ -1,6 +1,6 @@
 import { PackageId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
-import type { SequenceListQuery, SequenceSelection } from '#shared/model/lists';
+import { type SequenceListQuery, type SequenceSelection, listKinds } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { nameKey } from '../tables/columns.ts';
@@ -10,7 +10,7 @@ import { readPage } from './read-page.ts';
 
 export const sequenceTable: ListTable<NonNullable<SequenceListQuery['sort']>['column']> = {
   table: 'list_sequence',
-  kinds: ['sequences', 'folders'],
+  kinds: listKinds.sequences,
   // Rows of the sequence itself have their documents in the midst of them.
   joins: '',
   columns: `l.id AS packageId, l.folder_id AS folderId, l.folder_path AS folderPath, l.full_name AS name, l.description,

@@ -1,15 +1,16 @@
 import { StateStoreId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
-import type { AssociationSelection, StateStoreListQuery } from '#shared/model/lists';
+import { type AssociationSelection, type StateStoreListQuery, listKinds } from '#shared/model/lists';
 import type { StateStoreRow } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { selectedAssociations } from './association-list.ts';
+import { serves } from './derive.ts';
 import { type Condition, given, isNamed, isSame, type ListTable, resolveIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['column']> = {
   table: 'list_state_store',
-  kinds: ['state-stores', 'associations', 'devices', 'migration-points'],
+  kinds: listKinds.stateStores,
   joins: 'CROSS JOIN state_store s ON s.id = l.id',
   columns: `s.id, s.association_id AS associationId, s.source_device_id AS sourceDeviceId,
     s.source_device_name AS sourceName, s.destination_device_id AS destinationDeviceId,
@@ -35,15 +36,11 @@ const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['colum
   codes: { state: 'l.state' },
 };
 
-/** As `servesAssociation` says it (MIG-11). */
-const serves = `(t.association_id = a.id OR (t.migration_point_folder_id IS NOT NULL
-  AND t.source_device_id = a.source_device_id AND a.created_at <= t.requested_at))`;
-
 /** Stores that exist and serve these associations and no other one: what may be deleted with them. */
 function isOwnOf(selection: AssociationSelection): Condition {
   const { text, values } = selectedAssociations(selection);
-  const serving = `SELECT t.id FROM association a JOIN state_store t ON ${serves} WHERE a.id IN ${text}`;
-  const others = `SELECT 1 FROM association a JOIN state_store t ON ${serves} WHERE t.id = l.id AND a.id NOT IN ${text}`;
+  const serving = `SELECT t.id FROM association a JOIN state_store t ON ${serves('t')} WHERE a.id IN ${text}`;
+  const others = `SELECT 1 FROM association a JOIN state_store t ON ${serves('t')} WHERE t.id = l.id AND a.id NOT IN ${text}`;
   return {
     text: `(l.is_deleted = 0 AND l.id IN (${serving}) AND NOT EXISTS (${others}))`,
     values: [...values, ...values],
