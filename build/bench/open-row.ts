@@ -12,6 +12,7 @@ import type { Edit } from '#shared/model/edit';
 import type { PackageId } from '#shared/model/ids';
 import { type Row, ratiosOf, takePairs, time } from './measure.ts';
 import { benchFolder } from './product.ts';
+import { createKeyedQueue } from '#core/queue/keyed-queue';
 
 const steps = 300;
 const edits = 3000;
@@ -24,7 +25,14 @@ function sequenceText(): string {
 
 function editingOf({ database, paths }: Site): Editing {
   const secrets = createSecretStore(database, createKeyFileSealer(paths.secretKey), realClock);
-  return createEditing({ database, clock: realClock, ids: realIds, secrets, userName: 'bench' });
+  return createEditing({
+    database,
+    clock: realClock,
+    ids: realIds,
+    secrets,
+    userName: 'bench',
+    queue: createKeyedQueue(),
+  });
 }
 
 /** What a person does most: moves, values, conditions off and on. None of it joins what was before. */

@@ -11,7 +11,6 @@ import type { Clock } from '#core/ports/clock';
 import type { Ids } from '#core/ports/ids';
 import type { Log } from '#core/ports/log';
 import type { SecretStore } from '#core/ports/secrets';
-import type { KeyedQueue } from '#core/queue/keyed-queue';
 import type { RunHistory } from '#core/running/run-history';
 import type { Restarts } from '#core/running/restarts';
 import type { ConsoleSettings } from '#core/site/settings';
@@ -46,7 +45,6 @@ export interface Core {
   readonly editing: Editing;
   readonly runs: RunService;
   readonly runHistory: RunHistory;
-  readonly queue: KeyedQueue;
   readonly settings: ConsoleSettings;
   readonly devices: Devices;
   readonly associations: Associations;

@@ -17,8 +17,8 @@ export interface EditingPorts {
   readonly ids: Ids;
   readonly secrets: SecretStore;
   readonly userName: string;
-  /** Shared with whatever else changes sequences; its own when there is nothing else. */
-  readonly queue?: KeyedQueue;
+  /** The one of the core. */
+  readonly queue: KeyedQueue;
 }
 
 export interface SavedEdit {

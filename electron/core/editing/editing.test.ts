@@ -6,13 +6,17 @@ import { applyOutlinePatch } from '#shared/model/outline';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { openSite, type Site } from '../site/site.ts';
+import type { Database } from '../store/connection.ts';
+import { failingDatabase } from '../store/fakes/failing-database.ts';
 import { deleteEditingSession, findEditingSession } from '../store/tables/editing-session.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, getSequenceRow, insertSequence, saveDocument } from '../store/tables/sequence.ts';
-import { nextPackageId } from '../store/tables/site.ts';
+import { getSite, nextPackageId } from '../store/tables/site.ts';
 import { smallSequence } from '../transfer/fakes/build-export.ts';
 import { createEditing } from './editing.ts';
+import type { EditingPorts } from './editing-types.ts';
 import { plainEditing, type PlainEditing } from './fakes/plain-editing.ts';
 
 let temp: TempSite;
@@ -23,16 +27,15 @@ const source = Buffer.from(`\uFEFF${smallSequence}`);
 
 const secretsOf = (on: Site) => createSecretStore(on.database, createKeyFileSealer(on.paths.secretKey), temp.clock);
 
-const editingOn = (on: Site, seed: number): PlainEditing =>
-  plainEditing(
-    createEditing({
-      database: on.database,
-      clock: temp.clock,
-      ids: createSeededIds(seed),
-      secrets: secretsOf(on),
-      userName: 'me',
-    }),
-  );
+const portsOn = (on: Site, seed: number): EditingPorts => ({
+  database: on.database,
+  clock: temp.clock,
+  ids: createSeededIds(seed),
+  secrets: secretsOf(on),
+  userName: 'me',
+  queue: createKeyedQueue(),
+});
+const editingOn = (on: Site, seed: number): PlainEditing => plainEditing(createEditing(portsOn(on, seed)));
 
 beforeEach(async () => {
   temp = await createTempSite();
@@ -222,6 +225,33 @@ describe('saving', () => {
       ['S', 2],
       ['S mine', 2],
     ]);
+  });
+
+  it('[EDT-8] a copy is there with its number, secrets and row, or nothing of it, whichever query fails', async () => {
+    const { sessionId } = await open();
+    await editing.setSecret(sessionId, { nodeId: 'n2', property: 'UserPassword', value: 'pass' });
+    await editing.close(sessionId);
+    const left = async () => [
+      (await listSealedKeys(site.database.read, 'sequence/')).length,
+      (await getSite(site.database.read)).nextPackageNumber,
+    ];
+    const before = await left();
+    const counting = failingDatabase(site.database, 0);
+    const tryOn = async (database: Database) => {
+      const other = plainEditing(createEditing({ ...portsOn(site, 7), database }));
+      const { sessionId: id } = await other.open(packageId, 'edit', 'keep');
+      return { id, other };
+    };
+    const opened = await tryOn(counting.database);
+    const first = counting.calls() + 1;
+    await opened.other.saveCopy(opened.id, 'Counted');
+    const [keys = 0, number = 0] = await left();
+    expect([keys, number]).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 1]);
+    for (let failAt = first; failAt <= counting.calls(); failAt += 1) {
+      const { id, other } = await tryOn(failingDatabase(site.database, failAt).database);
+      await expect(other.saveCopy(id, 'Never')).rejects.toMatchObject({ code: 'STORE_FULL' });
+      expect(await left()).toEqual([keys, number]);
+    }
   });
 });
 

@@ -7,7 +7,7 @@ import type { EditorChange, EditorRenewal, EditorState, MadeChange } from '#shar
 import { type PackageId, SessionId } from '#shared/model/ids';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { listStepSecrets } from '../library/step-secrets.ts';
-import { createKeyedQueue, type KeyedQueue } from '../queue/keyed-queue.ts';
+import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import type { SessionChange } from '../sequence/editing-session.ts';
 import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
@@ -35,7 +35,7 @@ class SiteEditing implements Editing {
 
   constructor(ports: EditingPorts) {
     this.#ports = ports;
-    this.#queue = ports.queue ?? createKeyedQueue();
+    this.#queue = ports.queue;
     this.#drafts = new Drafts(ports);
     this.#keeper = createSecretKeeper(ports.database, ports.secrets);
     this.#checkReferences = createReferenceCheck(ports.database);

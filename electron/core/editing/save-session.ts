@@ -1,7 +1,7 @@
 import type { PackageId } from '#shared/model/ids';
 import { findSecretReferences } from '#shared/model/secret-reference';
 import { countSteps, openText, toBytes } from '../library/sequence-bytes.ts';
-import { adoptStepSecrets } from '../library/step-secrets.ts';
+import { adoptStepSecretsIn } from '../library/step-secrets.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findDraftVersion } from '../store/tables/editing-session.ts';
 import { getSequence, getSequenceRow, insertSequence, saveDocument } from '../store/tables/sequence.ts';
@@ -35,29 +35,27 @@ export async function saveSession(
   return revision;
 }
 
-/** Stores the document of a session as a new sequence; the one that was opened stays as it is. */
-export async function copySession(ports: EditingPorts, { packageId: from, open }: OpenEditor, name: string) {
-  const { database, clock, secrets, userName: by } = ports;
-  const stored = await getSequence(database.read, from);
+/**
+ * Stores the document of a session as a new sequence, with number, secrets and row in one transaction; the one that was
+ * opened stays as it is.
+ */
+export function copySession(
+  { database, clock, secrets, userName: by }: EditingPorts,
+  { packageId: from, open }: OpenEditor,
+  name: string,
+): Promise<PackageId> {
   const { document: sequence } = open.session;
   const text = sequence.print();
   const document = toBytes({ text, encoding: open.encoding });
-  const packageId: PackageId = await database.write((transaction) => nextPackageId(transaction));
-  await adoptStepSecrets(database, secrets, packageId, findSecretReferences(text));
-  await database.write(async (transaction) => {
-    const { folderId, description, dialect, carry, properties, enabled } = stored;
-    const copied = {
-      folderId,
-      description,
-      dialect,
-      carry,
-      properties,
-      enabled,
-      stepCount: countSteps(sequence.model()),
-    };
+  const stepCount = countSteps(sequence.model());
+  return database.write(async (transaction) => {
+    const { folderId, description, dialect, carry, properties, enabled } = await getSequence(transaction, from);
+    const packageId = await nextPackageId(transaction);
+    await adoptStepSecretsIn(transaction, secrets, packageId, findSecretReferences(text));
+    const copied = { folderId, description, dialect, carry, properties, enabled, stepCount };
     await insertSequence(transaction, { ...copied, packageId, name, document, at: clock.now(), by });
+    return packageId;
   });
-  return packageId;
 }
 
 /** What is stored now: for a session that fell behind the draft of the other program, else what was saved last. */

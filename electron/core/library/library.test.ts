@@ -231,7 +231,9 @@ describe('sequences that call each other', () => {
     const source = parent('LAB00002');
     await importBytes(buildExport([made('LAB00001', source), made('LAB00002', smallSequence)]));
     const { site, clock, ids } = temp;
-    const editing = plainEditing(createEditing({ database: site.database, clock, ids, secrets, userName: 'me' }));
+    const editing = plainEditing(
+      createEditing({ database: site.database, clock, ids, secrets, userName: 'me', queue: createKeyedQueue() }),
+    );
     const state = await editing.open(PackageId.parse('WST00001'), 'edit', 'keep');
     expect([state.isDirty, state.draftFrom, state.history.undo, await editing.drafts()]).toEqual([
       false,

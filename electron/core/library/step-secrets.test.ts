@@ -67,7 +67,9 @@ async function importOne(bytes: Uint8Array | string, fileName = 'a.xml') {
 const printed = async (id: PackageId): Promise<string> => Buffer.from(await library.print(id)).toString();
 const editingOf = () => {
   const { site, clock, ids } = temp;
-  return plainEditing(createEditing({ database: site.database, clock, ids, secrets, userName: 'me' }));
+  return plainEditing(
+    createEditing({ database: site.database, clock, ids, secrets, userName: 'me', queue: createKeyedQueue() }),
+  );
 };
 
 /** What the engine would get for the secrets of a stored sequence, in document order. */

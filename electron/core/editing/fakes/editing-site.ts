@@ -9,6 +9,7 @@ import { nextPackageId } from '../../store/tables/site.ts';
 import { smallSequence } from '../../transfer/fakes/build-export.ts';
 import { createEditing } from '../editing.ts';
 import type { Editing } from '../editing-types.ts';
+import { createKeyedQueue } from '../../queue/keyed-queue.ts';
 
 /** A site with one task sequence, and the editing of one or more programs over it. */
 export interface EditingSite {
@@ -49,7 +50,14 @@ export async function createEditingSite(text: string = smallSequence): Promise<E
     program: (database = site.database) => {
       seed += 1;
       const secrets = createSecretStore(database, createKeyFileSealer(site.paths.secretKey), clock);
-      return createEditing({ database, clock, ids: createSeededIds(seed), secrets, userName: 'me' });
+      return createEditing({
+        database,
+        clock,
+        ids: createSeededIds(seed),
+        secrets,
+        userName: 'me',
+        queue: createKeyedQueue(),
+      });
     },
     otherSite: async () => {
       const other = await openSite(site.dir, { clock });
