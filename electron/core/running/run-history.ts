@@ -7,7 +7,7 @@ import type { RunSelection } from '#shared/model/lists';
 import type { Database } from '../store/connection.ts';
 import { deleteRuns } from '../store/lists/act-on-selected.ts';
 import { resolveRuns } from '../store/lists/run-list.ts';
-import { countRunLog, readRunLog } from '../store/tables/run-log.ts';
+import { countRunLog, readRunLog, severityNumbers, severityOf } from '../store/tables/run-log.ts';
 
 export interface LogQuery {
   /** Lines after this ordinal; null for the last ones. */
@@ -35,9 +35,6 @@ export interface RunHistory {
   remove(selection: RunSelection): Promise<readonly number[]>;
 }
 
-const severities = ['information', 'warning', 'error'] as const satisfies readonly LogSeverity[];
-const numberOf = (severity: LogSeverity): 1 | 2 | 3 => (severity === 'error' ? 3 : severity === 'warning' ? 2 : 1);
-
 export function createRunHistory(parts: {
   readonly database: Database;
   /** Makes the words in which a text is looked for. */
@@ -50,13 +47,18 @@ export function createRunHistory(parts: {
   return {
     logFile: (runId) => join(folderOf(runId), 'smsts.log'),
     readLog: async (runId, { after, limit, severities: wanted, text }) => {
-      const query = { limit, severities: wanted.map(numberOf), text, say, afterOrdinal: after };
+      const query = {
+        limit,
+        severities: wanted.map((severity) => severityNumbers[severity]),
+        text,
+        say,
+        afterOrdinal: after,
+      };
       const rows = await readRunLog(database.read, runId, query);
       const lines = rows.map(({ ordinal, at, stepNumber, component, severity, message }) => {
-        const name = severities[severity - 1] ?? 'information';
-        return { ordinal, at, stepNumber, component, severity: name, message };
+        return { ordinal, at, stepNumber, component, severity: severityOf(severity), message };
       });
-      return { lines, ...(await countRunLog(database.read, runId)) };
+      return { lines, ...(await countRunLog(database, runId)) };
     },
     remove: async (selection) => {
       const all = await database.write(async (transaction) => {

@@ -12,7 +12,7 @@ import {
   listJournal,
   putJournalSnapshot,
 } from '../store/tables/journal.ts';
-import { appendRunLog, lastRunLogOrdinal } from '../store/tables/run-log.ts';
+import { appendRunLog, lastRunLogOrdinal, severityNumbers } from '../store/tables/run-log.ts';
 import {
   askForCancel,
   claimDevice,
@@ -138,8 +138,6 @@ function toJournalRow({ nodeId, ...row }: EngineRow): JournalRow {
   return { ...row, stepId: nodeId };
 }
 
-const severityNumber = { information: 1, warning: 2, error: 3 } as const;
-
 /** The engine's journal and log in the site database: what is decided is durable when `append` resolves. */
 export function createJournalStore(database: Database): JournalStore {
   return {
@@ -153,7 +151,7 @@ export function createJournalStore(database: Database): JournalStore {
         const last = await appendRunLog(
           transaction,
           runId,
-          lines.map(({ ordinal: _ordinal, severity, ...line }) => ({ ...line, severity: severityNumber[severity] })),
+          lines.map(({ ordinal: _ordinal, severity, ...line }) => ({ ...line, severity: severityNumbers[severity] })),
         );
         if (last !== lines.at(-1)?.ordinal) throw new AppError('CONFLICT', { what: reason('a-run', { run: runId }) });
       }),

@@ -44,8 +44,8 @@ async function poll(
 }
 
 /**
- * Calls `onChange` after another process has written to the site. What was written it does not say: clients read
- * again what they show. Stop it before the database is closed.
+ * Calls `onChange` after another process has written to the site; which rows, `Database.lookForChanges` tells. Stop it
+ * before the database is closed.
  */
 export function watchDatabase(
   database: Database,

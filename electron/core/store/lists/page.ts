@@ -1,4 +1,5 @@
 import type { FilterMeaning, ListPage } from '#shared/model/list';
+import { nameKey } from '../tables/columns.ts';
 
 /** What a list in memory knows of its rows; the rows come in the list's own order. */
 export interface ListShape<Row, Column extends string> {
@@ -25,10 +26,8 @@ export interface ListRequest<Column extends string> {
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** A text as filters compare it: without regard to case, in every script. */
-export function foldText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
+/** A text as filters compare it: as names are. */
+export const foldText = nameKey;
 
 /** The words of a filter, each with the codes that it may stand for. */
 export function filterWords(

@@ -3,11 +3,19 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { RunId, Timestamp } from '#shared/model/ids';
+import { LogSeverity } from '#shared/model/run';
+import { breathe } from '../../ports/breathe.ts';
 import { prepared } from '../connection.ts';
-import type { ReadConnection, Transaction } from '../connection.ts';
+import type { Database, ReadConnection, Transaction } from '../connection.ts';
 import { likeText, toLowerAscii } from './columns.ts';
 
-/** As the field's log format counts: 1 information, 2 warning, 3 error. */
+/** As the field's log format counts. */
+export const severityNumbers = { information: 1, warning: 2, error: 3 } as const satisfies Record<LogSeverity, number>;
+
+export function severityOf(number: LogSeverityNumber): LogSeverity {
+  return LogSeverity.options.find((one) => severityNumbers[one] === number) ?? 'information';
+}
+
 export const LogSeverityNumber = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export type LogSeverityNumber = z.infer<typeof LogSeverityNumber>;
 
@@ -105,6 +113,7 @@ export async function readRunLog(connection: ReadConnection, runId: number, quer
     found.push(...rows.filter(holds));
     if (found.length >= query.limit || rows.length < pageSize) break;
     last = rows.at(-1)?.ordinal ?? null;
+    await breathe();
   }
   return inOrder(found.slice(0, query.limit), direction);
 }
@@ -121,20 +130,20 @@ function matcher(text: string, say: RunLogQuery['say']): (row: RunLogRow) => boo
     );
 }
 
-/** How many lines a run's log has of each severity, and the number of the last one. */
+const countLines = `SELECT severity, count(*) AS lines, max(ordinal) AS last FROM run_log
+  WHERE run_id = ? GROUP BY severity`;
+
+/** How many lines a run's log has of each severity, and the number of the last one. Every line is looked at: beside the core. */
 export async function countRunLog(
-  connection: ReadConnection,
+  database: Pick<Database, 'readAside'>,
   runId: number,
-): Promise<{ counts: { information: number; warning: number; error: number }; lastOrdinal: number }> {
-  const rows = await connection.db
-    .selectFrom('runLog')
-    .select(({ fn }) => ['severity', fn.countAll<number | string>().as('lines'), fn.max<number>('ordinal').as('last')])
-    .where('runId', '=', runId)
-    .groupBy('severity')
-    .execute();
-  const of = (severity: number): number => Number(rows.find((row) => row.severity === severity)?.lines ?? 0);
+): Promise<{ counts: Record<LogSeverity, number>; lastOrdinal: number }> {
+  const [found = []] = await database.readAside([{ text: countLines, values: [runId] }]);
+  const rows = found as { severity: number; lines: number; last: number }[];
+  const of = (severity: LogSeverity): number =>
+    rows.find((row) => row.severity === severityNumbers[severity])?.lines ?? 0;
   const lastOrdinal = Math.max(0, ...rows.map((row) => row.last));
-  return { counts: { information: of(1), warning: of(2), error: of(3) }, lastOrdinal };
+  return { counts: { information: of('information'), warning: of('warning'), error: of('error') }, lastOrdinal };
 }
 
 /** The number of the last line of a run's log, 0 when it has none. */

@@ -220,6 +220,24 @@ describe('run log', () => {
     expect(await ordinals({ severities: [1, 2, 3] })).toHaveLength(30);
   });
 
+  it('[STO-76] the process goes on while words are looked for in a long log', async () => {
+    const run = await start();
+    const message = { say: 'log:step-begins', values: {} };
+    const line = { at: 1, stepNumber: null, component: 'c', severity: 1, thread: 1, message } as const;
+    await write((transaction) => appendRunLog(transaction, run.id, Array<NewRunLogRow>(3500).fill(line)));
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const query = { afterOrdinal: 0, limit: 9, text: 'absent', say: () => 'words' };
+    expect(await readRunLog(read(), run.id, query)).toEqual([]);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   it('[STO-77] without a cursor the last lines come, in order', async () => {
     const run = await start();
     await write((transaction) =>
@@ -232,14 +250,14 @@ describe('run log', () => {
     const tail = await readRunLog(read(), run.id, { afterOrdinal: null, limit: 3, severities: [1] });
     expect(tail.map(({ ordinal }) => ordinal)).toEqual([26, 27, 28]);
     const counts = { information: 24, warning: 3, error: 3 };
-    expect(await countRunLog(read(), run.id)).toEqual({ counts, lastOrdinal: 30 });
+    expect(await countRunLog(temp.site.database, run.id)).toEqual({ counts, lastOrdinal: 30 });
     expect(await lastRunLogOrdinal(read(), run.id)).toBe(30);
   });
 
   it('[STO-77] a run without lines counts nothing', async () => {
     const run = await start();
     const counts = { information: 0, warning: 0, error: 0 };
-    expect(await countRunLog(read(), run.id)).toEqual({ counts, lastOrdinal: 0 });
+    expect(await countRunLog(temp.site.database, run.id)).toEqual({ counts, lastOrdinal: 0 });
     expect(await lastRunLogOrdinal(read(), run.id)).toBe(0);
   });
 });
