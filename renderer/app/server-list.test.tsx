@@ -2,13 +2,15 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceRow } from '#shared/model/device';
+import { listPageMost } from '#shared/model/list';
 import type { DeviceListQuery } from '#shared/model/lists';
 import { DetailsPane } from '../components/details-pane.tsx';
 import { chosenCount, chosenIds } from '../components/list-selection.ts';
 import type { Column } from '../components/list-model.ts';
+import type { Chosen } from '../stores/lists.ts';
 import { listDevices, manyDevices } from './fakes/device-list.ts';
 import { ServerListPage } from './list-page.tsx';
-import { chosenOf, type ServerList } from './server-list.ts';
+import { chosenOf, resolveChosen, type ServerList } from './server-list.ts';
 import { createTestShell, renderWithShell, type TestShell } from './testing.tsx';
 
 const list: ServerList<'device.list'> = {
@@ -196,6 +198,21 @@ describe('keys of a list of the core', () => {
     });
     filter('odd');
     await waitFor(() => expect(chosenCount(test.shell.selection.get('devices'))).toBe(0));
+  });
+
+  it('[UI-333] what a command names of all that match leaves out what was taken away, and more stay a question', async () => {
+    const rows = manyDevices(listPageMost + 1);
+    const handlers = { 'device.list': (asked: DeviceListQuery) => listDevices(rows, asked) };
+    const { shell } = createTestShell(handlers);
+    const all = (filter: string, count: number): Chosen<DeviceRow> => {
+      const except = [rows[1]?.id ?? ''];
+      return { count, rows: [], input: { kind: 'all', filter, meanings: [], criteria: {}, except } };
+    };
+    const few = await resolveChosen(shell, list, all('pc-000', 9));
+    const kept = rows.slice(0, 10).filter((_row, at) => at !== 1);
+    expect(few).toEqual({ count: 9, rows: kept, input: { kind: 'ids', ids: kept.map(({ id }) => id) } });
+    const many = all('', listPageMost);
+    expect(await resolveChosen(shell, list, many)).toBe(many);
   });
 
   it('[UI-333] choose each row when all are here', async () => {
