@@ -11,7 +11,7 @@ import { createPosixComputer } from './posix/posix-computer.ts';
 import { createPowerShell } from './powershell.ts';
 import type { RunProgram } from './windows/hives.ts';
 import { createSystemRestart } from './windows/restart.ts';
-import { createAccounts, createElevation } from './windows/win32.ts';
+import { createAccounts, createElevation } from './windows/accounts-and-elevation.ts';
 import { createWindowsComputer } from './windows/windows-computer.ts';
 
 /** reg.exe and shutdown.exe answer at once; a hive on a slow disk takes a moment. */

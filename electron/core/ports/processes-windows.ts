@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type * as Koffi from 'koffi';
-import { loadKoffi } from './native.ts';
+import { type Handle, type ProcessCalls, processCalls } from './win32.ts';
 
 /** A process of Windows as its list shows it. */
 export interface WindowsProcess {
@@ -36,30 +35,11 @@ let loaded: WindowsProcesses | undefined;
 
 /** Loads the calls at their first use; throws on any other system. */
 export function windowsProcesses(): WindowsProcesses {
-  loaded ??= bind(loadKoffi());
+  loaded ??= bind(processCalls());
   return loaded;
 }
 
-type Handle = object | bigint | null;
-
-/** The calls as they are declared; what Windows writes into, it gets as a buffer. */
-interface Calls {
-  open(rights: number, inherit: boolean, id: number): Handle;
-  close(handle: Handle): boolean;
-  terminate(handle: Handle, code: number): boolean;
-  exitCode(handle: Handle, code: Buffer): boolean;
-  times(handle: Handle, start: Buffer, end: Buffer, kernel: Buffer, user: Buffer): boolean;
-  snapshot(what: number, id: number): Handle;
-  first(snapshot: Handle, entry: Buffer): boolean;
-  next(snapshot: Handle, entry: Buffer): boolean;
-  readMemory(handle: Handle, address: bigint, into: Buffer, size: number, read: null): boolean;
-  query(handle: Handle, what: number, into: Buffer, size: number, length: null): number;
-  consoleCodePage(): number;
-  toWide(page: number, flags: number, bytes: Uint8Array, size: number, into: Buffer, room: number): number;
-}
-
-function bind(koffi: typeof Koffi): WindowsProcesses {
-  const calls = bindCalls(koffi);
+function bind(calls: ProcessCalls): WindowsProcesses {
   const withProcess = <Result>(id: number, rights: number, otherwise: Result, ask: (handle: Handle) => Result) => {
     const handle = calls.open(rights, false, id);
     if (handle === null) return otherwise;
@@ -95,27 +75,7 @@ function bind(koffi: typeof Koffi): WindowsProcesses {
   };
 }
 
-function bindCalls(koffi: typeof Koffi): Calls {
-  const kernel = koffi.load('kernel32.dll');
-  return {
-    open: kernel.func('void* __stdcall OpenProcess(uint32_t, bool, uint32_t)'),
-    close: kernel.func('bool __stdcall CloseHandle(void*)'),
-    terminate: kernel.func('bool __stdcall TerminateProcess(void*, uint32_t)'),
-    exitCode: kernel.func('bool __stdcall GetExitCodeProcess(void*, void*)'),
-    times: kernel.func('bool __stdcall GetProcessTimes(void*, void*, void*, void*, void*)'),
-    snapshot: kernel.func('void* __stdcall CreateToolhelp32Snapshot(uint32_t, uint32_t)'),
-    first: kernel.func('bool __stdcall Process32FirstW(void*, void*)'),
-    next: kernel.func('bool __stdcall Process32NextW(void*, void*)'),
-    readMemory: kernel.func('bool __stdcall ReadProcessMemory(void*, uint64_t, void*, size_t, void*)'),
-    query: koffi
-      .load('ntdll.dll')
-      .func('int32_t __stdcall NtQueryInformationProcess(void*, int, void*, uint32_t, void*)'),
-    consoleCodePage: kernel.func('uint32_t __stdcall GetOEMCP()'),
-    toWide: kernel.func('int __stdcall MultiByteToWideChar(uint32_t, uint32_t, void*, int, void*, int)'),
-  };
-}
-
-function listProcesses(calls: Calls): WindowsProcess[] {
+function listProcesses(calls: ProcessCalls): WindowsProcess[] {
   const snapshot = calls.snapshot(WITH_PROCESSES, 0);
   const entry = Buffer.alloc(PROCESS_ENTRY_BYTES);
   entry.writeUInt32LE(PROCESS_ENTRY_BYTES, 0);
@@ -136,7 +96,7 @@ function listProcesses(calls: Calls): WindowsProcess[] {
  * names the environment block (PEB), that the parameters (at 0x20), those the text (0x80) and its size (0x3F0). The
  * places are those of every 64-bit Windows since Vista. Empty when the process ends meanwhile or may not be read.
  */
-function readEnvironment(calls: Calls, handle: Handle): string[] {
+function readEnvironment(calls: ProcessCalls, handle: Handle): string[] {
   const readPointer = (address: bigint): bigint => {
     const pointer = Buffer.alloc(8);
     return address > 0x20n && calls.readMemory(handle, address, pointer, 8, null) ? pointer.readBigUInt64LE(0) : 0n;

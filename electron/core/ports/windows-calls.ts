@@ -1,6 +1,5 @@
-import type * as Koffi from 'koffi';
 import type { StreamFact } from './entry-facts.ts';
-import { loadKoffi } from './native.ts';
+import { fileCalls, type FoundStream } from './win32.ts';
 
 /** Calls of Win32 that Node has not. Paths are whole and may have the prefix for long ones. */
 export interface WindowsCalls {
@@ -15,7 +14,7 @@ let calls: WindowsCalls | undefined;
 
 /** Loaded when first needed, and on Windows only. */
 export function loadWindowsCalls(): WindowsCalls {
-  calls ??= bind(loadKoffi());
+  calls ??= bind();
   return calls;
 }
 
@@ -26,64 +25,46 @@ export function fileTimeOf(timeUs: number): bigint {
   return BigInt(Math.round(timeUs)) * 10n + stepsTo1970;
 }
 
-function bind(koffi: typeof Koffi): WindowsCalls {
-  const streams = bindStreams(koffi);
-  const kernel = koffi.load('kernel32.dll');
-  const createFile = kernel.func(
-    'intptr_t __stdcall CreateFileW(const char16_t *, uint32, uint32, void *, uint32, uint32, void *)',
-  );
-  const setFileTime = kernel.func('bool __stdcall SetFileTime(intptr_t, _In_ int64 *, void *, void *)');
-  const closeHandle = kernel.func('bool __stdcall CloseHandle(intptr_t)');
-  const getSecurity = koffi
-    .load('advapi32.dll')
-    .func('bool __stdcall GetFileSecurityW(const char16_t *, uint32, _Out_ uint8 *, uint32, _Out_ uint32 *)');
+function bind(): WindowsCalls {
+  const system = fileCalls();
   // One for all: it is asked of every file of a capture.
   const descriptor = Buffer.alloc(64 * 1024);
   return {
-    listStreams: streams,
+    listStreams,
     setCreated(target, createdUs) {
       // FILE_WRITE_ATTRIBUTES, shared with all, OPEN_EXISTING; folders too, and a link itself.
-      const handle = Number(createFile(target, 0x100, 7, null, 3, 0x0220_0000, null));
+      const handle = Number(system.open(target, 0x100, 7, null, 3, 0x0220_0000, null));
       if (handle === -1) return false;
       try {
-        return setFileTime(handle, [fileTimeOf(createdUs)], null, null) as boolean;
+        return system.setTimes(handle, [fileTimeOf(createdUs)], null, null);
       } finally {
-        closeHandle(handle);
+        system.close(handle);
       }
     },
     hasOwnPermissions(target) {
       // DACL_SECURITY_INFORMATION
-      const isRead = getSecurity(target, 4, descriptor, descriptor.length, [0]) as boolean;
+      const isRead = system.readSecurity(target, 4, descriptor, descriptor.length, [0]);
       return isRead && hasOwnEntries(descriptor);
     },
   };
 }
 
-function bindStreams(koffi: typeof Koffi): WindowsCalls['listStreams'] {
-  // WIN32_FIND_STREAM_DATA: a size, then a name of MAX_PATH + 36 characters.
-  koffi.struct('WaystationFoundStream', { size: 'int64', name: koffi.array('char16', 296, 'String') });
-  const kernel = koffi.load('kernel32.dll');
-  const first = kernel.func(
-    'intptr_t __stdcall FindFirstStreamW(const char16_t *, int, _Out_ WaystationFoundStream *, uint32)',
-  );
-  const next = kernel.func('bool __stdcall FindNextStreamW(intptr_t, _Out_ WaystationFoundStream *)');
-  const close = kernel.func('bool __stdcall FindClose(intptr_t)');
-  return (file) => {
-    const found: { size: number | bigint; name: string } = { size: 0, name: '' };
-    const handle = Number(first(file, 0, found, 0));
-    if (handle === -1) return [];
-    const streams: StreamFact[] = [];
-    try {
-      do {
-        // `::$DATA` is the content itself, `:name:$DATA` a stream of data; other types are the system's own.
-        const name = /^:([^:]+):\$DATA$/.exec(found.name)?.[1];
-        if (name !== undefined) streams.push({ name, sizeBytes: Number(found.size) });
-      } while (next(handle, found) as boolean);
-    } finally {
-      close(handle);
-    }
-    return streams;
-  };
+function listStreams(file: string): readonly StreamFact[] {
+  const system = fileCalls();
+  const found: FoundStream = { size: 0, name: '' };
+  const search = Number(system.firstStream(file, 0, found, 0));
+  if (search === -1) return [];
+  const streams: StreamFact[] = [];
+  try {
+    do {
+      // `::$DATA` is the content itself, `:name:$DATA` a stream of data; other types are the system's own.
+      const name = /^:([^:]+):\$DATA$/.exec(found.name)?.[1];
+      if (name !== undefined) streams.push({ name, sizeBytes: Number(found.size) });
+    } while (system.nextStream(search, found));
+  } finally {
+    system.closeSearch(search);
+  }
+  return streams;
 }
 
 const controlOffset = 2;
