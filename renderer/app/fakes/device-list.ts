@@ -13,15 +13,19 @@ export function manyDevices(count: number): DeviceRow[] {
   }));
 }
 
-/** Answers `device.list` from rows by the rules of the contract, as far as lists on a page use them. */
+const asPeopleSort = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** Answers `device.list` from rows as the core does: filter, names, ids, order by name and pages. */
 export function listDevices(rows: readonly DeviceRow[], asked: DeviceListQuery) {
   const words = asked.filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const names = asked.names === null ? null : new Set(asked.names.map((name) => name.toLowerCase()));
   const ids = asked.ids === null ? null : new Set(asked.ids);
   const matching = rows
     .filter((row) => words.every((word) => `${row.name} ${row.model}`.toLowerCase().includes(word)))
     .filter((row) => row.name.toLowerCase().startsWith(asked.startsWith.toLowerCase()))
-    .filter((row) => ids?.has(row.id) ?? true);
-  const sorted = matching.toSorted((one, other) => one.name.localeCompare(other.name));
+    .filter((row) => ids?.has(row.id) ?? true)
+    .filter((row) => names?.has(row.name.toLowerCase()) ?? true);
+  const sorted = matching.toSorted((one, other) => asPeopleSort.compare(one.name, other.name));
   if (asked.sort?.descending === true) sorted.reverse();
   const place = asked.around === null ? -1 : sorted.findIndex((row) => row.id === asked.around);
   const offset = asked.around === null ? asked.offset : Math.max(0, place - (place % asked.limit));
