@@ -3,10 +3,11 @@
 /** Stands for a value in a template. */
 const part = '\uE000';
 const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \uE000|\uE000 [A-Za-z]{2,}/;
-/** Text of other languages: SQL, XML, C, PowerShell, registry, HTTP, command lines. */
-const upperSql = /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE|AND|IS|WHEN)\b/;
+/** Text of other languages: SQL (in capitals), XML, C, PowerShell, registry, command lines. */
+const upperSql =
+  /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE|AND|AS|IS|WHEN|PRAGMA|CREATE|ALTER|DROP|BEGIN|DELETE)\b/;
 const foreign =
-  /^\s*(select|insert|update|delete|pragma|create|alter|drop|begin|from|with|coalesce|\(lower)\b|^\s*[<#\uFEFF]|\S as \S|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users|^HK(LM|CU)\\|; charset=|max-age=|HttpOnly|Content-Length/i;
+  /^\s*(coalesce|\(lower)\b|^\s*[<#\uFEFF]|^[\w.]+ as [\w.]+$|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
 
 /** Whose words are for developers and never leave the process: bugs, and lines of the program's own log. */
 function isForDevelopers(node) {
