@@ -3,11 +3,7 @@ import { reason } from '#shared/contract/message';
 import { demandNoConflict } from '#shared/model/change';
 import type { ListPage } from '#shared/model/list';
 import type { MigrationPointListQuery } from '#shared/model/lists';
-import type {
-  MigrationPoint,
-  MigrationPointFolder,
-  MigrationPointInput,
-} from '#shared/model/state-migration';
+import type { MigrationPoint, MigrationPointFolder, MigrationPointInput } from '#shared/model/state-migration';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection } from '../store/connection.ts';

@@ -26,11 +26,7 @@ const beyond = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
 /** Removes every secret whose key begins with `prefix`. */
 export async function deleteSealedUnder(transaction: Transaction, prefix: string): Promise<void> {
-  await transaction.db
-    .deleteFrom('secret')
-    .where('key', '>=', prefix)
-    .where('key', '<', beyond(prefix))
-    .execute();
+  await transaction.db.deleteFrom('secret').where('key', '>=', prefix).where('key', '<', beyond(prefix)).execute();
 }
 
 /** The keys that begin with `prefix`, in order, with the time at which each was sealed. */
@@ -55,9 +51,5 @@ export async function listSealedKeys(connection: ReadConnection, prefix: string)
 }
 
 function selectUnder(connection: ReadConnection, prefix: string) {
-  return connection.db
-    .selectFrom('secret')
-    .where('key', '>=', prefix)
-    .where('key', '<', beyond(prefix))
-    .orderBy('key');
+  return connection.db.selectFrom('secret').where('key', '>=', prefix).where('key', '<', beyond(prefix)).orderBy('key');
 }
