@@ -169,8 +169,8 @@ const lists = {
 const sortedWhenAsked = ['sequences by deleted'];
 
 describe('pages of lists', () => {
-  const cases = Object.entries(lists).flatMap(([name, [{ shape }, list]]) => {
-    const columns: readonly string[] = shape.sort.unwrap().unwrap().shape.column.options;
+  const cases = Object.entries(lists).flatMap(([name, [query, list]]) => {
+    const columns: readonly string[] = query.unwrap().shape.sort.unwrap().unwrap().shape.column.options;
     return [null, ...columns].map((column) => [`${name} by ${column ?? 'their own order'}`, column, list] as const);
   });
 
