@@ -18,10 +18,10 @@ import {
 import type { Ids } from '../ports/ids.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import { labelSecret } from '../sequence/label-edit.ts';
+import { hasRules, replaceRuleSecrets } from '../transfer/rule-secrets.ts';
 import { blankCommand, replaceSecrets } from '../transfer/secrets.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
-import { escapeText, textOf } from '../transfer/xml/text.ts';
-import { elementsOf, firstOf, printPiece } from '../transfer/xml/tree.ts';
+import { printPiece } from '../transfer/xml/tree.ts';
 
 /** A value that is to be sealed before the document names it. */
 export interface NewSecret {
@@ -144,12 +144,7 @@ function sealPaste(xml: string, seal: (value: string) => string): string {
 
 /** Rules of Set Dynamic Variables with their secret values sealed. */
 function sealRules(rules: string, seal: (value: string) => string): string {
-  const frame = `<sequence><step><defaultVarList><variable name="Rules" property="Rules">${escapeText(rules, '\n')}</variable></defaultVarList></step></sequence>`;
-  const { root } = parseXmlText(frame, 'rules');
-  replaceSecrets(root, ({ value }) => (readSecretReference(value) === null ? seal(value) : value));
-  const list = elementsOf(root, 'step').map((step) => firstOf(step, 'defaultVarList'))[0];
-  const variable = list === undefined ? undefined : firstOf(list, 'variable');
-  return variable === undefined ? rules : textOf(variable);
+  return replaceRuleSecrets(rules, (_name, value) => (readSecretReference(value) === null ? seal(value) : value));
 }
 
 /**
@@ -171,8 +166,7 @@ export function sealEdits(document: SequenceDocument, edits: readonly Edit[], id
     }
     if (edit.kind !== 'setVariable') return edit;
     checkVariable(document, edit, edits);
-    const hasRules = edit.property === 'Rules' && edit.value !== null && /IsSecret=["']true/i.test(edit.value);
-    return hasRules ? { ...edit, value: sealRules(edit.value ?? '', seal) } : edit;
+    return edit.value !== null && hasRules(namesOf(edit)) ? { ...edit, value: sealRules(edit.value, seal) } : edit;
   });
   return { edits: [...sealed, ...sealShown(document, edits, seal)], secrets, adopted };
 }

@@ -1,10 +1,11 @@
 import { readSecretReference } from '#shared/model/secret-reference';
 import { variableKey } from '#shared/model/variable';
 import { hiddenValueProperty, hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
+import { findRuleSecrets, hasRules, replaceRuleSecrets } from './rule-secrets.ts';
 import { readVariable } from './variables.ts';
 import type { XmlElement } from './xml/tree.ts';
 import { elementsOf } from './xml/tree.ts';
-import { attributeOf, textOf } from './xml/text.ts';
+import { attributeOf, escapeText, plainText, textOf, unescapeXml } from './xml/text.ts';
 
 /** A value that was taken out of a document, and the step that it belongs to. */
 export interface TakenSecret {
@@ -17,14 +18,39 @@ export interface TakenSecret {
 /** What stands in the place of a secret that was found. A text without characters that XML would escape. */
 type Replace = (secret: TakenSecret) => string;
 
-/** Rules of Set Dynamic Variables are a document within the text; its secret values are replaced in place. */
-function replaceInRules(text: string, take: (name: string, value: string) => string): string {
-  const pattern =
-    /(&lt;Variable\s(?:(?!&gt;)[\s\S])*?IsSecret=(?:"|&quot;)true(?:"|&quot;)(?:(?!&gt;)[\s\S])*?&gt;)([\s\S]*?)(&lt;\/Variable&gt;)/gi;
-  return text.replace(pattern, (whole, open: string, value: string, close: string) => {
-    if (value === '') return whole;
-    return open + take(/Name=(?:"|&quot;)(.*?)(?:"|&quot;)/.exec(open)?.[1] ?? '', value) + close;
-  });
+const reference = /&(?:#x[0-9a-f]+|#\d+|\w+);/gi;
+
+/** Rules as they stand in a document, with their secret values replaced in place; every other byte stays. */
+function replaceInRules(raw: string, replace: (name: string, value: string) => string): string {
+  // CDATA and comments have no place of their own in the value: such rules are written anew, and only for a secret.
+  if (raw.includes('<')) {
+    const plain = plainText(raw);
+    const left = replaceRuleSecrets(plain, replace);
+    return left === plain ? raw : escapeText(left, raw.includes('\r\n') ? '\r\n' : '\n');
+  }
+  const places: number[] = [];
+  let plain = '';
+  let at = 0;
+  const take = (from: number, to: number): void => {
+    for (let place = from; place < to; place += 1) places.push(place);
+    plain += raw.slice(from, to);
+  };
+  for (const match of raw.matchAll(reference)) {
+    take(at, match.index);
+    const value = unescapeXml(match[0]);
+    for (let unit = 0; unit < value.length; unit += 1) places.push(match.index);
+    plain += value;
+    at = match.index + match[0].length;
+  }
+  take(at, raw.length);
+  places.push(raw.length);
+  let text = '';
+  let kept = 0;
+  for (const { name, value, from, to } of findRuleSecrets(plain)) {
+    text += raw.slice(kept, places[from]) + replace(name, value);
+    kept = places[to] ?? raw.length;
+  }
+  return text + raw.slice(kept);
 }
 
 interface StepContext {
@@ -43,7 +69,7 @@ function replaceInList(list: XmlElement, step: StepContext): string[] | null {
     const key = variableKey(variable);
     const take = (what: string, secret: string): string =>
       step.replace({ stepType: step.type, stepName: step.name, property: what, value: secret });
-    if (key === 'Rules') {
+    if (hasRules(variable)) {
       element.children = element.children.map((piece) =>
         typeof piece === 'string' ? replaceInRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
       );
