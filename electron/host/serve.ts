@@ -7,11 +7,11 @@ import { contract } from '#shared/contract/contract';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { ClientMessage, CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
+import { firstIssue } from '#shared/contract/first-issue';
 import type { EventListener } from './event-hub.ts';
 import { reason } from '#shared/contract/message';
 import { RememberedCommands } from './remembered.ts';
 import { cancelledOr, toWireError } from './wire-error.ts';
-import { firstIssue } from './first-issue.ts';
 
 export interface CallContext {
   /** Fires when the caller cancels, or goes away during a query. */
@@ -164,11 +164,11 @@ class Connection {
   /** What is not a message of the contract gets an answer when it has a number, so that its sender does not wait for ever. */
   #refuse(raw: unknown, error: z.ZodError): void {
     this.#options.log.warning(
-      `A message that does not fit the contract was refused: ${JSON.stringify(firstIssue(error))}`,
+      `A message that does not fit the contract was refused: ${JSON.stringify(firstIssue(error, raw))}`,
     );
     const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
     if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return;
-    const refusal = new AppError('INVALID_INPUT', { reason: firstIssue(error) });
+    const refusal = new AppError('INVALID_INPUT', { reason: firstIssue(error, raw) });
     this.#send({ t: 'err', id, error: toWireError(refusal, 'a message', this.#options.log) });
   }
 
@@ -197,7 +197,7 @@ class Connection {
     const method = request.method as MethodName;
     const input = definition.input.safeParse(request.input);
     if (!input.success)
-      throw new AppError('INVALID_INPUT', { reason: firstIssue(input.error) }, { cause: input.error });
+      throw new AppError('INVALID_INPUT', { reason: firstIssue(input.error, request.input) }, { cause: input.error });
     const handler = this.#options.handlers[method] as (input: unknown, context: CallContext) => Promise<unknown>;
     const context = { signal, connection: this.id, ...(requestId === undefined ? {} : { requestId }) };
     const work = async (): Promise<unknown> => {

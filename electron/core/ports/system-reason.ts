@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { firstIssue } from '#shared/contract/first-issue';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 
@@ -26,11 +28,15 @@ const knownCodes = [
 ] as const;
 const longest = 1000;
 
-/** Why a call of the system failed: its code where we have words for it, else what the system itself says. */
+/**
+ * Why a call of the system failed: its code where we have words for it, else what the system itself says. A file that
+ * does not fit its schema says where: the words of the schema's library are for nobody.
+ */
 export function systemReason(error: unknown): Message {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const known = knownCodes.find((one) => one === code);
   if (known !== undefined) return message(`reasons:system.${known}`);
+  if (error instanceof z.ZodError) return firstIssue(error);
   return foreignReason(error instanceof Error ? error.message : String(error));
 }
 
