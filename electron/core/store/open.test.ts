@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -21,7 +22,7 @@ import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
 import { runStoreChild } from './fakes/store-child.ts';
 import { latestVersion } from './migrate.ts';
-import { openDatabase } from './open.ts';
+import { openDatabase, walMostBytes } from './open.ts';
 import { applicationId } from './place.ts';
 import { getSetting, putSetting } from './tables/setting.ts';
 import { getSite } from './tables/site.ts';
@@ -73,6 +74,22 @@ describe('opening a site database', () => {
       ),
     );
     expect(found).toEqual([2, 1, 0]);
+  });
+
+  it('[STO-163] a log that grew behind a reader of another program is cut when the reader has gone', async () => {
+    const { database } = temp.site;
+    const write = (key: string): Promise<void> =>
+      database.write((transaction) => putSetting(transaction, key, 'x'.repeat(walMostBytes / 4)));
+    const other = new SqliteDatabase(file, { readonly: true });
+    other.exec('BEGIN');
+    other.prepare('SELECT count(*) FROM setting').get();
+    for (const key of ['one', 'two', 'three', 'four', 'five', 'six']) await write(key);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(walMostBytes);
+    other.close();
+    for (const value of ['a', 'b', 'c']) {
+      await database.write((transaction) => putSetting(transaction, 'small', value));
+    }
+    expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(walMostBytes);
   });
 
   it('[STO-2] a damaged page is told and the file stays as it was', async () => {

@@ -33,12 +33,17 @@ export interface OpenOptions {
   typeOf?: FileSystemType;
 }
 
+/** What the write-ahead log keeps of the disk: four times what SQLite lets gather before it moves it into the file. */
+export const walMostBytes = 16 * 1024 * 1024;
+
 function setPragmas(native: NativeDatabase, file: string): void {
   const mode = native.pragma('journal_mode = WAL', { simple: true });
   if (mode !== 'wal')
     throw new AppError('STORE_ON_NETWORK', { file, kind: reason('journal-mode', { mode: String(mode) }) });
   // The driver's default for WAL is NORMAL, which may lose the last commits when the power fails.
   native.pragma('synchronous = FULL');
+  // Without it the log keeps the size that a long read of another program made it grow to.
+  native.pragma(`journal_size_limit = ${String(walMostBytes)}`);
   native.pragma('foreign_keys = ON');
   native.pragma('trusted_schema = OFF');
 }
