@@ -9,7 +9,7 @@ import { shownKeys } from '../properties/layouts.ts';
 import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
 import { fullPageOf, listProblems, missingFields, rowsToRead } from './problems.ts';
 import { keepSelection, selectOne } from './selection.ts';
-import { countSteps, listViewRows } from './view-rows.ts';
+import { countSteps, createViewLister, listViewRows } from './view-rows.ts';
 
 const { t } = createI18n();
 const english: Say = (key, values) => t(key, values);
@@ -42,6 +42,20 @@ describe('rows in view', () => {
     ]);
     expect(view.find((one) => one.row.name === 'E')?.isDisabledByGroup).toBe(true);
     expect(countSteps(all)).toEqual({ steps: 4, disabled: 1 });
+  });
+
+  it('[UI-309] a move makes new rows of view only where something reads otherwise', () => {
+    const all = rows();
+    const list = createViewLister();
+    const before = list(all, new Set());
+    const [a, b, c, ...rest] = all;
+    if (a === undefined || b === undefined || c === undefined) throw new Error('rows');
+    const after = list([a, c, b, ...rest], new Set());
+    expect(after).toEqual(listViewRows([a, c, b, ...rest], new Set()));
+    expect(after.map((one) => before.includes(one))).toEqual([true, false, false, true, true, true]);
+    const closed = list([a, c, b, ...rest], new Set([a.id]));
+    expect(closed).toEqual(listViewRows([a, c, b, ...rest], new Set([a.id])));
+    expect(closed.slice(1).every((one) => after.includes(one))).toBe(true);
   });
 
   it('[UI-116] the row that took the place of the removed one is selected', () => {

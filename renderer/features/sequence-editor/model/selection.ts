@@ -19,6 +19,11 @@ export function selectMany(ids: readonly NodeId[]): Selection {
   return { ids, active: ids[0] ?? null, anchor: ids[0] ?? null };
 }
 
+export function isSameSelection(a: Selection, b: Selection): boolean {
+  const isSame = a.active === b.active && a.anchor === b.anchor && a.ids.length === b.ids.length;
+  return isSame && a.ids.every((id, at) => id === b.ids[at]);
+}
+
 /** Ctrl: adds the row, or takes it away again. */
 export function toggleRow(selection: Selection, id: NodeId): Selection {
   const ids = selection.ids.includes(id) ? selection.ids.filter((one) => one !== id) : [...selection.ids, id];
@@ -57,17 +62,20 @@ export function keepSelection(
   before: readonly OutlineRow[],
   after: readonly OutlineRow[],
 ): Selection {
-  const there = new Set(after.map((row) => row.id));
+  if (selection.ids.length === 0 && selection.active === null) return selection;
+  const wanted = new Set([...selection.ids, selection.active, selection.anchor]);
+  const there = new Set<NodeId>();
+  for (const { id } of after) if (wanted.has(id)) there.add(id);
   const ids = selection.ids.filter((id) => there.has(id));
   if (ids.length > 0) {
     const active = selection.active !== null && there.has(selection.active) ? selection.active : (ids[0] ?? null);
     const anchor = selection.anchor !== null && there.has(selection.anchor) ? selection.anchor : active;
     return ids.length === selection.ids.length && active === selection.active ? selection : { ids, active, anchor };
   }
-  if (selection.ids.length === 0 && selection.active === null) return selection;
   const lost = before.findIndex((row) => row.id === (selection.active ?? selection.ids[0]));
-  const next = before.slice(Math.max(lost, 0)).find((row) => there.has(row.id));
-  const last = before.slice(0, Math.max(lost, 0)).findLast((row) => there.has(row.id));
+  const left = new Set(after.map((row) => row.id));
+  const next = before.slice(Math.max(lost, 0)).find((row) => left.has(row.id));
+  const last = before.slice(0, Math.max(lost, 0)).findLast((row) => left.has(row.id));
   const target = next ?? last ?? after[0];
   return target === undefined ? noSelection : selectOne(target.id);
 }

@@ -4,7 +4,14 @@ import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
 import type { EditorChange } from '#shared/model/editor';
 import { descendantIds, type OutlineRow, topmostIds } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
-import { keepSelection, selectAll, selectMany, selectOne, type Selection } from '../model/selection.ts';
+import {
+  isSameSelection,
+  keepSelection,
+  selectAll,
+  selectMany,
+  selectOne,
+  type Selection,
+} from '../model/selection.ts';
 import { ancestorIds } from '../model/view-rows.ts';
 import { type DropPlace, refuseDrop } from '../tree/drop-place.ts';
 import { type ConditionActions, createConditionActions } from './condition-actions.ts';
@@ -74,8 +81,9 @@ function placeForNew(parts: Parts): EditPlace {
   return after === null ? { where: 'into', parentId: null } : { where: 'after', id: after };
 }
 
-function setSelection(parts: Parts, selection: Selection, focus: boolean): void {
+function setSelection(parts: Parts, wanted: Selection, focus: boolean): void {
   const before = parts.view.getState();
+  const selection = isSameSelection(before.selection, wanted) ? before.selection : wanted;
   parts.view.setState({ selection, focusRequest: before.focusRequest + (focus ? 1 : 0) });
 }
 
@@ -85,9 +93,11 @@ function reveal(parts: Parts, ids: readonly NodeId[], focus = true): void {
   const there = new Set(rows.map((row) => row.id));
   const known = ids.filter((id) => there.has(id));
   if (known.length === 0) return;
-  const closed = new Set(parts.view.getState().closed);
-  for (const id of known) for (const parent of ancestorIds(rows, id)) closed.delete(parent);
-  parts.view.setState({ closed });
+  const { closed } = parts.view.getState();
+  const opened = new Set(closed.size === 0 ? [] : known.flatMap((id) => ancestorIds(rows, id)));
+  if ([...opened].some((id) => closed.has(id))) {
+    parts.view.setState({ closed: new Set([...closed].filter((id) => !opened.has(id))) });
+  }
   setSelection(parts, selectMany(known), focus);
   if (!focus) parts.view.setState((state) => ({ showRequest: state.showRequest + 1 }));
 }

@@ -4,7 +4,7 @@ import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useR
 import { useSlice } from '../../../app/shell-context.tsx';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { selectOne, spanTo, toggleRow } from '../model/selection.ts';
-import { listViewRows, type ViewRow } from '../model/view-rows.ts';
+import { createViewLister, type ViewRow } from '../model/view-rows.ts';
 import type { EditorController } from '../store/editor-controller.ts';
 import { editorTab } from '../store/editors-model.ts';
 import { useWords } from '../use-words.ts';
@@ -18,7 +18,8 @@ type RowVirtualizer = Virtualizer<HTMLElement, Element>;
 function useView(editor: EditorController): readonly ViewRow[] {
   const rows = useSlice(editor.document, (state) => state.rows);
   const closed = useSlice(editor.view, (state) => state.closed);
-  return useMemo(() => listViewRows(rows, closed), [rows, closed]);
+  const [list] = useState(createViewLister);
+  return useMemo(() => list(rows, closed), [list, rows, closed]);
 }
 
 /** Rows in view only, and the active one wherever it is: the focus would be lost with it. */
@@ -109,17 +110,21 @@ function DropLine({ hint }: { readonly hint: DropHint | null }) {
 
 /** What a press on a row means: one, one more, or everything up to it. */
 function usePress(editor: EditorController, view: readonly ViewRow[]) {
-  const press = useCallback(
+  const shown = useRef(view);
+  // A handler of its own for each list would draw every row again.
+  useLayoutEffect(() => {
+    shown.current = view;
+  }, [view]);
+  return useCallback(
     (item: ViewRow, event: MouseEvent) => {
       const { selection } = editor.view.getState();
       const { id } = item.row;
-      const visible = view.map((one) => one.row.id);
-      if (event.shiftKey) editor.select(spanTo(selection, id, visible), true);
+      const visible = () => shown.current.map((one) => one.row.id);
+      if (event.shiftKey) editor.select(spanTo(selection, id, visible()), true);
       else editor.select(event.ctrlKey || event.metaKey ? toggleRow(selection, id) : selectOne(id), true);
     },
-    [editor, view],
+    [editor],
   );
-  return press;
 }
 
 function useRowActions(editor: EditorController, openMenu: (point: MenuPoint) => void) {
