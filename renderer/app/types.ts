@@ -83,7 +83,7 @@ export interface CommandDefinition {
   readonly isChecked?: (shell: Shell) => boolean;
   readonly when?: (shell: Shell) => boolean;
   readonly isEnabled?: (shell: Shell) => boolean;
-  /** Commands below this one: it opens a menu and does nothing itself. */
+  /** Commands below this one: it opens a menu and does nothing itself. Those of one id and label do the same. */
   readonly menu?: (shell: Shell) => readonly CommandDefinition[];
   readonly run: (shell: Shell) => unknown;
 }

@@ -17,14 +17,14 @@ import {
   useOverflowMenu,
 } from '@fluentui/react-components';
 import { ChevronDown12Regular, MoreHorizontal20Regular } from '@fluentui/react-icons';
-import { Fragment, type ReactElement, type Ref } from 'react';
+import { Fragment, memo, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShell } from '../app/shell-context.tsx';
 import { CommandMenuItem } from './command-menu.tsx';
 import { useCommandGroups, type LiveCommand, type LiveGroup } from './use-commands.ts';
 
-/** A button of the command bar. */
-function BarButton({ live }: { readonly live: LiveCommand }) {
+/** A button of the command bar; drawn again when its command reads otherwise, which is seldom. */
+const BarButton = memo(function BarButton({ live }: { readonly live: LiveCommand }) {
   const shell = useShell();
   const { command, label, isEnabled, isChecked, children } = live;
   const hint = command.keys === undefined ? label : `${label} (${command.keys})`;
@@ -61,7 +61,7 @@ function BarButton({ live }: { readonly live: LiveCommand }) {
       {button}
     </Tooltip>
   );
-}
+});
 
 function OverflowEntry({ live }: { readonly live: LiveCommand }) {
   return useIsOverflowItemVisible(live.command.id) ? null : <CommandMenuItem live={live} />;
@@ -118,36 +118,42 @@ interface CommandBarProps {
 
 /** The commands of a scope as one row: what does not fit moves into the menu at the end, last group first. */
 export function CommandBar({ scope, trailing }: CommandBarProps) {
-  const { t } = useTranslation('components');
   const groups = useCommandGroups(scope, 'bar');
   return (
     <div className="ws-commandbar">
-      <Overflow padding={44}>
-        <Toolbar size="small" aria-label={t('commands')}>
-          {groups.map((group, index) => (
-            <Fragment key={group.id}>
-              {index > 0 ? <GroupDivider groupId={group.id} /> : null}
-              {group.commands.map((live) => (
-                <OverflowItem
-                  key={live.command.id}
-                  id={live.command.id}
-                  groupId={group.id}
-                  priority={(live.command.isPrimary === true ? 1000 : 500) - index}
-                >
-                  <span className="ws-cmd">
-                    <BarButton live={live} />
-                  </span>
-                </OverflowItem>
-              ))}
-            </Fragment>
-          ))}
-          <OverflowMenu groups={groups} />
-        </Toolbar>
-      </Overflow>
+      <BarGroups groups={groups} />
       {trailing}
     </div>
   );
 }
+
+const BarGroups = memo(function BarGroups({ groups }: { readonly groups: readonly LiveGroup[] }) {
+  const { t } = useTranslation('components');
+  return (
+    <Overflow padding={44}>
+      <Toolbar size="small" aria-label={t('commands')}>
+        {groups.map((group, index) => (
+          <Fragment key={group.id}>
+            {index > 0 ? <GroupDivider groupId={group.id} /> : null}
+            {group.commands.map((live) => (
+              <OverflowItem
+                key={live.command.id}
+                id={live.command.id}
+                groupId={group.id}
+                priority={(live.command.isPrimary === true ? 1000 : 500) - index}
+              >
+                <span className="ws-cmd">
+                  <BarButton live={live} />
+                </span>
+              </OverflowItem>
+            ))}
+          </Fragment>
+        ))}
+        <OverflowMenu groups={groups} />
+      </Toolbar>
+    </Overflow>
+  );
+});
 
 interface CommandButtonProps {
   readonly id: string;
