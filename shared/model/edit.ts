@@ -95,7 +95,7 @@ export function mergeKey(edit: Edit): string | null {
   }
 }
 
-type MoveEdit = Extract<Edit, { kind: 'move' }>;
+export type MoveEdit = Extract<Edit, { kind: 'move' }>;
 
 /** The moved rows if they are neighbours under one parent, else undefined: only such a block moves up or down. */
 function findBlock(rows: readonly OutlineRow[], given: readonly NodeId[]) {

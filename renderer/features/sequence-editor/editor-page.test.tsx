@@ -58,6 +58,31 @@ describe('editor page', () => {
     await waitFor(() => expect(opened?.session.names()).toContain('Say hello'));
   });
 
+  it('[UI-308] the first move can be undone before it is answered, and the focus follows', async () => {
+    opened = await openFake();
+    const { 'editor.apply': apply } = opened.session.handlers;
+    let answer: () => void = () => undefined;
+    opened.client.handle({
+      'editor.apply': async (input, context) => {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        if (apply === undefined) throw new Error('the fake has no edits');
+        return apply(input, context);
+      },
+    });
+    const position = () => row(/Say hello/).getAttribute('aria-posinset');
+    await press('ArrowDown');
+    await press('ArrowDown', { altKey: true });
+    expect([position(), document.activeElement]).toEqual(['2', row(/Say hello/)]);
+    await press('z', { ctrlKey: true });
+    expect(position()).toBe('2');
+    await act(async () => answer());
+    await waitFor(() => expect(position()).toBe('1'));
+    expect(opened.session.names()[1]).toBe('  Say hello');
+    await waitFor(() => expect(document.activeElement).toBe(row(/Say hello/)));
+  });
+
   it('[UI-103] Del removes, Ctrl+Z brings back, F2 renames in place', async () => {
     opened = await openFake();
     await press('End');

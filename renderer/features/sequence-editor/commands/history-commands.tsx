@@ -45,8 +45,8 @@ export const historyCommands: readonly CommandDefinition[] = [
     isPrimary: true,
     when: isEditable,
     isEnabled: (editor) => {
-      const { isDirty, drafts, isSaving } = editor.document.getState();
-      return (isDirty || drafts.size > 0) && !isSaving;
+      const { isDirty, drafts, underWay, isSaving } = editor.document.getState();
+      return (isDirty || drafts.size > 0 || underWay.length > 0) && !isSaving;
     },
     run: (editor, shell) => saveEditor(shell, editor),
   }),
@@ -62,7 +62,11 @@ export const historyCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+Z',
     isIconOnly: true,
     when: isEditable,
-    isEnabled: (editor) => editor.document.getState().history.undoCount > 0,
+    isEnabled: (editor) => {
+      // A move that is seen can be taken back, though it has no name yet: undoing waits for its answer.
+      const { history, underWay } = editor.document.getState();
+      return history.undoCount > 0 || underWay.length > 0;
+    },
     run: (editor) => editor.undo(1),
   }),
   command({
@@ -87,7 +91,10 @@ export const historyCommands: readonly CommandDefinition[] = [
     keys: 'Ctrl+Y',
     isIconOnly: true,
     when: isEditable,
-    isEnabled: (editor) => editor.document.getState().history.redoCount > 0,
+    isEnabled: (editor) => {
+      const { history, underWay } = editor.document.getState();
+      return history.redoCount > 0 && underWay.length === 0;
+    },
     run: (editor) => editor.redo(1),
   }),
 ];

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Edit } from '#shared/model/edit';
+import type { Edit, MoveEdit } from '#shared/model/edit';
 import type { EditorChange, EditorHistory, EditorRenewal, EditorState } from '#shared/model/editor';
 import type { PackageId } from '#shared/model/ids';
+import { moveRows } from '#shared/model/move-rows';
 import { applyOutlinePatch, type OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import type { Problem } from '../../../api/problem.ts';
@@ -14,13 +15,18 @@ export interface FieldDraft {
   readonly error: Problem | null;
 }
 
-/** The copy of the editing session that the core holds. Changed by replies and events only. */
+/** The copy of the editing session that the core holds. Changed by replies and events, and by moves at once. */
 export interface EditorDocument {
   readonly phase: 'opening' | 'open' | 'failed' | 'closed';
   readonly packageId: PackageId;
   readonly mode: 'edit' | 'view';
   readonly session: EditorState | null;
+  /** What is shown: the rows of the core, with the moves that it has not answered yet. */
   readonly rows: readonly OutlineRow[];
+  /** The rows as the core has told them last. */
+  readonly confirmed: readonly OutlineRow[];
+  /** Moves that are shown and not answered, in the order in which they were made. */
+  readonly underWay: readonly MoveEdit[];
   readonly history: EditorHistory;
   readonly isDirty: boolean;
   readonly sizeBytes: number;
@@ -56,6 +62,8 @@ export function createDocumentStore(packageId: PackageId, mode: 'edit' | 'view')
     mode,
     session: null,
     rows: [],
+    confirmed: [],
+    underWay: [],
     history: emptyHistory,
     isDirty: false,
     sizeBytes: 0,
@@ -74,15 +82,65 @@ export function createDocumentStore(packageId: PackageId, mode: 'edit' | 'view')
   }));
 }
 
+/** Rows with moves made in them, one after the other; one that has no place there any more is left out. */
+function withMoves(rows: readonly OutlineRow[], moves: readonly MoveEdit[]): readonly OutlineRow[] {
+  return moves.reduce((before, move) => moveRows(before, move) ?? before, rows);
+}
+
+function isSameRow(a: OutlineRow, b: OutlineRow | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The rows of the core with what is under way; the very rows that are shown when these say the same. */
+function settleRows(
+  { rows: shown }: EditorDocument,
+  confirmed: readonly OutlineRow[],
+  underWay: readonly MoveEdit[],
+): Pick<EditorDocument, 'rows' | 'confirmed' | 'underWay'> {
+  const rows = withMoves(confirmed, underWay);
+  const isSame = rows.length === shown.length && rows.every((row, at) => isSameRow(row, shown[at]));
+  if (!isSame) return { rows, confirmed, underWay };
+  return { rows: shown, confirmed: underWay.length === 0 ? shown : confirmed, underWay };
+}
+
+/** Shows a move before the core has answered; false when it has no such place, and then nothing is shown. */
+export function showMove(store: DocumentStore, move: MoveEdit): boolean {
+  const { rows, underWay } = store.getState();
+  const moved = moveRows(rows, move);
+  if (moved !== null) store.setState({ rows: moved, underWay: [...underWay, move] });
+  return moved !== null;
+}
+
+/** Ends a move that is in the rows of the core by now, however they were read. */
+export function endMove(store: DocumentStore, move: MoveEdit): void {
+  const state = store.getState();
+  if (!state.underWay.includes(move)) return;
+  const left = state.underWay.filter((one) => one !== move);
+  store.setState(settleRows(state, state.confirmed, left));
+}
+
+/**
+ * Takes a refused move back, and those that were made after it: they were made in rows that never were. Returns them
+ * all.
+ */
+export function takeMoveBack(store: DocumentStore, move: MoveEdit): readonly MoveEdit[] {
+  const state = store.getState();
+  const at = state.underWay.indexOf(move);
+  if (at < 0) return [];
+  store.setState(settleRows(state, state.confirmed, state.underWay.slice(0, at)));
+  return state.underWay.slice(at);
+}
+
 /** The document as a freshly read session says it; details are asked for anew, and what was typed leads nowhere. */
 export function takeState(store: DocumentStore, session: EditorState): void {
-  const { session: old } = store.getState();
+  const state = store.getState();
+  const { session: old } = state;
   const isSame = old?.sessionId === session.sessionId && old.epoch === session.epoch;
   store.setState({
     phase: 'open',
     session,
     mode: session.mode,
-    rows: session.rows,
+    ...settleRows(state, session.rows, isSame ? state.underWay : []),
     history: session.history,
     isDirty: session.isDirty,
     sizeBytes: session.sizeBytes,
@@ -97,19 +155,33 @@ export function takeState(store: DocumentStore, session: EditorState): void {
   });
 }
 
-/** The document after a change, with the details that came with it. */
-export function takeChange(store: DocumentStore, change: EditorChange, detail: NodeDetail | null): void {
-  const { rows, details, drafts, stale } = store.getState();
+/** Details that read as before stay the same object: what shows them has nothing to do. */
+function keepDetail(old: NodeDetail | undefined, detail: NodeDetail): NodeDetail {
+  return old !== undefined && JSON.stringify(old) === JSON.stringify(detail) ? old : detail;
+}
+
+/** The document after a change, with the details that came with it; `move` is the one that it answers. */
+export function takeChange(
+  store: DocumentStore,
+  change: EditorChange,
+  detail: NodeDetail | null,
+  move?: MoveEdit,
+): void {
+  const state = store.getState();
+  const { confirmed, details, drafts, stale } = state;
+  const underWay = move === undefined ? state.underWay : state.underWay.filter((one) => one !== move);
   const gone = new Set(change.patch.removed);
   const isStructured = change.patch.order.length > 0 || change.patch.changed.length > 0;
   const kept = new Map([...details].filter(([id]) => !gone.has(id)));
   const old = new Set([...stale, ...change.touched].filter((id) => kept.has(id)));
   if (detail !== null) {
-    kept.set(detail.id, detail);
+    kept.set(detail.id, keepDetail(details.get(detail.id), detail));
     old.delete(detail.id);
   }
   store.setState({
-    ...(isStructured ? { rows: applyOutlinePatch(rows, change.patch) } : {}),
+    ...(isStructured || underWay !== state.underWay
+      ? settleRows(state, applyOutlinePatch(confirmed, change.patch), underWay)
+      : {}),
     history: change.history,
     isDirty: change.isDirty,
     sizeBytes: change.sizeBytes,

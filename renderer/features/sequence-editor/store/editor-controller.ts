@@ -1,4 +1,4 @@
-import type { Edit, EditPlace } from '#shared/model/edit';
+import type { Edit, EditPlace, MoveEdit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
 import type { EditorChange } from '#shared/model/editor';
@@ -116,7 +116,18 @@ async function edit(parts: Parts, edits: readonly Edit[], label?: EditLabel): Pr
   return made;
 }
 
-function moveEdit(parts: Parts, direction: MoveDirection): Edit | null {
+/** Shows a move and follows it with selection and focus; when it is refused, these go back with the rows. */
+async function moveAtOnce(parts: Parts, move: MoveEdit): Promise<boolean> {
+  if (!isEditable(parts)) return false;
+  const done = parts.session.move(move);
+  reveal(parts, move.ids);
+  const made = await done;
+  if (made !== null) announceMove(parts, move.ids);
+  else if (move.ids.join() === selectedIds(parts).join()) reveal(parts, move.ids);
+  return made !== null;
+}
+
+function moveEdit(parts: Parts, direction: MoveDirection): MoveEdit | null {
   const { rows } = parts.document.getState();
   const { ids } = parts.view.getState().selection;
   const make = { up: moveUp, down: moveDown, into: moveInto, out: moveOut }[direction];
@@ -154,11 +165,7 @@ async function dropRows(parts: Parts, ids: readonly NodeId[], place: DropPlace, 
   const { rows } = parts.document.getState();
   const moved = topmostIds(rows, ids);
   if (refuseDrop(rows, moved, place, isCopy) !== null) return false;
-  if (!isCopy) {
-    const made = await edit(parts, [{ kind: 'move', ids: moved, parentId: place.parentId, index: place.index }]);
-    if (made !== null) announceMove(parts, moved);
-    return made !== null;
-  }
+  if (!isCopy) return moveAtOnce(parts, { kind: 'move', ids: moved, parentId: place.parentId, index: place.index });
   const key = parts.session.key();
   const copied = key === null ? null : await parts.session.call('editor.copy', { ...key, nodeIds: moved });
   if (copied === null) return false;
@@ -197,8 +204,7 @@ function structureActions(parts: Parts) {
     canMove: (direction: MoveDirection) => isEditable(parts) && moveEdit(parts, direction) !== null,
     move: async (direction: MoveDirection) => {
       const wanted = moveEdit(parts, direction);
-      if (wanted === null || (await edit(parts, [wanted])) === null) return;
-      announceMove(parts, selectedIds(parts));
+      if (wanted !== null) await moveAtOnce(parts, wanted);
     },
     drop: (ids: readonly NodeId[], place: DropPlace, isCopy: boolean) => dropRows(parts, ids, place, isCopy),
     insert: async (type: string | null) => {

@@ -1,5 +1,5 @@
 import type { Input, MethodName, Output } from '#shared/contract/contract';
-import { type Edit, mergeKey } from '#shared/model/edit';
+import { type Edit, mergeKey, type MoveEdit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { EditorChange, EditorState } from '#shared/model/editor';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
@@ -12,10 +12,12 @@ import {
   enqueue,
   guarded,
   keyOf,
+  makeMove,
   receive,
   receiveRenewal,
   refuse,
   type SessionKey,
+  undo,
   type Wiring,
 } from './session-wiring.ts';
 
@@ -25,11 +27,13 @@ export interface EditorSession {
   open(draft: 'keep' | 'discard', since?: 'reconnected'): Promise<boolean>;
   /** Several edits are one undo step. Null when they were refused; the reason is in the document then. */
   apply(edits: readonly Edit[], label?: EditLabel): Promise<EditorChange | null>;
+  /** Shows a move at once, and puts it back when it is refused. */
+  move(move: MoveEdit): Promise<EditorChange | null>;
   /** Hands a password or key of a step to the core; null clears it. */
   setSecret(nodeId: NodeId, property: string, value: string | null): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
   type(edit: Edit): void;
-  /** Sends a field's waiting edit now: the person left the field. */
+  /** Sends a field's waiting edit now: the person left the field. Without a key all of them, and waits for every call. */
   commit(key?: string): Promise<void>;
   /** A value that cannot be sent: shown with its field, not in the document. */
   refuse(edit: Edit, error: Problem): void;
@@ -104,7 +108,7 @@ async function sendField(wiring: Wiring, field: string, edit: Edit): Promise<voi
   await enqueue(wiring, async () => {
     try {
       const { detail, ...made } = await wiring.deps.client.call('editor.apply', { ...key, edits: [edit] });
-      await receive(wiring, made, detail);
+      await receive(wiring, made, { detail });
       if (detail?.id !== edit.id) await readDetail(wiring, edit.id);
       if (wiring.store.getState().drafts.get(field)?.edit === edit) setFieldDraft(wiring.store, field, null);
     } catch (cause) {
@@ -186,6 +190,36 @@ async function closeSession(wiring: Wiring): Promise<void> {
   wiring.store.setState({ phase: 'closed', session: null });
 }
 
+type ChangeParts = Pick<EditorSession, 'apply' | 'move' | 'setSecret' | 'undo' | 'redo' | 'save'>;
+
+/** Calls that change the document. */
+function changeParts(wiring: Wiring, fields: Pick<EditorSession, 'commit'>): ChangeParts {
+  const { deps } = wiring;
+  /** What waits in fields is handed over first, in the same turn, so that the order of calls is that of the person. */
+  const afterFields = async <T>(run: () => Promise<T>): Promise<T> => {
+    const flushed = fields.commit();
+    const done = run();
+    await flushed;
+    return done;
+  };
+  return {
+    apply: (edits, label) =>
+      afterFields(() =>
+        change(wiring, (key) =>
+          deps.client.call('editor.apply', { ...key, edits: [...edits], ...(label === undefined ? {} : { label }) }),
+        ),
+      ),
+    move: (move) => afterFields(() => makeMove(wiring, move)),
+    setSecret: (nodeId, property, value) =>
+      afterFields(() =>
+        change(wiring, (key) => deps.client.call('editor.setSecret', { ...key, nodeId, property, value })),
+      ),
+    undo: (steps) => afterFields(() => undo(wiring, steps)),
+    redo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.redo', { ...key, steps }))),
+    save: (overwrite) => afterFields(() => saveSession(wiring, overwrite)),
+  };
+}
+
 /** One editing session of one tab. */
 export function createEditorSession(store: DocumentStore, deps: EditorDeps): EditorSession {
   const wiring: Wiring = {
@@ -193,6 +227,7 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
     deps,
     listeners: new Set(),
     onRenewed: () => fields.stop(),
+    refused: new WeakSet(),
     lastChange: 0,
     tail: Promise.resolve(),
     incoming: Promise.resolve(),
@@ -202,33 +237,18 @@ export function createEditorSession(store: DocumentStore, deps: EditorDeps): Edi
     deps.client.on('editor.changed', (event) => void guarded(wiring, () => receive(wiring, event))),
     deps.client.on('editor.renewed', (event) => void guarded(wiring, () => receiveRenewal(wiring, event))),
   ];
-  /** What waits in fields is handed over first, in the same turn, so that the order of calls is that of the person. */
-  const afterFields = async <T>(run: () => Promise<T>): Promise<T> => {
-    const flushed = fields.commit();
-    const done = run();
-    await flushed;
-    return done;
-  };
   const renewed = (run: (key: SessionKey) => Promise<EditorState>): Promise<boolean> => {
     fields.stop();
     return renew(wiring, run);
   };
   return {
     ...fields,
+    ...changeParts(wiring, fields),
+    commit: async (key) => {
+      await fields.commit(key);
+      if (key === undefined) await wiring.tail;
+    },
     open: (draft, since) => openSession(wiring, draft, since === 'reconnected'),
-    apply: (edits, label) =>
-      afterFields(() =>
-        change(wiring, (key) =>
-          deps.client.call('editor.apply', { ...key, edits: [...edits], ...(label === undefined ? {} : { label }) }),
-        ),
-      ),
-    setSecret: (nodeId, property, value) =>
-      afterFields(() =>
-        change(wiring, (key) => deps.client.call('editor.setSecret', { ...key, nodeId, property, value })),
-      ),
-    undo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.undo', { ...key, steps }))),
-    redo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.redo', { ...key, steps }))),
-    save: (overwrite) => afterFields(() => saveSession(wiring, overwrite)),
     call: (method, input) => guarded(wiring, () => deps.client.call(method, input)),
     discard: () => renewed((key) => deps.client.call('editor.discard', key)),
     settle: (keep) => renewed((key) => deps.client.call('editor.settle', { ...key, keep })),

@@ -1,8 +1,9 @@
 import type { Input } from '#shared/contract/contract';
+import type { MoveEdit } from '#shared/model/edit';
 import type { EditorChange, EditorRenewal, MadeChange } from '#shared/model/editor';
 import type { NodeDetail } from '#shared/model/sequence';
 import { toProblem } from '../../../api/problem.ts';
-import { type DocumentStore, takeChange, takeState } from './document-store.ts';
+import { type DocumentStore, endMove, showMove, takeChange, takeMoveBack, takeState } from './document-store.ts';
 import type { EditorDeps } from './ports.ts';
 
 /** Which session a call is for, and which reading of its document: the one that the person saw. */
@@ -14,6 +15,8 @@ export interface Wiring {
   readonly listeners: Set<(change: EditorChange) => void>;
   /** What hears that the document was read anew: what waits to be sent fits no more. */
   readonly onRenewed: () => void;
+  /** Moves that went back, and those that were made on top of them: what was done after them is not asked for. */
+  readonly refused: WeakSet<MoveEdit>;
   lastChange: number;
   /** Calls that change something, one after the other. */
   tail: Promise<unknown>;
@@ -53,7 +56,13 @@ async function reread(wiring: Wiring): Promise<void> {
   takeState(wiring.store, state);
 }
 
-async function take(wiring: Wiring, change: EditorChange, detail: NodeDetail | null): Promise<void> {
+/** What came with the answer of a change of one's own. */
+interface Answered {
+  readonly detail: NodeDetail | null;
+  readonly move?: MoveEdit;
+}
+
+async function take(wiring: Wiring, change: EditorChange, { detail, move }: Answered): Promise<void> {
   const key = keyOf(wiring);
   if (change.sessionId !== key?.sessionId || change.epoch < key.epoch) return;
   const isKnown = change.epoch === key.epoch && change.changeNumber <= wiring.lastChange;
@@ -61,14 +70,14 @@ async function take(wiring: Wiring, change: EditorChange, detail: NodeDetail | n
   if (change.epoch > key.epoch || change.changeNumber > wiring.lastChange + 1) await reread(wiring);
   else {
     wiring.lastChange = change.changeNumber;
-    takeChange(wiring.store, change, detail);
+    takeChange(wiring.store, change, detail, move);
   }
   for (const listener of wiring.listeners) listener(change);
 }
 
 /** Takes a change once, in the order of its number; a gap reads the state again. */
-export function receive(wiring: Wiring, change: EditorChange, detail: NodeDetail | null = null): Promise<void> {
-  return arrive(wiring, () => take(wiring, change, detail));
+export function receive(wiring: Wiring, change: EditorChange, answered: Answered = { detail: null }): Promise<void> {
+  return arrive(wiring, () => take(wiring, change, answered));
 }
 
 /** The document was read anew in the core: what is shown is read again, and the person is told why. */
@@ -107,14 +116,50 @@ export async function guarded<T>(wiring: Wiring, run: () => Promise<T>): Promise
  * Runs a call that answers with a change. It is made for the document that the person sees now, also when it waits for
  * others: if that is read anew meanwhile, the core refuses it.
  */
-export function change(wiring: Wiring, run: (key: SessionKey) => Promise<MadeChange>): Promise<EditorChange | null> {
+export function change(
+  wiring: Wiring,
+  run: (key: SessionKey) => Promise<MadeChange> | null,
+): Promise<EditorChange | null> {
   const key = keyOf(wiring);
   if (key === null) return Promise.resolve(null);
   return enqueue(wiring, () =>
     guarded(wiring, async () => {
-      const { detail, ...made } = await run(key);
-      await receive(wiring, made, detail);
+      const answer = await run(key);
+      if (answer === null) return null;
+      const { detail, ...made } = answer;
+      await receive(wiring, made, { detail });
       return made;
     }),
   );
+}
+
+/**
+ * A move is shown at once; the core's answer says what became of it. One that is refused goes back, and with it those
+ * that were made on top of it: they are not asked for, as nobody saw the rows that they would be made in.
+ */
+export function makeMove(wiring: Wiring, move: MoveEdit): Promise<EditorChange | null> {
+  const { store, deps, refused } = wiring;
+  const key = keyOf(wiring);
+  if (key === null) return Promise.resolve(null);
+  showMove(store, move);
+  return enqueue(wiring, async () => {
+    if (refused.has(move)) return null;
+    try {
+      const { detail, ...made } = await deps.client.call('editor.apply', { ...key, edits: [move] });
+      await receive(wiring, made, { detail, move });
+      endMove(store, move);
+      return made;
+    } catch (cause) {
+      for (const one of takeMoveBack(store, move)) refused.add(one);
+      await refuse(wiring, cause);
+      return null;
+    }
+  });
+}
+
+/** Undoes what the person saw last: nothing, when that is a move that is going to be refused. */
+export function undo(wiring: Wiring, steps: number): Promise<EditorChange | null> {
+  const move = wiring.store.getState().underWay.at(-1);
+  const call = (key: SessionKey) => wiring.deps.client.call('editor.undo', { ...key, steps });
+  return change(wiring, (key) => (move !== undefined && wiring.refused.has(move) ? null : call(key)));
 }
