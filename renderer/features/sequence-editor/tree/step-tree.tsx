@@ -1,6 +1,6 @@
 import { FlatTree, Menu, MenuPopover, type PositioningVirtualElement } from '@fluentui/react-components';
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { selectOne, spanTo, toggleRow } from '../model/selection.ts';
@@ -56,11 +56,12 @@ function useActiveRow(editor: EditorController, root: { current: HTMLElement | n
   const id = (view[index] ?? view[0])?.row.id;
   const answered = useRef(0);
   useLayoutEffect(() => {
-    for (const other of root.current?.querySelectorAll<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? []) {
-      other.tabIndex = -1;
-    }
     const element = rowElement(root.current, id);
-    if (element !== null) element.tabIndex = 0;
+    for (const other of root.current?.querySelectorAll<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? []) {
+      if (other !== element) other.tabIndex = -1;
+    }
+    // An attribute that is written is a change to all that watch the page, also when it says the same.
+    if (element !== null && element.tabIndex !== 0) element.tabIndex = 0;
   });
   // Without a list of dependencies: the row may come a render later than the request.
   useEffect(() => {
@@ -158,13 +159,18 @@ function useRowActions(editor: EditorController, openMenu: (point: MenuPoint) =>
   return { onMenu, onToggle, onRename, dragged };
 }
 
-function RowMenu({ point, onClose }: { readonly point: MenuPoint | null; readonly onClose: () => void }) {
+interface RowMenuProps {
+  readonly point: MenuPoint | null;
+  readonly setPoint: (point: MenuPoint | null) => void;
+}
+
+const RowMenu = memo(function RowMenu({ point, setPoint }: RowMenuProps) {
   return (
     <Menu
       open={point !== null}
       positioning={point ?? {}}
       onOpenChange={(_event, data) => {
-        if (!data.open) onClose();
+        if (!data.open) setPoint(null);
       }}
     >
       <MenuPopover>
@@ -172,7 +178,7 @@ function RowMenu({ point, onClose }: { readonly point: MenuPoint | null; readonl
       </MenuPopover>
     </Menu>
   );
-}
+});
 
 /** The steps of a sequence: a tree with one tab stop, virtual rows, keys of its own and a place to drop on. */
 export function StepTree({ editor }: { readonly editor: EditorController }) {
@@ -227,7 +233,7 @@ export function StepTree({ editor }: { readonly editor: EditorController }) {
           <DropLine hint={hint} />
         </div>
       </FlatTree>
-      <RowMenu point={menu} onClose={() => setMenu(null)} />
+      <RowMenu point={menu} setPoint={setMenu} />
     </>
   );
 }
