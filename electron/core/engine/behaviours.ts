@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const Behaviour = z.enum([
   /** A command line that its shell would cut fails for good: another try cannot make it shorter. */
   'long-commands-are-not-retried',
+  /** Conditions know true, false and unknown, and take for numbers whole numbers only. */
+  'conditions-of-three-values',
 ]);
 export type Behaviour = z.infer<typeof Behaviour>;
 

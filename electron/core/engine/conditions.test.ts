@@ -25,10 +25,25 @@ const operator = (kind: 'and' | 'or' | 'not', ...children: ConditionNode[]): Con
   ...{ kind: 'operator', key: null, operator: kind, children },
 });
 
+/** The same with its parts the other way round, at every depth. */
+function turned(node: ConditionNode): ConditionNode {
+  return node.kind === 'operator' ? operator(node.operator, ...node.children.map(turned).reverse()) : node;
+}
+
+/** The same with this in place of what cannot be evaluated. */
+function replaced(node: ConditionNode, by: ConditionNode): ConditionNode {
+  if (node.kind === 'operator') {
+    return operator(node.operator, ...node.children.map((child) => replaced(child, by)));
+  }
+  return node === yes || node === no ? node : by;
+}
+
 describe('conditions', () => {
   it.each([
-    ['NUM', 'equals', '10.0', true],
-    ['num', 'notEquals', '010', false],
+    ['NUM', 'equals', '10.0', false],
+    ['NUM', 'equals', ' 10 ', true],
+    ['num', 'notEquals', '010', true],
+    ['num', 'less', '9007199254740993', true],
     ['num', 'greater', '9', true],
     ['num', 'GreaterEqual', '10', true],
     ['num', 'less', '9', false],
@@ -123,7 +138,7 @@ describe('conditions', () => {
     expect([result.holds, result.problems.length]).toEqual([false, 1]);
   });
 
-  it('[ENG-43] what cannot be evaluated makes the whole condition false, also below "none"', () => {
+  it('[ENG-43] what hangs on a part that cannot be evaluated is false and named, also below "none"', () => {
     const wmi = expression('wmi', { Namespace: 'root\\cimv2', Query: 'select * from X' });
     const result = evaluateCondition({ children: [operator('not', wmi)] }, world);
     expect(inEnglish(result)).toEqual({
@@ -142,6 +157,50 @@ describe('conditions', () => {
     });
   });
 
+  it('[ENG-43] a part that another one has decided without is not missed', () => {
+    const open = expression('wmi', { Query: 'q' });
+    const outcomes = [operator('or', open, yes), operator('and', open, no), operator('not', open, yes)].map((node) =>
+      evaluateCondition({ children: [node] }, world),
+    );
+    expect(outcomes.map((outcome) => outcome.holds)).toEqual([true, false, false]);
+    expect(outcomes.flatMap((outcome) => outcome.problems)).toEqual([]);
+    const inside = evaluateCondition({ children: [operator('not', operator('or', open, no)), yes] }, world);
+    expect([inside.holds, inside.problems.length]).toEqual([false, 1]);
+  });
+
+  it('[ENG-43] the outcome and what is named do not hang on the order, and agree with every way it could be', () => {
+    const leaf = fc.constantFrom<ConditionNode>(yes, no, expression('wmi', { Query: 'q' }));
+    const tree = fc.letrec<{ node: ConditionNode }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc
+          .tuple(
+            fc.constantFrom('and' as const, 'or' as const, 'not' as const),
+            fc.array(tie('node'), { maxLength: 4 }),
+          )
+          .map(([kind, children]) => operator(kind, ...children)),
+      ),
+    })).node;
+    fc.assert(
+      fc.property(tree, (node) => {
+        const one = evaluateCondition({ children: [node] }, world);
+        const other = evaluateCondition({ children: [turned(node)] }, world);
+        expect([other.holds, other.problems.length]).toEqual([one.holds, one.problems.length]);
+        const asIf = [yes, no].map((decided) => holds(replaced(node, decided)));
+        if (one.problems.length === 0) expect(asIf).toEqual([one.holds, one.holds]);
+        else expect(one.holds).toBe(false);
+      }),
+    );
+  });
+
+  it('[ENG-131] a run of before goes on with conditions as it began them', () => {
+    const before = (node: ConditionNode): boolean => evaluateCondition({ children: [node] }, world, new Set()).holds;
+    const open = expression('wmi', { Query: 'q' });
+    expect([before(operator('or', open, yes)), before(operator('or', yes, open))]).toEqual([false, true]);
+    expect([before(variable('num', 'equals', '10.0')), before(operator('not', open))]).toEqual([true, false]);
+  });
+
   it('[ENG-43] an expression that ignores its failure is only false itself', () => {
     const wmi = { ...expression('wmi', { Query: 'q' }), ignoreQueryFailure: true } as ConditionNode;
     expect(evaluateCondition({ children: [operator('or', wmi, yes)] }, world)).toMatchObject({
@@ -150,11 +209,31 @@ describe('conditions', () => {
     });
   });
 
+  it('[ENG-41] whole numbers compare exactly at any length, and nothing else as a number', () => {
+    const whole = fc.oneof(fc.bigInt(), fc.bigInt({ min: -20n, max: 20n }));
+    fc.assert(
+      fc.property(whole, whole, (left, right) => {
+        expect(compareValues(String(left), String(right))).toBe(left < right ? -1 : left > right ? 1 : 0);
+      }),
+    );
+    for (const [left, right] of [
+      ['1.10', '1.1'],
+      ['007', '7'],
+      ['+7', '7'],
+      ['7e0', '7'],
+      ['0x7', '7'],
+      ['9007199254740993', '9007199254740992'],
+    ] as const) {
+      expect(compareValues(left, right)).not.toBe(0);
+    }
+    expect(compareValues('-0', '0')).toBe(0);
+  });
+
   it('[ENG-41] comparing is an order: turned round it gives the opposite', () => {
     const side = fc.oneof(
       fc.string(),
       fc.double({ noNaN: true }).map(String),
-      fc.constantFrom('1', '01', '1.0', 'a', 'A', ' 1 '),
+      fc.constantFrom('1', '01', '1.0', 'a', 'A', ' 1 ', '-0', '0', '-12', '12'),
     );
     fc.assert(
       fc.property(side, side, (left, right) => {

@@ -9,6 +9,7 @@ import { AppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { assertNever } from '#shared/util/assert-never';
+import { presentBehaviours, type Behaviour } from './behaviours.ts';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';
 
@@ -34,57 +35,110 @@ export interface DeviceEntry {
 export interface ConditionResult {
   readonly holds: boolean;
   readonly text: Message;
-  /** Parts that could not be evaluated, with the reason; each makes the whole condition false (ENG-43). */
+  /** Parts that could not be evaluated, with the reason, where the condition hung on them (ENG-43). */
+  readonly problems: readonly Message[];
+}
+
+/** True, false, or unknown because of these parts. */
+interface Outcome {
+  readonly truth: boolean | null;
   readonly problems: readonly Message[];
 }
 
 /**
- * Evaluates the condition of a row: its children joined by "and", none at all is true. A part that cannot be evaluated
- * makes the whole condition false, also below "none", where a plain false would let the step act on the unknown.
+ * Evaluates the condition of a row: its children joined by "and", none at all is true. By three values: a part that
+ * cannot be evaluated leaves open only what hangs on it, so the outcome does not depend on the order of the parts. What
+ * stays open counts as false, so a step never acts on the unknown. `behaviours`: those of the run (ENG-131).
  */
-export function evaluateCondition(condition: Condition, world: ConditionWorld): ConditionResult {
-  const problems: Message[] = [];
-  const holds = condition.children.every((child) => evaluateNode(child, world, problems));
-  return { holds: holds && problems.length === 0, text: conditionText(condition), problems };
+export function evaluateCondition(
+  condition: Condition,
+  world: ConditionWorld,
+  behaviours: ReadonlySet<Behaviour> = new Set(presentBehaviours),
+): ConditionResult {
+  const text = conditionText(condition);
+  if (!behaviours.has('conditions-of-three-values')) return { ...evaluateAsBefore(condition, world), text };
+  const { truth, problems } = join(condition.children, world, false);
+  return { holds: truth === true, text, problems };
 }
 
-function evaluateNode(node: ConditionNode, world: ConditionWorld, problems: Message[]): boolean {
+/** Parts joined so that one that is `decisive` decides the whole: false for All, true for Any. */
+function join(nodes: readonly ConditionNode[], world: ConditionWorld, decisive: boolean): Outcome {
+  const problems: Message[] = [];
+  let isOpen = false;
+  for (const node of nodes) {
+    const outcome = evaluateNode(node, world);
+    if (outcome.truth === decisive) return known(decisive);
+    if (outcome.truth === null) isOpen = true;
+    problems.push(...outcome.problems);
+  }
+  return isOpen ? { truth: null, problems } : known(!decisive);
+}
+
+function known(truth: boolean): Outcome {
+  return { truth, problems: [] };
+}
+
+function evaluateNode(node: ConditionNode, world: ConditionWorld): Outcome {
   switch (node.kind) {
     case 'operator': {
-      const results = node.children.map((child) => () => evaluateNode(child, world, problems));
-      if (node.operator === 'and') return results.every((result) => result());
-      const some = results.some((result) => result());
-      return node.operator === 'or' ? some || results.length === 0 : !some;
+      if (node.operator === 'and') return join(node.children, world, false);
+      if (node.children.length === 0) return known(true);
+      const some = join(node.children, world, true);
+      return node.operator === 'or' || some.truth === null ? some : known(!some.truth);
     }
     case 'expression':
-      return evaluateExpression(node, world, problems);
+      return evaluateExpression(node, world, compareValues);
     case 'osConditionGroup':
     case 'unknown':
-      problems.push(nodeText(node));
-      return false;
+      return { truth: null, problems: [nodeText(node)] };
     default:
       return assertNever(node);
   }
 }
 
-function evaluateExpression(node: ConditionExpression, world: ConditionWorld, problems: Message[]): boolean {
-  const type = node.type.toLowerCase();
+/** What runs of earlier versions go on with: parts in their order until one decides, and any problem makes it false. */
+function evaluateAsBefore(condition: Condition, world: ConditionWorld): Omit<ConditionResult, 'text'> {
+  const problems: Message[] = [];
+  const evaluate = (node: ConditionNode): boolean => {
+    if (node.kind !== 'operator') {
+      const isExpression = node.kind === 'expression';
+      const outcome = isExpression ? evaluateExpression(node, world, compareAsBefore) : evaluateNode(node, world);
+      problems.push(...outcome.problems);
+      return outcome.truth === true;
+    }
+    if (node.operator === 'and') return node.children.every(evaluate);
+    const some = node.children.some(evaluate);
+    return node.operator === 'or' ? some || node.children.length === 0 : !some;
+  };
+  const holds = condition.children.every(evaluate);
+  return { holds: holds && problems.length === 0, problems };
+}
+
+type CompareValues = (left: string, right: string) => number;
+
+function evaluateExpression(node: ConditionExpression, world: ConditionWorld, compare: CompareValues): Outcome {
   try {
-    if (type === expressionTypes.variable.toLowerCase()) return evaluateVariable(node, world);
-    if (type === expressionTypes.file.toLowerCase()) return evaluateEntry(node, world, 'file');
-    if (type === expressionTypes.folder.toLowerCase()) return evaluateEntry(node, world, 'folder');
-    if (type === expressionTypes.registry.toLowerCase()) return evaluateRegistry(node, world);
-    throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
+    return known(askExpression(node, world, compare));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // "Ignore query failure" of the document: the expression is false, the condition goes on.
-    if (!node.ignoreQueryFailure) {
-      const why = error.details['reason'];
-      const condition = nodeText(node);
-      problems.push(why === undefined ? condition : message('log:condition.problem', { condition, reason: why }));
-    }
-    return false;
+    if (node.ignoreQueryFailure) return known(false);
+    const why = error.details['reason'];
+    const condition = nodeText(node);
+    return {
+      truth: null,
+      problems: [why === undefined ? condition : message('log:condition.problem', { condition, reason: why })],
+    };
   }
+}
+
+function askExpression(node: ConditionExpression, world: ConditionWorld, compare: CompareValues): boolean {
+  const type = node.type.toLowerCase();
+  if (type === expressionTypes.variable.toLowerCase()) return evaluateVariable(node, world, compare);
+  if (type === expressionTypes.file.toLowerCase()) return evaluateEntry(node, world, 'file');
+  if (type === expressionTypes.folder.toLowerCase()) return evaluateEntry(node, world, 'folder');
+  if (type === expressionTypes.registry.toLowerCase()) return evaluateRegistry(node, world, compare);
+  throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
 }
 
 /** Existence, and when they are asked for, the version and the time, joined by "and" (ENG-44). */
@@ -143,18 +197,21 @@ function readTime(node: ConditionNode, text: string): number {
   return wholeSeconds(written.getTime()) - Number(match[7] ?? 0) * 60;
 }
 
-function evaluateVariable(node: ConditionExpression, world: ConditionWorld): boolean {
+function evaluateVariable(node: ConditionExpression, world: ConditionWorld, compare: CompareValues): boolean {
   const name = expressionValue(node, 'Variable') ?? '';
   const operator = (expressionValue(node, 'Operator') ?? 'equals').toLowerCase();
+  // An empty variable is a missing one: the empty value removes it.
   const actual = world.variable(name) ?? '';
   const expected = world.expand(expressionValue(node, 'Value') ?? '');
-  const compare = variableOperators[operator];
-  if (compare === undefined) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
-  return compare(actual, expected);
+  if (operator === 'exists' || operator === 'notexists') return (actual !== '') === (operator === 'exists');
+  if (operator === 'like' || operator === 'notlike') return isLike(actual, expected) === (operator === 'like');
+  const holds = orderOperators[operator];
+  if (holds === undefined) throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
+  return holds(compare(actual, expected));
 }
 
 /** The type counts for existence only, as in the field; a comparison with what is not there is false (ENG-115). */
-function evaluateRegistry(node: ConditionExpression, world: ConditionWorld): boolean {
+function evaluateRegistry(node: ConditionExpression, world: ConditionWorld, compare: CompareValues): boolean {
   if (world.registry === undefined) throw unsupported(node, reason('no-registry'));
   const value = (name: string): string => world.expand(expressionValue(node, name) ?? '').trim();
   const answer = world.registry({ keyPath: value('KeyPath'), valueName: value('Value'), type: value('Type') });
@@ -163,33 +220,37 @@ function evaluateRegistry(node: ConditionExpression, world: ConditionWorld): boo
   if (operator === 'notexists' || operator === 'nonexists') return !answer.exists;
   const holds = orderOperators[operator];
   if (holds === undefined) throw unsupported(node, reason('no-comparison', { text: operator }));
-  return answer.text !== undefined && holds(compareValues(answer.text, value('Data')));
+  return answer.text !== undefined && holds(compare(answer.text, value('Data')));
 }
 
-type Compare = (actual: string, expected: string) => boolean;
+const wholeNumber = /^(-?)(0|[1-9]\d*)$/;
 
-/** An empty variable is a missing one: the empty value removes it. */
-const variableOperators: Readonly<Record<string, Compare>> = {
-  exists: (actual) => actual !== '',
-  notexists: (actual) => actual === '',
-  equals: (actual, expected) => compareValues(actual, expected) === 0,
-  notequals: (actual, expected) => compareValues(actual, expected) !== 0,
-  greater: (actual, expected) => compareValues(actual, expected) > 0,
-  greaterequal: (actual, expected) => compareValues(actual, expected) >= 0,
-  less: (actual, expected) => compareValues(actual, expected) < 0,
-  lessequal: (actual, expected) => compareValues(actual, expected) <= 0,
-  like: (actual, expected) => isLike(actual, expected),
-  notlike: (actual, expected) => !isLike(actual, expected),
-};
+/**
+ * Below, at or above zero. As numbers only when both are whole numbers, exactly and at any length; everything else
+ * (versions, decimals, serial numbers with zeros in front) as text without case (ENG-41).
+ */
+export function compareValues(left: string, right: string): number {
+  const [a, b] = [wholeNumber.exec(left.trim()), wholeNumber.exec(right.trim())];
+  return a === null || b === null ? compareTexts(left, right) : compareWholeNumbers(a, b);
+}
+
+function compareWholeNumbers([, signA, digitsA = '']: string[], [, signB, digitsB = '']: string[]): number {
+  const isNegative = signA === '-' && digitsA !== '0';
+  if (isNegative !== (signB === '-' && digitsB !== '0')) return isNegative ? -1 : 1;
+  const size = digitsA.length - digitsB.length || compareTexts(digitsA, digitsB);
+  return Math.sign(isNegative ? -size : size) + 0;
+}
+
+function compareTexts(left: string, right: string): number {
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  return a === b ? 0 : a < b ? -1 : 1;
+}
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
-/** Numbers as numbers when both sides are numbers, else text without case (ENG-41). Below, at or above zero. */
-export function compareValues(left: string, right: string): number {
+function compareAsBefore(left: string, right: string): number {
   const [a, b] = [left.trim(), right.trim()];
-  if (decimal.test(a) && decimal.test(b)) return Math.sign(Number(a) - Number(b));
-  const [x, y] = [left.toLowerCase(), right.toLowerCase()];
-  return x === y ? 0 : x < y ? -1 : 1;
+  return decimal.test(a) && decimal.test(b) ? Math.sign(Number(a) - Number(b)) : compareTexts(left, right);
 }
 
 /** `*` for any characters, `?` for one; without case. Linear in the two lengths times the number of stars (ENG-42). */

@@ -100,12 +100,13 @@ function evaluate(input: RunInput, row: PlanRow): void {
   if (condition === null) return;
   const variable = (name: string): string | undefined => lookUp(state, tools.vault, name);
   tools.paths.forget();
-  const result = evaluateCondition(condition, {
+  const world = {
     variable,
-    expand: (text) => expandVariables(text, variable),
+    expand: (text: string) => expandVariables(text, variable),
     entry: input.entry,
     registry: input.registry,
-  });
+  };
+  const result = evaluateCondition(condition, world, state.behaviours);
   const text = tools.vault.masker.maskMessage(result.text);
   const error =
     result.problems.length === 0
