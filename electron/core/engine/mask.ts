@@ -13,6 +13,22 @@ export interface Masker {
   holds(text: string): boolean;
 }
 
+/**
+ * A value shorter than this is masked as a whole word only: `e` or `true` inside of other words would hide half the log
+ * and tell more about itself than it hides (ENG-35).
+ */
+const shortestAnywhere = 6;
+const wordPart = /^[\p{L}\p{N}_]$/u;
+
+function patternOf(value: string): string {
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const letters = Array.from(value);
+  if (letters.length >= shortestAnywhere) return escaped;
+  const before = wordPart.test(letters[0] ?? '') ? '(?<![\\p{L}\\p{N}_])' : '';
+  const after = wordPart.test(letters.at(-1) ?? '') ? '(?![\\p{L}\\p{N}_])' : '';
+  return before + escaped + after;
+}
+
 export function createMasker(): Masker {
   const values = new Set<string>();
   let pattern: RegExp | null = null;
@@ -21,7 +37,7 @@ export function createMasker(): Masker {
     if (pattern === null && values.size > 0) {
       // The longest first, so that a value inside another one does not leave the rest of it standing.
       const sorted = [...values].sort((a, b) => b.length - a.length);
-      pattern = new RegExp(sorted.map((value) => value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+      pattern = new RegExp(sorted.map(patternOf).join('|'), 'gu');
     }
     return pattern;
   }

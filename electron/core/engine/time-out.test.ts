@@ -44,7 +44,7 @@ describe('time-out of a step', () => {
       expect(await runWithin(clock, seconds, never, () => Promise.resolve(clock.waiting))).toBe(0);
     }
     await runWithin(clock, 10_000_000, never, async (signal) => {
-      await clock.advance(2_000_000_000);
+      await clock.advance(9_999_999_999);
       expect(signal.aborted).toBe(false);
     });
   });

@@ -2,9 +2,6 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Clock } from './ports.ts';
 
-/** What a timer of the system can wait at most; a longer time-out is none. */
-const LONGEST_WAIT_MS = 2_147_483_647;
-
 /**
  * Gives the work a signal that fires when the parent's does and when the time is over. Throws `STEP_TIMED_OUT`
  * (`{limit}`) for work that ended because of the time. Null and zero are no limit.
@@ -18,7 +15,7 @@ export async function runWithin<Result>(
   if (seconds === null || seconds <= 0) return work(parent);
   const limit = new AbortController();
   const isDone = new AbortController();
-  const timer = clock.wait(Math.min(seconds * 1000, LONGEST_WAIT_MS), isDone.signal).then(
+  const timer = clock.wait(seconds * 1000, isDone.signal).then(
     () => limit.abort(),
     (error: unknown) => {
       if (!isAppError(error, 'CANCELLED')) throw error;

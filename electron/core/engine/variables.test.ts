@@ -26,7 +26,7 @@ describe('variables', () => {
 
 describe('masking', () => {
   it('[ENG-32] no hidden value survives, whatever text and values are', () => {
-    const secret = fc.string({ minLength: 4, unit: 'grapheme-ascii' }).filter((value) => !HIDDEN.includes(value));
+    const secret = fc.string({ minLength: 6, unit: 'grapheme-ascii' }).filter((value) => !HIDDEN.includes(value));
     fc.assert(
       fc.property(fc.array(secret, { minLength: 1, maxLength: 4 }), fc.array(fc.string()), (secrets, parts) => {
         const masker = createMasker();
@@ -38,12 +38,22 @@ describe('masking', () => {
     );
   });
 
+  it('[ENG-35] a short value is masked as a whole word only, and what has it inside stays readable', () => {
+    const masker = createMasker();
+    for (const value of ['e', 'true', '42', '$a', 'käse']) masker.add(value);
+    const text = 'Step 1 is true, untrue: e 42 142 (42) x$a $ab käse käsee e=e';
+    expect(masker.mask(text)).toBe(
+      `Step 1 is ${HIDDEN}, untrue: ${HIDDEN} ${HIDDEN} 142 (${HIDDEN}) x${HIDDEN} $ab ${HIDDEN} käsee ${HIDDEN}=${HIDDEN}`,
+    );
+    expect([masker.holds('every step'), masker.holds('an e here')]).toEqual([false, true]);
+  });
+
   it('[ENG-32] the longer of two values goes first, and several lines go line by line', () => {
     const masker = createMasker();
-    masker.add('abc');
-    masker.add('abcdef');
+    masker.add('abcabc');
+    masker.add('abcabcdef');
     masker.add('first\nsecond');
-    expect(masker.mask('abcdef abc first x second')).toBe(`${HIDDEN} ${HIDDEN} ${HIDDEN} x ${HIDDEN}`);
+    expect(masker.mask('abcabcdef abcabc first x second')).toBe(`${HIDDEN} ${HIDDEN} ${HIDDEN} x ${HIDDEN}`);
   });
 });
 

@@ -30,4 +30,17 @@ export function testClock(
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(clock.wait(3_600_000, controller.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
+
+  it(`[PORT-2] ${name}: a wait that is longer than any timer of the system does not end at once`, async () => {
+    const { clock, pass } = makeClock();
+    const controller = new AbortController();
+    const ends = ['ended', 'cancelled'] as const;
+    const waiting = clock.wait(2 ** 31 + 5, controller.signal).then(
+      () => ends[0],
+      () => ends[1],
+    );
+    await pass(20);
+    controller.abort();
+    expect(await waiting).toBe('cancelled');
+  });
 }

@@ -2,6 +2,6 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number;
-  /** Resolves after `milliseconds`; rejects with `CANCELLED` when the signal fires. */
+  /** Resolves after `milliseconds`, also after months of them; rejects with `CANCELLED` when the signal fires. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
