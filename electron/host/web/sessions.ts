@@ -23,10 +23,15 @@ export class Sessions {
     return this.#invitation;
   }
 
-  /** Takes the one-time secret for a session token, and makes a new secret; undefined when it is not the current one. */
-  redeem(secret: string): string | undefined {
+  /**
+   * Takes the one-time secret for a session token; undefined when it is not the current one. `publish` puts the next
+   * secret where it is found. What it throws takes nothing: a secret that nobody can find would let no window in again.
+   */
+  redeem(secret: string, publish: (next: string) => void): string | undefined {
     if (!isSame(secret, this.#invitation)) return undefined;
-    this.#invitation = newSecret();
+    const next = newSecret();
+    publish(next);
+    this.#invitation = next;
     const token = newSecret();
     this.#tokens.push(token);
     if (this.#tokens.length > mostSessions) this.#tokens.shift();

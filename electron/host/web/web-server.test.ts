@@ -19,6 +19,7 @@ import { privateMode } from '#core/ports/fakes/on-windows';
 const words = createWords(pseudoTexts(english));
 let folder: string;
 let server: WebServer;
+let isDiskFull = false;
 const secretPattern = /name="secret" value="([^"]+)"/;
 
 beforeEach(async () => {
@@ -32,7 +33,13 @@ beforeEach(async () => {
   const log = memoryLog();
   const handlers = handlersFor({ 'job.list': async () => ({ rows: [], offset: 0, total: 0 }) });
   const core = createServer({ handlers, events: fakeEvents(), build: '1.0.0', log });
-  const addressFile = createAddressFile(folder);
+  isDiskFull = false;
+  const real = createAddressFile(folder);
+  const write: typeof real.write = (origin, next) => {
+    if (isDiskFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    real.write(origin, next);
+  };
+  const addressFile = { ...real, write };
   server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log, words });
 });
 
@@ -98,6 +105,15 @@ test('[HOST-21] the secret opens one session, and the file then holds another', 
   expect(await secret()).not.toBe(first);
   const again = await ask({ path: '/session', method: 'POST', headers: form, body: `secret=${first}` });
   expect([again.status, again.headers['set-cookie']]).toEqual([401, undefined]);
+});
+
+test('[HOST-21] while the address file cannot be written its secret stays, and opens a session when it can', async () => {
+  isDiskFull = true;
+  const { answer } = await signIn();
+  expect([answer.status, answer.headers['set-cookie']]).toEqual([400, undefined]);
+  isDiskFull = false;
+  expect((await signIn()).answer.status).toBe(200);
+  expect((await signIn()).answer.status).toBe(200);
 });
 
 test('[HOST-22] the page has a policy, and a nonce of its own in each response', async () => {

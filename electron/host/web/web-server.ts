@@ -67,7 +67,7 @@ class ConsoleServer implements WebServer {
   }
 
   start(): void {
-    this.#invite();
+    this.#invite(this.#sessions.invitation);
     this.#http.on('request', (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         this.#options.log.error(`A request for ${request.url ?? ''} failed`, error);
@@ -93,8 +93,8 @@ class ConsoleServer implements WebServer {
     await closed;
   }
 
-  #invite(): void {
-    this.#options.addressFile.write(this.origin, this.#sessions.invitation);
+  #invite(secret: string): void {
+    this.#options.addressFile.write(this.origin, secret);
   }
 
   #hasSession(request: IncomingMessage): boolean {
@@ -142,12 +142,12 @@ class ConsoleServer implements WebServer {
       this.#refuse(response, { status: 413, reason: 'formTooLarge' });
       return;
     }
-    const token = this.#sessions.redeem(new URLSearchParams(body).get('secret') ?? '');
+    const secret = new URLSearchParams(body).get('secret') ?? '';
+    const token = this.#sessions.redeem(secret, (next) => this.#invite(next));
     if (token === undefined) {
       this.#refuse(response, noSession);
       return;
     }
-    this.#invite();
     response.writeHead(200, {
       ...securityHeaders(createNonce()),
       'content-type': 'text/html; charset=utf-8',
