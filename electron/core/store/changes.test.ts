@@ -75,6 +75,17 @@ describe('changes', () => {
     expect(told.at(-1)?.changes).toEqual([{ kind: 'settings', ids: ['again', 'ours'] }]);
   });
 
+  it('[STO-111] a look that comes while a write is under way is made up for, also when that write is undone', async () => {
+    const { database } = temp.site;
+    expect(await runStoreChild(['write-setting', temp.site.dir, 'theirs', 'x'])).toEqual(['written']);
+    const undone = database.write(() => {
+      database.lookForChanges();
+      return Promise.reject(new Error('no'));
+    });
+    await expect(undone).rejects.toThrow('no');
+    expect(changesTold()).toEqual([{ kind: 'settings', ids: ['theirs'] }]);
+  });
+
   it('[STO-112] many rows are told as many; changes are kept in a bounded number, and who missed some hears of all', async () => {
     const { database } = temp.site;
     const other = await openSite(temp.site.dir, { clock: temp.clock });

@@ -26,6 +26,7 @@ export class ChangeLog {
   readonly #statements = new Map<string, Statement>();
   readonly #last: Statement;
   #seen: number;
+  #isMissed = false;
 
   constructor(native: NativeDatabase) {
     this.#native = native;
@@ -83,10 +84,16 @@ export class ChangeLog {
     }
   }
 
+  /** Looks when a look at what another process wrote met an open transaction, however that one has ended. */
+  makeUp(): void {
+    if (this.#isMissed) this.lookQuietly();
+  }
+
   /** Tells what was committed since the last look, by this process or another one. */
   look(): void {
     // What a transaction that is open noted may yet be undone; whoever commits it looks then.
-    if (this.#native.inTransaction) return;
+    this.#isMissed = this.#native.inTransaction;
+    if (this.#isMissed) return;
     const last = this.last();
     if (last === this.#seen) return;
     const changes = this.#read(this.#seen);

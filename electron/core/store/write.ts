@@ -124,6 +124,7 @@ export function createWriteQueue(writer: Writer, clock: Clock, totalMs: number =
         return result;
       })
       .finally(() => {
+        writer.changes.makeUp();
         scope.isOpen = false;
       });
     // The error belongs to the caller of this write; the next one in the queue only waits for the end.
