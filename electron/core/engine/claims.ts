@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type { ClaimRequest, HeldClaim, Processes, RunOwner } from './ports.ts';
+import type { ClaimRequest, HeldClaim, Hold, Processes, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -38,11 +38,19 @@ export function isAbandoned(
   return claim.leaseUntil <= clock.now();
 }
 
-/** Interrupts runs whose owner is gone and gives their devices back. Gives the runs that can be resumed (ENG-92). */
-export async function recoverRuns(ports: RunServicePorts, own: RunOwner): Promise<RunId[]> {
+/**
+ * Interrupts runs whose owner is gone and gives their devices back; `holds` are the claims that the owner itself has now,
+ * which it keeps however long ago they were renewed. Gives the runs that can be resumed (ENG-92).
+ */
+export async function recoverRuns(
+  ports: RunServicePorts,
+  own: RunOwner,
+  holds: ReadonlyMap<RunId, Hold>,
+): Promise<RunId[]> {
   const interrupted: RunId[] = [];
   for (const claim of await ports.runs.listClaims()) {
-    if (!isAbandoned(ports, own, claim)) continue;
+    const isHeld = claim.ownerId === own.ownerId && holds.get(claim.runId)?.fence === claim.fence;
+    if (isHeld || !isAbandoned(ports, own, claim)) continue;
     const { runId } = claim;
     const loaded = await loadForRecovery(ports, runId);
     if (loaded !== null && claim.computerId === own.computerId) await endLeftBehind(ports, claim, loaded);

@@ -74,6 +74,36 @@ describe('making, claiming and carrying out', () => {
   });
 });
 
+describe('ending a run that stands', () => {
+  it('[ENG-97] a run that another process takes up while it is cancelled has ended there too, and no step of it acts', async () => {
+    const h = harness();
+    const runId = await h.service.create({ ...request, model: makeModel([command('x')]) });
+    const other = h.secondService();
+    const { claim, end } = h.runs;
+    const [journalled, claimed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let cancelled: Promise<unknown> = Promise.resolve();
+    // The other one has read the run as one that stands; then its journal ends, and its row is not yet written.
+    h.runs.claim = async (...given) => {
+      h.runs.claim = claim;
+      cancelled = h.service.cancel(runId);
+      await journalled.promise;
+      const made = await claim(...given);
+      claimed.resolve();
+      return made;
+    };
+    h.runs.end = async (...given) => {
+      h.runs.end = end;
+      journalled.resolve();
+      await claimed.promise;
+      return end(...given);
+    };
+    await expect(other.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+    expect(await cancelled).toBe('cancelled');
+    expect([h.processes.requests, h.runs.claims, other.listActive()]).toEqual([[], [], []]);
+    expect((await other.view(runId)).row.state).toBe('cancelled');
+  });
+});
+
 describe('leases', () => {
   it('[ENG-140] a process of another computer holds its run as long as its lease, and no longer', async () => {
     const h = harness();
@@ -124,6 +154,17 @@ describe('leases', () => {
     expect(await second.recover()).toEqual([]);
     h.clock.move(LEASE_MS);
     expect(await second.recover()).toEqual([runId]);
+    await h.service.close();
+  });
+
+  it('[ENG-140] a computer that slept keeps the runs it carries out, whatever is asked of it first', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.clock.move(100 * LEASE_MS);
+    expect(await h.service.recover()).toEqual([]);
+    await expect(h.service.resume(runId)).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+    await expect(h.start(makeModel([]))).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
+    expect([(await h.service.view(runId)).row.state, h.runs.claims.length]).toEqual(['running', 1]);
     await h.service.close();
   });
 

@@ -154,7 +154,7 @@ describe('cancel, interruption and claims', () => {
       const h = harness({ processes: hanging() });
       const runId = await h.start(makeModel([command('x')]));
       await until(() => h.processes.requests.length === 1);
-      h.moveClaim(elsewhereOwner);
+      h.moveClaim({ ...elsewhereOwner, ownerId: 'gone' });
       const second = h.secondService();
       if (next === 'resume') {
         await second.resume(runId);

@@ -3,7 +3,7 @@ import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
 import { canGoOn, type RunState, type RunView } from '#shared/model/run';
-import { claimNow, makeOwner, recoverRuns } from './claims.ts';
+import { claimNow, endOf, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
 import { writeJournalRow } from './journal.ts';
 import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
@@ -32,7 +32,7 @@ export function createRunService(ports: RunServicePorts): RunService {
   const owner = makeOwner(ports);
   const service: Service = { ports, owner, active: new Map(), holds: new Map(), listeners: new Set() };
   return {
-    recover: () => recoverRuns(ports, owner),
+    recover: () => recoverRuns(ports, owner, service.holds),
     create: async (request) => {
       const device = await findRunnable(ports, request.deviceId);
       return (await createRun(ports, device, request, null)).runId;
@@ -68,7 +68,7 @@ export function createRunService(ports: RunServicePorts): RunService {
 async function start(service: Service, request: StartRequest): Promise<RunId> {
   const { ports, owner } = service;
   const device = await findRunnable(ports, request.deviceId);
-  await recoverRuns(ports, owner);
+  await recoverRuns(ports, owner, service.holds);
   const claim = claimNow(owner, ports.clock.now());
   const { runId, fence, loaded, sealed } = await createRun(ports, device, request, claim);
   await launch(service, { runId, device, loaded, sealed, hold: { fence, renewedAt: claim.at } });
@@ -77,7 +77,7 @@ async function start(service: Service, request: StartRequest): Promise<RunId> {
 
 async function resume(service: Service, runId: RunId): Promise<void> {
   const { ports, owner } = service;
-  await recoverRuns(ports, owner);
+  await recoverRuns(ports, owner, service.holds);
   const loaded = await loadRun(ports, runId);
   const { row, state } = loaded;
   const refuse = (why: Message): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: why });
@@ -103,7 +103,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
   const { runId, hold } = claimed;
   service.holds.set(runId, hold);
   try {
-    const loaded = claimed.sealed === null ? await loadClaimed(service, claimed.loaded, runId) : claimed.loaded;
+    const loaded = claimed.sealed === null ? await loadClaimed(service, claimed) : claimed.loaded;
     const sealed = claimed.sealed ?? (await openSealed(service, runId, loaded));
     await launchRun({
       ...{ ports, runId, ownerId: service.owner.ownerId, device: claimed.device, loaded, hold, sealed },
@@ -122,10 +122,17 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
   }
 }
 
-/** The run as it stands now that nobody else writes it: until it was claimed another process may have gone on. */
-async function loadClaimed({ ports }: Service, loaded: LoadedRun, runId: RunId): Promise<LoadedRun> {
+/**
+ * The run as it stands now that nobody else writes it: until it was claimed another process may have gone on. Throws
+ * `RUN_ALREADY_ENDED` when it came to its end; its row, which may not have said so yet, does then.
+ */
+async function loadClaimed({ ports }: Service, { runId, loaded, hold }: Claimed): Promise<LoadedRun> {
   const later = await ports.journal.read(runId, loaded.state.ordinal, 1);
   const current = later.length === 0 ? loaded : await loadRun(ports, runId);
+  if (current.state.ended !== null) {
+    await ports.runs.end(runId, hold, endOf(viewRow(current.row, current.state)));
+    throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+  }
   current.row = { ...current.row, state: 'running', endedAt: null, error: null };
   return current;
 }
@@ -157,7 +164,7 @@ async function cancel(service: Service, runId: RunId): Promise<RunState> {
     const own = active.get(runId);
     own?.controller.abort();
     await own?.ended;
-    await recoverRuns(ports, service.owner);
+    await recoverRuns(ports, service.owner, service.holds);
     const loaded = await loadRun(ports, runId);
     const { row, state } = loaded;
     if (state.ended !== null) {
