@@ -43,6 +43,23 @@ const start = (jobs: Jobs, work: ReturnType<typeof heldWork>['work'], title = 'O
 const stored = async (id: string) => (await findJob(temp.site.database.read, id))?.job;
 
 describe('jobs', () => {
+  it('[HOST-187] a job that cannot be read here hides no other, keeps no console from opening and stays as it is', async () => {
+    const jobs = jobsOf(1);
+    const [one, other] = [start(jobs, () => Promise.resolve()), start(jobs, () => Promise.resolve())];
+    await Promise.all([one, other].map((id) => jobs.finished(id)));
+    for (const change of [`kind = 'later'`, `state = 'paused'`, `title = 'x'`, `error = '{"code":"LATER"}'`]) {
+      await temp.site.database.write((transaction) => {
+        transaction.native.prepare(`UPDATE job SET ${change} WHERE id = ?`).run(other);
+        return Promise.resolve();
+      });
+      const next = jobsOf(2);
+      await next.recover();
+      expect((await next.list()).map(({ id }) => id)).toEqual([one]);
+      await expect(next.cancel(other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await stored(one)).toMatchObject({ state: 'succeeded' });
+  });
+
   it('[HOST-181] is a row before its work begins, and says there how it ended', async () => {
     const jobs = jobsOf(1);
     let before: Job | undefined;

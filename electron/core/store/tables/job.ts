@@ -33,6 +33,11 @@ const JobRow = z
 /** A job with who carries it out, and when its end was asked for by another process. */
 export type StoredJob = z.infer<typeof JobRow>;
 
+/** Undefined for a row of another version that this one does not know: a new kind of job changes no table. */
+function readJob(row: unknown): StoredJob | undefined {
+  return JobRow.safeParse(row).data;
+}
+
 /** The job itself as columns. */
 function columnsOf(job: Job) {
   const { title, count, text, error, ...rest } = job;
@@ -64,7 +69,7 @@ export async function updateJob(transaction: Transaction, job: Job, leaseUntil: 
     .execute();
 }
 
-/** Those that run and the latest others, each newest first. */
+/** Those that run and the latest others, each newest first, as far as this version knows them. */
 export async function listJobs(connection: ReadConnection, limit: number): Promise<StoredJob[]> {
   const rows = await connection.db
     .selectFrom('job')
@@ -74,12 +79,13 @@ export async function listJobs(connection: ReadConnection, limit: number): Promi
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => JobRow.parse(row));
+  return rows.flatMap((row) => readJob(row) ?? []);
 }
 
+/** Undefined when there is none that this version knows. */
 export async function findJob(connection: ReadConnection, id: string): Promise<StoredJob | undefined> {
   const row = await connection.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : JobRow.parse(row);
+  return row === undefined ? undefined : readJob(row);
 }
 
 /** Asks the process that carries out the job to end it. */
