@@ -17,6 +17,7 @@ import { findLayout } from './layout.ts';
 import type { Patch } from './patch.ts';
 import { invertPatches, Moves, patchGrowth, TreeChanger } from './patch.ts';
 import { findByKey } from './read-condition.ts';
+import { demandReadable } from './readable.ts';
 import { conditionOf, isNode, nodeChildren, readDetail, readReferences, readRow } from './read-node.ts';
 import { readVariables } from '../transfer/variables.ts';
 
@@ -40,6 +41,8 @@ function isSameRow(a: OutlineRow, b: OutlineRow): boolean {
  */
 export class SequenceDocument {
   readonly dialect: SequenceDialect;
+  readonly #file: string;
+  readonly #limits: TransferLimits;
   readonly #document: XmlDocument;
   readonly #sequence: XmlElement;
   readonly #layout: Layout;
@@ -54,9 +57,13 @@ export class SequenceDocument {
   #isReshaped = false;
   /** Nodes that came in since the rows were last brought up to date: what undo and redo brought back or moved. */
   #arrived: string[] = [];
+  /** Elements of any kind that came in or moved with the edit that is being made. */
+  #came: XmlElement[] = [];
 
   /** Errors: as `parseXmlText`, `XML_NOT_A_SEQUENCE`, `SEQUENCE_TOO_LARGE`. */
   constructor(text: string, file = 'task sequence', limits: TransferLimits = defaultLimits) {
+    this.#file = file;
+    this.#limits = limits;
     this.#sizeBytes = Buffer.byteLength(text);
     if (this.#sizeBytes > limits.sequenceBytes) {
       throw new AppError('SEQUENCE_TOO_LARGE', { file, actual: this.#sizeBytes, limit: limits.sequenceBytes });
@@ -155,11 +162,13 @@ export class SequenceDocument {
 
   /**
    * Applies one edit; nothing changes when it is refused.
-   * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (property, reason), and those of XML for pasted text.
+   * Errors: `EDIT_TARGET_MISSING`, `EDIT_INVALID`, `EDIT_VALUE_INVALID` (property, reason), `SEQUENCE_TOO_LARGE`, and
+   * those of XML for pasted text.
    */
   apply(edit: Edit): EditOutcome {
     this.#moves.restart();
     this.#arrived = [];
+    this.#came = [];
     const changer = this.#changer();
     const context: EditContext = {
       sequence: this.#sequence,
@@ -172,6 +181,7 @@ export class SequenceDocument {
     let select: readonly XmlElement[];
     try {
       select = applyEdit(context, edit);
+      this.#demandReadable(changer.patches);
     } catch (error) {
       for (const patch of changer.patches) this.#sizeBytes += patchGrowth(patch);
       this.applyPatches(invertPatches(changer.patches));
@@ -181,6 +191,13 @@ export class SequenceDocument {
       changer.patches,
       select.flatMap((element) => this.#ids.get(element) ?? []),
     );
+  }
+
+  #demandReadable(patches: readonly Patch[]): void {
+    const growth = patches.reduce((sum, patch) => sum + patchGrowth(patch), 0);
+    // What an earlier version let grow too far may be made smaller.
+    const sizeBytes = growth > 0 ? this.#sizeBytes + growth : 0;
+    demandReadable({ root: this.#document.root, file: this.#file, sizeBytes, came: this.#came }, this.#limits);
   }
 
   /** Applies patches as they stand (undo, redo, restoring), all or none. Errors: `INTERNAL` when they do not fit. */
@@ -236,7 +253,10 @@ export class SequenceDocument {
   #changer(): TreeChanger {
     return new TreeChanger(this.#document.root, {
       left: (element) => this.#leave(element),
-      came: (element, ids) => this.#come(element, ids),
+      came: (element, ids) => {
+        this.#came.push(element);
+        return this.#come(element, ids);
+      },
       touched: (element) => {
         const node = this.#nodeAround(element);
         if (node !== undefined) this.#dirty.add(node);

@@ -11,6 +11,8 @@ export const editReasons = {
   'group-only': 'only a group can hold other nodes',
   'behind-last': 'the place is behind the last child',
   'paste-only': 'only groups and steps can be pasted',
+  'nested-too-deep': 'groups and what is in them can be nested {{limit}} levels deep, and no deeper',
+  'too-many-elements': 'a task sequence has at most {{limit}} elements',
   'into-itself': 'a group cannot be moved into itself',
   'nothing-to-group': 'there is nothing to put into a group',
   'not-same-group': 'the nodes must be in the same group',
