@@ -115,7 +115,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const queue = createKeyedQueue();
   const library = createLibrary({ ...ports, secrets, queue, siteCode: siteRow.code, fileWorkers: createFileWorkers() });
   const userState = createUserState({ files: realFiles, ids: realIds });
-  const runSecrets = createRunSecrets(database, secrets, createStepSecrets(secrets));
+  const runSecrets = createRunSecrets(secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
   const local = composeLocal(site, options, hub, siteRow.name);
   const words = options.words ?? createWords();

@@ -149,7 +149,6 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
       return;
     }
     loaded.row = { ...row, state: isOver ? row.state : 'interrupted' };
-    if (isOver) await ports.secrets.forget(`run/${runId}/`);
     // Rows that were under way look otherwise in a run that is interrupted.
     if (!isOver && loaded.state.running !== null) publisher.touch(loaded.state.running, loaded.state.running);
     for (const number of isOver ? [] : loaded.state.openGroups) publisher.touch(number, number);

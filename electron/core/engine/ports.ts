@@ -145,8 +145,8 @@ export interface RunStore {
   /** Renews leases in one transaction. Gives the runs whose claim is gone or another's. */
   renew(claims: readonly { readonly runId: RunId; readonly fence: number }[], leaseUntil: number): Promise<RunId[]>;
   /**
-   * Applies the last change and gives the claim back, in one transaction; false, and nothing is written, when the run
-   * is not held as said (null: when somebody claims it).
+   * Applies the last change, gives the claim back, and forgets what was sealed for a run that is over, in one
+   * transaction; false, and nothing is written, when the run is not held as said (null: when somebody claims it).
    */
   end(runId: RunId, hold: Hold | null, change: RunChange): Promise<boolean>;
   listClaims(): Promise<readonly HeldClaim[]>;
@@ -258,8 +258,6 @@ export interface Secrets {
   open(key: string): Promise<string | null>;
   /** Every value whose key begins with `prefix`, by key, in one look. */
   openAll(prefix: string): Promise<ReadonlyMap<string, string>>;
-  /** Forgets every key that begins with `prefix`; called when a run has ended. */
-  forget(prefix: string): Promise<void>;
   /** For each text the sealed value that it names in the sequence, or null when there is none any more; in one look. */
   ofSteps(packageId: PackageId, texts: readonly string[]): Promise<readonly (string | null)[]>;
 }

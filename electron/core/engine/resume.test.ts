@@ -21,7 +21,7 @@ function harness(): Harness {
     })),
   });
   // A resumption needs what was sealed; here the same values serve many of them.
-  made.secrets.forget = () => Promise.resolve();
+  made.secrets.forget = () => undefined;
   made.migrationPoints.refusals.push(new AppError('MIGRATION_POINT_CLIENT_LIMIT', {}));
   open.push(made);
   return made;

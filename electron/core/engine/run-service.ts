@@ -194,7 +194,6 @@ async function endStanding(ports: RunServicePorts, runId: RunId, { state }: Load
     throw error;
   }
   await ports.runs.end(runId, null, { state: 'cancelled', endedAt: at });
-  await ports.secrets.forget(`run/${runId}/`);
   return true;
 }
 

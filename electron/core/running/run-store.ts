@@ -21,6 +21,7 @@ import {
   releaseDevice,
   renewClaim,
 } from '../store/tables/run-claim.ts';
+import { deleteSealedUnder } from '../store/tables/secret.ts';
 import { getRun, getRunRow, insertRun, listRuns, type StoredRunRow, updateRun } from '../store/tables/run.ts';
 
 /** A stored run as the contract shows it. */
@@ -82,6 +83,9 @@ export function createRunStore(database: Database, secrets: Pick<SecretStore, 'p
   };
 }
 
+/** Where the secret store has what is sealed for a run. */
+const sealedUnder = (runId: RunId): string => `run/${String(runId)}/`;
+
 /** The claims of runs; see `RunStore`. */
 function createClaims(database: Database): Omit<RunStore, 'create' | 'get' | 'listStanding'> {
   return {
@@ -105,6 +109,8 @@ function createClaims(database: Database): Omit<RunStore, 'create' | 'get' | 'li
           demandHold(transaction, runId, hold, null);
           await updateRun(transaction, runId, toChange(change));
           await releaseDevice(transaction, runId);
+          if (change.state !== undefined && isOver(change.state))
+            await deleteSealedUnder(transaction, sealedUnder(runId));
         });
       } catch (error) {
         if (isAppError(error, 'RUN_CLAIM_LOST')) return false;

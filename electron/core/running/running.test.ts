@@ -67,6 +67,7 @@ const claims = async () => (await listRunClaims(temp.site.database.read)).map((o
 const makeRuns = (): RunStore => createRunStore(temp.site.database, secrets);
 const nothing = () => ({ rows: [], secrets: [] });
 const create = (runs: RunStore, processId = 11) => runs.create(newRun(device), nothing, claimBy(processId));
+const sealedOf = async (runId: number) => [...(await secrets.getAll(`run/${String(runId)}/`)).keys()];
 const row = (ordinal: number) => ({
   ordinal,
   version: 1,
@@ -88,6 +89,21 @@ const decision = (fence: number | null, part: Partial<RunDecision>): RunDecision
   hold: fence === null ? null : { fence },
   ...{ leaseUntil: null, rows: [], lines: [], snapshot: null },
   ...part,
+});
+
+describe('the end of a run', () => {
+  it('[ENG-31] takes what was sealed for the run in the same transaction; an interrupted one keeps it', async () => {
+    const runs = makeRuns();
+    const [{ runId, fence }, other] = [await create(runs), await addDevice({ name: 'OTHER' })];
+    const second = await runs.create(newRun(other), nothing, claimBy(12));
+    for (const id of [runId, second.runId]) await secrets.put(`run/${String(id)}/variable/start`, 'hidden');
+    expect(await runs.end(runId, { fence }, { state: 'interrupted' })).toBe(true);
+    expect(await sealedOf(runId)).toHaveLength(1);
+    expect(await runs.end(runId, { fence }, { state: 'failed' })).toBe(false);
+    expect(await sealedOf(runId)).toHaveLength(1);
+    expect(await runs.end(runId, null, { state: 'cancelled', endedAt: 9 })).toBe(true);
+    expect([await sealedOf(runId), (await sealedOf(second.runId)).length]).toEqual([[], 1]);
+  });
 });
 
 describe('runs', () => {
@@ -275,15 +291,18 @@ describe('devices of runs', () => {
   });
 });
 
-it('[RNG-5] sealed values of a run are opened, and forgotten by their prefix alone', async () => {
+it('[RNG-5] sealed values of a run are opened, and forgotten with its end and no other', async () => {
   const findAll = (id: string, texts: readonly string[]) => Promise.resolve(texts.map((text) => `${id}/${text}`));
   const steps = { findAll };
-  const own = createRunSecrets(temp.site.database, secrets, steps);
+  const own = createRunSecrets(secrets, steps);
   await own.seal('run/1/a', 'one');
   await own.seal('run/1/b', 'two');
   await own.seal('run/10/a', 'other');
   expect([await own.open('run/1/a'), await own.open('run/2/a')]).toEqual(['one', null]);
-  await own.forget('run/1/');
+  const runs = makeRuns();
+  const { runId, fence } = await create(runs);
+  expect(runId).toBe(1);
+  await runs.end(runId, { fence }, { state: 'succeeded' });
   expect([await own.open('run/1/a'), await own.open('run/1/b'), await own.open('run/10/a')]).toEqual([
     null,
     null,

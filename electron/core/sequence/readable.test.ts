@@ -6,7 +6,11 @@ import { SequenceDocument } from './document.ts';
 const limits = { ...defaultLimits, xmlDepth: 6, xmlElements: 40, sequenceBytes: 3000 };
 const step = (name: string): string => `<step type="SMS_TaskSequence_X" name="${name}"/>`;
 const open = (): SequenceDocument =>
-  new SequenceDocument(`<sequence version="3.10"><group name="G">${step('A')}</group>${step('B')}</sequence>`, 'x', limits);
+  new SequenceDocument(
+    `<sequence version="3.10"><group name="G">${step('A')}</group>${step('B')}</sequence>`,
+    'x',
+    limits,
+  );
 const idOf = (document: SequenceDocument, name: string): string =>
   document.rows().find((row) => row.name === name)?.id ?? '';
 const paste = (xml: string): Edit => ({ kind: 'insertRaw', place: { where: 'into', parentId: null }, xml });

@@ -77,7 +77,6 @@ export function createFileSecrets(folder: string): Secrets {
       const own = keys.filter((key) => key.startsWith(prefix));
       return Promise.resolve(new Map(own.map((key) => [key, fs.readFileSync(fileOf(key), 'utf8')])));
     },
-    forget: () => Promise.resolve(),
     ofSteps: (_packageId, texts) => Promise.resolve(texts.map(() => null)),
   };
 }

@@ -72,10 +72,11 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const { onAppend } = options;
   const journal = createMemoryJournal({ sink: logSink, claims, ...(onAppend === undefined ? {} : { onAppend }) });
   const [logFiles, secrets] = [createMemoryLogFiles(), createMemorySecrets()];
-  const runs = createMemoryRuns(claims, (runId, contents) => {
+  const begin: Parameters<typeof createMemoryRuns>[1] = (runId, contents) => {
     journal.rows.set(runId, [...contents.rows]);
     for (const { key, value } of contents.secrets) secrets.values.set(key, value);
-  });
+  };
+  const runs = createMemoryRuns(claims, begin, (runId) => secrets.forget(`run/${runId}/`));
   const userState = createFakeUserState(() => clock.now());
   const migrationPoints = createFakeMigrationPoints();
   const problems: string[] = [];

@@ -1,7 +1,7 @@
 import { createEnglish } from '../../ports/fakes/english.ts';
 import { AppError } from '#shared/contract/errors';
 import { type DeviceId, RunId } from '#shared/model/ids';
-import type { RunRow } from '#shared/model/run';
+import { isOver, type RunRow } from '#shared/model/run';
 import type {
   ClaimRequest,
   HeldClaim,
@@ -82,10 +82,14 @@ export interface MemoryRuns extends RunStore {
   readonly claims: HeldClaim[];
 }
 
-/** Runs in memory; what a run begins with goes to the journal and the secrets that are given. */
+/**
+ * Runs in memory; what a run begins with goes to the journal and the secrets that are given, and `forget` takes what was
+ * sealed for one that is over.
+ */
 export function createMemoryRuns(
   claims: HeldClaim[] = [],
   begin: (runId: RunId, contents: RunContents) => void = () => undefined,
+  forget: (runId: RunId) => void = () => undefined,
 ): MemoryRuns {
   const kept = new Map<number, KeptRun>();
   let fences = 0;
@@ -140,6 +144,7 @@ export function createMemoryRuns(
       const at = claims.findIndex((one) => one.runId === runId);
       if (claims[at]?.fence !== hold?.fence) return false;
       change(runId, changes);
+      if (changes.state !== undefined && isOver(changes.state)) forget(runId);
       if (at >= 0) claims.splice(at, 1);
       return true;
     },
@@ -174,7 +179,14 @@ export function createMemoryLogFiles(): RunLogFiles & { texts: Map<string, strin
   };
 }
 
-export function createMemorySecrets(): Secrets & { values: Map<string, string>; steps: Map<string, string> } {
+export interface MemorySecrets extends Secrets {
+  readonly values: Map<string, string>;
+  readonly steps: Map<string, string>;
+  /** Takes every key that begins so. */
+  forget(prefix: string): void;
+}
+
+export function createMemorySecrets(): MemorySecrets {
   const values = new Map<string, string>();
   const steps = new Map<string, string>();
   return {
@@ -186,8 +198,7 @@ export function createMemorySecrets(): Secrets & { values: Map<string, string>; 
     },
     open: (key) => Promise.resolve(values.get(key) ?? null),
     openAll: (prefix) => Promise.resolve(new Map([...values].filter(([key]) => key.startsWith(prefix)))),
-    async forget(prefix) {
-      await Promise.resolve();
+    forget(prefix) {
       for (const key of [...values.keys()]) if (key.startsWith(prefix)) values.delete(key);
     },
     ofSteps: (packageId, texts) => Promise.resolve(texts.map((text) => steps.get(`${packageId}/${text}`) ?? null)),
