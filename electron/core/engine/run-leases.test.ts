@@ -80,7 +80,7 @@ describe('ending a run that stands', () => {
     const runId = await h.service.create({ ...request, model: makeModel([command('x')]) });
     const other = h.secondService();
     const { claim, end } = h.runs;
-    const [journalled, claimed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const [journalled, claimed] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
     let cancelled: Promise<unknown> = Promise.resolve();
     // The other one has read the run as one that stands; then its journal ends, and its row is not yet written.
     h.runs.claim = async (...given) => {
@@ -88,12 +88,12 @@ describe('ending a run that stands', () => {
       cancelled = h.service.cancel(runId);
       await journalled.promise;
       const made = await claim(...given);
-      claimed.resolve();
+      claimed.resolve(null);
       return made;
     };
     h.runs.end = async (...given) => {
       h.runs.end = end;
-      journalled.resolve();
+      journalled.resolve(null);
       await claimed.promise;
       return end(...given);
     };
