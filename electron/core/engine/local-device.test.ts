@@ -182,7 +182,7 @@ describe('conditions over the registry', () => {
     [{ ...key, Value: 'Version', Type: 'REG_SZ', Operator: 'exists' }, true],
     [{ ...key, Value: 'Version', Type: 'REG_DWORD', Operator: 'exists' }, false],
     [{ ...key, Value: 'Version', Type: 'REG_DWORD', Operator: 'notExists' }, true],
-    [{ ...key, Value: 'version', Type: 'REG_DWORD', Operator: 'equals', Data: '10.50' }, true],
+    [{ ...key, Value: 'version', Type: 'REG_DWORD', Operator: 'equals', Data: '10.50' }, false],
     [{ ...key, Value: 'Count', Operator: 'greater', Data: '9' }, true],
     [{ ...key, Value: 'Nothing', Operator: 'notEquals', Data: '9' }, false],
   ] as const)('[ENG-115] %j is %s', async (values, holds) => {

@@ -79,7 +79,7 @@ describe('order, groups and failure', () => {
     const runId = await h.carryOut(
       makeModel([
         setVariable('GO', '1'),
-        group('g', [setVariable('GO', ''), setVariable('A', '1')], { condition: when('GO', 'equals', '1.0') }),
+        group('g', [setVariable('GO', ''), setVariable('A', '1')], { condition: when('GO', 'equals', '1') }),
       ]),
     );
     expect(brief((await h.service.view(runId)).steps)).toEqual([
