@@ -64,7 +64,8 @@ export interface DevicesParts {
 }
 
 const keyOf = (id: string): string => `device/${id}`;
-const secretPrefix = (id: string): string => `device/${id}/`;
+/** What begins the keys of a device's secret variables. */
+export const secretPrefix = (id: string): string => `device/${id}/`;
 
 /** A local device has the identity of a computer, and is never in Windows PE, where this program does not run. */
 function ofComputer<Values extends Partial<DeviceValues>>(values: Values, computerId: string): Values {

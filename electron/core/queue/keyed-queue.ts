@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface KeyedQueue {
   /**
    * Carries out `work` when everything that was asked for under `key` before has ended, well or not, and passes on its
-   * result or error. Keys name one thing: `device/<id>`, `editing/<packageId>`, `setting/`, `run/<id>`. Work that asks
+   * result or error. Keys name one thing: `device/<id>`, `editing/<packageId>`, `setting/<key>`. Work that asks
    * for a key it holds itself would wait for itself: that fails at once with an `Error`, a mistake of ours.
    */
   run<Result>(key: string, work: () => Promise<Result>): Promise<Result>;

@@ -1,5 +1,6 @@
 import { DeviceId } from '#shared/model/ids';
 import type { Devices, LocalPart, LocalRestart, RunDevice } from '../engine/ports.ts';
+import { secretPrefix } from '../devices/devices.ts';
 import { demandThisComputer } from '../devices/this-computer.ts';
 import type { LocalComputer } from '../local/ports.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -36,13 +37,12 @@ export function createRunDevices(
   const get = async (id: string): Promise<RunDevice> => {
     const row = await getDevice(database.read, id);
     const rows = await listDeviceVariables(database.read, id);
-    const variables = await Promise.all(
-      rows.map(async ({ name, value, secretKey }) => ({
-        name,
-        value: secretKey === null ? (value ?? '') : ((await secrets.get(secretKey)) ?? ''),
-        isSecret: secretKey !== null,
-      })),
-    );
+    const sealed = rows.some(({ secretKey }) => secretKey !== null) ? await secrets.getAll(secretPrefix(id)) : null;
+    const variables = rows.map(({ name, value, secretKey }) => ({
+      name,
+      value: (secretKey === null ? value : sealed?.get(secretKey)) ?? '',
+      isSecret: secretKey !== null,
+    }));
     const part = row.connection === 'local' && local !== null ? await readLocalPart(database, row, local) : null;
     return {
       id: DeviceId.parse(row.id),

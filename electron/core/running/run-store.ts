@@ -22,6 +22,7 @@ import {
   renewClaim,
 } from '../store/tables/run-claim.ts';
 import { deleteSealedUnder } from '../store/tables/secret.ts';
+import { demandEnabled } from '../store/tables/sequence.ts';
 import { getRun, getRunRow, insertRun, listRuns, type StoredRunRow, updateRun } from '../store/tables/run.ts';
 
 /** A stored run as the contract shows it. */
@@ -60,6 +61,8 @@ export function createRunStore(database: Database, secrets: Pick<SecretStore, 'p
   return {
     create: (run, contents, claim) =>
       database.write(async (transaction) => {
+        // Here and not before: somebody else may delete or disable it while a run of it is made.
+        await demandEnabled(transaction, run.packageId);
         const { id } = await insertRun(transaction, run);
         const runId = RunId.parse(id);
         const begin = contents(runId);

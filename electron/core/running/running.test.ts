@@ -7,6 +7,8 @@ import { listJournal } from '../store/tables/journal.ts';
 import { readRunLog } from '../store/tables/run-log.ts';
 import { getSealed } from '../store/tables/secret.ts';
 import { listRunClaims } from '../store/tables/run-claim.ts';
+import { deleteSequences } from '../store/lists/act-on-selected.ts';
+import { insertSequence, type NewSequence, updateSequence } from '../store/tables/sequence.ts';
 import { createRunDevices } from './devices.ts';
 import type { ClaimRequest, RunDecision, RunStore } from '../engine/ports.ts';
 import { createJournalStore, createRunStore } from './run-store.ts';
@@ -40,6 +42,7 @@ beforeEach(async () => {
   const { site, clock } = temp;
   secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
   device = await addDevice({});
+  await site.database.write((transaction) => insertSequence(transaction, sequence));
   site.database.onChanged(() => (told += 1));
 });
 afterEach(async () => {
@@ -104,6 +107,25 @@ describe('the end of a run', () => {
     expect(await runs.end(runId, null, { state: 'cancelled', endedAt: 9 })).toBe(true);
     expect([await sealedOf(runId), (await sealedOf(second.runId)).length]).toEqual([[], 1]);
   });
+});
+
+const sequence: NewSequence = {
+  packageId: PackageId.parse('WST00001'),
+  ...{ name: 'S', description: '', dialect: 'cm', folderId: null, enabled: true, stepCount: 4 },
+  ...{ document: Buffer.from('<sequence/>'), carry: null, properties: {}, at: 1, by: 'me' },
+};
+
+it('[RNG-25] a sequence that was disabled or deleted a moment ago is not run, and nothing of the run is there', async () => {
+  const runs = makeRuns();
+  const { database } = temp.site;
+  const change = (given: { readonly enabled: boolean }) =>
+    database.write((transaction) => updateSequence(transaction, 'WST00001', { ...given, at: 2, by: 'other' }));
+  await change({ enabled: false });
+  await expect(create(runs)).rejects.toMatchObject({ code: 'SEQUENCE_DISABLED', details: { name: 'S' } });
+  await change({ enabled: true });
+  await database.write((transaction) => deleteSequences(transaction, { kind: 'ids', ids: [sequence.packageId] }, 3));
+  await expect(create(runs)).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
+  expect([await claims(), await runs.get(RunId.parse(1))]).toEqual([[], null]);
 });
 
 describe('runs', () => {
@@ -250,11 +272,11 @@ describe('runs', () => {
 
 describe('devices of runs', () => {
   it('[RNG-4] have drives only as folder devices, accounts, and variables with their secrets opened', async () => {
-    await secrets.put('device/pin', '4711');
+    await secrets.put(`device/${device}/pin`, '4711');
     await temp.site.database.write(async (transaction) => {
       await putDeviceVariable(transaction, device, { name: 'Plain', value: 'x' });
-      await putDeviceVariable(transaction, device, { name: 'Pin', secretKey: 'device/pin' });
-      await putDeviceVariable(transaction, device, { name: 'Lost', secretKey: 'device/lost' });
+      await putDeviceVariable(transaction, device, { name: 'Pin', secretKey: `device/${device}/pin` });
+      await putDeviceVariable(transaction, device, { name: 'Lost', secretKey: `device/${device}/lost` });
     });
     const devices = createRunDevices(temp.site.database, secrets, temp.clock);
     const found = await devices.get(device);

@@ -1,4 +1,3 @@
-import { AppError } from '#shared/contract/errors';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 
@@ -13,7 +12,6 @@ export function runHandlers(core: Core): RunHandlers {
   return {
     'run.start': async ({ packageId, deviceId, variables }) => {
       const { row, model } = await library.open(packageId);
-      if (!row.enabled) throw new AppError('SEQUENCE_DISABLED', { name: row.name, packageId });
       const runId = await runs.start({
         packageId,
         sequenceName: row.name,

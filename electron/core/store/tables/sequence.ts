@@ -124,6 +124,12 @@ export async function hasSequence(connection: ReadConnection, packageId: string)
   return row !== undefined;
 }
 
+/** Lets go on who begins a run of it. Throws `SEQUENCE_NOT_FOUND`, `SEQUENCE_DISABLED` (`{name, packageId}`). */
+export async function demandEnabled(transaction: Transaction, packageId: string): Promise<void> {
+  const { enabled, name } = await getLiveRow(transaction, packageId);
+  if (!enabled) throw new AppError('SEQUENCE_DISABLED', { name, packageId });
+}
+
 async function getLiveRow(transaction: Transaction, packageId: string): Promise<SequenceRow> {
   const row = await getSequenceRow(transaction, packageId);
   if (row.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
