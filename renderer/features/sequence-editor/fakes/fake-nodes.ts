@@ -165,12 +165,24 @@ function nameOf(nodes: Nodes, ids: readonly NodeId[]): string {
   return ids.length === 1 ? `“${collect(nodes, ids)[0]?.detail.name ?? ''}”` : `${ids.length} steps`;
 }
 
-/** What one edit does; values that are too long are refused as the core does. */
+/** The nodes that an edit is about. */
+function targetsOf(edit: Edit): readonly NodeId[] {
+  if ('ids' in edit) return edit.ids;
+  if ('id' in edit) return [edit.id];
+  if (!('place' in edit)) return [];
+  const { place } = edit;
+  return place.where === 'after' ? [place.id] : place.parentId === null ? [] : [place.parentId];
+}
+
+/** What one edit does. Throws `EDIT_TARGET_MISSING` as the core does. */
 export function applyEdit(nodes: Nodes, edit: Edit): Made {
+  const id = targetsOf(edit).find((one) => collect(nodes, [one]).length === 0);
+  if (id !== undefined) throw new AppError('EDIT_TARGET_MISSING', { id });
   switch (edit.kind) {
     case 'insert': {
       const label = edit.type === null ? 'New Group' : (describeStepType(edit.type)?.newName ?? edit.type);
-      const made = edit.type === null ? fakeGroup(label, []) : fakeStep(label, edit.type);
+      const name = edit.name ?? label;
+      const made = edit.type === null ? fakeGroup(name, []) : fakeStep(name, edit.type);
       return { nodes: insertPlaced(nodes, edit.place, [made]), label: `Add “${label}”`, select: [made.detail.id] };
     }
     case 'insertRaw': {

@@ -66,7 +66,11 @@ function standingOf(state: State) {
 }
 
 function historyOf(state: State): EditorState['history'] {
-  const at = [state.nodes, ...state.undo.map((step) => step.nodes).reverse()].indexOf(state.saved);
+  const back = [state.nodes, ...state.undo.map((step) => step.nodes).reverse()].indexOf(state.saved);
+  const ahead = state.redo
+    .map((step) => step.nodes)
+    .reverse()
+    .indexOf(state.saved);
   return {
     undo: state.undo
       .map((step) => step.label)
@@ -78,7 +82,7 @@ function historyOf(state: State): EditorState['history'] {
       .slice(0, 10),
     undoCount: state.undo.length,
     redoCount: state.redo.length,
-    savedDistance: at < 0 ? null : at,
+    savedDistance: back >= 0 ? back : ahead >= 0 ? -1 - ahead : null,
   };
 }
 
@@ -123,15 +127,13 @@ function stateOf(state: State, mode: 'edit' | 'view', draftFrom: number | null):
 }
 
 function changing(state: State): FakeHandlers {
-  const demandEpoch = ({ epoch }: { readonly epoch: number }): void => {
-    if (epoch !== state.epoch) throw new AppError('SESSION_RENEWED', { expected: epoch, actual: state.epoch });
-  };
   const step = (from: Step[], to: Step[], count: number): MadeChange => {
+    if (count > from.length) throw new AppError(from === state.undo ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO');
     const before = state.nodes;
     let label: EditLabel | null = null;
     for (let done = 0; done < count; done += 1) {
       const one = from.pop();
-      if (one === undefined) throw new AppError('NOTHING_TO_UNDO');
+      if (one === undefined) break;
       to.push({ nodes: state.nodes, label: one.label });
       state.nodes = one.nodes;
       label = one.label;
@@ -146,9 +148,7 @@ function changing(state: State): FakeHandlers {
     );
   };
   return {
-    'editor.apply': (input: ParsedInput<'editor.apply'>) => {
-      demandEpoch(input);
-      const { edits, label } = input;
+    'editor.apply': ({ edits, label }: ParsedInput<'editor.apply'>) => {
       const before = state.nodes;
       let made: Made = { nodes: before, label: '', select: [] };
       for (const edit of edits) made = applyEdit(made.nodes, edit);
@@ -194,6 +194,28 @@ function compareFake(mine: readonly OutlineRow[], theirs: readonly OutlineRow[])
     if (names.mine === names.theirs) return [];
     return [{ difference: 'changed', ...sides, fields: [{ what: 'name', label: '', ...names, isHidden: false }] }];
   });
+}
+
+/** Begins anew from what was saved. Ids stay in this fake, their epoch does not. */
+function renewState(state: State): void {
+  state.nodes = state.saved;
+  state.undo = [];
+  state.redo = [];
+  state.epoch += 1;
+  state.changes += 1;
+}
+
+/** Whatever is asked by the ids of an epoch is refused when that one is over. */
+function guarded(state: State, handlers: FakeHandlers): FakeHandlers {
+  const entries = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    (input: { readonly epoch?: number }, context: never) => {
+      const { epoch = state.epoch } = input;
+      if (epoch !== state.epoch) throw new AppError('SESSION_RENEWED', { expected: epoch, actual: state.epoch });
+      return (handler as (given: unknown, context: never) => unknown)(input, context);
+    },
+  ]);
+  return Object.fromEntries(entries) as FakeHandlers;
 }
 
 /** Makes the session; `draftFrom` is when a draft was written, for tests of its bar. */
@@ -252,16 +274,14 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     },
     'editor.saveCopy': () => ({ packageId: 'LAB00099' }),
     'editor.discard': () => {
-      state.undo.push({ nodes: state.nodes, label: labelled('Discard changes') });
-      state.nodes = state.saved;
-      state.epoch += 1;
+      renewState(state);
       return stateOf(state, mode, null);
     },
     'editor.close': () => ({}),
     ...changing(state),
   };
   return {
-    handlers,
+    handlers: guarded(state, handlers),
     rows: () => toRows(state.nodes),
     names: () => toRows(state.nodes).map((row) => `${'  '.repeat(row.depth)}${row.name}`),
     detail: (name) => detail(toRows(state.nodes).find((row) => row.name === name)?.id ?? nodeId(999_999)),
@@ -269,9 +289,7 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       state.isConflicting = true;
     },
     renew: () => {
-      state.nodes = state.saved;
-      state.epoch += 1;
-      state.changes += 1;
+      renewState(state);
     },
   };
 }

@@ -106,7 +106,7 @@ describe('editing session', () => {
     const { sessionId } = session.key() ?? {};
     client.emit('editor.renewed', { sessionId: sessionId ?? '', epoch: 3, cause: 'discarded' });
     await expect.poll(() => store.getState().renewal).toBe('discarded');
-    expect([session.key()?.epoch, store.getState().history.undoCount]).toEqual([3, 1]);
+    expect([session.key()?.epoch, store.getState().history.undoCount]).toEqual([3, 0]);
     const before = client.callsOf('editor.state').length;
     client.emit('editor.renewed', { sessionId: sessionId ?? '', epoch: 3, cause: 'discarded' });
     await session.commit();
