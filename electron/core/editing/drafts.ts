@@ -1,8 +1,10 @@
 import { isAppError } from '#shared/contract/errors';
 import type { PackageId } from '#shared/model/ids';
-import { openText, toBytes } from '../library/sequence-bytes.ts';
+import { openText, stepSecretKey, toBytes } from '../library/sequence-bytes.ts';
+import { adoptStepSecretsIn } from '../library/step-secrets.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { type Attempt, EditingSession } from '../sequence/editing-session.ts';
 import { type HistoryEntry, StoredHistoryEntry, storedPatches } from '../sequence/history.ts';
@@ -26,6 +28,7 @@ import {
   type StoredEditingSession,
 } from '../store/tables/editing-session.ts';
 import { getSequence, type StoredSequence } from '../store/tables/sequence.ts';
+import type { SealedEdits } from './editing-secrets.ts';
 import type { OpenDocument } from './open-editor.ts';
 
 /**
@@ -41,6 +44,21 @@ export interface DraftPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly secrets: SecretStore;
+}
+
+/** What an edit brings: values of its own, and references that came from another sequence. */
+export type EditSecrets = Omit<SealedEdits, 'edits'>;
+
+/** Part of the transaction that keeps the edit which names them (LIB-9). */
+async function sealIn(
+  transaction: Transaction,
+  store: SecretStore,
+  packageId: PackageId,
+  { secrets, adopted }: EditSecrets,
+): Promise<void> {
+  for (const { id, value } of secrets) await store.putIn(transaction, stepSecretKey(packageId, id), value);
+  if (adopted.size > 0) await adoptStepSecretsIn(transaction, store, packageId, adopted);
 }
 
 function isDue(open: OpenDocument, position: number): boolean {
@@ -91,8 +109,16 @@ export class Drafts {
     return insertEditingSession(transaction, begun, open.replaces);
   }
 
-  /** Keeps an edit that was made, then adds it to the history; an edit that cannot be kept is taken back. */
-  async keepEdit(packageId: PackageId, open: OpenDocument, before: Before, attempt: Attempt): Promise<void> {
+  /**
+   * Keeps an edit that was made, with the secrets that it names, then adds it to the history; an edit that cannot be
+   * kept is taken back.
+   */
+  async keepEdit(
+    packageId: PackageId,
+    open: OpenDocument,
+    before: Before,
+    { attempt, secrets }: { readonly attempt: Attempt; readonly secrets: EditSecrets },
+  ): Promise<void> {
     const { entry, isMerged } = attempt.change;
     if (entry === undefined) return;
     const { position } = open.session;
@@ -101,6 +127,7 @@ export class Drafts {
       open.version === null || before.document === null ? null : { position, document: before.document };
     try {
       const kept = await this.#ports.database.write(async (transaction) => {
+        await sealIn(transaction, this.#ports.secrets, packageId, secrets);
         const known = await this.#begin(transaction, packageId, open, before.document ?? new Uint8Array());
         return isMerged
           ? replaceLastEdit(transaction, packageId, known, edit)

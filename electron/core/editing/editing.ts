@@ -6,7 +6,7 @@ import type { EditLabel } from '#shared/model/edit-label';
 import type { EditorChange, EditorRenewal, EditorState, MadeChange } from '#shared/model/editor';
 import { type PackageId, SessionId } from '#shared/model/ids';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
-import { listStepSecrets } from '../library/step-secrets.ts';
+import { listStepSecrets, sweepStepSecrets } from '../library/step-secrets.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import type { SessionChange } from '../sequence/editing-session.ts';
@@ -14,11 +14,17 @@ import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
 import { isSameVersion, refuseDraft } from '../store/tables/editing-session.ts';
 import { type CheckReferences, createReferenceCheck } from './check-references.ts';
 import { Drafts } from './drafts.ts';
-import { hasSecrets, hideSecrets, planSecret, sealEdits, withoutClearSecrets } from './editing-secrets.ts';
+import {
+  hasSecrets,
+  hideSecrets,
+  planSecret,
+  type SealedEdits,
+  sealEdits,
+  withoutClearSecrets,
+} from './editing-secrets.ts';
 import { type Editing, type EditingEvent, type EditingPorts, leaveAfterMs, type SessionCall } from './editing-types.ts';
 import { changeOf, type OpenDocument, type OpenEditor, stateOf } from './open-editor.ts';
 import { copySession, readStored, saveSession } from './save-session.ts';
-import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 
 /** Editing sessions over the site: every change is durable before it is answered. Rules: EDT-1 to EDT-12, EDT-20 to EDT-32. */
 class SiteEditing implements Editing {
@@ -26,7 +32,6 @@ class SiteEditing implements Editing {
   readonly #editors = new Map<string, OpenEditor>();
   readonly #queue: KeyedQueue;
   readonly #drafts: Drafts;
-  readonly #keeper: SecretKeeper;
   readonly #checkReferences: CheckReferences;
   readonly #listeners = new Set<(event: EditingEvent) => void>();
   readonly #ended = new AbortController();
@@ -37,7 +42,6 @@ class SiteEditing implements Editing {
     this.#ports = ports;
     this.#queue = ports.queue;
     this.#drafts = new Drafts(ports);
-    this.#keeper = createSecretKeeper(ports.database, ports.secrets);
     this.#checkReferences = createReferenceCheck(ports.database);
   }
 
@@ -114,8 +118,7 @@ class SiteEditing implements Editing {
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
       const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids);
-      const made = this.#keeper.keep(editor.packageId, sealed, () => this.#apply(editor, sealed.edits, label));
-      return this.#answer(editor, await made, call.by);
+      return this.#answer(editor, await this.#apply(editor, sealed, label), call.by);
     });
   }
 
@@ -123,22 +126,21 @@ class SiteEditing implements Editing {
     return this.#change(call, async (editor) => {
       const { edits, secrets, label } = planSecret(editor.open.session.document, given, this.#ports.ids);
       if (edits.length === 0) return { ...changeOf(editor, undefined, false), detail: null };
-      const fresh = { secrets, adopted: new Set<string>() };
-      const made = this.#keeper.keep(editor.packageId, fresh, () => this.#apply(editor, edits, label, true));
-      return this.#answer(editor, await made, call.by);
+      const sealed = { edits, secrets, adopted: new Set<string>() };
+      return this.#answer(editor, await this.#apply(editor, sealed, label, true), call.by);
     });
   }
 
   async #apply(
     editor: OpenEditor,
-    edits: readonly Edit[],
+    { edits, ...secrets }: SealedEdits,
     label: EditLabel | undefined,
     isAlone = false,
   ): Promise<SessionChange> {
     const { open, packageId } = editor;
     const before = this.#drafts.prepare(open);
     const attempt = open.session.attempt(edits, label, isAlone);
-    await this.#drafts.keepEdit(packageId, open, before, attempt);
+    await this.#drafts.keepEdit(packageId, open, before, { attempt, secrets });
     return attempt.change;
   }
 
@@ -186,7 +188,7 @@ class SiteEditing implements Editing {
         editor.storedRevision = stored.revision;
         this.#renew(editor, fresh, 'settled', call.by);
       }
-      await this.#keeper.sweep(packageId);
+      await sweepStepSecrets(this.#ports.database, packageId);
       return stateOf(editor);
     });
   }
@@ -202,7 +204,7 @@ class SiteEditing implements Editing {
     const fresh = await this.#drafts.discard(editor.packageId, editor.open);
     editor.storedRevision = fresh.revision;
     this.#renew(editor, fresh, 'discarded', by);
-    await this.#keeper.sweep(editor.packageId);
+    await sweepStepSecrets(this.#ports.database, editor.packageId);
   }
 
   /** From now on the document is another reading: node ids of before lead nowhere (ADR 0013). */
@@ -227,7 +229,7 @@ class SiteEditing implements Editing {
 
   async #closeUnused(editor: OpenEditor): Promise<void> {
     if (editor.openers.size > 0 || !this.#editors.delete(editor.id)) return;
-    if (editor.mode === 'edit') await this.#keeper.sweep(editor.packageId);
+    if (editor.mode === 'edit') await sweepStepSecrets(this.#ports.database, editor.packageId);
   }
 
   async leave(by: string): Promise<void> {

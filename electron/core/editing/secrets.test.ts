@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Edit } from '#shared/model/edit';
 import type { EditorState } from '#shared/model/editor';
 import type { NodeId } from '#shared/model/sequence';
@@ -254,6 +254,16 @@ it('[EDT-9] a secret that the site cannot keep is not in the document either', a
   });
   await expect(setSecret(sessionId, 'n1', two)).rejects.toThrow();
   expect([await valuesOf(sessionId, 'n1'), (await keys()).length]).toEqual([[one], 1]);
+});
+
+it('[EDT-9] a secret and the edit that names it are one transaction', async () => {
+  const { sessionId } = await editing.open(packageId, 'edit', 'keep');
+  const seen: number[] = [];
+  const stop = site.database.onChanged(({ revision }) => seen.push(revision));
+  const write = vi.spyOn(site.database, 'write');
+  await setSecret(sessionId, 'n1', one);
+  stop();
+  expect([write.mock.calls.length, seen.length]).toEqual([1, 1]);
 });
 
 it('[LIB-13] a secret goes when no draft, undo step or document names it any more', async () => {

@@ -62,18 +62,6 @@ export async function adoptStepSecretsIn(
   }
 }
 
-/** The same in a transaction of its own: all of them or none. */
-export async function adoptStepSecrets(
-  database: Database,
-  secrets: SecretStore,
-  packageId: string,
-  ids: Iterable<string>,
-): Promise<void> {
-  const given = [...ids];
-  if (given.length === 0) return;
-  await database.write((transaction) => adoptStepSecretsIn(transaction, secrets, packageId, given));
-}
-
 /** What is removed for good takes its secrets along, in the transaction that removes it (LIB-9, LIB-30). */
 export async function deleteStepSecrets(transaction: Transaction, packageId: string): Promise<void> {
   await deleteSealedUnder(transaction, stepSecretPrefix(packageId));

@@ -34,7 +34,7 @@ function untilRefused(document: SequenceDocument, edit: () => Edit): unknown {
 describe('a document that was edited', () => {
   const deep = { code: 'EDIT_INVALID', details: { reason: { say: 'reasons:nested-too-deep', values: { limit: 6 } } } };
 
-  it('[DOC-44] is never nested deeper than reading allows, by whatever edit', () => {
+  it('[DOC-45] is never nested deeper than reading allows, by whatever edit', () => {
     const wrapped = open();
     const wrap = (): Edit => ({ kind: 'wrapInGroup', ids: [idOf(wrapped, 'A')], name: 'W' });
     expect(untilRefused(wrapped, wrap)).toMatchObject(deep);
@@ -48,7 +48,7 @@ describe('a document that was edited', () => {
     expect(untilRefused(pasted, into)).toMatchObject(deep);
   });
 
-  it('[DOC-44] is never larger than reading allows, and can be made smaller', () => {
+  it('[DOC-45] is never larger than reading allows, and can be made smaller', () => {
     const document = open();
     const grow = (): Edit => paste(`<step type="X" name="L" description="${'y'.repeat(200)}"/>`);
     const refusal = { code: 'SEQUENCE_TOO_LARGE', details: { file: 'x', limit: limits.sequenceBytes } };
@@ -58,7 +58,7 @@ describe('a document that was edited', () => {
     expect(() => document.apply(grow())).not.toThrow();
   });
 
-  it('[DOC-44] never has more elements than reading allows', () => {
+  it('[DOC-45] never has more elements than reading allows', () => {
     const document = open();
     expect(untilRefused(document, () => paste(step('E')))).toMatchObject({
       code: 'EDIT_INVALID',
