@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findBrokenText } from '#shared/contract/broken-text';
 import { createClient } from '#shared/contract/client';
 import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import { CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
+import type { FolderId } from '#shared/model/ids';
 import { fakeEvents, handlersFor, memoryLog } from './fakes/host.ts';
 import type { Handlers, Server } from './serve.ts';
 import { createServer } from './serve.ts';
@@ -191,4 +195,29 @@ test('[HOST-131] a connection is told as gone when its last command has ended, o
   await expect.poll(() => events.gone).toEqual([connection]);
   server.close();
   expect(events.gone).toEqual([connection]);
+});
+
+test('[HOST-280] a command with half of a character in a text or a name changes nothing, and says where', async () => {
+  const made: string[] = [];
+  const server = start({
+    'folder.create': async ({ name }) => {
+      made.push(name);
+      return { folderId: runId as FolderId };
+    },
+  });
+  const client = connect(server);
+  for (const name of ['half \uD83D', '\uDE00 half', 'a\uDC00b']) {
+    await expect(client.call('folder.create', { name, parentId: null })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { reason: reason('value-broken-text', { path: 'name' }) },
+    });
+  }
+  await client.call('folder.create', { name: 'whole 😀', parentId: null });
+  expect(made).toEqual(['whole 😀']);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.array(fc.string(), { maxLength: 3 }), (text, path) => {
+      const nested = path.reduceRight<unknown>((below, key) => ({ [key]: [below] }), text);
+      expect(findBrokenText(nested) === undefined).toBe(text.isWellFormed());
+    }),
+  );
 });

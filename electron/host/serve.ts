@@ -7,6 +7,7 @@ import { contract } from '#shared/contract/contract';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { ClientMessage, CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
+import { findBrokenText } from '#shared/contract/broken-text';
 import { firstIssue } from '#shared/contract/first-issue';
 import type { EventListener } from './event-hub.ts';
 import { reason } from '#shared/contract/message';
@@ -198,6 +199,10 @@ class Connection {
     const input = definition.input.safeParse(request.input);
     if (!input.success)
       throw new AppError('INVALID_INPUT', { reason: firstIssue(input.error, request.input) }, { cause: input.error });
+    const broken = definition.kind === 'query' ? undefined : findBrokenText(input.data);
+    if (broken !== undefined) {
+      throw new AppError('INVALID_INPUT', { reason: reason('value-broken-text', { path: broken.slice(0, 500) }) });
+    }
     const handler = this.#options.handlers[method] as (input: unknown, context: CallContext) => Promise<unknown>;
     const context = { signal, connection: this.id, ...(requestId === undefined ? {} : { requestId }) };
     const work = async (): Promise<unknown> => {
