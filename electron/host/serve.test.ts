@@ -6,7 +6,6 @@ import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import { CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import type { FolderId } from '#shared/model/ids';
 import { fakeEvents, handlersFor, memoryLog } from './fakes/host.ts';
 import type { Handlers, Server } from './serve.ts';
 import { createServer } from './serve.ts';
@@ -202,7 +201,7 @@ test('[HOST-280] a command with half of a character in a text or a name changes 
   const server = start({
     'folder.create': async ({ name }) => {
       made.push(name);
-      return { folderId: runId as FolderId };
+      return { folderId: runId };
     },
   });
   const client = connect(server);
