@@ -10,18 +10,18 @@ import type { Windows } from './windows.ts';
 
 /** What journeys begin, and what a package has in its place. */
 const bundles: Readonly<Record<string, string>> = {
-  'electron/host/web-host.ts': 'web-host.js',
-  'electron/host/cli/main.ts': 'waystation.js',
+  'out/web/web-host.js': 'web-host.js',
+  'out/web/waystation.js': 'waystation.js',
 };
 
-/** A launcher like the one of the tree, which runs the bundles in `folder` in place of the sources. */
+/** A launcher like the one of the tree, which runs the bundles in `folder` in place of the tree's. */
 function writeLauncher(launcher: string, folder: string): string {
   const cases = Object.entries(bundles).map(
     ([source, name]) => `${source}) word='${windowsPath(join(folder, name))}' ;;`,
   );
   const script = [
     '#!/bin/sh',
-    '# OUT ERR WORD…: the launcher of this tree, with the bundles of a package in place of the sources.',
+    '# OUT ERR WORD…: the launcher of this tree, with the bundles of a package in place of its own.',
     'out=$1 err=$2',
     'shift 2',
     'for word do',
@@ -47,7 +47,7 @@ export async function makePackages(windows: Windows): Promise<Result[]> {
 
 /**
  * The main journey on the program of the package, unpacked; `makePackages` comes before. Under Wine only: on Windows
- * itself the journeys begin the sources.
+ * itself the journeys begin those of the tree.
  */
 export async function runPackagedJourney(windows: Windows): Promise<Result[]> {
   if (windows.launcher === undefined) return [];
