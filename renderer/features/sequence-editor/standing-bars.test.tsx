@@ -54,6 +54,15 @@ it('[UI-301] a draft that another program changed is decided by the person: show
   await waitFor(() => expect(screen.queryByText(/Another program changed this draft/)).toBeNull());
 });
 
+it('[UI-302] a draft that another window has saved is none any more, and nothing offers to discard it', async () => {
+  opened = await openFake('edit', Date.UTC(2026, 10, 21));
+  await screen.findByRole('button', { name: 'Discard the draft…' });
+  await tell(opened, { isDirty: true });
+  expect(screen.queryByRole('button', { name: 'Discard the draft…' })).not.toBeNull();
+  await tell(opened, { changeNumber: 2, revision: 24, storedRevision: 24 });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Discard the draft…' })).toBeNull());
+});
+
 it('[UI-302] a revision that was saved elsewhere is named, and a view can show it', async () => {
   opened = await openFake('view');
   await tell(opened, { storedRevision: 24 });

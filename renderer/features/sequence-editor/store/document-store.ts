@@ -148,6 +148,7 @@ export function takeState(store: DocumentStore, session: EditorState): void {
     storedRevision: session.storedRevision,
     isBehind: session.isBehind,
     draftFrom: session.draftFrom,
+    ...(session.draftFrom === null ? { isDraftBehind: false } : {}),
     details: new Map(),
     stale: new Set(),
     error: null,
@@ -188,6 +189,8 @@ export function takeChange(
     revision: change.revision,
     storedRevision: change.storedRevision,
     isBehind: change.isBehind,
+    // Saved, in whichever window: what was taken up is the sequence by now.
+    ...(change.revision === state.revision ? {} : { draftFrom: null, isDraftBehind: false }),
     details: kept,
     stale: old,
     drafts: new Map([...drafts].filter(([, draft]) => !gone.has(draft.nodeId))),
