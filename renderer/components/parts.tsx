@@ -7,8 +7,9 @@ export function Facts(props: { readonly rows: readonly (readonly [string, ReactN
       className="ws-facts"
       style={{ gridTemplateColumns: `repeat(${(props.columns ?? 1).toString()}, max-content minmax(0, 1fr))` }}
     >
-      {props.rows.map(([label, value]) => (
-        <div key={label} className="ws-fact">
+      {props.rows.map(([label, value], at) => (
+        // A fact that somebody else has named may be called as one of ours.
+        <div key={`${at.toString()} ${label}`} className="ws-fact">
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

@@ -118,9 +118,8 @@ function DeviceSummary({ device }: { readonly device: Device }) {
   // Those of this computer have a tab of their own, with the way to read them again.
   const facts = device.connection.kind === 'local' ? [] : shownFacts(shell, device);
   return (
-    <div className="ws-pad ws-stack">
-      <Facts columns={2} rows={rows} />
-      {facts.length === 0 ? null : <Facts columns={2} rows={facts} />}
+    <div className="ws-pad">
+      <Facts columns={2} rows={[...rows, ...facts]} />
     </div>
   );
 }

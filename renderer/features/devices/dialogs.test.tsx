@@ -218,6 +218,16 @@ describe('dialogs of devices', () => {
     );
   });
 
+  it('[UI-253] the facts of another device stand in the columns of its summary, whatever they are called', async () => {
+    const other: Device = { ...device, facts: { Model: 'LP-14', Description: 'on the second floor' } };
+    const { shell, client } = await open({ deviceId: null });
+    client.handle(deviceHandlers([other]));
+    const { container } = renderWithShell(<DeviceDetails devices={[deviceRow(other)]} />, { shell });
+    expect(await screen.findByText('LP-14')).toBeTruthy();
+    expect(container.querySelectorAll('dl')).toHaveLength(1);
+    expect(screen.getAllByText('Description')).toHaveLength(2);
+  });
+
   it('[UI-422] facts are said in the words of the console, by code and as earlier versions stored them', () => {
     const facts = { 'operating-system': 'Windows 11', 'Memory (MB)': '8192', Battery: 'Yes', 'disk-0': 'A', Room: '4' };
     const local: Device = { ...device, connection: { kind: 'local' }, facts };
