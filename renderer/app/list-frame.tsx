@@ -39,8 +39,10 @@ interface ListFrameProps<R> {
   readonly id: (row: R) => string;
   /** Null while nothing was read yet. */
   readonly rows: readonly R[] | RowWindow<R> | null;
-  /** How many there are without the filter. */
-  readonly count: number;
+  /** How many there are without the filter; null until it is known. */
+  readonly count: number | null;
+  /** How many of them match; null while nothing is filtered. */
+  readonly matching: number | null;
   readonly chosen: Chosen<R>;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
@@ -131,6 +133,7 @@ export function ListFrame<R>(props: ListFrameProps<R>) {
       <FilterBar
         title={words.title}
         count={props.count}
+        matching={props.matching}
         filter={filter}
         onFilter={onFilter}
         placeholder={words.placeholder}

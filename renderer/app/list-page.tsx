@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ListName, RowOf } from '../api/answer-parts.ts';
 import { filterRows } from '../components/list-model.ts';
+import type { RowWindow } from '../components/row-window.ts';
 import { ListFrame, type ListWords } from './list-frame.tsx';
 import { knownSort, listInput, questionOf, type ListAsked, type ServerList } from './server-list.ts';
 import { useAnswer, useListLayout, useListSelection, useShell } from './shell-context.tsx';
@@ -34,6 +35,7 @@ export function ListPage<R>(props: ListPageProps<R>) {
       id={id}
       rows={shown}
       count={rows.length}
+      matching={filter === '' ? null : shown.length}
       chosen={chosen}
       filter={filter}
       onFilter={setFilter}
@@ -70,6 +72,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
   );
   const { window, problem } = useServerRows(list, asked);
   const whole = useAnswer(list.method, asked.filter === '' ? null : wholeInput<K>(asked));
+  const counts = useCounts(window, whole.data?.total);
   const chosen = useServerChosen(list, window);
   useChosenTotal(list.id, window);
   useShownChosen(list.id, chosen);
@@ -79,7 +82,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
       words={{ ...props, scope: list.id }}
       id={list.idOf}
       rows={window}
-      count={(asked.filter === '' ? window?.total : whole.data?.total) ?? 0}
+      {...counts}
       chosen={chosen}
       filter={filter}
       onFilter={setFilter}
@@ -87,6 +90,16 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
       onRetry={() => void shell.cache.retry(list.method)}
     />
   );
+}
+
+/** How many there are, and how many match, by the rows that are shown: those of before while others are on their way. */
+function useCounts(window: RowWindow<unknown> | null, whole: number | undefined) {
+  const isFiltered = (window?.question?.filter ?? '') !== '';
+  const known = isFiltered ? whole : window?.total;
+  // What was said last stays until there is another answer: an empty place would flash.
+  const [last, setLast] = useState<number | null>(null);
+  if (known !== undefined && known !== last) setLast(known);
+  return { count: known ?? last, matching: isFiltered ? (window?.total ?? null) : null };
 }
 
 /** How many there are without the filter: the first row is enough to ask for. */

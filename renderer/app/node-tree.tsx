@@ -123,7 +123,7 @@ function NodeRow({
       </span>
       {row.icon}
       <span className="ws-node-label">{row.label}</span>
-      {row.count === undefined ? null : <span className="ws-node-count">{row.count}</span>}
+      {row.count === undefined ? null : <span className="ws-node-count">{shell.format.number(row.count)}</span>}
     </div>
   );
 }

@@ -86,7 +86,7 @@ describe('a list of the core', () => {
     expect(grid().getAttribute('aria-rowcount')).toBe('1001');
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
     expect(screen.getByText('PC-0003').closest('[role=row]')?.getAttribute('aria-rowindex')).toBe('5');
-    expect(screen.getByText('1000')).toBeTruthy();
+    expect(screen.getByText('1,000')).toBeTruthy();
   });
 
   it('[UI-330] holds the place of a row that is on its way', async () => {
@@ -104,6 +104,25 @@ describe('a list of the core', () => {
     gate.resolve(undefined);
     await waitFor(() => expect(active()?.textContent).toContain('PC-0999'));
     expect(chosen(test).rows.map((row) => row.name)).toEqual(['PC-0999']);
+  });
+
+  it('[UI-330] keeps the row where the keyboard is in view, below the names of the columns', async () => {
+    await open(1000);
+    /** Where the row is between the names of the columns and the lower edge, in rows: a list shows nine. */
+    const place = (): number => {
+      const at = Number(active()?.getAttribute('aria-rowindex')) - 2;
+      return at - grid().scrollTop / 28;
+    };
+    key('Home');
+    for (let press = 0; press < 30; press += 1) {
+      key('ArrowDown');
+      await waitFor(() => expect(Number(active()?.getAttribute('aria-rowindex'))).toBe(press + 3));
+      await waitFor(() => expect(place()).toBeLessThanOrEqual(8));
+      expect(place()).toBeGreaterThanOrEqual(0);
+    }
+    expect(place()).toBe(8);
+    for (let press = 0; press < 20; press += 1) key('ArrowUp');
+    await waitFor(() => expect(place()).toBe(0));
   });
 
   it('[UI-331] is sorted by the core, and shows the rows of before until the others are there', async () => {
@@ -134,8 +153,7 @@ describe('a list of the core', () => {
     for (const value of ['0', '01', '012', '0123']) filter(value);
     await waitFor(() => expect(names()).toEqual(['PC-0123']));
     expect([...new Set(test.asked().map((asked) => asked.filter))]).toEqual(['', '0123']);
-    // How many there are without the filter is still said.
-    await waitFor(() => expect(screen.getByText('1000')).toBeTruthy());
+    await waitFor(() => expect(screen.getByText('1 of 1,000')).toBeTruthy());
     filter('connected');
     await waitFor(() =>
       expect(test.asked().at(-1)?.meanings).toEqual([{ word: 'connected', codes: ['connection:none'] }]),

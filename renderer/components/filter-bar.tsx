@@ -16,7 +16,10 @@ import { SearchField } from './search-field.tsx';
 
 interface FilterBarProps {
   readonly title: string;
-  readonly count: number;
+  /** How many there are without the filter; null until it is known. */
+  readonly count: number | null;
+  /** How many of them match; null while nothing is filtered. */
+  readonly matching: number | null;
   readonly filter: string;
   readonly onFilter: (text: string) => void;
   readonly placeholder: string;
@@ -24,13 +27,16 @@ interface FilterBarProps {
 }
 
 /** Above a list: what it is, how many, and the filter. Ctrl+F finds the filter by its role. */
-export function FilterBar({ title, count, filter, onFilter, placeholder, children }: FilterBarProps) {
+export function FilterBar({ title, count, matching, filter, onFilter, placeholder, children }: FilterBarProps) {
+  const { t } = useTranslation('components');
   return (
     <div className="ws-filterbar">
       <h2 className="ws-list-title">{title}</h2>
-      <Badge appearance="tint" color="informative">
-        {count}
-      </Badge>
+      {count === null ? null : (
+        <Badge appearance="tint" color="informative">
+          {matching === null ? t('amount', { amount: count }) : t('amountOf', { amount: matching, total: count })}
+        </Badge>
+      )}
       <span className="ws-grow" />
       <SearchField
         size="small"

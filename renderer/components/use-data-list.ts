@@ -83,6 +83,8 @@ function useShown<R>(window: RowWindow<R>, activeIndex: number) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The names of the columns scroll with the rows and then stay in the way of the first one.
+    scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
   });
   const shown = isVirtual

@@ -197,8 +197,8 @@ export const devices = {
     deleteText_one: 'The device and its variables are deleted from the site. Its folders and files are not touched.',
     deleteText_other:
       'The devices and their variables are deleted from the site. Their folders and files are not touched.',
-    moreAssociations_one: 'and {{count}} more',
-    moreAssociations_other: 'and {{count}} more',
+    moreAssociations_one: 'and {{count, number}} more',
+    moreAssociations_other: 'and {{count, number}} more',
     associations_one: 'This computer association goes with it:',
     associations_other: 'These {{count, number}} computer associations go with it:',
     association: '{{source}} → {{destination}}',
