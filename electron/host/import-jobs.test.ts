@@ -98,6 +98,17 @@ test('[HOST-60] cancelled in the middle: what came before stays, of the file at 
   expect([result.imported.map(({ name }) => name), result.refused, await names()]).toEqual([['first'], [], ['first']]);
 });
 
+test('[HOST-60] an import of which nothing came in has failed, with the first reason, and its result says the rest', async () => {
+  const sources = [await write('one.xml', '<sequence>'), await write('two.xml', '<shopping/>')];
+  const { jobId } = await client.call('sequence.startImport', { sources, folderId: null });
+  const job = await ended(jobId);
+  expect([job.state, job.error?.code]).toEqual(['failed', 'XML_MALFORMED']);
+  const codes = ['XML_MALFORMED', 'XML_NOT_A_SEQUENCE'];
+  expect((await client.call('sequence.importResult', { jobId })).refused.map(({ code }) => code)).toEqual(codes);
+  const waited = await client.call('sequence.import', { sources, folderId: null });
+  expect(waited.refused.map(({ code }) => code)).toEqual(codes);
+});
+
 test('[HOST-60] a caller that waits gets the result, or calls the job off', async () => {
   const good = await write('good.xml', small);
   const { imported } = await client.call('sequence.import', { sources: [good], folderId: null });

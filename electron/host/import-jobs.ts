@@ -36,6 +36,9 @@ export class ImportJobs {
         } finally {
           await atEnd();
         }
+        // What was refused file by file is no error of the work, but an import that brought nothing is no success.
+        const [first] = result.refused;
+        if (first !== undefined && result.imported.length === 0) throw new AppError(first.code, first.details);
       },
     });
     this.#results.set(jobId, result);
@@ -55,9 +58,11 @@ export class ImportJobs {
     const callOff = (): void => void this.#jobs.cancel(jobId);
     signal.addEventListener('abort', callOff, { once: true });
     try {
-      const { error } = await this.#jobs.finished(jobId);
-      if (error !== null) throw new AppError(error.code, error.details);
-      return this.result(jobId);
+      const { error, state } = await this.#jobs.finished(jobId);
+      const result = this.result(jobId);
+      const isRefused = state === 'failed' && result.refused.length > 0;
+      if (error !== null && !isRefused) throw new AppError(error.code, error.details);
+      return result;
     } finally {
       signal.removeEventListener('abort', callOff);
     }

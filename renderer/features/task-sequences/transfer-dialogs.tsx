@@ -101,8 +101,10 @@ function sayResult({ text, announcer }: Shell, { imported, refused }: ImportResu
 /** What the job made. Null when it was called off before anything was done. */
 async function finish(shell: Shell, jobId: JobId): Promise<ImportResult | null> {
   const { state, error } = await shell.jobs.whenEnded(jobId);
-  if (state === 'failed' && error !== null) throw new AppError(error.code, error.details);
   const result = await shell.client.call('sequence.importResult', { jobId });
+  // A job that brought nothing has failed; which files were refused and why is its result all the same.
+  const isRefused = result.refused.length > 0;
+  if (state === 'failed' && error !== null && !isRefused) throw new AppError(error.code, error.details);
   if (state === 'cancelled' && result.imported.length + result.refused.length === 0) return null;
   sayResult(shell, result);
   return result;
