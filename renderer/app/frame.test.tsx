@@ -4,6 +4,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startFeature } from '../features/start/index.tsx';
 import { taskSequencesFeature } from '../features/task-sequences/index.tsx';
 import { listenForKeys } from '../commands/keys.ts';
+import { frame as words } from '#shared/text/en/frame';
+import type { ConnectionState } from '../stores/connection.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { NodeTree } from './node-tree.tsx';
 import { createTestShell, pageOf, renderWithShell } from './testing.tsx';
@@ -37,6 +40,20 @@ const focused = () => document.activeElement?.textContent ?? '';
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+});
+
+describe('lost connection', () => {
+  it('[UI-324] says what to do once it is not back soon, and nothing when it is', async () => {
+    const test = createTestShell();
+    renderWithShell(<ConnectionBanner />, test);
+    const tell = (state: ConnectionState): void => act(() => test.shell.connection.set(state));
+    tell({ status: 'lost', attempt: 1 });
+    expect(screen.getByRole('alert').textContent).toBe(words.connectionLost);
+    tell({ status: 'lost', attempt: 4 });
+    expect(screen.getByRole('alert').textContent).toBe(`${words.connectionLost} ${words.connectionLostLong}`);
+    tell({ status: 'connected' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
 });
 
 describe('node tree', () => {

@@ -1,10 +1,11 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ErrorPage } from '../components/error-text.tsx';
 import { useWindowSize } from '../components/use-window-size.ts';
 import type { Tab } from '../stores/tabs.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { DialogHost } from './dialog-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -14,20 +15,6 @@ import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { Toaster } from './toaster.tsx';
-
-/** Says that the core cannot be reached; what is on the screen stays, because it may be back in a moment. */
-function ConnectionBanner() {
-  const shell = useShell();
-  const { t } = useTranslation('frame');
-  const state = useStore(shell.connection.store, (store) => store.state);
-  if (state.status !== 'lost') return null;
-  return (
-    <div className="ws-banner" role="alert">
-      <Spinner size="tiny" />
-      <span>{t('connectionLost')}</span>
-    </div>
-  );
-}
 
 function TabPage({ tab, isActive }: { readonly tab: Tab; readonly isActive: boolean }) {
   const shell = useShell();

@@ -17,6 +17,8 @@ export const frame = {
   reload: 'Reload the page',
   site: 'Site {{code}} – {{name}}',
   connectionLost: 'The connection to the core is lost. It is tried again; drafts are kept.',
+  connectionLostLong:
+    'If Waystation was closed, start it again: it opens in a window of its own, and this one can be closed.',
   refreshed: 'Refreshed',
   minimiseTree: 'Hide the node tree',
   showTree: 'Show the node tree',
