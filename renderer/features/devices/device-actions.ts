@@ -81,7 +81,7 @@ export async function deleteDevices(shell: Shell, chosen: Chosen<DeviceRow>): Pr
   const answer = await shell.dialogs.ask('confirm', {
     title: text('devices:question.deleteTitle', values),
     text: sentences.join(' '),
-    items: total === 0 ? [] : [...lost, ...more, text('devices:question.stores')],
+    items: [...lost, ...more],
     action: text('devices:question.delete', values),
     isDestructive: true,
   });

@@ -90,7 +90,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'took',
       name: text('runs:column.took'),
-      width: 72,
+      width: 96,
       align: 'end',
       text: (row) => tookText(shell, row, now),
     },
