@@ -53,11 +53,16 @@ interface ListFrameProps<R> {
 
 function NothingMatches({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
   const { text } = useShell();
+  // The button goes with what it stands under, and the focus must not go with it.
+  const clear = (button: HTMLElement): void => {
+    button.closest<HTMLElement>('[role=grid]')?.focus();
+    onClear();
+  };
   return (
     <EmptyState
       title={text('components:nothingMatches', { text: filter })}
       text={text('components:nothingMatchesHint')}
-      actions={<Button onClick={onClear}>{text('components:clearFilter')}</Button>}
+      actions={<Button onClick={(event) => clear(event.currentTarget)}>{text('components:clearFilter')}</Button>}
     />
   );
 }

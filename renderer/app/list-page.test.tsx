@@ -43,6 +43,8 @@ describe('page with a list', () => {
     expect(chosenIds(shell.selection.get('trees'))).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
     expect(screen.getAllByRole('rowheader').map((one) => one.textContent)).toEqual(rows);
+    // The button is gone with what it stood under: keys go on in the list.
+    expect(document.activeElement).toBe(screen.getByRole('grid'));
   });
 
   it('[UI-12] hides the details until they are wanted again, and remembers it for every list', async () => {
