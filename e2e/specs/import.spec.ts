@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { frame as frameText } from '#shared/text/en/frame';
+import { jobs } from '#shared/text/en/jobs';
 import { taskSequences } from '#shared/text/en/task-sequences';
 import { expect, test } from '../fixtures/app.ts';
 import { waystationDone } from '../fixtures/host.ts';
@@ -30,6 +32,22 @@ test('[E2E-5] each refused file is named with its sentence and its remedy, and t
   await sequences.closeImport();
   await expect(sequences.list.getByRole('rowheader', { name: 'First look' })).toHaveCount(2);
   await expect(sequences.list.getByRole('rowheader')).toHaveCount(5);
+});
+
+test('[E2E-5] an import of which every file is refused says so, and its job has failed', async ({
+  console: page,
+  folder,
+}) => {
+  const path = join(folder, 'shopping.xml');
+  await writeFile(path, '<shopping/>');
+  const sequences = new TaskSequences(page);
+  await sequences.open();
+  await sequences.importByChoice(path);
+  await expect(sequences.refused(1).getByRole('listitem')).toContainText('XML_NOT_A_SEQUENCE');
+  await sequences.closeImport();
+  await page.getByRole('navigation', { name: frameText.workspaces }).getByRole('button', { name: jobs.title }).click();
+  const row = sequences.frame.row(jobs.list, words(jobs.kind.import, { name: 'shopping.xml' }));
+  await expect(row).toContainText(jobs.state.failed);
 });
 
 test('[E2E-6] a deleted task sequence comes back by Undo of the toast, and from the list of deleted ones', async ({
