@@ -25,9 +25,11 @@ export type Files = Pick<
   | 'mkdirSync'
   | 'rmdirSync'
   | 'renameSync'
+  | 'linkSync'
   | 'rmSync'
   | 'unlinkSync'
   | 'utimesSync'
+  | 'lutimesSync'
   | 'chmodSync'
   | 'existsSync'
 > &

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { foldName } from '../../devices/fold.ts';
 import type { WrittenFacts } from '../entry-facts.ts';
 import type { Files } from '../files.ts';
 import { realFiles } from '../files-real.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { systemError } from './faulty-files.ts';
 import { FactTable } from './windows-facts.ts';
 import type { MarkedFacts } from './windows-facts.ts';
@@ -59,7 +59,7 @@ let madeFolder: string | undefined;
 /** One folder for the streams of all doubles of a process, gone with it. */
 function streamsFolder(): string {
   if (madeFolder !== undefined) return madeFolder;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windows-streams-'));
+  const folder = makeTemporaryFolder('streams');
   process.once('exit', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
@@ -100,6 +100,9 @@ class WindowsState {
       renameSync: (from: string, to: string) => this.#rename(from, to),
       utimesSync: (file: string, accessed: number | Date, modified: number | Date) =>
         realFiles.utimesSync(this.#reach(file), inSteps(accessed), inSteps(modified)),
+      lutimesSync: (file: string, accessed: number | Date, modified: number | Date) =>
+        realFiles.lutimesSync(this.#reach(file), inSteps(accessed), inSteps(modified)),
+      linkSync: (from: string, to: string) => realFiles.linkSync(this.#reach(from), this.#forNew(to)),
       chmodSync: (file: string, mode: number) => this.#changeMode(file, mode),
       realpathSync: (file: string) => this.#realPath(file),
       readlinkSync: (file: string) => realFiles.readlinkSync(this.#reach(file)),
@@ -200,7 +203,8 @@ class WindowsState {
   #stat(call: 'lstatSync' | 'statSync', given: string, options?: fs.StatSyncOptions): fs.Stats | undefined {
     const stat = realFiles[call](this.#reach(given), options) as fs.Stats | undefined;
     // Windows makes the mode up: everybody may everything, but for the read-only bit of a file.
-    if (stat === undefined) return stat;
+    // Identity alone is asked for so.
+    if (stat === undefined || options?.bigint === true) return stat;
     stat.mode = (stat.mode & constants.S_IFMT) | (isReadOnly(stat) ? 0o444 : 0o666);
     // libuv keeps seconds in 32 bits there, and Node reads them without a sign.
     if (stat.mtimeMs < 0) stat.mtimeMs += 2 ** 32 * 1000;
