@@ -6,7 +6,7 @@ import { reason } from '#shared/contract/message';
 import type { StateAttributes } from '#shared/model/user-state';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
-import { writeWhole } from '../ports/whole-file.ts';
+import { writeRecord } from '../ports/held-folders.ts';
 import { foldName } from './fold.ts';
 
 /**
@@ -60,7 +60,7 @@ export function openAttributes(files: Files, driveRoot: string): DriveAttributes
       if (!isChanged) return;
       const sorted = [...byFold.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       const content = { version: 1, entries: Object.fromEntries(sorted.map(({ name, flags }) => [name, flags])) };
-      writeWhole(file, `${JSON.stringify(content, null, 1)}\n`, { overwrite: true, calls: files });
+      writeRecord(files, file, `${JSON.stringify(content, null, 1)}\n`);
       isChanged = false;
     },
   };
@@ -74,7 +74,10 @@ export const noSideCar: DriveAttributes = {
 };
 
 function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS'> {
-  if (!files.existsSync(file)) return {};
+  const found = files.lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return {};
+  // A link would lead to a file of somebody else, and a pipe would be waited for.
+  if (!found.isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('no-regular-file') });
   const text = readWhole(files, file, largestSideCarBytes);
   try {
     return SideCar.parse(JSON.parse(text)).entries;

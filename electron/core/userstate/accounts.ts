@@ -2,7 +2,7 @@ import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { PlannedAccount } from '#shared/model/user-state';
 import type { Files } from '../ports/files.ts';
-import { writeWhole } from '../ports/whole-file.ts';
+import { writeRecord } from '../ports/held-folders.ts';
 import { accountFactOf } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import type { StateDevice } from './types.ts';
@@ -62,5 +62,5 @@ export function planAccounts(
 export function writePlannedAccounts(files: Files, driveRoot: string, accounts: readonly PlannedAccount[]): void {
   if (accounts.length === 0) return;
   const content = `${JSON.stringify({ version: 1, accounts }, null, 1)}\n`;
-  writeWhole(path.join(driveRoot, PLANNED_ACCOUNTS_FILE), content, { overwrite: true, calls: files });
+  writeRecord(files, path.join(driveRoot, PLANNED_ACCOUNTS_FILE), content);
 }

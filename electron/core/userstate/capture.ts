@@ -5,6 +5,7 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { createHeldFolders } from '../ports/held-folders.ts';
 import { trueTime } from '../ports/file-times.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
@@ -129,10 +130,10 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
   const files = scan.objects.filter(({ kind }) => kind === 'file');
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   work.begin('copying', files.length, bytes);
-  const data = path.join(writing.folder, DATA_FOLDER);
-  for (let index = 0; index < files.length; index += 1000) {
-    work.files.mkdirSync(path.dirname(path.join(data, dataName(index))), { recursive: true });
-  }
+  const data = path.join(realPlace(work, writing.folder), DATA_FOLDER);
+  const folders = createHeldFolders(work.files);
+  for (let index = 0; index < files.length; index += 1000) folders.reachNew(path.join(data, dataName(index)));
+  folders.close();
   const jobs = files.map(({ hostPath }, index): CopyJob => ({
     source: hostPath,
     target: path.join(data, dataName(index)),
@@ -148,6 +149,11 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
     else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
   }
   return outcome;
+}
+
+/** The folder by its real path, but for its own name: should a link lie there by now, nothing is written behind it. */
+function realPlace({ files }: Work, folder: string): string {
+  return path.join(files.realpathSync(path.dirname(folder)), path.basename(folder));
 }
 
 /** Copies in this thread and, when there is one, in the helper's: hashing is what takes the time. */

@@ -8,15 +8,16 @@ import { syncFile } from '../ports/sync-path.ts';
 import { splitLast } from '../devices/windows-path.ts';
 import { numberedName } from './restore-targets.ts';
 import type { Files } from '../ports/files.ts';
+import type { HeldFolders } from '../ports/held-folders.ts';
+import { isOneNameOnly } from '../ports/new-name.ts';
+import { isPartialName, nameBeside } from '../ports/whole-file.ts';
+import { RESTORE_FOLDER } from './restore-spool.ts';
 import type { NotCarriedCount } from './not-carried.ts';
 import type { CatalogObject } from './stores/catalog.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyHashed, hashFile, SourceUnreadable } from './stores/copy-file.ts';
 import { writeStreams } from './stores/streams.ts';
 import type { Work } from './work.ts';
-
-/** Files are written here and then renamed, so that a killed restore leaves no half file under a person's name. */
-export const RESTORE_FOLDER = '.waystation-restore';
 
 /** The store's data of one file is not what was captured. */
 export class DataDamaged extends Error {
@@ -35,6 +36,11 @@ export interface FileRestorer {
   readonly resolver: PathResolver;
   readonly storePath: string;
   readonly buffer: Buffer;
+  /** The way to the files of the destination, and the one to what is to become such a file. */
+  readonly folders: HeldFolders;
+  readonly spools: HeldFolders;
+  /** Folders that were looked through for what a killed restore left beside files. */
+  readonly lookedThrough: Set<string>;
   /** False on this computer, where the root of a drive is not for everybody to write in. */
   readonly hasSpool: boolean;
   /** Files that were written, to be made durable at the end. */
@@ -61,9 +67,8 @@ export function restoreFile(restorer: FileRestorer, object: CatalogObject, targe
   for (let number = 0; number <= mostNumbers; number += 1) {
     const windowsPath = number === 0 ? targetPath : `${folder}\\${numberedName(name, number)}`;
     const target = restorer.resolver.resolve(windowsPath);
-    if (!target.exists) {
-      writeFile(restorer, object, target.hostPath, target.windowsPath);
-      const outcome = number === 0 ? 'written' : 'renamed';
+    const outcome = number === 0 ? 'written' : 'renamed';
+    if (!target.exists && writeFile(restorer, object, target.hostPath, target.windowsPath)) {
       return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome };
     }
     if (isSameContent(restorer, object, target.hostPath)) {
@@ -77,46 +82,113 @@ export function restoreFile(restorer: FileRestorer, object: CatalogObject, targe
 }
 
 function isSameContent(restorer: FileRestorer, object: CatalogObject, hostPath: string): boolean {
-  const stat = restorer.work.files.lstatSync(hostPath);
+  const place = restorer.folders.reach(hostPath);
+  const stat = restorer.work.files.lstatSync(place);
   if (!stat.isFile() || stat.size !== object.size) return false;
-  const found = hashFile(restorer.work.files, hostPath, restorer.buffer, () => {
+  const found = hashFile(restorer.work.files, place, restorer.buffer, () => {
     restorer.work.checkCancelled();
   });
   return found.sha256 === object.sha256;
 }
 
-function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: string, windowsPath: string): void {
-  const { work, resolver } = restorer;
+/** False when somebody took the name since it was looked for: what lies there is his. */
+function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: string, windowsPath: string): boolean {
+  const { work, resolver, folders } = restorer;
   const { files } = work;
-  files.mkdirSync(path.dirname(hostPath), { recursive: true });
-  const beside = path.join(path.dirname(hostPath), `${RESTORE_FOLDER}-${object.id}`);
-  const viaBeside = (): void => {
-    fillFile(restorer, object, beside);
-    try {
-      files.renameSync(beside, hostPath);
-    } catch (error) {
-      files.rmSync(beside, { force: true });
-      throw error;
-    }
-  };
-  if (!restorer.hasSpool) viaBeside();
-  else {
-    const spool = path.join(resolver.root(windowsPath.slice(0, 2)), RESTORE_FOLDER);
-    files.mkdirSync(spool, { recursive: true });
-    const temporary = path.join(spool, `${object.id}`);
-    fillFile(restorer, object, temporary);
-    try {
-      files.renameSync(temporary, hostPath);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-      // A folder of the drive may be another file system: then the last step happens inside it.
-      files.rmSync(temporary, { force: true });
-      viaBeside();
-    }
-  }
-  countLost(restorer, object, files.hasStreams(hostPath));
+  const place = folders.reachNew(hostPath);
+  const isPlaced = restorer.hasSpool
+    ? writeBySpool(restorer, object, place, resolver.root(windowsPath.slice(0, 2)))
+    : writeBeside(restorer, object, place);
   resolver.noteCreated(hostPath);
+  if (!isPlaced) return false;
+  countLost(restorer, object, files.hasStreams(hostPath));
   if (!isSyncedWhileWritten(restorer, object)) restorer.written.push(hostPath);
+  return true;
+}
+
+function writeBySpool(restorer: FileRestorer, object: CatalogObject, place: string, root: string): boolean {
+  const { folders, spools } = restorer;
+  const temporary = spools.reachNew(nameBeside(path.join(root, RESTORE_FOLDER, `${object.id}`)));
+  fillFile(restorer, object, temporary, spools);
+  try {
+    return placeNew(restorer.work.files, temporary, place, folders);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // A folder of the drive may be another file system: then the last step happens inside it.
+    return writeBeside(restorer, object, place);
+  }
+}
+
+function writeBeside(restorer: FileRestorer, object: CatalogObject, place: string): boolean {
+  const { work, folders } = restorer;
+  removeLeft(restorer, path.dirname(place));
+  const beside = nameBeside(path.join(path.dirname(place), RESTORE_FOLDER));
+  fillFile(restorer, object, beside, folders);
+  return placeNew(work.files, beside, place, folders);
+}
+
+/** What a restore that was killed left beside the files of a folder, under names of ours. */
+function removeLeft({ work: { files }, lookedThrough }: FileRestorer, folder: string): void {
+  // By what the folder is: the number of a descriptor is given again.
+  const { dev, ino } = files.statSync(folder, { bigint: true });
+  const key = `${dev} ${ino}`;
+  if (lookedThrough.has(key)) return;
+  lookedThrough.add(key);
+  for (const name of files.readdirSync(folder)) {
+    const isOurs =
+      name.startsWith(RESTORE_FOLDER) && (isPartialName(name) || /^-\d+$/.test(name.slice(RESTORE_FOLDER.length)));
+    if (isOurs) files.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Gives a finished file its name, never one that is taken meanwhile: in one step where the disk gives second names.
+ * Whatever fails, the temporary name is gone; when this process is killed there is no file of the name, or the whole one.
+ */
+function placeNew(files: Files, temporary: string, place: string, folders: HeldFolders): boolean {
+  try {
+    if (linkNew(files, temporary, place)) return true;
+    folders.demandSame();
+    if (files.lstatSync(place, { throwIfNoEntry: false }) !== undefined) return false;
+    files.renameSync(temporary, place);
+    demandPlaced(files, temporary, place, folders);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    removeQuietly(files, temporary);
+  }
+}
+
+/** A folder that was swapped between the look and the rename: what was moved into the wrong one is taken back. */
+function demandPlaced(files: Files, temporary: string, place: string, folders: HeldFolders): void {
+  try {
+    folders.demandSame();
+  } catch (error) {
+    files.renameSync(place, temporary);
+    throw error;
+  }
+}
+
+/** False where a file has one name only, and on Windows, where taking a name away takes the read-only bit of both. */
+function linkNew(files: Files, temporary: string, place: string): boolean {
+  if (files.manner === 'windows') return false;
+  try {
+    files.linkSync(temporary, place);
+    return true;
+  } catch (error) {
+    if (!isOneNameOnly(error)) throw error;
+    return false;
+  }
+}
+
+function removeQuietly(files: Files, temporary: string): void {
+  try {
+    files.unlinkSync(temporary);
+  } catch {
+    // Renamed; or the next restore takes it away.
+  }
 }
 
 /** Windows opens no read-only file for writing and syncs no other, so such a file is made durable before it is one. */
@@ -142,11 +214,10 @@ export function writeAttributes(files: Files, target: string, { attributes, crea
 }
 
 /** Content, streams, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
-function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string): void {
+function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string, folders: HeldFolders): void {
   const { files } = restorer.work;
-  files.rmSync(temporary, { force: true });
   try {
-    const copied = copyData(restorer, object, temporary);
+    const copied = copyData(restorer, object, temporary, folders);
     if (copied.sha256 !== object.sha256 || copied.size !== object.size) {
       throw new DataDamaged(
         copied.size === object.size
@@ -157,7 +228,8 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
     }
     if (files.hasStreams(temporary)) writeStreams(files, temporary, object.streams);
     const time = timeToSet(object.modifiedUs);
-    files.utimesSync(temporary, time, time);
+    // Of the file itself, should a link lie there by now.
+    files.lutimesSync(temporary, time, time);
     if (isSyncedWhileWritten(restorer, object)) syncFile(temporary, files);
     writeAttributes(files, temporary, object);
   } catch (error) {
@@ -166,16 +238,23 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
   }
 }
 
-function copyData(restorer: FileRestorer, object: CatalogObject, temporary: string): { size: number; sha256: string } {
+function copyData(
+  restorer: FileRestorer,
+  object: CatalogObject,
+  temporary: string,
+  folders: HeldFolders,
+): { size: number; sha256: string } {
   const source = path.join(restorer.storePath, DATA_FOLDER, object.data);
   if (object.data === '' || !restorer.work.files.existsSync(source)) {
     throw new DataDamaged(reason('no-data-file'), true);
   }
   try {
-    return copyHashed(restorer.work.files, source, temporary, restorer.buffer, (bytes) => {
+    const onPart = (bytes: number): void => {
       restorer.work.add(0, bytes, object.path);
       restorer.work.checkCancelled();
-    });
+    };
+    const checks = { target: () => folders.demandSame() };
+    return copyHashed(restorer.work.files, source, temporary, restorer.buffer, onPart, checks);
   } catch (error) {
     if (!(error instanceof SourceUnreadable)) throw error;
     throw new DataDamaged(error.reason, false, { cause: error });

@@ -213,7 +213,7 @@ describe('restore', () => {
   it('[UST-41] goes on when a file cannot be written, and says disk full when that is why', () => {
     plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/b.txt': 'b' });
     capture(place);
-    const { files } = failingFiles(realFiles, ['utimesSync'], 1, 'EACCES');
+    const { files } = failingFiles(realFiles, ['lutimesSync'], 1, 'EACCES');
     const result = restore(place, {}, testWork(files).work);
     expect([result.files, result.missing.map(({ cause }) => cause)]).toEqual([1, ['writeFailed']]);
     const full = failingFiles(realFiles, ['writeSync'], 1, 'ENOSPC', true);

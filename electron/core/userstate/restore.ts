@@ -7,20 +7,22 @@ import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
+import { createHeldFolders, FolderSwapped } from '../ports/held-folders.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
 import { ownReason } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
-import { countLost, DataDamaged, restoreFile, RESTORE_FOLDER, writeAttributes } from './restore-file.ts';
+import { countLost, DataDamaged, restoreFile, writeAttributes } from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog, CatalogObject } from './stores/catalog.ts';
 import { copyBufferBytes } from './stores/copy-file.ts';
-import { syncAll } from './stores/sync.ts';
 import { countObjects, summarizeUsers } from './summaries.ts';
+import { isGone, lookAgain, syncWritten } from './last-look.ts';
+import { clearSpool } from './restore-spool.ts';
 import type { RestoreRequest } from './types.ts';
 import { isChosen } from './users.ts';
 import { freeBytes, isDiskFull, reasonOf } from './work.ts';
@@ -34,6 +36,10 @@ interface Restore extends FileRestorer {
   readonly restored: CatalogObject[];
   readonly renamed: RestoreRenamed[];
   readonly missing: RestoreMissing[];
+  /** Where everything that counts as restored lies. */
+  readonly places: { readonly hostPath: string; readonly targetPath: string; readonly object: CatalogObject }[];
+  /** Folders of the destination whose names somebody gave to something else meanwhile. */
+  readonly swapped: string[];
   /** Folders whose time is set when nothing is written into them any more. */
   readonly folderTimes: { readonly hostPath: string; readonly object: CatalogObject }[];
   alreadyThere: number;
@@ -72,7 +78,7 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
   const { hasStandardOptions } = catalog.meta;
   const { restored, leftBehind } = decideAccounts(chosen, request.device, { restoreLocalAccounts, hasStandardOptions });
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
-  for (const drive of resolver.drives) clearSpool(work, resolver.root(drive));
+  for (const drive of resolver.drives) clearSpool(work.files, resolver.root(drive));
   const all = catalog.objects();
   const objects = all.filter(({ profile }) => restored.includes(profile));
   const restore: Restore = {
@@ -82,12 +88,18 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
     hasSpool: request.device.isThisComputer !== true,
     targets: planTargets(request.device, resolver, work.files),
     ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
-    ...{ folderTimes: [], alreadyThere: 0, attributesLost: 0, lost: nothingLost() },
+    ...{ folderTimes: [], alreadyThere: 0, attributesLost: 0, lost: nothingLost(), places: [], swapped: [] },
+    ...{ folders: createHeldFolders(work.files), spools: createHeldFolders(work.files), lookedThrough: new Set() },
   };
-  nameMissing(restore, chosen, leftBehind, all);
-  checkSpace(restore, objects);
-  restoreAll(restore, objects);
-  finish(restore, restored);
+  try {
+    nameMissing(restore, chosen, leftBehind, all);
+    checkSpace(restore, objects);
+    restoreAll(restore, objects);
+    finish(restore, restored);
+  } finally {
+    restore.folders.close();
+    restore.spools.close();
+  }
   return resultOf(restore, { restored, leftBehind }, objects, startedAt);
 }
 
@@ -123,11 +135,6 @@ function nameMissing(
       files: count,
     });
   }
-}
-
-/** Left by a restore that was killed: half files that nobody has seen. */
-function clearSpool(work: Work, root: string): void {
-  work.files.rmSync(path.join(root, RESTORE_FOLDER), { recursive: true, force: true });
 }
 
 function checkSpace(restore: Restore, objects: readonly CatalogObject[]): void {
@@ -178,7 +185,7 @@ function restoreAll(restore: Restore, objects: readonly CatalogObject[]): void {
 function restoreFolder(restore: Restore, object: CatalogObject, targetPath: string): void {
   const target = restore.resolver.resolve(targetPath);
   if (!target.exists) {
-    restore.work.files.mkdirSync(target.hostPath, { recursive: true });
+    restore.folders.reachNew(`${target.hostPath}${path.sep}`);
     restore.resolver.noteCreated(target.hostPath);
     // A folder that was there keeps its time: it is the destination's.
     restore.folderTimes.push({ hostPath: target.hostPath, object });
@@ -188,15 +195,17 @@ function restoreFolder(restore: Restore, object: CatalogObject, targetPath: stri
     throw new AppError('RESTORE_FILE_FAILED', { path: targetPath, reason: reason('file-for-folder') });
   }
   restore.restored.push(object);
+  restore.places.push({ hostPath: target.hostPath, targetPath, object });
 }
 
 function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFile, targetPath: string): void {
   restore.restored.push(object);
+  restore.places.push({ hostPath: file.hostPath, targetPath, object });
   restore.work.add(1, 0, object.path);
   if (file.outcome === 'alreadyThere') {
     restore.alreadyThere += 1;
     // The same time too: it is ours, of a restore that was stopped before it could keep the attributes.
-    const readUs = modifiedUsOf(restore.work.files.lstatSync(file.hostPath));
+    const readUs = modifiedUsOf(restore.work.files.lstatSync(restore.folders.reach(file.hostPath)));
     if (isSameTime(readUs, object.modifiedUs)) {
       setAttributes(restore, object, file.windowsPath);
       if (restore.work.files.manner === 'windows') writeAttributes(restore.work.files, file.hostPath, object);
@@ -261,10 +270,7 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   const { files } = restore.work;
   restore.work.begin('finishing', 0, 0);
   // The deepest first: setting a time inside a folder does not change the folder, but making a file in it did.
-  for (const { hostPath, object } of [...restore.folderTimes].reverse()) {
-    files.utimesSync(hostPath, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
-    if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
-  }
+  for (const { hostPath, object } of [...restore.folderTimes].reverse()) setFolderTime(restore, hostPath, object);
   for (const [drive, attributes] of restore.attributes) {
     writeAtRoot(restore, `${drive}\\${ATTRIBUTES_FILE}`, () => attributes.save());
   }
@@ -276,11 +282,42 @@ function finish(restore: Restore, restored: readonly Profile[]): void {
   }
   for (const drive of restore.resolver.drives) {
     const root = restore.resolver.root(drive);
-    clearSpool(restore.work, root);
+    clearSpool(files, root);
     const written = restore.written.filter((file) => isInside(root, file));
-    if (written.length > 0) syncAll(files, root, written);
+    if (written.length > 0) syncWritten(files, root, written);
   }
+  nameSwapped(restore);
   restore.work.end();
+}
+
+function setFolderTime(restore: Restore, hostPath: string, object: CatalogObject): void {
+  const { files } = restore.work;
+  try {
+    const folder = restore.folders.reach(`${hostPath}${path.sep}`);
+    restore.folders.demandSame();
+    files.utimesSync(folder, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
+  } catch (error) {
+    // What lies there now is another folder, or none: whatever was to be in it is named below.
+    if (!isGone(error)) throw error;
+    restore.swapped.push(hostPath);
+    return;
+  }
+  if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
+}
+
+/** What was written into a folder that somebody moved away is not where it belongs, whatever lies there now (UST-171). */
+function nameSwapped(restore: Restore): void {
+  restore.folders.close();
+  const swapped = [...restore.swapped, ...restore.folders.swapped, ...lookAgain(restore.work.files, restore.places)];
+  if (swapped.length === 0) return;
+  const lost = new Set<CatalogObject>();
+  for (const { hostPath, targetPath, object } of restore.places) {
+    const folder = swapped.find((one) => isInside(one, hostPath));
+    if (folder === undefined) continue;
+    lost.add(object);
+    takeFailure(restore, object, targetPath, new FolderSwapped(folder));
+  }
+  restore.restored.splice(0, Infinity, ...restore.restored.filter((object) => !lost.has(object)));
 }
 
 /** A record of ours that the destination does not take is named like a file, and means a full disk alike (UST-41). */

@@ -16,6 +16,8 @@ import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { nameProblem } from '../devices/windows-path.ts';
 import type { EntryFacts } from '../ports/entry-facts.ts';
+import { createHeldFolders } from '../ports/held-folders.ts';
+import type { HeldFolders } from '../ports/held-folders.ts';
 import { modifiedUsOf, trueTime } from '../ports/file-times.ts';
 import { countLosses, kindOf } from './scan-entry.ts';
 import { publicVariables, userVariables } from './known-folders.ts';
@@ -68,6 +70,8 @@ export interface Scan {
 
 interface Walk {
   readonly work: Work;
+  /** The way to what is looked at: a folder that is swapped for a link meanwhile leads nowhere. */
+  readonly folders: HeldFolders;
   readonly resolver: PathResolver;
   readonly pass: Pass;
   readonly profile: Profile;
@@ -100,6 +104,7 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   const leftOut: LeftOut[] = [];
   const shared = {
     work,
+    folders: createHeldFolders(work.files),
     resolver,
     isThisComputer: request.device.isThisComputer === true,
     liesWithStranger: createStrangerCheck(all, resolver),
@@ -118,11 +123,16 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     leftOut.push({ user, path: place, reason: 'unreadable', detail, ruleId: null });
   }
   work.begin('scanning', 0, 0);
-  for (const profile of profiles) {
-    const pass = passOf(ruleSet, profile, request, resolver);
-    for (const rule of pass.voidRules) notes.push(message('notes:rule-void', { rule: rule.id, pattern: rule.pattern }));
-    const walk: Walk = { ...shared, pass, profile };
-    for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
+  try {
+    for (const profile of profiles) {
+      const pass = passOf(ruleSet, profile, request, resolver);
+      for (const rule of pass.voidRules)
+        notes.push(message('notes:rule-void', { rule: rule.id, pattern: rule.pattern }));
+      const walk: Walk = { ...shared, pass, profile };
+      for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
+    }
+  } finally {
+    shared.folders.close();
   }
   work.end();
   return {
@@ -223,8 +233,10 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
   let entries;
   let factsOf;
   try {
-    entries = walk.work.files.readdirSync(hostPath, { withFileTypes: true });
+    const inside = walk.folders.reach(`${hostPath}${path.sep}`);
+    entries = walk.work.files.readdirSync(inside, { withFileTypes: true });
     factsOf = walk.work.files.readFolderFacts(hostPath);
+    walk.folders.demandSame();
   } catch (error) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), rules.folder.by));
     return [];
@@ -290,8 +302,9 @@ function takeEntry(
   let stat;
   let linkTarget = '';
   try {
-    stat = files.lstatSync(hostPath);
-    if (kind === 'link') linkTarget = files.readlinkSync(hostPath);
+    const place = walk.folders.reach(hostPath);
+    stat = files.lstatSync(place);
+    if (kind === 'link') linkTarget = files.readlinkSync(place);
   } catch (error) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), decision.by));
     return;

@@ -132,6 +132,7 @@ function rooted(files: Files, real: (target: string) => string): Files {
     'rmSync',
     'unlinkSync',
     'utimesSync',
+    'lutimesSync',
     'chmodSync',
     'existsSync',
     'openSync',

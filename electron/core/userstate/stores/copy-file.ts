@@ -27,8 +27,18 @@ export interface Copied {
 /** One read feeds the hash and the writing. Most files of a person fit into it and cost one call each way. */
 export const copyBufferBytes = 4 * 1024 * 1024;
 
-// A link that took the place of the file since the scan must not be followed. Windows has no such flag.
-const readFlags = constants.O_RDONLY | ((constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0);
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as { O_NOFOLLOW?: number; O_NONBLOCK?: number };
+// What took the place of the file since the scan: a link must not be followed, and nobody waits for the other end of a
+// pipe. Windows has no such flags.
+const readFlags = constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+/** The second attempt writes over the first, and over nothing that a link leads to. */
+const againFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | O_NOFOLLOW;
+
+/** Asked when a file was opened and before its first byte: throws when it is not where it was meant to be. */
+export interface OpenedChecks {
+  source?(): void;
+  target?(): void;
+}
 
 /**
  * Copies a file to a new one and hashes what was read. A source that changes meanwhile is read again once.
@@ -40,10 +50,11 @@ export function copyHashed(
   target: string,
   buffer: Buffer,
   onPart: (bytes: number) => void,
+  checks: OpenedChecks = {},
 ): Copied {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return copyOnce(files, source, target, buffer, attempt === 0, onPart);
+      return copyOnce(files, source, target, buffer, attempt === 0, onPart, checks);
     } catch (error) {
       if (!(error instanceof SourceUnreadable) || !error.isChanged || attempt > 0) throw error;
     }
@@ -57,14 +68,17 @@ function copyOnce(
   buffer: Buffer,
   isFirst: boolean,
   onPart: (bytes: number) => void,
+  checks: OpenedChecks,
 ): Copied {
   const from = reading(() => files.openSync(source, readFlags));
   try {
     const before = reading(() => files.fstatSync(from));
     if (!before.isFile()) throw new SourceUnreadable(reason('not-a-file-any-more'), false);
-    const to = files.openSync(target, isFirst ? 'wx' : 'w');
+    reading(() => checks.source?.());
+    const to = files.openSync(target, isFirst ? 'wx' : againFlags);
     let copied;
     try {
+      checks.target?.();
       copied = pump(files, from, to, before.size, buffer, onPart);
     } finally {
       files.closeSync(to);
@@ -79,7 +93,8 @@ function copyOnce(
   }
 }
 
-function reading<Value>(read: () => Value): Value {
+/** What fails while a source is read is its own fault: it becomes `SourceUnreadable`. */
+export function reading<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (error) {

@@ -2,7 +2,9 @@ import type { Message } from '#shared/contract/message-shape';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Files } from '../../ports/files.ts';
-import { copyBufferBytes, copyHashed, SourceUnreadable } from './copy-file.ts';
+import { createHeldFolders } from '../../ports/held-folders.ts';
+import type { HeldFolders } from '../../ports/held-folders.ts';
+import { copyBufferBytes, copyHashed, reading, SourceUnreadable } from './copy-file.ts';
 import type { Copied } from './copy-file.ts';
 
 /** A file to copy; its place in the list is its number in the store. */
@@ -52,6 +54,29 @@ export function takeJobs(
   onPart: (index: number) => void,
   from: 'start' | 'end' = 'start',
 ): [number, CopyAnswer][] {
+  const ways: Ways = { sources: createHeldFolders(files), targets: createHeldFolders(files) };
+  try {
+    return takeJobsBy(ways, files, jobs, share, onPart, from);
+  } finally {
+    ways.sources.close();
+    ways.targets.close();
+  }
+}
+
+/** Files lie in their order, so that nearly always the folder of the next is the one that is held. */
+interface Ways {
+  readonly sources: HeldFolders;
+  readonly targets: HeldFolders;
+}
+
+function takeJobsBy(
+  ways: Ways,
+  files: Files,
+  jobs: readonly CopyJob[],
+  share: CopyShare,
+  onPart: (index: number) => void,
+  from: 'start' | 'end',
+): [number, CopyAnswer][] {
   const numbers = new Int32Array(share);
   const answers: [number, CopyAnswer][] = [];
   const buffer = Buffer.allocUnsafe(copyBufferBytes);
@@ -62,7 +87,7 @@ export function takeJobs(
     if (Atomics.load(numbers, STOP) !== 0) break;
     const job = jobs[index];
     if (job === undefined) break;
-    const answer = copyJob(files, job, buffer, (bytes) => {
+    const answer = copyJob(files, ways, job, buffer, (bytes) => {
       rest += bytes;
       Atomics.add(numbers, KIBIBYTES, rest >> 10);
       rest &= 1023;
@@ -75,9 +100,18 @@ export function takeJobs(
   return answers;
 }
 
-function copyJob(files: Files, job: CopyJob, buffer: Buffer, onPart: (bytes: number) => void): CopyAnswer {
+function copyJob(
+  files: Files,
+  { sources, targets }: Ways,
+  job: CopyJob,
+  buffer: Buffer,
+  onPart: (bytes: number) => void,
+): CopyAnswer {
   try {
-    return { kind: 'copied', copied: copyHashed(files, job.source, job.target, buffer, onPart) };
+    const source = reading(() => sources.reach(job.source));
+    const target = targets.reach(job.target);
+    const checks = { source: () => sources.demandSame(), target: () => targets.demandSame() };
+    return { kind: 'copied', copied: copyHashed(files, source, target, buffer, onPart, checks) };
   } catch (error) {
     if (error instanceof SourceUnreadable)
       return { kind: 'unreadable', isChanged: error.isChanged, reason: error.reason };

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import type { Files } from '../ports/files.ts';
+import { createHeldFolders } from '../ports/held-folders.ts';
+import { syncAll } from './stores/sync.ts';
+
+/** Whether an error says that the way to something is not what it was. */
+export function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String((error as NodeJS.ErrnoException | null)?.code));
+}
+
+/** Makes files durable. What is gone since it was written is named by the last look, and leaves the rest not unsynced. */
+export function syncWritten(files: Files, root: string, written: readonly string[]): void {
+  try {
+    syncAll(files, root, written);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    const there = written.filter((file) => files.existsSync(file));
+    syncAll(files, root, there);
+  }
+}
+
+/** The folders of these places that are gone or lie behind a link, now that all is written (UST-171). */
+export function lookAgain(files: Files, places: readonly { readonly hostPath: string }[]): string[] {
+  const gone: string[] = [];
+  const folders = createHeldFolders(files);
+  for (const folder of new Set(places.map(({ hostPath }) => path.dirname(hostPath)))) {
+    try {
+      folders.reach(`${folder}${path.sep}`);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      gone.push(folder);
+    }
+  }
+  folders.close();
+  return [...gone, ...folders.swapped];
+}
