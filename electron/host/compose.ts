@@ -17,6 +17,8 @@ import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
 import { realProcesses } from '#core/ports/processes-real';
 import { realClock, realIds } from '#core/ports/real';
+import { sweepTemporaryFolders } from '#core/ports/temporary-folder';
+import { removeLeftovers } from '#core/ports/whole-file';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
 import { createKeyedQueue } from '#core/queue/keyed-queue';
 import { createRunHistory } from '#core/running/run-history';
@@ -205,7 +207,9 @@ function readingOf({ isConsole, log }: ComposeOptions): Parameters<typeof openSi
 
 /** Wires the product over a site folder: the one place where things are put together. Errors: `SITE_…`, `STORE_…`. */
 export async function composeHost(options: ComposeOptions): Promise<ComposedHost> {
+  sweepTemporaryFolders();
   const site = await openSite(options.siteDirectory, { clock: realClock }, readingOf(options));
+  removeLeftovers(site.dir);
   try {
     const core = await composeCore(site, options);
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
@@ -6,7 +5,7 @@ import type { ExportTarget, ImportSource } from '#shared/contract/areas/sequence
 import type { FolderId, JobId } from '#shared/model/ids';
 import type { ImportFile } from '#core/library/library-types';
 import type { Core } from './core.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeNamed } from './write-whole.ts';
 
 function toFile(core: Core, source: ImportSource): ImportFile {
   if (source.kind === 'transfer') return core.transfers.uploaded(source.transferId);
@@ -25,11 +24,8 @@ export function startImport(core: Core, given: { sources: readonly ImportSource[
 /** Writes the export to its place: whole or not at all, never over a file that nobody agreed to replace. */
 export async function deliver(core: Core, bytes: Uint8Array, fileName: string, target: ExportTarget) {
   if (target.kind === 'transfer') {
-    const path = core.transfers.temporaryPath();
-    await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
-    return { transferId: await core.transfers.offer(path, { isTemporary: true, fileName }), path: null };
+    return { transferId: await core.transfers.offerBytes(bytes, fileName), path: null };
   }
-  if (!isAbsolute(target.path)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
-  await writeWhole(target.path, bytes, { overwrite: target.overwrite });
+  await writeNamed(target.path, bytes, { site: core.site.paths, overwrite: target.overwrite });
   return { transferId: null, path: target.path };
 }

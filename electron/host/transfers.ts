@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { transferChunkBytes } from '#shared/contract/areas/site';
+import { writeWholeLater } from '#core/ports/whole-file';
+import { makeTemporaryFolder } from '#core/ports/temporary-folder';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 
@@ -24,7 +25,7 @@ const maximumBytes = 512 * 1024 * 1024;
 /** Files that travel over the contract in chunks: uploads of a page that cannot name paths, and downloads. */
 export class Transfers {
   readonly #transfers = new Map<string, Transfer>();
-  readonly #folder = mkdtempSync(join(tmpdir(), 'waystation-transfer-'));
+  readonly #folder = makeTemporaryFolder('transfer');
 
   /** Begins an upload. Errors: `FILE_TOO_LARGE`, `INVALID_INPUT`. */
   async begin(fileName: string, sizeBytes: number): Promise<string> {
@@ -35,7 +36,7 @@ export class Transfers {
       throw new AppError('INVALID_INPUT', { reason: reason('too-many-transfers') });
     const id = randomUUID();
     const path = join(this.#folder, id);
-    await (await open(path, 'wx', 0o600)).close();
+    await writeWholeLater(path, new Uint8Array(), { overwrite: false, mode: 0o600 });
     this.#transfers.set(id, { path, fileName, sizeBytes, received: 0, isTemporary: true });
     return id;
   }
@@ -69,9 +70,11 @@ export class Transfers {
     return id;
   }
 
-  /** A place for a file that will be offered. */
-  temporaryPath(): string {
-    return join(this.#folder, randomUUID());
+  /** Offers bytes for download; they are kept in a file until the transfer ends. */
+  async offerBytes(bytes: Uint8Array, fileName: string): Promise<string> {
+    const path = join(this.#folder, randomUUID());
+    await writeWholeLater(path, bytes, { overwrite: false, mode: 0o600 });
+    return this.offer(path, { isTemporary: true, fileName });
   }
 
   async read(id: string, offset: number): Promise<{ chunk: Buffer; sizeBytes: number; isLast: boolean }> {

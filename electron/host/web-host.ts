@@ -1,10 +1,9 @@
 import './node-guard.ts';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { realClock } from '#core/ports/real';
+import { makeTemporaryFolder } from '#core/ports/temporary-folder';
 import { getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
 import { errorText } from '#shared/text/say';
@@ -58,7 +57,7 @@ function readArguments(): Arguments {
 /** The address file lies in the site, or in a folder of its own when the site cannot be written. */
 function placeAddressFile(console: Console, site: string): AddressFile {
   const isReadOnly = console.problem?.code === 'STORE_READ_ONLY' || console.problem?.code === 'STORE_FULL';
-  return createAddressFile(isReadOnly ? mkdtempSync(join(tmpdir(), 'waystation-')) : site);
+  return createAddressFile(isReadOnly ? makeTemporaryFolder('address') : site);
 }
 
 async function main(): Promise<void> {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
 import type { WholeCallsLater } from '#core/ports/whole-file';
-import { writeWhole } from './write-whole.ts';
+import { getSitePaths } from '#core/site/site';
+import { writeNamed } from './write-whole.ts';
 
 let folder: string;
 let path: string;
@@ -17,6 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const site = getSitePaths('/no/site/here');
 const bytes = Buffer.alloc(300_000, 'x');
 
 /** Call number `failAt` fails, and with it what was made by an open file; `refusal` is what a disk says without second names. */
@@ -59,7 +61,7 @@ it.each([
       const { calls, count } = failingCalls(failAt, refusal);
       let isWritten = true;
       try {
-        await writeWhole(path, bytes, { overwrite, calls });
+        await writeNamed(path, bytes, { site, overwrite, calls });
       } catch (error) {
         if (!isAppError(error, 'FILE_UNREADABLE')) throw error;
         isWritten = false;
@@ -82,7 +84,9 @@ it.each([null, 'EPERM', 'EISDIR'])(
   async (refusal) => {
     writeFileSync(path, 'old');
     const { calls } = failingCalls(0, refusal);
-    await expect(writeWhole(path, bytes, { overwrite: false, calls })).rejects.toMatchObject({ code: 'FILE_EXISTS' });
+    await expect(writeNamed(path, bytes, { site, overwrite: false, calls })).rejects.toMatchObject({
+      code: 'FILE_EXISTS',
+    });
     expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['old', ['export.zip']]);
   },
 );

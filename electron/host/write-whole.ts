@@ -1,19 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+import { createHeldFolders } from '#core/ports/held-folders';
+import { realFiles } from '#core/ports/files-real';
 import { type WholeCallsLater, writeWholeLater } from '#core/ports/whole-file';
+import type { SitePaths } from '#core/site/site';
+import { demandPlace } from '#core/site/written-place';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import { fileError } from './browse.ts';
 
+interface NamedPlace {
+  readonly site: SitePaths;
+  /** The person agreed that a file which is there is replaced. */
+  readonly overwrite: boolean;
+}
+
 /**
- * Writes a file whole or not at all, for a person who named its place. Errors: `FILE_EXISTS` unless `overwrite`,
- * `FILE_NOT_FOUND` for a missing folder, `FILE_UNREADABLE`.
+ * The real path of a file that a person named for something to be written. Errors: `INVALID_INPUT`, `PLACE_REFUSED`,
+ * `FILE_EXISTS` unless `overwrite`, `FILE_NOT_FOUND` for a missing folder unless it is made, `FILE_UNREADABLE`.
  */
-export async function writeWhole(
+export function namedPlace(
   path: string,
-  bytes: Uint8Array,
-  options: { readonly overwrite: boolean; readonly calls?: WholeCallsLater },
-): Promise<void> {
+  { makesFolder = false, ...place }: NamedPlace & { readonly makesFolder?: boolean },
+): string {
+  if (!isAbsolute(path)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
   try {
-    await writeWholeLater(path, bytes, options);
+    if (makesFolder) mkdirSync(dirname(path), { recursive: true });
+    return demandPlace(path, place);
   } catch (error) {
     throw error instanceof AppError ? error : fileError(path, error);
+  }
+}
+
+/**
+ * Writes a file whole or not at all, for a person who named its place; a folder on the way that is swapped for a link
+ * meanwhile leads nowhere. Errors: those of `namedPlace`.
+ */
+export async function writeNamed(
+  path: string,
+  bytes: Uint8Array,
+  { calls, ...place }: NamedPlace & { readonly calls?: WholeCallsLater },
+): Promise<void> {
+  const real = namedPlace(path, place);
+  const folders = createHeldFolders(realFiles);
+  try {
+    const options = { overwrite: place.overwrite, ...(calls === undefined ? {} : { calls }) };
+    await writeWholeLater(folders.reach(real), bytes, options);
+  } catch (error) {
+    throw error instanceof AppError ? error : fileError(path, error);
+  } finally {
+    folders.close();
   }
 }

@@ -33,6 +33,7 @@ export const ErrorCode = z.enum([
   'FILE_NOT_FOUND',
   'FILE_UNREADABLE',
   'FILE_EXISTS',
+  'PLACE_REFUSED',
   'FILE_TOO_LARGE',
   'FILE_NEEDS_TOO_MUCH_MEMORY',
   'FILE_WORKER_FAILED',

@@ -63,7 +63,14 @@ export function createPosixEntryFacts({ typeOf, listNames }: AttributeCalls = re
   return {
     readFolderFacts: () => null,
     writeFacts(target, { readOnly }) {
-      if (readOnly) fs.chmodSync(target, 0o444);
+      if (!readOnly) return;
+      // By its descriptor, so that no link is followed which lies there by now.
+      const descriptor = fs.openSync(target, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW);
+      try {
+        fs.fchmodSync(descriptor, 0o444);
+      } finally {
+        fs.closeSync(descriptor);
+      }
     },
     hasStreams: () => false,
     readStreams(file): readonly StreamFact[] {

@@ -114,7 +114,7 @@ describe('processes by number and start', () => {
     let seen = '';
     const onOutput = (_stream: string, text: string): void => void (seen += text);
     await realProcesses.run(request('pwd; ls -A; touch x', { workingFolder: null, onOutput }));
-    expect(seen).toMatch(/^\/.*waystation-command-\w+\n$/);
+    expect(seen).toMatch(/^\/.*waystation-command-[\w-]+\n$/);
     expect(fs.existsSync(seen.trim())).toBe(false);
   });
 

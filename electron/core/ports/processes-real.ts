@@ -2,13 +2,12 @@ import { systemReason } from './system-reason.ts';
 import { reason } from '#shared/contract/message';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createOutputDecoder } from './processes-output.ts';
 import { isSameProcessAlive, readProcessLife, readProcessStart } from './processes-start.ts';
 import { endMarked, endTree, GRACE_MS, MARK_NAME, TOKEN_NAME, type Started } from './processes-tree.ts';
 import { commandVariables } from './processes-variables.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 import { windowsProcesses } from './processes-windows.ts';
 import type { ProcessRequest, ProcessResult, Processes } from './processes.ts';
 
@@ -36,7 +35,7 @@ async function runCommand(request: ProcessRequest, signal?: AbortSignal): Promis
   if (signal?.aborted === true) return { kind: 'cancelled', left: [] };
   const { workingFolder } = request;
   if (workingFolder !== null) return runIn(workingFolder, request, signal);
-  const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'waystation-command-'));
+  const empty = makeTemporaryFolder('command');
   try {
     return await runIn(empty, request, signal);
   } finally {

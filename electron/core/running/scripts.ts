@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../ports/temporary-folder.ts';
+import { writeWholeLater } from '../ports/whole-file.ts';
 import type { Scripts } from '../engine/ports.ts';
 
 /** Windows PowerShell reads a script without this mark in the code page of the system. */
@@ -12,9 +14,9 @@ export function createScripts(powerShell: string | null, folder: string = tmpdir
   return {
     powerShell,
     async keep(script) {
-      const own = await mkdtemp(join(folder, 'waystation-script-'));
+      const own = makeTemporaryFolder('script', folder);
       const path = join(own, `${randomUUID()}.ps1`);
-      await writeFile(path, `${byteOrderMark}${script}`, { mode: 0o600, flag: 'wx' });
+      await writeWholeLater(path, Buffer.from(`${byteOrderMark}${script}`, 'utf8'), { overwrite: false, mode: 0o600 });
       return { path, remove: () => rm(own, { recursive: true, force: true }) };
     },
   };

@@ -92,14 +92,14 @@ export function lockConsole(
   pid: number = process.pid,
 ): ConsoleLock {
   const file = getSitePaths(dir).consoleLock;
-  const partial = `${file}.${ports.ids.uuid()}`;
+  const partial = `${file}.${ports.ids.uuid()}.partial`;
   const contents = { pid, processStart: readProcessStart(pid), address: '', startedAt: ports.clock.now() };
   writePrivate(partial, contents);
   try {
     if (!take(file, partial, ports.names)) {
       const running = readRunning(dir);
       if (running !== undefined) throw inUse(dir, running);
-      removeStale(file, `${partial}.stale`, ports.names);
+      removeStale(file, `${file}.stale.${ports.ids.uuid()}.partial`, ports.names);
       if (!take(file, partial, ports.names)) throw inUse(dir, readRunning(dir) ?? contents);
     }
   } finally {

@@ -24,6 +24,8 @@ export interface SitePaths {
   readonly backups: string;
   readonly secretKey: string;
   readonly consoleLock: string;
+  /** The page that opens the console of the web host. */
+  readonly consoleAddress: string;
 }
 
 export interface Site {
@@ -46,6 +48,7 @@ export function getSitePaths(dir: string): SitePaths {
     backups: join(root, 'backups'),
     secretKey: join(root, 'secret.key'),
     consoleLock: join(root, 'console.lock'),
+    consoleAddress: join(root, 'console-address.html'),
   };
 }
 

@@ -71,25 +71,36 @@ function failBackup(file: string, partial: string, error: unknown): AppError {
   return new AppError('BACKUP_FAILED', { file, reason: whyFailed(first) }, { cause });
 }
 
-async function writeCopy(copyTo: (target: string) => Promise<unknown>, target: string): Promise<void> {
+async function writeCopy(
+  copyTo: (target: string) => Promise<unknown>,
+  target: string,
+  overwrite: boolean,
+): Promise<void> {
   const partial = nameBeside(target);
   try {
     mkdirSync(dirname(target), { recursive: true });
     removeLeftovers(dirname(target));
     await copyTo(partial);
     finishCopy(partial);
-    putInPlace(partial, target, { overwrite: true });
+    putInPlace(partial, target, { overwrite });
+    // A name that was given beside its own leaves the latter.
+    if (!overwrite) removeDatabase(partial);
   } catch (error) {
     throw failBackup(target, partial, error);
   }
 }
 
 /**
- * Copies the open database to a file while work goes on: beside the target first, checked, synced, then renamed.
- * Throws `BACKUP_FAILED` (`{file}`: the copy, `{reason}`); an older file of the name stays then.
+ * Copies the open database to a file while work goes on: beside the target first, checked, synced, then renamed. Without
+ * `overwrite` a file that is there stays. Throws `BACKUP_FAILED` (`{file}`: the copy, `{reason}`); an older file of the
+ * name stays then.
  */
-export async function backUp(database: Database, target: string): Promise<void> {
-  await writeCopy((partial) => database.copyTo(partial), target);
+export async function backUp(
+  database: Database,
+  target: string,
+  { overwrite = false }: { readonly overwrite?: boolean } = {},
+): Promise<void> {
+  await writeCopy((partial) => database.copyTo(partial), target, overwrite);
 }
 
 /** `20261121-024102` in UTC, for file names. */
@@ -100,7 +111,7 @@ function toStamp(at: number): string {
 /** The copy before a migration: `before-<version>-<time>.db`. Without it there is no migration. */
 export async function backUpBeforeMigration(native: NativeDatabase, directory: string, at: number): Promise<string> {
   const target = join(directory, `before-migration-from-${String(readVersion(native))}-${toStamp(at)}.db`);
-  await writeCopy((partial) => native.backup(toNamespacedPath(partial)), target);
+  await writeCopy((partial) => native.backup(toNamespacedPath(partial)), target, true);
   return target;
 }
 
@@ -109,7 +120,7 @@ const dailyName = /^daily-\d{8}\.db$/;
 /** Today's copy if it is not there yet, then all but the newest `keep` daily copies are removed. Gives today's path. */
 export async function backUpDaily(database: Database, directory: string, at: number, keep: number): Promise<string> {
   const target = join(directory, `daily-${toStamp(at).slice(0, 8)}.db`);
-  if (!existsSync(target)) await backUp(database, target);
+  if (!existsSync(target)) await backUp(database, target, { overwrite: true });
   const old = readdirSync(directory)
     .filter((name) => dailyName.test(name))
     .sort()

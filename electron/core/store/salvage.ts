@@ -1,11 +1,11 @@
 import { foreignReason } from '../ports/system-reason.ts';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
+import { makeTemporaryFolder } from '../ports/temporary-folder.ts';
 import { type NativeDatabase, openNative } from './connection.ts';
 import { corrupt } from './errors.ts';
 import { requireNodeApi } from './node-api.ts';
@@ -89,7 +89,7 @@ function readRows(native: NativeDatabase, file: string): SalvagedRows {
 export function salvageSequences(file: string): SalvagedRows {
   requireNodeApi();
   if (!existsSync(file)) throw new AppError('SITE_NOT_FOUND', { path: dirname(file) });
-  const folder = mkdtempSync(join(tmpdir(), 'waystation-salvage-'));
+  const folder = makeTemporaryFolder('salvage');
   try {
     const copy = join(folder, 'site.db');
     copyFileSync(file, copy);

@@ -1,8 +1,7 @@
 import { message } from '#shared/contract/message';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { realClock, realIds } from '#core/ports/real';
+import { makeTemporaryFolder } from '#core/ports/temporary-folder';
 import { checkCorpus, type CorpusKind, type CorpusResult } from '#core/sequence/corpus';
 import type { Reopen } from '#core/sequence/corpus-check';
 import { StoredHistoryEntry, storedPatches } from '#core/sequence/history';
@@ -100,7 +99,7 @@ const corpus: Command = {
       output.result({ skipped: true, reason: said }, [said]);
       return exitCodes.success;
     }
-    const directory = mkdtempSync(join(tmpdir(), 'waystation-corpus-'));
+    const directory = makeTemporaryFolder('corpus');
     const site = await createSite(directory, { code: 'COR', name: 'Corpus' }, { clock: realClock, ids: realIds });
     const { reopen, close } = reopenBySite(directory, site);
     try {

@@ -5,7 +5,7 @@ import { readRunning } from '#core/site/console-lock';
 import { getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
 import { message } from '#shared/contract/message';
-import { writeWhole } from '../write-whole.ts';
+import { writeNamed } from '../write-whole.ts';
 import { type Command, type Commands, text, textOption } from './command.ts';
 import { exitCodes } from './output.ts';
 import { wrongUse } from './wrong-use.ts';
@@ -22,10 +22,13 @@ const salvage: Command = {
     // A copy of a file that somebody writes to would be damaged by us.
     if (running !== undefined) throw new AppError('SITE_IN_USE', { path: context.siteDirectory, pid: running.pid });
     const folder = resolve(to);
-    const { files, lost } = salvageSite(getSitePaths(context.siteDirectory).database);
+    const site = getSitePaths(context.siteDirectory);
+    const { files, lost } = salvageSite(site.database);
     await mkdir(folder, { recursive: true });
     const written = files.map(({ fileName }) => join(folder, fileName));
-    for (const { fileName, bytes } of files) await writeWhole(join(folder, fileName), bytes, { overwrite: false });
+    for (const { fileName, bytes } of files) {
+      await writeNamed(join(folder, fileName), bytes, { site, overwrite: false });
+    }
     const lines = lost.map((one) => message('command-line:lost-or-damaged', one));
     context.output.result({ written, lost }, [...written, ...lines]);
     return lost.length === 0 ? exitCodes.success : exitCodes.incomplete;

@@ -109,12 +109,15 @@ const check: Command = {
 };
 
 const backup: Command = {
-  usage: 'site backup FILE',
+  usage: 'site backup FILE [--overwrite]',
   needs: 1,
   most: 1,
-  run: ({ site, output, words }) =>
-    site(async (client) => {
-      const made = await client.call('site.backup', { file: toNewPath(words[0] ?? '') });
+  options: { overwrite: flag },
+  run: (context) =>
+    context.site(async (client) => {
+      const { output, words } = context;
+      const file = toNewPath(words[0] ?? '');
+      const made = await client.call('site.backup', { file, overwrite: hasOption(context, 'overwrite') });
       output.result(made, [`${made.file} (${formatSize(made.sizeBytes)})`]);
       return exitCodes.success;
     }),

@@ -1,8 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
-import { AppError } from '#shared/contract/errors';
-import { reason } from '#shared/contract/message';
 import { givenFields } from '#shared/model/change';
 import { backUp } from '#core/store/backup';
 import { countSite } from '#core/store/lists/count-site';
@@ -12,6 +9,7 @@ import { browse, createFolder } from '../browse.ts';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
 import { checkSite } from '../site-check.ts';
+import { namedPlace } from '../write-whole.ts';
 
 type SiteHandlers = Pick<
   Handlers,
@@ -41,10 +39,10 @@ export function siteHandlers(core: Core): SiteHandlers {
       activeRuns: core.runs.listActive().length,
     }),
     'site.check': async () => ({ findings: await checkSite(core) }),
-    'site.backup': async ({ file }) => {
-      if (!isAbsolute(file)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
-      await backUp(site.database, file);
-      return { file, sizeBytes: (await stat(file)).size };
+    'site.backup': async ({ file, overwrite = false }) => {
+      const place = namedPlace(file, { site: site.paths, overwrite, makesFolder: true });
+      await backUp(site.database, place, { overwrite });
+      return { file, sizeBytes: (await stat(place)).size };
     },
     'site.createSample': async () => ({ jobId: core.startSample() }),
     'setting.get': () => core.settings.get(),

@@ -47,7 +47,8 @@ export const siteContract = {
     () => z.strictObject({ findings: z.array(SiteFinding).max(10_000) }),
   ),
   'site.backup': command(
-    () => z.strictObject({ file: z.string().min(1).max(4096) }),
+    // Without `overwrite` a file that is there stays: `FILE_EXISTS`. A file of the site is refused: `PLACE_REFUSED`.
+    () => z.strictObject({ file: z.string().min(1).max(4096), overwrite: z.boolean().optional() }),
     () => z.strictObject({ file: z.string().max(4096), sizeBytes: Amount }),
   ),
   /** Makes the sample devices, association, migration point and sequences; refuses when they exist already. */

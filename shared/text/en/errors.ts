@@ -90,6 +90,10 @@ export const errors = {
     remedy: 'Check that you may read it and that its disk is there.',
   },
   FILE_EXISTS: { sentence: '{{file}} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
+  PLACE_REFUSED: {
+    sentence: 'Nothing is written to {{file}}: {{reason}}.',
+    remedy: 'Choose another file.',
+  },
   FILE_TOO_LARGE: {
     sentence: '{{file}} has {{actual}} bytes; {{limit}} are allowed.',
     remedy: 'Check that this is the file you meant.',
