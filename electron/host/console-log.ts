@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, mkdirSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openToAppend } from '#core/ports/append-file';
 import { realFiles } from '#core/ports/files-real';
 import type { Log } from '#core/ports/log';
 
@@ -18,7 +19,7 @@ export function createConsoleLog(file: string, now: () => number, toStandardErro
     if (severity === 'error' || !canWrite) toStandardError(entry);
     if (!canWrite) return;
     try {
-      appendFileSync(file, entry, { mode: 0o600 });
+      append(file, entry);
     } catch (error) {
       canWrite = false;
       toStandardError(`The log ${file} cannot be written: ${String(error)}\n${entry}`);
@@ -37,10 +38,20 @@ export function createConsoleLog(file: string, now: () => number, toStandardErro
   };
 }
 
+function append(file: string, entry: string): void {
+  const handle = openToAppend(realFiles, file, 0o600);
+  try {
+    const bytes = Buffer.from(entry, 'utf8');
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function prepare(file: string): boolean {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const size = lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size > rotateAtBytes) realFiles.renameSync(file, `${file}.1`);
     return true;
   } catch (error) {

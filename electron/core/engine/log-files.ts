@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RunId } from '#shared/model/ids';
+import { openToAppend } from '../ports/append-file.ts';
 import type { Files } from '../ports/files.ts';
 import type { RunLogFiles } from './ports.ts';
 
@@ -14,7 +15,7 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
   const handleOf = (runId: RunId, fileName: string): number => {
     const handles = open.get(runId) ?? new Map<string, number>();
     open.set(runId, handles);
-    const handle = handles.get(fileName) ?? openToAppend(files, folder(runId), fileName);
+    const handle = handles.get(fileName) ?? openLog(files, folder(runId), fileName);
     handles.set(fileName, handle);
     return handle;
   };
@@ -48,13 +49,13 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
 }
 
 /** The folder is there after the first line: nearly always one call is enough. */
-function openToAppend(files: Files, folder: string, fileName: string): number {
+function openLog(files: Files, folder: string, fileName: string): number {
   const file = path.join(folder, fileName);
   try {
-    return files.openSync(file, 'a');
+    return openToAppend(files, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     files.mkdirSync(folder, { recursive: true });
-    return files.openSync(file, 'a');
+    return openToAppend(files, file);
   }
 }

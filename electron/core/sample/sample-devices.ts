@@ -114,7 +114,8 @@ function writeDevice(
 function writeFile(files: Files, hostPath: string, key: string, entry: PlannedEntry): number {
   const content = sampleContent(key, entry.size);
   files.rmSync(hostPath, { force: true });
-  const descriptor = files.openSync(hostPath, 'w', 0o644);
+  // What came to lie there meanwhile is another's.
+  const descriptor = files.openSync(hostPath, 'wx', 0o644);
   try {
     let written = 0;
     while (written < content.length) written += files.writeSync(descriptor, content, written, content.length - written);

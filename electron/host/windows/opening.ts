@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -121,7 +121,9 @@ async function startApart(program: string, words: readonly string[]): Promise<vo
 async function startHost(site: string): Promise<string | undefined> {
   const storyFile = join(dataFolder(), 'last-start.log');
   mkdirSync(dataFolder(), { recursive: true });
-  const story = openSync(storyFile, 'w', 0o600);
+  // A link in its place goes, and is not followed.
+  rmSync(storyFile, { force: true });
+  const story = openSync(storyFile, 'wx', 0o600);
   const host = fork(beside('web-host.js'), ['--site', site, '--until-closed', '--outlive-starter'], {
     detached: true,
     // A folder that may be moved or unplugged must not be the current one of a process that stays.
