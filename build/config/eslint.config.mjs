@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { guardFiles, mayWrite, pathsRules } from './paths-rules.mjs';
 import { windowsRules } from './windows-rules.mjs';
 import { dataNoWords, namesNoSentences } from './words-names.mjs';
 import { wordsRules } from './words-rules.mjs';
@@ -186,6 +187,16 @@ export default tseslint.config(
     ignores: [...tests, 'electron/core/ports/entry-facts-posix.ts', 'electron/core/sample/sample-devices.ts'],
     rules: { 'windows/read-only-in-one-place': 'error' },
   },
+  {
+    plugins: { paths: pathsRules },
+    files: ['electron/**/*.ts', 'shared/**/*.ts'],
+    ignores: [...tests, ...guardFiles],
+    rules: { 'paths/written-by-guard': 'error' },
+  },
+  ...Object.entries(mayWrite).map(([file, calls]) => ({
+    files: [file],
+    rules: { 'paths/written-by-guard': ['error', calls] },
+  })),
   {
     // Names that the field, Windows or a document gives are values; each has its reason. The list only becomes shorter.
     plugins: { words: wordsRules },
