@@ -8,7 +8,7 @@ import { isSameProcessAlive, readProcessStart } from './processes-start.ts';
  * Folders of this process in the temporary folder of the system: for their user alone, under names that say whose they
  * are. What a killed process left is removed when the next one starts (PORT-160 …).
  */
-export type TemporaryKind = 'transfer' | 'script' | 'command' | 'salvage' | 'corpus' | 'address' | 'streams';
+type TemporaryKind = 'transfer' | 'script' | 'command' | 'salvage' | 'corpus' | 'address' | 'streams';
 
 const prefix = 'waystation';
 /** Kind, computer, process, its start; then the six characters of chance that `mkdtemp` adds. */

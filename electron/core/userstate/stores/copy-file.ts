@@ -35,7 +35,7 @@ const readFlags = constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 const againFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | O_NOFOLLOW;
 
 /** Asked when a file was opened and before its first byte: throws when it is not where it was meant to be. */
-export interface OpenedChecks {
+interface OpenedChecks {
   source?(): void;
   target?(): void;
 }
