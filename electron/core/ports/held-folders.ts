@@ -32,7 +32,7 @@ export class FolderSwapped extends Error {
   readonly code = 'ELOOP';
   readonly reason = reason('folder-swapped');
   constructor(folder: string, options?: { cause?: unknown }) {
-    super(`ELOOP: ${folder}`, options);
+    super(`ELOOP:${folder}`, options);
     this.name = 'FolderSwapped';
   }
 }
