@@ -14,6 +14,8 @@ const Count = z.number().int().nonnegative();
 const Name = z.string().max(1024);
 const Path = z.string().max(33_000);
 const TimeMs = z.number().int().nonnegative();
+/** A file, and the clock of a computer, may be of any time that a `Date` can say. */
+const AnyTimeMs = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
 
 /** The known folders of a profile that a folder device can hold. `profile` is the profile's own root. */
 export const KnownFolderId = z.enum([
@@ -296,7 +298,7 @@ export const StoreSummary = z.strictObject({
   tool: Name,
   form: z.enum(['copied']),
   sourceDevice: Name,
-  takenAt: TimeMs,
+  takenAt: AnyTimeMs,
   ruleSet: Name,
   hasStandardOptions: z.boolean(),
   isComplete: z.boolean(),
@@ -316,7 +318,7 @@ export const StateObject = z.strictObject({
   path: Path,
   kind: StateObjectKind,
   sizeBytes: Count,
-  modifiedAt: TimeMs,
+  modifiedAt: AnyTimeMs,
   attributes: StateAttributes,
   sha256: z.string().max(64),
   ruleId: Name,

@@ -89,6 +89,8 @@ function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS
 /** Reads a small text file. Throws `FILE_UNREADABLE`. */
 export function readWhole(files: Files, file: string, limitBytes: number): string {
   try {
+    // A pipe in its place would be waited for.
+    if (!files.statSync(file).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-a-file') });
     const descriptor = files.openSync(file, 'r');
     try {
       const { size } = files.fstatSync(descriptor);

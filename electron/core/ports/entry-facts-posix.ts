@@ -67,7 +67,8 @@ export function createPosixEntryFacts({ typeOf, listNames }: AttributeCalls = re
       // By its descriptor, so that no link is followed which lies there by now.
       const descriptor = fs.openSync(target, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW);
       try {
-        fs.fchmodSync(descriptor, 0o444);
+        // The bits for writing go and no other comes: a private file stays private.
+        fs.fchmodSync(descriptor, fs.fstatSync(descriptor).mode & 0o555);
       } finally {
         fs.closeSync(descriptor);
       }

@@ -16,6 +16,7 @@ export type Files = Pick<
   | 'fstatSync'
   | 'futimesSync'
   | 'fchmodSync'
+  | 'ftruncateSync'
   | 'lstatSync'
   | 'statSync'
   | 'statfsSync'

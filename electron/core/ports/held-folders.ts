@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import path from 'node:path';
 import { reason } from '#shared/contract/message';
 import type { Files } from './files.ts';
+import { privateFolderMode } from './private-place.ts';
 import { writeWhole } from './whole-file.ts';
 
 /**
@@ -160,7 +161,7 @@ abstract class Chain implements HeldFolders {
   /** False when somebody was faster; what he made is looked at like anything that was there. */
   #make(way: string): boolean {
     try {
-      this.files.mkdirSync(way);
+      this.files.mkdirSync(way, { mode: privateFolderMode });
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
-import { reason, writeMessage } from '#shared/contract/message';
-import type { MessageOrText } from '#shared/contract/message-shape';
+import { message, reason, writeMessage } from '#shared/contract/message';
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { CaptureResult, LeftOut } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
-import { trueTime } from '../ports/file-times.ts';
+import { furthestUs, trueTime } from '../ports/file-times.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
 import { profilesFolderOf, systemDriveOf } from './profiles.ts';
@@ -15,18 +15,20 @@ import { scanDevice } from './scan.ts';
 import type { Scan, ScannedObject } from './scan.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, CATALOG_HASH_FILE, DATA_FOLDER, dataName } from './stores/catalog-format.ts';
 import type { CatalogMeta } from './stores/catalog-format.ts';
+import { openCatalog } from './stores/catalog.ts';
 import { writeCatalog } from './stores/catalog-writer.ts';
 import type { CatalogContent, StoredObject } from './stores/catalog-writer.ts';
 import { copyBufferBytes, copyHashed, SourceUnreadable, writeNew } from './stores/copy-file.ts';
 import { createShare, sharedProgress, stopShare, takeJobs } from './stores/copy-share.ts';
 import type { CopyAnswer, CopyHelper, CopyJob } from './stores/copy-share.ts';
+import { bytesOnDisk } from './stores/sparse.ts';
 import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
 import { createStreamReader } from './stores/streams.ts';
 import { syncAll } from './stores/sync.ts';
 import { countObjects, summarizeUsers, tellLeftOut } from './summaries.ts';
 import type { CaptureRequest } from './types.ts';
-import { freeBytes, isDiskFull, reasonOf } from './work.ts';
+import { freeBytes, isDiskFull, isOutOfEntries, reasonOf } from './work.ts';
 import type { Work } from './work.ts';
 
 /** What a file takes besides its bytes: its last block half full on the average, its inode, its row in two catalogs. */
@@ -61,8 +63,11 @@ function explain(error: unknown, order: CaptureOrder, work: Work): unknown {
   const cause = error instanceof SourceUnreadable ? error.cause : error;
   if (error instanceof AppError || typeof (cause as NodeJS.ErrnoException).code !== 'string') return error;
   const folder = path.dirname(order.storePath);
-  if (!isDiskFull(cause))
-    return new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: reasonOf(cause) }, { cause });
+  const isWithoutEntries = isDiskFull(cause) && isOutOfEntries(work.files, folder);
+  if (isWithoutEntries || !isDiskFull(cause)) {
+    const why = isWithoutEntries ? reason('out-of-entries') : reasonOf(cause);
+    return new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: why }, { cause });
+  }
   return new AppError(
     'DISK_FULL',
     { path: folder, needed: reason('more-bytes'), free: freeBytes(work.files, folder) },
@@ -89,22 +94,21 @@ function fillStore(
   if (copied !== scan.objects.filter(({ kind }) => kind === 'file').length) throw new Error('files without an answer');
   work.checkCancelled();
   work.begin('syncing', 0, 0);
-  const meta = metaOf(order, work, scan);
-  const allLeftOut = [...scan.leftOut, ...leftOut];
-  writeCatalogs(work, writing.folder, {
-    meta,
-    profiles: scan.profiles,
-    objects: stored,
-    leftOut: allLeftOut,
-    notCarried,
+  const notes = [...scan.notes, ...timesBeyond(stored)].slice(0, 100);
+  const meta = metaOf(order, work, { ...scan, notes });
+  const content = writeReadable(work, writing.folder, {
+    ...{ meta, profiles: scan.profiles, objects: stored, leftOut: [...scan.leftOut, ...leftOut], notCarried },
   });
   // One pass for data and catalog together: nobody looks at either before the folder has its name.
-  const data = stored.filter(({ kind }) => kind === 'file').map((one) => path.join(DATA_FOLDER, one.data));
+  const data = content.objects.filter(({ kind }) => kind === 'file').map((one) => path.join(DATA_FOLDER, one.data));
   syncAll(work.files, writing.folder, [...data, CATALOG_FILE, CATALOG_COPY_FILE, CATALOG_HASH_FILE]);
   work.checkCancelled();
   writing.publish();
   work.end();
-  return resultOf(order, { ...scan, notCarried }, stored, allLeftOut, { startedAt, endedAt: work.now() });
+  return resultOf(order, { ...scan, notes, notCarried }, content.objects, content.leftOut, {
+    startedAt,
+    endedAt: work.now(),
+  });
 }
 
 function unreadable(windowsPath: string, why: MessageOrText): AppError {
@@ -112,11 +116,17 @@ function unreadable(windowsPath: string, why: MessageOrText): AppError {
 }
 
 function checkSpace(order: CaptureOrder, work: Work, scan: Scan): void {
-  const bytes = scan.objects.reduce((sum, { size }) => sum + size, 0);
-  const needed = bytes + scan.objects.length * overheadPerObjectBytes;
+  const needed = neededBytes(scan, ({ size }) => size);
   const folder = path.dirname(order.storePath);
   const free = freeBytes(work.files, folder);
-  if (free < needed) throw new AppError('DISK_FULL', { path: folder, needed, free });
+  if (free >= needed) return;
+  // A file with holes takes less than its size: worth asking only where the sizes do not fit.
+  const onDisk = neededBytes(scan, ({ hostPath, size }) => bytesOnDisk(work.files, hostPath, size));
+  if (free < onDisk) throw new AppError('DISK_FULL', { path: folder, needed: onDisk, free });
+}
+
+function neededBytes({ objects }: Scan, bytesOf: (object: ScannedObject) => number): number {
+  return objects.reduce((sum, object) => sum + bytesOf(object), 0) + objects.length * overheadPerObjectBytes;
 }
 
 interface CopyOutcome {
@@ -145,7 +155,8 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
   const outcome: CopyOutcome = { stored: [], leftOut: [], lost, readStreams: createStreamReader(work.files, lost) };
   let index = 0;
   for (const object of scan.objects) {
-    if (object.kind !== 'file') outcome.stored.push({ ...object, sha256: '', data: '', kept: [] });
+    if (object.kind !== 'file')
+      outcome.stored.push({ ...object, sha256: '', data: '', mode: modeOf(work, object), kept: [] });
     else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
   }
   return outcome;
@@ -154,6 +165,25 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
 /** The folder by its real path, but for its own name: should a link lie there by now, nothing is written behind it. */
 function realPlace({ files }: Work, folder: string): string {
   return path.join(files.realpathSync(path.dirname(folder)), path.basename(folder));
+}
+
+/** Who may look into a folder; of a link nothing is carried. */
+function modeOf({ files }: Work, { kind, hostPath }: ScannedObject): number | null {
+  if (kind !== 'folder' || files.manner !== 'posix') return null;
+  try {
+    return files.lstatSync(hostPath).mode & 0o777;
+  } catch (error) {
+    // It went since the scan; what was in it was read or is named.
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return null;
+  }
+}
+
+/** Times that no catalog can say were clamped where they were read: here they are named. */
+function timesBeyond(objects: readonly StoredObject[]): Message[] {
+  const beyond = objects.filter(({ modifiedUs }) => Math.abs(modifiedUs) >= furthestUs);
+  const [first] = beyond;
+  return first === undefined ? [] : [message('notes:times-beyond', { count: beyond.length, path: first.windowsPath })];
 }
 
 /** Copies in this thread and, when there is one, in the helper's: hashing is what takes the time. */
@@ -229,6 +259,46 @@ function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {
     profilesFolder: profilesFolderOf(order.device, resolver),
     notes: scan.notes.map(writeMessage),
   };
+}
+
+/**
+ * Writes the catalog and reads it as a restore will: a row that its own reader does not take is a file that is missing
+ * from the capture, named, and its data goes. What then still cannot be read is no store.
+ */
+function writeReadable(work: Work, folder: string, given: CatalogContent): CatalogContent {
+  let content = given;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    writeCatalogs(work, folder, content);
+    const refused = readBack(work, folder);
+    if (refused.size === 0) return content;
+    for (const file of [CATALOG_FILE, CATALOG_COPY_FILE, CATALOG_HASH_FILE]) work.files.rmSync(path.join(folder, file));
+    for (const [index, { data }] of content.objects.entries()) {
+      if (refused.has(index) && data !== '') work.files.rmSync(path.join(folder, DATA_FOLDER, data), { force: true });
+    }
+    content = withoutRefused(content, refused);
+  }
+  throw new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: reason('not-readable-again') });
+}
+
+/** By their place in the list, the objects whose rows cannot be read. */
+function readBack(work: Work, folder: string): ReadonlyMap<number, Message> {
+  const catalog = openCatalog(work.files, folder);
+  try {
+    const damaged = catalog.objects().flatMap(({ id, damage }) => (damage === null ? [] : [[id - 1, damage] as const]));
+    return new Map(damaged);
+  } finally {
+    catalog.close();
+  }
+}
+
+function withoutRefused(content: CatalogContent, refused: ReadonlyMap<number, Message>): CatalogContent {
+  const leftOut = content.objects.flatMap(({ profile, windowsPath, by }, index): LeftOut[] => {
+    const detail = refused.get(index);
+    if (detail === undefined) return [];
+    return [{ user: profile.name, path: windowsPath, reason: 'unreadable', detail, ruleId: by.rule.id }];
+  });
+  const objects = content.objects.filter((_, index) => !refused.has(index));
+  return { ...content, objects, leftOut: [...content.leftOut, ...leftOut] };
 }
 
 /** The catalog, the same bytes again, and their hash. */

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { PathResolver } from '../devices/drive-map.ts';
-import { timeToSet } from '../ports/file-times.ts';
+import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { syncFile } from '../ports/sync-path.ts';
 import { splitLast } from '../devices/windows-path.ts';
 import { numberedName } from './restore-targets.ts';
@@ -13,7 +13,7 @@ import { isOneNameOnly } from '../ports/new-name.ts';
 import { isPartialName, nameBeside } from '../ports/whole-file.ts';
 import { RESTORE_FOLDER } from './restore-spool.ts';
 import type { NotCarriedCount } from './not-carried.ts';
-import type { CatalogObject } from './stores/catalog.ts';
+import type { CatalogObject } from './stores/catalog-rows.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyHashed, hashFile, SourceUnreadable } from './stores/copy-file.ts';
 import { writeStreams } from './stores/streams.ts';
@@ -47,6 +47,8 @@ export interface FileRestorer {
   readonly written: string[];
   /** What could not be brought back. */
   readonly lost: NotCarriedCount;
+  /** Files and folders whose time the destination could not keep. */
+  readonly clampedTimes: string[];
 }
 
 export interface RestoredFile {
@@ -54,6 +56,9 @@ export interface RestoredFile {
   readonly windowsPath: string;
   readonly outcome: 'written' | 'renamed' | 'alreadyThere';
 }
+
+/** 2038-01-19: until then times fit into 32 bits. */
+const everywhereUntilUs = 2 ** 31 * 1_000_000;
 
 /** So many names are tried before a folder counts as unusable. */
 const mostNumbers = 10_000;
@@ -63,9 +68,11 @@ const mostNumbers = 10_000;
  * `name(1).ext` is taken. Throws `DataDamaged`, an `AppError` of the path, or the system's error (UST-36, UST-39).
  */
 export function restoreFile(restorer: FileRestorer, object: CatalogObject, targetPath: string): RestoredFile {
+  if (object.damage !== null) throw new DataDamaged(object.damage, false);
   const { folder, name } = splitLast(targetPath);
   for (let number = 0; number <= mostNumbers; number += 1) {
-    const windowsPath = number === 0 ? targetPath : `${folder}\\${numberedName(name, number)}`;
+    const windowsPath =
+      number === 0 ? targetPath : `${folder}\\${numberedName(name, number, restorer.work.files.manner)}`;
     const target = restorer.resolver.resolve(windowsPath);
     const outcome = number === 0 ? 'written' : 'renamed';
     if (!target.exists && writeFile(restorer, object, target.hostPath, target.windowsPath)) {
@@ -192,8 +199,9 @@ function removeQuietly(files: Files, temporary: string): void {
 }
 
 /** Windows opens no read-only file for writing and syncs no other, so such a file is made durable before it is one. */
-function isSyncedWhileWritten({ work }: FileRestorer, object: CatalogObject): boolean {
-  return work.files.manner === 'windows' && object.attributes.readOnly;
+function isSyncedWhileWritten({ work }: FileRestorer, { attributes, mode }: CatalogObject): boolean {
+  // One that its own owner may not read cannot be opened any more to be synced.
+  return work.files.manner === 'windows' ? attributes.readOnly : mode !== null && (mode & 0o400) === 0;
 }
 
 /** What the destination cannot keep, of a file or folder that is there now. */
@@ -213,6 +221,39 @@ export function writeAttributes(files: Files, target: string, { attributes, crea
   files.writeFacts(target, { ...attributes, createdUs });
 }
 
+/** Sets the time of a file or folder, and names it where the disk keeps another: times have an end on every disk. */
+export function setTime(
+  { work, clampedTimes }: Pick<FileRestorer, 'work' | 'clampedTimes'>,
+  { kind, modifiedUs, path: windowsPath }: CatalogObject,
+  hostPath: string,
+): void {
+  const { files } = work;
+  const time = timeToSet(modifiedUs);
+  // Of the file itself, should a link lie there by now; a folder is held.
+  if (kind === 'folder') files.utimesSync(hostPath, time, time);
+  else files.lutimesSync(hostPath, time, time);
+  // Between these every disk keeps a time; to look at each file again would cost a call each.
+  if (modifiedUs >= 0 && modifiedUs < everywhereUntilUs) return;
+  if (!isSameTime(modifiedUsOf(files.statSync(hostPath)), modifiedUs)) clampedTimes.push(windowsPath);
+}
+
+/** Gives what was private to its owner alone, and to others what they had: never more than at the source. */
+export function setMode(
+  { work, lost }: Pick<FileRestorer, 'work' | 'lost'>,
+  { mode }: CatalogObject,
+  hostPath: string,
+): void {
+  if (mode === null || work.files.manner !== 'posix') return;
+  try {
+    work.files.chmodSync(hostPath, mode);
+  } catch (error) {
+    // FAT and some shares have no such bits: theirs are those of the mount.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'].includes(String((error as NodeJS.ErrnoException).code)))
+      throw error;
+    lost.permissions += 1;
+  }
+}
+
 /** Content, streams, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
 function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string, folders: HeldFolders): void {
   const { files } = restorer.work;
@@ -227,10 +268,9 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
       );
     }
     if (files.hasStreams(temporary)) writeStreams(files, temporary, object.streams);
-    const time = timeToSet(object.modifiedUs);
-    // Of the file itself, should a link lie there by now.
-    files.lutimesSync(temporary, time, time);
+    setTime(restorer, object, temporary);
     if (isSyncedWhileWritten(restorer, object)) syncFile(temporary, files);
+    setMode(restorer, object, temporary);
     writeAttributes(files, temporary, object);
   } catch (error) {
     files.rmSync(temporary, { force: true });

@@ -17,7 +17,7 @@ import {
 } from './profiles.ts';
 import type { Profile } from './profiles.ts';
 import type { Files } from '../ports/files.ts';
-import type { CatalogObject } from './stores/catalog.ts';
+import type { CatalogObject } from './stores/catalog-rows.ts';
 import type { StateDevice } from './types.ts';
 
 /** Where things of the store go on the destination. */
@@ -98,11 +98,34 @@ function onKnownDrive(resolver: PathResolver, systemDrive: string, windowsPath: 
     : `${systemDrive}${windowsPath.slice(2)}`;
 }
 
-/** `report.txt` becomes `report(1).txt`; a name that only begins with a dot has no extension. */
-export function numberedName(name: string, number: number): string {
+/** What a name may have: bytes on most systems, units of 16 bits on Windows. */
+const longestName = 255;
+
+/**
+ * `report.txt` becomes `report(1).txt`; a name that only begins with a dot has no extension. It is shortened, as its
+ * disk counts, by whole characters: what stands before the number first, so that the extension stays while it can.
+ */
+export function numberedName(name: string, number: number, manner: Files['manner']): string {
   const dot = name.lastIndexOf('.');
   const base = dot > 0 ? name.slice(0, dot) : name;
   const extension = dot > 0 ? name.slice(dot) : '';
+  const lengthOf = manner === 'windows' ? (text: string) => text.length : (text: string) => Buffer.byteLength(text);
   const mark = `(${number})`;
-  return `${base.slice(0, 255 - mark.length - extension.length)}${mark}${extension}`;
+  const room = longestName - mark.length;
+  const [first = ''] = base;
+  const keptExtension = shortened(extension, room - lengthOf(first), lengthOf);
+  return `${shortened(base, room - lengthOf(keptExtension), lengthOf)}${mark}${keptExtension}`;
+}
+
+/** The beginning of a text that fits; no dot or space at its end, which Windows does not take. */
+function shortened(text: string, room: number, lengthOf: (text: string) => number): string {
+  if (lengthOf(text) <= room) return text;
+  let kept = '';
+  let used = 0;
+  for (const character of text) {
+    used += lengthOf(character);
+    if (used > room) break;
+    kept += character;
+  }
+  return kept.replace(/[. ]+$/, '');
 }

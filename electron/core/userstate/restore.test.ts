@@ -143,10 +143,10 @@ describe('restore', () => {
 
   it('[UST-39] counts inside the limit of a name', () => {
     expect([
-      numberedName('a.b.txt', 2),
-      numberedName('.x', 1),
-      numberedName('a', 1),
-      numberedName(`${'n'.repeat(251)}.txt`, 10).length,
+      numberedName('a.b.txt', 2, 'posix'),
+      numberedName('.x', 1, 'posix'),
+      numberedName('a', 1, 'posix'),
+      numberedName(`${'n'.repeat(251)}.txt`, 10, 'posix').length,
     ]).toEqual(['a.b(2).txt', '.x(1)', 'a(1)', 255]);
   });
 

@@ -8,24 +8,27 @@ import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import { createHeldFolders, FolderSwapped } from '../ports/held-folders.ts';
-import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
+import { isSameTime, modifiedUsOf } from '../ports/file-times.ts';
 import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
 import { ownReason } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
-import { countLost, DataDamaged, restoreFile, writeAttributes } from './restore-file.ts';
+import { countLost, DataDamaged, restoreFile, setMode, setTime, writeAttributes } from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
 import { openCatalog } from './stores/catalog.ts';
-import type { Catalog, CatalogObject } from './stores/catalog.ts';
+import type { Catalog } from './stores/catalog.ts';
+import type { CatalogObject } from './stores/catalog-rows.ts';
+import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyBufferBytes } from './stores/copy-file.ts';
+import { bytesOnDisk } from './stores/sparse.ts';
 import { countObjects, summarizeUsers } from './summaries.ts';
 import { isGone, lookAgain, syncWritten } from './last-look.ts';
 import { clearSpool } from './restore-spool.ts';
 import type { RestoreRequest } from './types.ts';
 import { isChosen } from './users.ts';
-import { freeBytes, isDiskFull, reasonOf } from './work.ts';
+import { freeBytes, isDiskFull, isOutOfEntries, reasonOf } from './work.ts';
 import type { Work } from './work.ts';
 
 interface Restore extends FileRestorer {
@@ -88,8 +91,9 @@ function restoreFrom(catalog: Catalog, request: RestoreRequest, work: Work, star
     hasSpool: request.device.isThisComputer !== true,
     targets: planTargets(request.device, resolver, work.files),
     ...{ written: [], attributes: new Map<string, DriveAttributes>(), restored: [], renamed: [], missing: [] },
-    ...{ folderTimes: [], alreadyThere: 0, attributesLost: 0, lost: nothingLost(), places: [], swapped: [] },
+    ...{ clampedTimes: [], folderTimes: [], alreadyThere: 0, attributesLost: 0, lost: nothingLost(), places: [] },
     ...{ folders: createHeldFolders(work.files), spools: createHeldFolders(work.files), lookedThrough: new Set() },
+    swapped: [],
   };
   try {
     nameMissing(restore, chosen, leftBehind, all);
@@ -138,20 +142,33 @@ function nameMissing(
 }
 
 function checkSpace(restore: Restore, objects: readonly CatalogObject[]): void {
-  const perDrive = new Map<string, number>();
+  const perDrive = new Map<string, CatalogObject[]>();
   for (const object of objects) {
     if (object.kind !== 'file') continue;
     const target = restore.targets.pathOf(object);
     // What is there already needs no space, so that a repeat on a full disk works.
     if (tryResolve(restore, target)) continue;
     const drive = target.slice(0, 2).toUpperCase();
-    perDrive.set(drive, (perDrive.get(drive) ?? 0) + object.size);
+    const onDrive = perDrive.get(drive) ?? [];
+    onDrive.push(object);
+    perDrive.set(drive, onDrive);
   }
-  for (const [drive, needed] of perDrive) {
+  for (const [drive, files] of perDrive) {
+    const needed = files.reduce((sum, { size }) => sum + size, 0);
     const root = restore.resolver.root(drive);
     const free = freeBytes(restore.work.files, root);
-    if (free < needed) throw new AppError('DISK_FULL', { path: root, needed, free });
+    if (free < needed && free < neededOnDisk(restore, files))
+      throw new AppError('DISK_FULL', { path: root, needed, free });
   }
+}
+
+/** What the files really take: one with holes takes less than its size. Asked only where the sizes do not fit. */
+function neededOnDisk(restore: Restore, objects: readonly CatalogObject[]): number {
+  const { work, storePath } = restore;
+  return objects.reduce(
+    (sum, { size, data }) => sum + bytesOnDisk(work.files, path.join(storePath, DATA_FOLDER, data), size),
+    0,
+  );
 }
 
 /** True when the path exists; a path that cannot be is a matter of its own file later. */
@@ -240,6 +257,12 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
   if (error instanceof AppError && error.code === 'CANCELLED') throw error;
   if (isDiskFull(error)) {
     const root = restore.resolver.root(targetPath.slice(0, 2));
+    if (isOutOfEntries(restore.work.files, root))
+      throw new AppError(
+        'RESTORE_FILE_FAILED',
+        { path: object.path, reason: reason('out-of-entries') },
+        { cause: error },
+      );
     const details = { path: root, needed: object.size, free: freeBytes(restore.work.files, root) };
     throw new AppError('DISK_FULL', details, { cause: error });
   }
@@ -263,7 +286,7 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
 
 function causeOf(error: unknown, isPath: boolean): RestoreMissingCause {
   if (error instanceof DataDamaged) return error.isMissing ? 'missingInStore' : 'damagedInStore';
-  return isPath ? 'nameNotPossible' : 'writeFailed';
+  return isPath || (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG' ? 'nameNotPossible' : 'writeFailed';
 }
 
 function finish(restore: Restore, restored: readonly Profile[]): void {
@@ -295,7 +318,8 @@ function setFolderTime(restore: Restore, hostPath: string, object: CatalogObject
   try {
     const folder = restore.folders.reach(`${hostPath}${path.sep}`);
     restore.folders.demandSame();
-    files.utimesSync(folder, timeToSet(object.modifiedUs), timeToSet(object.modifiedUs));
+    setTime(restore, object, folder);
+    setMode(restore, object, folder);
   } catch (error) {
     // What lies there now is another folder, or none: whatever was to be in it is named below.
     if (!isGone(error)) throw error;
@@ -356,6 +380,9 @@ function resultOf(
   const missingCount = missingFiles(missing);
   const notes = catalog.damagedFiles.map((file) => message('notes:copy-used', { file }));
   if (restore.attributesLost > 0) notes.push(message('notes:attributes-lost', { count: restore.attributesLost }));
+  const [first] = restore.clampedTimes;
+  if (first !== undefined)
+    notes.push(message('notes:times-clamped', { count: restore.clampedTimes.length, path: first }));
   const isComplete = missingCount === 0 && catalog.damagedFiles.length === 0;
   return {
     storePath: restore.storePath,

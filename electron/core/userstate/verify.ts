@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import { openCatalog } from './stores/catalog.ts';
-import type { Catalog, CatalogObject } from './stores/catalog.ts';
+import type { Catalog } from './stores/catalog.ts';
+import type { CatalogObject } from './stores/catalog-rows.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyBufferBytes, hashFile, SourceUnreadable } from './stores/copy-file.ts';
 import type { VerifyRequest } from './types.ts';
@@ -81,6 +82,7 @@ function checkObject(work: Work, storePath: string, object: CatalogObject, buffe
     kind,
     detail,
   });
+  if (object.damage !== null) return damage('unreadable', object.damage);
   const file = path.join(storePath, DATA_FOLDER, object.data);
   if (object.data === '' || !work.files.existsSync(file)) return damage('missing', reason('no-data-file'));
   try {

@@ -89,3 +89,9 @@ export function freeBytes(files: Files, folder: string): number {
   const { bavail, bsize } = files.statfsSync(folder);
   return bavail * bsize;
 }
+
+/** True for a disk that has bytes but no room for another file: what it says then is the same. */
+export function isOutOfEntries(files: Files, folder: string): boolean {
+  const { files: all, ffree } = files.statfsSync(folder);
+  return all > 0 && ffree === 0;
+}

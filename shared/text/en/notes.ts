@@ -23,6 +23,14 @@ export const notes = {
   'attributes-lost_other':
     '{{count, number}} files and folders were hidden or system ones; this computer keeps no such mark.',
 
+  'times-clamped_one':
+    'This disk cannot keep the time of {{count, number}} file or folder: {{path}} has the nearest time.',
+  'times-clamped_other':
+    'This disk cannot keep the times of {{count, number}} files and folders: {{path}} and the others have the nearest time.',
+  'times-beyond_one': 'The time of {{count, number}} file or folder is beyond what can be written down: {{path}}.',
+  'times-beyond_other':
+    'The times of {{count, number}} files and folders are beyond what can be written down: {{path}} and others.',
+
   'remedy-capture-again': 'Capture again if the old computer is still there.',
   'remedy-give-access': 'Give access to the file on the old computer and capture again.',
   'remedy-restore-again': 'Remove the cause and run the restore again: what is there already is left as it is.',

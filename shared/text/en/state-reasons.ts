@@ -20,6 +20,10 @@ export const stateReasons = {
   'no-data-file': 'its data file is not in the store',
   'content-changed': 'the content has changed since the capture',
   'size-differs': '{{actual}} bytes instead of {{expected}}',
+  'catalog-row-damaged': 'its row in the catalog cannot be read: {{reason}}',
+  'out-of-entries': 'its disk has no room for another file, however small: delete files that nobody needs',
+  'no-profile': 'it belongs to no profile',
+  'not-readable-again': 'the catalog that was written cannot be read again',
   'catalog-part-damaged': 'this part of the catalog is missing or has changed; its copy is whole and is used instead',
   'numbers-used-up': '{{count}} files of that name exist',
   'file-for-folder': 'a file is in the place of the folder',
@@ -33,7 +37,6 @@ export const stateReasons = {
   'other-things-no-catalog': 'it holds other things and no catalog',
   'foreign-catalog': 'its catalog is not one of ours',
   'both-copies-differ': 'both copies differ from their SHA-256',
-  'too-many-streams': 'its streams are more than a store holds',
 
   'captures-nothing': 'it would capture nothing, because settings of programs are not captured by this version',
   'config-no-rules': 'config.xml says what to leave out and is no rule file',

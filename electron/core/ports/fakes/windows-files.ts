@@ -98,9 +98,9 @@ class WindowsState {
       unlinkSync: (file: string) => this.#remove(file, 'EBUSY'),
       rmSync: (target: string, options: fs.RmOptions = {}) => this.#removeTree(target, options),
       renameSync: (from: string, to: string) => this.#rename(from, to),
-      utimesSync: (file: string, accessed: number | Date, modified: number | Date) =>
+      utimesSync: (file: string, accessed: number | string, modified: number | string) =>
         realFiles.utimesSync(this.#reach(file), inSteps(accessed), inSteps(modified)),
-      lutimesSync: (file: string, accessed: number | Date, modified: number | Date) =>
+      lutimesSync: (file: string, accessed: number | string, modified: number | string) =>
         realFiles.lutimesSync(this.#reach(file), inSteps(accessed), inSteps(modified)),
       linkSync: (from: string, to: string) => realFiles.linkSync(this.#reach(from), this.#forNew(to)),
       chmodSync: (file: string, mode: number) => this.#changeMode(file, mode),
@@ -300,7 +300,7 @@ function flagBits(flags: string): number {
  * Windows counts from 1601 in steps of 100 ns, and libuv does the sum in a number of 53 bits: at today's dates only every
  * sixteenth step can be said, so a time comes back up to 1.6 µs earlier or later.
  */
-function inSteps(time: number | Date): number | Date {
+function inSteps(time: number | string): number | string {
   if (typeof time !== 'number' || time < 0) return time;
   const steps = Math.trunc(time * 1e7 + secondsTo1970 * 1e7);
   return Number(BigInt(steps) - BigInt(secondsTo1970) * 10_000_000n) / 1e7;

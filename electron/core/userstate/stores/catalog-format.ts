@@ -1,5 +1,6 @@
 import { readMessage } from '#shared/contract/message';
 import { z } from 'zod';
+import { furthestUs } from '../../ports/file-times.ts';
 import { AccountKind, KnownFolderId, LeftOutReason, StateObjectKind, StateUserKind } from '#shared/model/user-state';
 
 /** `WYUS`: tells our catalogs from other SQLite files. */
@@ -66,12 +67,13 @@ CREATE TABLE left_out (
 `;
 
 /** What a catalog says about the whole store, kept as JSON in `meta`. */
-export const CatalogMeta = z.strictObject({
+export const CatalogMeta = z.object({
   storeId: z.string().min(1).max(1024),
   tool: z.string().max(1024),
   form: z.literal('copied'),
   sourceDevice: z.string().max(1024),
-  takenAt: z.number().nonnegative(),
+  /** Whatever the clock of that computer said. */
+  takenAt: z.number(),
   ruleSet: z.string().max(1024),
   ruleFiles: z.array(z.string().max(1024)).max(1000),
   hasStandardOptions: z.boolean(),
@@ -95,6 +97,9 @@ export const ProfileRow = z.strictObject({
 
 export const FoldersJson = z.partialRecord(KnownFolderId, z.string().max(33_000));
 
+/** Microseconds beyond 2^53 too, where a number is exact to two of them: what a file system keeps, a catalog keeps. */
+export const FileTimeUs = z.number().min(-furthestUs).max(furthestUs).refine(Number.isInteger);
+
 export const ObjectRow = z.strictObject({
   id: z.number().int(),
   profile_id: z.number().int(),
@@ -103,7 +108,7 @@ export const ObjectRow = z.strictObject({
   known_folder: KnownFolderId.nullable(),
   relative_path: z.string().max(33_000),
   size: z.number().int().nonnegative(),
-  modified_us: z.number().int(),
+  modified_us: FileTimeUs,
   attributes: z
     .string()
     .max(3)

@@ -7,6 +7,7 @@ import type { ActiveRule } from '../rules/decide.ts';
 import type { ScannedObject } from '../scan.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_VERSION, catalogSchema } from './catalog-format.ts';
 import type { CatalogMeta } from './catalog-format.ts';
+import { privateFileMode } from '../../ports/private-place.ts';
 import { extraSchema } from './streams.ts';
 import type { Stream } from './streams.ts';
 
@@ -14,6 +15,8 @@ import type { Stream } from './streams.ts';
 export interface StoredObject extends ScannedObject {
   readonly sha256: string;
   readonly data: string;
+  /** Who may read, write and run it, as the system of the source keeps it. */
+  readonly mode: number | null;
   /** The streams that the store holds. */
   readonly kept: readonly Stream[];
 }
@@ -31,6 +34,8 @@ export interface CatalogContent {
  * the store's folder gets its name only after that, so a torn catalog is never looked at.
  */
 export function writeCatalog(files: Files, file: string, content: CatalogContent): void {
+  // SQLite would make it for everybody to read.
+  files.closeSync(files.openSync(file, 'wx', privateFileMode));
   const database = files.openDatabase(file, {});
   try {
     database.pragma('journal_mode = OFF');
@@ -69,6 +74,7 @@ function fill(database: DatabaseType.Database, content: CatalogContent): void {
   };
   const object = database.prepare('INSERT INTO object VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const creation = database.prepare('INSERT INTO creation VALUES (?, ?)');
+  const permission = database.prepare('INSERT INTO permission VALUES (?, ?)');
   const stream = database.prepare('INSERT INTO stream VALUES (?, ?, ?)');
   for (const one of content.objects) {
     const { lastInsertRowid: id } = object.run(
@@ -86,6 +92,7 @@ function fill(database: DatabaseType.Database, content: CatalogContent): void {
       ruleIdOf(one.by),
     );
     if (one.createdUs !== null) creation.run(id, one.createdUs);
+    if (one.mode !== null) permission.run(id, one.mode);
     for (const { name, content: bytes } of one.kept) stream.run(id, name, bytes);
   }
   const leftOut = database.prepare('INSERT INTO left_out VALUES (NULL, ?, ?, ?, ?, ?)');

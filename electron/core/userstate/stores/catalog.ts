@@ -2,14 +2,7 @@ import path from 'node:path';
 import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import type {
-  LeftOut,
-  NotCarried,
-  StateAttributes,
-  StateObject,
-  StateObjectPage,
-  StoreSummary,
-} from '#shared/model/user-state';
+import type { LeftOut, NotCarried, StateObject, StateObjectPage, StoreSummary } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import { readWhole } from '../../devices/attributes.ts';
 import type { Files } from '../../ports/files.ts';
@@ -24,33 +17,15 @@ import {
   CATALOG_VERSION,
   CatalogMeta,
   DATA_FOLDER,
-  FoldersJson,
-  LeftOutRow,
-  ObjectRow,
-  ProfileRow,
 } from './catalog-format.ts';
 import { copyBufferBytes, hashFile } from './copy-file.ts';
 import { partialPath, settle } from './store-folder.ts';
 import { readExtras, readNotCarried } from './streams.ts';
-import type { Extras, Stream } from './streams.ts';
+import { pageOf, shownKind } from './catalog-page.ts';
+import { readLeftOut, readObjects, readProfiles } from './catalog-rows.ts';
+import type { CatalogObject } from './catalog-rows.ts';
+import { sumNotCarried } from '../not-carried.ts';
 import { tellLeftOut } from '../summaries.ts';
-
-/** An object of the store as restore and verify need it. */
-export interface CatalogObject {
-  readonly id: number;
-  readonly profile: Profile;
-  readonly kind: ObjectRow['kind'];
-  readonly path: string;
-  readonly knownFolder: ObjectRow['known_folder'];
-  readonly relativePath: string;
-  readonly size: number;
-  readonly modifiedUs: number;
-  readonly attributes: StateAttributes;
-  readonly sha256: string;
-  readonly data: string;
-  readonly createdUs: number | null;
-  readonly streams: readonly Stream[];
-}
 
 /** An open store. Nothing in it is ever written. */
 export interface Catalog {
@@ -60,9 +35,12 @@ export interface Catalog {
   readonly leftOut: readonly LeftOut[];
   /** Files of the catalog that are not what they were; the store could be opened by the others. */
   readonly damagedFiles: readonly string[];
-  /** What the capture lost of what Windows keeps. */
+  /** What the capture lost of what Windows keeps, and, once the objects were read, what of it was not readable. */
   readonly notCarried: NotCarried;
-  /** In the order of the walk: a folder before what it holds. Throws `STATE_STORE_DAMAGED`. */
+  /**
+   * In the order of the walk: a folder before what it holds. A row that cannot be read is a file with its `damage`.
+   * Throws `STATE_STORE_DAMAGED` when the file itself cannot be read any more.
+   */
   objects(): readonly CatalogObject[];
   page(request: ListObjectsRequest): StateObjectPage;
   summary(): StoreSummary;
@@ -180,23 +158,16 @@ function readCatalog(database: DatabaseType.Database, storePath: string, damaged
   const meta = CatalogMeta.parse(
     Object.fromEntries(metaRows.map(({ key, value }) => [key, JSON.parse(value) as unknown])),
   );
-  const profiles = new Map<number, Profile>();
-  for (const raw of database.prepare('SELECT * FROM profile ORDER BY id').all()) {
-    const row = ProfileRow.parse(raw);
-    profiles.set(row.id, profileOf(row));
-  }
-  const leftOut = database
-    .prepare('SELECT user, path, reason, detail, rule_id FROM left_out ORDER BY id')
-    .all()
-    .map((raw) => LeftOutRow.parse(raw))
-    .map(({ rule_id: ruleId, ...row }): LeftOut => ({ ...row, ruleId }));
+  const profiles = readProfiles(database);
+  const leftOut = readLeftOut(database);
+  let notCarried = readNotCarried(database);
+  let hasRead = false;
   const objects = (): CatalogObject[] => {
     try {
       const extras = readExtras(database);
-      return database
-        .prepare('SELECT * FROM object ORDER BY id')
-        .all()
-        .map((raw) => objectOf(ObjectRow.parse(raw), profiles, extras));
+      if (!hasRead) notCarried = sumNotCarried(notCarried, extras.lost);
+      hasRead = true;
+      return readObjects(database, profiles, extras);
     } catch (error) {
       throw damaged(storePath, error);
     }
@@ -207,43 +178,15 @@ function readCatalog(database: DatabaseType.Database, storePath: string, damaged
     profiles: [...profiles.values()],
     leftOut,
     damagedFiles,
-    notCarried: readNotCarried(database),
+    get notCarried() {
+      return notCarried;
+    },
     objects,
     page: (request) => pageOf(database, request),
     summary: () => summaryOf(database, meta, profiles, leftOut),
     close: () => {
       database.close();
     },
-  };
-}
-
-function profileOf(row: ReturnType<typeof ProfileRow.parse>): Profile {
-  const folders: Profile['folders'] = FoldersJson.parse(JSON.parse(row.folders));
-  const { name, kind, domain, sid } = row;
-  return { name, kind, accountKind: row.account_kind, domain, sid, profilePath: row.profile_path, folders };
-}
-
-function attributesOfLetters(letters: string): StateAttributes {
-  return { readOnly: letters.includes('R'), hidden: letters.includes('H'), system: letters.includes('S') };
-}
-
-function objectOf(row: ObjectRow, profiles: ReadonlyMap<number, Profile>, extras: Extras): CatalogObject {
-  const profile = profiles.get(row.profile_id);
-  if (profile === undefined) throw new Error(`Object ${row.id} belongs to no profile.`);
-  return {
-    id: row.id,
-    profile,
-    kind: row.kind,
-    path: row.path,
-    knownFolder: row.known_folder,
-    relativePath: row.relative_path,
-    size: row.size,
-    modifiedUs: row.modified_us,
-    attributes: attributesOfLetters(row.attributes),
-    sha256: row.sha256,
-    data: row.data,
-    createdUs: extras.created.get(row.id) ?? null,
-    streams: extras.streams.get(row.id) ?? [],
   };
 }
 
@@ -261,7 +204,9 @@ function summaryOf(
   leftOut: readonly LeftOut[],
 ): StoreSummary {
   const rows = database
-    .prepare('SELECT profile_id, kind, count(*) AS entries, sum(size) AS bytes FROM object GROUP BY profile_id, kind')
+    .prepare(
+      `SELECT profile_id, ${shownKind} AS kind, count(*) AS entries, sum(max(size, 0)) AS bytes FROM object GROUP BY 1, 2`,
+    )
     .all() as SumRow[];
   const sum = (kind: SumRow['kind'], id?: number): number =>
     rows
@@ -284,47 +229,5 @@ function summaryOf(
         missing: missing.filter(({ user }) => user === name).length,
       }))
       .slice(0, MAX_LISTED),
-  };
-}
-
-interface ListedRow {
-  readonly id: number;
-  readonly user: string;
-  readonly path: string;
-  readonly kind: StateObject['kind'];
-  readonly size: number;
-  readonly modified_us: number;
-  readonly attributes: string;
-  readonly sha256: string;
-  readonly ruleId: string;
-  readonly pattern: string;
-}
-
-function pageOf(database: DatabaseType.Database, request: ListObjectsRequest): StateObjectPage {
-  const from = `FROM object JOIN profile ON profile.id = object.profile_id JOIN rule ON rule.id = object.rule_id
-    WHERE (:user IS NULL OR profile.name = :user COLLATE NOCASE) AND (:kind IS NULL OR object.kind = :kind)
-    AND (:contains IS NULL OR instr(lower(object.path), :contains) > 0)`;
-  const parameters = {
-    user: request.user ?? null,
-    kind: request.kind ?? null,
-    // SQLite lowers ASCII only; so is the text that is looked for.
-    contains: request.contains?.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) ?? null,
-  };
-  const { total } = database.prepare(`SELECT count(*) AS total ${from}`).get(parameters) as { total: number };
-  const rows = database
-    .prepare(
-      `SELECT object.id, profile.name AS user, object.path, object.kind, object.size, object.modified_us,
-        object.attributes, object.sha256, rule.rule_id AS ruleId, rule.expanded AS pattern
-       ${from} ORDER BY object.id LIMIT :limit OFFSET :offset`,
-    )
-    .all({ ...parameters, limit: Math.min(request.limit, MAX_LISTED), offset: request.offset }) as ListedRow[];
-  return {
-    total,
-    objects: rows.map(({ size, modified_us: modifiedUs, attributes, ...row }) => ({
-      ...row,
-      sizeBytes: size,
-      modifiedAt: Math.max(0, Math.round(modifiedUs / 1000)),
-      attributes: attributesOfLetters(attributes),
-    })),
   };
 }

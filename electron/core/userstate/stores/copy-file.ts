@@ -3,8 +3,12 @@ import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { privateFileMode } from '../../ports/private-place.ts';
 import { modifiedUsOf } from '../../ports/file-times.ts';
 import type { Files } from '../../ports/files.ts';
+import { isSparse, plainSink, sparseSink, writeFull } from './sparse.ts';
+import type { Sink } from './sparse.ts';
 
 /** A source that could not be read: its own fault, not that of the place that is written to. */
 export class SourceUnreadable extends Error {
@@ -22,6 +26,8 @@ export interface Copied {
   readonly size: number;
   readonly modifiedUs: number;
   readonly sha256: string;
+  /** Who may read, write and run it; null where the system has no such bits. */
+  readonly mode: number | null;
 }
 
 /** One read feeds the hash and the writing. Most files of a person fit into it and cost one call each way. */
@@ -38,6 +44,27 @@ const againFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | 
 interface OpenedChecks {
   source?(): void;
   target?(): void;
+}
+
+/** Opens what is a file; what is not is not even opened, since a device may do something then. Throws `SourceUnreadable`. */
+function openFile(files: Files, source: string): { from: number; stat: Stats } {
+  return reading(() => {
+    const found = files.lstatSync(source);
+    if (!found.isFile() && !found.isSymbolicLink()) throw notAFile();
+    const from = files.openSync(source, readFlags);
+    try {
+      const stat = files.fstatSync(from);
+      if (!stat.isFile()) throw notAFile();
+      return { from, stat };
+    } catch (error) {
+      files.closeSync(from);
+      throw error;
+    }
+  });
+}
+
+function notAFile(): SourceUnreadable {
+  return new SourceUnreadable(reason('not-a-file-any-more'), false);
 }
 
 /**
@@ -70,16 +97,15 @@ function copyOnce(
   onPart: (bytes: number) => void,
   checks: OpenedChecks,
 ): Copied {
-  const from = reading(() => files.openSync(source, readFlags));
+  const { from, stat: before } = openFile(files, source);
   try {
-    const before = reading(() => files.fstatSync(from));
-    if (!before.isFile()) throw new SourceUnreadable(reason('not-a-file-any-more'), false);
     reading(() => checks.source?.());
-    const to = files.openSync(target, isFirst ? 'wx' : againFlags);
+    const to = files.openSync(target, isFirst ? 'wx' : againFlags, privateFileMode);
     let copied;
     try {
       checks.target?.();
-      copied = pump(files, from, to, before.size, buffer, onPart);
+      const sink = isSparse(before) ? sparseSink(files, to) : plainSink(files, to);
+      copied = pump(files, from, sink, before.size, buffer, onPart);
     } finally {
       files.closeSync(to);
     }
@@ -87,7 +113,8 @@ function copyOnce(
     if (after.mtimeMs !== before.mtimeMs || copied.size !== after.size) {
       throw new SourceUnreadable(reason('changed-while-read'), true);
     }
-    return { ...copied, modifiedUs: modifiedUsOf(after) };
+    const mode = files.manner === 'posix' ? after.mode & 0o777 : null;
+    return { ...copied, modifiedUs: modifiedUsOf(after), mode };
   } finally {
     files.closeSync(from);
   }
@@ -98,6 +125,7 @@ export function reading<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (error) {
+    if (error instanceof SourceUnreadable) throw error;
     throw new SourceUnreadable(systemReason(error), false, { cause: error });
   }
 }
@@ -105,7 +133,7 @@ export function reading<Value>(read: () => Value): Value {
 function pump(
   files: Files,
   from: number,
-  to: number,
+  sink: Sink,
   expectedSize: number,
   buffer: Buffer,
   onPart: (bytes: number) => void,
@@ -114,20 +142,21 @@ function pump(
     const count = readFull(files, from, buffer);
     if (count < buffer.length) {
       const part = buffer.subarray(0, count);
-      writeFull(files, to, part);
+      sink.write(part);
+      sink.end();
       onPart(count);
       return { size: count, sha256: hash('sha256', part, 'hex') };
     }
     // It grew since: what was read so far goes on as the first part.
-    return pumpParts(files, from, to, buffer, count, onPart);
+    return pumpParts(files, from, sink, buffer, count, onPart);
   }
-  return pumpParts(files, from, to, buffer, readFull(files, from, buffer), onPart);
+  return pumpParts(files, from, sink, buffer, readFull(files, from, buffer), onPart);
 }
 
 function pumpParts(
   files: Files,
   from: number,
-  to: number,
+  sink: Sink,
   buffer: Buffer,
   firstCount: number,
   onPart: (bytes: number) => void,
@@ -137,10 +166,11 @@ function pumpParts(
   for (let count = firstCount; count > 0; count = readFull(files, from, buffer)) {
     const part = buffer.subarray(0, count);
     sum.update(part);
-    writeFull(files, to, part);
+    sink.write(part);
     size += count;
     onPart(count);
   }
+  sink.end();
   return { size, sha256: sum.digest('hex') };
 }
 
@@ -158,14 +188,9 @@ function readFull(files: Files, from: number, buffer: Buffer): number {
   return read;
 }
 
-function writeFull(files: Files, to: number, part: Buffer): void {
-  let written = 0;
-  while (written < part.length) written += files.writeSync(to, part, written, part.length - written);
-}
-
 /** Writes a small file that must not exist yet; the caller makes it durable. */
 export function writeNew(files: Files, target: string, text: string): void {
-  const to = files.openSync(target, 'wx');
+  const to = files.openSync(target, 'wx', privateFileMode);
   try {
     writeFull(files, to, Buffer.from(text, 'utf8'));
   } finally {
@@ -180,7 +205,7 @@ export function hashFile(
   buffer: Buffer,
   onPart: (bytes: number) => void,
 ): { size: number; sha256: string } {
-  const from = reading(() => files.openSync(source, readFlags));
+  const { from } = openFile(files, source);
   try {
     const sum = createHash('sha256');
     let size = 0;

@@ -6,6 +6,7 @@ import type { DriveMap } from '../../devices/drive-map.ts';
 import type { Files } from '../../ports/files.ts';
 import { syncFolder } from '../../ports/sync-path.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './catalog-format.ts';
+import { privateFolderMode } from '../../ports/private-place.ts';
 import { isHeldByAnother } from '../../ports/held-files.ts';
 
 /** Where a store is written before it is one. */
@@ -45,16 +46,16 @@ export interface StoreWriting {
  */
 export function beginStore(files: Files, storePath: string, overwrite: boolean, drives: DriveMap): StoreWriting {
   checkPath(storePath, drives);
-  files.mkdirSync(path.dirname(storePath), { recursive: true });
+  files.mkdirSync(path.dirname(storePath), { recursive: true, mode: privateFolderMode });
   const lock = takeLock(files, storePath);
   try {
     settle(files, storePath);
     checkOccupied(files, storePath, overwrite);
     const folder = partialPath(storePath);
     files.rmSync(folder, { recursive: true, force: true });
-    // Not by one call for both: that would take a link which somebody puts there now for the folder.
-    files.mkdirSync(folder);
-    files.mkdirSync(path.join(folder, DATA_FOLDER));
+      // Not by one call for both: that would take a link which somebody puts there now for the folder.
+      files.mkdirSync(folder, { mode: privateFolderMode });
+      files.mkdirSync(path.join(folder, DATA_FOLDER), { mode: privateFolderMode });
     return {
       folder,
       publish: () => {

@@ -1,9 +1,9 @@
-import { reason } from '#shared/contract/message';
 import type DatabaseType from 'better-sqlite3';
 import { z } from 'zod';
 import { MAX_STREAM_BYTES, NotCarried } from '#shared/model/user-state';
 import type { Files } from '../../ports/files.ts';
 import { writeSynced } from '../../ports/sync-path.ts';
+import { FileTimeUs } from './catalog-format.ts';
 import { nothingLost } from '../not-carried.ts';
 import type { NotCarriedCount } from '../not-carried.ts';
 
@@ -28,10 +28,12 @@ CREATE TABLE stream (
   content BLOB NOT NULL,
   PRIMARY KEY (object_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE permission (object_id INTEGER PRIMARY KEY REFERENCES object (id), mode INTEGER NOT NULL) STRICT;
 CREATE TABLE not_carried (kind TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-const CreationRow = z.strictObject({ object_id: z.number().int(), created_us: z.number().int() });
+const CreationRow = z.strictObject({ object_id: z.number().int(), created_us: FileTimeUs });
+const PermissionRow = z.strictObject({ object_id: z.number().int(), mode: z.int().min(0).max(0o777) });
 const StreamRow = z.strictObject({
   object_id: z.number().int(),
   // A name with a separator or a colon would be another file.
@@ -91,43 +93,67 @@ export function writeStreams(files: Files, file: string, streams: readonly Strea
   for (const { name, content } of streams) writeSynced(`${file}:${name}`, content, { flag: 'w', calls: files });
 }
 
-/** What the extra tables say, all of it; nothing in a catalog that has none. */
+/**
+ * What the extra tables say as far as it can be read; nothing in a catalog that has none. What cannot costs a file its
+ * time of creation, its permissions or a stream, never its content.
+ */
 export interface Extras {
   readonly created: ReadonlyMap<number, number>;
+  readonly modes: ReadonlyMap<number, number>;
   readonly streams: ReadonlyMap<number, readonly Stream[]>;
+  /** What was not readable. */
+  readonly lost: NotCarried;
 }
 
 export function readExtras(database: DatabaseType.Database): Extras {
   const created = new Map<number, number>();
+  const modes = new Map<number, number>();
   const streams = new Map<number, Stream[]>();
-  let room = mostStreamBytes;
-  if (!hasExtras(database)) return { created, streams };
+  const lost = nothingLost();
+  const extras = { created, modes, streams, lost };
+  if (!hasTable(database, 'not_carried')) return extras;
   for (const raw of database.prepare('SELECT * FROM creation').all()) {
-    const row = CreationRow.parse(raw);
-    created.set(row.object_id, row.created_us);
+    const { data: row } = CreationRow.safeParse(raw);
+    if (row === undefined) lost.creationTimes += 1;
+    else created.set(row.object_id, row.created_us);
   }
+  readModes(database, modes, lost);
+  let room = mostStreamBytes;
   // One by one: a store of somebody else may hold any number of them.
   for (const raw of database.prepare('SELECT * FROM stream ORDER BY object_id, name').iterate()) {
-    const { object_id: id, name, content } = StreamRow.parse(raw);
-    room -= content.length + name.length;
-    if (room < 0) throw Object.assign(new Error('too many streams'), { reason: reason('too-many-streams') });
-    const ofObject = streams.get(id);
-    if (ofObject === undefined) streams.set(id, [{ name, content }]);
-    else ofObject.push({ name, content });
+    const { data: row } = StreamRow.safeParse(raw);
+    if (row !== undefined) room -= row.content.length + row.name.length;
+    if (row === undefined || room < 0) {
+      lost.streams += 1;
+      continue;
+    }
+    const ofObject = streams.get(row.object_id);
+    if (ofObject === undefined) streams.set(row.object_id, [{ name: row.name, content: row.content }]);
+    else ofObject.push({ name: row.name, content: row.content });
   }
-  return { created, streams };
+  return extras;
+}
+
+function readModes(database: DatabaseType.Database, modes: Map<number, number>, lost: NotCarriedCount): void {
+  if (!hasTable(database, 'permission')) return;
+  for (const raw of database.prepare('SELECT * FROM permission').all()) {
+    const { data: row } = PermissionRow.safeParse(raw);
+    if (row === undefined) lost.permissions += 1;
+    else modes.set(row.object_id, row.mode);
+  }
 }
 
 export function readNotCarried(database: DatabaseType.Database): NotCarried {
   const lost = nothingLost();
-  if (!hasExtras(database)) return lost;
+  if (!hasTable(database, 'not_carried')) return lost;
   for (const raw of database.prepare('SELECT * FROM not_carried').all()) {
-    const { kind, amount } = NotCarriedRow.parse(raw);
-    lost[kind] = amount;
+    // A kind of a newer program has no words here.
+    const { data: row } = NotCarriedRow.safeParse(raw);
+    if (row !== undefined) lost[row.kind] = row.amount;
   }
   return lost;
 }
 
-function hasExtras(database: DatabaseType.Database): boolean {
-  return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'not_carried'`).get() !== undefined;
+function hasTable(database: DatabaseType.Database, name: string): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 }

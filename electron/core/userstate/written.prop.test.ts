@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isWindows } from '../ports/fakes/on-windows.ts';
+import { isSameTime, modifiedUsOf } from '../ports/file-times.ts';
+import { numberedName } from './restore-targets.ts';
+import { capture, makePlace, plant, restore, verify } from './test-device.contract.ts';
+
+const place = makePlace();
+const documents = 'Users/Anna/Documents';
+
+function again(): void {
+  for (const folder of [place.old, place.fresh, path.dirname(place.store)]) {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  fs.mkdirSync(place.old);
+  fs.mkdirSync(place.fresh);
+}
+
+/** Seconds, from the year 1 to the year 9999: every disk clamps what it cannot keep, and what it kept is what counts. */
+const anyTime = fc.double({ min: -62_000_000_000, max: 253_000_000_000, noNaN: true });
+
+it('[UST-150] a file of any time that its disk keeps is captured, verified and restored with that time', () => {
+  fc.assert(
+    fc.property(fc.array(anyTime, { minLength: 1, maxLength: 4 }), (times) => {
+      again();
+      const names = times.map((_, index) => `${index}.txt`);
+      plant(place.old, Object.fromEntries(names.map((name) => [`${documents}/${name}`, name])));
+      for (const [index, name] of names.entries()) {
+        const seconds = String(times[index]);
+        fs.utimesSync(path.join(place.old, documents, name), seconds, seconds);
+      }
+      expect(capture(place).isComplete).toBe(true);
+      expect(verify(place).isSound).toBe(true);
+      const result = restore(place);
+      expect({ complete: result.isComplete, notes: result.notes }).toEqual({ complete: true, notes: [] });
+      for (const name of names) {
+        const [wanted = 0, found = 1] = [place.old, place.fresh].map((root) =>
+          modifiedUsOf(fs.lstatSync(path.join(root, documents, name))),
+        );
+        expect(isSameTime(found, wanted)).toBe(true);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+const mode = fc.integer({ min: 0, max: 0o777 });
+
+it.skipIf(isWindows)('[UST-153] who may read a file or folder is kept, and nobody else may look into a store', () => {
+  const before = process.umask(0);
+  try {
+    fc.assert(
+      fc.property(fc.array(mode, { minLength: 1, maxLength: 4 }), mode, (modes, folderMode) => {
+        again();
+        const names = modes.map((_, index) => `${index}.txt`);
+        plant(place.old, Object.fromEntries(names.map((name) => [`${documents}/${name}`, name])));
+        // Its own user has to read it: the tests run as anybody.
+        for (const [index, name] of names.entries()) {
+          fs.chmodSync(path.join(place.old, documents, name), (modes[index] ?? 0) | 0o400);
+        }
+        fs.chmodSync(path.join(place.old, documents), folderMode | 0o700);
+        capture(place);
+        restore(place);
+        const modeOf = (root: string, name: string): number =>
+          fs.statSync(path.join(root, documents, name)).mode & 0o7777;
+        const picture = (root: string): number[] => ['.', ...names].map((name) => modeOf(root, name));
+        const readOnly = picture(place.old).map((one, index) => (index > 0 && (one & 0o200) === 0 ? one & 0o555 : one));
+        expect(picture(place.fresh)).toEqual(readOnly);
+        const inStore = fs.readdirSync(place.store, { recursive: true }) as string[];
+        const open = ['.', ...inStore].filter((name) => (fs.statSync(path.join(place.store, name)).mode & 0o077) !== 0);
+        expect(open).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  } finally {
+    process.umask(before);
+  }
+});
+
+it('[UST-156] a numbered name fits its disk, is a new name, and is made of whole characters', () => {
+  const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 255 }).filter((text) => !/[\\/\0]/.test(text));
+  fc.assert(
+    fc.property(
+      name,
+      fc.constantFrom('', '.txt', `.${'漢'.repeat(90)}`),
+      fc.integer({ min: 1, max: 10_000 }),
+      (base, end, n) => {
+        const given = `${base}${end}`;
+        const [posix, windows] = [numberedName(given, n, 'posix'), numberedName(given, n, 'windows')];
+        expect(Buffer.byteLength(posix)).toBeLessThanOrEqual(255);
+        expect(windows.length).toBeLessThanOrEqual(255);
+        for (const made of [posix, windows]) {
+          expect(made).toContain(`(${n})`);
+          expect(made.isWellFormed()).toBe(given.isWellFormed());
+        }
+      },
+    ),
+  );
+});
