@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { realClock } from '#core/ports/real';
+import { systemRefusal } from '#core/ports/system-reason';
 import { makeTemporaryFolder } from '#core/ports/temporary-folder';
 import { getSitePaths } from '#core/site/site';
 import { AppError } from '#shared/contract/errors';
@@ -110,7 +111,8 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  const known = error instanceof AppError ? errorText(words, error.code, error.details) : undefined;
+  const ours = systemRefusal(error) ?? error;
+  const known = ours instanceof AppError ? errorText(words, ours.code, ours.details) : undefined;
   const story = error instanceof TypeError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${known ? `${known.sentence} ${known.remedy}` : (story ?? '')}\n`);
   process.exit(error instanceof TypeError ? 2 : 1);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemRefusal } from '#core/ports/system-reason';
 import type { Log } from '#core/ports/log';
 import { AppError, type WireError } from '#shared/contract/errors';
 
@@ -17,6 +18,11 @@ export function toWireError(error: unknown, what: string, log: Log): WireError {
   const traceId = randomUUID();
   if (error instanceof AppError && error.code !== 'INTERNAL') {
     return { code: error.code, details: error.details, traceId };
+  }
+  const refused = systemRefusal(error);
+  if (refused !== null) {
+    log.warning(`${what} was refused by the system (trace id ${traceId}): ${refused.message}`);
+    return { code: refused.code, details: refused.details, traceId };
   }
   log.error(`${what} failed unexpectedly (trace id ${traceId})`, error);
   return { code: 'INTERNAL', details: {}, traceId };

@@ -14,6 +14,7 @@ export const ErrorCode = z.enum([
   'CONNECTION_LOST',
   'CONTRACT_MISMATCH',
   'INTERNAL',
+  'SYSTEM_REFUSED',
   'LIST_SPAN_TOO_LONG',
   'PART_NOT_LOADED',
   // site and store
@@ -21,6 +22,7 @@ export const ErrorCode = z.enum([
   'SITE_EXISTS',
   'SITE_IN_USE',
   'STORE_CORRUPT',
+  'ROW_UNREADABLE',
   'STORE_READ_ONLY',
   'STORE_FULL',
   'STORE_LOCKED',

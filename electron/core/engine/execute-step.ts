@@ -3,6 +3,7 @@ import { isTrueText } from '#shared/model/variable';
 import type { RunEnvironment } from '#shared/model/device';
 import type { StepProgress } from '#shared/model/run';
 import type { PathResolver } from '../devices/drive-map.ts';
+import { systemRefusal } from '../ports/system-reason.ts';
 import { progressAt, type EngineState } from './fold.ts';
 import type { StateStoreInUse } from './journal.ts';
 import type { PlanRow } from './plan.ts';
@@ -87,7 +88,8 @@ export async function executeStep(
     return { kind: 'succeeded', outcome, ...effects.collect() };
   } catch (error) {
     if (isAppError(error, 'CANCELLED') && signal.aborted) return { kind: 'cancelled', ...effects.collect() };
-    const known = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error });
+    const known =
+      systemRefusal(error) ?? (error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error }));
     return { kind: 'failed', error: known, ...effects.collect() };
   } finally {
     tools.onProgress(row.number, null);

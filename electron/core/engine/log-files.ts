@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RunId } from '#shared/model/ids';
 import { openToAppend } from '../ports/append-file.ts';
 import type { Files } from '../ports/files.ts';
+import { privateFileMode, privateFolderMode } from '../ports/private-place.ts';
 import type { RunLogFiles } from './ports.ts';
 
 /**
@@ -52,10 +53,10 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
 function openLog(files: Files, folder: string, fileName: string): number {
   const file = path.join(folder, fileName);
   try {
-    return openToAppend(files, file);
+    return openToAppend(files, file, privateFileMode);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    files.mkdirSync(folder, { recursive: true });
-    return openToAppend(files, file);
+    files.mkdirSync(folder, { recursive: true, mode: privateFolderMode });
+    return openToAppend(files, file, privateFileMode);
   }
 }

@@ -3,6 +3,7 @@ import { reason } from '#shared/contract/message';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import fs from 'node:fs';
 import type { Readable } from 'node:stream';
+import { givenMask } from './private-place.ts';
 import { createOutputDecoder } from './processes-output.ts';
 import { isSameProcessAlive, readProcessLife, readProcessStart } from './processes-start.ts';
 import { endMarked, endTree, GRACE_MS, MARK_NAME, TOKEN_NAME, type Started } from './processes-tree.ts';
@@ -66,7 +67,7 @@ async function runIn(folder: string, request: ProcessRequest, signal?: AbortSign
 function startShell(folder: string, request: ProcessRequest, token: string): Child {
   const [shell, parameters] = isWindows
     ? [process.env['ComSpec'] ?? 'cmd.exe', ['/d', '/s', '/c', `"${request.command}"`]]
-    : ['/bin/sh', ['-c', request.command]];
+    : posixShell(request.command);
   return spawn(shell, parameters, {
     cwd: folder,
     env: {
@@ -79,6 +80,16 @@ function startShell(folder: string, request: ProcessRequest, token: string): Chi
     windowsHide: true,
     windowsVerbatimArguments: isWindows,
   });
+}
+
+/**
+ * Files that a command makes are the person's own matter: it gets the mask with which this program was started. By the
+ * shell, since the mask of a process is one for all its threads, which write files of ours meanwhile.
+ */
+function posixShell(command: string): [string, string[]] {
+  const mask = givenMask();
+  if (mask === null) return ['/bin/sh', ['-c', command]];
+  return ['/bin/sh', ['-c', `umask ${mask.toString(8)}; exec /bin/sh -c "$1"`, 'sh', command]];
 }
 
 /** Decodes both streams, each by itself. Returns what hands over the ends without a line break. */

@@ -1,32 +1,100 @@
 import { z } from 'zod';
+import { AppError } from '#shared/contract/errors';
 import { firstIssue } from '#shared/contract/first-issue';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 
 /** Codes of the system that have words of our own, under `reasons:system`. */
 const knownCodes = [
+  'E2BIG',
   'EACCES',
+  'EAGAIN',
   'EBUSY',
   'EDQUOT',
   'EEXIST',
   'EFBIG',
+  'EILSEQ',
   'EINVAL',
   'EIO',
   'EISDIR',
   'ELOOP',
   'EMFILE',
+  'EMLINK',
   'ENAMETOOLONG',
+  'ENFILE',
+  'ENODEV',
   'ENOENT',
+  'ENOEXEC',
+  'ENOMEM',
   'ENOSPC',
   'ENOTDIR',
   'ENOTEMPTY',
+  'ENOTSUP',
+  'ENXIO',
+  'EOVERFLOW',
   'EPERM',
   'EROFS',
+  'ESTALE',
   'ETIMEDOUT',
   'ETXTBSY',
   'EXDEV',
 ] as const;
 const longest = 1000;
+
+/** What to do about it, under `reasons:system-remedy`; a code that is not here has the general one. */
+const remedies = {
+  access: ['EACCES', 'EPERM'],
+  'read-only': ['EROFS', 'SQLITE_READONLY', 'SQLITE_PERM'],
+  space: ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'],
+  'open-files': ['EMFILE', 'ENFILE'],
+  memory: ['ENOMEM', 'EAGAIN', 'SQLITE_NOMEM'],
+  name: ['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'E2BIG', 'EFBIG', 'EOVERFLOW'],
+  gone: ['ENOENT', 'ENOTDIR', 'EISDIR', 'ESTALE', 'ENODEV', 'ENXIO', 'SQLITE_CANTOPEN'],
+  busy: ['EBUSY', 'ETXTBSY', 'SQLITE_BUSY', 'SQLITE_LOCKED'],
+  links: ['ELOOP', 'EMLINK', 'EXDEV', 'EEXIST', 'ENOTEMPTY'],
+  disk: ['EIO', 'SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB'],
+} as const;
+
+function remedyFor(code: string): Message {
+  const kinds = Object.entries(remedies) as [keyof typeof remedies, readonly string[]][];
+  const found = kinds.find(([, codes]) => codes.some((one) => code === one || code.startsWith(`${one}_`)));
+  return message(`reasons:system-remedy.${found?.[0] ?? 'other'}`);
+}
+
+/** So many causes of causes are looked at; nothing of ours has more. */
+const mostCauses = 8;
+
+/**
+ * What the system refused, as `SYSTEM_REFUSED` with the call, the path, the reason and what to do; null for anything else.
+ * The one place where an error of the system becomes one of ours when nobody on its way knew more of it (PORT-131): it is
+ * asked wherever what is no `AppError` would count as a fault of this program.
+ */
+export function systemRefusal(error: unknown): AppError | null {
+  let at: unknown = error;
+  for (let depth = 0; depth < mostCauses && at instanceof Error; depth += 1) {
+    if (at instanceof AppError && at.code !== 'INTERNAL') return null;
+    const refusal = refusalOf(at, error);
+    if (refusal !== null) return refusal;
+    at = at.cause;
+  }
+  return null;
+}
+
+function refusalOf(found: Error, cause: unknown): AppError | null {
+  const { code, syscall, path } = found as NodeJS.ErrnoException;
+  if (typeof code !== 'string') return null;
+  const isSqlite = found.name === 'SqliteError' && remedyFor(code).say !== 'reasons:system-remedy.other';
+  const isSystem = typeof syscall === 'string' && /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(code);
+  if (!isSqlite && !isSystem) return null;
+  const why = isSqlite ? reason('error-code', { code }) : systemReason(found);
+  const details = {
+    call: syscall ?? 'sqlite',
+    path: (path ?? '').slice(0, longest),
+    reason: why,
+    remedy: remedyFor(code),
+  };
+  return new AppError('SYSTEM_REFUSED', details, { cause });
+}
 
 /**
  * Why a call of the system failed: its code where we have words for it, else what the system itself says. A file that

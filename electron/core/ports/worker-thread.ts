@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors';
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
+import { systemRefusal } from './system-reason.ts';
 
 /** A worker's file beside the module that starts it; a bundle names its files `.js`, the source `.ts`. */
 export function workerBeside(name: string, moduleUrl: string): URL {
@@ -23,9 +24,11 @@ export type ThreadFailure =
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
 export function packFailure(error: unknown): ThreadFailure {
-  if (error instanceof AppError) {
-    const cause = error.cause instanceof Error ? error.cause.message : '';
-    return { kind: 'refused', code: error.code, details: error.details, cause };
+  // A raw error of the system loses its code on the way too: it becomes one of ours here.
+  const known = systemRefusal(error) ?? error;
+  if (known instanceof AppError) {
+    const cause = known.cause instanceof Error ? known.cause.message : '';
+    return { kind: 'refused', code: known.code, details: known.details, cause };
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'failed', message, stack: stack ?? '' };

@@ -1,4 +1,4 @@
-import { foreignReason } from '../ports/system-reason.ts';
+import { foreignReason, systemReason } from '../ports/system-reason.ts';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
@@ -28,11 +28,22 @@ const codes = [
  * own code). A broken constraint or wrong SQL is a mistake of ours and comes back unchanged.
  */
 export function mapStoreError(error: unknown, file: string): unknown {
-  if (!(error instanceof SqliteDatabase.SqliteError)) return error;
+  if (!(error instanceof SqliteDatabase.SqliteError)) return mapFileError(error, file);
   const found = codes.find(([beginning]) => error.code.startsWith(beginning));
   if (found === undefined) return error;
   if (found[1] === 'STORE_CORRUPT') return corrupt(file, foreignReason(error.message), error);
   return new AppError(found[1], { file, reason: reason('error-code', { code: error.code }) }, { cause: error });
+}
+
+/** What the system itself said of the place of a database. Another file in the way is the caller's matter. */
+function mapFileError(error: unknown, file: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || typeof code !== 'string' || typeof syscall !== 'string' || code === 'EEXIST')
+    return error;
+  const why = { file, reason: systemReason(error) };
+  if (['EROFS', 'EACCES', 'EPERM'].includes(code)) return new AppError('STORE_READ_ONLY', why, { cause: error });
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return new AppError('STORE_FULL', why, { cause: error });
+  return new AppError('FILE_UNREADABLE', why, { cause: error });
 }
 
 /** `STORE_CORRUPT` with where the copies lie (`{file}`, `{reason}`, `{backups}`). */

@@ -4,6 +4,8 @@ import { message } from '#shared/contract/message';
 import type { commandLine } from '#shared/text/en/command-line';
 import { sayMessage } from '#shared/text/say';
 import type { Words } from '../words.ts';
+import { systemRefusal } from '#core/ports/system-reason';
+import { logFault, shortReason } from './fault-log.ts';
 import { commandLineWords } from './error-words.ts';
 
 /** Exit codes of the command line: the field's programs have their own, which are in the JSON and the logs. */
@@ -45,6 +47,7 @@ export interface Output {
   result(value: unknown, lines: readonly Line[]): void;
   raw(bytes: Uint8Array): void;
   progress(line: MessageOrText): void;
+  readonly err: NodeJS.WritableStream;
 }
 
 export interface Streams {
@@ -62,6 +65,7 @@ export function createOutput(isJson: boolean, streams: Streams, say: Words): Out
       if (text !== '') streams.out.write(`${text}\n`);
     },
     raw: (bytes) => void streams.out.write(bytes),
+    err: streams.err,
     progress: (line) => void streams.err.write(`${sayMessage(say, line)}\n`),
   };
 }
@@ -92,18 +96,27 @@ export function reportError(error: unknown, isJson: boolean, streams: Streams, s
     streams.err.write(remedy === '' ? `${sentence}\n` : `${sentence}\n${remedy}\n`);
     return exitCodes.wrongUse;
   }
-  if (!(error instanceof AppError)) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    streams.err.write(`${say('command-line:internal')}\n${reason}\n`);
-    return exitCodes.failed;
-  }
+  const known = knownError(error, say, streams);
   const words =
-    error instanceof Refusal
-      ? sayRefusal(say, error.words)
-      : sayRefusal(say, commandLineWords(error.code, error.details));
-  if (isJson) writeError(error.code, error.details, words, streams);
-  streams.err.write(`${words.sentence}\n${words.remedy}\n(${error.code})\n`);
-  return codeOf[error.code] ?? exitCodes.failed;
+    known instanceof Refusal
+      ? sayRefusal(say, known.words)
+      : sayRefusal(say, commandLineWords(known.code, known.details));
+  if (isJson) writeError(known.code, known.details, words, streams);
+  streams.err.write(`${words.sentence}\n${words.remedy}\n(${known.code})\n`);
+  return codeOf[known.code] ?? exitCodes.failed;
+}
+
+/** What is no expected error is told in a line of its own, and whole in the log: nobody reads a page of a library. */
+function knownError(error: unknown, say: Words, streams: Streams): AppError {
+  const known = systemRefusal(error) ?? error;
+  if (known instanceof AppError) return known;
+  const said = say('command-line:error-because', {
+    text: say('command-line:internal'),
+    reason: shortReason(error, say),
+  });
+  streams.err.write(`${said}\n`);
+  logFault(say('command-line:internal'), error, streams, say);
+  return new AppError('INTERNAL', {}, { cause: error });
 }
 
 function sayRefusal(say: Words, { sentence, remedy }: RefusalWords): SaidWords {

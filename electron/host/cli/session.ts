@@ -2,7 +2,7 @@ import { message } from '#shared/contract/message';
 import { resolve } from 'node:path';
 import type { Log } from '#core/ports/log';
 import { realClock, realIds } from '#core/ports/real';
-import { createSite } from '#core/site/site';
+import { createSite, getSitePaths } from '#core/site/site';
 import { createClient, type Client } from '#shared/contract/client';
 import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
 import { composeHost, readVersion } from '../compose.ts';
@@ -10,6 +10,7 @@ import { findRelaunch } from '../relaunch.ts';
 import { createServer } from '../serve.ts';
 import type { Words } from '../words.ts';
 import { createMemoryPair } from '../transports/memory.ts';
+import { faultLogFile, logFault, shortReason } from './fault-log.ts';
 import type { Output } from './output.ts';
 
 /** An open site for one command, reached through the same contract as the console. */
@@ -19,22 +20,24 @@ export interface Session {
 }
 
 /** Warnings and errors go to standard error; the rest of the program's log is for the console. */
-function commandLog(output: Output): Log {
+function commandLog(output: Output, say: Words, logs: string): Log {
   return {
     info: () => undefined,
     warning: (text) => output.progress(message('command-line:warning', { text })),
-    error: (text, cause) =>
-      output.progress(
-        cause instanceof Error
-          ? message('command-line:error-because', { text, reason: cause.message })
-          : message('command-line:error', { text }),
-      ),
+    error: (text, cause) => {
+      if (cause === undefined) {
+        output.progress(message('command-line:error', { text }));
+        return;
+      }
+      output.progress(message('command-line:error-because', { text, reason: shortReason(cause, say) }));
+      logFault(text, cause, output, say, faultLogFile(logs));
+    },
   };
 }
 
 /** Opens an existing site. Errors: `SITE_NOT_FOUND`, `STORE_…`. */
 export async function openSession(siteDirectory: string, output: Output, words: Words): Promise<Session> {
-  const log = commandLog(output);
+  const log = commandLog(output, words, getSitePaths(siteDirectory).logs);
   const relaunch = findRelaunch(resolve(siteDirectory));
   const host = await composeHost({
     ...(relaunch === null ? {} : { relaunch }),

@@ -18,6 +18,7 @@ export const commandLine = {
     usage: 'Usage: waystation {{usage}}',
   },
   internal: 'Something went wrong that should not have.',
+  'log-at': 'The whole story is in {{file}}.',
   warning: 'Warning: {{text}}',
   error: 'Error: {{text}}',
   'error-because': 'Error: {{text}} ({{reason}})',

@@ -26,6 +26,10 @@ export const errors = {
     sentence: 'Something went wrong that should not have.',
     remedy: 'The log has the whole story under the trace id. Your draft is kept.',
   },
+  SYSTEM_REFUSED: {
+    sentence: 'The system refused a call ({{call}} {{path}}): {{reason}}.',
+    remedy: '{{remedy}}',
+  },
   LIST_SPAN_TOO_LONG: {
     sentence: 'More than {{maximum}} rows cannot be chosen one by one.',
     remedy: 'Filter the list and choose all that match (Ctrl+A), or choose fewer.',
@@ -48,6 +52,10 @@ export const errors = {
     sentence: 'The site database {{file}} is damaged: {{reason}}. Nothing was changed in it.',
     remedy:
       'Restore a backup with “waystation site restore”; the backups are in {{backups}}. Without one, “waystation site salvage” writes what can still be read to a folder.',
+  },
+  ROW_UNREADABLE: {
+    sentence: 'A row of the site database ({{what}}) cannot be read by this version: {{reason}}.',
+    remedy: 'Open the site with the newest version of Waystation that worked on it, or restore a backup.',
   },
   STORE_READ_ONLY: {
     sentence: 'The site database {{file}} cannot be written.',

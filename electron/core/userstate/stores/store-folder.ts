@@ -113,8 +113,14 @@ function takeLock(files: Files, storePath: string): DatabaseType.Database {
  */
 function releaseLock(files: Files, storePath: string, lock: DatabaseType.Database): void {
   if (files.manner === 'posix') {
-    files.rmSync(lockPath(storePath), { force: true });
-    lock.close();
+    try {
+      files.rmSync(lockPath(storePath), { force: true });
+    } catch (error) {
+      // An empty file stays beside a store that is what it is; the next writer takes it.
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    } finally {
+      lock.close();
+    }
     return;
   }
   lock.close();

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { realClock } from '#core/ports/real';
+import { systemReason } from '#core/ports/system-reason';
+import { sayMessage } from '#shared/text/say';
+import { createConsoleLog } from '../console-log.ts';
+import { dataFolder } from '../default-site.ts';
+import type { Words } from '../words.ts';
+
+/** Where the whole story of a fault is, that a command line tells in one line. */
+export function faultLogFile(folder: string = join(dataFolder(), 'logs')): string {
+  return join(folder, 'command-line.log');
+}
+
+/** Why, in a line: of a schema the place that does not fit, of anything else what it says first. */
+export function shortReason(cause: unknown, say: Words): string {
+  return sayMessage(say, systemReason(cause)).slice(0, 300);
+}
+
+/** Writes the whole story of a fault to a log and says where that is. */
+export function logFault(
+  text: string,
+  cause: unknown,
+  { err }: { readonly err: NodeJS.WritableStream },
+  say: Words,
+  file: string = faultLogFile(),
+): void {
+  let isWritten = true;
+  const quiet = (): void => {
+    isWritten = false;
+  };
+  // Errors go to standard error too: a warning goes to the file alone, unless that cannot be written.
+  createConsoleLog(file, realClock.now, quiet).warning(`${text}\n${describe(cause)}`);
+  if (isWritten) err.write(`${say('command-line:log-at', { file })}\n`);
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
