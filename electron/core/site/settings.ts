@@ -14,10 +14,14 @@ export interface ConsoleSettings {
 /** They lie under one key, so that a choice that a version does not know goes with the others. */
 const key = 'console';
 
-/** A setting of another version is dropped rather than kept from opening the console. */
+/** A choice of another version is dropped, it alone, rather than kept from opening the console. */
 function readSettings(stored: unknown): Settings {
-  const parsed = Settings.partial().safeParse(stored ?? {});
-  return { ...defaultSettings, ...(parsed.success ? givenFields(parsed.data) : {}) };
+  const found: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  const readable = Object.entries(Settings.shape).flatMap(([name, schema]): [string, unknown][] => {
+    const parsed = schema.safeParse(found[name]);
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  return { ...defaultSettings, ...Object.fromEntries(readable) };
 }
 
 export function createConsoleSettings(database: Database, queue: KeyedQueue): ConsoleSettings {

@@ -1,6 +1,6 @@
 import type { ListPage } from '#shared/model/list';
 import { type AssociationListQuery, type AssociationSelection, listKinds } from '#shared/model/lists';
-import type { Association } from '#shared/model/state-migration';
+import { Association } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { selectedDevices } from './device-list.ts';
 import { type Condition, given, isSame, type ListTable, selectedIds } from './list-statement.ts';
@@ -69,7 +69,13 @@ function criteriaOf({ sourceDeviceId, destinationDeviceId, ofDevices }: Criteria
 }
 
 export function listAssociationRows(database: Database, query: AssociationListQuery): Promise<ListPage<Association>> {
-  return readPage(database, associationTable, query, criteriaOf(query), toRow);
+  return readPage(database, associationTable, query, criteriaOf(query), toRow, {
+    schema: Association,
+    fallbacks: {
+      ...{ type: 'side-by-side', behavior: 'capture-all-restore-all', storeState: null, condition: 'not-started' },
+      ...{ capturedAt: null, releasedAt: null, restoredAt: null, deletedAt: null, createdAt: 0, storePath: null },
+    },
+  });
 }
 
 /** One row as lists show it; undefined when there is none. */

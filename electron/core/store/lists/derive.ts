@@ -51,9 +51,12 @@ const currentStore = `
   WHERE ${serves('c')}
   ORDER BY c.deleted_at IS NOT NULL, c.requested_at DESC, c.id LIMIT 1`;
 
+/** What is no JSON says nothing of its store. */
+const result = `CASE WHEN json_valid(s.result) THEN s.result END`;
+
 /** As `countMissing` says it. */
-const missing = `coalesce(json_extract(s.result, '$.restore.missingCount'),
-  json_extract(s.result, '$.capture.missingCount'), s.missing_count)`;
+const missing = `coalesce(json_extract(${result}, '$.restore.missingCount'),
+  json_extract(${result}, '$.capture.missingCount'), s.missing_count)`;
 
 const condition = `
   CASE
@@ -82,9 +85,9 @@ INSERT OR REPLACE INTO list_association
         (SELECT account_name FROM association_user u WHERE u.association_id = a.id ORDER BY ordinal)) AS accounts,
       (SELECT count(*) FROM association_user u WHERE u.association_id = a.id) AS account_count,
       s.id, s.state, s.path, s.captured_at, s.released_at, s.deleted_at,
-      (SELECT max(json_extract(value, '$.at')) FROM json_each(s.result, '$.restoredOn')
+      (SELECT max(json_extract(value, '$.at')) FROM json_each(${result}, '$.restoredOn')
         WHERE json_extract(value, '$.deviceId') = a.destination_device_id) AS restored_at,
-      json_extract(s.result, '$.restore.missingCount') AS restore_missing,
+      json_extract(${result}, '$.restore.missingCount') AS restore_missing,
       coalesce(${missing}, 0) AS missing
     FROM association a JOIN device source ON source.id = a.source_device_id
       JOIN device destination ON destination.id = a.destination_device_id
@@ -96,8 +99,8 @@ INSERT OR REPLACE INTO list_state_store
   SELECT s.id, ws_fold(s.source_device_name), ws_sort(s.source_device_name), d.name, ws_sort(coalesce(d.name, '')), p.id,
     p.name, s.deleted_at IS NOT NULL, s.state, s.byte_count, s.file_count,
     ${missing},
-    json_extract(s.result, '$.restore.missingCount'), json_extract(s.result, '$.captureRunId'),
-    json_extract(s.result, '$.restoreRunId'), s.requested_at, s.captured_at, s.delete_after, s.path,
+    json_extract(${result}, '$.restore.missingCount'), json_extract(${result}, '$.captureRunId'),
+    json_extract(${result}, '$.restoreRunId'), s.requested_at, s.captured_at, s.delete_after, s.path,
     ${texts('s.source_device_name', `coalesce(d.name, '')`, `coalesce(p.name, '')`, 's.path')}
   FROM state_store s LEFT JOIN device d ON d.id = s.destination_device_id
     LEFT JOIN migration_point_folder f ON f.id = s.migration_point_folder_id

@@ -1,4 +1,4 @@
-import type { DeviceRow } from '#shared/model/device';
+import { DeviceRow } from '#shared/model/device';
 import { DeviceId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type DeviceListQuery, type DeviceSelection, listKinds } from '#shared/model/lists';
@@ -35,11 +35,20 @@ interface Stored extends Omit<DeviceRow, 'connection' | 'allowHostCommands'> {
   readonly allowHostCommands: number;
 }
 
+function drivesOf(json: string): DriveMap {
+  try {
+    return JSON.parse(json) as DriveMap;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
 function toRow({ driveMap, ...row }: Stored): DeviceRow {
   const { connection: kind } = row;
   return {
     ...row,
-    connection: kind === 'folder' ? { kind, drives: JSON.parse(driveMap) as DriveMap } : { kind },
+    connection: kind === 'folder' ? { kind, drives: drivesOf(driveMap) } : { kind },
     allowHostCommands: row.allowHostCommands === 1,
   };
 }
@@ -49,7 +58,17 @@ function criteriaOf({ names, connections }: Pick<DeviceListQuery, 'names' | 'con
 }
 
 export function listDeviceRows(database: Database, query: DeviceListQuery): Promise<ListPage<DeviceRow>> {
-  return readPage(database, deviceTable, query, criteriaOf(query), toRow);
+  return readPage(database, deviceTable, query, criteriaOf(query), toRow, {
+    schema: DeviceRow,
+    fallbacks: {
+      connection: { kind: 'none' },
+      environment: 'FullOS',
+      createdAt: 0,
+      modifiedAt: 0,
+      macAddress: '',
+      smbiosGuid: '',
+    },
+  });
 }
 
 /** The ids of a selection as a query in brackets. */

@@ -6,6 +6,7 @@ import type { TaskSequenceFolderRow } from '#shared/model/task-sequence';
 import type { Database } from '../connection.ts';
 import { unitSeparator } from './derive.ts';
 import { pageOf } from './page.ts';
+import { readableRows } from '../tables/columns.ts';
 import { sortKey } from './list-keys.ts';
 
 const Row = z.object({ id: FolderId, parentId: FolderId.nullable(), name: z.string(), sequenceCount: z.int() });
@@ -23,6 +24,8 @@ function withPaths(rows: readonly Row[]): TaskSequenceFolderRow[] {
   const pathOf = (row: Row): string[] => {
     const known = paths.get(row.id);
     if (known !== undefined) return known;
+    // A folder that lies below itself, in a broken database, lies at the top.
+    paths.set(row.id, [row.name]);
     const above = row.parentId === null ? undefined : byId.get(row.parentId);
     const path = [...(above === undefined ? [] : pathOf(above)), row.name];
     paths.set(row.id, path);
@@ -37,7 +40,7 @@ export async function listFolderRows(
   query: FolderListQuery,
 ): Promise<ListPage<TaskSequenceFolderRow>> {
   const [found = []] = await database.readAside([{ text: statement, values: [] }]);
-  const rows = withPaths(found.map((row) => Row.parse(row)));
+  const rows = withPaths(readableRows(Row, found));
   const keys = new Map(rows.map((row) => [row.id, sortKey(row.path.join(unitSeparator))]));
   const keyOf = (row: TaskSequenceFolderRow): string => keys.get(row.id) ?? '';
   rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));

@@ -1,4 +1,4 @@
-import { type DeviceFacts, modelOfFacts, systemOfFacts } from '#shared/model/device';
+import { modelOfFacts, systemOfFacts } from '#shared/model/device';
 import type { NativeDatabase } from '../connection.ts';
 import { nameKey } from '../tables/columns.ts';
 
@@ -17,15 +17,22 @@ export function sortKey(text: string): string {
     .replace(/\d+/g, (number) => number.replace(/^0+(?=\d)/, '').padStart(digits, '0'));
 }
 
-function factsOf(json: string): DeviceFacts {
-  return JSON.parse(json) as DeviceFacts;
+/** An object of texts; what is none has nothing to be sorted or found by. */
+function textsOf(json: string): Readonly<Record<string, string>> {
+  let found: unknown;
+  try {
+    found = JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+  if (typeof found !== 'object' || found === null) return {};
+  return Object.fromEntries(Object.entries(found).filter((one): one is [string, string] => typeof one[1] === 'string'));
 }
 
 /** Drive letters of a drive map, in order. */
 function driveLetters(json: string): string {
-  return Object.keys(JSON.parse(json) as object)
-    .sort()
-    .join(' ');
+  return Object.keys(textsOf(json)).sort().join(' ');
 }
 
 /**
@@ -38,7 +45,7 @@ export function addListFunctions(native: NativeDatabase): void {
   };
   add('ws_fold', nameKey);
   add('ws_sort', sortKey);
-  add('ws_system', (json) => systemOfFacts(factsOf(json)));
-  add('ws_model', (json) => modelOfFacts(factsOf(json)));
+  add('ws_system', (json) => systemOfFacts(textsOf(json)));
+  add('ws_model', (json) => modelOfFacts(textsOf(json)));
   add('ws_drives', driveLetters);
 }

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import type { ListPage } from '#shared/model/list';
 import type { ListRequest } from './page.ts';
 import type { Database, Statement } from '../connection.ts';
+import { shownRow } from './shown-row.ts';
 import { type Condition, isCheap, type ListTable, pageStatements } from './list-statement.ts';
 
 /** Where the page begins that has a row, or the first one when no page has it. */
@@ -47,12 +49,13 @@ function keepCount(database: Database, key: string, count: Count): void {
  * A page of a list: rows and total of one moment. What takes more than some steps along an index is read beside the
  * core. What was counted is not counted again before something changed: a scan looks at every row.
  */
-export async function readPage<Column extends string, Row>(
+export async function readPage<Column extends string, Row extends object>(
   database: Database,
   table: ListTable<Column>,
   request: ListRequest<Column>,
   criteria: readonly Condition[],
   toRow: (stored: never) => Row,
+  shown: { readonly schema: z.ZodType<Row>; readonly fallbacks: Readonly<Partial<Row>> },
 ): Promise<ListPage<Row>> {
   const statements = pageStatements(table, request, criteria);
   const offset = await findOffset(database, statements, request);
@@ -65,5 +68,6 @@ export async function readPage<Column extends string, Row>(
   const [count] = counts as { mark: number; total: number | null }[];
   const total = count?.total ?? known?.total ?? 0;
   keepCount(database, key, { mark: count?.mark ?? uncounted, total });
-  return { rows: rows.map((row) => toRow(row as never)), offset, total };
+  const of = { database, table: table.table.replace(/^list_/, ''), ...shown };
+  return { rows: rows.flatMap((row) => shownRow(of, row as never, toRow)), offset, total };
 }

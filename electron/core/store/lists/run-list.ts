@@ -1,7 +1,7 @@
 import { RunId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type RunListQuery, type RunSelection, listKinds } from '#shared/model/lists';
-import { RunError, type RunRow } from '#shared/model/run';
+import { RunError, RunRow } from '#shared/model/run';
 import type { Database, ReadConnection } from '../connection.ts';
 import { type Condition, given, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
@@ -33,9 +33,19 @@ interface Stored extends Omit<RunRow, 'incomplete' | 'error'> {
   readonly error: string | null;
 }
 
+/** A code of a newer program has no words here. */
+function errorOf(text: string | null): RunRow['error'] {
+  if (text === null) return null;
+  try {
+    return RunError.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function toRow(row: Stored): RunRow {
-  const error = row.error === null ? null : RunError.parse(JSON.parse(row.error));
-  return { ...row, incomplete: row.incomplete === 1, error };
+  return { ...row, incomplete: row.incomplete === 1, error: errorOf(row.error) };
 }
 
 function criteriaOf({
@@ -55,7 +65,10 @@ function criteriaOf({
 }
 
 export function listRunRows(database: Database, query: RunListQuery): Promise<ListPage<RunRow>> {
-  return readPage(database, runTable, query, criteriaOf(query), toRow);
+  return readPage(database, runTable, query, criteriaOf(query), toRow, {
+    schema: RunRow,
+    fallbacks: { state: 'interrupted', error: null, endedAt: null, startedAt: 0 },
+  });
 }
 
 export function selectedRuns(selection: RunSelection): Condition {

@@ -1,7 +1,7 @@
 import { PackageId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type SequenceListQuery, type SequenceSelection, listKinds } from '#shared/model/lists';
-import type { TaskSequenceRow } from '#shared/model/task-sequence';
+import { TaskSequenceRow } from '#shared/model/task-sequence';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { nameKey } from '../tables/columns.ts';
 import { unitSeparator } from './derive.ts';
@@ -68,7 +68,10 @@ function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft }: 
 }
 
 export function listSequenceRows(database: Database, query: SequenceListQuery): Promise<ListPage<TaskSequenceRow>> {
-  return readPage(database, sequenceTable, query, criteriaOf(query), toRow);
+  return readPage(database, sequenceTable, query, criteriaOf(query), toRow, {
+    schema: TaskSequenceRow,
+    fallbacks: { createdAt: 0, modifiedAt: 0, deletedAt: null, folderId: null },
+  });
 }
 
 /** One row as lists show it, deleted or not; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { StateStoreId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type AssociationSelection, type StateStoreListQuery, listKinds } from '#shared/model/lists';
-import type { StateStoreRow } from '#shared/model/state-migration';
+import { StateStoreRow } from '#shared/model/state-migration';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { selectedAssociations } from './association-list.ts';
 import { serves } from './derive.ts';
@@ -69,7 +69,13 @@ function criteriaOf(query: StateStoreListQuery): Condition[] {
 
 export function listStateStoreRows(database: Database, query: StateStoreListQuery): Promise<ListPage<StateStoreRow>> {
   // A row is what SQLite gives; the page as a whole is checked where it leaves the core.
-  return readPage(database, stateStoreTable, query, criteriaOf(query), (row: StateStoreRow) => row);
+  return readPage(database, stateStoreTable, query, criteriaOf(query), (row: StateStoreRow) => row, {
+    schema: StateStoreRow,
+    fallbacks: {
+      ...{ state: 'incomplete', requestedAt: 0, capturedAt: null, releasedAt: null, restoredAt: null },
+      ...{ deleteAfter: null, deletedAt: null, captureRunId: null, restoreRunId: null, restoreMissing: null },
+    },
+  });
 }
 
 /** One row as lists show it; undefined when there is none. */

@@ -4,7 +4,7 @@ import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import { AccountBehavior } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated } from './columns.ts';
+import { demandUpdated, readableRows } from './columns.ts';
 import { getDevice } from './device.ts';
 
 export const AssociationType = z.enum(['side-by-side', 'in-place']);
@@ -56,7 +56,7 @@ function selectRows(connection: ReadConnection) {
 }
 
 async function addAccounts(connection: ReadConnection, rows: readonly unknown[]): Promise<AssociationRow[]> {
-  const associations = rows.map((row) => Row.parse(row));
+  const associations = readableRows(Row, rows);
   if (associations.length === 0) return [];
   let query = connection.db.selectFrom('associationUser').select(['associationId', 'accountName']);
   const [only, ...others] = associations;

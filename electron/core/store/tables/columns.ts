@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { firstIssue } from '#shared/contract/first-issue';
 
 /** 0 or 1 in the file, a truth value outside. */
 export const Flag = z
@@ -25,6 +26,26 @@ export function Json<Schema extends z.ZodType>(schema: Schema) {
       }
     })
     .pipe(schema);
+}
+
+/**
+ * One row that is asked for by its id. Throws `ROW_UNREADABLE` (`{what}`: the table and the id, `{reason}`) for one of a
+ * newer program or a broken one.
+ */
+export function parseRow<Schema extends z.ZodType>(schema: Schema, row: unknown, table: string): z.output<Schema> {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const { id, packageId } = row as { readonly id?: unknown; readonly packageId?: unknown };
+  const what = `${table} ${String(id ?? packageId ?? '')}`.trim();
+  throw new AppError('ROW_UNREADABLE', { what, reason: firstIssue(parsed.error, row) }, { cause: parsed.error });
+}
+
+/** Of several rows those that this version can read: one of a newer program, or a broken one, never costs the others. */
+export function readableRows<Schema extends z.ZodType>(schema: Schema, rows: readonly unknown[]): z.output<Schema>[] {
+  return rows.flatMap((row) => {
+    const parsed = schema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 /** What two names are compared by: without regard to case, in every script (SQLite's own NOCASE knows only ASCII). */

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { DeviceFacts, RunEnvironment } from '#shared/model/device';
 import { DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, Flag, Json, nameKey, toFlag } from './columns.ts';
+import { demandUpdated, Flag, Json, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
 
 export const ConnectionKind = z.enum(['folder', 'local', 'none']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
@@ -59,7 +59,7 @@ export type DeviceVariableRow = z.infer<typeof DeviceVariableRow>;
 export async function getDevice(connection: ReadConnection, id: string): Promise<DeviceRow> {
   const row = await connection.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('DEVICE_NOT_FOUND', { name: id });
-  return DeviceRow.parse(row);
+  return parseRow(DeviceRow, row, 'device');
 }
 
 /** The device of this name without regard to case, or undefined. */
@@ -69,7 +69,7 @@ export async function findDeviceByName(connection: ReadConnection, name: string)
     .selectAll()
     .where('nameKey', '=', nameKey(name))
     .executeTakeFirst();
-  return row === undefined ? undefined : DeviceRow.parse(row);
+  return row === undefined ? undefined : parseRow(DeviceRow, row, 'device');
 }
 
 function toColumns(values: DeviceValues) {
@@ -101,7 +101,7 @@ export async function findLocalDevice(connection: ReadConnection, computerId: st
     .where('connection', '=', 'local')
     .where('computerId', '=', computerId)
     .executeTakeFirst();
-  return row === undefined ? undefined : DeviceRow.parse(row);
+  return row === undefined ? undefined : parseRow(DeviceRow, row, 'device');
 }
 
 /** A computer has one device in a site (DEV-20). */
@@ -161,7 +161,7 @@ export async function listDeviceVariables(connection: ReadConnection, deviceId: 
     .where('deviceId', '=', deviceId)
     .orderBy('nameKey')
     .execute();
-  return rows.map((row) => DeviceVariableRow.parse(row));
+  return readableRows(DeviceVariableRow, rows);
 }
 
 /** A change of a variable is a change of its device. Throws `DEVICE_NOT_FOUND`. */

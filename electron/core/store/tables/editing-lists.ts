@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EditLabel } from '#shared/model/edit-label';
 import { PackageId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection } from '../connection.ts';
-import { Json } from './columns.ts';
+import { Json, readableRows } from './columns.ts';
 import { draftColumns, draftShape } from './editing-session.ts';
 
 const EditRow = z.object({
@@ -36,7 +36,7 @@ export async function listEdits(
     .where('ordinal', '<=', to)
     .orderBy('ordinal')
     .execute();
-  return rows.map((row) => EditRow.parse(row));
+  return readableRows(EditRow, rows);
 }
 
 const LabelRow = z.object({ ordinal: z.int().min(1), label: Json(EditLabel) });
@@ -55,7 +55,7 @@ export async function listEditLabels(
     .where('ordinal', '<=', to)
     .orderBy('ordinal')
     .execute();
-  return rows.map((row) => LabelRow.parse(row));
+  return readableRows(LabelRow, rows);
 }
 
 /** The texts of all edits of a draft, as they lie: for what is looked up in them. */
@@ -83,7 +83,7 @@ export async function listDrafts(connection: ReadConnection): Promise<DraftRow[]
     .where('sequence.deletedAt', 'is', null)
     .orderBy('session.updatedAt', 'desc')
     .execute();
-  return rows.map((row) => DraftRow.parse(row));
+  return readableRows(DraftRow, rows);
 }
 
 const Standing = z.object({
@@ -104,5 +104,5 @@ export async function listStandings(connection: ReadConnection, packageIds: read
     .select(['sequence.packageId', 'sequence.revision as storedRevision', 'session.generation', 'session.revision'])
     .where('sequence.packageId', 'in', [...packageIds])
     .execute();
-  return rows.map((row) => Standing.parse(row));
+  return readableRows(Standing, rows);
 }

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import type { EditLabel } from '#shared/model/edit-label';
 import { PackageId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Bytes } from './columns.ts';
+import { Bytes, parseRow } from './columns.ts';
 
 /**
  * Which state of a draft somebody knows. `generation` names one history from its beginning to the discarding of it,
@@ -91,7 +91,7 @@ export async function findEditingSession(
     )
     .where('packageId', '=', packageId)
     .executeTakeFirst();
-  return row === undefined ? undefined : StoredEditingSession.parse(row);
+  return row === undefined ? undefined : parseRow(StoredEditingSession, row, 'editing-session');
 }
 
 /** Which state of its draft a sequence has now; null when it has none. */
@@ -174,7 +174,7 @@ async function advance(transaction: Transaction, packageId: string, known: Draft
     .returning(draftColumns)
     .executeTakeFirst();
   if (row === undefined) return refuseDraft(transaction, packageId, known);
-  return EditingSessionRow.parse(row);
+  return parseRow(EditingSessionRow, row, 'editing-session');
 }
 
 function versionOf({ generation, revision }: EditingSessionRow): DraftVersion {

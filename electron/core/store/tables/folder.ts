@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { FolderId, Revision } from '#shared/model/ids';
 import { reason } from '#shared/contract/message';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, nameKey } from './columns.ts';
+import { demandUpdated, nameKey, parseRow } from './columns.ts';
 
 export const FolderKind = z.enum(['task-sequence']);
 export type FolderKind = z.infer<typeof FolderKind>;
@@ -23,7 +23,7 @@ const columns = ['id', 'parentId', 'kind', 'name', 'revision'] as const;
 export async function getFolder(connection: ReadConnection, id: string): Promise<FolderRow> {
   const row = await connection.db.selectFrom('folder').select(columns).where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('FOLDER_NOT_FOUND', { id });
-  return FolderRow.parse(row);
+  return parseRow(FolderRow, row, 'folder');
 }
 
 async function demandFreeName(
@@ -54,7 +54,7 @@ export async function insertFolder(
     .insertInto('folder')
     .values({ ...folder, nameKey: nameKey(folder.name) })
     .execute();
-  return FolderRow.parse({ ...folder, revision: 1 });
+  return parseRow(FolderRow, { ...folder, revision: 1 }, 'folder');
 }
 
 async function updateFolder(

@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import { Timestamp } from '#shared/model/ids';
 import { prepared } from '../connection.ts';
 import type { ReadConnection, Transaction } from '../connection.ts';
+import { parseRow, readableRows } from './columns.ts';
 
 const JournalRow = z.object({
   ordinal: z.int().min(1),
@@ -45,7 +46,7 @@ export function listJournal(
   { afterOrdinal, limit }: { afterOrdinal: number; limit: number },
 ): Promise<JournalRow[]> {
   const rows = prepared(connection, selectRows).all(runId, afterOrdinal, limit);
-  return Promise.resolve(rows.map((row) => JournalRow.parse(row)));
+  return Promise.resolve(readableRows(JournalRow, rows));
 }
 
 const JournalSnapshot = z.object({
@@ -78,5 +79,5 @@ export async function findJournalSnapshot(
     .select(['ordinal', 'version', 'hash', 'state'])
     .where('runId', '=', runId)
     .executeTakeFirst();
-  return row === undefined ? undefined : JournalSnapshot.parse(row);
+  return row === undefined ? undefined : parseRow(JournalSnapshot, row, 'journal');
 }

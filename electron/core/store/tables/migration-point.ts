@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { MigrationPointFolderId, MigrationPointId, Revision } from '#shared/model/ids';
 import { FreeSpaceUnit } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, Flag, nameKey, toFlag } from './columns.ts';
+import { demandUpdated, Flag, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
 
 const MigrationPointFolderRow = z.object({
   id: MigrationPointFolderId,
@@ -45,7 +45,7 @@ async function readFolders(connection: ReadConnection, id: string | null): Promi
   let query = connection.db.selectFrom('migrationPointFolder').selectAll();
   if (id !== null) query = query.where('migrationPointId', '=', id);
   const rows = await query.orderBy('migrationPointId').orderBy('ordinal').execute();
-  return rows.map((row) => MigrationPointFolderRow.parse(row));
+  return readableRows(MigrationPointFolderRow, rows);
 }
 
 const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revision'] as const;
@@ -54,8 +54,7 @@ const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revis
 export async function listMigrationPoints(connection: ReadConnection): Promise<MigrationPointRow[]> {
   const rows = await connection.db.selectFrom('migrationPoint').select(columns).orderBy('nameKey').execute();
   const folders = await readFolders(connection, null);
-  return rows.map((row) => {
-    const point = Row.parse(row);
+  return readableRows(Row, rows).map((point) => {
     return { ...point, folders: folders.filter((folder) => folder.migrationPointId === point.id) };
   });
 }
@@ -64,7 +63,7 @@ export async function listMigrationPoints(connection: ReadConnection): Promise<M
 export async function getMigrationPoint(connection: ReadConnection, id: string): Promise<MigrationPointRow> {
   const row = await connection.db.selectFrom('migrationPoint').select(columns).where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('MIGRATION_POINT_NOT_FOUND', { id });
-  return { ...Row.parse(row), folders: await readFolders(connection, id) };
+  return { ...parseRow(Row, row, 'migration-point'), folders: await readFolders(connection, id) };
 }
 
 /** The folder of a migration point by its own id, or undefined. */
@@ -77,7 +76,7 @@ export async function findMigrationPointFolder(
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst();
-  return row === undefined ? undefined : MigrationPointFolderRow.parse(row);
+  return row === undefined ? undefined : parseRow(MigrationPointFolderRow, row, 'migration-point');
 }
 
 async function demandFreeName(transaction: Transaction, id: string, name: string): Promise<void> {

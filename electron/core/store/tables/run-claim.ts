@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import { prepared } from '../connection.ts';
 import type { ReadConnection, Transaction } from '../connection.ts';
+import { parseRow, readableRows } from './columns.ts';
 import { getRunRow } from './run.ts';
 
 /** Who carries something out: a process that lives, told from every other and from other computers. */
@@ -26,10 +27,11 @@ const RunClaimRow = z.object({
   ...ownerShape,
   deviceId: DeviceId,
   runId: RunId,
-  startedAt: Timestamp,
-  cancelAskedAt: Timestamp.nullable(),
+  // A clock that stood before 1970 makes a claim old, and keeps no site from opening.
+  startedAt: Timestamp.catch(0),
+  cancelAskedAt: Timestamp.nullable().catch(0),
   fence: z.int(),
-  leaseUntil: Timestamp,
+  leaseUntil: Timestamp.catch(0),
 });
 /** Says that a run works on the device, who carries it out until when, and when its end was asked for. */
 export type RunClaimRow = z.infer<typeof RunClaimRow>;
@@ -41,7 +43,7 @@ export interface Hold {
 
 export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
   const rows = await connection.db.selectFrom('runClaim').selectAll().orderBy('runId').execute();
-  return rows.map((row) => RunClaimRow.parse(row));
+  return readableRows(RunClaimRow, rows);
 }
 
 export async function findRunClaim(connection: ReadConnection, deviceId: string): Promise<RunClaimRow | undefined> {
@@ -50,7 +52,7 @@ export async function findRunClaim(connection: ReadConnection, deviceId: string)
     .selectAll()
     .where('deviceId', '=', deviceId)
     .executeTakeFirst();
-  return row === undefined ? undefined : RunClaimRow.parse(row);
+  return row === undefined ? undefined : parseRow(RunClaimRow, row, 'run-claim');
 }
 
 export interface NewClaim extends Owner {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
 import { RunError, RunState } from '#shared/model/run';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Bytes, Flag, Json, toFlag } from './columns.ts';
+import { Bytes, Flag, Json, toFlag, parseRow, readableRows } from './columns.ts';
 
 const rowShape = {
   id: RunId,
@@ -12,15 +12,16 @@ const rowShape = {
   sequenceRevision: Revision,
   deviceId: DeviceId.nullable(),
   deviceName: z.string(),
-  state: RunState,
-  startedAt: Timestamp,
-  endedAt: Timestamp.nullable(),
+  // What a newer program wrote of a run that nobody carries out any more: it is as one that was interrupted.
+  state: RunState.catch('interrupted'),
+  startedAt: Timestamp.catch(0),
+  endedAt: Timestamp.nullable().catch(0),
   startedBy: z.string(),
   stepTotal: z.int(),
   stepDone: z.int(),
   incomplete: Flag,
   returnCode: z.int().nullable(),
-  error: Json(RunError).nullable(),
+  error: Json(RunError).nullable().catch(null),
   engineVersion: z.int(),
 };
 const StoredRunRow = z.object(rowShape);
@@ -100,14 +101,14 @@ export async function listRuns(
   if (options.before !== undefined) query = query.where('id', '<', options.before);
   if (options.states !== undefined) query = query.where('state', 'in', options.states);
   const rows = await query.orderBy('id', 'desc').limit(options.limit).execute();
-  return rows.map((row) => StoredRunRow.parse(row));
+  return readableRows(StoredRunRow, rows);
 }
 
 /** Throws `RUN_NOT_FOUND` (`{run}`). */
 export async function getRunRow(connection: ReadConnection, id: number): Promise<StoredRunRow> {
   const row = await connection.db.selectFrom('run').select(columns).where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
-  return StoredRunRow.parse(row);
+  return parseRow(StoredRunRow, row, 'run');
 }
 
 /** With the document. Throws `RUN_NOT_FOUND` (`{run}`). */
@@ -118,7 +119,7 @@ export async function getRun(connection: ReadConnection, id: number): Promise<St
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
-  return StoredRun.parse(row);
+  return parseRow(StoredRun, row, 'run');
 }
 
 /** Throws `RUN_NOT_FOUND`. */

@@ -4,7 +4,7 @@ import { reason } from '#shared/contract/message';
 import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
 import { SequenceDialect } from '#shared/model/sequence';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Bytes, Flag, Json, toFlag } from './columns.ts';
+import { Bytes, Flag, Json, toFlag, parseRow } from './columns.ts';
 import { getFolder } from './folder.ts';
 
 /** Properties of the field by their own names (`BootImageID`, `CustomProgressMsg`, …). */
@@ -99,7 +99,7 @@ export async function getSequenceRow(connection: ReadConnection, packageId: stri
     .where('packageId', '=', packageId)
     .executeTakeFirst();
   if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
-  return SequenceRow.parse(row);
+  return parseRow(SequenceRow, row, 'sequence');
 }
 
 /** A live sequence with its document. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`), also when it was deleted. */
@@ -111,7 +111,7 @@ export async function getSequence(connection: ReadConnection, packageId: string)
     .where('deletedAt', 'is', null)
     .executeTakeFirst();
   if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
-  return StoredSequence.parse(row);
+  return parseRow(StoredSequence, row, 'sequence');
 }
 
 /** True also for a deleted sequence, until it is purged. */

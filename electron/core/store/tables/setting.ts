@@ -1,10 +1,20 @@
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { demandUpdated } from './columns.ts';
 
+/** What is no JSON is as if nothing had been put: a choice is made again, and nothing else depends on it. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** A setting as it was put, or undefined. The caller parses it: what a key means is not the table's business. */
 export async function getSetting(connection: ReadConnection, key: string): Promise<unknown> {
   const row = await connection.db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row === undefined ? undefined : (JSON.parse(row.value) as unknown);
+  return row === undefined ? undefined : readValue(row.value);
 }
 
 /** Keeps `value` (anything JSON can carry) under `key`, whatever is there; undefined removes the key. */
@@ -40,7 +50,7 @@ export async function changeSetting<Value>(
     .select(['value', 'revision'])
     .where('key', '=', key)
     .executeTakeFirst();
-  const value = change(row === undefined ? undefined : JSON.parse(row.value));
+  const value = change(row === undefined ? undefined : readValue(row.value));
   if (row === undefined || value === undefined) {
     await putSetting(transaction, key, value);
     return value;

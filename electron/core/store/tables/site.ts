@@ -4,6 +4,7 @@ import { reason } from '#shared/contract/message';
 import { PackageId, Timestamp } from '#shared/model/ids';
 import { SiteCode } from '#shared/model/site';
 import type { ReadConnection, Transaction } from '../connection.ts';
+import { parseRow } from './columns.ts';
 
 const SiteRow = z.object({
   id: z.uuid(),
@@ -22,7 +23,7 @@ export async function getSite(connection: ReadConnection): Promise<SiteRow> {
   const row = await connection.db.selectFrom('site').selectAll().executeTakeFirst();
   if (row === undefined)
     throw new AppError('STORE_NOT_A_SITE', { file: connection.native.name, reason: reason('no-site-row') });
-  return SiteRow.parse(row);
+  return parseRow(SiteRow, row, 'site');
 }
 
 /** Makes the site row of a new file. */

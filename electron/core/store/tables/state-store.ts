@@ -4,7 +4,7 @@ import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, MigrationPointFolderId, StateStoreId, Timestamp } from '#shared/model/ids';
 import { StateStoreState } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Json } from './columns.ts';
+import { Json, parseRow, readableRows } from './columns.ts';
 
 const StateStoreRow = z.object({
   id: StateStoreId,
@@ -62,7 +62,7 @@ export interface StateStoreChange {
 export async function getStateStore(connection: ReadConnection, id: string): Promise<StateStoreRow> {
   const row = await connection.db.selectFrom('stateStore').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
-  return StateStoreRow.parse(row);
+  return parseRow(StateStoreRow, row, 'state-store');
 }
 
 /** Stores of a source device, the latest request first. */
@@ -74,7 +74,7 @@ export async function listStateStoresOfSource(connection: ReadConnection, device
     .orderBy('requestedAt', 'desc')
     .orderBy('id')
     .execute();
-  return rows.map((row) => StateStoreRow.parse(row));
+  return readableRows(StateStoreRow, rows);
 }
 
 /** The clients of each migration point folder: its stores that are not deleted. */
@@ -122,7 +122,7 @@ export async function listStateStoresToDelete(connection: ReadConnection, now: n
     .orderBy('deleteAfter')
     .orderBy('id')
     .execute();
-  return rows.map((row) => StateStoreRow.parse(row));
+  return readableRows(StateStoreRow, rows);
 }
 
 /** Makes a store in state `requested`. */

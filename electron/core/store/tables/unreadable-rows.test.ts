@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AssociationListQuery, DeviceListQuery, FolderListQuery, RunListQuery } from '#shared/model/lists';
+import { createSimulatedClock } from '../../ports/fakes/simulated-clock.ts';
+import { createTempSite } from '../../ports/fakes/temp-site.ts';
+import type { TempSite } from '../../ports/fakes/temp-site.ts';
+import { createKeyedQueue } from '../../queue/keyed-queue.ts';
+import { createConsoleSettings } from '../../site/settings.ts';
+import { openSite } from '../../site/site.ts';
+import { openNative } from '../connection.ts';
+import { listAssociationRows } from '../lists/association-list.ts';
+import { listDeviceRows } from '../lists/device-list.ts';
+import { listFolderRows } from '../lists/folder-list.ts';
+import { listRunRows } from '../lists/run-list.ts';
+import { unreadableRows } from '../lists/shown-row.ts';
+import { insertAssociation } from './association.ts';
+import { getDevice, insertDevice } from './device.ts';
+import { insertFolder } from './folder.ts';
+import { insertMigrationPoint, listMigrationPoints } from './migration-point.ts';
+import { claimDevice, listRunClaims } from './run-claim.ts';
+import { getRunRow, insertRun } from './run.ts';
+
+let temp: TempSite;
+let ids: string[];
+
+/** A site with two of everything, closed, and then changed by somebody else. */
+async function changeOf(statements: string): Promise<void> {
+  const { dir, database, paths } = temp.site;
+  ids = await database.write(async (transaction) => {
+    const [one, two, point, folder, association] = Array.from({ length: 5 }, () => temp.ids.uuid());
+    const values = { mac: '', smbiosGuid: '', connection: 'none', driveMap: {}, facts: {}, description: '' } as const;
+    for (const [id, name] of [
+      [one, 'A'],
+      [two, 'B'],
+    ] as const) {
+      const more = { allowHostCommands: false, environment: 'FullOS' } as const;
+      await insertDevice(transaction, String(id), { ...values, ...more, name }, 1);
+    }
+    await insertAssociation(transaction, {
+      ...{ id: String(association), sourceDeviceId: String(one), destinationDeviceId: String(two), accounts: [] },
+      ...{ type: 'side-by-side', behavior: 'capture-all-restore-all', at: 1, by: 'x' },
+    });
+    for (const [index, name] of ['P', 'Q'].entries()) {
+      const id = index === 0 ? String(point) : temp.ids.uuid();
+      const folders: never[] = [];
+      await insertMigrationPoint(transaction, id, {
+        name,
+        restoreOnly: false,
+        deletion: 'immediate',
+        deletionDays: null,
+        folders,
+      });
+    }
+    await insertFolder(transaction, { id: String(folder), parentId: null, kind: 'task-sequence', name: 'F' });
+    await insertFolder(transaction, { id: temp.ids.uuid(), parentId: null, kind: 'task-sequence', name: 'G' });
+    for (const deviceId of [one, two]) {
+      const run = await insertRun(transaction, {
+        ...{
+          packageId: 'WST00001',
+          sequenceName: 's',
+          sequenceRevision: 1,
+          document: new Uint8Array(),
+          deviceId: String(deviceId),
+        },
+        ...{ deviceName: 'A', startedAt: 1, startedBy: 'x', stepTotal: 1, engineVersion: 1 },
+      });
+      const owner = { ownerId: 'o', computerId: 'c', processId: 1, processStart: '' };
+      await claimDevice(transaction, { ...owner, deviceId: String(deviceId), runId: run.id, at: 1, leaseUntil: 2 });
+    }
+    return [one, two, point, folder, association].map(String);
+  });
+  await temp.site.close();
+  const native = openNative(paths.database, {});
+  native.pragma('foreign_keys = OFF');
+  native.pragma('ignore_check_constraints = ON');
+  // As if an earlier program had made the lists: all of them are made anew.
+  native.exec(`${statements}; DELETE FROM list_form;`);
+  native.close();
+  const site = await openSite(dir, { clock: createSimulatedClock() });
+  temp = { ...temp, site, remove: async () => site.close() };
+}
+
+beforeEach(async () => {
+  temp = await createTempSite();
+});
+afterEach(async () => {
+  await temp.remove();
+});
+
+describe('a row of a newer program, or a broken one', () => {
+  it('[STO-170] of a device is shown as far as it can be, and asked for alone it is named', async () => {
+    await changeOf(
+      `UPDATE device SET connection = 'satellite', facts = '{', drive_map = 'x', created_at = -5 WHERE name = 'A'`,
+    );
+    const { rows, total } = await listDeviceRows(temp.site.database, DeviceListQuery.parse({}));
+    expect([total, rows.map(({ name, connection }) => [name, connection.kind])]).toEqual([
+      2,
+      [
+        ['A', 'none'],
+        ['B', 'none'],
+      ],
+    ]);
+    await expect(getDevice(temp.site.database.read, ids[0] ?? '')).rejects.toMatchObject({ code: 'ROW_UNREADABLE' });
+    expect([...unreadableRows(temp.site.database).keys()]).toEqual([`device/${String(ids[0])}`]);
+  });
+
+  it('[STO-170] that not even its id can be read of is left out and named', async () => {
+    await changeOf(`UPDATE device SET id = 'no uuid' WHERE name = 'A'`);
+    const { rows } = await listDeviceRows(temp.site.database, DeviceListQuery.parse({}));
+    expect(rows.map(({ name }) => name)).toEqual(['B']);
+    expect([...unreadableRows(temp.site.database).keys()]).toEqual(['device/no uuid']);
+  });
+
+  it('[STO-171] of a run or its claim keeps no site from opening', async () => {
+    await changeOf(`UPDATE run SET state = 'dreaming', error = '{"code":"NEWER"}', started_at = -7 WHERE id = 1;
+      UPDATE run_claim SET started_at = -7, lease_until = -9, cancel_asked_at = -1 WHERE run_id = 1`);
+    const { rows } = await listRunRows(temp.site.database, RunListQuery.parse({}));
+    expect(rows.map(({ id, state, error }) => [id, state, error])).toEqual([
+      [2, 'waiting', null],
+      [1, 'interrupted', null],
+    ]);
+    expect((await listRunClaims(temp.site.database.read)).map(({ runId, leaseUntil }) => [runId, leaseUntil])).toEqual([
+      [1, 0],
+      [2, 2],
+    ]);
+    expect(await getRunRow(temp.site.database.read, 1)).toMatchObject({
+      state: 'interrupted',
+      error: null,
+      startedAt: 0,
+    });
+  });
+
+  it('[STO-170] of a folder, a migration point or an association costs no list', async () => {
+    await changeOf(`UPDATE folder SET id = 'x', revision = -1 WHERE name = 'F';
+      UPDATE migration_point SET deletion = 'never' WHERE name = 'P';
+      UPDATE association SET behavior = 'capture-some'`);
+    const { database } = temp.site;
+    expect((await listFolderRows(database, FolderListQuery.parse({}))).rows.map(({ name }) => name)).toEqual(['G']);
+    expect((await listMigrationPoints(database.read)).map(({ name }) => name)).toEqual(['Q']);
+    expect((await listAssociationRows(database, AssociationListQuery.parse({}))).rows).toHaveLength(1);
+  });
+
+  it('[STO-172] of the settings loses what cannot be read, and that alone', async () => {
+    await changeOf(`INSERT INTO setting (key, value) VALUES ('console', '{"theme":"neon","openAction":"edit"}')`);
+    const settings = createConsoleSettings(temp.site.database, createKeyedQueue());
+    expect(await settings.get()).toMatchObject({ theme: 'system', openAction: 'edit' });
+    await temp.site.database.write((transaction) => {
+      transaction.native.exec(`UPDATE setting SET value = '{' WHERE key = 'console'`);
+      return Promise.resolve();
+    });
+    expect(await settings.get()).toMatchObject({ theme: 'system', openAction: 'view' });
+    expect(await settings.set({ theme: 'dark' })).toMatchObject({ theme: 'dark' });
+  });
+});
