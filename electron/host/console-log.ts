@@ -1,7 +1,8 @@
-import { closeSync, lstatSync, mkdirSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openToAppend } from '#core/ports/append-file';
 import { realFiles } from '#core/ports/files-real';
+import { makePrivateFolder } from '#core/ports/private-place';
 import type { Log } from '#core/ports/log';
 
 /** A day of a busy console is far below; the one before it is kept beside it. */
@@ -50,7 +51,7 @@ function append(file: string, entry: string): void {
 
 function prepare(file: string): boolean {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makePrivateFolder(dirname(file));
     const size = lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size > rotateAtBytes) realFiles.renameSync(file, `${file}.1`);
     return true;

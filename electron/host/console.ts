@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Log } from '#core/ports/log';
+import { makePrivateFolder } from '#core/ports/private-place';
 import { realClock, realIds } from '#core/ports/real';
 import type { Sealer } from '#core/ports/secrets';
 import type { ConsoleLock } from '#core/site/console-lock';
@@ -83,7 +84,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
 
 function takeLock(siteDirectory: string): ConsoleLock {
   try {
-    mkdirSync(siteDirectory, { recursive: true });
+    makePrivateFolder(siteDirectory);
     return lockConsole(siteDirectory, { clock: realClock, ids: realIds });
   } catch (error) {
     const code = error instanceof Error && 'code' in error && !(error instanceof AppError) ? error.code : undefined;

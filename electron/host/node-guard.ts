@@ -1,3 +1,4 @@
+import './private-files.ts';
 import { requireNodeApi } from '#core/store/node-api';
 
 /** The first import of every entry point: on an older Node the database driver would crash instead of refusing. */

@@ -2,12 +2,22 @@ import { message } from '#shared/contract/message';
 import { stat } from 'node:fs/promises';
 import type { DeviceRow } from '#shared/model/device';
 import { type ListPage, listPageMost } from '#shared/model/list';
-import { DeviceListQuery, SequenceListQuery, StateStoreListQuery } from '#shared/model/lists';
+import {
+  AssociationListQuery,
+  DeviceListQuery,
+  RunListQuery,
+  SequenceListQuery,
+  StateStoreListQuery,
+} from '#shared/model/lists';
 import type { SiteFinding } from '#shared/model/site';
+import { listAssociationRows } from '#core/store/lists/association-list';
 import { listDeviceRows } from '#core/store/lists/device-list';
 import { listSequenceRows } from '#core/store/lists/sequence-list';
+import { listRunRows } from '#core/store/lists/run-list';
+import { unreadableRows } from '#core/store/lists/shown-row';
 import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import type { Core } from './core.ts';
+import { findOpenToOthers } from './open-to-others.ts';
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() === true;
@@ -15,6 +25,8 @@ async function isFolder(path: string): Promise<boolean> {
 
 const existing = StateStoreListQuery.parse({ exists: true });
 const ofFolders = DeviceListQuery.parse({ connections: ['folder'] });
+const everyRun = RunListQuery.parse({});
+const everyAssociation = AssociationListQuery.parse({});
 const everySequence = SequenceListQuery.parse({});
 
 function drivesOf({ connection }: DeviceRow): Readonly<Record<string, string>> {
@@ -27,9 +39,9 @@ async function* everyRow<Row>(
 ): AsyncGenerator<Row> {
   for (let offset = 0, total = 1; offset < total;) {
     const page = await read({ offset, limit: listPageMost });
-    if (page.rows.length === 0) return;
     yield* page.rows;
-    offset += page.rows.length;
+    // A page may have fewer rows than it stands for: those that cannot be shown are left out of it.
+    offset += listPageMost;
     total = page.total;
   }
 }
@@ -78,7 +90,27 @@ async function checkSequences(core: Core): Promise<SiteFinding[]> {
   return findings;
 }
 
+/** Rows that this version cannot read: their lists show what they can of them, or leave them out. */
+async function checkRows({ site: { database } }: Core): Promise<SiteFinding[]> {
+  for await (const _run of everyRow((page) => listRunRows(database, { ...everyRun, ...page })));
+  for await (const _one of everyRow((page) => listAssociationRows(database, { ...everyAssociation, ...page })));
+  return [...unreadableRows(database)].map(([row, place]) => ({
+    severity: 'warning',
+    subject: row,
+    message: message('notes:finding.row-unreadable', { row, place }),
+  }));
+}
+
+async function checkOpen({ site }: Core): Promise<SiteFinding[]> {
+  const stores: string[] = [];
+  for await (const { path } of everyRow((page) => listStateStoreRows(site.database, { ...existing, ...page }))) {
+    stores.push(path);
+  }
+  return findOpenToOthers(site.dir, site.paths, stores);
+}
+
 /** Looks whether everything that the site refers to is there. Nothing is changed. */
 export async function checkSite(core: Core): Promise<SiteFinding[]> {
-  return [...(await checkDevices(core)), ...(await checkStores(core)), ...(await checkSequences(core))];
+  const found = [...(await checkDevices(core)), ...(await checkStores(core)), ...(await checkSequences(core))];
+  return [...found, ...(await checkRows(core)), ...(await checkOpen(core))];
 }

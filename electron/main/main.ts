@@ -1,3 +1,4 @@
+import '#host/private-files';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { realClock } from '#core/ports/real';

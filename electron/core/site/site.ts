@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import { makePrivateFolder, privateFolderMode } from '../ports/private-place.ts';
 import { nameBeside, putInPlace } from '../ports/whole-file.ts';
 import type { Database } from '../store/connection.ts';
 import { createDatabaseFile, openDatabase, type OpenOptions } from '../store/open.ts';
@@ -55,7 +56,7 @@ export function getSitePaths(dir: string): SitePaths {
 function makeFolders(dir: string, paths: SitePaths): void {
   try {
     for (const path of [dir, paths.content, paths.smp, paths.logs, paths.devices, paths.backups]) {
-      mkdirSync(path, { recursive: true });
+      makePrivateFolder(path);
     }
   } catch (error) {
     const code = fileErrorCode(error);
@@ -64,6 +65,15 @@ function makeFolders(dir: string, paths: SitePaths): void {
       throw new AppError('STORE_READ_ONLY', { file: paths.database, reason }, { cause: error });
     }
     throw new AppError('FILE_UNREADABLE', { file: dir, reason }, { cause: error });
+  }
+}
+
+function closeToOthers(folder: string): void {
+  try {
+    chmodSync(folder, privateFolderMode);
+  } catch (error) {
+    // Another user's folder, or a disk without rights: `site check` says what is open.
+    if (fileErrorCode(error) === undefined) throw error;
   }
 }
 
@@ -103,7 +113,10 @@ export async function createSite(dir: string, values: { code: string; name: stri
   const root = resolve(dir);
   const paths = getSitePaths(root);
   if (existsSync(paths.database)) throw new AppError('SITE_EXISTS', { path: root });
+  const wasEmpty = existsSync(root) && readdirSync(root).length === 0;
   makeFolders(root, paths);
+  // A folder that somebody made for the site is the site's; one with other things in it is not ours to close.
+  if (wasEmpty) closeToOthers(root);
   const site = { id: ports.ids.uuid(), ...values, createdAt: ports.clock.now() };
   const partial = nameBeside(paths.database);
   try {

@@ -1,10 +1,11 @@
 import { foreignReason, systemReason } from '../ports/system-reason.ts';
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, toNamespacedPath } from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { MessageValue } from '#shared/contract/message-shape';
 import { realFiles } from '../ports/files-real.ts';
+import { makePrivateFile, makePrivateFolder } from '../ports/private-place.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
 import { syncFile } from '../ports/sync-path.ts';
 import { nameBeside, putInPlace, removeLeftovers } from '../ports/whole-file.ts';
@@ -78,8 +79,9 @@ async function writeCopy(
 ): Promise<void> {
   const partial = nameBeside(target);
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makePrivateFolder(dirname(target));
     removeLeftovers(dirname(target));
+    makePrivateFile(partial);
     await copyTo(partial);
     finishCopy(partial);
     putInPlace(partial, target, { overwrite });
@@ -181,6 +183,7 @@ export async function restoreDatabase(copy: string, file: string, at: number): P
   const partial = nameBeside(file);
   try {
     removeLeftovers(dirname(file));
+    makePrivateFile(partial);
     const source = openNative(copy, { readonly: true, fileMustExist: true });
     try {
       await source.backup(toNamespacedPath(partial));

@@ -4,6 +4,7 @@ import { dirname, toNamespacedPath } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
+import { makePrivateFile } from '../ports/private-place.ts';
 import { backUpBeforeMigration } from './backup.ts';
 import { ChangeLog } from './changes.ts';
 import { type Database, type NativeDatabase, openNative } from './connection.ts';
@@ -161,6 +162,8 @@ export function createDatabaseFile(file: string, typeOf?: FileSystemType): void 
   demandLocalPlace(file, typeOf);
   if (existsSync(file)) throw new AppError('SITE_EXISTS', { path: dirname(file) });
   withStoreErrors(file, () => {
+    // SQLite would make it for everybody to read; its log and its index have the rights of the file.
+    makePrivateFile(file);
     const native = openNative(file, { timeout: lockWaits.attemptMs });
     try {
       native.pragma(`application_id = ${String(applicationId)}`);

@@ -40,6 +40,12 @@ export const notes = {
   finding: {
     'drive-folder-missing': 'Drive {{drive}} is mapped to {{path}}, which is not there.',
     'store-missing': 'The state store in {{path}} is not there any more.',
+    'open-to-others_one':
+      '{{path}} is open to other users of this computer. Close it with “chmod go-rwx”, unless you want that.',
+    'open-to-others_other':
+      '{{path}} and more, {{count, number}} in all, are open to other users of this computer. Close them with “chmod -R go-rwx”, unless you want that.',
+    'row-unreadable':
+      'The row {{row}} of the site database cannot be read whole by this version: {{place}}. A newer program wrote it, or it is damaged.',
     'point-folder': 'The folder {{path}} cannot take state: {{state}}.',
     'folder-state': {
       usable: 'usable',

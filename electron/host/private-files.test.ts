@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { isWindows } from '#core/ports/fakes/on-windows';
+
+const root = join(import.meta.dirname, '../..');
+
+it('[PORT-130] every entry point closes its files to others before anything else', () => {
+  for (const entry of ['cli/main.ts', 'web-host.ts', 'core-process.ts', 'windows/open.ts']) {
+    expect(readFileSync(join(import.meta.dirname, entry), 'utf8'), entry).toMatch(/import '\.\.?\/node-guard\.ts';/);
+  }
+  expect(readFileSync(join(import.meta.dirname, 'node-guard.ts'), 'utf8')).toMatch(/^import '\.\/private-files\.ts';/);
+  expect(readFileSync(join(root, 'electron/main/main.ts'), 'utf8')).toMatch(/^import '#host\/private-files';/);
+});
+
+it.skipIf(isWindows)('[PORT-130] a site that the command line makes is its user’s alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waystation-mask-'));
+  try {
+    const site = join(folder, 'site');
+    const script = `umask 022; exec "$0" --conditions=source electron/host/cli/main.ts site init --site "${site}"`;
+    expect(spawnSync('/bin/sh', ['-c', script, process.execPath], { cwd: root, encoding: 'utf8' }).status).toBe(0);
+    const names = ['.', ...(readdirSync(site, { recursive: true }) as string[])];
+    expect(names.filter((name) => (statSync(join(site, name)).mode & 0o077) !== 0)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
