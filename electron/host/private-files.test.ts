@@ -27,3 +27,22 @@ it.skipIf(isWindows)('[PORT-130] a site that the command line makes is its userâ
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+it.skipIf(isWindows)('[PORT-130] a command has the mask that the program was started with', () => {
+  const program = `
+    import './electron/host/private-files.ts';
+    import { realProcesses } from './electron/core/ports/processes-real.ts';
+    const onOutput = (_stream, text) => process.stdout.write(text);
+    const request = { command: 'umask; echo "$0 $# plain"', workingFolder: null, environment: {}, timeoutMs: null, onOutput };
+    const result = await realProcesses.run(request);
+    process.stdout.write(JSON.stringify(result) + process.umask().toString(8));`;
+  const script = 'umask 022; exec "$0" --conditions=source --input-type=module -e "$1"';
+  const { stdout, stderr } = spawnSync('/bin/sh', ['-c', script, process.execPath, program], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr }).toEqual({
+    stdout: expect.stringMatching(/^0022\s+\/bin\/sh 0 plain\s*\{"kind":"exited","exitCode":0\}77$/) as string,
+    stderr: '',
+  });
+});
