@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { realClock } from '#core/ports/real';
 import { systemReason } from '#core/ports/system-reason';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
 import { createConsoleLog } from '../console-log.ts';
 import { dataFolder } from '../default-site.ts';
@@ -20,8 +22,7 @@ export function shortReason(cause: unknown, say: Words): string {
 export function logFault(
   text: string,
   cause: unknown,
-  { err }: { readonly err: NodeJS.WritableStream },
-  say: Words,
+  tell: (line: Message) => void,
   file: string = faultLogFile(),
 ): void {
   let isWritten = true;
@@ -30,7 +31,7 @@ export function logFault(
   };
   // Errors go to standard error too: a warning goes to the file alone, unless that cannot be written.
   createConsoleLog(file, realClock.now, quiet).warning(`${text}\n${describe(cause)}`);
-  if (isWritten) err.write(`${say('command-line:log-at', { file })}\n`);
+  if (isWritten) tell(message('command-line:log-at', { file }));
 }
 
 function describe(cause: unknown): string {

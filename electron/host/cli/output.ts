@@ -47,7 +47,6 @@ export interface Output {
   result(value: unknown, lines: readonly Line[]): void;
   raw(bytes: Uint8Array): void;
   progress(line: MessageOrText): void;
-  readonly err: NodeJS.WritableStream;
 }
 
 export interface Streams {
@@ -65,7 +64,6 @@ export function createOutput(isJson: boolean, streams: Streams, say: Words): Out
       if (text !== '') streams.out.write(`${text}\n`);
     },
     raw: (bytes) => void streams.out.write(bytes),
-    err: streams.err,
     progress: (line) => void streams.err.write(`${sayMessage(say, line)}\n`),
   };
 }
@@ -115,7 +113,7 @@ function knownError(error: unknown, say: Words, streams: Streams): AppError {
     reason: shortReason(error, say),
   });
   streams.err.write(`${said}\n`);
-  logFault(say('command-line:internal'), error, streams, say);
+  logFault(say('command-line:internal'), error, (line) => void streams.err.write(`${sayMessage(say, line)}\n`));
   return new AppError('INTERNAL', {}, { cause: error });
 }
 

@@ -30,7 +30,7 @@ function commandLog(output: Output, say: Words, logs: string): Log {
         return;
       }
       output.progress(message('command-line:error-because', { text, reason: shortReason(cause, say) }));
-      logFault(text, cause, output, say, faultLogFile(logs));
+      logFault(text, cause, (line) => output.progress(line), faultLogFile(logs));
     },
   };
 }
