@@ -25,13 +25,10 @@ export function logFault(
   tell: (line: Message) => void,
   file: string = faultLogFile(),
 ): void {
-  let isWritten = true;
-  const quiet = (): void => {
-    isWritten = false;
-  };
+  const refused: string[] = [];
   // Errors go to standard error too: a warning goes to the file alone, unless that cannot be written.
-  createConsoleLog(file, realClock.now, quiet).warning(`${text}\n${describe(cause)}`);
-  if (isWritten) tell(message('command-line:log-at', { file }));
+  createConsoleLog(file, realClock.now, (text) => refused.push(text)).warning(`${text}\n${describe(cause)}`);
+  if (refused.length === 0) tell(message('command-line:log-at', { file }));
 }
 
 function describe(cause: unknown): string {
