@@ -128,7 +128,7 @@ test('[E2E-1] from a dropped zip to proved files: edit, save, kill, draft, captu
   await test.step('the result says so, and the store is verified', async () => {
     await editor.frame.consoleTab.click();
     await state.openResult('OLD-PC');
-    await expect(state.headline).toHaveText(/^Complete: all \d+ files are on NEW-PC$/);
+    await expect(state.headline).toHaveText(/^Complete: all \d+ files of the rules are on NEW-PC$/);
     await state.frame.command(stateResult.command.verify);
     await expect(state.proof).toContainText(stateResult.proof.verifiedText);
   });

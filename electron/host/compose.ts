@@ -48,6 +48,7 @@ import { Jobs } from './jobs.ts';
 import { startSample } from './sample.ts';
 import type { Handlers, HostEvents } from './serve.ts';
 import { cleanUp, startDeleteStore, startVerify } from './state-jobs.ts';
+import { acceptRestore } from '#core/state-migration/migration-points';
 import { PreviewJobs } from './preview-jobs.ts';
 import { Transfers } from './transfers.ts';
 import { watchOtherProcesses } from './watch-site.ts';
@@ -162,6 +163,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     startSample: () => startSample(base),
     startVerify: (id, path, sourceName) => startVerify(base, id, path, sourceName),
     startDeleteStore: (id, sourceName) => startDeleteStore(base, id, sourceName),
+    acceptRestore: (id, why) => acceptRestore(ports, id, why),
   };
 }
 

@@ -63,4 +63,6 @@ export interface Core {
   startSample(): JobId;
   startVerify(id: StateStoreId, path: string, sourceName: string): JobId;
   startDeleteStore(id: StateStoreId, sourceName: string): JobId;
+  /** Errors: `NOT_FOUND`, `STATE_STORE_NOT_ACCEPTABLE`. */
+  acceptRestore(id: StateStoreId, reason: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { JobId, StateStoreId } from '#shared/model/ids';
+import { mayGo } from '#core/state-migration/state-stores';
 import { listStateStoresToDelete } from '#core/store/tables/state-store';
 import type { Core } from './core.ts';
 
@@ -38,7 +39,7 @@ export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: st
 /** Deletes what the deletion policy lets go. Called at start and every hour. */
 export async function cleanUp(core: JobCore): Promise<void> {
   for (const row of await listStateStoresToDelete(core.site.database.read, core.clock.now())) {
-    if (row.state === 'capturing') continue;
+    if (row.state === 'capturing' || !mayGo(row)) continue;
     await core.stateStores.beginDelete(row.id);
     startDeleteStore(core, row.id, row.sourceDeviceName);
   }

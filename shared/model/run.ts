@@ -87,6 +87,8 @@ export const RunStepRow = z.strictObject({
   type: z.string().max(255),
   name: z.string().max(4000),
   state: StepState,
+  /** It ended well and left something out. */
+  isIncomplete: z.boolean(),
   skipReason: SkipReason.nullable(),
   /** The condition when it decided; a sentence in runs of earlier versions. */
   conditionText: MessageOrText.nullable(),

@@ -141,6 +141,14 @@ export const MigrationPoint = z.strictObject({
 });
 export type MigrationPoint = z.infer<typeof MigrationPoint>;
 
+/** That a person is content with a restore which left something out, and why. */
+export const AcceptedRestore = z.strictObject({
+  reason: z.string().min(1).max(1000),
+  at: Timestamp,
+  by: z.string().max(255),
+});
+export type AcceptedRestore = z.infer<typeof AcceptedRestore>;
+
 export const StateStoreRow = z.strictObject({
   id: StateStoreId,
   associationId: AssociationId.nullable(),

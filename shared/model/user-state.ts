@@ -75,13 +75,16 @@ export type NotCarried = z.infer<typeof NotCarried>;
 export const notCarriedKinds = NotCarried.keyof().options;
 
 /**
- * Why something is not in the store. Only `unreadable`, `changedWhileReading`, `cloudOnly` and `nameNotPossible` make
- * a capture incomplete: a rule wanted the file. The others are what the rules, or the nature of the entry, ask for.
+ * Why something is not in the store. Those of `MissingReason` make a capture incomplete: a rule or a person wanted it. The
+ * others are what the rules, or the nature of the entry, ask for.
  */
 export const LeftOutReason = z.enum([
   'unreadable',
   'changedWhileReading',
   'cloudOnly',
+  'accountNotFound',
+  'streamNotCarried',
+  'stateStore',
   'excludedByRule',
   'hiddenAndSystem',
   'encrypted',
@@ -92,7 +95,14 @@ export const LeftOutReason = z.enum([
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
 /** The reasons that make a capture incomplete. */
-const MissingReason = LeftOutReason.extract(['unreadable', 'changedWhileReading', 'cloudOnly', 'nameNotPossible']);
+const MissingReason = LeftOutReason.extract([
+  'unreadable',
+  'changedWhileReading',
+  'cloudOnly',
+  'accountNotFound',
+  'streamNotCarried',
+  'nameNotPossible',
+]);
 export type MissingReason = z.infer<typeof MissingReason>;
 
 /** Whether a rule wanted what is not there. */
@@ -103,6 +113,11 @@ export function isMissing(reason: LeftOutReason): reason is MissingReason {
 /** How many files a list of missing ones stands for. */
 export function missingFiles(entries: readonly { readonly files?: number | undefined }[]): number {
   return entries.reduce((sum, { files }) => sum + (files ?? 1), 0);
+}
+
+/** Entries of a whole list, of which `listed` are the first: a tree counts with all its files and is one entry. */
+export function entriesOf(count: number, listed: readonly { readonly files?: number | undefined }[]): number {
+  return Math.max(count - missingFiles(listed), 0) + listed.length;
 }
 
 /**
@@ -127,6 +142,9 @@ export const LeftOut = z.strictObject({
   /** Why, or the target of a link; what older programs kept is text. */
   detail: MessageOrText,
   ruleId: Name.nullable(),
+  /** Files and bytes of what was left out on purpose, a whole tree in one entry; absent where that was not counted. */
+  files: Count.optional(),
+  bytes: Count.optional(),
 });
 export type LeftOut = z.infer<typeof LeftOut>;
 
@@ -142,6 +160,9 @@ export const UserSummary = z.strictObject({
   bytes: Count,
   /** Files of this user that are missing, all of them; results of earlier versions do not say it. */
   missing: Count.optional(),
+  /** Files and bytes that rules and options left out; results of earlier versions do not say it. */
+  leftOutFiles: Count.optional(),
+  leftOutBytes: Count.optional(),
 });
 export type UserSummary = z.infer<typeof UserSummary>;
 
@@ -169,6 +190,8 @@ export const ScanResult = z.strictObject({
   perUser: z.array(UserSummary).max(MAX_LISTED),
   leftOut: z.array(LeftOut).max(MAX_LISTED),
   leftOutCount: Count,
+  /** Files and bytes that rules and options left out, all of them; results of earlier versions do not say it. */
+  ruledOut: z.strictObject({ files: Count, bytes: Count }).optional(),
   /** What the person should know about the rules that were used. */
   notes: z.array(MessageOrText).max(100),
   /** Absent in results of older programs. */
@@ -233,6 +256,7 @@ export const RestoreMissingCause = z.enum([
   'writeFailed',
   'nameNotPossible',
   'localAccount',
+  'linkInTheWay',
 ]);
 export type RestoreMissingCause = z.infer<typeof RestoreMissingCause>;
 

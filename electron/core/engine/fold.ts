@@ -21,6 +21,8 @@ export interface RowProgress {
   /** How many of these failed; retries are counted against this, not against interruptions. */
   failedAttempts: number;
   wasInterrupted: boolean;
+  /** Its last try left something out. */
+  isIncomplete: boolean;
   returnCode: number | null;
   error: RunError | null;
   stateStoreId: StateStoreInUse['storeId'] | null;
@@ -78,6 +80,7 @@ export function initialRow(): RowProgress {
     attempts: 0,
     failedAttempts: 0,
     wasInterrupted: false,
+    isIncomplete: false,
     returnCode: null,
     error: null,
     stateStoreId: null,
@@ -195,6 +198,7 @@ function applyStepRow(plan: Plan, state: EngineState, body: StepBody, at: number
   for (const change of body.changes) changeVariable(state, change, body.number);
   if (body.stateStore !== undefined) state.stateStore = body.stateStore;
   if (body.stateStoreId !== null) progress.stateStoreId = body.stateStoreId;
+  progress.isIncomplete = body.incomplete;
   if (body.incomplete) state.incomplete = true;
   switch (body.kind) {
     case 'attempt-failed':

@@ -286,7 +286,7 @@ export interface StateStoreGrant {
 export type StateStoreOutcome =
   | { readonly kind: 'captured'; readonly result: StoreSummary }
   | { readonly kind: 'capture-failed' }
-  | { readonly kind: 'restored' }
+  | { readonly kind: 'restored'; readonly result: Pick<RestoreResult, 'isComplete' | 'missingCount'> }
   | { readonly kind: 'restore-failed' };
 
 /** State migration points, computer associations and the rows of state stores. */
@@ -303,7 +303,12 @@ export interface MigrationPoints {
   noteEnded(storeId: StateStoreId, outcome: StateStoreOutcome, runId: RunId): Promise<void>;
   /**
    * Release: `published` makes a captured store available for restore, `kept` leaves it unpublished as incomplete,
-   * `retention` starts the deletion policy after a restore. Doing the same twice is harmless.
+   * `retention` starts the deletion policy after a restore that was complete, or that a person accepted; `isKept` says that
+   * it was neither. Doing the same twice is harmless.
    */
-  release(storeId: StateStoreId, how: 'published' | 'kept' | 'retention', runId: RunId): Promise<void>;
+  release(
+    storeId: StateStoreId,
+    how: 'published' | 'kept' | 'retention',
+    runId: RunId,
+  ): Promise<{ readonly isKept: boolean }>;
 }

@@ -31,6 +31,7 @@ const Progress = z.strictObject({
   attempts: z.int(),
   failedAttempts: z.int(),
   wasInterrupted: z.boolean(),
+  isIncomplete: z.boolean(),
   returnCode: z.int().nullable(),
   error: RunError.nullable(),
   stateStoreId: StateStoreId.nullable(),

@@ -20,6 +20,7 @@ export function viewStep(
     type: node.type.slice(0, 255),
     name: node.name.slice(0, 4000),
     state: viewState(progress.state, runState),
+    isIncomplete: progress.isIncomplete,
     skipReason: progress.skipReason,
     conditionText: progress.conditionText,
     startedAt: progress.startedAt,

@@ -1,12 +1,9 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import type { EntryFactCalls, StreamFact } from './entry-facts.ts';
 import { loadKoffi } from './native.ts';
 
 /** What is asked of the system about extended attributes. */
 export interface AttributeCalls {
-  /** The number of the type of the file system that a folder lies on; throws the system's error. */
-  typeOf(folder: string): number;
   /** Names of the extended attributes of a file, none where they cannot be asked. */
   listNames(file: string): readonly string[];
 }
@@ -30,7 +27,6 @@ function loadListing(): AttributeCalls['listNames'] | null {
 let listing: AttributeCalls['listNames'] | null | undefined;
 
 const realCalls: AttributeCalls = {
-  typeOf: (folder) => fs.statfsSync(folder).type,
   listNames(file) {
     listing = listing === undefined ? loadListing() : listing;
     return listing?.(file) ?? [];
@@ -38,28 +34,14 @@ const realCalls: AttributeCalls = {
 };
 
 /**
- * How disks of Windows are mounted on Linux: by the kernel's two drivers (ntfs, ntfs3) and by NTFS-3G over FUSE. They
- * show streams as extended attributes of users; elsewhere such attributes are no streams, and asking costs a call a file.
+ * Disks of Windows that are mounted on Linux show streams as extended attributes of users, and a disk that was copied from
+ * there keeps them on any file system. What a share keeps of hidden and system for its own use is none.
  */
-const withStreams: ReadonlySet<number> = new Set([0x5346_544e, 0x7366_746e, 0x6573_5546]);
-
 const prefix = 'user.';
+const notStreams: ReadonlySet<string> = new Set(['user.DOSATTRIB']);
 
 /** The facts of systems that keep none of Windows': the read-only bit is all that is written. */
-export function createPosixEntryFacts({ typeOf, listNames }: AttributeCalls = realCalls): EntryFactCalls {
-  // A scan goes folder by folder: the answer for the last one is enough.
-  let asked: { readonly folder: string; readonly showsStreams: boolean } | null = null;
-
-  function showsStreams(folder: string): boolean {
-    try {
-      return withStreams.has(typeOf(folder));
-    } catch (error) {
-      // Gone, or not to be looked into: whoever reads the files there hears of it.
-      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-      return false;
-    }
-  }
-
+export function createPosixEntryFacts({ listNames }: AttributeCalls = realCalls): EntryFactCalls {
   return {
     readFolderFacts: () => null,
     writeFacts(target, { readOnly }) {
@@ -75,11 +57,8 @@ export function createPosixEntryFacts({ typeOf, listNames }: AttributeCalls = re
     },
     hasStreams: () => false,
     readStreams(file): readonly StreamFact[] {
-      const folder = path.dirname(file);
-      if (asked?.folder !== folder) asked = { folder, showsStreams: showsStreams(folder) };
-      if (!asked.showsStreams) return [];
       return listNames(file)
-        .filter((name) => name.startsWith(prefix))
+        .filter((name) => name.startsWith(prefix) && !notStreams.has(name))
         .map((name) => ({ name: name.slice(prefix.length), sizeBytes: 0 }));
     },
     hasOwnPermissions: () => false,

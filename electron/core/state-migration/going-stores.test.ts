@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
-import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, run, summary, restored } from './fakes/migration-site.ts';
 
 let site: MigrationSite;
 const read = () => site.temp.site.database.read;
@@ -38,7 +38,7 @@ it('[MIG-23] the end of a restore that had begun does not put off when a store g
   await engine.request('restore', fresh, run(2));
   await engine.noteBegun(storeId, 'restore', run(2));
   await stores.beginDelete(storeId);
-  await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
+  await engine.noteEnded(storeId, restored(), run(2));
   await engine.release(storeId, 'retention', run(2));
   expect(await getStateStore(read(), storeId)).toMatchObject({ state: 'incomplete', restoredAt: temp.clock.now() });
   expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);

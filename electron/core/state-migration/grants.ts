@@ -37,17 +37,12 @@ export interface GrantPorts {
   readonly userName: string;
 }
 
-/** `CONTOSO\anna` and `anna` name the same profile folder on a device. */
-function profileName(account: string): string {
-  return account.slice(account.lastIndexOf('\\') + 1);
-}
-
 function usersOf(association: AssociationRow | null, use: StateStoreUse): string[] | null {
   if (association === null) return null;
   const isSpecified =
     association.behavior === 'capture-specified-restore-specified' ||
     (use === 'restore' && association.behavior === 'capture-all-restore-specified');
-  return isSpecified ? association.accounts.map(profileName) : null;
+  return isSpecified ? [...association.accounts] : null;
 }
 
 async function grantOf(

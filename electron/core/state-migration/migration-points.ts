@@ -1,3 +1,4 @@
+import { AppError } from '#shared/contract/errors';
 import type { RunId, StateStoreId } from '#shared/model/ids';
 import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
 import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
@@ -12,7 +13,8 @@ import {
   demandStays,
   readResults,
   type Results,
-  restoredAt,
+  isSettled,
+  mayGo,
   servesAssociation,
 } from './state-stores.ts';
 
@@ -46,19 +48,24 @@ function changeAfter(outcome: StateStoreOutcome, at: number): StateStoreChange {
 }
 
 /** What is noted of a restore: its device has the state now. */
-async function restoredOn(transaction: Transaction, storeId: string, at: number): Promise<Pick<Results, 'restoredOn'>> {
+async function restoredOn(
+  transaction: Transaction,
+  storeId: string,
+  at: number,
+  result: Extract<StateStoreOutcome, { kind: 'restored' }>['result'],
+): Promise<Pick<Results, 'restoredOn'>> {
   const row = await getStateStore(transaction, storeId);
   const deviceId = row.destinationDeviceId;
   const others = readResults(row).restoredOn.filter((one) => one.deviceId !== deviceId);
-  return { restoredOn: deviceId === null ? others : [...others, { deviceId, at }] };
+  const { isComplete, missingCount: missing } = result;
+  return { restoredOn: deviceId === null ? others : [...others, { deviceId, at, isComplete, missing }] };
 }
 
-/** Whether a side-by-side association waits for this state still: its destination has not restored it (MIG-11). */
+/** Whether a side-by-side association waits for this state still: its destination has not all of it (MIG-11, MIG-30). */
 async function isAwaited(transaction: Transaction, row: StateStoreRow): Promise<boolean> {
   const associations = row.sourceDeviceId === null ? [] : await listAssociationsFrom(transaction, row.sourceDeviceId);
   return associations.some(
-    (one) =>
-      one.type === 'side-by-side' && servesAssociation(row, one) && restoredAt(row, one.destinationDeviceId) === null,
+    (one) => one.type === 'side-by-side' && servesAssociation(row, one) && !isSettled(row, one.destinationDeviceId),
   );
 }
 
@@ -67,16 +74,48 @@ async function release(
   storeId: StateStoreId,
   how: 'published' | 'kept' | 'retention',
   at: number,
-): Promise<void> {
+): Promise<{ isKept: boolean }> {
   const row = await getStateStore(transaction, storeId);
   if (how === 'published' && row.releasedAt === null) {
     await changeStateStore(transaction, storeId, { state: 'available', releasedAt: at });
   }
   if (how === 'kept') await changeStateStore(transaction, storeId, { state: 'incomplete' });
-  if (how === 'retention' && row.restoreReleasedAt === null && !(await isAwaited(transaction, row))) {
-    const change = { restoreReleasedAt: at, deleteAfter: await dueAfter(transaction, storeId, at) };
-    await changeStateStore(transaction, storeId, change);
-  }
+  if (how !== 'retention') return { isKept: false };
+  await beginRetention(transaction, row, at);
+  return { isKept: !mayGo(row) };
+}
+
+/** The retention time begins once, when every restore that the store is for was complete or accepted (MIG-30). */
+async function beginRetention(transaction: Transaction, row: StateStoreRow, at: number): Promise<void> {
+  if (row.restoreReleasedAt !== null || !mayGo(row) || (await isAwaited(transaction, row))) return;
+  const change = { restoreReleasedAt: at, deleteAfter: await dueAfter(transaction, row.id, at) };
+  await changeStateStore(transaction, row.id, change);
+}
+
+/**
+ * A person is content with a restore that left something out: the reason is kept with the store, and its retention time
+ * begins. Throws `NOT_FOUND`, `STATE_STORE_NOT_ACCEPTABLE` for a store whose last restore is none, complete or accepted
+ * (MIG-31).
+ */
+export async function acceptRestore(ports: GrantPorts, id: StateStoreId, why: string): Promise<void> {
+  await ports.database.write(async (transaction) => {
+    await demandStays(transaction, id);
+    const row = await getStateStore(transaction, id);
+    const { restoredOn: all } = readResults(row);
+    const last = all.find(({ deviceId }) => deviceId === row.destinationDeviceId);
+    if (row.state !== 'restored' || last === undefined || mayGo(row)) {
+      throw new AppError('STATE_STORE_NOT_ACCEPTABLE', { path: row.path });
+    }
+    const at = ports.clock.now();
+    const accepted = { reason: why, at, by: ports.userName };
+    await changeStateStore(
+      transaction,
+      id,
+      {},
+      { restoredOn: all.map((one) => (one === last ? { ...one, accepted } : one)) },
+    );
+    await beginRetention(transaction, await getStateStore(transaction, id), at);
+  });
 }
 
 /** The engine's view of migration points, associations and state stores. */
@@ -95,7 +134,7 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
     noteEnded: (storeId, outcome, _runId: RunId) =>
       database.write(async (transaction) => {
         const at = clock.now();
-        const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at) : {};
+        const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at, outcome.result) : {};
         await changeStateStore(transaction, storeId, changeAfter(outcome, at), results);
       }),
     release: (storeId, how) => database.write((transaction) => release(transaction, storeId, how, clock.now())),

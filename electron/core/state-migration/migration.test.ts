@@ -7,7 +7,7 @@ import { AssociationId } from '#shared/model/ids';
 import { StateStoreListQuery } from '#shared/model/lists';
 import { ofIds } from '#shared/model/list';
 import { listStateStoreRows } from '../store/lists/state-store-list.ts';
-import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, run, summary, restored } from './fakes/migration-site.ts';
 import { lookAtFolder } from './folder-facts.ts';
 
 let temp: MigrationSite['temp'];
@@ -98,21 +98,21 @@ describe('associations', () => {
       missingCount: 1,
     });
     await engine.release(storeId, 'published', run(1));
-    await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
+    await engine.noteEnded(storeId, restored(), run(2));
     expect(await status()).toBe('completed');
   });
 
   it.each<[AccountBehavior, string[] | null, string[] | null]>([
     ['capture-all-restore-all', null, null],
-    ['capture-all-restore-specified', null, ['anna', 'ben']],
-    ['capture-specified-restore-specified', ['anna', 'ben'], ['anna', 'ben']],
-  ])('[MIG-3] %s: whom capture and restore are for', async (behavior, captured, restored) => {
+    ['capture-all-restore-specified', null, ['LAB\\anna', 'ben']],
+    ['capture-specified-restore-specified', ['LAB\\anna', 'ben'], ['LAB\\anna', 'ben']],
+  ])('[MIG-3] %s: whom capture and restore are for', async (behavior, captured, asked) => {
     await addPoint();
     await associate(behavior, ['LAB\\anna', 'ben']);
     const { users, storeId } = await engine.request('capture', old, run(1));
     await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(1));
     await engine.release(storeId, 'published', run(1));
-    expect([users, (await engine.request('restore', fresh, run(2))).users]).toEqual([captured, restored]);
+    expect([users, (await engine.request('restore', fresh, run(2))).users]).toEqual([captured, asked]);
   });
 
   it('[MIG-3] a choice that names accounts needs one, and “all” keeps none', async () => {

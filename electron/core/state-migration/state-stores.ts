@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { reason } from '#shared/contract/message';
 import { AppError } from '#shared/contract/errors';
-import { DeviceId, RunId, Timestamp } from '#shared/model/ids';
-import type { StateStoreRow } from '#shared/model/state-migration';
+import { Amount, DeviceId, RunId, Timestamp } from '#shared/model/ids';
+import { AcceptedRestore, type StateStoreRow } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
@@ -26,7 +26,19 @@ const Results = z.object({
   captureRunId: RunId.nullable().default(null),
   restoreRunId: RunId.nullable().default(null),
   /** The devices that have the state, each with the time of its last restore. */
-  restoredOn: z.array(z.object({ deviceId: DeviceId, at: Timestamp })).default([]),
+  restoredOn: z
+    .array(
+      z.object({
+        deviceId: DeviceId,
+        at: Timestamp,
+        /** Absent in what earlier versions kept: then the result of the restore says it. */
+        isComplete: z.boolean().optional(),
+        missing: Amount.optional(),
+        /** Somebody is content with what came over. */
+        accepted: AcceptedRestore.optional(),
+      }),
+    )
+    .default([]),
 });
 export type Results = z.infer<typeof Results>;
 
@@ -45,9 +57,27 @@ export function servesAssociation(row: StoredRow, association: AssociationRow): 
   return isOfSource && association.createdAt <= row.requestedAt;
 }
 
-/** When the state was last restored on this device; null when it was not. */
-export function restoredAt(row: StoredRow, deviceId: string): number | null {
-  return readResults(row).restoredOn.find((one) => one.deviceId === deviceId)?.at ?? null;
+/**
+ * Whether the last restore on this device was complete, or somebody accepted that it was not: only then is the store no
+ * longer needed for it (MIG-30).
+ */
+export function isSettled(row: StoredRow, deviceId: string): boolean {
+  const results = readResults(row);
+  const one = results.restoredOn.find((other) => other.deviceId === deviceId);
+  if (one === undefined) return false;
+  if (one.accepted !== undefined) return true;
+  return one.isComplete ?? results.restore?.isComplete ?? true;
+}
+
+/** Whether the deletion policy may take a store: never one whose last restore left something out (MIG-30). */
+export function mayGo(row: StoredRow): boolean {
+  return isGoing(row) || row.destinationDeviceId === null || isSettled(row, row.destinationDeviceId);
+}
+
+/** What was accepted of the restore that counts now. */
+function acceptedOf(row: StoredRow): AcceptedRestore | null {
+  const one = readResults(row).restoredOn.find(({ deviceId }) => deviceId === row.destinationDeviceId);
+  return one?.accepted ?? null;
 }
 
 /** True for a store that is to be deleted, or was: its row says so before its files go (MIG-23). */
@@ -87,7 +117,11 @@ export interface StateStoreParts {
 
 export interface StateStores {
   /** Errors: `NOT_FOUND`. */
-  get(id: string): Promise<{ row: StateStoreRow } & Pick<Results, 'capture' | 'restore' | 'verify'>>;
+  get(
+    id: string,
+  ): Promise<
+    { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<Results, 'capture' | 'restore' | 'verify'>
+  >;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
   /** As the function of that name, in a transaction of its own; the row as it was before. */
@@ -116,10 +150,11 @@ async function removeStoreFolder(path: string): Promise<void> {
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
 export function createStateStores({ database, clock, queue }: StateStoreParts): StateStores {
   const get: StateStores['get'] = async (id) => {
-    const { capture, restore, verify } = readResults(await getStateStore(database.read, id));
+    const stored = await getStateStore(database.read, id);
+    const { capture, restore, verify } = readResults(stored);
     const row = findStateStoreRow(database.read, id);
     if (row === undefined) throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
-    return { row, capture, restore, verify };
+    return { row, capture, restore, verify, accepted: acceptedOf(stored) };
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
     database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));

@@ -8,7 +8,7 @@ import { ofIds } from '#shared/model/list';
 import type { UserStatePort } from '../engine/ports.ts';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
 import { listStateStoreRows } from '../store/lists/state-store-list.ts';
-import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, run, summary, restored } from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -148,7 +148,7 @@ describe('requests', () => {
     ]);
     const restore = async (device: typeof fresh, runId: number) => {
       const grant = await engine.request('restore', device, run(runId));
-      await engine.noteEnded(grant.storeId, { kind: 'restored' }, run(runId));
+      await engine.noteEnded(grant.storeId, restored(), run(runId));
       await engine.release(grant.storeId, 'retention', run(runId));
       return [grant.storeId, grant.users];
     };
@@ -159,7 +159,7 @@ describe('requests', () => {
     ]);
     // The other destination still needs it, whatever the deletion policy says.
     expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
-    expect(await restore(third, 3)).toEqual([storeId, ['anna']]);
+    expect(await restore(third, 3)).toEqual([storeId, ['LAB\\anna']]);
     expect(await statuses()).toEqual([
       ['NEW-PC', 'completed'],
       ['THIRD-PC', 'completed'],
@@ -238,7 +238,7 @@ describe('requests', () => {
     expect((await engine.useLocal('restore', join(path, 'other'), fresh, run(2))).storeId).not.toBe(made.storeId);
     await engine.noteEnded(made.storeId, { kind: 'captured', result: summary }, run(1));
     await engine.release(made.storeId, 'published', run(1));
-    await engine.noteEnded(made.storeId, { kind: 'restored' }, run(2));
+    await engine.noteEnded(made.storeId, restored(), run(2));
     await engine.release(made.storeId, 'retention', run(2));
     expect(await getStateStore(read(), made.storeId)).toMatchObject({ state: 'restored', deleteAfter: null });
   });
@@ -259,7 +259,7 @@ describe('the life of a store', () => {
     await engine.noteBegun(storeId, 'restore', run(2));
     await engine.noteEnded(storeId, { kind: 'restore-failed' }, run(2));
     expect((await getStateStore(read(), storeId)).state).toBe('available');
-    await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
+    await engine.noteEnded(storeId, restored(), run(2));
     await engine.release(storeId, 'retention', run(2));
     const at = temp.clock.now();
     await temp.clock.advance(1000);
@@ -277,7 +277,7 @@ describe('the life of a store', () => {
     await addPoint({ deletion: { kind: 'immediate' } });
     await associate();
     const storeId = await capture(old, 1);
-    await engine.noteEnded(storeId, { kind: 'restored' }, run(2));
+    await engine.noteEnded(storeId, restored(), run(2));
     await engine.release(storeId, 'retention', run(2));
     expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);
   });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { message, reason, writeMessage } from '#shared/contract/message';
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
-import type { CaptureResult, LeftOut } from '#shared/model/user-state';
+import type { CaptureResult, LeftOut, LeftOutReason } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
@@ -33,6 +33,8 @@ import type { Work } from './work.ts';
 
 /** What a file takes besides its bytes: its last block half full on the average, its inode, its row in two catalogs. */
 const overheadPerObjectBytes = 3000;
+
+const notLocked: ReadonlySet<LeftOutReason> = new Set(['cloudOnly', 'accountNotFound', 'streamNotCarried']);
 
 export interface CaptureOrder extends CaptureRequest {
   /** Identifies the store for ever; a fresh UUID. */
@@ -84,8 +86,8 @@ function fillStore(
 ): CaptureResult {
   const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
   const scan = scanDevice({ ...order, excludedHostPaths }, work);
-  // Nothing is locked about a file that is in the cloud only: a step that may not go on past locked files goes on.
-  const refused = scan.leftOut.find((one) => isMissing(one.reason) && one.reason !== 'cloudOnly');
+  // Nothing is locked about the others, such as a file in the cloud: a step that may not leave out locked files goes on.
+  const refused = scan.leftOut.find((one) => isMissing(one.reason) && !notLocked.has(one.reason));
   if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);
   checkSpace(order, work, scan);
   const { stored, leftOut, lost } = copyAll(order, work, writing, scan, helper);
@@ -324,7 +326,7 @@ function resultOf(
     storePath: order.storePath,
     storeId: order.storeId,
     ...countObjects(rows),
-    perUser: summarizeUsers(scan.profiles, rows, missing).slice(0, MAX_LISTED),
+    perUser: summarizeUsers(scan.profiles, rows, missing, leftOut).slice(0, MAX_LISTED),
     notes: [...scan.notes],
     notCarried: scan.notCarried,
     isComplete: missing.length === 0,

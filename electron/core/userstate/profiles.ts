@@ -5,8 +5,11 @@ import { foldName } from '../devices/fold.ts';
 import { isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import type { Files } from '../ports/files.ts';
+import { systemReason } from '../ports/system-reason.ts';
 import type { AccountKind, StateUserKind } from '#shared/model/user-state';
 import { folderPaths } from './known-folders.ts';
+import { reach } from './reach.ts';
+import { kindOf } from './scan-entry.ts';
 import type { FolderPaths } from './known-folders.ts';
 import type { AccountFact, StateDevice } from './types.ts';
 
@@ -41,8 +44,14 @@ const notPersons = new Set(
 export function systemDriveOf(device: StateDevice, resolver: PathResolver): string {
   if (device.systemDrive !== undefined) return device.systemDrive.slice(0, 2).toUpperCase();
   const having = (folder: string): string | undefined =>
-    resolver.drives.find((drive) => resolver.resolve(`${drive}\\${folder}`).exists);
+    resolver.drives.find((drive) => isThere(resolver, `${drive}\\${folder}`));
   return having('Users') ?? having('Windows') ?? (resolver.drives.includes('C:') ? 'C:' : resolver.drives[0]) ?? 'C:';
+}
+
+/** A link that leads out of its drive is there: whoever goes on with it hears what is wrong with it. */
+function isThere(resolver: PathResolver, windowsPath: string): boolean {
+  const found = tryResolve(resolver, windowsPath);
+  return isOutOfReach(found) || found.exists;
 }
 
 /** The Windows path of the folder that holds the profiles. */
@@ -55,16 +64,35 @@ export function accountFactOf(device: StateDevice, userName: string): AccountFac
   return device.accounts?.find((fact) => foldName(fact.userName) === foldName(userName));
 }
 
+/** A profile that cannot be looked at, or that is not the one of its name. */
+export interface ProfileOutOfReach {
+  readonly user: string;
+  readonly domain: string;
+  readonly path: string;
+  readonly why: 'unreadable' | 'nameNotPossible';
+  readonly reason: Message;
+}
+
+export interface FoundProfiles {
+  /** In the order of their names, the shared one last. Profiles of no person are not among them. */
+  readonly profiles: readonly Profile[];
+  /** Everything else that is a profile, each with its reason: nothing that is there is passed over (UST-130 to UST-133). */
+  readonly outOfReach: readonly ProfileOutOfReach[];
+}
+
 /**
- * The profiles of a device in the order of their names, the shared one last. Profiles of no person are not among them;
- * a link in the place of a profile folder is not followed.
+ * The profiles of a device and what stands beside them. A link in the place of a profile is followed inside of the
+ * device's drives. Throws `FILE_UNREADABLE` for a folder of profiles that cannot be listed, and the codes of its path.
  */
-export function listProfiles(device: StateDevice, resolver: PathResolver, files: Files): readonly Profile[] {
-  const names = foldersOfProfiles(device, resolver, files);
-  for (const fact of device.accounts ?? []) {
-    if (fact.profilePath === undefined) continue;
-    const found = tryResolve(resolver, fact.profilePath);
-    if (!isOutOfReach(found) && found.exists) names.set(foldName(fact.userName), found.windowsPath);
+export function findProfiles(device: StateDevice, resolver: PathResolver, files: Files): FoundProfiles {
+  const outOfReach: ProfileOutOfReach[] = [];
+  const names = foldersOfProfiles(device, resolver, files, outOfReach);
+  for (const { userName, domain = '', profilePath } of device.accounts ?? []) {
+    if (profilePath === undefined) continue;
+    const found = tryReach(resolver, files, profilePath);
+    if (isOutOfReach(found)) {
+      outOfReach.push({ user: userName, domain, path: profilePath, why: 'unreadable', reason: found });
+    } else if (found.exists) names.set(foldName(userName), found.windowsPath);
   }
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
@@ -72,24 +100,8 @@ export function listProfiles(device: StateDevice, resolver: PathResolver, files:
     .filter(([folded]) => !notPersons.has(folded))
     .map(([folded, path]) => personProfile(device, folded, path))
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
-  return publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
-}
-
-/** A profile of an account whose folder is no place of this device. */
-export interface ProfileOutOfReach {
-  readonly user: string;
-  readonly domain: string;
-  readonly path: string;
-  readonly reason: Message;
-}
-
-/** Profiles on a drive that is not there, on the network or behind a link out of their drive (UST-96). */
-export function listProfilesOutOfReach(device: StateDevice, resolver: PathResolver): readonly ProfileOutOfReach[] {
-  return (device.accounts ?? []).flatMap(({ userName, domain = '', profilePath }): ProfileOutOfReach[] => {
-    if (profilePath === undefined) return [];
-    const found = tryResolve(resolver, profilePath);
-    return isOutOfReach(found) ? [{ user: userName, domain, path: profilePath, reason: found }] : [];
-  });
+  const profiles = publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
+  return { profiles, outOfReach };
 }
 
 /**
@@ -99,9 +111,10 @@ export function listProfilesOutOfReach(device: StateDevice, resolver: PathResolv
 export function createStrangerCheck(
   profiles: readonly Profile[],
   resolver: PathResolver,
+  files: Files,
 ): (owner: string, hostPath: string) => boolean {
   const homes = profiles.flatMap(({ kind, name, profilePath }) => {
-    const found = kind === 'profile' ? tryResolve(resolver, profilePath) : null;
+    const found = kind === 'profile' ? tryReach(resolver, files, profilePath) : null;
     return found === null || isOutOfReach(found) ? [] : [{ name: foldName(name), home: found.hostPath }];
   });
   return (owner, hostPath) => {
@@ -124,6 +137,15 @@ export function tryResolve(resolver: PathResolver, windowsPath: string): Resolve
   }
 }
 
+/** As `tryResolve`, links followed to every drive of the device. */
+export function tryReach(resolver: PathResolver, files: Files, windowsPath: string): ResolvedPath | Message {
+  try {
+    return reach(resolver, files, windowsPath);
+  } catch (error) {
+    return outOfReach(error);
+  }
+}
+
 /** Why a path is no place of the device; throws what is no answer about a path. */
 export function outOfReach(error: unknown): Message {
   if (!(error instanceof AppError)) throw error;
@@ -141,19 +163,68 @@ export function outOfReach(error: unknown): Message {
 }
 
 /** Folders in the place of profiles, by folded name. The system of this computer has a list of its own (UST-81). */
-function foldersOfProfiles(device: StateDevice, resolver: PathResolver, files: Files): Map<string, string> {
+function foldersOfProfiles(
+  device: StateDevice,
+  resolver: PathResolver,
+  files: Files,
+  outOfReach: ProfileOutOfReach[],
+): Map<string, string> {
   const names = new Map<string, string>();
-  const folder = resolver.resolve(profilesFolderOf(device, resolver));
+  const folder = reach(resolver, files, profilesFolderOf(device, resolver));
   if (!folder.exists) return names;
   if (device.isThisComputer === true) {
     const shared = resolver.resolve(`${folder.windowsPath}\\${PUBLIC_PROFILE}`);
     if (shared.exists) names.set(foldName(PUBLIC_PROFILE), shared.windowsPath);
     return names;
   }
-  for (const entry of files.readdirSync(folder.hostPath, { withFileTypes: true })) {
-    if (entry.isDirectory()) names.set(foldName(entry.name), `${folder.windowsPath}\\${entry.name}`);
+  for (const { name, path } of listProfileFolders(files, folder)) {
+    const folded = foldName(name);
+    if (notPersons.has(folded)) continue;
+    const found = tryReach(resolver, files, path);
+    const first = names.get(folded);
+    const told = { user: name, domain: '', path };
+    if (isOutOfReach(found)) outOfReach.push({ ...told, why: 'unreadable', reason: found });
+    else if (first !== undefined) {
+      outOfReach.push({ ...told, why: 'nameNotPossible', reason: reason('same-name-as', { other: first }) });
+    } else if (found.exists && isFolder(files, found.hostPath)) names.set(folded, path);
+    else if (name.includes('\ufffd')) {
+      outOfReach.push({ ...told, why: 'nameNotPossible', reason: reason('name-no-text') });
+    }
   }
   return names;
+}
+
+/** Folders, and links that may lead to one, in the order of their names so that two runs choose alike. */
+export function listProfileFolders(
+  files: Files,
+  folder: ResolvedPath,
+): { readonly name: string; readonly path: string }[] {
+  let entries;
+  let facts;
+  try {
+    entries = files.readdirSync(folder.hostPath, { withFileTypes: true });
+    facts = files.readFolderFacts(folder.hostPath);
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', { file: folder.windowsPath, reason: systemReason(error) }, { cause: error });
+  }
+  return entries
+    .filter((entry) => ['folder', 'link'].includes(kindOf(entry, facts?.get(entry.name))))
+    .map(({ name }) => ({ name, path: `${folder.windowsPath}\\${name}` }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isFolder(files: Files, hostPath: string): boolean {
+  try {
+    return files.statSync(hostPath).isDirectory();
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return false;
+  }
+}
+
+/** True for the folder of nobody: a template, or an account of the system. */
+export function isNobodys(name: string): boolean {
+  return notPersons.has(foldName(name));
 }
 
 function personProfile(device: StateDevice, folded: string, profilePath: string): Profile {

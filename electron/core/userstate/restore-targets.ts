@@ -8,7 +8,7 @@ import type { FolderPaths } from './known-folders.ts';
 import {
   accountFactOf,
   createStrangerCheck,
-  listProfiles,
+  findProfiles,
   profilesFolderOf,
   publicProfile,
   systemDriveOf,
@@ -37,9 +37,9 @@ export interface Targets {
 export function planTargets(device: StateDevice, resolver: PathResolver, files: Files): Targets {
   const systemDrive = systemDriveOf(device, resolver);
   const profilesFolder = profilesFolderOf(device, resolver);
-  const there = listProfiles(device, resolver, files);
+  const there = findProfiles(device, resolver, files).profiles;
   const existing = new Map(there.map((profile) => [foldName(profile.name), profile]));
-  const liesWithStranger = createStrangerCheck(there, resolver);
+  const liesWithStranger = createStrangerCheck(there, resolver, files);
   const folders = new Map<string, FolderPaths>();
   const notes: Message[] = [];
   const foldersOf = (profile: Profile): FolderPaths => {

@@ -1,22 +1,31 @@
 import path from 'node:path';
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import { distinctMessages, message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
-import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
+import type {
+  LeftOutReason,
+  RestoreMissing,
+  RestoreMissingCause,
+  RestoreRenamed,
+  RestoreResult,
+} from '#shared/model/user-state';
 import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
+import { foldName } from '../devices/fold.ts';
+import { formatWindowsPath, parseWindowsPath } from '../devices/windows-path.ts';
 import { createHeldFolders, FolderSwapped } from '../ports/held-folders.ts';
 import { isSameTime, modifiedUsOf } from '../ports/file-times.ts';
 import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccounts } from './accounts.ts';
 import type { Profile } from './profiles.ts';
-import { ownReason } from './profiles.ts';
+import { isOutOfReach, ownReason, tryResolve } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import { countLost, DataDamaged, restoreFile, setMode, setTime, writeAttributes } from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
+import { notTaken, remedies } from './remedies.ts';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog } from './stores/catalog.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
@@ -27,7 +36,7 @@ import { countObjects, summarizeUsers } from './summaries.ts';
 import { isGone, lookAgain, syncWritten } from './last-look.ts';
 import { clearSpool } from './restore-spool.ts';
 import type { RestoreRequest } from './types.ts';
-import { isChosen } from './users.ts';
+import { accountOfChoice, findUnmatched, isChosen, nameOfChoice } from './users.ts';
 import { freeBytes, isDiskFull, isOutOfEntries, reasonOf } from './work.ts';
 import type { Work } from './work.ts';
 
@@ -49,16 +58,6 @@ interface Restore extends FileRestorer {
   /** Files and folders whose hidden and system attributes this computer does not keep. */
   attributesLost: number;
 }
-
-const captureAgain = message('notes:remedy-capture-again');
-const remedies: Record<RestoreMissingCause, Message> = {
-  damagedInStore: captureAgain,
-  missingInStore: captureAgain,
-  notCaptured: message('notes:remedy-give-access'),
-  writeFailed: message('notes:remedy-restore-again'),
-  nameNotPossible: message('notes:remedy-rename'),
-  localAccount: message('notes:remedy-local-accounts'),
-};
 
 /**
  * Brings a store back to a device. Repeating it is safe: what is there already, byte for byte, is left. Throws
@@ -119,10 +118,18 @@ function nameMissing(
   all: readonly CatalogObject[],
 ): void {
   for (const { user, path: source, reason: why, detail } of restore.catalog.leftOut) {
-    if (!isMissing(why) || !chosen.some(({ name }) => name === user)) continue;
+    if (!isMissing(why) || !isWanted(restore, chosen, user)) continue;
     const cause = why === 'nameNotPossible' ? 'nameNotPossible' : 'notCaptured';
-    restore.missing.push({ path: source, user, targetPath: '', cause, detail, remedy: remedies[cause] });
+    restore.missing.push({
+      path: source,
+      user,
+      targetPath: '',
+      cause,
+      detail,
+      remedy: notTaken[why] ?? remedies[cause],
+    });
   }
+  nameAccounts(restore);
   for (const profile of leftBehind) {
     const count = filesOf(all, [profile]);
     if (count === 0) continue;
@@ -141,13 +148,34 @@ function nameMissing(
   }
 }
 
+/** Who has no profile in the store was not captured: a restore of everybody, or of them, is without their files. */
+function isWanted(restore: Restore, chosen: readonly Profile[], user: string): boolean {
+  if (chosen.some(({ name }) => name === user)) return true;
+  if (restore.catalog.profiles.some(({ name }) => name === user)) return false;
+  const { users } = restore.request;
+  return users?.includes(user) === true || isChosen(accountOfChoice(user), users);
+}
+
+/** Accounts that were asked for and of which the store has nothing (UST-131). */
+function nameAccounts(restore: Restore): void {
+  const { catalog, request, missing } = restore;
+  const named = missing.map(({ user }) => accountOfChoice(user));
+  for (const user of findUnmatched(request.users, [...catalog.profiles, ...named])) {
+    const cause = 'notCaptured';
+    const detail = reason('account-not-in-store', { user });
+    const remedy = message('notes:remedy-choose-account');
+    const place = `${catalog.meta.profilesFolder}\\${nameOfChoice(user)}`;
+    missing.push({ path: place, user, targetPath: '', cause, detail, remedy });
+  }
+}
+
 function checkSpace(restore: Restore, objects: readonly CatalogObject[]): void {
   const perDrive = new Map<string, CatalogObject[]>();
   for (const object of objects) {
     if (object.kind !== 'file') continue;
     const target = restore.targets.pathOf(object);
     // What is there already needs no space, so that a repeat on a full disk works.
-    if (tryResolve(restore, target)) continue;
+    if (isThere(restore, target)) continue;
     const drive = target.slice(0, 2).toUpperCase();
     const onDrive = perDrive.get(drive) ?? [];
     onDrive.push(object);
@@ -172,7 +200,7 @@ function neededOnDisk(restore: Restore, objects: readonly CatalogObject[]): numb
 }
 
 /** True when the path exists; a path that cannot be is a matter of its own file later. */
-function tryResolve(restore: Restore, windowsPath: string): boolean {
+function isThere(restore: Restore, windowsPath: string): boolean {
   try {
     return restore.resolver.resolve(windowsPath).exists;
   } catch (error) {
@@ -267,13 +295,15 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
     throw new AppError('DISK_FULL', details, { cause: error });
   }
   const isPath = error instanceof AppError && error.code.startsWith('PATH_');
+  const link = isAppError(error, 'PATH_OUTSIDE_DEVICE') ? linkInTheWay(restore, targetPath) : null;
   const isSystem = typeof (error as NodeJS.ErrnoException).code === 'string';
   if (!(error instanceof DataDamaged) && !isPath && !isSystem) throw error;
-  const why = error instanceof AppError ? ownReason(error) : reasonOf(error);
+  const own = error instanceof AppError ? ownReason(error) : reasonOf(error);
+  const why = link === null ? own : reason('link-in-the-way', { place: link });
   if (!restore.request.continueOnRestore) {
     throw new AppError('RESTORE_FILE_FAILED', { path: object.path, reason: why }, { cause: error });
   }
-  const cause = causeOf(error, isPath);
+  const cause = link === null ? causeOf(error, isPath) : 'linkInTheWay';
   restore.missing.push({
     path: object.path,
     user: object.profile.name,
@@ -282,6 +312,23 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
     detail: why,
     remedy: remedies[cause],
   });
+}
+
+/** The place on the way to the file that is a link, which nothing is written through; null when there is none. */
+function linkInTheWay({ resolver, work }: Restore, targetPath: string): string | null {
+  // A path that leads above its drive by itself has no link that could be named.
+  if (isOutOfReach(tryResolve(resolver, targetPath)) && targetPath.split(/[\\/]/).includes('..')) return null;
+  const { drive, names } = parseWindowsPath(targetPath);
+  for (let count = 0; count < names.length; count += 1) {
+    const folder = tryResolve(resolver, formatWindowsPath(drive, names.slice(0, count)));
+    if (isOutOfReach(folder)) return null;
+    const name = names[count] ?? '';
+    const entries = folder.exists ? work.files.readdirSync(folder.hostPath, { withFileTypes: true }) : [];
+    const place = formatWindowsPath(drive, names.slice(0, count + 1));
+    const isLink = entries.some((entry) => entry.isSymbolicLink() && foldName(entry.name) === foldName(name));
+    if (isLink && isOutOfReach(tryResolve(resolver, place))) return place;
+  }
+  return null;
 }
 
 function causeOf(error: unknown, isPath: boolean): RestoreMissingCause {

@@ -23,26 +23,29 @@ export interface TakenEntry {
 }
 
 /**
- * Counts what of an entry no store holds and gives the names of the streams that it does hold. A stream that is too large,
- * or that only shows as an extended attribute here, is counted (UST-60, UST-61).
+ * Counts what of an entry no store holds and gives the names of its streams: those that it does hold, and those that are
+ * missing, because they are too large, are of a folder or only show as an extended attribute here (UST-60, UST-61, UST-137).
  */
 export function countLosses(
   files: Files,
   { hostPath, kind, names, facts }: TakenEntry,
   lost: NotCarriedCount,
-): string[] {
-  if (kind === 'link') return [];
+): { readonly carried: string[]; readonly missing: string[] } {
+  const carried: string[] = [];
+  const missing: string[] = [];
+  if (kind === 'link') return { carried, missing };
   if (files.hasOwnPermissions(hostPath)) lost.permissions += 1;
   if (facts?.hasShortName === true) lost.shortNames += 1;
   if (facts?.isEncrypted === true) lost.encryption += 1;
   if (facts?.isCompressed === true) lost.compression += 1;
-  if (kind !== 'file') return [];
-  if (names > 1) lost.hardLinks += 1;
-  const carried: string[] = [];
+  if (kind === 'file' && names > 1) lost.hardLinks += 1;
   const isCarrier = files.manner === 'windows';
   for (const { name, sizeBytes } of files.readStreams(hostPath)) {
-    if (isCarrier && sizeBytes <= MAX_STREAM_BYTES) carried.push(name);
-    else lost.streams += 1;
+    if (isCarrier && kind === 'file' && sizeBytes <= MAX_STREAM_BYTES) carried.push(name);
+    else {
+      lost.streams += 1;
+      missing.push(name);
+    }
   }
-  return carried;
+  return { carried, missing };
 }

@@ -20,17 +20,22 @@ import { createHeldFolders } from '../ports/held-folders.ts';
 import type { HeldFolders } from '../ports/held-folders.ts';
 import { modifiedUsOf, trueTime } from '../ports/file-times.ts';
 import { countLosses, kindOf } from './scan-entry.ts';
-import { publicVariables, userVariables } from './known-folders.ts';
-import type { FolderPaths } from './known-folders.ts';
 import { nothingLost } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
-import { createStrangerCheck, listProfiles, listProfilesOutOfReach, outOfReach, systemDriveOf } from './profiles.ts';
+import { findOtherProfiles } from './other-profiles.ts';
+import { createStrangerCheck, findProfiles, isOutOfReach, outOfReach, tryReach } from './profiles.ts';
 import type { Profile } from './profiles.ts';
+import { reach } from './reach.ts';
 import { ruleSetFor } from './rules/built-in.ts';
 import type { RuleSet } from './rules/built-in.ts';
-import { buildPass, rulesForFolder, walkRoots } from './rules/decide.ts';
+import { rulesForFolder, walkRoots } from './rules/decide.ts';
 import type { ActiveRule, Decision, Pass } from './rules/decide.ts';
 import type { ScanRequest } from './types.ts';
+import { placeIn } from './place-in.ts';
+import type { Place } from './place-in.ts';
+import { bytesProblem, countTree, isStateStore, keyOf, realOrSame, sizeOf } from './scan-folder.ts';
+import { passOf } from './scan-pass.ts';
+import { demandPersons, nameOutside } from './scan-persons.ts';
 import { isChosen } from './users.ts';
 import { reasonOf } from './work.ts';
 import type { Work } from './work.ts';
@@ -82,7 +87,10 @@ interface Walk {
   readonly excluded: readonly string[];
   /** The same, in the form in which two names of one file are equal. */
   readonly excludedKeys: ReadonlySet<string>;
-  readonly claimed: Set<string>;
+  /** Places that were walked, and for whom: each is taken once. */
+  readonly claimed: Map<string, string>;
+  /** The known folders of the profile, by folded path. */
+  readonly known: ReadonlySet<string>;
   readonly attributes: Map<string, DriveAttributes>;
   readonly objects: ScannedObject[];
   readonly leftOut: LeftOut[];
@@ -97,7 +105,10 @@ interface Walk {
 export function scanDevice(request: ScanRequest, work: Work): Scan {
   const ruleSet = ruleSetFor(request.ruleFiles);
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
-  const all = listProfiles(request.device, resolver, work.files);
+  const found = findProfiles(request.device, resolver, work.files);
+  const all = found.profiles;
+  const outside = [...found.outOfReach, ...findOtherProfiles(request.device, resolver, work.files, all)];
+  demandPersons(request, resolver, ruleSet, { profiles: all, outOfReach: outside });
   const profiles = all.filter((one) => isChosen(one, request.users));
   const notes: Message[] = [...ruleSet.notes];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
@@ -107,28 +118,25 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
     folders: createHeldFolders(work.files),
     resolver,
     isThisComputer: request.device.isThisComputer === true,
-    liesWithStranger: createStrangerCheck(all, resolver),
+    liesWithStranger: createStrangerCheck(all, resolver, work.files),
     skipsEncrypted: request.skipsEncrypted === true,
     excluded,
     excludedKeys: new Set(excluded.map((one) => keyOf(work, one))),
-    claimed: new Set<string>(),
+    claimed: new Map<string, string>(),
     attributes: new Map<string, DriveAttributes>(),
     objects: [],
     leftOut,
     lost: nothingLost(),
   };
-  for (const { user, domain, path: place, reason: detail } of listProfilesOutOfReach(request.device, resolver)) {
-    if (!isChosen({ name: user, kind: 'profile', domain }, request.users)) continue;
-    notes.push(message('notes:not-scanned', { path: place, reason: detail }));
-    leftOut.push({ user, path: place, reason: 'unreadable', detail, ruleId: null });
-  }
+  nameOutside(request, resolver, { profiles: all, outOfReach: outside }, { notes, leftOut });
   work.begin('scanning', 0, 0);
   try {
     for (const profile of profiles) {
       const pass = passOf(ruleSet, profile, request, resolver);
       for (const rule of pass.voidRules)
         notes.push(message('notes:rule-void', { rule: rule.id, pattern: rule.pattern }));
-      const walk: Walk = { ...shared, pass, profile };
+      const known = new Set(Object.values(profile.folders).map(foldName));
+      const walk: Walk = { ...shared, pass, profile, known };
       for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
     }
   } finally {
@@ -145,26 +153,6 @@ export function scanDevice(request: ScanRequest, work: Work): Scan {
   };
 }
 
-function passOf(ruleSet: RuleSet, profile: Profile, request: ScanRequest, resolver: PathResolver): Pass {
-  const drive = systemDriveOf(request.device, resolver);
-  const common: [string, string][] = [
-    ['SYSTEMDRIVE', drive],
-    ['WINDIR', `${drive}\\Windows`],
-    ['SYSTEMROOT', `${drive}\\Windows`],
-  ];
-  const own = profile.kind === 'public' ? publicVariables(profile.folders) : userVariables(profile.folders);
-  return buildPass(ruleSet.rules, profile.kind === 'public' ? 'System' : 'User', new Map([...common, ...own]));
-}
-
-function realOrSame(work: Work, hostPath: string): string {
-  return work.files.existsSync(hostPath) ? work.files.realpathSync(hostPath) : path.resolve(hostPath);
-}
-
-/** Windows takes a path in any case. */
-function keyOf(work: Work, hostPath: string): string {
-  return work.files.manner === 'windows' ? foldName(hostPath) : hostPath;
-}
-
 const strangersFolder = reason('in-strangers-profile');
 
 function walkFrom(walk: Walk, root: string, notes: Message[]): void {
@@ -177,6 +165,7 @@ function walkFrom(walk: Walk, root: string, notes: Message[]): void {
   }
   const found = findRoot(walk, root, notes);
   if (found?.exists !== true) return;
+  if (walk.excluded.some((one) => isInside(one, found.hostPath))) return;
   if (walk.liesWithStranger(walk.profile.name, found.hostPath)) {
     notes.push(message('notes:not-scanned', { path: root, reason: strangersFolder }));
     walk.leftOut.push(leftOutOf(walk, root, 'unreadable', strangersFolder, null));
@@ -190,7 +179,7 @@ function walkFrom(walk: Walk, root: string, notes: Message[]): void {
 /** Null for a place that leads out of its drive, that Windows cannot have or that may not be looked at: it is named. */
 function findRoot(walk: Walk, root: string, notes: Message[]): ResolvedPath | null {
   try {
-    return walk.resolver.resolve(root);
+    return reach(walk.resolver, walk.work.files, root);
   } catch (error) {
     const why = outOfReach(error);
     notes.push(message('notes:not-scanned', { path: root, reason: why }));
@@ -221,14 +210,22 @@ interface Child {
 /** Takes a folder and its files, and returns the folders in it. */
 function takeFolder(walk: Walk, folder: Child): readonly Child[] {
   const { windowsPath, hostPath } = folder;
-  if (walk.excluded.some((one) => isInside(one, hostPath)) || walk.claimed.has(hostPath)) return [];
-  const rules = rulesForFolder(walk.pass, windowsPath);
-  if (rules.isClosed && !rules.folder.isIncluded) {
-    walk.leftOut.push(leftOutOf(walk, windowsPath, 'excludedByRule', '', rules.folder.by));
+  const claimedBy = walk.claimed.get(hostPath);
+  if (claimedBy !== undefined) {
+    // Another person's capture has it: on the new computer it will be theirs, and not here.
+    const why = reason('taken-for', { user: claimedBy });
+    if (claimedBy !== walk.profile.name) walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', why, null));
     return [];
   }
-  walk.claimed.add(hostPath);
+  const rules = rulesForFolder(walk.pass, windowsPath);
+  if (rules.isClosed && !rules.folder.isIncluded) {
+    const tree = countTree(walk.work, hostPath);
+    walk.leftOut.push({ ...leftOutOf(walk, windowsPath, 'excludedByRule', '', rules.folder.by), ...tree });
+    return [];
+  }
+  walk.claimed.set(hostPath, walk.profile.name);
   const place = placeIn(walk.profile.folders, windowsPath);
+  const firstOf = walk.objects.length;
   if (rules.folder.isIncluded) takeEntry(walk, folder, 'folder', rules.folder, place, '');
   let entries;
   let factsOf;
@@ -241,8 +238,15 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), rules.folder.by));
     return [];
   }
+  if (isStateStore(walk.work.files, hostPath, entries)) {
+    // Of whatever run, point or site: it holds files of somebody, who need not be whose profile it lies in.
+    walk.objects.splice(firstOf);
+    walk.leftOut.push({ ...leftOutOf(walk, windowsPath, 'stateStore', '', null), ...countTree(walk.work, hostPath) });
+    return [];
+  }
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const below: Child[] = [];
+  const names = new Set<string>();
   const isDriveRoot = windowsPath.endsWith(':\\');
   // Joined by hand: there is one for each file, and the folder is in its normal form already.
   const hostPrefix = hostPath.endsWith(path.sep) ? hostPath : `${hostPath}${path.sep}`;
@@ -255,13 +259,33 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
     const child: Child = { windowsPath: childPath, hostPath: childHost, facts };
     const kind = kindOf(entry, facts);
     const decision = kind === 'folder' ? rulesForFolder(walk.pass, childPath).folder : rules.file(entry.name);
-    const problem = nameProblem(entry.name);
+    const problem = nameProblem(entry.name) ?? bytesProblem(walk.work.files, childHost, entry.name, names);
+    names.add(entry.name);
     if (problem !== null) {
       if (decision.isIncluded) walk.leftOut.push(leftOutOf(walk, childPath, 'nameNotPossible', problem, decision.by));
     } else if (kind === 'folder') below.push(child);
+    // First, so that what other ways lead to is taken as the known folder that it is.
+    else if (kind === 'link' && walk.known.has(foldName(childPath))) below.unshift(...followKnown(walk, child));
     else takeChild(walk, child, kind, decision, place);
   }
   return below;
+}
+
+/** A known folder that is a link is followed inside of the device's drives; else it is missing by its name (UST-132). */
+function followKnown(walk: Walk, { windowsPath }: Child): readonly Child[] {
+  const { files } = walk.work;
+  const { by, isIncluded } = rulesForFolder(walk.pass, windowsPath).folder;
+  if (!isIncluded) return [];
+  const found = tryReach(walk.resolver, files, windowsPath);
+  const isPlace = !isOutOfReach(found) && files.statSync(found.hostPath, { throwIfNoEntry: false })?.isDirectory();
+  const isOthers = isPlace === true && walk.liesWithStranger(walk.profile.name, found.hostPath);
+  if (isPlace !== true || isOthers) {
+    const why = isOthers ? strangersFolder : reason('link-leads-out');
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', why, by));
+    return [];
+  }
+  if (walk.excluded.some((one) => isInside(one, found.hostPath))) return [];
+  return [{ windowsPath, hostPath: found.hostPath, facts: undefined }];
 }
 
 function takeChild(
@@ -274,7 +298,8 @@ function takeChild(
   const { windowsPath, facts } = child;
   if (!decision.isIncluded) {
     if (kind === 'file' && decision.by !== null) {
-      walk.leftOut.push(leftOutOf(walk, windowsPath, 'excludedByRule', '', decision.by));
+      const left = leftOutOf(walk, windowsPath, 'excludedByRule', '', decision.by);
+      walk.leftOut.push({ ...left, files: 1, bytes: sizeOf(walk.work.files, child.hostPath) });
     }
   } else if (kind === 'special') walk.leftOut.push(leftOutOf(walk, windowsPath, 'specialFile', '', decision.by));
   else if (kind === 'file' && facts?.isElsewhere === true) {
@@ -311,8 +336,21 @@ function takeEntry(
   }
   const attributes = attributesAt(walk, windowsPath, stat.mode, kind === 'file', facts);
   if (decision.by.rule.skips === 'hiddenAndSystem' && attributes.hidden && attributes.system) {
-    walk.leftOut.push(leftOutOf(walk, windowsPath, 'hiddenAndSystem', '', decision.by));
+    const isFile = kind === 'file';
+    const left = leftOutOf(walk, windowsPath, 'hiddenAndSystem', '', decision.by);
+    walk.leftOut.push(isFile ? { ...left, files: 1, bytes: stat.size } : left);
     return;
+  }
+  const streams = countLosses(files, { hostPath, kind, names: stat.nlink, facts }, walk.lost);
+  for (const stream of streams.missing) {
+    const told = leftOutOf(
+      walk,
+      `${windowsPath}:${stream}`,
+      'streamNotCarried',
+      reason('stream-not-carried'),
+      decision.by,
+    );
+    walk.leftOut.push(told);
   }
   walk.objects.push({
     profile: walk.profile,
@@ -329,7 +367,7 @@ function takeEntry(
     linkTarget,
     createdUs: kind === 'link' ? null : (facts?.createdUs ?? null),
     isEncrypted: facts?.isEncrypted === true,
-    streams: countLosses(files, { hostPath, kind, names: stat.nlink, facts }, walk.lost),
+    streams: streams.carried,
   });
   if (kind === 'file') walk.work.add(1, stat.size, windowsPath);
 }
@@ -348,25 +386,6 @@ function attributesAt(
     walk.attributes.set(drive, attributes);
   }
   return attributesOf(attributes, windowsPath.slice(3), mode, isFile, facts);
-}
-
-interface Place {
-  readonly knownFolder: KnownFolderId | null;
-  readonly relativePath: string;
-}
-
-/** The deepest known folder that holds the path. Without one, `relativePath` is the whole path. */
-export function placeIn(folders: FolderPaths, windowsPath: string): Place {
-  const folded = foldName(windowsPath);
-  let best: Place = { knownFolder: null, relativePath: windowsPath };
-  let bestLength = -1;
-  for (const [id, folder] of Object.entries(folders)) {
-    const root = foldName(folder).replace(/\\+$/, '');
-    if (root.length <= bestLength || (folded !== root && !folded.startsWith(`${root}\\`))) continue;
-    bestLength = root.length;
-    best = { knownFolder: id as KnownFolderId, relativePath: windowsPath.slice(root.length + 1) };
-  }
-  return best;
 }
 
 function leftOutOf(

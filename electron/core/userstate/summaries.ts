@@ -10,28 +10,65 @@ export function tellLeftOut(all: readonly LeftOut[]): {
   readonly leftOutCount: number;
   readonly missing: readonly LeftOut[];
   readonly missingCount: number;
+  readonly ruledOut: { readonly files: number; readonly bytes: number };
 } {
   const missing = all.filter(({ reason }) => isMissing(reason));
   const others = all.filter(({ reason }) => !isMissing(reason));
   return {
     leftOut: [...missing, ...others].slice(0, MAX_LISTED),
-    leftOutCount: all.length,
+    leftOutCount: missingFiles(all),
     missing,
     missingCount: missing.length,
+    ruledOut: sumRuledOut(others),
   };
 }
 
-/** Counts objects and missing files by user, users in the given order. */
+/** Files and bytes that rules and options left out; a tree counts with all that is in it (UST-135). */
+function sumRuledOut(entries: readonly LeftOut[]): { files: number; bytes: number } {
+  const sum = { files: 0, bytes: 0 };
+  for (const { files = 0, bytes = 0 } of entries) {
+    sum.files += files;
+    sum.bytes += bytes;
+  }
+  return sum;
+}
+
+interface LostEntry {
+  readonly user: string;
+  readonly path: string;
+  readonly files?: number | undefined;
+}
+
+/**
+ * Counts objects, missing files and what rules left out by user, users in the given order. Who has nothing but missing
+ * files, such as an account without a profile, comes after them, so that the users add up to the whole.
+ */
 export function summarizeUsers(
   profiles: readonly Profile[],
   objects: Iterable<{ readonly userName: string; readonly kind: StateObjectKind; readonly size: number }>,
-  missing: readonly { readonly user: string; readonly files?: number | undefined }[],
+  missing: readonly LostEntry[],
+  leftOut: readonly LeftOut[] = [],
 ): UserSummary[] {
-  const summaries = new Map<string, UserSummary>();
+  const none = { files: 0, folders: 0, bytes: 0, missing: 0, leftOutFiles: 0, leftOutBytes: 0 };
+  const summaries = new Map<string, UserSummary & typeof none>();
   for (const { name, kind, accountKind, domain, profilePath } of profiles) {
-    const lost = missingFiles(missing.filter(({ user }) => user === name));
-    const none = { files: 0, folders: 0, bytes: 0, missing: lost };
     summaries.set(name, { user: name, kind, accountKind, domain, profilePath, ...none });
+  }
+  for (const { user, path, files = 1 } of missing) {
+    let summary = summaries.get(user);
+    if (summary === undefined) {
+      const kind = user === '' ? ('system' as const) : ('profile' as const);
+      const profilePath = user === '' ? '' : path;
+      summary = { user, kind, accountKind: 'none', domain: '', profilePath, ...none };
+      summaries.set(user, summary);
+    }
+    summary.missing += files;
+  }
+  for (const { user, reason, files = 0, bytes = 0 } of leftOut) {
+    const summary = isMissing(reason) ? undefined : summaries.get(user);
+    if (summary === undefined) continue;
+    summary.leftOutFiles += files;
+    summary.leftOutBytes += bytes;
   }
   for (const object of objects) {
     const summary = summaries.get(object.userName);
@@ -70,7 +107,7 @@ export function summarizeScan(scan: Scan): ScanPreview {
   const { missing, ...told } = tellLeftOut(scan.leftOut);
   return {
     ...countObjects(rows),
-    perUser: summarizeUsers(scan.profiles, rows, missing).slice(0, MAX_LISTED),
+    perUser: summarizeUsers(scan.profiles, rows, missing, scan.leftOut).slice(0, MAX_LISTED),
     ...told,
     leftOutByRule: countByRule(scan.leftOut),
     perFolder: countByFolder(scan.objects).slice(0, MAX_LISTED),
@@ -82,11 +119,11 @@ export function summarizeScan(scan: Scan): ScanPreview {
 /** How much each rule leaves out for which reason, the most first, with the first path as an example (UST-80). */
 function countByRule(leftOut: readonly LeftOut[]): LeftOutByRule[] {
   const counts = new Map<string, LeftOutByRule>();
-  for (const { ruleId, reason, path } of leftOut) {
+  for (const { ruleId, reason, path, files = 1 } of leftOut) {
     const key = `${reason} ${ruleId ?? ''}`;
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { ruleId, reason, count: 1, example: path });
-    else known.count += 1;
+    if (known === undefined) counts.set(key, { ruleId, reason, count: files, example: path });
+    else known.count += files;
   }
   return [...counts.values()].sort((one, other) => other.count - one.count).slice(0, 1000);
 }

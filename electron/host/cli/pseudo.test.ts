@@ -65,6 +65,7 @@ const examples: Readonly<Record<VerbName, readonly string[][]>> = {
   'state show': [['zz'], ['abcd1234']],
   'state verify': [['abcd1234']],
   'state objects': [['abcd1234']],
+  'state accept': [['abcd1234', '--reason', 'x']],
   'state delete': [['abcd1234']],
   'device list': [[]],
   'device show': [['BETA'], ['NONE']],

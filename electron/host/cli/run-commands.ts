@@ -55,7 +55,7 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
       if (!shown.has(step.state) || said.get(step.nodeId) === step.state) continue;
       said.set(step.nodeId, step.state);
       const { number, name } = step;
-      context.output.progress(message('command-line:run.step-is', { number, name, state: stateOf(step.state) }));
+      context.output.progress(message('command-line:run.step-is', { number, name, state: stepState(step) }));
     }
     if (row.state !== 'running') resolve(row);
   };
@@ -94,6 +94,15 @@ function ignoreEnded(error: unknown): void {
   if (!isAppError(error, 'RUN_ALREADY_ENDED')) throw error;
 }
 
+/** A step that left something out is no success. */
+function stepState({ state, isIncomplete }: RunStepRow): Message {
+  return state === 'succeeded' && isIncomplete ? message('command-line:state.incomplete') : stateOf(state);
+}
+
+function runStateOf({ state, incomplete }: RunRow): Message {
+  return state === 'succeeded' && incomplete ? message('command-line:state.incomplete') : stateOf(state);
+}
+
 function stateOf(state: RunRow['state'] | RunStepRow['state']): Message {
   return message(`command-line:state.${state}`);
 }
@@ -102,7 +111,7 @@ function describe({ row, steps }: RunView): Line[] {
   const lines: Line[] = [
     message('command-line:run.total', {
       ...{ run: row.id, sequence: row.sequenceName, device: row.deviceName },
-      ...{ state: stateOf(row.state), done: row.stepDone, total: row.stepTotal },
+      ...{ state: runStateOf(row), done: row.stepDone, total: row.stepTotal },
     }),
     ...table(
       ['', 'step', 'state', 'start'],
@@ -110,7 +119,7 @@ function describe({ row, steps }: RunView): Line[] {
         String(step.number),
         `${'  '.repeat(step.depth)}${step.name}`,
         step.skipReason === null
-          ? stateOf(step.state)
+          ? stepState(step)
           : message('command-line:run.state-because', {
               state: stateOf(step.state),
               reason: message(`command-line:skip.${step.skipReason}`),
@@ -188,7 +197,7 @@ const list: Command = {
       const runs = await readAll(client, 'run.list', {});
       const rows = runs.map((row) => [
         String(row.id),
-        stateOf(row.state),
+        runStateOf(row),
         `${String(row.stepDone)}/${String(row.stepTotal)}`,
         formatTime(row.startedAt),
         row.deviceName,
@@ -223,7 +232,7 @@ const remove: Command = {
         const row = runs.find((one) => one.id === id);
         if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
         const named = { run: id, sequence: row.sequenceName, device: row.deviceName };
-        return message('command-line:run.one', { ...named, state: stateOf(row.state) });
+        return message('command-line:run.one', { ...named, state: runStateOf(row) });
       });
       if (!hasOption(context, 'yes')) {
         const sentence = [message('command-line:lost-for-good'), ...lines];

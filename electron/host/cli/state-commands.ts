@@ -1,12 +1,19 @@
 import { readAll } from '#shared/contract/read-all';
-import { isMissing, type NotCarried, notCarriedKinds, type StateObject } from '#shared/model/user-state';
+import {
+  type CaptureResult,
+  isMissing,
+  type NotCarried,
+  notCarriedKinds,
+  type StateObject,
+} from '#shared/model/user-state';
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
-import type { StateStoreRow } from '#shared/model/state-migration';
+import type { AcceptedRestore, StateStoreRow } from '#shared/model/state-migration';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
 import { exitCodes, formatSize, formatTime, Refusal, table } from './output.ts';
 import { waitForJob } from './site-commands.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const listStores: Command = {
   usage: 'state list',
@@ -81,8 +88,11 @@ const showStore: Command = {
         found.restore?.notCarried ?? found.capture?.notCarried,
         'user-state:result.notCarried',
       );
-      output.result(found, [head, ...left, ...missing, ...lost]);
-      return row.missingCount > 0 ? exitCodes.incomplete : exitCodes.success;
+      const isKept = row.state === 'restored' && found.restore?.isComplete === false && found.accepted === null;
+      const kept = isKept ? [message('command-line:store.kept', { id: row.id })] : [];
+      const accepted = found.accepted === null ? [] : [acceptedLine(found.accepted)];
+      output.result(found, [head, ...ruledOutLines(found.capture), ...left, ...missing, ...lost, ...kept, ...accepted]);
+      return row.missingCount > 0 || isKept ? exitCodes.incomplete : exitCodes.success;
     }),
 };
 
@@ -112,6 +122,37 @@ const verifyStore: Command = {
       return verify?.isSound === true ? exitCodes.success : exitCodes.incomplete;
     }),
 };
+
+const acceptRestore: Command = {
+  usage: 'state accept ID --reason TEXT',
+  needs: 1,
+  most: 1,
+  options: { reason: text },
+  run: (context) =>
+    context.site(async (client) => {
+      const row = await findStore(client, context.words[0] ?? '');
+      const reason = (textOption(context, 'reason') ?? '').trim();
+      if (reason === '') throw wrongUse('accept-needs-reason');
+      await client.call('stateStore.accept', { stateStoreId: row.id, reason });
+      const { accepted } = await client.call('stateStore.get', { stateStoreId: row.id });
+      context.output.result({ accepted }, accepted === null ? [] : [acceptedLine(accepted)]);
+      return exitCodes.success;
+    }),
+};
+
+function acceptedLine({ by, at, reason }: AcceptedRestore): Message {
+  return message('command-line:store.accepted', { by, time: formatTime(at), reason });
+}
+
+/** What rules and options left out, as a whole and for each user. */
+function ruledOutLines(result: CaptureResult | null): Message[] {
+  const { files = 0, bytes = 0 } = result?.ruledOut ?? {};
+  if (files === 0) return [];
+  const users = (result?.perUser ?? []).flatMap(({ user, leftOutFiles: count = 0, leftOutBytes = 0 }) =>
+    count === 0 ? [] : [message('command-line:store.user-ruled-out', { user, count, size: formatSize(leftOutBytes) })],
+  );
+  return [message('command-line:store.ruled-out', { count: files, size: formatSize(bytes) }), ...users];
+}
 
 /** As many as one answer of the contract holds. */
 const pageSize = 1000;
@@ -211,5 +252,6 @@ export const stateCommands = {
   'state show': showStore,
   'state verify': verifyStore,
   'state objects': listObjects,
+  'state accept': acceptRestore,
   'state delete': deleteStore,
 } satisfies Commands;

@@ -13,6 +13,7 @@ type StateHandlers = Pick<
   | 'stateStore.get'
   | 'stateStore.objects'
   | 'stateStore.verify'
+  | 'stateStore.accept'
   | 'stateStore.delete'
 >;
 
@@ -67,6 +68,10 @@ export function stateHandlers(core: Core): StateHandlers {
     'stateStore.verify': async ({ stateStoreId }) => {
       const { row } = await stateStores.get(stateStoreId);
       return { jobId: core.startVerify(stateStoreId, row.path, row.sourceName) };
+    },
+    'stateStore.accept': async ({ stateStoreId, reason }) => {
+      await core.acceptRestore(stateStoreId, reason);
+      return {};
     },
     'stateStore.delete': async ({ stateStoreId }) => {
       const row = await stateStores.beginDelete(stateStoreId);

@@ -1,3 +1,4 @@
+import { entriesOf, isMissing } from '#shared/model/user-state';
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import type { CapturePreview } from '#shared/model/local-computer';
 import { useListLayout, useListSelection, usePaneSize, useShell } from '../../app/shell-context.tsx';
@@ -118,6 +119,14 @@ function ChosenList({ preview, list, filter, amount, users }: ChosenListProps) {
       columns={columns}
       rows={rows}
       amount={amount}
+      whole={
+        list === 'leftOut'
+          ? entriesOf(
+              amount,
+              preview.leftOut.filter(({ reason }) => !isMissing(reason)),
+            )
+          : amount
+      }
       isWhole={filter === '' && users.length === 0}
     />
   ));
@@ -128,10 +137,12 @@ interface RowsProps<R> {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly amount: number;
+  /** Rows of the whole list; one may stand for many files. */
+  readonly whole: number;
   readonly isWhole: boolean;
 }
 
-function Rows<R extends { readonly key: string }>({ list, columns, rows, amount, isWhole }: RowsProps<R>) {
+function Rows<R extends { readonly key: string }>({ list, columns, rows, amount, whole, isWhole }: RowsProps<R>) {
   const { text } = useShell();
   const layout = useListLayout(rowsListId(list));
   const selection = useListSelection(rowsListId(list));
@@ -148,9 +159,9 @@ function Rows<R extends { readonly key: string }>({ list, columns, rows, amount,
         menu={<CommandMenu scope={previewScope} />}
         empty={<EmptyState title={text(isWhole ? emptyWords[list] : 'capture-preview:lists.noMatch')} />}
       />
-      {isWhole && rows.length < amount ? (
+      {isWhole && rows.length < whole ? (
         <p className="ws-muted ws-small ws-pad-inline">
-          {text('capture-preview:lists.cut', { shown: rows.length, amount })}
+          {text('capture-preview:lists.cut', { shown: rows.length, amount: whole })}
         </p>
       ) : null}
     </div>

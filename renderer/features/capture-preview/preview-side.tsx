@@ -137,14 +137,6 @@ function EntryPart({ path, entry, detail }: EntryProps) {
   );
 }
 
-const remedies: Readonly<Record<string, 'unreadable' | 'changedWhileReading' | 'cloudOnly' | 'nameNotPossible'>> = {
-  unreadable: 'unreadable',
-  changedWhileReading: 'changedWhileReading',
-  cloudOnly: 'cloudOnly',
-  nameNotPossible: 'nameNotPossible',
-};
-
 function remedy(text: Shell['text'], reason: LeftOut['reason']): string {
-  const known = remedies[reason];
-  return known === undefined ? '' : text(`capture-preview:side.remedy.${known}`);
+  return isMissing(reason) ? text(`capture-preview:side.remedy.${reason}`) : '';
 }

@@ -51,6 +51,7 @@ export function stepStateWords({ text }: Words, step: RunStepRow, isOver: boolea
     case 'running':
       return { state: 'running', text: runningWords(text, step) };
     case 'succeeded':
+      if (step.isIncomplete) return { state: 'warning', text: text('runs:step.incomplete') };
       return { state: 'success', text: text(step.kind === 'group' ? 'runs:step.completed' : 'runs:step.succeeded') };
     case 'failed':
       return { state: 'failed', text: failedWords(text, step) };

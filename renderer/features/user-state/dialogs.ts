@@ -1,4 +1,4 @@
-import type { AssociationId, DeviceId, MigrationPointId } from '#shared/model/ids';
+import type { AssociationId, DeviceId, MigrationPointId, StateStoreId } from '#shared/model/ids';
 import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import type { Chosen } from '../../stores/lists.ts';
 
@@ -15,6 +15,11 @@ declare module '../../stores/dialog-map.ts' {
     'association.delete': {
       readonly request: { readonly chosen: Chosen<Association> };
       readonly result: 'keep' | 'delete';
+    };
+    /** Accepts a restore that left something out, with a reason. */
+    'stateStore.accept': {
+      readonly request: { readonly stateStoreId: StateStoreId; readonly sourceName: string; readonly missing: number };
+      readonly result: true;
     };
     /** Null makes a state migration point. */
     'migrationPoint.edit': {

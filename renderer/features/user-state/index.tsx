@@ -47,6 +47,7 @@ export const userStateFeature: FeatureDefinition = {
     'association.create': lazyDialog(async () => (await import('./association-dialog.tsx')).AssociationDialog),
     'association.accounts': lazyDialog(async () => (await import('./accounts-dialog.tsx')).AccountsDialog),
     'association.delete': lazyDialog(async () => (await import('./delete-dialog.tsx')).DeleteAssociationsDialog),
+    'stateStore.accept': lazyDialog(async () => (await import('./accept-dialog.tsx')).AcceptDialog),
     'migrationPoint.edit': lazyDialog(async () => (await import('./point-dialog.tsx')).PointDialog),
     'migrationPoint.refused': lazyDialog(async () => (await import('./refused-dialog.tsx')).PointRefusedDialog),
   },

@@ -66,8 +66,14 @@ export function leftOutColumns(shell: Shell): readonly Column<LeftOut>[] {
       width: 220,
       text: (row) => text(`user-state:result.leftOut.${row.reason}`),
     },
+    { id: 'files', name: text('user-state:result.users.files'), width: 160, text: (row) => amountText(shell, row) },
     { id: 'rule', name: text('user-state:result.lists.rule'), width: 180, text: (row) => row.ruleId ?? '' },
   ];
+}
+
+function amountText({ text, format }: Shell, { files: count, bytes = 0 }: LeftOut): string {
+  if (count === undefined) return '';
+  return text('user-state:result.users.leftOutText', { count, bytes: format.bytes(bytes) });
 }
 
 export function accountColumns(shell: Shell): readonly Column<PlannedAccount>[] {

@@ -1,5 +1,6 @@
 import {
   ArrowSync20Regular,
+  CheckmarkNote20Regular,
   Copy20Regular,
   DatabaseArrowDown20Regular,
   DatabaseArrowUp20Regular,
@@ -16,7 +17,7 @@ import { isReadable } from './association-commands.tsx';
 import { rereadUserState } from './model.ts';
 import { deleteStore } from './result-actions.ts';
 import { summaryText } from './result-words.ts';
-import { headlineOf, type StateResultData } from './state-result.ts';
+import { canAccept, headlineOf, type StateResultData } from './state-result.ts';
 
 /** The result whose tab is active, or null. */
 function activeResult(shell: Shell): StateResultData | null {
@@ -65,6 +66,23 @@ const nextCommands: readonly CommandDefinition[] = [
     },
     run: (shell) =>
       shell.dialogs.ask('run.start', { packageId: null, deviceId: activeResult(shell)?.row.sourceDeviceId ?? null }),
+  },
+  {
+    id: 'result.accept',
+    scope: 'state-result',
+    label: 'user-state:result.command.accept',
+    icon: <CheckmarkNote20Regular />,
+    group: 'next',
+    when: (shell) => {
+      const data = activeResult(shell);
+      return data !== null && canAccept(data);
+    },
+    run: async (shell) => {
+      const data = activeResult(shell);
+      if (data === null) return;
+      const { id: stateStoreId, sourceName, missingCount: missing } = data.row;
+      await shell.dialogs.ask('stateStore.accept', { stateStoreId, sourceName, missing });
+    },
   },
   {
     id: 'result.verify',

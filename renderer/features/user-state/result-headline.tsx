@@ -1,7 +1,7 @@
 import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { State, type StateName } from '../../components/state.tsx';
-import { headlineText, underText } from './result-words.ts';
+import { beyondText, headlineText, underText } from './result-words.ts';
 import { headlineOf, headlineTone, type StateResultData } from './state-result.ts';
 
 const signs: Readonly<Record<ReturnType<typeof headlineTone>, StateName>> = {
@@ -17,11 +17,13 @@ export function ResultHeadline({ data }: { readonly data: StateResultData }) {
   const shell = useShell();
   const headline = headlineOf(data);
   const tone = headlineTone(headline);
+  const beyond = beyondText(shell, data);
   return (
     <header className={`ws-verdict ws-verdict-${tone}`}>
       <State name={signs[tone]} isIconOnly />
       <div className="ws-stack-tight">
         <h2>{headlineText(shell, data, headline)}</h2>
+        {beyond === '' ? null : <b>{beyond}</b>}
         <span>{underText(shell, data, headline)}</span>
       </div>
       <span className="ws-grow" />

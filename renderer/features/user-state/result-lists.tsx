@@ -1,4 +1,4 @@
-import { countMissing } from '#shared/model/user-state';
+import { countMissing, entriesOf } from '#shared/model/user-state';
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
@@ -111,7 +111,13 @@ function ListOf({ id, data, search }: ResultListsProps & { readonly id: ListId }
       );
     case 'leftOut':
       return (
-        <PlainList {...common} columns={leftOutColumns(shell)} rows={leftOutRows(capture)} rowId={(row) => row.path} />
+        <PlainList
+          {...common}
+          total={entriesOf(amount, leftOutRows(capture))}
+          columns={leftOutColumns(shell)}
+          rows={leftOutRows(capture)}
+          rowId={(row) => row.path}
+        />
       );
     case 'accounts':
       return (

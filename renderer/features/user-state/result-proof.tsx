@@ -43,6 +43,7 @@ export function Proof({ data }: ResultProps) {
 const commandOf: Readonly<Record<NextStep, string | null>> = {
   restore: 'result.restore',
   'restore-again': 'result.restore',
+  accept: 'result.accept',
   'capture-again': 'result.capture',
   verify: 'result.verify',
   'look-at-missing': null,
@@ -109,6 +110,13 @@ export function StoreFacts({ data }: ResultProps) {
     rows.push([
       text('user-state:result.facts.restoreRun'),
       <RunLink key="restore" runId={row.restoreRunId} device={row.destinationName ?? ''} />,
+    ]);
+  }
+  if (data.accepted !== null) {
+    const { by, at, reason } = data.accepted;
+    rows.push([
+      text('user-state:result.facts.accepted'),
+      text('user-state:result.accept.by', { by, time: format.date(at), reason }),
     ]);
   }
   rows.push([text('user-state:result.facts.kept'), storeNextWords(shell, row, Date.now())]);

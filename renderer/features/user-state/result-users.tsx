@@ -42,6 +42,7 @@ function userName({ text }: Shell, row: UserRow): string {
 }
 
 function verdict({ text }: Shell, row: UserRow, isRestored: boolean): { state: StateName; text: string } {
+  if (row.isUnproven) return { state: 'warning', text: text('user-state:result.users.unproven') };
   if (!row.isAsked) return { state: 'skipped', text: text('user-state:result.users.notAsked') };
   if (row.missing > 0) {
     return { state: 'warning', text: text('user-state:result.users.missing', { count: row.missing }) };
@@ -96,6 +97,15 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
       align: 'end',
       text: (row) => (device === null ? '' : format.number(row.renamed)),
       compare: (one, other) => one.renamed - other.renamed,
+    },
+    {
+      id: 'leftOut',
+      name: text('user-state:result.users.leftOut'),
+      width: 140,
+      align: 'end',
+      text: ({ leftOutFiles: count, leftOutBytes }) =>
+        count === 0 ? '' : text('user-state:result.users.leftOutText', { count, bytes: format.bytes(leftOutBytes) }),
+      compare: (one, other) => one.leftOutBytes - other.leftOutBytes,
     },
     {
       id: 'result',

@@ -1,3 +1,4 @@
+import { notCarriedKinds } from '#shared/model/user-state';
 import { sayMessage } from '#shared/text/say';
 import type { Shell } from '../../app/types.ts';
 import type { StateName } from '../../components/state.tsx';
@@ -43,6 +44,18 @@ export function headlineText({ text }: Pick<Shell, 'text'>, data: StateResultDat
     case 'deleted':
       return text(`user-state:result.headline.${headline.kind}`);
   }
+}
+
+/** What the claim in the headline does not speak of: what rules left out, and what is not carried (UST-135). */
+export function beyondText({ text, format }: Words, { capture, restore }: StateResultData): string {
+  const { files = 0, bytes = 0 } = capture?.ruledOut ?? {};
+  const carried = restore?.notCarried ?? capture?.notCarried;
+  const lost = notCarriedKinds.reduce((sum, kind) => sum + (carried?.[kind] ?? 0), 0);
+  const parts = [
+    files === 0 ? '' : text('user-state:result.beyond.ruledOut', { count: files, bytes: format.bytes(bytes) }),
+    lost === 0 ? '' : text('user-state:result.beyond.notCarried', { count: lost }),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** The sentence under the headline: what the claim rests on. */
@@ -158,6 +171,7 @@ export function summaryText(words: Words, data: StateResultData): string {
   return [
     text('user-state:result.summary.title', { source: data.row.sourceName }),
     headlineText(words, data, headline),
+    beyondText(words, data),
     underText(words, data, headline),
     '',
     ...proof,

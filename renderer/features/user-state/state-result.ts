@@ -178,7 +178,12 @@ export interface UserRow {
   readonly bytes: number;
   readonly missing: number;
   readonly renamed: number;
+  /** What the rules left out at the capture. */
+  readonly leftOutFiles: number;
+  readonly leftOutBytes: number;
   readonly isAsked: boolean;
+  /** The store is damaged, so nothing is claimed for this user. */
+  readonly isUnproven: boolean;
 }
 
 export function userRows(data: StateResultData): readonly UserRow[] {
@@ -197,9 +202,20 @@ export function userRows(data: StateResultData): readonly UserRow[] {
       bytes: shown?.bytes ?? 0,
       missing,
       renamed: renamedBelow(restore, there),
+      leftOutFiles: summary.leftOutFiles ?? 0,
+      leftOutBytes: summary.leftOutBytes ?? 0,
       isAsked: restore === null || there !== undefined || missing > 0,
+      isUnproven: missing === 0 && isDamagedFor(data, summary.user),
     };
   });
+}
+
+/** What came over is proved by its hashes; what is in the store is not, when it was found damaged for this user or as a whole. */
+function isDamagedFor({ restore, verify }: StateResultData, user: string): boolean {
+  if (restore !== null) return restore.missingCount === 0 && !restore.isComplete;
+  if (verify === null || verify.isSound) return false;
+  const isCut = verify.damaged.length < verify.damagedCount;
+  return isCut || !verify.catalogIsSound || verify.damaged.some((one) => one.user.toLowerCase() === user.toLowerCase());
 }
 
 function renamedBelow(restore: RestoreResult | null, user: UserSummary | undefined): number {
@@ -208,9 +224,14 @@ function renamedBelow(restore: RestoreResult | null, user: UserSummary | undefin
   return restore.renamed.filter((file) => file.targetPath.toLowerCase().startsWith(root)).length;
 }
 
+/** Whether the last restore left something out and nobody has accepted that: its store is kept until then (MIG-31). */
+export function canAccept({ row, restore, accepted }: StateResultData): boolean {
+  return row.state === 'restored' && restore?.isComplete === false && accepted === null;
+}
+
 /** What a person does next, most useful first. */
 export type NextStep =
-  'restore' | 'restore-again' | 'capture-again' | 'verify' | 'look-at-missing' | 'wait' | 'nothing';
+  'restore' | 'restore-again' | 'accept' | 'capture-again' | 'verify' | 'look-at-missing' | 'wait' | 'nothing';
 
 export function nextSteps(data: StateResultData): readonly NextStep[] {
   const headline = headlineOf(data);
@@ -218,9 +239,9 @@ export function nextSteps(data: StateResultData): readonly NextStep[] {
     case 'restored-complete':
       return data.verify === null && data.row.state !== 'deleted' ? ['verify', 'nothing'] : ['nothing'];
     case 'restored-missing':
-      return ['look-at-missing', 'restore-again'];
+      return ['look-at-missing', 'restore-again', ...(canAccept(data) ? (['accept'] as const) : [])];
     case 'restored-unproven':
-      return ['verify', 'restore-again'];
+      return ['verify', 'restore-again', ...(canAccept(data) ? (['accept'] as const) : [])];
     case 'damaged':
       return ['capture-again', 'restore'];
     case 'captured-missing':

@@ -14,6 +14,7 @@ import {
   AssociationInput,
   MigrationPoint,
   MigrationPointInput,
+  AcceptedRestore,
   StateStoreRow,
 } from '../../model/state-migration.ts';
 import { CaptureResult, RestoreResult, StateObjectPage, VerifyResult } from '../../model/user-state.ts';
@@ -91,6 +92,7 @@ export const stateContract = {
         capture: CaptureResult.nullable(),
         restore: RestoreResult.nullable(),
         verify: VerifyResult.nullable(),
+        accepted: AcceptedRestore.nullable(),
       }),
   ),
   'stateStore.objects': query(
@@ -105,6 +107,11 @@ export const stateContract = {
   'stateStore.verify': command(
     () => byStore,
     () => z.strictObject({ jobId: JobId }),
+  ),
+  /** A person is content with a restore that left something out; its retention begins. Refused for any other. */
+  'stateStore.accept': command(
+    () => byStore.extend({ reason: AcceptedRestore.shape.reason }),
+    () => nothing,
   ),
   'stateStore.delete': command(
     () => byStore,

@@ -140,6 +140,9 @@ export const capturePreview = {
     unreadable: 'Cannot be read',
     changedWhileReading: 'Changed while it was read',
     cloudOnly: 'In the cloud only, not on this disk',
+    accountNotFound: 'No profile of this account',
+    streamNotCarried: 'A stream beside the content, not carried',
+    stateStore: 'A state store of this program',
     excludedByRule: 'Left out by a rule',
     hiddenAndSystem: 'Hidden and system',
     encrypted: 'Encrypted by the file system',
@@ -171,6 +174,8 @@ export const capturePreview = {
       cloudOnly: 'Make it always available on this computer and scan again.',
       changedWhileReading: 'Close the program that writes to it and scan again.',
       nameNotPossible: 'Rename it and scan again.',
+      accountNotFound: 'Choose an account that the computer has.',
+      streamNotCarried: 'Copy the file itself where its streams are needed.',
     },
   },
   note: {

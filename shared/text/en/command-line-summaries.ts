@@ -57,6 +57,7 @@ export const summary = {
   'smp list': 'the state migration points of the site',
   'smp set': 'change what the options name; limits go to the named folders, or to all; a new folder is added',
   'smp show': 'mode, deletion policy and folders of one',
+  'state accept': 'accept a restore that left something out, with the reason that is kept with its store',
   'state delete': 'delete the files of a state store for good; without --yes it only says which',
   'state list': 'the state stores of the site',
   'state objects': 'the files of a state store with their sizes and hashes; --filter keeps paths that hold the text',

@@ -19,6 +19,7 @@ export const usage = {
   'name-not-on-windows': '“{{name}}” cannot be a name on Windows: {{reason}}.',
   'no-standard-input': 'There is no standard input to read the secret from.',
   'no-line-for': 'Standard input has no line with the value of {{name}}.',
+  'accept-needs-reason': 'Say with --reason why the restore is enough as it is.',
   'not-a-package-id': '“{{word}}” is not a package ID (three characters and five digits).',
   'not-a-store-id':
     '“{{word}}” is not the ID of a state store, nor its first four characters. “waystation state list” shows the state stores with their IDs.',

@@ -33,6 +33,7 @@ export const commandLine = {
     'not-reached': 'not-reached',
     running: 'running',
     succeeded: 'succeeded',
+    incomplete: 'incomplete',
     failed: 'failed',
     'failed-ignored': 'failed-ignored',
     skipped: 'skipped',
@@ -102,6 +103,14 @@ export const commandLine = {
     'left-out': 'Left out: {{path}} ({{reason}})',
     missing: 'Missing: {{path}} ({{cause}}). {{remedy}}',
     'missing-plain': 'Missing: {{path}} ({{cause}})',
+    kept: 'Kept: its restore was not complete. Restore again, or accept it with “waystation state accept {{id}} --reason TEXT”.',
+    accepted: 'Accepted by {{by}} on {{time}}: {{reason}}',
+    'ruled-out_one': 'Left out by the rules: {{count}} file, {{size}}',
+    'ruled-out_other': 'Left out by the rules: {{count}} files, {{size}}',
+    'user-ruled-out_one':
+      '{{user}}: {{count}} file, {{size}} of program settings and other things that the rules leave out',
+    'user-ruled-out_other':
+      '{{user}}: {{count}} files, {{size}} of program settings and other things that the rules leave out',
     'total-missing': '{{total}}, {{missing}} missing',
     checked_one: '{{count}} file checked, {{damaged}} damaged',
     checked_other: '{{count}} files checked, {{damaged}} damaged',

@@ -74,6 +74,8 @@ export const runLog = {
   'store-refused': 'The request was refused ({{code}}); try {{attempt}} of {{attempts}} follows in {{seconds}} s',
   'store-waiting': 'Waiting {{seconds}} s before asking again',
   'store-published': 'The state store in {{path}} is available for restore',
+  'store-kept-incomplete':
+    'The restore from {{path}} was not complete: its store is kept until another one is, or somebody accepts this one',
   'store-retention': 'The state store in {{path}} is restored; its retention time starts',
 
   'capture-into': 'Capture of {{device}} into {{path}}',

@@ -89,6 +89,7 @@ export const runs = {
     running: 'Running',
     succeeded: 'Success',
     completed: 'Completed',
+    incomplete: 'Not complete',
     failed: 'Failed',
     failedCode: 'Failed: {{code}}',
     failedGroup: 'Failed: step {{step}}',

@@ -9,6 +9,7 @@ export const stateResult = {
     cancelVerify: 'Cancel verification',
     restore: 'Run restore…',
     capture: 'Run capture…',
+    accept: 'Accept as it is…',
     openRun: 'Open the run',
     copy: 'Copy summary',
     delete: 'Delete store…',
@@ -17,8 +18,8 @@ export const stateResult = {
     groupReport: 'Report',
   },
   headline: {
-    'restored-complete_one': 'Complete: the one file is on {{destination}}',
-    'restored-complete_other': 'Complete: all {{count, number}} files are on {{destination}}',
+    'restored-complete_one': 'Complete: the one file of the rules is on {{destination}}',
+    'restored-complete_other': 'Complete: all {{count, number}} files of the rules are on {{destination}}',
     'restored-missing_one': 'Not complete: 1 of {{total, number}} files is missing',
     'restored-missing_other': 'Not complete: {{count, number}} of {{total, number}} files are missing',
     'restored-unproven': 'Not proved: {{written, number}} of {{total, number}} files are on {{destination}}',
@@ -32,6 +33,12 @@ export const stateResult = {
     capturing: 'The capture works now',
     'not-finished': 'The capture did not finish',
     deleted: 'The store was deleted',
+  },
+  beyond: {
+    ruledOut_one: '{{count, number}} file ({{bytes}}) of program settings and the like was not in the rules.',
+    ruledOut_other: '{{count, number}} files ({{bytes}}) of program settings and the like were not in the rules.',
+    notCarried_one: '{{count, number}} thing beside the content was not carried; the notes name its kind.',
+    notCarried_other: '{{count, number}} things beside the content were not carried; the notes name their kinds.',
   },
   under: {
     'restored-complete':
@@ -87,7 +94,11 @@ export const stateResult = {
     size: 'Size',
     renamed: 'Renamed',
     result: 'Result',
+    leftOut: 'Not in the rules',
+    leftOutText_one: '{{count, number}} file, {{bytes}}',
+    leftOutText_other: '{{count, number}} files, {{bytes}}',
     complete: 'Complete',
+    unproven: 'Store is damaged',
     missing_one: '{{count, number}} missing',
     missing_other: '{{count, number}} missing',
     notAsked: 'Not asked for',
@@ -144,11 +155,15 @@ export const stateResult = {
     writeFailed: 'Could not be written',
     nameNotPossible: 'Name not possible there',
     localAccount: 'Local account, not restored',
+    linkInTheWay: 'A link is in the way on the destination',
   },
   leftOut: {
     unreadable: 'Could not be read',
     changedWhileReading: 'Changed while it was read',
     cloudOnly: 'In the cloud only, not on this disk',
+    accountNotFound: 'No profile of this account',
+    streamNotCarried: 'A stream beside the content, not carried',
+    stateStore: 'A state store of this program',
     excludedByRule: 'A rule leaves it out',
     hiddenAndSystem: 'Hidden system file',
     encrypted: 'Encrypted by the file system, left out as the step says',
@@ -177,6 +192,8 @@ export const stateResult = {
   captureRemedy: {
     cloudOnly: 'Make the file always available on this device, then capture again',
     nameNotPossible: 'Rename the file, then capture again',
+    accountNotFound: 'Choose an account that the computer has, then capture again',
+    streamNotCarried: 'Copy the file itself where its streams are needed',
     unreadable: 'Give access to the file, then capture again',
     changedWhileReading: 'Close the program that writes it, then capture again',
   },
@@ -193,6 +210,7 @@ export const stateResult = {
     restore: 'Run a restore sequence on {{destination}}.',
     restoreNoDestination: 'Restore it with a sequence that names this store.',
     'restore-again': 'Remove the causes, then run the restore again: files that are there already stay as they are.',
+    accept: 'Or accept it as it is, with a reason: until then the store is kept.',
     'capture-again': 'Capture again while {{source}} is still there.',
     verify: 'Verify the store to know that it can be read.',
     'look-at-missing': 'Look at the missing files and their remedies.',
@@ -212,6 +230,7 @@ export const stateResult = {
     captureRun: 'Capture',
     restoreRun: 'Restore',
     run: 'Run {{run}}',
+    accepted: 'Accepted',
     verified: 'Verified',
   },
   verify: {
@@ -223,6 +242,18 @@ export const stateResult = {
     started: 'Verification of the store of {{source}} started.',
     sound: 'The store of {{source}} is sound.',
     unsound: 'The store of {{source}} is damaged.',
+  },
+  accept: {
+    title: 'Accept the restore from {{source}} as it is',
+    text_one:
+      '{{count, number}} file did not come over. When you accept this, the retention time of the store begins and it is deleted after it.',
+    text_other:
+      '{{count, number}} files did not come over. When you accept this, the retention time of the store begins and it is deleted after it.',
+    reason: 'Why this is enough',
+    hint: 'It is kept with the store, with your name and the time.',
+    reasonMissing: 'Say why this is enough.',
+    action: 'Accept',
+    by: '{{by}}, {{time}}: {{reason}}',
   },
   question: {
     deleteTitle: 'Delete the store of {{source}}?',

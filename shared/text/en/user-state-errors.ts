@@ -52,6 +52,18 @@ export const userStateErrorWords = {
     sentence: 'The store holds profiles of local accounts ({{users}}), and the step does not restore local accounts.',
     remedy: 'Turn on “Restore local computer user profiles” in the step.',
   },
+  STATE_STORE_NOT_ACCEPTABLE: {
+    sentence: 'There is no incomplete restore of the store in {{path}} that could be accepted.',
+    remedy: 'Accept a restore after it has left something out; one that was complete needs no acceptance.',
+  },
+  STATE_NO_PROFILES: {
+    sentence: '{{name}} has no profile of a person in {{path}}, so there is nothing of anybody to capture.',
+    remedy: 'Map the drive to the folder that holds Users itself, or say where the profiles lie.',
+  },
+  STATE_ACCOUNTS_NOT_FOUND: {
+    sentence: 'None of the accounts that were chosen has a profile on {{name}}: {{users}}.',
+    remedy: 'Choose accounts that the device has; “device check” lists its profiles.',
+  },
   STATE_ENCRYPTED_FILE: {
     sentence: '{{path}} is encrypted by the file system and cannot be read here.',
     remedy: 'Turn on “Skip files using encrypted file system”, or decrypt the file first.',

@@ -99,6 +99,8 @@ export interface FakeMigrationPoints extends MigrationPoints {
   /** Refusals that the next requests meet, in order. */
   readonly refusals: AppError[];
   users: readonly string[] | null;
+  /** The restore was not complete. */
+  keepsAfterRestore: boolean;
 }
 
 export function createFakeMigrationPoints(): FakeMigrationPoints {
@@ -110,6 +112,7 @@ export function createFakeMigrationPoints(): FakeMigrationPoints {
     events: [],
     refusals: [],
     users: null,
+    keepsAfterRestore: false,
     async request(use: StateStoreUse) {
       await note(fake, `request ${use}`);
       const refusal = fake.refusals.shift();
@@ -122,7 +125,10 @@ export function createFakeMigrationPoints(): FakeMigrationPoints {
     },
     noteBegun: (_store, use) => note(fake, `begun ${use}`),
     noteEnded: (_store, outcome) => note(fake, `ended ${outcome.kind}`),
-    release: (_store, how) => note(fake, `release ${how}`),
+    release: async (_store, how) => {
+      await note(fake, `release ${how}`);
+      return { isKept: fake.keepsAfterRestore && how === 'retention' };
+    },
   };
   return fake;
 }

@@ -7,7 +7,8 @@ import type { ActingStep } from './step.ts';
 
 /**
  * Release State Store: looks at the last action. After a failure nothing is published and the data stays for
- * inspection; after a capture the store becomes available, after a restore its retention starts (ENG-79 to ENG-81).
+ * inspection; after a capture the store becomes available, after a complete restore its retention starts (ENG-79 to ENG-81,
+ * ENG-150).
  */
 export const releaseStateStoreStep: ActingStep = {
   type: releaseStateStore.type,
@@ -24,10 +25,11 @@ export const releaseStateStoreStep: ActingStep = {
       throw new AppError(code, { path: store.path });
     }
     const how = store.use === 'capture' ? ('published' as const) : ('retention' as const);
-    await context.migrationPoints.release(store.storeId, how, context.runId);
+    const { isKept } = await context.migrationPoints.release(store.storeId, how, context.runId);
     context.set(STATE_STORE_PATH, '');
     context.useStateStore(null);
-    context.log('information', message(`log:store-${how}`, { path: store.path }));
+    if (isKept) context.log('warning', message('log:store-kept-incomplete', { path: store.path }));
+    else context.log('information', message(`log:store-${how}`, { path: store.path }));
     return { returnCode: 0 };
   },
 };

@@ -11,7 +11,7 @@ import {
   findStateStore,
   logBoth,
   sayNotCarried,
-  profileNames,
+  chosenUsers,
   readRuleFiles,
   refuseToolOptions,
   stateDevice,
@@ -48,12 +48,12 @@ export const restoreUserStateStep: ActingStep = {
         device: stateDevice(context),
         continueOnRestore: context.flag('continueOnRestore'),
         restoreLocalAccounts: context.flag('localAccounts'),
-        ...profileNames(store.users),
+        ...chosenUsers(store.users),
       },
       { signal, onProgress: createStateProgress(context) },
     );
     logResult(context, result);
-    await context.migrationPoints.noteEnded(store.storeId, { kind: 'restored' }, context.runId);
+    await context.migrationPoints.noteEnded(store.storeId, { kind: 'restored', result }, context.runId);
     hasEnded = true;
     context.useStateStore({ ...store, isDone: true });
     if (result.isComplete) return { returnCode: 0 };

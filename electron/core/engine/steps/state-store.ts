@@ -37,9 +37,9 @@ export function stateDevice(context: StepContext): StateDevice {
   return { name, drives: drives ?? {}, ...(accounts === undefined ? {} : { accounts }) };
 }
 
-/** Profile names out of `DOMAIN\user`, `COMPUTER\user` or a bare name; undefined for all. */
-export function profileNames(users: readonly string[] | null): { users?: readonly string[] } {
-  return users === null ? {} : { users: users.map((user) => user.slice(user.lastIndexOf('\\') + 1)) };
+/** The accounts of the association as they were written; undefined for all. */
+export function chosenUsers(users: readonly string[] | null): { users?: readonly string[] } {
+  return users === null ? {} : { users };
 }
 
 /** Rule files of the step; undefined for the standard options. Throws `STEP_PROPERTY_MISSING`. */

@@ -267,7 +267,11 @@ describe('Capture User State', () => {
       {
         ...{ device: { name: 'OLD-PC', drives: { 'C:': h.driveC } }, storePath: '/smp/store-1', overwrite: false },
         ...{ continueOnLockedFiles: false, skipsEncrypted: true, hasStandardOptions: false, tool: 'Waystation test' },
-        ...{ excludedHostPaths: ['/smp/store-1'], ruleFiles: ['miguser.xml', 'migapp.xml'], users: ['anna', 'ben'] },
+        ...{
+          excludedHostPaths: ['/smp/store-1'],
+          ruleFiles: ['miguser.xml', 'migapp.xml'],
+          users: ['CONTOSO\\anna', 'ben'],
+        },
       },
     ]);
     expect(h.migrationPoints.events).toEqual([
@@ -337,7 +341,7 @@ describe('Restore User State', () => {
     const { row } = await run(h, request('restore'), step('restore-user-state', { localAccounts: 'true' }), release());
     expect(row).toMatchObject({ state: 'succeeded', incomplete: true });
     expect(h.userState.restores).toMatchObject([
-      { storePath: '/smp/store-1', users: ['anna'], restoreLocalAccounts: true, continueOnRestore: true },
+      { storePath: '/smp/store-1', users: ['NEW\\anna'], restoreLocalAccounts: true, continueOnRestore: true },
     ]);
     expect(h.migrationPoints.events).toEqual([
       'request restore',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DeviceId, RunId, type StateStoreId } from '#shared/model/ids';
 import { AssociationListQuery } from '#shared/model/lists';
+import type { StateStoreOutcome } from '../../engine/ports.ts';
 import type { AccountBehavior, Association, MigrationPointInput } from '#shared/model/state-migration';
 import type { StoreSummary } from '#shared/model/user-state';
 import type { MigrationPoints } from '../../engine/ports.ts';
@@ -32,6 +33,12 @@ export interface MigrationSite {
   /** Capture and release as the steps do it. */
   capture(device: DeviceId, runId: number): Promise<StateStoreId>;
 }
+
+/** What a restore says that left so many files out. */
+export const restored = (missingCount = 0): StateStoreOutcome => ({
+  kind: 'restored',
+  result: { isComplete: missingCount === 0, missingCount },
+});
 
 export const run = (id: number): RunId => RunId.parse(id);
 

@@ -37,6 +37,7 @@ export function testStep(number: number, change: Partial<RunStepRow> = {}): RunS
     type: number === 1 ? '' : 'SMS_TaskSequence_RunCommandLineAction',
     name: number === 1 ? 'Capture' : `Step ${String(number)}`,
     state: 'not-reached',
+    isIncomplete: false,
     skipReason: null,
     conditionText: null,
     startedAt: null,

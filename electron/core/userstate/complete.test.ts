@@ -1,0 +1,228 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors';
+import type { CaptureResult, RestoreResult } from '#shared/model/user-state';
+import { isWindows, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
+import { capture, device, makePlace, plant, restore } from './test-device.contract.ts';
+
+const place = makePlace();
+
+function codeOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+  return 'nothing thrown';
+}
+
+/** What is missing, by reason and path. */
+const missingOf = ({ leftOut, missingCount }: CaptureResult): string[] =>
+  leftOut.slice(0, missingCount).map(({ reason, path: one }) => `${reason} ${one}`);
+const said = ({ missing }: RestoreResult): string[] => missing.map(({ cause, path: one }) => `${cause} ${one}`);
+const filesOn = (root: string): string[] =>
+  (fs.readdirSync(root, { recursive: true }) as string[])
+    .filter((one) => fs.statSync(path.join(root, one)).isFile() && !path.basename(one).startsWith('.'))
+    .map((one) => one.split(path.sep).join('/'))
+    .sort();
+
+describe('whose files a capture is of', () => {
+  it.each([{}, { 'C/Users/Anna/Documents/a.txt': 'a' }, { 'Users/Public/p.txt': 'p' }, { 'Users/Default/d.txt': 'd' }])(
+    '[UST-130] a device without a profile fails: %j',
+    (files) => {
+      plant(place.old, { 'Windows/': '', ...files });
+      expect(codeOf(() => capture(place))).toBe('STATE_NO_PROFILES');
+      expect(fs.existsSync(place.store)).toBe(false);
+    },
+  );
+
+  it('[UST-131] accounts that match nobody are named, in capture and restore', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Bert/b.txt': 'b' });
+    const result = capture(place, { users: ['Anna', 'OTHER\\anna', 'nobody'] });
+    expect(missingOf(result)).toEqual(['accountNotFound C:\\Users\\anna', 'accountNotFound C:\\Users\\nobody']);
+    expect([result.isComplete, result.exitCode, result.files]).toEqual([false, 3, 1]);
+    const perUser = result.perUser.map(({ missing = 0 }) => missing).reduce((sum, one) => sum + one, 0);
+    expect(perUser).toBe(result.missingCount);
+    expect(said(restore(place))).toEqual(['notCaptured C:\\Users\\anna', 'notCaptured C:\\Users\\nobody']);
+    expect(said(restore(place, { users: ['HARBOUR\\Anna'] }))).toEqual([]);
+    expect(said(restore(place, { users: ['HARBOUR\\Anna', 'Dora'] }))).toEqual(['notCaptured C:\\Users\\Dora']);
+  });
+
+  it('[UST-131] a choice of which nobody is there fails', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a' });
+    expect(codeOf(() => capture(place, { users: ['nobody', 'X\\*'] }))).toBe('STATE_ACCOUNTS_NOT_FOUND');
+  });
+
+  it.each([
+    [['DOM\\anna'], ['anna.DOM', 'anna.DOM.000', 'anna']],
+    [['DOM\\*'], ['anna.DOM', 'anna.DOM.000', 'anna', 'bert', 'berta']],
+    [['*t'], ['bert']],
+    [['b*r*'], ['bert', 'berta']],
+    [['*'], ['anna.DOM', 'anna.DOM.000', 'anna', 'bert', 'berta']],
+  ])('[UST-131] %j means %j', (users, wanted) => {
+    for (const name of ['anna.DOM', 'anna.DOM.000', 'anna', 'bert', 'berta'])
+      plant(place.old, { [`Users/${name}/f`]: name });
+    const result = capture(place, { users, device: device(place.old, { accounts: [] }) });
+    expect(result.perUser.map(({ user }) => user).sort()).toEqual([...wanted].sort());
+    expect(result.isComplete).toBe(true);
+  });
+
+  it('[UST-133] profiles in a second place are named', () => {
+    plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'c/Windows.old/Users/Old/AppData/o': 'o', 'c/Data/Users/x/y': '' });
+    plant(place.old, { 'd/Users/Dora/d.txt': 'd', 'd/Users/Default/x': '' });
+    const drives = { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') };
+    const result = capture(place, { device: device('', { drives }) });
+    expect(missingOf(result)).toEqual(['unreadable C:\\Windows.old\\Users\\Old', 'unreadable D:\\Users\\Dora']);
+    expect(said(restore(place)).length).toBe(2);
+  });
+
+  it('[UST-133] profiles and folders of profiles that differ in case are named', (context) => {
+    leaveOutOnWindows(context, reasons.caseOnly);
+    plant(place.old, { 'Users/Anna/1': '1', 'Users/anna/2': '2', 'users/Bert/3': '3' });
+    const result = capture(place);
+    expect(missingOf(result)).toEqual(['nameNotPossible C:\\Users\\anna', 'unreadable C:\\users\\Bert']);
+    expect(filesOn(place.old).length - result.files).toBe(2);
+  });
+
+  it('[UST-133] names that are no UTF-8 are named, each of them', (context) => {
+    leaveOutOnWindows(context, reasons.caseOnly);
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/x\ufffd': 'real' });
+    const bytes = (end: number, ...names: string[]): Buffer =>
+      Buffer.concat([Buffer.from(path.join(place.old, 'Users', ...names)), Buffer.from([end])]);
+    for (const end of [0xe8, 0xe9]) {
+      fs.mkdirSync(bytes(end, 'ann'));
+      fs.writeFileSync(bytes(end, 'Anna', 'x'), 'lost');
+      fs.mkdirSync(bytes(end, 'Anna', 'd'));
+    }
+    const result = capture(place);
+    expect(result.files).toBe(2);
+    expect(missingOf(result).length).toBe(6);
+    expect(new Set(result.leftOut.slice(0, 6).map(({ reason }) => reason))).toEqual(new Set(['nameNotPossible']));
+    restore(place);
+    expect(fs.readFileSync(path.join(place.fresh, 'Users/Anna/x\ufffd'), 'utf8')).toBe('real');
+  });
+});
+
+describe('links in the place of what is wanted', () => {
+  it('[UST-132] known folders and profiles are followed inside of the drives of the device', (context) => {
+    leaveOutOnWindows(context, reasons.links);
+    plant(place.old, {
+      'c/Users/Anna/Desktop/d.txt': 'd',
+      'c/Data/anna/a.txt': 'a',
+      'd/Moved/Vera/Documents/v.txt': 'v',
+    });
+    plant(place.old, { 'd/Pictures/p.jpg': 'p', 'c/Users/Anna/Camera/c.jpg': 'c', 'd/Win/w.mp4': 'w' });
+    const users = path.join(place.old, 'c/Users');
+    fs.symlinkSync('../../Data/anna', path.join(users, 'Anna/Documents'));
+    fs.symlinkSync(path.join(place.old, 'd/Pictures'), path.join(users, 'Anna/Pictures'));
+    fs.symlinkSync('Camera', path.join(users, 'Anna/Music'));
+    fs.symlinkSync('D:\\Win', path.join(users, 'Anna/Videos'));
+    fs.symlinkSync(path.join(place.old, 'd/Moved/Vera'), path.join(users, 'Vera'));
+    const drives = { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') };
+    const result = capture(place, { device: device('', { drives }) });
+    expect([missingOf(result), result.isComplete]).toEqual([[], true]);
+    expect(restore(place).isComplete).toBe(true);
+    expect(filesOn(path.join(place.fresh, 'Users'))).toEqual([
+      'Anna/Desktop/d.txt',
+      'Anna/Documents/a.txt',
+      'Anna/Music/c.jpg',
+      'Anna/Pictures/p.jpg',
+      'Anna/Videos/w.mp4',
+      'Vera/Documents/v.txt',
+    ]);
+  });
+
+  it('[UST-132] what leads out, to nothing, in a circle or to another person is missing by its name', (context) => {
+    leaveOutOnWindows(context, reasons.links);
+    plant(place.folder, { 'elsewhere/x.txt': 'x' });
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Bert/Documents/b.txt': 'b' });
+    const link = (target: string, name: string): void => fs.symlinkSync(target, path.join(place.old, 'Users', name));
+    link(path.join(place.folder, 'elsewhere'), 'Anna/Documents');
+    link('nowhere', 'Anna/Music');
+    link('Pictures', 'Anna/Pictures');
+    link('../Bert/Documents', 'Anna/Videos');
+    link('Bert', 'Zoe');
+    link(path.join(place.folder, 'elsewhere'), 'Wim');
+    const result = capture(place);
+    expect(missingOf(result).sort()).toEqual(
+      ['Anna\\Documents', 'Anna\\Music', 'Anna\\Pictures', 'Anna\\Videos', 'Wim', 'Zoe'].map(
+        (one) => `unreadable C:\\Users\\${one}`,
+      ),
+    );
+    expect(said(restore(place)).length).toBe(6);
+  });
+
+  it('[UST-136] a link in the way on the destination is the cause that is told, with its place', (context) => {
+    leaveOutOnWindows(context, reasons.links);
+    plant(place.old, { 'Users/Anna/Documents/sub/a.txt': 'a', 'Users/Anna/Documents/b.txt': 'b' });
+    plant(place.fresh, { 'Users/Anna/Documents/': '' });
+    fs.symlinkSync(place.folder, path.join(place.fresh, 'Users/Anna/Documents/sub'));
+    fs.symlinkSync('nowhere', path.join(place.fresh, 'Users/Anna/Documents/b.txt'));
+    capture(place);
+    const { missing } = restore(place);
+    expect(new Set(missing.map(({ cause }) => cause))).toEqual(new Set(['linkInTheWay']));
+    expect(JSON.stringify(missing.find(({ path: one }) => one.endsWith('a.txt'))?.detail)).toContain(
+      'Documents\\\\sub',
+    );
+    expect(JSON.stringify(missing)).not.toContain('capture-again');
+  });
+});
+
+describe('what rules leave out', () => {
+  it('[UST-135] is counted in files and bytes, a tree with all that is in it, for each person', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/AppData/x/1': '22', 'Users/Anna/AppData/y/z/2': '333' });
+    plant(place.old, { 'Users/Anna/NTUSER.DAT': '4444', 'Users/Bert/b.txt': 'b', 'Users/Bert/AppData/3': '55555' });
+    const result = capture(place);
+    expect(result.ruledOut).toEqual({ files: 4, bytes: 14 });
+    expect(result.leftOutCount).toBe(4);
+    expect(result.perUser.map(({ user, leftOutFiles, leftOutBytes }) => [user, leftOutFiles, leftOutBytes])).toEqual([
+      ['Anna', 3, 9],
+      ['Bert', 1, 5],
+    ]);
+  });
+
+  it('[UST-134] a state store of any run is left out and named, finished or not', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/data/catalog.db': 'mine' });
+    const storePath = path.join(place.old, 'Users/Anna/Documents/point/first');
+    capture(place, { storePath });
+    fs.cpSync(storePath, `${storePath}-2.partial`, { recursive: true });
+    for (const name of ['catalog.db', 'catalog.copy.db']) fs.rmSync(path.join(`${storePath}-2.partial`, name));
+    const result = capture(place);
+    expect([result.files, result.isComplete]).toEqual([2, true]);
+    expect(
+      result.leftOut.filter(({ reason }) => reason === 'stateStore').map(({ path: one }) => path.win32.basename(one)),
+    ).toEqual(['first', 'first-2.partial']);
+  });
+});
+
+describe('what is not carried', () => {
+  it('[UST-137] a stream is kept, or named with its file', (context) => {
+    leaveOutOnWindows(context, reasons.links);
+    plant(place.old, { 'Users/Anna/a.txt': 'a' });
+    const file = path.join(place.old, 'Users/Anna/a.txt');
+    try {
+      execFileSync(
+        'python3',
+        ['-c', 'import os,sys; os.setxattr(sys.argv[1], "user.Zone.Identifier", b"mark")', file],
+        {
+          stdio: 'ignore',
+        },
+      );
+    } catch {
+      context.skip(true, 'this file system keeps no attributes of users');
+    }
+    const result = capture(place);
+    expect(missingOf(result)).toEqual(['streamNotCarried C:\\Users\\Anna\\a.txt:Zone.Identifier']);
+    expect([result.exitCode, result.notCarried?.streams]).toEqual([3, 1]);
+    expect(said(restore(place))).toEqual(['notCaptured C:\\Users\\Anna\\a.txt:Zone.Identifier']);
+  });
+});
+
+it.runIf(isWindows)('[UST-132] junctions are followed as links are', () => {
+  plant(place.old, { 'Users/Anna/a.txt': 'a', 'Data/b.txt': 'b' });
+  fs.symlinkSync(path.join(place.old, 'Data'), path.join(place.old, 'Users/Anna/Documents'), 'junction');
+  expect(capture(place).files).toBe(2);
+});
