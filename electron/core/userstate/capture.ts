@@ -85,7 +85,7 @@ function fillStore(
   helper?: CopyHelper,
 ): CaptureResult {
   const excludedHostPaths = [...(order.excludedHostPaths ?? []), ...storeOwnPaths(order.storePath)];
-  const scan = scanDevice({ ...order, excludedHostPaths }, work);
+  const scan = scanDevice({ ...order, excludedHostPaths }, work, true);
   // Nothing is locked about the others, such as a file in the cloud: a step that may not leave out locked files goes on.
   const refused = scan.leftOut.find((one) => isMissing(one.reason) && !notLocked.has(one.reason));
   if (refused !== undefined && !order.continueOnLockedFiles) throw unreadable(refused.path, refused.detail);

@@ -3,7 +3,6 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import { distinctMessages, message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type {
-  LeftOutReason,
   RestoreMissing,
   RestoreMissingCause,
   RestoreRenamed,

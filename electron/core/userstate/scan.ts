@@ -102,13 +102,14 @@ interface Walk {
  * profile. Nothing is written. Links are recorded and not walked. Throws `STATE_RULES_REFUSED`, `DRIVE_NOT_MAPPED`,
  * `CANCELLED` (UST-14 to UST-19).
  */
-export function scanDevice(request: ScanRequest, work: Work): Scan {
+export function scanDevice(request: ScanRequest, work: Work, isCapture = false): Scan {
   const ruleSet = ruleSetFor(request.ruleFiles);
   const resolver = createPathResolver(request.device.drives, work.files, request.device.name);
   const found = findProfiles(request.device, resolver, work.files);
   const all = found.profiles;
   const outside = [...found.outOfReach, ...findOtherProfiles(request.device, resolver, work.files, all)];
-  demandPersons(request, resolver, ruleSet, { profiles: all, outOfReach: outside });
+  // A preview shows what there is, also when that is nothing.
+  if (isCapture) demandPersons(request, resolver, ruleSet, { profiles: all, outOfReach: outside });
   const profiles = all.filter((one) => isChosen(one, request.users));
   const notes: Message[] = [...ruleSet.notes];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
