@@ -1,13 +1,7 @@
 import path from 'node:path';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { distinctMessages, message, reason } from '#shared/contract/message';
-import type { Message } from '#shared/contract/message-shape';
-import type {
-  RestoreMissing,
-  RestoreMissingCause,
-  RestoreRenamed,
-  RestoreResult,
-} from '#shared/model/user-state';
+import type { RestoreMissing, RestoreMissingCause, RestoreRenamed, RestoreResult } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import { ATTRIBUTES_FILE, openAttributes } from '../devices/attributes.ts';
 import type { DriveAttributes } from '../devices/attributes.ts';

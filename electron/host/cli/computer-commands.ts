@@ -95,8 +95,6 @@ async function previewTarget(context: CommandContext, client: Client): Promise<C
   return name === undefined ? null : (await findDevice(client, name)).id;
 }
 
-const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
 /** A name that was mistyped would read as somebody who has nothing. */
 function noSuchProfile(names: readonly string[]): UsageError {
   const named = names.map((name) => message('command-line:folder.named', { path: name }));
@@ -126,7 +124,7 @@ const preview: Command = {
       });
       const { preview: found } = await client.call('device.previewResult', { jobId });
       if (found === null) throw new Error('A preview that succeeded has no result');
-      const nobody = users.filter((user) => !found.perUser.some((one) => isSameName(one.user, user)));
+      const nobody = found.leftOut.filter(({ reason }) => reason === 'accountNotFound').map(({ user }) => user);
       if (nobody.length > 0) throw noSuchProfile(nobody);
       context.output.result({ preview: found }, describePreview(found));
       return found.missingCount === 0 ? exitCodes.success : exitCodes.incomplete;

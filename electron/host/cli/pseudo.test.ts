@@ -138,7 +138,7 @@ function unsaid(said: Said, verb: string, words: readonly string[]): string[] {
   const text = `${said.out}\n${said.err}`
     .replaceAll(line.folder, '')
     .replace(months, '')
-    .replace(/\b[0-9a-f]{4,}\b/g, '');
+    .replace(/(?!accept)[0-9a-f]{4,}/g, '');
   return plainWords(text).filter((word) => !values.has(word));
 }
 
