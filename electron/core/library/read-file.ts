@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import type { Message } from '#shared/contract/message-shape';
 import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
-import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
+import { decodeStoredXml, decodeXml, encodeXml } from '../transfer/xml/decode.ts';
 import { type ExportCarry, type ExportedSequence, isZip, readExportZip } from '../transfer/configmgr/read-export.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
@@ -25,7 +25,7 @@ function nameOfFile(fileName: string): string {
 
 /** A file printed again; refused when it cannot be read, or when the bytes would not be the same. */
 export function checkSequenceFile(fileName: string, bytes: Uint8Array): Uint8Array {
-  const { text, encoding } = decodeXml(bytes, fileName);
+  const { text, encoding } = decodeStoredXml(bytes, fileName);
   const printed = encodeXml(new SequenceDocument(text, fileName).print(), encoding);
   if (!Buffer.from(bytes).equals(printed)) throw new AppError('INTERNAL', {}, { cause: new Error('the bytes differ') });
   return printed;

@@ -3,7 +3,7 @@ import { writeSecretReference } from '#shared/model/secret-reference';
 import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findSequence } from '../transfer/sequence-element.ts';
-import { decodeXml, encodeXml, type TextEncoding } from '../transfer/xml/decode.ts';
+import { decodeStoredXml, encodeXml, type TextEncoding } from '../transfer/xml/decode.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { printDocument, printPiece } from '../transfer/xml/tree.ts';
 import { replaceSecrets, type TakenSecret, takeSecrets } from '../transfer/secrets.ts';
@@ -16,7 +16,7 @@ export interface OpenedText {
 
 /** The text of a stored document. Errors: those of decoding, which a stored one never has. */
 export function openText(bytes: Uint8Array, name: string): OpenedText {
-  return decodeXml(bytes, name);
+  return decodeStoredXml(bytes, name);
 }
 
 /** The bytes to store for a text. */

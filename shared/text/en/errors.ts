@@ -122,6 +122,14 @@ export const errors = {
     sentence: '{{file}} is written in {{encoding}}, which is not read here ({{place}}).',
     remedy: 'Save the file as UTF-8 and try again.',
   },
+  ENCODING_MISMATCH: {
+    sentence: '{{file}} declares the encoding {{declared}} but is written in {{actual}} ({{place}}).',
+    remedy: 'Let the declaration say what the file is, best by saving it as UTF-8 with encoding="utf-8", and try again.',
+  },
+  ENCODING_MARK_TWICE: {
+    sentence: '{{file}} begins with two byte order marks ({{place}}).',
+    remedy: 'Two programs have each written a mark. Save the file as UTF-8 with one mark or none and try again.',
+  },
   XML_MALFORMED: {
     sentence: '{{file}} is not well-formed XML: {{reason}} ({{place}}).',
     remedy: 'Correct the file at that place, or export it again.',

@@ -197,7 +197,6 @@ export const reasons = {
   'entry-device': 'it is a name of a device',
   'entry-end': 'it ends in a dot or a blank',
   'entry-long': 'it is too long',
-  'entry-backslash': 'it has a backslash',
   'entry-absolute': 'it is absolute',
   'entry-hidden': 'it hides a separator',
   'entry-link': 'it is a link',

@@ -16,8 +16,18 @@ export interface DecodedText {
   readonly encoding: TextEncoding;
 }
 
-/** Declared names that may be wrong without harm: the bytes decide between these. */
+/** Names of what is read here: a byte that does not fit one of these is a wrong byte, not another code page. */
 const ownNames = /^(utf-?8|utf-?16(le|be)?|ucs-?2|us-ascii|ascii|unicode)$/i;
+/** Code pages whose first 128 characters are those of ASCII: a text that has no others is written in them as well. */
+const asciiLike = /^(us-ascii|ascii|iso-?8859-[0-9]{1,2}|latin-?[0-9]{1,2}|windows-[0-9]{3,4}|cp-?125[0-9])$/i;
+/** Every name of an encoding that the bytes can be in. */
+const namesOf: Readonly<Record<TextEncoding['name'], RegExp>> = {
+  'utf-8': /^utf-?8$/i,
+  'utf-16le': /^(utf-?16(le)?|ucs-?2|unicode)$/i,
+  'utf-16be': /^(utf-?16(be)?|ucs-?2|unicode)$/i,
+};
+/** A declaration is one short line at the beginning; what is longer declares nothing. */
+const longestDeclaration = 400;
 
 /** Where something stands in a text, as the details of an error say it. */
 export interface TextPlace {
@@ -67,12 +77,10 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
 function decodeUtf8(bytes: Uint8Array, skip: number, file: string): string {
   const body = bytes.subarray(skip);
   if (isUtf8(body)) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(
-    Buffer.from(body.subarray(0, 200)).toString('latin1'),
-  );
-  const name = declared?.[1];
-  if (skip === 0 && name !== undefined && !ownNames.test(name))
-    throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: name.slice(0, 100), ...placeOf(1, 1) });
+  const declared = declaredEncoding(Buffer.from(body.subarray(0, longestDeclaration)).toString('latin1'));
+  if (skip === 0 && declared !== null && !ownNames.test(declared.name)) {
+    throw new AppError('ENCODING_UNSUPPORTED', { file, encoding: declared.name, ...placeOf(1, declared.at + 1) });
+  }
   const at = firstInvalidUtf8(body);
   const before = new TextDecoder('utf-8').decode(body.subarray(0, at));
   throw new AppError('ENCODING_INVALID', {
@@ -98,15 +106,58 @@ function decodeUtf16(bytes: Uint8Array, name: 'utf-16le' | 'utf-16be', file: str
   return text;
 }
 
+/** The name in the declaration of a text and where it stands; null without one. */
+function declaredEncoding(text: string): { name: string; at: number } | null {
+  const end = text.slice(0, longestDeclaration).indexOf('?>');
+  if (!text.startsWith('<?xml') || end === -1) return null;
+  const found = /\sencoding\s{0,9}=\s{0,9}["']([^"']{0,99})/.exec(text.slice(0, end));
+  const name = found?.[1] ?? '';
+  return found === null || name === '' ? null : { name, at: found.index + found[0].length - name.length };
+}
+
+/** Refuses marks that contradict each other, and encodings whose mark begins like one that is read here. */
+function checkMarks(bytes: Uint8Array, file: string): void {
+  const begins = (...first: number[]): boolean => first.every((byte, at) => bytes[at] === byte);
+  const unsupported = (encoding: string): AppError =>
+    new AppError('ENCODING_UNSUPPORTED', { file, encoding, ...placeOf(1, 1) });
+  if (begins(0xff, 0xfe, 0, 0) || begins(0, 0, 0xfe, 0xff)) throw unsupported('UTF-32');
+  // Without their mark: the first angle bracket tells.
+  if (begins(0x3c, 0) || begins(0, 0x3c)) throw unsupported('UTF-16');
+}
+
+/** Refuses a text that says of itself what its bytes are not: other readers would see another text (XFER-70). */
+function checkClaims({ text, encoding }: DecodedText, file: string): void {
+  if (text.startsWith('\uFEFF')) throw new AppError('ENCODING_MARK_TWICE', { file, ...placeOf(1, 1) });
+  const declared = declaredEncoding(text);
+  if (declared === null || namesOf[encoding.name].test(declared.name)) return;
+  // eslint-disable-next-line no-control-regex -- what is looked for is what ASCII has not
+  if (encoding.name === 'utf-8' && asciiLike.test(declared.name) && !/[^\u0000-\u007f]/.test(text)) return;
+  const place = placeOf(1, declared.at + 1);
+  throw new AppError('ENCODING_MISMATCH', { file, declared: declared.name, actual: encoding.name, ...place });
+}
+
 /**
- * Decodes the bytes of an XML file: UTF-8 with or without byte order mark, UTF-16 by its mark. What the declaration
- * says about the encoding is believed only when the bytes are no UTF-8 (formats of the field: it can lie).
- * Errors: `FILE_TOO_LARGE`, `ENCODING_INVALID` (byte, line, column), `ENCODING_UNSUPPORTED`.
+ * Decodes the bytes of an XML file: UTF-8 with or without byte order mark, UTF-16 by its mark. A declaration that says
+ * something else is refused, and so is a second mark.
+ * Errors: `FILE_TOO_LARGE`, `ENCODING_INVALID` (byte, line, column), `ENCODING_UNSUPPORTED`, `ENCODING_MISMATCH`,
+ * `ENCODING_MARK_TWICE`.
  */
 export function decodeXml(bytes: Uint8Array, file: string, limits: TransferLimits = defaultLimits): DecodedText {
   if (bytes.length > limits.xmlFileBytes) {
     throw new AppError('FILE_TOO_LARGE', { file, actual: bytes.length, limit: limits.xmlFileBytes });
   }
+  checkMarks(bytes, file);
+  const decoded = decodeByMark(bytes, file);
+  checkClaims(decoded, file);
+  return decoded;
+}
+
+/** Decodes what a site keeps already: earlier versions took in what a declaration did not fit. */
+export function decodeStoredXml(bytes: Uint8Array, file: string): DecodedText {
+  return decodeByMark(bytes, file);
+}
+
+function decodeByMark(bytes: Uint8Array, file: string): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return { text: decodeUtf16(bytes, 'utf-16le', file), encoding: { name: 'utf-16le', bom: true } };
   }

@@ -5,7 +5,7 @@ import { type AppError, isAppError } from '#shared/contract/errors';
 import { errorText } from '#shared/text/say';
 import { createEnglish } from '../../ports/fakes/english.ts';
 import { defaultLimits, type TransferLimits } from '../limits.ts';
-import { decodeXml, encodeXml } from './decode.ts';
+import { decodeStoredXml, decodeXml, encodeXml } from './decode.ts';
 import { parseXmlText } from './parse.ts';
 import { scanXml } from './scan.ts';
 import { textOf, unescapeXml } from './text.ts';
@@ -29,8 +29,8 @@ describe('encodings', () => {
   it.each([
     ['UTF-8', Buffer.from('<a>ü</a>')],
     ['UTF-8 with mark', Buffer.from('\uFEFF<a>ü</a>')],
-    ['UTF-8 that says it is UTF-16', Buffer.from('<?xml version="1.0" encoding="utf-16"?><a>ü</a>')],
-    ['UTF-8 that says it is windows-1252', Buffer.from('<?xml version="1.0" encoding="windows-1252"?><a>ü</a>')],
+    ['UTF-8 that says so', Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a>ü</a>')],
+    ['UTF-16 that says so', encodeXml('<?xml version="1.0" encoding="utf-16"?><a>ü</a>', { name: 'utf-16le', bom: true })],
     ['UTF-16 little end first', encodeXml('<a>ü</a>', { name: 'utf-16le', bom: true })],
     ['UTF-16 big end first', encodeXml('<a>ü</a>', { name: 'utf-16be', bom: true })],
   ])('[XFER-1] %s is read', (_name, bytes) => {
@@ -64,6 +64,44 @@ describe('encodings', () => {
     expect(errorText(createEnglish().say, error.code, error.details).sentence).toContain(
       `line ${String(line)}, column`,
     );
+  });
+
+  const declares = (name: string, content = '<a>ü</a>'): string => `<?xml version="1.0" encoding="${name}"?>${content}`;
+  it.each<[string, Uint8Array, string, string]>([
+    ['UTF-8 that says UTF-16', Buffer.from(declares('utf-16')), 'ENCODING_MISMATCH', 'column 31'],
+    ['UTF-8 that says windows-1252', Buffer.from(declares('windows-1252')), 'ENCODING_MISMATCH', 'column 31'],
+    ['UTF-8 with mark that says UTF-16', Buffer.from(`\uFEFF${declares('utf-16')}`), 'ENCODING_MISMATCH', 'column 31'],
+    ['ASCII that says UTF-7', Buffer.from(declares('utf-7', '<a>+ADw-</a>')), 'ENCODING_MISMATCH', 'column 31'],
+    ['UTF-8 that says ASCII', Buffer.from(declares('us-ascii')), 'ENCODING_MISMATCH', 'column 31'],
+    ['a mark twice', Buffer.from('\uFEFF\uFEFF<a/>'), 'ENCODING_MARK_TWICE', 'column 1'],
+    ['UTF-16 with two marks', Buffer.from('\uFEFF\uFEFF<a/>', 'utf16le'), 'ENCODING_MARK_TWICE', 'column 1'],
+    ['UTF-16 without mark', Buffer.from('<a/>', 'utf16le'), 'ENCODING_UNSUPPORTED', 'column 1'],
+    ['UTF-32', Buffer.from('fffe00003c000000', 'hex'), 'ENCODING_UNSUPPORTED', 'column 1'],
+    ...(['utf-16le', 'utf-16be'] as const).map((name): [string, Uint8Array, string, string] => [
+      `${name} that says UTF-8`,
+      encodeXml(declares('utf-8'), { name, bom: true }),
+      'ENCODING_MISMATCH',
+      'column 31',
+    ]),
+    ['one end that says the other', encodeXml(declares('utf-16be'), { name: 'utf-16le', bom: true }), 'ENCODING_MISMATCH', 'column 31'],
+  ])('[XFER-70] %s is refused with place and remedy', (_name, bytes, code, place) => {
+    const error = refusal(() => read(bytes));
+    const { sentence, remedy } = errorText(createEnglish().say, error.code, error.details);
+    expect([error.code, error.details['file']]).toEqual([code, 'f.xml']);
+    expect([sentence, remedy]).toEqual([expect.stringContaining(place), expect.stringContaining('UTF-8')]);
+    expect(sentence).not.toContain('–');
+  });
+
+  it.each(['us-ascii', 'ISO-8859-1', 'Windows-1252', 'utf-8'])('[XFER-70] plain ASCII is in %s as well', (name) => {
+    expect(read(Buffer.from(declares(name, '<a>u</a>')))).toContain('<a>u</a>');
+  });
+
+  it('[XFER-70] what a site keeps already is read as before', () => {
+    for (const text of [declares('utf-16'), '\uFEFF\uFEFF<a/>']) {
+      const bytes = Buffer.from(text);
+      const { text: read, encoding } = decodeStoredXml(bytes, 'f.xml');
+      expect(encodeXml(read, encoding)).toEqual(bytes);
+    }
   });
 
   it('[XFER-1] a file has at most so many bytes: at, one below and one above', () => {

@@ -17,12 +17,11 @@ function partProblem(part: string): Message | null {
 }
 
 /**
- * Why the name of a zip entry is refused, or null when it may be used. Nothing is repaired: a name that needs repair
- * was not written by an export (XFER-12).
+ * Why the name of a zip entry is refused, or null when it may be used. Backslashes are slashes by now (XFER-71).
+ * Nothing else is repaired: a name that needs repair was not written by an export (XFER-12).
  */
 export function entryNameProblem(name: string, longest: number): Message | null {
   if (name.length > longest) return reason('entry-long');
-  if (name.includes('\\')) return reason('entry-backslash');
   if (name.startsWith('/')) return reason('entry-absolute');
   const parts = (name.endsWith('/') ? name.slice(0, -1) : name).split('/');
   for (const part of parts) {

@@ -39,7 +39,14 @@ describe('names of entries', () => {
     'C:/a.xml',
     'c:a.xml',
     '\\\\server\\share\\a',
-    'a\\b.xml',
+    '\\a.xml',
+    'C:\\a.xml',
+    'a\\..\\..\\b.xml',
+    'a\\.\\b.xml',
+    'a\\\\b.xml',
+    'a/..\\b.xml',
+    'a\\con',
+    'folder.\\a.xml',
     '..\\a.xml',
     'a.xml:stream',
     'a.xml::$DATA',
@@ -97,6 +104,20 @@ describe('names of entries', () => {
     '..a/b..c',
   ])('[XFER-12] %j is taken', async (name) => {
     expect(await taken([{ name, data: 'x' }])).toEqual([`${name}=x`]);
+  });
+
+  it.each([
+    ['SMS_TaskSequencePackage\\LAB00001\\object.xml', 'SMS_TaskSequencePackage/LAB00001/object.xml'],
+    ['a/b\\c.xml', 'a/b/c.xml'],
+  ])('[XFER-71] %j is read as %j', async (name, meant) => {
+    expect(await taken([{ name, data: 'x' }])).toEqual([`${meant}=x`]);
+  });
+
+  it('[XFER-71] a folder that ends in a backslash is a folder, and two separators make one name', async () => {
+    const folder = { name: 'a\\', data: '' };
+    expect(await taken([folder, { name: 'a\\b', data: 'x' }])).toEqual(['a/b=x']);
+    const twice = ['a/b', 'a\\b'].map((name) => ({ name, data: 'x' }));
+    expect(await codeOf(twice)).toBe('ZIP_DUPLICATE_ENTRY');
   });
 
   it('[XFER-12] a name has at most 1,024 characters', () => {

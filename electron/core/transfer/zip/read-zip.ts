@@ -119,7 +119,8 @@ export async function readZip(
   }
   let zip: ZipFile;
   try {
-    const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, decodeStrings: true };
+    // Not strict: Windows PowerShell 5 writes backslashes. They become slashes before any name is looked at.
+    const options = { lazyEntries: true, strictFileNames: false, validateEntrySizes: true, decodeStrings: true };
     zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
   } catch (error) {
     throw malformed(file, reason('zip-directory'), error);
