@@ -1,3 +1,4 @@
+import { isComposing, leaveKeysToComposer } from '../a11y/composing.ts';
 import { placeOf } from '../app/nodes.ts';
 import type { CommandDefinition, Shell } from '../app/types.ts';
 
@@ -88,7 +89,7 @@ export function commandForKeys(shell: Shell, keys: string, target: EventTarget |
 /** Listens for the whole page. A modal dialog keeps the keys to itself. */
 export function listenForKeys(shell: Shell, page: Document): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     if (shell.dialogs.store.getState().open.length > 0) return;
     const command = commandForKeys(shell, keysOf(event), event.target);
     if (!command) return;
@@ -96,6 +97,10 @@ export function listenForKeys(shell: Shell, page: Document): () => void {
     event.stopPropagation();
     void shell.commands.invoke(command);
   };
+  const stopLeaving = leaveKeysToComposer(page);
   page.addEventListener('keydown', onKeyDown);
-  return () => page.removeEventListener('keydown', onKeyDown);
+  return () => {
+    stopLeaving();
+    page.removeEventListener('keydown', onKeyDown);
+  };
 }

@@ -57,7 +57,7 @@ function usePalette(close: (entry: PaletteEntry) => void): PaletteState {
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = moveRow(event.key, index, rows.length);
     if (next !== null) setIndex(next);
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+    else if (event.key === 'Enter') {
       if (active !== undefined) close(active);
     } else return;
     event.preventDefault();
