@@ -18,7 +18,7 @@ describe('cancelling from another process', () => {
   it('[HOST-35] the console ends a run of the command line, which says so', async () => {
     const { ended } = site.commandLine('run', 'start', packageId, '--device', 'PC');
     await hasBegun();
-    expect(await site.host.core.runs.cancel(await site.findRun())).toBe('cancelled');
+    expect(await site.host.core.runs.cancel(await site.findRun())).toMatchObject({ state: 'cancelled' });
     expect(await ended).toMatchObject({ code: 130 });
   }, 60_000);
 

@@ -32,14 +32,21 @@ export interface RunParts {
 /** So often leases are looked at; the engine renews those that are due. */
 const keepClaimsEveryMs = 5000;
 
-/** Renews what this process holds for as long as it lives. Returns what stops it. */
+/**
+ * Renews what this process holds for as long as it lives, and interrupts what a process that is gone has held. Returns
+ * what stops it.
+ */
 export function keepClaims(
-  runs: Pick<RunService, 'keepClaims'>,
+  runs: Pick<RunService, 'keepClaims' | 'recover'>,
   jobs: { keep(): Promise<void> },
   log: Log,
 ): () => void {
   const timer = setInterval(() => {
-    runs.keepClaims().catch((error: unknown) => log.error('The claims of runs could not be renewed', error));
+    runs
+      .keepClaims()
+      .catch((error: unknown) => log.error('The claims of runs could not be renewed', error))
+      .then(() => runs.recover())
+      .catch((error: unknown) => log.error('Runs whose process is gone could not be interrupted', error));
     jobs.keep().catch((error: unknown) => log.error('The leases of jobs could not be renewed', error));
   }, keepClaimsEveryMs);
   timer.unref();

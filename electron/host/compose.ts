@@ -177,10 +177,18 @@ async function goOnAfterRestart({ computer, runs, log }: Core): Promise<void> {
   for (const runId of await runs.resumeRestarted()) log.info(`Run ${String(runId)} goes on after the restart`);
 }
 
+/** Whoever looks sees no run as running whose process is gone; a site that cannot be written is shown as it is. */
+async function recoverRuns({ runs, log }: Core): Promise<void> {
+  try {
+    await runs.recover();
+  } catch (error) {
+    log.warning(`Runs whose process is gone could not be interrupted: ${String(error)}`);
+  }
+}
+
 /** What a console does by itself: takes up what a killed one left, cleans up, backs up, notices other processes. */
 async function beginChores(core: Core): Promise<() => void> {
   const { site, log } = core;
-  await core.runs.recover();
   await core.jobs.recover();
   await goOnAfterRestart(core);
   await core.library.purge();
@@ -215,7 +223,9 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
   try {
     const core = await composeCore(site, options);
     core.runs.onAdvanced((payload) => core.hub.emit('run.advanced', payload));
+    core.runs.onLost((runId) => core.hub.emit('run.lost', { runId }));
     const stopTelling = tellChanges(site.database, core.hub);
+    await recoverRuns(core);
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
     const stopKeeping = keepClaims(core.runs, core.jobs, core.log);
     const stopEditing = followEditing(core);

@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type { ClaimRequest, HeldClaim, Hold, Processes, RunOwner } from './ports.ts';
+import type { ClaimRequest, HeldClaim, Hold, LeftBehind, Processes, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -53,23 +53,50 @@ export async function recoverRuns(
     if (isHeld || !isAbandoned(ports, own, claim)) continue;
     const { runId } = claim;
     const loaded = await loadForRecovery(ports, runId);
-    if (loaded !== null && claim.computerId === own.computerId) await endLeftBehind(ports, claim, loaded);
+    const leftBehind = loaded === null ? null : await endLeftOf(ports, own, claim, loaded);
     // The last row may have been written although the run's own row was not.
     const isOver = loaded !== null && loaded.state.ended !== null;
-    const change = isOver ? endOf(viewRow(loaded.row, loaded.state)) : ({ state: 'interrupted' } as const);
+    const change = isOver ? endOf(viewRow(loaded.row, loaded.state)) : ({ state: 'interrupted', leftBehind } as const);
     const isOurs = await ports.runs.end(runId, { fence: claim.fence }, change);
     if (isOurs && !isOver) interrupted.push(runId);
   }
   return interrupted;
 }
 
-/** A command may live on when the program that ran it was killed; nobody waits for it any more (ENG-144). */
-async function endLeftBehind(ports: RunServicePorts, { runId, ownerId }: HeldClaim, loaded: LoadedRun): Promise<void> {
-  const { running } = loaded.state;
-  if (running === null) return;
-  const { attempts } = progressAt(loaded.state, running);
-  const left = await ports.processes.endMarked(markOf(ownerId, runId, running, attempts));
-  if (left.length > 0) ports.log.warning(`Of run ${runId} processes go on that cannot be ended: ${left.join(', ')}`);
+/** What of a run goes on although it has ended: processes of this computer, or whatever it is on another one. */
+export interface LeftRunning {
+  readonly processes: readonly number[];
+  readonly isElsewhere: boolean;
+}
+
+/**
+ * Ends what was left on this computer; on another one nobody can (ENG-144). Finds nothing that does not carry the mark,
+ * and nothing that has ended by itself.
+ */
+export async function endLeftBehind(
+  ports: Pick<RunServicePorts, 'processes' | 'log'>,
+  own: Pick<RunOwner, 'computerId'>,
+  runId: RunId,
+  left: LeftBehind,
+): Promise<LeftRunning> {
+  if (left.computerId !== own.computerId) return { processes: [], isElsewhere: true };
+  const processes = await ports.processes.endMarked(markOf(left.ownerId, runId, left.step, left.attempt));
+  if (processes.length > 0)
+    ports.log.warning(`Of run ${runId} processes go on that cannot be ended: ${processes.join(', ')}`);
+  return { processes, isElsewhere: false };
+}
+
+/** A command may live on when the program that ran it was killed; nobody waits for it any more. Gives what goes on. */
+async function endLeftOf(
+  ports: RunServicePorts,
+  own: RunOwner,
+  { runId, ownerId, computerId }: HeldClaim,
+  { state }: LoadedRun,
+): Promise<LeftBehind | null> {
+  if (state.running === null) return null;
+  const left = { ownerId, computerId, step: state.running, attempt: progressAt(state, state.running).attempts };
+  const { processes, isElsewhere } = await endLeftBehind(ports, own, runId, left);
+  return isElsewhere || processes.length > 0 ? left : null;
 }
 
 /** Null for a journal that this version cannot read: its run is interrupted all the same, and the others go on. */

@@ -39,6 +39,8 @@ export interface Launch {
   /** What is sealed for the run, by key. */
   readonly sealed: ReadonlyMap<string, string>;
   emit(payload: RunAdvanced): void;
+  /** Another process has taken the run. */
+  onLost(): void;
   onBegin(run: ActiveRun): void;
   onEnd(): void;
 }
@@ -146,6 +148,7 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
     const change = isOver ? endOf(row) : ({ state: 'interrupted', stepDone, incomplete } as const);
     if (!(await ports.runs.end(runId, hold, change))) {
       ports.log.warning(`Run ${runId} is carried out by another process by now`);
+      launch.onLost();
       return;
     }
     loaded.row = { ...row, state: isOver ? row.state : 'interrupted' };
@@ -156,7 +159,8 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
   } catch (error) {
     // The claim stays until its lease is over.
     const isLost = isAppError(error, 'RUN_CLAIM_LOST');
-    if (!isLost) ports.log.error(`The end of run ${runId} could not be stored`, error);
+    if (isLost) launch.onLost();
+    else ports.log.error(`The end of run ${runId} could not be stored`, error);
   } finally {
     await closeLogFiles(ports, runId);
     launch.onEnd();

@@ -4,6 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { applyJournalRow, initialState, type EngineState } from './fold.ts';
 import { readJournal } from './journal.ts';
 import { makePlan, type Plan } from './plan.ts';
+import type { StoredRun } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { readRunDocument } from './run-document.ts';
 import { readSnapshot, rowsBetweenSnapshots, writeSnapshot } from './snapshot.ts';
@@ -22,10 +23,7 @@ export interface LoadedRun {
 type LoadPorts = Pick<RunServicePorts, 'runs' | 'journal' | 'clock' | 'log'>;
 
 /** A run as it is stored. Throws `RUN_NOT_FOUND`. */
-export async function findRun(
-  { runs }: Pick<RunServicePorts, 'runs'>,
-  runId: RunId,
-): Promise<NonNullable<Awaited<ReturnType<RunServicePorts['runs']['get']>>>> {
+export async function findRun({ runs }: Pick<RunServicePorts, 'runs'>, runId: RunId): Promise<StoredRun> {
   const found = await runs.get(runId);
   if (found === null) throw new AppError('RUN_NOT_FOUND', { run: runId });
   return found;

@@ -139,7 +139,7 @@ describe('Restart Computer on this computer', () => {
         ['succeeded', 'not-reached'],
       ]);
       expect(messages(h)).toContain(said);
-      expect(await h.service.cancel(runId)).toBe('cancelled');
+      expect(await h.service.cancel(runId)).toMatchObject({ state: 'cancelled' });
     },
   );
 

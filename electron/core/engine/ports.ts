@@ -79,6 +79,14 @@ export interface NewRun {
   readonly document: Uint8Array;
 }
 
+/** By which the processes are found that an interrupted run has left, and where. */
+export interface LeftBehind {
+  readonly ownerId: string;
+  readonly computerId: string;
+  readonly step: number;
+  readonly attempt: number;
+}
+
 /** What changes about a run after its start. A member that is absent stays. */
 export interface RunChange {
   readonly state?: RunState;
@@ -86,6 +94,8 @@ export interface RunChange {
   readonly stepDone?: number;
   readonly incomplete?: boolean;
   readonly error?: RunError | null;
+  /** Null when nothing is left, or nothing that is known of. */
+  readonly leftBehind?: LeftBehind | null;
 }
 
 /** Who carries runs out: a process while it lives, told from every other and from those of other computers. */
@@ -120,6 +130,14 @@ export interface RunContents {
   readonly secrets: readonly { readonly key: string; readonly value: string }[];
 }
 
+/** A run as it is stored, with what only the engine needs of it. */
+export interface StoredRun {
+  readonly row: RunRow;
+  readonly document: Uint8Array;
+  readonly engineVersion: number;
+  readonly leftBehind: LeftBehind | null;
+}
+
 /** Run rows and the claims that keep a device to one active run. */
 export interface RunStore {
   /**
@@ -132,9 +150,7 @@ export interface RunStore {
     claim: ClaimRequest | null,
   ): Promise<{ readonly runId: RunId; readonly fence: number }>;
   /** Null when there is no such run. */
-  get(
-    runId: RunId,
-  ): Promise<{ readonly row: RunRow; readonly document: Uint8Array; readonly engineVersion: number } | null>;
+  get(runId: RunId): Promise<StoredRun | null>;
   /** The latest that stand and were not ended, newest first. */
   listStanding(limit: number): Promise<readonly RunRow[]>;
   /**

@@ -4,6 +4,7 @@ import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
 import type { RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
+import type { LeftRunning } from './claims.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type {
@@ -70,6 +71,12 @@ export interface RunAdvanced {
   lastLogOrdinal: number;
 }
 
+/** How a run ended that was cancelled, and what of it goes on nevertheless. */
+export interface Cancelled {
+  readonly state: RunState;
+  readonly left: LeftRunning;
+}
+
 export interface RunService {
   /** Marks runs whose owner is gone as interrupted. Call once before anything else. */
   recover(): Promise<readonly RunId[]>;
@@ -95,9 +102,10 @@ export interface RunService {
   resume(runId: RunId): Promise<void>;
   /**
    * Asks the run to stop, also in another process, and resolves with the state it ended in; `running` when a process
-   * that was asked has not ended it within 15 seconds. Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`.
+   * that was asked has not ended it within 15 seconds. What an earlier process of the run has left is ended first, or
+   * named (ENG-160). Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`.
    */
-  cancel(runId: RunId): Promise<RunState>;
+  cancel(runId: RunId): Promise<Cancelled>;
   /** Ends the runs of this process that another one asked to end. Call when another process wrote to the site. */
   heedCancels(): Promise<void>;
   /**
@@ -113,6 +121,8 @@ export interface RunService {
   view(runId: RunId): Promise<RunView>;
   /** Called with what changed, at most ten times a second per run. Gives back how to stop listening. */
   onAdvanced(listener: (payload: RunAdvanced) => void): () => void;
+  /** Called when this process no longer carries a run out because another one has taken it (ENG-161). */
+  onLost(listener: (runId: RunId) => void): () => void;
   /** Stops following the active runs without ending them: they are interrupted and can be resumed. */
   close(): Promise<void>;
 }

@@ -67,7 +67,7 @@ describe('making, claiming and carrying out', () => {
   it('[ENG-141] a waiting run is cancelled without anybody having carried it out', async () => {
     const h = harness();
     const runId = await h.service.create({ ...request, model: makeModel([command('x')]) });
-    expect(await h.service.cancel(runId)).toBe('cancelled');
+    expect(await h.service.cancel(runId)).toMatchObject({ state: 'cancelled' });
     expect((await h.service.view(runId)).row.state).toBe('cancelled');
     await expect(h.service.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
     expect(h.processes.requests).toEqual([]);
@@ -98,7 +98,7 @@ describe('ending a run that stands', () => {
       return end(...given);
     };
     await expect(other.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
-    expect(await cancelled).toBe('cancelled');
+    expect(await cancelled).toMatchObject({ state: 'cancelled' });
     expect([h.processes.requests, h.runs.claims, other.listActive()]).toEqual([[], [], []]);
     expect((await other.view(runId)).row.state).toBe('cancelled');
   });
@@ -229,5 +229,42 @@ describe('leases', () => {
       expect(h.processes.endedMarks).toEqual(computerId === 'this computer' ? [`gone.${String(runId)}.1.1`] : []);
       await h.service.close();
     }
+  });
+
+  it('[ENG-160] a cancel tries again to end what was left, and names what goes on', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.moveClaim({ ownerId: 'gone', processId: 999, processStart: 'x', leaseUntil: 0 });
+    const ended: string[] = [];
+    h.processes.endMarked = (mark) => Promise.resolve(ended.push(mark) > 1 ? [4711] : [4711, 4712]);
+    const second = h.secondService();
+    await second.recover();
+    expect((await second.view(runId)).row.state).toBe('interrupted');
+    const left = { processes: [4711], isElsewhere: false };
+    expect(await h.secondService().cancel(runId)).toEqual({ state: 'cancelled', left });
+    expect(ended).toEqual([`gone.${String(runId)}.1.1`, `gone.${String(runId)}.1.1`]);
+    await h.service.close();
+  });
+
+  it('[ENG-160] a cancel says that what was begun on another computer may go on there', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.moveClaim({ ownerId: 'gone', computerId: 'another computer', processId: 999, processStart: 'x', leaseUntil: 0 });
+    const left = { processes: [], isElsewhere: true };
+    expect(await h.secondService().cancel(runId)).toEqual({ state: 'cancelled', left });
+    expect(h.processes.endedMarks).toEqual([]);
+    await h.service.close();
+  });
+
+  it('[ENG-161] who has lost the claim is told, by the next renewal', async () => {
+    const h = harness();
+    const runId = await started(h);
+    const lost: number[] = [];
+    h.service.onLost((id) => void lost.push(id));
+    h.clock.move(LEASE_MS);
+    h.moveClaim({ ownerId: 'other', fence: 77, leaseUntil: Number.MAX_SAFE_INTEGER });
+    await h.service.keepClaims();
+    await h.service.whenEnded(runId);
+    expect([lost, h.service.listActive()]).toEqual([[runId], []]);
   });
 });

@@ -185,7 +185,7 @@ describe('cancel, interruption and claims', () => {
     const cancelled = other.cancel(runId);
     await until(() => h.runs.claims[0]?.isCancelAsked === true);
     await owner.heedCancels();
-    expect(await cancelled).toBe('cancelled');
+    expect(await cancelled).toMatchObject({ state: 'cancelled' });
     const { row, steps } = await other.view(runId);
     expect([row.state, ...brief(steps)]).toEqual(['cancelled', '1 cancelled', '2 not-reached']);
     expect([h.runs.claims, owner.listActive()]).toEqual([[], []]);
@@ -195,11 +195,11 @@ describe('cancel, interruption and claims', () => {
   it('[ENG-97] an owner that does not answer is not waited for for ever; one that dies leaves a cancelled run', async () => {
     const { h, runId, owner, other } = await elsewhere();
     const before = h.clock.now();
-    expect(await other.cancel(runId)).toBe('running');
+    expect(await other.cancel(runId)).toMatchObject({ state: 'running' });
     expect(h.clock.now() - before).toBeLessThan(16_000);
     const last = other.cancel(runId);
     h.processes.alive.delete(999);
-    expect(await last).toBe('cancelled');
+    expect(await last).toMatchObject({ state: 'cancelled' });
     await owner.close();
   });
 

@@ -2,15 +2,15 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
-import { canGoOn, type RunState, type RunView } from '#shared/model/run';
-import { claimNow, endOf, makeOwner, recoverRuns } from './claims.ts';
+import { canGoOn, type RunView } from '#shared/model/run';
+import { claimNow, endLeftBehind, endOf, type LeftRunning, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
 import { writeJournalRow } from './journal.ts';
 import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
 import { findRun, loadRun, type LoadedRun } from './load-run.ts';
 import type { RunOwner } from './ports.ts';
 import { resumeRestarted } from './resume-restarted.ts';
-import type { RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
+import type { Cancelled, RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
 import { LEFT_RUNNING } from './run-input.ts';
 import { SMSTS_LOG } from './run-log.ts';
 import { LEASE_MS, RENEW_MS, type OwnHold } from './run-writer.ts';
@@ -25,12 +25,13 @@ interface Service {
   /** Claims of this process, also those of runs that are just being taken up. */
   readonly holds: Map<RunId, OwnHold>;
   readonly listeners: Set<(payload: RunAdvanced) => void>;
+  readonly losers: Set<(runId: RunId) => void>;
 }
 
 /** The service over its ports; see `RunService` for what each call does. */
 export function createRunService(ports: RunServicePorts): RunService {
   const owner = makeOwner(ports);
-  const service: Service = { ports, owner, active: new Map(), holds: new Map(), listeners: new Set() };
+  const service: Service = { ports, owner, active: new Map(), holds: new Map(), listeners: new Set(), losers: new Set() };
   return {
     recover: () => recoverRuns(ports, owner, service.holds),
     create: async (request) => {
@@ -56,6 +57,10 @@ export function createRunService(ports: RunServicePorts): RunService {
     onAdvanced(listener) {
       service.listeners.add(listener);
       return () => void service.listeners.delete(listener);
+    },
+    onLost(listener) {
+      service.losers.add(listener);
+      return () => void service.losers.delete(listener);
     },
     async close() {
       const runs = [...service.active.values()];
@@ -108,6 +113,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
     await launchRun({
       ...{ ports, runId, ownerId: service.owner.ownerId, device: claimed.device, loaded, hold, sealed },
       emit: (payload) => service.listeners.forEach((listener) => listener(payload)),
+      onLost: () => service.losers.forEach((listener) => listener(runId)),
       onBegin: (run) => void service.active.set(runId, run),
       onEnd() {
         service.active.delete(runId);
@@ -157,7 +163,7 @@ const CANCEL_LOOK_MS = 200;
 const CANCEL_WAIT_MS = 15_000;
 
 /** Ends a run wherever it is carried out: here, in another process, or nowhere any more (ENG-90, ENG-97). */
-async function cancel(service: Service, runId: RunId): Promise<RunState> {
+async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
   const { ports, active } = service;
   const until = ports.clock.now() + CANCEL_WAIT_MS;
   for (let isFirst = true; ; isFirst = false) {
@@ -169,14 +175,23 @@ async function cancel(service: Service, runId: RunId): Promise<RunState> {
     const { row, state } = loaded;
     if (state.ended !== null) {
       if (isFirst && own === undefined) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
-      return viewRow(row, state).state;
+      return { state: viewRow(row, state).state, left: nothingLeft };
     }
-    if (canGoOn(row.state) && (await endStanding(ports, runId, loaded))) return 'cancelled';
+    if (canGoOn(row.state) && (await endStanding(ports, runId, loaded)))
+      return { state: 'cancelled', left: await endLeft(service, runId) };
     // Its process lives. When the claim is gone the run has just ended, and the next look says how.
     if (isFirst) await ports.runs.askForCancel(runId, ports.clock.now());
-    if (ports.clock.now() >= until) return row.state;
+    if (ports.clock.now() >= until) return { state: row.state, left: nothingLeft };
     await ports.clock.wait(CANCEL_LOOK_MS);
   }
+}
+
+const nothingLeft: LeftRunning = { processes: [], isElsewhere: false };
+
+/** Whoever interrupted the run could not end all of it: this user, or on this computer, may. */
+async function endLeft({ ports, owner }: Service, runId: RunId): Promise<LeftRunning> {
+  const { leftBehind } = await findRun(ports, runId);
+  return leftBehind === null ? nothingLeft : endLeftBehind(ports, owner, runId, leftBehind);
 }
 
 /**

@@ -46,13 +46,14 @@ export function toRunRow(row: StoredRunRow): RunRow {
 }
 
 function toChange(change: RunChange) {
-  const { state, endedAt, stepDone, incomplete, error } = change;
+  const { state, endedAt, stepDone, incomplete, error, leftBehind } = change;
   return {
     ...(state === undefined ? {} : { state }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(stepDone === undefined ? {} : { stepDone }),
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(error === undefined ? {} : { error }),
+    ...(leftBehind === undefined ? {} : { leftBehind }),
   };
 }
 
@@ -74,7 +75,7 @@ export function createRunStore(database: Database, secrets: Pick<SecretStore, 'p
     get: async (runId) => {
       try {
         const { document, ...row } = await getRun(database.read, runId);
-        return { row: toRunRow(row), document, engineVersion: row.engineVersion };
+        return { row: toRunRow(row), document, engineVersion: row.engineVersion, leftBehind: row.leftBehind };
       } catch (error) {
         if (isAppError(error, 'RUN_NOT_FOUND')) return null;
         throw error;

@@ -13,6 +13,7 @@ import { changesAndLists } from './migrations/0090-changes-and-lists.ts';
 import { claimsAndSnapshots } from './migrations/0100-claims-and-snapshots.ts';
 import { jobs } from './migrations/0110-jobs.ts';
 import { changesOfJobs } from './migrations/0120-changes-of-jobs.ts';
+import { leftBehind } from './migrations/0160-left-behind.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   claimsAndSnapshots,
   jobs,
   changesOfJobs,
+  leftBehind,
 ];
 
 /** The version that this program writes. */

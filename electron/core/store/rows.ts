@@ -182,6 +182,7 @@ export interface RunTable {
   error: string | null;
   engineVersion: number;
   fence: Generated<number>;
+  leftBehind: string | null;
 }
 
 export interface JournalTable {

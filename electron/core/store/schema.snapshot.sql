@@ -546,7 +546,7 @@ CREATE TABLE run (
   error TEXT,
   engine_version INTEGER NOT NULL,
   document BLOB NOT NULL
-, fence INTEGER NOT NULL DEFAULT 0) STRICT;
+, fence INTEGER NOT NULL DEFAULT 0, left_behind TEXT) STRICT;
 
 CREATE INDEX run_device ON run (device_id);
 

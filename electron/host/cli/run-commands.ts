@@ -46,7 +46,7 @@ const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignor
  * or the system shuts down the run is left as it stands, to be resumed.
  */
 async function follow(context: CommandContext, client: Client, begin: () => Promise<RunId>): Promise<ExitCode> {
-  const { promise, resolve, reject } = Promise.withResolvers<RunRow | 'left'>();
+  const { promise, resolve, reject } = Promise.withResolvers<RunRow | 'left' | 'lost'>();
   const said = new Map<string, string>();
   const begun: { runId?: RunId } = {};
   const look = (row: RunRow, steps: readonly RunStepRow[]): void => {
@@ -59,7 +59,23 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
     }
     if (row.state !== 'running') resolve(row);
   };
-  const stop = client.on('run.advanced', ({ row, steps }) => look(row, steps));
+  // Another process may end the run without a word to this one: what the site says of it counts as well.
+  const heed = async (): Promise<void> => {
+    const { runId } = begun;
+    if (runId === undefined) return;
+    const [row] = (await client.call('run.list', { ids: [runId], limit: 1 })).rows;
+    if (row === undefined || row.state === 'running') return;
+    const view = await client.call('run.get', { runId });
+    look(view.row, view.steps);
+  };
+  const stops = [
+    client.on('run.advanced', ({ row, steps }) => look(row, steps)),
+    client.on('run.lost', ({ runId }) => (runId === begun.runId ? resolve('lost') : undefined)),
+    client.on('site.changed', ({ changes }) => {
+      const isOurs = changes.some(({ kind, ids }) => kind === 'runs' && (ids?.includes(String(begun.runId)) ?? true));
+      if (isOurs) heed().catch(reject);
+    }),
+  ];
   const restarts = showRestarts(client, context.output);
   const runId = await begin();
   begun.runId = runId;
@@ -77,8 +93,12 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
   const first = await client.call('run.get', { runId });
   look(first.row, first.steps);
   const row = await promise;
-  stop();
+  for (const stop of stops) stop();
   restarts.end();
+  if (row === 'lost') {
+    context.output.progress(message('command-line:run.lost', { run: runId }));
+    return exitCodes.failed;
+  }
   if (row === 'left' || row.state === 'interrupted') {
     context.output.progress(message('command-line:run.left-interrupted', { run: runId }));
   }
@@ -181,10 +201,15 @@ const cancel: Command = {
   most: 1,
   run: ({ site, words, output }) =>
     site(async (client) => {
-      const { state } = await client.call('run.cancel', { runId: toRunId(words[0]) });
+      const { state, left } = await client.call('run.cancel', { runId: toRunId(words[0]) });
       const sentence = cancelWords[state] ?? message('command-line:run.ended-before', { state: stateOf(state) });
-      output.result({ cancelled: state === 'cancelled', state }, [sentence]);
-      return state === 'cancelled' ? exitCodes.success : state === 'running' ? exitCodes.incomplete : exitCodes.failed;
+      const goesOn = [
+        ...(left.processes.length > 0 ? [message('command-line:run.left-here', { processes: left.processes.join(', ') })] : []),
+        ...(left.isElsewhere ? [message('command-line:run.left-elsewhere')] : []),
+      ];
+      output.result({ cancelled: state === 'cancelled', state, left }, [sentence, ...goesOn]);
+      if (state !== 'cancelled') return state === 'running' ? exitCodes.incomplete : exitCodes.failed;
+      return goesOn.length > 0 ? exitCodes.incomplete : exitCodes.success;
     }),
 };
 

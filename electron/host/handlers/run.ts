@@ -28,8 +28,8 @@ export function runHandlers(core: Core): RunHandlers {
       return {};
     },
     'run.cancel': async ({ runId }) => {
-      const state = await runs.cancel(runId);
-      return { state };
+      const { state, left } = await runs.cancel(runId);
+      return { state, left: { ...left, processes: left.processes.slice(0, 10_000) } };
     },
     'run.get': ({ runId }) => runs.view(runId),
     'run.delete': async ({ runs: selection }) => {

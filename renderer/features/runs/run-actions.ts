@@ -25,10 +25,16 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const { state } = await shell.client.call('run.cancel', { runId: row.id });
+  const { state, left } = await shell.client.call('run.cancel', { runId: row.id });
   if (state !== 'cancelled' && state !== 'running') return;
   const said = state === 'running' ? 'runs:said.cancelAsked' : 'runs:said.cancelled';
-  shell.toasts.show({ intent: 'info', title: shell.text(said, { run: row.id }) });
+  const goesOn = [
+    ...(left.processes.length > 0 ? [shell.text('runs:said.leftHere', { processes: left.processes.join(', ') })] : []),
+    ...(left.isElsewhere ? [shell.text('runs:said.leftElsewhere')] : []),
+  ];
+  const title = shell.text(said, { run: row.id });
+  if (goesOn.length === 0) shell.toasts.show({ intent: 'info', title });
+  else shell.toasts.show({ intent: 'warning', title, text: goesOn.join(' ') });
 }
 
 export async function resumeRun(shell: Shell, runId: RunId): Promise<void> {

@@ -26,7 +26,12 @@ export const runContract = {
   /** The state it ended in; `running` when another process carries it out, was asked and has not ended it yet. */
   'run.cancel': command(
     () => byRun,
-    () => z.strictObject({ state: RunState }),
+    () =>
+      z.strictObject({
+        state: RunState,
+        /** What of the run goes on although it has ended: processes here, or whatever it is on another computer. */
+        left: z.strictObject({ processes: z.array(z.int()).max(10_000), isElsewhere: z.boolean() }),
+      }),
   ),
   'run.list': query(
     () => RunListQuery,
@@ -62,6 +67,8 @@ export const runContract = {
     () => byRun,
     () => z.strictObject({ path: z.string().max(4096), transferId: z.uuid() }),
   ),
+  /** The process that says so no longer carries the run out: another one has taken it. */
+  'run.lost': event(() => byRun),
   /** Only what changed; at most ten a second per run. `lastLogOrdinal` tells a follower to fetch lines. */
   'run.advanced': event(() =>
     z.strictObject({

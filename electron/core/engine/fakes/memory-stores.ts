@@ -6,6 +6,7 @@ import type {
   ClaimRequest,
   HeldClaim,
   JournalStore,
+  LeftBehind,
   RunChange,
   RunContents,
   RunDecision,
@@ -75,6 +76,7 @@ interface KeptRun {
   row: RunRow;
   readonly document: Uint8Array;
   readonly engineVersion: number;
+  leftBehind?: LeftBehind | null;
 }
 
 export interface MemoryRuns extends RunStore {
@@ -95,7 +97,10 @@ export function createMemoryRuns(
   let fences = 0;
   const change = (runId: RunId, changes: RunChange): void => {
     const run = kept.get(runId);
-    if (run !== undefined) run.row = { ...run.row, ...changes };
+    if (run === undefined) return;
+    const { leftBehind, ...shown } = changes;
+    run.row = { ...run.row, ...shown };
+    if (leftBehind !== undefined) run.leftBehind = leftBehind;
   };
   const take = (runId: RunId, deviceId: DeviceId, { owner, leaseUntil }: ClaimRequest): number => {
     const busy = claims.find((one) => one.deviceId === deviceId);
@@ -118,7 +123,10 @@ export function createMemoryRuns(
       begin(runId, contents(runId));
       return { runId, fence };
     },
-    get: (runId) => Promise.resolve(kept.get(runId) ?? null),
+    get: (runId) => {
+      const run = kept.get(runId);
+      return Promise.resolve(run === undefined ? null : { ...run, leftBehind: run.leftBehind ?? null });
+    },
     listStanding: (limit) => {
       const rows = [...kept.values()].map((run) => run.row).filter((row) => row.state === 'interrupted');
       return Promise.resolve(rows.reverse().slice(0, limit));

@@ -64,6 +64,7 @@ describe('runs', () => {
       incomplete: false,
       returnCode: null,
       error: null,
+      leftBehind: null,
     };
     expect(run).toEqual(row);
     expect(new Uint8Array((await getRun(read(), run.id)).document)).toEqual(document);

@@ -5,6 +5,10 @@ import { RunError, RunState } from '#shared/model/run';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { Bytes, Flag, Json, toFlag, parseRow, readableRows } from './columns.ts';
 
+/** By which the processes are found that an interrupted run has left: the mark's parts, and on which computer. */
+const LeftBehind = z.object({ ownerId: z.string(), computerId: z.string(), step: z.int(), attempt: z.int() });
+export type LeftBehind = z.infer<typeof LeftBehind>;
+
 const rowShape = {
   id: RunId,
   packageId: PackageId,
@@ -23,6 +27,7 @@ const rowShape = {
   returnCode: z.int().nullable(),
   error: Json(RunError).nullable().catch(null),
   engineVersion: z.int(),
+  leftBehind: Json(LeftBehind).nullable(),
 };
 const StoredRunRow = z.object(rowShape);
 export type StoredRunRow = z.infer<typeof StoredRunRow>;
@@ -48,6 +53,7 @@ const columns = [
   'returnCode',
   'error',
   'engineVersion',
+  'leftBehind',
 ] as const;
 
 export interface NewRun {
@@ -72,6 +78,7 @@ export interface RunChange {
   incomplete?: boolean;
   returnCode?: number | null;
   error?: RunError | null;
+  leftBehind?: LeftBehind | null;
 }
 
 /** Makes a run in state `waiting`; its number is the site's next. */
@@ -86,6 +93,7 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
       incomplete: 0,
       returnCode: null,
       error: null,
+      leftBehind: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -124,10 +132,11 @@ export async function getRun(connection: ReadConnection, id: number): Promise<St
 
 /** Throws `RUN_NOT_FOUND`. */
 export async function updateRun(transaction: Transaction, id: number, change: RunChange): Promise<StoredRunRow> {
-  const { incomplete, error, ...rest } = change;
+  const { incomplete, error, leftBehind, ...rest } = change;
   const given: [string, unknown][] = Object.entries(rest);
   if (incomplete !== undefined) given.push(['incomplete', toFlag(incomplete)]);
   if (error !== undefined) given.push(['error', error === null ? null : JSON.stringify(error)]);
+  if (leftBehind !== undefined) given.push(['leftBehind', leftBehind === null ? null : JSON.stringify(leftBehind)]);
   if (given.length > 0) {
     await transaction.db.updateTable('run').set(Object.fromEntries(given)).where('id', '=', id).execute();
   }
