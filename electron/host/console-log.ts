@@ -4,6 +4,7 @@ import { openToAppend } from '#core/ports/append-file';
 import { realFiles } from '#core/ports/files-real';
 import { makePrivateFolder } from '#core/ports/private-place';
 import type { Log } from '#core/ports/log';
+import { showControls, showControlsInLines } from '#shared/text/visible';
 
 /** A day of a busy console is far below; the one before it is kept beside it. */
 const rotateAtBytes = 5 * 1024 * 1024;
@@ -16,7 +17,7 @@ export function createConsoleLog(file: string, now: () => number, toStandardErro
   let canWrite = prepare(file);
   const write = (severity: string, message: string, cause?: unknown): void => {
     const story = cause === undefined ? '' : `\n${describe(cause)}`;
-    const entry = `${new Date(now()).toISOString()} ${severity} ${message}${story}\n`;
+    const entry = `${new Date(now()).toISOString()} ${severity} ${showControls(message)}${showControlsInLines(story)}\n`;
     if (severity === 'error' || !canWrite) toStandardError(entry);
     if (!canWrite) return;
     try {

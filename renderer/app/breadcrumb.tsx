@@ -1,3 +1,4 @@
+import { showControls } from '#shared/text/visible';
 import { Button, Tooltip } from '@fluentui/react-components';
 import { ChevronRight12Regular, PanelLeftExpand20Regular } from '@fluentui/react-icons';
 import { Fragment } from 'react';
@@ -25,7 +26,7 @@ function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly
         aria-current={child.id === childId ? 'page' : undefined}
         onClick={() => shell.goTo(node.id, child.id)}
       >
-        {child.label}
+        {showControls(child.label)}
       </Button>
     </Fragment>
   ));

@@ -1,6 +1,7 @@
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { TextKeys } from '#shared/text/messages';
+import { showControls } from '#shared/text/visible';
 import { texts, type Texts } from './texts.ts';
 
 declare module 'i18next' {
@@ -31,8 +32,8 @@ export function createI18n(words: ConsoleTexts = texts): I18n {
     resources: { en: words },
     // A detail that is missing (an error of another version, say) becomes a dash, never a placeholder.
     missingInterpolationHandler: () => '–',
-    // React escapes by itself; names with quotes or ampersands must stay as they are.
-    interpolation: { escapeValue: false },
+    // React escapes by itself: quotes and ampersands stay. What a page would act on in a foreign name is shown.
+    interpolation: { escapeValue: true, escape: showControls },
   });
   return instance;
 }

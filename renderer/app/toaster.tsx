@@ -1,3 +1,4 @@
+import { showControls } from '#shared/text/visible';
 import { Button, Link } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
@@ -41,7 +42,7 @@ function OneToast({ toast }: { readonly toast: Toast }) {
     >
       <State name={states[intent]} isIconOnly />
       <div className="ws-toast-text">
-        <b>{toast.title}</b>
+        <b>{showControls(toast.title)}</b>
         {toast.text === undefined ? null : <span>{toast.text}</span>}
         {toast.problem === undefined ? null : (
           <span className="ws-muted ws-small">

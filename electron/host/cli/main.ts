@@ -15,6 +15,7 @@ import {
   reportError,
   type Streams,
   UsageError,
+  visibleWords,
 } from './output.ts';
 import { readSecrets } from './secret-input.ts';
 import { summaryOf } from './summaries.ts';
@@ -38,7 +39,7 @@ export async function runCommandLine(
   texts?: HostTexts,
 ): Promise<ExitCode> {
   const isJson = given.includes('--json');
-  const say = createWords(texts);
+  const say = visibleWords(createWords(texts));
   const output = createOutput(isJson, streams, say);
   try {
     const commands = await loadCommands();

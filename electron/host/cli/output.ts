@@ -3,6 +3,7 @@ import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { message } from '#shared/contract/message';
 import type { commandLine } from '#shared/text/en/command-line';
 import { sayMessage } from '#shared/text/say';
+import { showControls, showControlsInJson, showControlsInLines } from '#shared/text/visible';
 import type { Words } from '../words.ts';
 import { systemRefusal } from '#core/ports/system-reason';
 import { logFault, shortReason } from './fault-log.ts';
@@ -56,15 +57,38 @@ export interface Streams {
   readonly err: NodeJS.WritableStream;
 }
 
+/**
+ * The words of a command line: what is put into a sentence cannot be more than a part of it, so its line breaks and what
+ * a terminal would act on are shown (HOST-262).
+ */
+export function visibleWords(say: Words): Words {
+  const shown = (value: string | number): string | number => (typeof value === 'string' ? showControls(value) : value);
+  return (key, values = {}) =>
+    say(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)])));
+}
+
+function toJson(value: unknown): string {
+  return showControlsInJson(JSON.stringify(value, null, 2));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** A person looks at it: bytes that go to a file or another program stay what they are. */
+function isTerminal(stream: NodeJS.WritableStream): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
 export function createOutput(isJson: boolean, streams: Streams, say: Words): Output {
   return {
     isJson,
     result: (value, lines) => {
-      const text = isJson ? JSON.stringify(value, null, 2) : renderLines(say, lines).join('\n');
+      const text = isJson ? toJson(value) : renderLines(say, lines).join('\n');
       if (text !== '') streams.out.write(`${text}\n`);
     },
-    raw: (bytes) => void streams.out.write(bytes),
-    progress: (line) => void streams.err.write(`${sayMessage(say, line)}\n`),
+    raw: (bytes) => void streams.out.write(isTerminal(streams.out) ? showControlsInLines(textOf(bytes)) : bytes),
+    progress: (line) => void streams.err.write(`${showControlsInLines(sayMessage(say, line))}\n`),
   };
 }
 
@@ -82,7 +106,7 @@ interface SaidWords {
 }
 
 function writeError(code: ErrorCode, details: ErrorDetails, words: SaidWords, streams: Streams): void {
-  streams.out.write(`${JSON.stringify({ error: { code, details, ...words } }, null, 2)}\n`);
+  streams.out.write(`${toJson({ error: { code, details, ...words } })}\n`);
 }
 
 /** Says an error in its own words and gives the exit code that belongs to it. */
@@ -112,7 +136,7 @@ function knownError(error: unknown, say: Words, streams: Streams): AppError {
     text: say('command-line:internal'),
     reason: shortReason(error, say),
   });
-  streams.err.write(`${said}\n`);
+  streams.err.write(`${showControlsInLines(said)}\n`);
   logFault(say('command-line:internal'), error, (line) => void streams.err.write(`${sayMessage(say, line)}\n`));
   return new AppError('INTERNAL', {}, { cause: error });
 }
@@ -149,12 +173,16 @@ export function factLines(facts: Table['rows']): Table[] {
 /** Lines as a person reads them. */
 export function renderLines(say: Words, lines: readonly Line[]): string[] {
   return lines.flatMap((line) =>
-    typeof line === 'object' && 'rows' in line ? renderTable(say, line) : [sayMessage(say, line)],
+    typeof line === 'object' && 'rows' in line
+      ? renderTable(say, line)
+      : [typeof line === 'string' ? showControlsInLines(line) : sayMessage(say, line)],
   );
 }
 
 function renderTable(say: Words, { head, rows }: Table): string[] {
-  const all = (head === null ? rows : [head, ...rows]).map((row) => row.map((cell) => sayMessage(say, cell)));
+  const all = (head === null ? rows : [head, ...rows]).map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? showControls(cell) : sayMessage(say, cell))),
+  );
   const most = Math.max(0, ...all.map((row) => row.length));
   const columns = Array.from({ length: most }, (_, column) => all.map((row) => (row[column] ?? '').length));
   const widths = columns.map((lengths) => Math.max(0, ...lengths));

@@ -1,3 +1,4 @@
+import { showControls } from '#shared/text/visible';
 import { Document20Regular, Folder20Regular } from '@fluentui/react-icons';
 import type { BrowseEntry } from '#shared/contract/areas/site';
 import { useMemo, useState, type KeyboardEvent } from 'react';
@@ -85,7 +86,7 @@ function fileColumns({ text, format }: Shell, show: 'folders' | 'files'): readon
             )
           }
         >
-          {entry.name}
+          {showControls(entry.name)}
         </IconText>
       ),
     },

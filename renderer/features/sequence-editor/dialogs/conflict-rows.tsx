@@ -1,3 +1,4 @@
+import { showControls } from '#shared/text/visible';
 import { AddSquare16Regular, ArrowSort16Regular, Edit16Regular, SubtractSquare16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
@@ -55,7 +56,7 @@ function Row({ one }: { readonly one: RowDifference }) {
           <span className="se-pair">
             <span className="se-no">{number}</span>
             <StepIcon step={row} />
-            <span className="ws-ellipsis">{row.name === '' ? words('tree.unnamed') : row.name}</span>
+            <span className="ws-ellipsis">{row.name === '' ? words('tree.unnamed') : showControls(row.name)}</span>
             <span className="se-diff-word">
               {icons[one.difference]}
               {words(`conflict.${one.difference}`)}
