@@ -8,7 +8,7 @@ const root = plainRoot(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** What the page needs to ask its first questions, and nothing else. */
 const isEarly =
-  /preload-helper|rolldown[\\/]runtime|renderer[\\/](early|api[\\/](early-port|first-questions|open-port))\.ts|shared[\\/]contract[\\/](bridge|version)\.ts/;
+  /preload-helper|rolldown[\\/]runtime|renderer[\\/](early|api[\\/](early-port|first-questions|open-port))\.ts|shared[\\/]contract[\\/](bridge|token|version)\.ts/;
 
 /**
  * The early file is a script of its own before the console's: as a part of that alone it would be run when everything

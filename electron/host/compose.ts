@@ -229,6 +229,11 @@ export async function composeHost(options: ComposeOptions): Promise<ComposedHost
     const stopChores = options.isConsole === false ? watchOtherProcesses(core) : await beginChores(core);
     const stopKeeping = keepClaims(core.runs, core.jobs, core.log);
     const stopEditing = followEditing(core);
+    core.hub.onLeft((connection) => {
+      core.transfers
+        .left(connection)
+        .catch((error: unknown) => core.log.error('Uploads of a window could not be removed', error));
+    });
     const close = async (): Promise<void> => {
       stopChores();
       stopTelling();

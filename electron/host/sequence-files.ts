@@ -16,8 +16,10 @@ function toFile(core: Core, source: ImportSource): ImportFile {
 /** Errors before it begins: `NOT_FOUND` and `INVALID_INPUT` of the sources. Uploads end with the job. */
 export function startImport(core: Core, given: { sources: readonly ImportSource[]; folderId: FolderId | null }): JobId {
   const files = given.sources.map((source) => toFile(core, source));
+  const uploads = given.sources.flatMap((source) => (source.kind === 'transfer' ? [source.transferId] : []));
+  core.transfers.handOver(uploads);
   return core.imports.start(files, given.folderId, async () => {
-    for (const source of given.sources) if (source.kind === 'transfer') await core.transfers.end(source.transferId);
+    for (const id of uploads) await core.transfers.end(id);
   });
 }
 

@@ -15,10 +15,14 @@ interface Transfer {
   received: number;
   /** Made by us, so it goes when the transfer ends. */
   readonly isTemporary: boolean;
+  /** The connection that uploads it; null for what is offered, and for an upload that a job has taken. */
+  connection: string | null;
 }
 
-/** A person drops a handful of files at once; anything beyond is not one of ours. */
+/** A person drops a handful of files at once; anything beyond is not one of ours. Of one connection. */
 const maximumTransfers = 2000;
+/** What the uploads of one connection may have together: a few of the largest. */
+export const maximumConnectionBytes = 2 * 1024 * 1024 * 1024;
 /** As large as the largest import (limits of the readers are checked again there). */
 const maximumBytes = 512 * 1024 * 1024;
 
@@ -27,17 +31,27 @@ export class Transfers {
   readonly #transfers = new Map<string, Transfer>();
   readonly #folder = makeTemporaryFolder('transfer');
 
-  /** Begins an upload. Errors: `FILE_TOO_LARGE`, `INVALID_INPUT`. */
-  async begin(fileName: string, sizeBytes: number): Promise<string> {
+  /** Begins an upload, which ends with its connection. Errors: `FILE_TOO_LARGE`, `INVALID_INPUT`. */
+  async begin(connection: string, fileName: string, sizeBytes: number): Promise<string> {
     if (sizeBytes > maximumBytes) {
       throw new AppError('FILE_TOO_LARGE', { file: fileName, actual: sizeBytes, limit: maximumBytes });
     }
-    if (this.#transfers.size >= maximumTransfers)
-      throw new AppError('INVALID_INPUT', { reason: reason('too-many-transfers') });
+    const own = [...this.#transfers.values()].filter((one) => one.connection === connection);
+    if (own.length >= maximumTransfers) throw new AppError('INVALID_INPUT', { reason: reason('too-many-transfers') });
+    const together = own.reduce((sum, one) => sum + one.sizeBytes, sizeBytes);
+    if (together > maximumConnectionBytes) {
+      throw new AppError('FILE_TOO_LARGE', { file: fileName, actual: together, limit: maximumConnectionBytes });
+    }
     const id = randomUUID();
     const path = join(this.#folder, id);
-    await writeWholeLater(path, new Uint8Array(), { overwrite: false, mode: 0o600 });
-    this.#transfers.set(id, { path, fileName, sizeBytes, received: 0, isTemporary: true });
+    // Before the file is made: what is asked for meanwhile counts this one.
+    this.#transfers.set(id, { path, fileName, sizeBytes, received: 0, isTemporary: true, connection });
+    try {
+      await writeWholeLater(path, new Uint8Array(), { overwrite: false, mode: 0o600 });
+    } catch (error) {
+      this.#transfers.delete(id);
+      throw error;
+    }
     return id;
   }
 
@@ -50,6 +64,17 @@ export class Transfers {
     await withFile(transfer.path, 'r+', (file) => file.write(chunk, 0, chunk.length, offset));
     transfer.received = Math.max(transfer.received, offset + chunk.length);
     return transfer.received;
+  }
+
+  /** The connection has ended, and with it what it had not yet given to a job. */
+  async left(connection: string): Promise<void> {
+    const own = [...this.#transfers].filter(([, one]) => one.connection === connection);
+    await Promise.all(own.map(([id]) => this.end(id)));
+  }
+
+  /** A job has these uploads now, and ends them. */
+  handOver(ids: readonly string[]): void {
+    for (const id of ids) this.#find(id).connection = null;
   }
 
   /** A finished upload. Errors: `NOT_FOUND`, `INVALID_INPUT` when chunks are missing. */
@@ -66,7 +91,14 @@ export class Transfers {
     const { size } = await stat(path);
     const id = randomUUID();
     const fileName = options.fileName ?? basename(path);
-    this.#transfers.set(id, { path, fileName, sizeBytes: size, received: size, isTemporary: options.isTemporary });
+    this.#transfers.set(id, {
+      path,
+      fileName,
+      sizeBytes: size,
+      received: size,
+      isTemporary: options.isTemporary,
+      connection: null,
+    });
     return id;
   }
 

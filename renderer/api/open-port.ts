@@ -1,16 +1,24 @@
 import { type Bridge, bridgeName, portFromBridge } from '#shared/contract/bridge';
 import type { ClientMessage, Port } from '#shared/contract/envelope';
+import { tokenKey } from '#shared/contract/token';
+
+/** A greeting shows the token of the session, as it is now: another window may have opened a newer one. */
+function withToken(message: ClientMessage, storage: Storage): ClientMessage {
+  const token = message.t === 'hello' ? storage.getItem(tokenKey) : null;
+  return token === null ? message : { ...(message as ClientMessage & { t: 'hello' }), token };
+}
 
 /** A port over a WebSocket; what is sent before it opens waits. */
-function openSocket(address: string): Port<ClientMessage, unknown> {
+function openSocket(address: string, storage: Storage): Port<ClientMessage, unknown> {
   const socket = new WebSocket(address);
   const waiting: ClientMessage[] = [];
+  const write = (message: ClientMessage): void => socket.send(JSON.stringify(withToken(message, storage)));
   socket.addEventListener('open', () => {
-    for (const message of waiting.splice(0)) socket.send(JSON.stringify(message));
+    for (const message of waiting.splice(0)) write(message);
   });
   return {
     send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      if (socket.readyState === WebSocket.OPEN) write(message);
       else if (socket.readyState === WebSocket.CONNECTING) waiting.push(message);
     },
     onMessage: (listener) => {
@@ -33,5 +41,5 @@ export function openPort(page: Window): Port<ClientMessage, unknown> {
   const bridge = (page as unknown as Record<string, Bridge | undefined>)[bridgeName];
   if (bridge !== undefined) return portFromBridge(bridge);
   const protocol = page.location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return openSocket(`${protocol}//${page.location.host}/connection`);
+  return openSocket(`${protocol}//${page.location.host}/connection`, page.localStorage);
 }

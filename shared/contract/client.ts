@@ -151,6 +151,9 @@ class PortClient implements Client {
       case 'hello':
         this.#greet(message);
         return;
+      case 'refused':
+        this.#end(new RemoteError(message.error));
+        return;
       case 'ok':
         this.#answer(message.id, message.output);
         return;

@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'CANCELLED',
   'CONNECTION_LOST',
   'CONTRACT_MISMATCH',
+  'SESSION_ENDED',
   'INTERNAL',
   'SYSTEM_REFUSED',
   'LIST_SPAN_TOO_LONG',

@@ -71,7 +71,9 @@ export function workHandlers(core: Core): WorkHandlers {
     },
     'files.browse': ({ path, show }) => browse(path, show),
     'files.createFolder': async ({ parent, name }) => ({ path: await createFolder(parent, name) }),
-    'transfer.begin': async ({ fileName, sizeBytes }) => ({ transferId: await transfers.begin(fileName, sizeBytes) }),
+    'transfer.begin': async ({ fileName, sizeBytes }, { connection }) => ({
+      transferId: await transfers.begin(connection, fileName, sizeBytes),
+    }),
     'transfer.write': async ({ transferId, offset, chunk }) => {
       return { received: await transfers.write(transferId, offset, Buffer.from(chunk, 'base64')) };
     },

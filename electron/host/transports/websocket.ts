@@ -10,11 +10,31 @@ export const maxMessageBytes = 34 * 1024 * 1024;
 /** Close code "invalid frame payload data" of the protocol: what came was not JSON text. */
 const invalidPayload = 1007;
 
-/** A port over a WebSocket: one JSON text per message. A frame that is not JSON ends the connection. */
-export function portFromWebSocket<Out, In>(socket: WebSocket): Port<Out, In> {
+/**
+ * So many bytes wait for a client that does not read; it is disconnected by name then, and reads everything again when
+ * it is back. One message may be larger: the client of a page has it in one piece as well.
+ */
+export const maxWaitingBytes = 64 * 1024 * 1024;
+/** Close code of our own: the client did not read. */
+export const slowReader = 4008;
+
+/**
+ * A port over a WebSocket: one JSON text per message. A frame that is not JSON ends the connection, and so does a client
+ * that lets too much wait for it, of which `onSlow` hears.
+ */
+export function portFromWebSocket<Out, In>(
+  socket: WebSocket,
+  onSlow: (waitingBytes: number) => void = () => undefined,
+): Port<Out, In> {
   return {
     send(message) {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > maxWaitingBytes) {
+        onSlow(socket.bufferedAmount);
+        // Its end would wait behind all of that: whoever does not read does not hear of it either.
+        socket.close(slowReader, 'SLOW_READER');
+        socket.terminate();
+      } else socket.send(JSON.stringify(message));
     },
     onMessage(listener) {
       const receive = (data: RawData, isBinary: boolean): void => {

@@ -13,10 +13,34 @@ function isSame(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 
-/** Who may talk to the web host: whoever showed the one-time secret once, and then its cookie. */
+/** So long a session is kept that no window uses: a day that began with the console ends with it. */
+export const sessionEndsAfterMs = 12 * 60 * 60 * 1000;
+
+/** What one window was given: the cookie for what is read, the token for what is done. */
+export interface Session {
+  readonly cookie: string;
+  /**
+   * Only the page has it, and only for its own port: a cookie goes to every port of this computer, and so to whoever
+   * listens there (HOST-263).
+   */
+  readonly token: string;
+}
+
+interface KeptSession extends Session {
+  usedAt: number;
+  windows: number;
+}
+
+/** Who may talk to the web host: whoever showed the one-time secret once, and then what it got for it. */
 export class Sessions {
   #invitation = newSecret();
-  readonly #tokens: string[] = [];
+  #sessions: KeptSession[] = [];
+  readonly #now: () => number;
+
+  /** `now`: milliseconds from any beginning that stand still while the computer sleeps. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** The secret that opens the next session, and only that one. */
   get invitation(): string {
@@ -24,22 +48,41 @@ export class Sessions {
   }
 
   /**
-   * Takes the one-time secret for a session token; undefined when it is not the current one. `publish` puts the next
+   * Takes the one-time secret for a session; undefined when it is not the current one. `publish` puts the next
    * secret where it is found. What it throws takes nothing: a secret that nobody can find would let no window in again.
    */
-  redeem(secret: string, publish: (next: string) => void): string | undefined {
+  redeem(secret: string, publish: (next: string) => void): Session | undefined {
     if (!isSame(secret, this.#invitation)) return undefined;
     const next = newSecret();
     publish(next);
     this.#invitation = next;
-    const token = newSecret();
-    this.#tokens.push(token);
-    if (this.#tokens.length > mostSessions) this.#tokens.shift();
-    return token;
+    const session = { cookie: newSecret(), token: newSecret() };
+    this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0 });
+    if (this.#sessions.length > mostSessions) this.#sessions.shift();
+    return session;
   }
 
-  knows(token: string | undefined): boolean {
-    return token !== undefined && this.#tokens.some((known) => isSame(known, token));
+  knows(cookie: string | undefined): boolean {
+    return this.#use((session) => cookie !== undefined && isSame(session.cookie, cookie)) !== undefined;
+  }
+
+  /** A window begins with this token; gives what ends it, and undefined for a token that is not known. */
+  enter(token: string | undefined): (() => void) | undefined {
+    const session = this.#use((one) => token !== undefined && isSame(one.token, token));
+    if (session === undefined) return undefined;
+    session.windows += 1;
+    return () => {
+      session.windows -= 1;
+      session.usedAt = this.#now();
+    };
+  }
+
+  #use(isMeant: (session: KeptSession) => boolean): KeptSession | undefined {
+    const oldest = this.#now() - sessionEndsAfterMs;
+    this.#sessions = this.#sessions.filter(({ windows, usedAt }) => windows > 0 || usedAt >= oldest);
+    const found = this.#sessions.find(isMeant);
+    if (found !== undefined) found.usedAt = this.#now();
+    return found;
   }
 }
 

@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createClient } from '#shared/contract/client';
+import { once } from 'node:events';
+import { type Client, createClient } from '#shared/contract/client';
+import type { ClientMessage } from '#shared/contract/envelope';
 import { plainWords, pseudoTexts } from '#shared/text/fakes/pseudo';
 import { createServer } from '../serve.ts';
 import { createWords, english } from '../words.ts';
 import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
 import { portFromWebSocket } from '../transports/websocket.ts';
 import { createAddressFile } from './address-file.ts';
+import { sessionEndsAfterMs } from './sessions.ts';
 import type { WebServer } from './web-server.ts';
 import { startWebServer } from './web-server.ts';
 import { privateMode } from '#core/ports/fakes/on-windows';
@@ -20,6 +23,7 @@ const words = createWords(pseudoTexts(english));
 let folder: string;
 let server: WebServer;
 let isDiskFull = false;
+let now = 0;
 const secretPattern = /name="secret" value="([^"]+)"/;
 
 beforeEach(async () => {
@@ -40,7 +44,12 @@ beforeEach(async () => {
     real.write(origin, next);
   };
   const addressFile = { ...real, write };
-  server = await startWebServer({ pageRoot, addressFile, connect: (port) => core.connect(port), log, words });
+  now = 0;
+  server = await startWebServer({
+    ...{ pageRoot, addressFile, log, words },
+    connect: (port) => core.connect(port),
+    now: () => now,
+  });
 });
 
 afterEach(async () => {
@@ -84,10 +93,11 @@ async function secret(): Promise<string> {
 
 const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' };
 
-async function signIn(): Promise<{ cookie: string; answer: Answer }> {
+async function signIn(): Promise<{ cookie: string; token: string; answer: Answer }> {
   const body = new URLSearchParams({ secret: await secret() }).toString();
   const answer = await ask({ path: '/session', method: 'POST', headers: form, body });
-  return { answer, cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+  const token = /name="waystation-token" content="([\w-]{43})"/.exec(answer.body)?.[1] ?? '';
+  return { answer, token, cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
 }
 
 test('[HOST-20] the address file can be read by its user only and is gone after the end', async () => {
@@ -239,10 +249,61 @@ test('[HOST-28] a connection needs host, origin, session and the right path', as
   expect(await openSocket({ cookie, origin }, '/other')).toBe(404);
 });
 
-test('[HOST-29] a connection with a session serves the contract', async () => {
+/** A client over a connection of its own, with this token in its greeting. */
+async function openClient(cookie: string, token: string | undefined): Promise<Client> {
+  const socket = (await openSocket({ cookie, origin: server.origin })) as WebSocket;
+  const port = portFromWebSocket<ClientMessage, unknown>(socket);
+  const send: typeof port.send = (message) =>
+    port.send(message.t === 'hello' && token !== undefined ? { ...message, token } : message);
+  return createClient({ ...port, send }, { build: '1.0.0', onFault: () => expect.unreachable() });
+}
+
+test('[HOST-263] a cookie alone, as every port of the computer gets it, opens nothing', async () => {
+  const { cookie, token } = await signIn();
+  for (const given of [undefined, '', cookie.split('=')[1] ?? '', `${token}x`]) {
+    const client = await openClient(cookie, given);
+    await expect(client.ready).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(client.call('job.list', {})).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+  }
+  const page = await ask({ headers: { cookie } });
+  expect(page.body + JSON.stringify(page.headers)).not.toContain(token);
+});
+
+test('[HOST-263] whoever speaks before the greeting is refused, and not served', async () => {
   const { cookie } = await signIn();
   const socket = (await openSocket({ cookie, origin: server.origin })) as WebSocket;
-  const client = createClient(portFromWebSocket(socket), { build: '1.0.0', onFault: () => expect.unreachable() });
+  const heard: string[] = [];
+  socket.on('message', (data: Buffer) => void heard.push(data.toString()));
+  socket.send(JSON.stringify({ t: 'req', id: 1, method: 'job.list', input: {} }));
+  await once(socket, 'close');
+  expect(heard.map((text) => (JSON.parse(text) as { t: string }).t)).toEqual(['refused']);
+});
+
+test('[HOST-263] one session serves several windows, again after a reload, and a second session beside it', async () => {
+  const [first, second] = [await signIn(), await signIn()];
+  for (const { cookie, token } of [first, first, second]) {
+    const client = await openClient(cookie, token);
+    expect((await client.call('job.list', {})).rows).toEqual([]);
+    client.close();
+  }
+});
+
+test('[HOST-263] a session ends twelve hours after its last window; one that is open goes on', async () => {
+  const { cookie, token } = await signIn();
+  const window = await openClient(cookie, token);
+  await window.ready;
+  now += 2 * sessionEndsAfterMs;
+  expect((await ask({ headers: { cookie } })).status).toBe(200);
+  const unused = await signIn();
+  now += sessionEndsAfterMs + 1;
+  expect((await ask({ headers: { cookie: unused.cookie } })).status).toBe(401);
+  const client = await openClient(cookie, unused.token);
+  await expect(client.ready).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+});
+
+test('[HOST-29] a connection with a session serves the contract', async () => {
+  const { cookie, token } = await signIn();
+  const client = await openClient(cookie, token);
   expect(await client.call('job.list', {})).toEqual({ rows: [], offset: 0, total: 0 });
   const closed = new Promise<void>((resolve) => client.onClose(resolve));
   await server.close();

@@ -12,8 +12,10 @@ import type { AddressFile } from './address-file.ts';
 import { createNonce, securityHeaders } from './content-policy.ts';
 import type { Refusal } from './guard.ts';
 import { checkRequest, checkUpgrade, noSession } from './guard.ts';
+import { greetedPort } from './greeted-port.ts';
+import { sessionPage, sessionScript, sessionScriptPath } from './session-page.ts';
 import { readCookie, Sessions } from './sessions.ts';
-import { readStaticFile } from './static-files.ts';
+import { readStaticFile, type StaticFile } from './static-files.ts';
 
 /** The one body that is read: the form of the address page, some 60 bytes. */
 const maxFormBytes = 1024;
@@ -26,6 +28,8 @@ export interface WebServerOptions {
   readonly log: Log;
   /** The language of what a window without access is told; English without. */
   readonly words?: Words;
+  /** Milliseconds from any beginning, for the age of sessions. */
+  readonly now?: () => number;
   /** Hears how many windows are connected, whenever that changes. */
   readonly onConnections?: (count: number) => void;
 }
@@ -52,7 +56,7 @@ class ConsoleServer implements WebServer {
   readonly #http: HttpServer;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   readonly #options: WebServerOptions;
-  readonly #sessions = new Sessions();
+  readonly #sessions: Sessions;
   readonly #cookie: string;
   readonly #words: Words;
 
@@ -60,6 +64,7 @@ class ConsoleServer implements WebServer {
     const { port } = http.address() as AddressInfo;
     this.#http = http;
     this.#options = options;
+    this.#sessions = new Sessions(options.now);
     this.#words = options.words ?? createWords();
     this.origin = `http://127.0.0.1:${String(port)}`;
     // Cookies do not know ports: two sites in one browser need two names.
@@ -118,7 +123,7 @@ class ConsoleServer implements WebServer {
     // The path as it was sent: the URL parser would resolve `..` before anybody could refuse it.
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const nonce = createNonce();
-    const file = await readStaticFile(this.#options.pageRoot, pathname, nonce);
+    const file = await this.#findFile(pathname, nonce);
     if (!file) {
       this.#refuse(response, { status: 404, reason: 'nothingHere' });
       return;
@@ -132,6 +137,12 @@ class ConsoleServer implements WebServer {
     response.end(request.method === 'HEAD' ? undefined : file.body);
   }
 
+  async #findFile(pathname: string, nonce: string): Promise<StaticFile | undefined> {
+    if (pathname !== sessionScriptPath) return readStaticFile(this.#options.pageRoot, pathname, nonce);
+    const body = Buffer.from(sessionScript, 'utf8');
+    return { body, contentType: 'text/javascript; charset=utf-8', cacheControl: 'no-store' };
+  }
+
   async #openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
       this.#refuse(response, { status: 415, reason: 'noForm' });
@@ -143,8 +154,8 @@ class ConsoleServer implements WebServer {
       return;
     }
     const secret = new URLSearchParams(body).get('secret') ?? '';
-    const token = this.#sessions.redeem(secret, (next) => this.#invite(next));
-    if (token === undefined) {
+    const session = this.#sessions.redeem(secret, (next) => this.#invite(next));
+    if (session === undefined) {
       this.#refuse(response, noSession);
       return;
     }
@@ -152,10 +163,9 @@ class ConsoleServer implements WebServer {
       ...securityHeaders(createNonce()),
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'set-cookie': `${this.#cookie}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+      'set-cookie': `${this.#cookie}=${session.cookie}; HttpOnly; SameSite=Strict; Path=/`,
     });
-    // Not a redirect: that would belong to the navigation of the address page, which may not carry a strict cookie.
-    response.end('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Waystation</title>');
+    response.end(sessionPage(session.token));
   }
 
   #refuse(response: ServerResponse, { status, reason }: Refusal): void {
@@ -189,7 +199,10 @@ class ConsoleServer implements WebServer {
       this.#options.log.warning(`A connection failed: ${error.message}`);
     });
     webSocket.on('close', report);
-    this.#options.connect(portFromWebSocket(webSocket));
+    const port = portFromWebSocket<ServerMessage, unknown>(webSocket, (bytes) => {
+      this.#options.log.warning(`A window that does not read was disconnected with ${String(bytes)} bytes for it`);
+    });
+    this.#options.connect(greetedPort(port, this.#sessions));
     report();
   }
 }

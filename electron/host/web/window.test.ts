@@ -13,7 +13,7 @@ import { leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
 const html = `<!doctype html><title>waiting</title><link rel="icon" href="data:,"><style nonce="__NONCE__">p{}</style>
 <script type="module" src="./assets/main.js"></script>`;
 const script = `const socket = new WebSocket(location.origin.replace('http', 'ws') + '/connection');
-socket.onopen = () => socket.send(JSON.stringify({ t: 'hello', version: 1, build: '1.0.0' }));
+socket.onopen = () => socket.send(JSON.stringify({ t: 'hello', version: 1, build: '1.0.0', token: localStorage.getItem('waystation-token') }));
 socket.onmessage = ({ data }) => { document.title = JSON.parse(data).t; };`;
 
 test('[HOST-30] the address file opens a window in a real browser; it lives through a reload, and a second one opens', async (context) => {

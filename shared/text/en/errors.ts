@@ -18,6 +18,11 @@ export const errors = {
     sentence: 'The connection to the console’s core was lost.',
     remedy: 'It is tried again by itself. If it stays away, start Waystation again: drafts are kept.',
   },
+  SESSION_ENDED: {
+    sentence: 'This window has no access to the console, or has it no longer.',
+    remedy:
+      'Close it and open the console again as you did before, with “waystation” or “console-address.html” in the site folder. Drafts are kept.',
+  },
   CONTRACT_MISMATCH: {
     sentence: 'This page belongs to another version of Waystation ({{theirs}}) than the core ({{ours}}).',
     remedy: 'Reload the page.',
@@ -124,7 +129,8 @@ export const errors = {
   },
   ENCODING_MISMATCH: {
     sentence: '{{file}} declares the encoding {{declared}} but is written in {{actual}} ({{place}}).',
-    remedy: 'Let the declaration say what the file is, best by saving it as UTF-8 with encoding="utf-8", and try again.',
+    remedy:
+      'Let the declaration say what the file is, best by saving it as UTF-8 with encoding="utf-8", and try again.',
   },
   ENCODING_MARK_TWICE: {
     sentence: '{{file}} begins with two byte order marks ({{place}}).',
