@@ -7,8 +7,11 @@ import { onEndRequest } from '#host/signals';
 import { waitForEndOf } from '#host/wait-for-end';
 import type { Context } from './context.ts';
 import { enableCore } from './core.ts';
+import { replaceMenu } from './menu.ts';
+import { guardEveryPage } from './security/navigation.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { registerScheme, servePage } from './security/protocol.ts';
+import { findDebuggingSwitch } from './security/switches.ts';
 import { unlockSealing } from './sealing.ts';
 import { claimSite, enableSingleInstance } from './single-instance.ts';
 import { predecessorFromArguments, relaunchCommand, siteFromArguments } from './start-arguments.ts';
@@ -22,6 +25,8 @@ const site = siteFromArguments(process.argv, app.getPath('appData'));
 async function start(context: Context): Promise<void> {
   await app.whenReady();
   denyPermissions();
+  replaceMenu(app.isPackaged);
+  guardEveryPage(context.log);
   servePage(context.paths.pageRoot, context.log);
   enableCore(context, await unlockSealing(context));
   enableTransport(context);
@@ -42,12 +47,19 @@ async function start(context: Context): Promise<void> {
   await openConsoleWindow(context);
 }
 
+const refused = app.isPackaged ? findDebuggingSwitch(app.commandLine) : undefined;
+if (refused !== undefined) {
+  process.stderr.write(`Waystation does not start with --${refused}: a debugger could act as you. Start it without.\n`);
+  app.exit(2);
+}
 app.enableSandbox();
 registerScheme();
 // Before the claim, which the predecessor holds to its end. Electron is not ready before this file has come to its own.
 const predecessor = predecessorFromArguments(process.argv);
 if (predecessor !== undefined) await waitForEndOf(predecessor);
-if (claimSite(site)) {
+if (refused !== undefined) {
+  // It is ending.
+} else if (claimSite(site)) {
   const log = createConsoleLog(join(site, 'logs', 'window.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });

@@ -21,7 +21,14 @@ export class DoubleApp extends EventEmitter {
     return Promise.resolve();
   }
 
-  readonly isPackaged = false;
+  /** A test says that it is a package. */
+  readonly isPackaged = process.env['WAYSTATION_DOUBLE_PACKAGED'] !== undefined;
+
+  /** Chromium's reading of the command line: with one dash or two, and in any case on Windows. */
+  readonly commandLine = {
+    hasSwitch: (name: string): boolean =>
+      process.argv.some((word) => word.replace(/^--?/, '').split('=', 1)[0] === name && word.startsWith('-')),
+  };
 
   /** The folder of the built program's package file, as for Electron's program with a folder as its parameter. */
   getAppPath(): string {
@@ -102,6 +109,9 @@ process.on('message', (message: unknown) => {
   if (message !== 'session-end') return;
   for (const window of [...state.windows]) window.emit('session-end', { reasons: ['shutdown'] });
 });
+DoubleWindow.onCreated = (contents) => {
+  app.emit('web-contents-created', {}, contents);
+};
 DoubleWindow.onAllClosed = () => {
   app.allWindowsClosed();
 };

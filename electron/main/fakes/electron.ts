@@ -31,6 +31,14 @@ export const BrowserWindow = DoubleWindow satisfies new (
   options?: Electron.BrowserWindowConstructorOptions,
 ) => Pick<Electron.BrowserWindow, 'loadURL' | 'isDestroyed' | 'isMinimized' | 'restore' | 'show' | 'focus' | 'close'>;
 
+/** Menus are not drawn; what was set is kept for a test to look at. */
+export const Menu = {
+  buildFromTemplate: (template: readonly Electron.MenuItemConstructorOptions[]) => template,
+  setApplicationMenu(menu: unknown) {
+    state.menu = menu;
+  },
+};
+
 export const MessageChannelMain = DoubleChannel;
 
 export const utilityProcess = {

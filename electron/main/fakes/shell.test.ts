@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -180,4 +181,20 @@ test('[SHELL-6] what does not exist or may not be asked is refused by the scheme
     ];
   });
   expect(statuses).toEqual([200, 404, 404, 405]);
+});
+
+test('[HOST-268] a package does not start with a debugger, and says why', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'waystation-refused-'));
+  process.env['WAYSTATION_DOUBLE_PACKAGED'] = 'yes';
+  try {
+    const options = { site: join(data, 'site'), main: join(build, 'app/main.js'), dataFolder: data };
+    for (const given of ['--remote-debugging-port=0', '-remote-debugging-pipe', '--inspect']) {
+      const child = spawnUnderDouble({ ...options, more: [given] });
+      expect(await once(child, 'exit')).toEqual([2, null]);
+    }
+    expect(existsSync(join(data, 'site'))).toBe(false);
+  } finally {
+    delete process.env['WAYSTATION_DOUBLE_PACKAGED'];
+    await rm(data, { recursive: true });
+  }
 });

@@ -19,6 +19,8 @@ export const state = {
     | null,
   permissionCheck: null as
     ((contents: unknown, permission: string, origin: string, details: { requestingUrl: string }) => boolean) | null,
+  /** The application's menu; undefined: Electron's default. */
+  menu: undefined as unknown,
   devicePermission: null as (() => boolean) | null,
   /** Whether there is a key ring, and of which kind. Without one `safeStorage` is not available. */
   keyRing: null as ReturnType<SafeStorage['getSelectedStorageBackend']> | null,

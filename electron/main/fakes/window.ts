@@ -94,6 +94,7 @@ export class DoubleWindow extends EventEmitter {
     super();
     this.options = options;
     state.windows.add(this);
+    DoubleWindow.onCreated(this.webContents);
   }
 
   async loadURL(address: string): Promise<void> {
@@ -161,6 +162,7 @@ export class DoubleWindow extends EventEmitter {
     if (state.windows.size === 0) DoubleWindow.onAllClosed();
   }
 
-  /** Set by `app`, which would otherwise be imported in a circle. */
+  /** Both set by `app`, which would otherwise be imported in a circle. */
+  static onCreated: (contents: DoubleWebContents) => void = () => undefined;
   static onAllClosed: () => void = () => undefined;
 }

@@ -1,3 +1,4 @@
+import { app } from 'electron';
 import type { WebContents } from 'electron';
 import type { Log } from '#core/ports/log';
 import { isPageAddress } from './page.ts';
@@ -30,5 +31,12 @@ export function guardNavigation(contents: WebContents, log: Log): void {
   contents.setWindowOpenHandler(({ url }) => {
     log.warning(`A new window was refused: ${url.slice(0, 200)}`);
     return decideWindowOpen();
+  });
+}
+
+/** Guards whatever is made from now on, whoever makes it: a window that forgets to ask is kept as well. */
+export function guardEveryPage(log: Log): void {
+  app.on('web-contents-created', (_event, contents) => {
+    guardNavigation(contents, log);
   });
 }

@@ -8,10 +8,14 @@ import { state } from '../fakes/state.ts';
 import { unlockSealing } from '../sealing.ts';
 import { predecessorFromArguments, relaunchCommand, siteFromArguments } from '../start-arguments.ts';
 import { windowOptions } from '../windows/window-options.ts';
-import { decideWindowOpen, mayNavigate } from './navigation.ts';
+import { DoubleWindow } from '../fakes/window.ts';
+import '../fakes/app.ts';
+import { replaceMenu } from '../menu.ts';
+import { decideWindowOpen, guardEveryPage, mayNavigate } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
 import { answerRequest, registerScheme } from './protocol.ts';
 import { isOwnSender } from './sender.ts';
+import { findDebuggingSwitch } from './switches.ts';
 import { privateMode } from '#core/ports/fakes/on-windows';
 
 vi.mock('electron', () => import('../fakes/electron.ts'));
@@ -26,7 +30,7 @@ afterEach(async () => {
 });
 
 test('[SHELL-10] every window is sandboxed, isolated and without Node', () => {
-  const { webPreferences, show } = windowOptions('/app/preload.cjs');
+  const { webPreferences, show } = windowOptions('/app/preload.cjs', true);
   expect({ ...webPreferences, show }).toEqual({
     preload: '/app/preload.cjs',
     sandbox: true,
@@ -41,9 +45,41 @@ test('[SHELL-10] every window is sandboxed, isolated and without Node', () => {
     navigateOnDragDrop: false,
     safeDialogs: true,
     spellcheck: false,
+    devTools: false,
     show: false,
   });
 });
+
+test('[HOST-266] developer tools are for a checkout, and a package has no default menu', () => {
+  expect(windowOptions('/app/preload.cjs', false).webPreferences?.devTools).toBe(true);
+  state.menu = undefined;
+  replaceMenu(false);
+  expect(state.menu).toBeUndefined();
+  replaceMenu(true, 'linux');
+  expect(state.menu).toBeNull();
+  replaceMenu(true, 'darwin');
+  expect(state.menu).toEqual([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]);
+});
+
+test('[HOST-267] whatever page is made is guarded, whoever makes it', () => {
+  const log = memoryLog();
+  guardEveryPage(log);
+  const { webContents } = new DoubleWindow();
+  expect(webContents.mayNavigate('https://evil.example/', true)).toBe(false);
+  expect(webContents.mayNavigate('https://evil.example/', false)).toBe(false);
+  expect(webContents.mayNavigate('app://console/', true)).toBe(true);
+  const attached = { isPrevented: false, preventDefault: () => (attached.isPrevented = true) };
+  webContents.emit('will-attach-webview', attached);
+  expect([attached.isPrevented, log.lines.length]).toEqual([true, 3]);
+});
+
+test.each(['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins', 'inspect', 'inspect-brk'])(
+  '[HOST-268] --%s is a switch that a package refuses',
+  (name) => {
+    expect(findDebuggingSwitch({ hasSwitch: (asked) => asked === name })).toBe(name);
+    expect(findDebuggingSwitch({ hasSwitch: () => false })).toBeUndefined();
+  },
+);
 
 test.each(['app://console/', 'app://console/index.html?x=1#y', 'APP://console/'])(
   '[SHELL-11] %s is ours',

@@ -1,14 +1,12 @@
 import { app, BrowserWindow } from 'electron';
 import type { Context } from '../context.ts';
-import { guardNavigation } from '../security/navigation.ts';
 import { pageAddress } from '../security/page.ts';
 import { windowOptions } from './window-options.ts';
 
 /** Opens a window on the console. It is shown once it has something to show. */
 export async function openConsoleWindow(context: Context): Promise<void> {
-  const window = new BrowserWindow(windowOptions(context.paths.preload));
+  const window = new BrowserWindow(windowOptions(context.paths.preload, app.isPackaged));
   const { id } = window.webContents;
-  guardNavigation(window.webContents, context.log);
   context.windows.set(id, window);
   window.once('ready-to-show', () => {
     window.show();

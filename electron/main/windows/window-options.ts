@@ -1,7 +1,10 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** The options of every window. Whatever could give a page more than the two functions of the preload is off. */
-export function windowOptions(preload: string): BrowserWindowConstructorOptions {
+/**
+ * The options of every window. Whatever could give a page more than the two functions of the preload is off; developer
+ * tools are for a checkout.
+ */
+export function windowOptions(preload: string, isPackaged: boolean): BrowserWindowConstructorOptions {
   return {
     width: 1280,
     height: 860,
@@ -24,6 +27,7 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
       navigateOnDragDrop: false,
       safeDialogs: true,
       spellcheck: false,
+      devTools: !isPackaged,
     },
   };
 }
