@@ -11,6 +11,7 @@ import { readRunning } from '#core/site/console-lock';
 import { portFromWebSocket } from '#host/transports/websocket';
 import { readOpenArguments } from '#host/windows/opening';
 import { createClient } from '#shared/contract/client';
+import type { ClientMessage, Port } from '#shared/contract/envelope';
 import { buildStale } from '../scripts/build-stale.ts';
 import { projectRoot } from '../scripts/bundle.ts';
 import { isWindows, leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
@@ -19,7 +20,7 @@ import { listTree, makeApp } from './windows-tree.ts';
 /** The one file whose tests need the bundles: two at once would build them into each other. */
 beforeAll(() => buildStale(['hosts']), 60_000);
 
-async function openSession(folder: string): Promise<WebSocket> {
+async function openSession(folder: string): Promise<Port<ClientMessage, unknown>> {
   const page = await readFile(join(folder, 'console-address.html'), 'utf8');
   const origin = /action="(http:[^"]+)\/session"/.exec(page)?.[1] ?? '';
   const secret = /name="secret" value="([^"]+)"/.exec(page)?.[1] ?? '';
@@ -31,7 +32,9 @@ async function openSession(folder: string): Promise<WebSocket> {
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/connection`, { headers: { cookie, origin } });
   await once(socket, 'open');
-  return socket;
+  const token = /content="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
+  const port = portFromWebSocket<ClientMessage, unknown>(socket);
+  return { ...port, send: (message) => port.send(message.t === 'hello' ? { ...message, token } : message) };
 }
 
 test('[PACK-6] the bundled web host makes the sample, serves it and ends cleanly on SIGTERM', async () => {
@@ -41,7 +44,7 @@ test('[PACK-6] the bundled web host makes the sample, serves it and ends cleanly
     let complaints = '';
     host.stderr?.setEncoding('utf8').on('data', (text: string) => (complaints += text));
     await once(host, 'message');
-    const client = createClient(portFromWebSocket(await openSession(folder)), {
+    const client = createClient(await openSession(folder), {
       build: '0.1.0',
       onFault: (what) => expect.unreachable(what),
     });
