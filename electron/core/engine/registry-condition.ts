@@ -51,7 +51,7 @@ function toKey(keyPath: string): string {
   if (root === undefined) {
     throw new AppError('CONDITION_UNSUPPORTED', { condition: keyPath, reason: reason('root-key-unknown') });
   }
-  return `${root}\\${at < 0 ? '' : keyPath.slice(at + 1).replace(/\\+$/, '')}`;
+  return `${root}\\${at < 0 ? '' : keyPath.slice(at + 1).replace(/(?<!\\)\\+$/, '')}`;
 }
 
 function typeOf(value: RegistryValue): string {

@@ -3,7 +3,7 @@
  * quotation mark. What a shell of its own makes of it is not minded here.
  */
 export function quoteArgument(text: string): string {
-  return `"${text.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+  return `"${text.replaceAll(/(?<!\\)(\\*)"/g, '$1$1\\"').replace(/(?<!\\)\\+$/, '$&$&')}"`;
 }
 
 /** The same, but a text that nothing has to be done to stays plain. */

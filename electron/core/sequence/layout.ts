@@ -51,7 +51,7 @@ export function findLayout(text: string, sequence: XmlElement, dialect: Dialect)
     eol,
     indent: isIndented ? (step === '' && first === undefined ? '  ' : step) : null,
     beforeSlash: hasBlankBeforeSlash(text) ? ' ' : text.includes('/>') ? '' : writing.beforeSlash,
-    keepsVariablePair: writing.keepsPairs || !/<variable\b[^>]*\/>/.test(text),
+    keepsVariablePair: writing.keepsPairs || !/<variable\b[^<>]*\/>/.test(text),
   };
 }
 
@@ -105,7 +105,7 @@ export function insertChild(
 ): void {
   const space = childSpace(parent, layout);
   if (parent.close === '') {
-    changer.setTag(parent, parent.open.replace(/\s*\/>$/, '>'), `</${parent.name}>`);
+    changer.setTag(parent, parent.open.replace(/(?<!\s)\s*\/>$/, '>'), `</${parent.name}>`);
   }
   if (reference !== null) {
     const own = leadingSpace(reference);
@@ -163,7 +163,7 @@ export function removeChild(changer: TreeChanger, element: XmlElement, layout: L
 export function setElementText(changer: TreeChanger, element: XmlElement, value: string, layout: Layout): void {
   const raw = escapeText(value, layout.eol);
   if (element.close === '' && raw !== '')
-    changer.setTag(element, element.open.replace(/\s*\/>$/, '>'), `</${element.name}>`);
+    changer.setTag(element, element.open.replace(/(?<!\s)\s*\/>$/, '>'), `</${element.name}>`);
   if (element.children.length === 0 && raw === '') return;
   if (element.children.length === 1 && element.children[0] === raw) return;
   changer.splice(element, 0, element.children.length, raw === '' ? [] : [raw]);

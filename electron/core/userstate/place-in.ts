@@ -13,7 +13,7 @@ export function placeIn(folders: FolderPaths, windowsPath: string): Place {
   let best: Place = { knownFolder: null, relativePath: windowsPath };
   let bestLength = -1;
   for (const [id, folder] of Object.entries(folders)) {
-    const root = foldName(folder).replace(/\\+$/, '');
+    const root = foldName(folder).replace(/(?<!\\)\\+$/, '');
     if (root.length <= bestLength || (folded !== root && !folded.startsWith(`${root}\\`))) continue;
     bestLength = root.length;
     best = { knownFolder: id as KnownFolderId, relativePath: windowsPath.slice(root.length + 1) };

@@ -56,7 +56,7 @@ function isThere(resolver: PathResolver, windowsPath: string): boolean {
 
 /** The Windows path of the folder that holds the profiles. */
 export function profilesFolderOf(device: StateDevice, resolver: PathResolver): string {
-  return (device.profilesFolder ?? `${systemDriveOf(device, resolver)}\\Users`).replace(/[\\/]+$/, '');
+  return (device.profilesFolder ?? `${systemDriveOf(device, resolver)}\\Users`).replace(/(?<![\\/])[\\/]+$/, '');
 }
 
 /** The fact about a profile's account, found without regard to case. */

@@ -89,7 +89,7 @@ export function planTargets(device: StateDevice, resolver: PathResolver, files: 
 }
 
 function join(folder: string, relativePath: string): string {
-  return relativePath === '' ? folder : `${folder.replace(/\\+$/, '')}\\${relativePath}`;
+  return relativePath === '' ? folder : `${folder.replace(/(?<!\\)\\+$/, '')}\\${relativePath}`;
 }
 
 function onKnownDrive(resolver: PathResolver, systemDrive: string, windowsPath: string): string {

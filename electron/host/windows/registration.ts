@@ -29,7 +29,11 @@ const environment: Readonly<Record<Scope, string>> = {
 const plain = (text: string): RegistryText => ({ kind: 'text', text });
 
 function sameFolder(one: string, other: string): boolean {
-  const form = (entry: string): string => entry.replaceAll('"', '').replace(/\\+$/, '').toLowerCase();
+  const form = (entry: string): string =>
+    entry
+      .replaceAll('"', '')
+      .replace(/(?<!\\)\\+$/, '')
+      .toLowerCase();
   return form(one) === form(other);
 }
 

@@ -26,7 +26,7 @@ export function scriptCommand(
   { program, policy, file, parameters }: ScriptCall,
 ): { readonly command: string; readonly shown: string } {
   // A new line would end the command of either shell, or begin another one in PowerShell.
-  const words = parameters.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+  const words = parameters.replaceAll(/\s+/g, (blank) => (/[\r\n]/.test(blank) ? ' ' : blank)).trim();
   const call = `& ${quoteForPowerShell(file)} ${words}`.trimEnd();
   const quote = shell === 'cmd' ? quoteForCmd : quoteForSh;
   // The policy is that of the step, which a person chose; none is added.

@@ -13,7 +13,9 @@ const nobodyId = 65_534;
 export function readPersons(text: string, homes: string): PasswdEntry[] {
   const entries = text.split('\n').flatMap((line): PasswdEntry[] => {
     const [name = '', , uid = '', , , home = ''] = line.split(':');
-    return name === '' || !/^\d{1,10}$/.test(uid) ? [] : [{ name, uid: Number(uid), home: home.replace(/\/+$/, '') }];
+    return name === '' || !/^\d{1,10}$/.test(uid)
+      ? []
+      : [{ name, uid: Number(uid), home: home.replace(/(?<!\/)\/+$/, '') }];
   });
   return entries
     .filter(({ uid, home }) => uid >= firstPersonId && uid !== nobodyId && home.startsWith(`${homes}/`))

@@ -133,7 +133,7 @@ const toWindows = (posixPath: string): string => `C:${posixPath.replaceAll('/', 
 /** The account of this process, with its home as the environment says: a container or a service may have another. */
 function whoRuns(): PasswdEntry {
   const { username, uid } = os.userInfo();
-  return { name: username, uid, home: os.homedir().replace(/\/+$/, '') };
+  return { name: username, uid, home: os.homedir().replace(/(?<!\/)\/+$/, '') };
 }
 
 function isSame(one: PasswdEntry, other: PasswdEntry): boolean {

@@ -68,7 +68,7 @@ function isTemporary(parts: ProfileParts, key: string): boolean {
 
 /** The folder of the profile; empty when the list names none. */
 function pathOf({ registry, variable }: ProfileParts, key: string): string {
-  return expand(readText(registry, key, 'ProfileImagePath') ?? '', variable).replace(/\\+$/, '');
+  return expand(readText(registry, key, 'ProfileImagePath') ?? '', variable).replace(/(?<!\\)\\+$/, '');
 }
 
 async function readProfile(

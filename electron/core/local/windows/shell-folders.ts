@@ -36,7 +36,9 @@ export function readShellFolders(
     for (const name of candidates) {
       const text = readText(registry, `${root}\\${shellFolders}`, name);
       if (text === undefined) continue;
-      const path = expand(text).replaceAll('/', '\\').replace(/\\+$/, '');
+      const path = expand(text)
+        .replaceAll('/', '\\')
+        .replace(/(?<!\\)\\+$/, '');
       if (!/^([a-z]:\\|\\\\[^\\]+\\[^\\]+)/i.test(path) || path.includes('%')) continue;
       folders[id] = path;
       break;

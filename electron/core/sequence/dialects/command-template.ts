@@ -16,7 +16,7 @@ export function fillTemplate(description: StepDescription, variables: readonly W
     if (!booleans.has(property)) return text;
     return text === 'true' ? 'True' : text === 'false' ? 'False' : text;
   };
-  const optional = description.action.replace(/\[([^\]]*)\]/g, (_whole, part: string) => {
+  const optional = description.action.replace(/\[([^[\]]*)\]/g, (_whole, part: string) => {
     const names = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
     return names.length > 0 && names.every((name) => read(name) !== '') ? part : '';
   });

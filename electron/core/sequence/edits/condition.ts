@@ -95,7 +95,7 @@ function build(
         space,
       );
       if (source?.name === 'operator' && element.close !== '')
-        element.open = withAttribute(source.open.replace(/\s*\/>$/, '>'), 'type', node.operator);
+        element.open = withAttribute(source.open.replace(/(?<!\s)\s*\/>$/, '>'), 'type', node.operator);
       return element;
     }
   }

@@ -58,12 +58,18 @@ export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'ins
   return [element];
 }
 
+/** The text of a piece that a parser has passed, so that every comment in it has its end. */
+function withoutComments(piece: string): string {
+  const [first = '', ...after] = piece.split('<!--');
+  return first + after.map((part) => part.slice(part.indexOf('-->') + 3)).join('');
+}
+
 /** Nodes from the clipboard: groups, steps and child sequences; anything else is refused. */
 function parseNodes(xml: string): XmlElement[] {
   const body = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
   const { root } = parseXmlText(`<sequence>${body}</sequence>`, 'clipboard');
   const nodes = elementsOf(root);
-  const isForeign = root.children.some((piece) => typeof piece === 'string' && !/^(\s|<!--[\s\S]*?-->)*$/.test(piece));
+  const isForeign = root.children.some((piece) => typeof piece === 'string' && withoutComments(piece).trim() !== '');
   if (nodes.length === 0 || isForeign || nodes.some((node) => kindOf(node) === 'unknown')) {
     throw new AppError('EDIT_INVALID', { reason: reason('paste-only') });
   }

@@ -163,7 +163,7 @@ export function addReferenceNames(
   if (document === undefined) return list;
   const { root } = document;
   if (root.close === '') {
-    root.open = root.open.replace(/\s*\/>$/, '>');
+    root.open = root.open.replace(/(?<!\s)\s*\/>$/, '>');
     root.close = `</${root.name}>`;
   }
   const rows = missing.map((one) => `${end}${indent}<string>${escapeText(infoText(packageId, one), end)}</string>`);

@@ -48,7 +48,7 @@ export interface FolderRules {
 
 /** `folderPath` is a Windows path, `C:\Users\Anna` or `C:\`. */
 export function rulesForFolder(pass: Pass, folderPath: string): FolderRules {
-  const folded = foldName(folderPath).replace(/\\+$/, '');
+  const folded = foldName(folderPath).replace(/(?<!\\)\\+$/, '');
   const here = pass.rules.filter((active) => matchesNode(active.pattern, folded));
   return {
     folder: decideAmong(here.filter((active) => meansFolders(active.pattern))),

@@ -33,8 +33,10 @@ export function patternProblem(text: string): 'no-folder' | 'empty-brackets' | n
 /** Takes `node [leaf]` apart. The space before the bracket may be missing; `^[` and `^]` are brackets of a name. */
 export function splitPattern(text: string): { readonly node: string; readonly leaf: string | null } {
   const trimmed = text.trim();
-  const match = /^(?<node>(?:\^[[\]]|[^[\]])*?)\s*\[(?<leaf>(?:\^[[\]]|[^[\]])*)\]$/.exec(trimmed);
-  const node = match?.groups?.['node'] ?? trimmed;
+  const match = /^(?<node>(?:\^[[\]]|\^(?![[\]])|[^[\]^])*)\[(?<leaf>(?:\^[[\]]|\^(?![[\]])|[^[\]^])*)\]$/.exec(
+    trimmed,
+  );
+  const node = match?.groups?.['node']?.trimEnd() ?? trimmed;
   const leaf = match?.groups?.['leaf'] ?? null;
   return { node: unescape(node), leaf: leaf === null ? null : unescape(leaf) };
 }
@@ -53,7 +55,7 @@ export function expandVariables(text: string, variables: ReadonlyMap<string, str
 /** Compiles a pattern whose variables are expanded. `*` is the only wildcard; in a node it crosses backslashes. */
 export function compilePattern(text: string): Pattern {
   const { node: rawNode, leaf } = splitPattern(text);
-  const node = foldName(rawNode).replace(/\\+$/, '');
+  const node = foldName(rawNode).replace(/(?<!\\)\\+$/, '');
   const isDeep = node.endsWith('\\*') || node === '*';
   const first = node.indexOf('*');
   const fixedNode = (first < 0 ? node : node.slice(0, first)).replace(/\\$/, '');

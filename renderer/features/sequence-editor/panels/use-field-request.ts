@@ -9,7 +9,9 @@ const focusable = 'input:not([disabled]), textarea:not([disabled]), button:not([
 /** The control that carries one of the names: by its label, else by its own name. */
 function findControl(body: HTMLElement, names: readonly string[]): HTMLElement | null {
   for (const name of names) {
-    const label = [...body.querySelectorAll('label')].find((one) => one.textContent.replace(/\s*\*$/, '') === name);
+    const label = [...body.querySelectorAll('label')].find(
+      (one) => one.textContent.replace(/(?<!\s)\s*\*$/, '') === name,
+    );
     const named = [...body.querySelectorAll<HTMLElement>(focusable)].find((one) =>
       one.getAttribute('aria-label')?.includes(name),
     );

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp';
+import ts from 'typescript';
+
+/** A pattern as it stands in the sources. */
+export interface Pattern {
+  readonly place: string;
+  readonly literal: string;
+}
+
+function* sourcesBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && entry.name !== 'fakes' && entry.name !== 'node_modules') yield* sourcesBelow(path);
+    else if (/\.tsx?$/.test(entry.name) && !/\.(test|contract|fault)\./.test(entry.name)) yield path;
+  }
+}
+
+/** Every pattern of the program, not those of its tests and tools. */
+export function listPatterns(root: string): Pattern[] {
+  const found: Pattern[] = [];
+  for (const folder of ['shared', 'electron', 'renderer']) {
+    for (const file of sourcesBelow(join(root, folder))) {
+      const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+      const visit = (node: ts.Node): void => {
+        if (ts.isRegularExpressionLiteral(node)) {
+          const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+          found.push({ place: `${file.slice(root.length + 1)}:${String(line + 1)}`, literal: node.text });
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+  }
+  return found;
+}
+
+const letters = [...' \t\n\r!"#$%&\'()*+,-./0129:;<=>?@AZ[\\]^_`az{|}~\u0000\u001b\u00e9\u0661\ud800'];
+
+/** A text that a part of a pattern matches; good enough to lead into what is repeated. */
+function sampleOf(node: AST.Node): string {
+  switch (node.type) {
+    case 'Character':
+      return String.fromCodePoint(node.value);
+    case 'CharacterSet':
+    case 'CharacterClass':
+      return letters.find((letter) => matches(node.raw, letter)) ?? 'a';
+    case 'Quantifier':
+      return sampleOf(node.element).repeat(Math.min(Math.max(node.min, 1), 3));
+    case 'Group':
+    case 'CapturingGroup':
+    case 'Pattern':
+      return node.alternatives[0] === undefined ? '' : sampleOf(node.alternatives[0]);
+    case 'Alternative':
+      return node.elements.map(sampleOf).join('');
+    default:
+      return '';
+  }
+}
+
+function matches(part: string, letter: string): boolean {
+  try {
+    return new RegExp(`^(?:${part})$`, 'u').test(letter);
+  } catch {
+    return new RegExp(`^(?:${part})$`).test(letter);
+  }
+}
+
+/** What is repeated without end, with a text that leads there. */
+function* repeated(node: AST.Node, before: string): Generator<{ before: string; pumps: string[] }> {
+  if (node.type === 'Quantifier') {
+    if (node.max === Infinity) {
+      const { element } = node;
+      const parts = 'alternatives' in element ? element.alternatives.map(sampleOf) : [sampleOf(element)];
+      yield { before, pumps: [...new Set([...parts, parts.join('')])].filter((pump) => pump !== '') };
+    }
+    yield* repeated(node.element, before);
+  } else if (node.type === 'Alternative') {
+    let led = before;
+    for (const element of node.elements) {
+      yield* repeated(element, led);
+      led += sampleOf(element);
+    }
+  } else if ('alternatives' in node) {
+    for (const alternative of node.alternatives) yield* repeated(alternative, before);
+  }
+}
+
+const longestMs = 400;
+
+/** Milliseconds to look for the pattern in a text; undefined when they are too many. */
+function timeOf(literal: string, text: string): number | undefined {
+  const context = vm.createContext({ text });
+  const script = new vm.Script(`const pattern = ${literal}; pattern.lastIndex = 0; text.replace(pattern, '');`);
+  const start = performance.now();
+  try {
+    script.runInContext(context, { timeout: longestMs });
+  } catch (error) {
+    // Made in the other realm: no instance of our own `Error`.
+    if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    throw error;
+  }
+  return performance.now() - start;
+}
+
+/** A linear pattern is through so many characters in a millisecond or two; what takes a square of them is not. */
+const manyCharacters = 80_000;
+const suspectMs = 40;
+
+/** Asked several times: a machine that is busy makes one of them slow, and not the fastest of all. */
+function isSuperLinear(literal: string, attack: (count: number) => string, times: number): boolean {
+  const fastest = (count: number): number =>
+    Math.min(...[1, 2, 3, 4].map(() => timeOf(literal, attack(count)) ?? Infinity));
+  const whole = fastest(times);
+  return whole >= suspectMs && (whole === Infinity || whole > 3 * fastest(Math.floor(times / 2)));
+}
+
+/**
+ * A text for which the pattern takes more than in proportion to its length, or undefined. Asked at length and double
+ * length: what is slow because it is long takes twice as long, what is super-linear four times, or does not end.
+ */
+export function findAttack(literal: string): string | undefined {
+  const { pattern } = parseRegExpLiteral(literal);
+  const led = [...repeated(pattern, '')];
+  const tried = new Set<string>();
+  for (const { before, pumps } of led) {
+    for (const pump of [...pumps, ...pumps.map((one) => before + one)]) {
+      for (const lead of [before, '']) {
+        for (const end of ['\u0001', '\n\u0001', 'x']) {
+          const key = JSON.stringify([lead, pump, end]);
+          if (tried.has(key)) continue;
+          tried.add(key);
+          const manyTimes = Math.floor(manyCharacters / pump.length);
+          const attack = (count: number): string => lead + pump.repeat(count) + end;
+          if (timeOf(literal, attack(28)) === undefined) return key;
+          const whole = timeOf(literal, attack(manyTimes));
+          if (whole !== undefined && whole < suspectMs) continue;
+          if (isSuperLinear(literal, attack, manyTimes)) return key;
+        }
+      }
+    }
+  }
+  return undefined;
+}
