@@ -33,3 +33,15 @@ it('[HOST-83] a run is deleted with --yes only', async () => {
   expect(await line.done('run', 'list')).toEqual({ runs: [] });
   expect((await line.run('run', 'delete', '1', '--yes')).err).toContain('RUN_NOT_FOUND');
 });
+
+it('[ENG-162] given values that act in a shell are named before the run, where commands are allowed', async () => {
+  const { packageId } = (await line.done('sequence', 'create', 'Empty')) as { packageId: string };
+  await line.done('device', 'create', 'SAFE', '--drive', `C:=${line.folder}`);
+  await line.done('device', 'create', 'OPEN', '--drive', `D:=${line.folder}`, '--allow-host-commands');
+  const given = ['--var', 'Owner=a & calc', '--var', 'Plain=Anna'];
+  expect((await line.run('run', 'start', packageId, '--device', 'SAFE', ...given)).err).not.toContain(
+    'act in the shell',
+  );
+  const { err } = await line.run('run', 'start', packageId, '--device', 'OPEN', ...given);
+  expect(err.split('\n')[0]).toMatch(/^Warning: Owner: .*"\$NAME" in sh/);
+});

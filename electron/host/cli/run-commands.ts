@@ -6,6 +6,7 @@ import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
 import { RunId } from '#shared/model/ids';
+import { hasShellCharacters } from '#shared/model/shell-characters';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
 import {
   type Command,
@@ -168,7 +169,11 @@ const start: Command = {
     const variables = listOption(context, 'var').map(readPair);
     return context.site((client) =>
       follow(context, client, async () => {
-        const { id: deviceId } = await findDevice(client, device);
+        const { id: deviceId, allowHostCommands } = await findDevice(client, device);
+        const acting = variables.filter(({ value }) => hasShellCharacters(value)).map(({ name }) => name);
+        if (allowHostCommands && acting.length > 0) {
+          context.output.progress(message('command-line:run.shell-characters', { names: acting.join(', ') }));
+        }
         const made = await client.call('run.start', { packageId, deviceId, variables });
         return made.runId;
       }),
@@ -204,7 +209,9 @@ const cancel: Command = {
       const { state, left } = await client.call('run.cancel', { runId: toRunId(words[0]) });
       const sentence = cancelWords[state] ?? message('command-line:run.ended-before', { state: stateOf(state) });
       const goesOn = [
-        ...(left.processes.length > 0 ? [message('command-line:run.left-here', { processes: left.processes.join(', ') })] : []),
+        ...(left.processes.length > 0
+          ? [message('command-line:run.left-here', { processes: left.processes.join(', ') })]
+          : []),
         ...(left.isElsewhere ? [message('command-line:run.left-elsewhere')] : []),
       ];
       output.result({ cancelled: state === 'cancelled', state, left }, [sentence, ...goesOn]);

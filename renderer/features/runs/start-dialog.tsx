@@ -2,6 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { DeviceRow } from '#shared/model/device';
+import { hasShellCharacters } from '#shared/model/shell-characters';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { DevicePicker } from '../../app/device-picker.tsx';
 import { RowPicker, useRow } from '../../app/row-picker.tsx';
@@ -55,7 +56,7 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
         onChange={(deviceId) => setForm({ ...form, deviceId })}
         problem={hasProblem(problems, 'device') ? text('runs:start.noDevice') : undefined}
       />
-      <StartNotes device={device} sequence={sequence} />
+      <StartNotes device={device} sequence={sequence} variables={form.variables} />
       <Variables
         variables={form.variables}
         problems={problems}
@@ -83,11 +84,13 @@ function hasProblem(problems: readonly StartProblem[], field: StartProblem['fiel
 interface StartNotesProps {
   readonly device: DeviceRow | null;
   readonly sequence: TaskSequenceRow | null;
+  readonly variables: readonly VariableForm[];
 }
 
 /** What a person should know before it starts. */
-function StartNotes({ device, sequence }: StartNotesProps) {
+function StartNotes({ device, sequence, variables }: StartNotesProps) {
   const { text } = useShell();
+  const acting = variables.filter(({ value }) => hasShellCharacters(value)).map(({ name }) => name);
   if (device?.connection.kind === 'none') {
     return (
       <Callout tone="error">
@@ -105,6 +108,13 @@ function StartNotes({ device, sequence }: StartNotesProps) {
       {device?.allowHostCommands === true ? (
         <Callout tone="warning">
           <State name="warning">{text('runs:start.hostCommands', { device: device.name })}</State>
+        </Callout>
+      ) : null}
+      {device?.allowHostCommands === true && acting.length > 0 ? (
+        <Callout tone="warning">
+          <State name="warning">
+            {text('runs:start.shellCharacters', { count: acting.length, names: acting.join(', ') })}
+          </State>
         </Callout>
       ) : null}
     </>

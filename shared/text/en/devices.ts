@@ -159,7 +159,7 @@ export const devices = {
     allow: 'Allow commands on this computer',
     facts: 'Facts',
     allowWarning:
-      'Command line and PowerShell steps then run on this computer, with your rights. Turn it on only for sequences that you trust.',
+      'Command line and PowerShell steps then run on this computer, with your rights. Turn it on only for sequences that you trust. A variable that a command line uses as %NAME% becomes a part of the command: characters such as & or ; in its value act in the shell. In the environment it is only a value: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
     create: 'Create',
     save: 'Save',
     cancel: 'Cancel',

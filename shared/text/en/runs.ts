@@ -229,6 +229,10 @@ export const runs = {
     invalidName: 'Use letters, digits, hyphens and underscores, and begin with a letter.',
     twice: 'This name is there twice.',
     hostCommands: '{{device}} allows commands on this computer: command line steps run here, with your rights.',
+    shellCharacters_one:
+      'The value of {{names}} has characters that the shell acts on where a command line uses it as %NAME%. In the environment it is safe: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
+    shellCharacters_other:
+      'The values of {{names}} have characters that the shell acts on where a command line uses them as %NAME%. In the environment they are safe: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
     started: 'Run {{run}} started on {{device}}.',
   },
   question: {
