@@ -10,6 +10,7 @@ import { createPoints } from '#core/state-migration/points';
 import { createStateStores } from '#core/state-migration/state-stores';
 import { createEditing } from '#core/editing/editing';
 import { createFileWorkers } from '#core/library/file-workers';
+import { createPasteCheck } from '#core/library/paste-check';
 import type { LocalComputer } from '#core/local/ports';
 import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
@@ -116,7 +117,9 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const siteRow = await getSite(database.read);
   const ports = { database, clock: realClock, ids: realIds, userName };
   const queue = createKeyedQueue();
-  const library = createLibrary({ ...ports, secrets, queue, siteCode: siteRow.code, fileWorkers: createFileWorkers() });
+  const fileWorkers = createFileWorkers();
+  const library = createLibrary({ ...ports, secrets, queue, siteCode: siteRow.code, fileWorkers });
+  const checkPaste = createPasteCheck(fileWorkers, (ms) => AbortSignal.timeout(ms));
   const userState = createUserState({ files: realFiles, ids: realIds });
   const runSecrets = createRunSecrets(secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
@@ -142,7 +145,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
-    editing: createEditing({ ...ports, secrets, queue }),
+    editing: createEditing({ ...ports, secrets, queue, checkPaste }),
     runs,
     runHistory: createRunHistory({ database, say, logs: paths.logs }),
     settings: createConsoleSettings(database, queue),

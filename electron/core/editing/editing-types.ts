@@ -19,6 +19,8 @@ export interface EditingPorts {
   readonly userName: string;
   /** The one of the core. */
   readonly queue: KeyedQueue;
+  /** Reads pasted text elsewhere first; throws when that ends who reads it. */
+  readonly checkPaste?: (xml: string) => Promise<void>;
 }
 
 export interface SavedEdit {

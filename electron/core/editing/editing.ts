@@ -117,6 +117,7 @@ class SiteEditing implements Editing {
 
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
+      for (const edit of edits) if (edit.kind === 'insertRaw') await this.#ports.checkPaste?.(edit.xml);
       const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids);
       return this.#answer(editor, await this.#apply(editor, sealed, label), call.by);
     });
