@@ -37,7 +37,7 @@ export function listPatterns(root: string): Pattern[] {
   return found;
 }
 
-const letters = [...' \t\n\r!"#$%&\'()*+,-./0129:;<=>?@AZ[\\]^_`az{|}~\u0000\u001b\u00e9\u0661\ud800'];
+const letters = Array.from(' \t\n\r!"#$%&\'()*+,-./0129:;<=>?@AZ[\\]^_`az{|}~\u0000\u001b\u00e9\u0661\ud800');
 
 /** A text that a part of a pattern matches; good enough to lead into what is repeated. */
 function sampleOf(node: AST.Node): string {

@@ -119,7 +119,6 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const queue = createKeyedQueue();
   const fileWorkers = createFileWorkers();
   const library = createLibrary({ ...ports, secrets, queue, siteCode: siteRow.code, fileWorkers });
-  const checkPaste = createPasteCheck(fileWorkers, (ms) => AbortSignal.timeout(ms));
   const userState = createUserState({ files: realFiles, ids: realIds });
   const runSecrets = createRunSecrets(secrets, createStepSecrets(secrets));
   const named = { siteName: siteRow.name, siteCode: siteRow.code, logs: paths.logs, version };
@@ -145,7 +144,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
-    editing: createEditing({ ...ports, secrets, queue, checkPaste }),
+    editing: createEditing({ ...ports, secrets, queue, checkPaste: createPasteCheck(fileWorkers) }),
     runs,
     runHistory: createRunHistory({ database, say, logs: paths.logs }),
     settings: createConsoleSettings(database, queue),

@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what is looked for */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { showControls, showControlsInJson, showControlsInLines } from './visible.ts';

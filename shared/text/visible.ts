@@ -6,8 +6,9 @@
 const acting =
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|\p{Cs}/gu;
-// eslint-disable-next-line no-control-regex -- the same, but for what makes lines and columns
+/** The same, but for what makes lines and columns. */
 const actingInLine =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /(?![\t\n])[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|\p{Cs}/gu;
 
 function codeOf(character: string): string {

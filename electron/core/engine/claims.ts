@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type { ClaimRequest, HeldClaim, Hold, LeftBehind, Processes, RunOwner } from './ports.ts';
+import type { ClaimRequest, HeldClaim, Hold, LeftBehind, LeftRunning, Processes, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -61,12 +61,6 @@ export async function recoverRuns(
     if (isOurs && !isOver) interrupted.push(runId);
   }
   return interrupted;
-}
-
-/** What of a run goes on although it has ended: processes of this computer, or whatever it is on another one. */
-export interface LeftRunning {
-  readonly processes: readonly number[];
-  readonly isElsewhere: boolean;
 }
 
 /**

@@ -4,13 +4,13 @@ import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
 import type { RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
-import type { LeftRunning } from './claims.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type {
   Clock,
   Devices,
   JournalStore,
+  LeftRunning,
   MigrationPoints,
   Processes,
   RunLogFiles,

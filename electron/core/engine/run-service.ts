@@ -3,12 +3,12 @@ import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
 import { canGoOn, type RunView } from '#shared/model/run';
-import { claimNow, endLeftBehind, endOf, type LeftRunning, makeOwner, recoverRuns } from './claims.ts';
+import { claimNow, endLeftBehind, endOf, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
 import { writeJournalRow } from './journal.ts';
 import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
 import { findRun, loadRun, type LoadedRun } from './load-run.ts';
-import type { RunOwner } from './ports.ts';
+import type { LeftRunning, RunOwner } from './ports.ts';
 import { resumeRestarted } from './resume-restarted.ts';
 import type { Cancelled, RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
 import { LEFT_RUNNING } from './run-input.ts';
@@ -31,7 +31,14 @@ interface Service {
 /** The service over its ports; see `RunService` for what each call does. */
 export function createRunService(ports: RunServicePorts): RunService {
   const owner = makeOwner(ports);
-  const service: Service = { ports, owner, active: new Map(), holds: new Map(), listeners: new Set(), losers: new Set() };
+  const service: Service = {
+    ports,
+    owner,
+    active: new Map(),
+    holds: new Map(),
+    listeners: new Set(),
+    losers: new Set(),
+  };
   return {
     recover: () => recoverRuns(ports, owner, service.holds),
     create: async (request) => {

@@ -14,7 +14,7 @@ const longestSeconds = 60;
  */
 export function createPasteCheck(
   workers: FileWorkers,
-  timeOut: (ms: number) => AbortSignal,
+  timeOut: (ms: number) => AbortSignal = (ms) => AbortSignal.timeout(ms),
 ): (xml: string) => Promise<void> {
   return async (xml) => {
     if (xml.length <= longestReadHere) return;

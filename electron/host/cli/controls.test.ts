@@ -12,6 +12,7 @@ afterEach(() => line.remove());
 // Not only of ASCII: XML holds those of Latin-1 and those that turn the direction.
 const name = 'Deploy\u009b31m\u202etxt.exe';
 const shown = String.raw`Deploy\x9B31m\u202Etxt.exe`;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const acting = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 it('[HOST-262] names that a file brings are written with their control characters shown, by every verb', async () => {

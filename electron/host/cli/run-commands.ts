@@ -41,6 +41,32 @@ function exitOf(row: RunRow): ExitCode {
 
 const shown = new Set<RunStepRow['state']>(['succeeded', 'failed', 'failed-ignored', 'skipped', 'cancelled']);
 
+interface RunHearer {
+  id(): RunId | undefined;
+  look(row: RunRow, steps: readonly RunStepRow[]): void;
+  lost(): void;
+  reject(error: unknown): void;
+}
+
+/** Hears of a run what this process does, and what others do to it: they may end it without a word (HOST-261). */
+function hearOfRun(client: Client, { id, look, lost, reject }: RunHearer): (() => void)[] {
+  const heed = async (runId: RunId): Promise<void> => {
+    const [row] = (await client.call('run.list', { ids: [runId], limit: 1 })).rows;
+    if (row === undefined || row.state === 'running') return;
+    const view = await client.call('run.get', { runId });
+    look(view.row, view.steps);
+  };
+  return [
+    client.on('run.advanced', ({ row, steps }) => look(row, steps)),
+    client.on('run.lost', ({ runId }) => (runId === id() ? lost() : undefined)),
+    client.on('site.changed', ({ changes }) => {
+      const runId = id();
+      const isOurs = changes.some(({ kind, ids }) => kind === 'runs' && (ids?.includes(String(runId)) ?? true));
+      if (runId !== undefined && isOurs) heed(runId).catch(reject);
+    }),
+  ];
+}
+
 /**
  * Follows a run to its end. Ctrl+C cancels the run, and the command ends when the run has; while a restart is counted
  * down it stops the restart instead, and the run is left before it. When the terminal goes away
@@ -60,23 +86,8 @@ async function follow(context: CommandContext, client: Client, begin: () => Prom
     }
     if (row.state !== 'running') resolve(row);
   };
-  // Another process may end the run without a word to this one: what the site says of it counts as well.
-  const heed = async (): Promise<void> => {
-    const { runId } = begun;
-    if (runId === undefined) return;
-    const [row] = (await client.call('run.list', { ids: [runId], limit: 1 })).rows;
-    if (row === undefined || row.state === 'running') return;
-    const view = await client.call('run.get', { runId });
-    look(view.row, view.steps);
-  };
-  const stops = [
-    client.on('run.advanced', ({ row, steps }) => look(row, steps)),
-    client.on('run.lost', ({ runId }) => (runId === begun.runId ? resolve('lost') : undefined)),
-    client.on('site.changed', ({ changes }) => {
-      const isOurs = changes.some(({ kind, ids }) => kind === 'runs' && (ids?.includes(String(begun.runId)) ?? true));
-      if (isOurs) heed().catch(reject);
-    }),
-  ];
+  const ofRun = { id: () => begun.runId, look, lost: () => resolve('lost'), reject };
+  const stops = hearOfRun(client, ofRun);
   const restarts = showRestarts(client, context.output);
   const runId = await begin();
   begun.runId = runId;
