@@ -30,7 +30,10 @@ describe('encodings', () => {
     ['UTF-8', Buffer.from('<a>ü</a>')],
     ['UTF-8 with mark', Buffer.from('\uFEFF<a>ü</a>')],
     ['UTF-8 that says so', Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a>ü</a>')],
-    ['UTF-16 that says so', encodeXml('<?xml version="1.0" encoding="utf-16"?><a>ü</a>', { name: 'utf-16le', bom: true })],
+    [
+      'UTF-16 that says so',
+      encodeXml('<?xml version="1.0" encoding="utf-16"?><a>ü</a>', { name: 'utf-16le', bom: true }),
+    ],
     ['UTF-16 little end first', encodeXml('<a>ü</a>', { name: 'utf-16le', bom: true })],
     ['UTF-16 big end first', encodeXml('<a>ü</a>', { name: 'utf-16be', bom: true })],
   ])('[XFER-1] %s is read', (_name, bytes) => {
@@ -83,7 +86,12 @@ describe('encodings', () => {
       'ENCODING_MISMATCH',
       'column 31',
     ]),
-    ['one end that says the other', encodeXml(declares('utf-16be'), { name: 'utf-16le', bom: true }), 'ENCODING_MISMATCH', 'column 31'],
+    [
+      'one end that says the other',
+      encodeXml(declares('utf-16be'), { name: 'utf-16le', bom: true }),
+      'ENCODING_MISMATCH',
+      'column 31',
+    ],
   ])('[XFER-70] %s is refused with place and remedy', (_name, bytes, code, place) => {
     const error = refusal(() => read(bytes));
     const { sentence, remedy } = errorText(createEnglish().say, error.code, error.details);
