@@ -27,6 +27,8 @@ import { copyBufferBytes } from './stores/copy-file.ts';
 import { bytesOnDisk } from './stores/sparse.ts';
 import { countObjects, summarizeUsers } from './summaries.ts';
 import { isGone, lookAgain, syncWritten } from './last-look.ts';
+import { linkInTheWay } from './link-in-the-way.ts';
+import { checkSpace } from './restore-space.ts';
 import { clearSpool } from './restore-spool.ts';
 import type { RestoreRequest } from './types.ts';
 import { accountOfChoice, findUnmatched, isChosen, nameOfChoice } from './users.ts';
@@ -162,46 +164,6 @@ function nameAccounts(restore: Restore): void {
   }
 }
 
-function checkSpace(restore: Restore, objects: readonly CatalogObject[]): void {
-  const perDrive = new Map<string, CatalogObject[]>();
-  for (const object of objects) {
-    if (object.kind !== 'file') continue;
-    const target = restore.targets.pathOf(object);
-    // What is there already needs no space, so that a repeat on a full disk works.
-    if (isThere(restore, target)) continue;
-    const drive = target.slice(0, 2).toUpperCase();
-    const onDrive = perDrive.get(drive) ?? [];
-    onDrive.push(object);
-    perDrive.set(drive, onDrive);
-  }
-  for (const [drive, files] of perDrive) {
-    const needed = files.reduce((sum, { size }) => sum + size, 0);
-    const root = restore.resolver.root(drive);
-    const free = freeBytes(restore.work.files, root);
-    if (free < needed && free < neededOnDisk(restore, files))
-      throw new AppError('DISK_FULL', { path: root, needed, free });
-  }
-}
-
-/** What the files really take: one with holes takes less than its size. Asked only where the sizes do not fit. */
-function neededOnDisk(restore: Restore, objects: readonly CatalogObject[]): number {
-  const { work, storePath } = restore;
-  return objects.reduce(
-    (sum, { size, data }) => sum + bytesOnDisk(work.files, path.join(storePath, DATA_FOLDER, data), size),
-    0,
-  );
-}
-
-/** True when the path exists; a path that cannot be is a matter of its own file later. */
-function isThere(restore: Restore, windowsPath: string): boolean {
-  try {
-    return restore.resolver.resolve(windowsPath).exists;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
-
 function restoreAll(restore: Restore, objects: readonly CatalogObject[]): void {
   const files = objects.filter(({ kind }) => kind === 'file');
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -305,23 +267,6 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
     detail: why,
     remedy: remedies[cause],
   });
-}
-
-/** The place on the way to the file that is a link, which nothing is written through; null when there is none. */
-function linkInTheWay({ resolver, work }: Restore, targetPath: string): string | null {
-  // A path that leads above its drive by itself has no link that could be named.
-  if (isOutOfReach(tryResolve(resolver, targetPath)) && targetPath.split(/[\\/]/).includes('..')) return null;
-  const { drive, names } = parseWindowsPath(targetPath);
-  for (let count = 0; count < names.length; count += 1) {
-    const folder = tryResolve(resolver, formatWindowsPath(drive, names.slice(0, count)));
-    if (isOutOfReach(folder)) return null;
-    const name = names[count] ?? '';
-    const entries = folder.exists ? work.files.readdirSync(folder.hostPath, { withFileTypes: true }) : [];
-    const place = formatWindowsPath(drive, names.slice(0, count + 1));
-    const isLink = entries.some((entry) => entry.isSymbolicLink() && foldName(entry.name) === foldName(name));
-    if (isLink && isOutOfReach(tryResolve(resolver, place))) return place;
-  }
-  return null;
 }
 
 function causeOf(error: unknown, isPath: boolean): RestoreMissingCause {

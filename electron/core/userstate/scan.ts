@@ -396,11 +396,5 @@ function leftOutOf(
   detail: MessageOrText,
   by: ActiveRule | null,
 ): LeftOut {
-  return {
-    user: walk.profile.name,
-    path: windowsPath,
-    reason: why,
-    detail,
-    ruleId: by?.rule.id ?? null,
-  };
+  return { user: walk.profile.name, path: windowsPath, reason: why, detail, ruleId: by?.rule.id ?? null };
 }

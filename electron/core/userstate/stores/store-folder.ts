@@ -53,9 +53,9 @@ export function beginStore(files: Files, storePath: string, overwrite: boolean, 
     checkOccupied(files, storePath, overwrite);
     const folder = partialPath(storePath);
     files.rmSync(folder, { recursive: true, force: true });
-      // Not by one call for both: that would take a link which somebody puts there now for the folder.
-      files.mkdirSync(folder, { mode: privateFolderMode });
-      files.mkdirSync(path.join(folder, DATA_FOLDER), { mode: privateFolderMode });
+    // Not by one call for both: that would take a link which somebody puts there now for the folder.
+    files.mkdirSync(folder, { mode: privateFolderMode });
+    files.mkdirSync(path.join(folder, DATA_FOLDER), { mode: privateFolderMode });
     return {
       folder,
       publish: () => {
