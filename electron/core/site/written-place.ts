@@ -89,7 +89,7 @@ function isSame(one: BigIntStats | null, other: BigIntStats | null): boolean {
 /** What Windows, and a disk that does not tell cases or forms of Unicode apart, takes for the same name. */
 function keyOf(name: string, system: NodeJS.Platform): string {
   const bare = system === 'win32' ? name.replace(/:.*$/s, '') : name;
-  return foldName(bare.normalize('NFC')).replace(/[. ]+$/, '');
+  return foldName(bare.normalize('NFC')).replace(/(?<![. ])[. ]+$/, '');
 }
 
 function isOfSite(

@@ -33,7 +33,7 @@ function throughFirstLink(resolver: PathResolver, files: Files, windowsPath: str
     const entries = files.readdirSync(folder).filter((name) => foldName(name) === foldName(wanted));
     const name = entries.includes(wanted) ? wanted : entries.sort()[0];
     const target = name === undefined ? null : targetOf(resolver, files, path.join(folder, name));
-    return target === null ? null : [target.replace(/\\+$/, ''), ...names.slice(count)].join('\\');
+    return target === null ? null : [target.replace(/(?<!\\)\\+$/, ''), ...names.slice(count)].join('\\');
   }
   return null;
 }

@@ -127,5 +127,5 @@ function shortened(text: string, room: number, lengthOf: (text: string) => numbe
     if (used > room) break;
     kept += character;
   }
-  return kept.replace(/[. ]+$/, '');
+  return kept.replace(/(?<![. ])[. ]+$/, '');
 }
