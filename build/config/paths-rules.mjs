@@ -80,6 +80,7 @@ export const guardFiles = [
   'append-file',
   'held-folders',
   'new-name',
+  'private-place',
   'sync-path',
   'temporary-folder',
   'whole-file',
@@ -88,9 +89,8 @@ export const guardFiles = [
 /** Who else may call what, and why. */
 export const mayWrite = {
   // Folders of the site, of its logs, of the program: made where the site lies, never over anything.
-  'electron/core/site/site.ts': ['mkdirSync'],
+  'electron/core/site/site.ts': ['chmodSync'],
   'electron/core/engine/log-files.ts': ['mkdirSync'],
-  'electron/host/console.ts': ['mkdirSync'],
   'electron/host/sample.ts': ['mkdir'],
   'electron/main/sealing.ts': ['mkdirSync'],
   // A folder that a person asked for.
@@ -98,13 +98,15 @@ export const mayWrite = {
   'electron/host/write-whole.ts': ['mkdirSync'],
   'electron/host/cli/salvage-command.ts': ['mkdir'],
   // The log that is full takes the place of the one before it, both by fixed names in the folder of logs.
-  'electron/host/console-log.ts': ['mkdirSync', 'renameSync'],
+  'electron/host/console-log.ts': ['renameSync'],
   // A new file for the output of a host; what had its name is removed first.
   'electron/host/windows/opening.ts': ['mkdirSync', 'openSync'],
   // The lock is a file of its own that is made or not, and moved aside to be looked at.
   'electron/core/site/console-lock.ts': ['writeFileSync', 'renameSync'],
   // The database that a backup replaces is kept beside it under a second name.
-  'electron/core/store/backup.ts': ['mkdirSync', 'linkSync', 'renameSync'],
+  'electron/core/store/backup.ts': ['linkSync', 'renameSync'],
+  // A new file for its owner alone, which SQLite fills.
+  'electron/core/userstate/stores/catalog-writer.ts': ['openSync'],
   // Into a temporary folder of this process alone.
   'electron/core/store/salvage.ts': ['copyFileSync'],
   'electron/host/transfers.ts': ['open'],
@@ -114,8 +116,7 @@ export const mayWrite = {
   'electron/core/userstate/stores/store-folder.ts': ['mkdirSync', 'renameSync'],
   // By paths that held folders gave.
   'electron/core/userstate/stores/copy-file.ts': ['openSync'],
-  'electron/core/userstate/restore-file.ts': ['linkSync', 'renameSync', 'lutimesSync'],
-  'electron/core/userstate/restore.ts': ['utimesSync'],
+  'electron/core/userstate/restore-file.ts': ['linkSync', 'renameSync', 'lutimesSync', 'utimesSync', 'chmodSync'],
   // The devices of the sample, made by the program in its own site.
   'electron/core/sample/sample-devices.ts': ['mkdirSync', 'openSync', 'chmodSync', 'utimesSync'],
 };

@@ -175,7 +175,7 @@ describe('the guards of the import table', () => {
       'electron/core/planted-place.ts':
         'export const note = (name: string, count: number) => `${String(count)} files of ${name} are missing`;\n',
       'electron/core/planted-code.ts':
-        "export const fine = { say: 'reasons:not-a-file', sql: 'select one from two', bug: new Error('it is a bug') };\n",
+        "export const fine = { say: 'reasons:not-a-file', sql: 'SELECT one FROM two', bug: new Error('it is a bug') };\n",
     };
     for (const [file, text] of Object.entries(planted)) writeFileSync(join(copy, file), text);
     const { failed, output } = check('lint', ...Object.keys(planted));

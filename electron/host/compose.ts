@@ -130,10 +130,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const jobs = new Jobs({ database, clock: realClock, ids: realIds, hub, log, ...owner });
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
-    site,
-    host,
-    version,
-    userName,
+    ...{ site, host, version, userName },
     clock: realClock,
     ids: realIds,
     log,

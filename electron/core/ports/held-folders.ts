@@ -109,10 +109,22 @@ abstract class Chain implements HeldFolders {
     const cut = file.lastIndexOf(path.sep);
     const name = file.slice(cut + 1);
     const folder = file.slice(0, cut + 1);
-    if (folder !== this.#folder) this.#goTo(folder, isMade);
+    if (folder !== this.#folder || !this.#isAsLeft()) this.#goTo(folder, isMade);
     const last = this.chain.at(-1);
     if (last === undefined) throw new Error('no absolute path');
     return name === '' ? last.way : this.wayTo(last, name);
+  }
+
+  /** Where folders are not held: false when the one of the last call is another by now, and all are let go. */
+  #isAsLeft(): boolean {
+    try {
+      this.demandSame();
+      return true;
+    } catch (error) {
+      if (!(error instanceof FolderSwapped)) throw error;
+      this.#leave(0);
+      return false;
+    }
   }
 
   #goTo(folder: string, isMade: boolean): void {
@@ -130,6 +142,7 @@ abstract class Chain implements HeldFolders {
       this.#root = root;
       this.chain.push(this.hold('', root));
     }
+    if (same === names.length) this.demandSame();
     for (const name of names.slice(same)) this.#step(name, isMade);
     this.#folder = folder;
   }

@@ -11,7 +11,7 @@ import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
 import { nameBeside } from '../ports/whole-file.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { capture, device, plant, testWork, makePlace, unnameable } from './test-device.contract.ts';
-import { isWindows, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
+import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
 
