@@ -3,11 +3,11 @@
 /** Stands for a value in a template. */
 const part = '\uE000';
 const sentence = /[A-Za-z]{2,}[,:;]? “?[A-Za-z]{2,}|[A-Za-z]{2,}[,:]? \uE000|\uE000 [A-Za-z]{2,}/;
-/** Text of other languages: SQL (in capitals), XML, C, PowerShell, registry, command lines. */
+/** Text of other languages: SQL (in capitals), XML, C, PowerShell, registry, HTTP, command lines. */
 const upperSql =
   /\b(SELECT|FROM|WHERE|IN|JOIN|CASE|INSERT|UPDATE|RECURSIVE|AND|AS|IS|WHEN|PRAGMA|CREATE|ALTER|DROP|BEGIN|DELETE)\b/;
 const foreign =
-  /^\s*(coalesce|\(lower)\b|^\s*[<#\uFEFF]|^[\w.]+ as [\w.]+$|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users/i;
+  /^\s*(coalesce|\(lower)\b|^\s*[<#\uFEFF]|^[\w.]+ as [\w.]+$|^\s*(is not|not in)$|<[A-Za-z][\w:.-]*[ >]|__stdcall|int64 |^-|^\\|\$\w+|\[Console\]|-CimInstance|\\Microsoft\\|\\Volatile|\\Users|^HK(LM|CU)\\|; charset=|max-age=|HttpOnly|Content-Length/i;
 
 /** Whose words are for developers and never leave the process: bugs, and lines of the program's own log. */
 function isForDevelopers(node) {

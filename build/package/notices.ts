@@ -37,7 +37,7 @@ function namedPackages(): string[] {
   const names = new Set<string>();
   for (const file of files) {
     const text = readFileSync(join(projectRoot, file), 'utf8');
-    for (const [, specifier = ''] of text.matchAll(/^(?:import|export|\}).*?'([^'.#][^']*)';$/gm)) {
+    for (const [, specifier = ''] of text.matchAll(/^(?:import|export|\}).*?'([^'.#/][^']*)';$/gm)) {
       if (!specifier.startsWith('node:') && specifier !== 'electron') names.add(packageOf(specifier));
     }
   }

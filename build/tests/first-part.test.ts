@@ -79,6 +79,7 @@ it('[UI-407] the questions are a script of their own, before that of the console
     'renderer/api/open-port.ts',
     'renderer/early.ts',
     'shared/contract/bridge.ts',
+    'shared/contract/token.ts',
   ]);
   expect(withImports(console)).toContain(early);
 });

@@ -48,7 +48,8 @@ export interface WordPart {
   readonly isValue: boolean;
 }
 
-const mark = '\u0001';
+/** For private use, so that neither a text nor the door for control characters has it. */
+const mark = '\uE000';
 
 /** Fills a sentence and keeps apart what was filled in. */
 function fillParts(text: ConditionWords, key: ConditionWord, values: Readonly<Record<string, string>>): WordPart[] {

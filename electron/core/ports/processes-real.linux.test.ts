@@ -130,7 +130,7 @@ describe('processes by number and start', () => {
     const result = await realProcesses.run(request('true', { environment: { X: 'x'.repeat(200_000) } }));
     expect(result).toMatchObject({
       kind: 'not-started',
-      reason: { values: { text: expect.stringContaining('E2BIG') as string } },
+      reason: { say: 'reasons:system.E2BIG' },
     });
   });
 });

@@ -100,8 +100,8 @@ describe('times', () => {
     fs.utimesSync(path.join(place.old, documents, 'a.txt'), 7e9, 7e9);
     capture(place);
     const files = withFiles({
-      utimesSync: (file, accessed, modified) =>
-        fs.utimesSync(file, Math.min(Number(accessed), 2 ** 31), Math.min(Number(modified), 2 ** 31)),
+      lutimesSync: (file, accessed, modified) =>
+        fs.lutimesSync(file, Math.min(Number(accessed), 2 ** 31), Math.min(Number(modified), 2 ** 31)),
     });
     const result = restore(place, {}, testWork(files).work);
     expect(result.isComplete).toBe(true);

@@ -38,7 +38,8 @@ describe('recorded journals', () => {
     harness.journal.rows.set(runId, recorded.journal);
     const { row, steps, variables, environment } = await harness.service.view(runId);
     harness.dispose();
-    expect({ row, steps, variables, environment }).toEqual(recorded.expected);
+    // Later views say more; what was said then is said still.
+    expect({ row, steps, variables, environment }).toMatchObject(recorded.expected);
     expect(text).not.toContain('wh0le-secret');
   });
 

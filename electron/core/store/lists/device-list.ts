@@ -1,10 +1,9 @@
 import { DeviceRow } from '#shared/model/device';
-import { DeviceId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type DeviceListQuery, type DeviceSelection, listKinds } from '#shared/model/lists';
-import type { Database, ReadConnection } from '../connection.ts';
+import type { Database } from '../connection.ts';
 import type { ConnectionKind, DriveMap } from '../tables/device.ts';
-import { type Condition, given, isNamed, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
+import { type Condition, given, isNamed, isOneOf, type ListTable, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
 
 export const deviceTable: ListTable<NonNullable<DeviceListQuery['sort']>['column']> = {

@@ -35,7 +35,7 @@ export function Json<Schema extends z.ZodType>(schema: Schema) {
 export function parseRow<Schema extends z.ZodType>(schema: Schema, row: unknown, table: string): z.output<Schema> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  const { id, packageId } = row as { readonly id?: unknown; readonly packageId?: unknown };
+  const { id, packageId } = row as { readonly id?: string | number; readonly packageId?: string };
   const what = `${table} ${String(id ?? packageId ?? '')}`.trim();
   throw new AppError('ROW_UNREADABLE', { what, reason: firstIssue(parsed.error, row) }, { cause: parsed.error });
 }

@@ -105,9 +105,9 @@ describe('devices', () => {
     const insert = write((transaction) =>
       insertDevice(transaction, temp.ids.uuid(), { ...device('Other'), ...unknown }, 5),
     );
-    await expect(insert).rejects.toThrow('Invalid');
+    await expect(insert).rejects.toMatchObject({ code: 'ROW_UNREADABLE' });
     const update = write((transaction) => updateDevice(transaction, made.id, () => unknown, 6));
-    await expect(update).rejects.toThrow('Invalid');
+    await expect(update).rejects.toMatchObject({ code: 'ROW_UNREADABLE' });
     expect([await findDeviceByName(read(), 'Other'), await getDevice(read(), made.id)]).toEqual([undefined, made]);
   });
 
