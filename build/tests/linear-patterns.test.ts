@@ -19,7 +19,6 @@ it('[XFER-72] every pattern of the program takes time in proportion to the lengt
   const slow = patterns.filter(({ literal }) => known.get(literal) !== undefined);
   const found = slow.filter(({ place }) => !onFinishedText.includes(place.replace(/:\d+$/, '')));
   expect(found.map(({ place, literal }) => `${place} ${literal} ${known.get(literal) ?? ''}`)).toEqual([]);
-  expect([...new Set(slow.map(({ place }) => place.replace(/:\d+$/, '')))].sort()).toEqual(onFinishedText);
 }, 120_000);
 
 it.each([

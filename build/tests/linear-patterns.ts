@@ -88,7 +88,7 @@ function* repeated(node: AST.Node, before: string): Generator<{ before: string; 
   }
 }
 
-const longestMs = 400;
+const longestMs = 2000;
 
 /** Milliseconds to look for the pattern in a text; undefined when they are too many. */
 function timeOf(literal: string, text: string): number | undefined {

@@ -53,6 +53,19 @@ function verdict({ text }: Shell, row: UserRow, isRestored: boolean): { state: S
   };
 }
 
+/** What the rules leave out of a user's profile: program settings, as files and bytes. */
+function leftOutColumn({ text, format }: Shell): Column<UserRow> {
+  return {
+    id: 'leftOut',
+    name: text('user-state:result.users.leftOut'),
+    width: 140,
+    align: 'end',
+    text: ({ leftOutFiles: count, leftOutBytes }) =>
+      count === 0 ? '' : text('user-state:result.users.leftOutText', { count, bytes: format.bytes(leftOutBytes) }),
+    compare: (one, other) => one.leftOutBytes - other.leftOutBytes,
+  };
+}
+
 function userColumns(shell: Shell, device: string | null): readonly Column<UserRow>[] {
   const { text, format } = shell;
   return [
@@ -98,15 +111,7 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
       text: (row) => (device === null ? '' : format.number(row.renamed)),
       compare: (one, other) => one.renamed - other.renamed,
     },
-    {
-      id: 'leftOut',
-      name: text('user-state:result.users.leftOut'),
-      width: 140,
-      align: 'end',
-      text: ({ leftOutFiles: count, leftOutBytes }) =>
-        count === 0 ? '' : text('user-state:result.users.leftOutText', { count, bytes: format.bytes(leftOutBytes) }),
-      compare: (one, other) => one.leftOutBytes - other.leftOutBytes,
-    },
+    leftOutColumn(shell),
     {
       id: 'result',
       name: text('user-state:result.users.result'),
