@@ -16,6 +16,11 @@ export const slowFiles: readonly { readonly file: string; readonly seconds: numb
     why: 'the kill loops of the journeys end a run in its capture and resume it',
   },
   {
+    file: 'build/tests/linear-patterns.test.ts',
+    seconds: 60,
+    why: 'the patterns of the sources take the same time on every system',
+  },
+  {
     file: 'build/tests/error-words.test.ts',
     seconds: 42,
     why: 'it compiles the sources, and their words are the same on every system',

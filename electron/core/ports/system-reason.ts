@@ -84,7 +84,7 @@ function refusalOf(found: Error, cause: unknown): AppError | null {
   const { code, syscall, path } = found as NodeJS.ErrnoException;
   if (typeof code !== 'string') return null;
   const isSqlite = found.name === 'SqliteError' && remedyFor(code).say !== 'reasons:system-remedy.other';
-  const isSystem = typeof syscall === 'string' && /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(code);
+  const isSystem = typeof syscall === 'string' && /^(?:E[A-Z0-9]+|WSA[A-Z_]+|UNKNOWN)$/.test(code);
   if (!isSqlite && !isSystem) return null;
   const why = isSqlite ? reason('error-code', { code }) : systemReason(found);
   const details = {

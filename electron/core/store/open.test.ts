@@ -1,6 +1,4 @@
-import { message } from '#shared/contract/message';
 import {
-  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -17,10 +15,8 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTempSite } from '../ports/fakes/temp-site.ts';
-import { leaveOutUnlessOrdinary } from '../ports/fakes/ordinary-user.ts';
 import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { openSite } from '../site/site.ts';
-import { runStoreChild } from './fakes/store-child.ts';
 import { latestVersion } from './migrate.ts';
 import { openDatabase, walMostBytes } from './open.ts';
 import { applicationId } from './place.ts';
@@ -163,28 +159,6 @@ describe('opening a site database', () => {
       details: { file, actual: latestVersion + 1, limit: latestVersion },
     });
     expect(readFileSync(file).equals(before)).toBe(true);
-  });
-
-  it('[STO-5] a site that this user may not write is told as read-only', async (context) => {
-    leaveOutUnlessOrdinary(context);
-    await temp.site.close();
-    chmodSync(file, 0o444);
-    const found = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
-    expect(found).toMatchObject([{ code: 'STORE_READ_ONLY', details: { file } }]);
-  });
-
-  it('[STO-5] a folder that takes no new files is read-only too, an unreadable file is told', async (context) => {
-    leaveOutUnlessOrdinary(context);
-    await temp.site.close();
-    chmodSync(temp.site.dir, 0o555);
-    const inFolder = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
-    chmodSync(temp.site.dir, 0o755);
-    chmodSync(file, 0);
-    const unreadable = await runStoreChild(['write-setting', temp.site.dir, 'a', 'b'], { isOrdinary: true });
-    expect([...inFolder, ...unreadable]).toMatchObject([
-      { code: 'STORE_READ_ONLY', details: { file } },
-      { code: 'FILE_UNREADABLE', details: { file, reason: message('reasons:system.EACCES') } },
-    ]);
   });
 
   it('[STO-6] a file system without shared memory is refused, named by its kind', async () => {

@@ -5,10 +5,9 @@ import type { TempSite } from '../ports/fakes/temp-site.ts';
 import { realClock } from '../ports/real.ts';
 import { openSite } from '../site/site.ts';
 import type { Transaction } from './connection.ts';
-import { runStoreChild, startStoreChild } from './fakes/store-child.ts';
+import { startStoreChild } from './fakes/store-child.ts';
 import { getSetting, putSetting } from './tables/setting.ts';
-import { getSite, nextPackageId } from './tables/site.ts';
-import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
+import { nextPackageId } from './tables/site.ts';
 
 let temp: TempSite;
 
@@ -129,20 +128,5 @@ describe('writer queue', () => {
     await setPages(1_000_000);
     await database.write((transaction) => putSetting(transaction, 'after', 1));
     expect(await read('after')).toBe(1);
-  });
-
-  it('[STO-16] a write that the system refuses is told as full, and all before it is there', async (context) => {
-    leaveOutOnWindows(context, reasons.sizeLimit);
-    const [first, second] = await runStoreChild(['fill-up', temp.site.dir], {
-      shell: 'trap "" XFSZ; ulimit -f 4096',
-    });
-    expect(second).toMatchObject({ code: 'STORE_FULL' });
-    const { written } = first as { written: number };
-    expect(written).toBeGreaterThan(10);
-    const site = await openSite(temp.site.dir, { clock: temp.clock });
-    const rows = await site.database.read.db.selectFrom('setting').select('key').execute();
-    expect(rows).toHaveLength(written);
-    expect(await getSite(site.database.read)).toMatchObject({ code: 'WST' });
-    await site.close();
   });
 });

@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { failingFiles, systemError } from '../ports/fakes/faulty-files.ts';
-import { asOrdinaryUser } from '../ports/fakes/ordinary-user.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { PLANNED_ACCOUNTS_FILE } from './accounts.ts';
@@ -22,7 +18,6 @@ import {
   makePlace,
   verify,
 } from './test-device.contract.ts';
-import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
 
@@ -163,28 +158,5 @@ describe('faults', () => {
     plantMany(place, 400);
     const { killed, finished } = await killRestores(place, 4, 150);
     expect(killed + finished).toBe(4);
-  });
-
-  it('[UST-30] a file that this user may not read is named', (context) => {
-    leaveOutOnWindows(context, reasons.modes);
-    plant(place.old, {
-      'Users/Anna/ok.txt': 'a',
-      'Users/Anna/Documents/forbidden.txt': 'b',
-      'Users/Anna/closed/x.txt': 'c',
-    });
-    fs.mkdirSync(path.dirname(place.store));
-    fs.chmodSync(path.join(place.old, 'Users/Anna/Documents/forbidden.txt'), 0);
-    fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0);
-    const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
-    const parameters = ['--conditions=source', child, 'capture', place.old, place.fresh, place.store];
-    const { program, words } = asOrdinaryUser([process.execPath, ...parameters]);
-    const { status, stderr } = spawnSync(program, words, { encoding: 'utf8' });
-    fs.chmodSync(path.join(place.old, 'Users/Anna/closed'), 0o755);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(
-      verify(place)
-        .missingFromCapture.map(({ path: one, reason }) => `${reason} ${one}`)
-        .sort(),
-    ).toEqual(['unreadable C:\\Users\\Anna\\Documents\\forbidden.txt', 'unreadable C:\\Users\\Anna\\closed']);
   });
 });

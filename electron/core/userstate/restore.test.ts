@@ -150,14 +150,6 @@ describe('restore', () => {
     ]).toEqual(['a.b(2).txt', '.x(1)', 'a(1)', 255]);
   });
 
-  it('[UST-39] keeps both of two names that differ by case only', (context) => {
-    leaveOutOnWindows(context, reasons.caseOnly);
-    plant(place.old, { 'Users/Anna/Note.txt': '1', 'Users/Anna/note.txt': '2' });
-    capture(place);
-    restore(place);
-    expect(fs.readdirSync(path.join(place.fresh, 'Users/Anna')).sort()).toEqual(['Note.txt', 'note(1).txt']);
-  });
-
   it('[UST-40] fails for local accounts after standard options, and leaves them behind after chosen rules', () => {
     plant(place.old, { 'Users/Bert/a.txt': 'a', 'Users/Anna/b.txt': 'b' });
     capture(place);

@@ -172,3 +172,14 @@ export function flipByte(file: string): void {
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   fs.writeFileSync(file, bytes);
 }
+
+/** What is missing, by reason and path. */
+export const missingOf = ({ leftOut, missingCount }: CaptureResult): string[] =>
+  leftOut.slice(0, missingCount).map(({ reason, path: one }) => `${reason} ${one}`);
+
+/** Files below a folder, with `/`, but for those of our own. */
+export const filesOn = (root: string): string[] =>
+  (fs.readdirSync(root, { recursive: true }) as string[])
+    .filter((one) => fs.statSync(path.join(root, one)).isFile() && !path.basename(one).startsWith('.'))
+    .map((one) => one.split(path.sep).join('/'))
+    .sort();

@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isWindows } from '../ports/fakes/on-windows.ts';
 import { isSameTime, modifiedUsOf } from '../ports/file-times.ts';
 import { numberedName } from './restore-targets.ts';
 import { capture, makePlace, plant, restore, verify } from './test-device.contract.ts';
@@ -44,39 +43,6 @@ it('[UST-150] a file of any time that its disk keeps is captured, verified and r
     }),
     { numRuns: 30 },
   );
-});
-
-const mode = fc.integer({ min: 0, max: 0o777 });
-
-it.skipIf(isWindows)('[UST-153] who may read a file or folder is kept, and nobody else may look into a store', () => {
-  const before = process.umask(0);
-  try {
-    fc.assert(
-      fc.property(fc.array(mode, { minLength: 1, maxLength: 4 }), mode, (modes, folderMode) => {
-        again();
-        const names = modes.map((_, index) => `${index}.txt`);
-        plant(place.old, Object.fromEntries(names.map((name) => [`${documents}/${name}`, name])));
-        // Its own user has to read it: the tests run as anybody.
-        for (const [index, name] of names.entries()) {
-          fs.chmodSync(path.join(place.old, documents, name), (modes[index] ?? 0) | 0o400);
-        }
-        fs.chmodSync(path.join(place.old, documents), folderMode | 0o700);
-        capture(place);
-        restore(place);
-        const modeOf = (root: string, name: string): number =>
-          fs.statSync(path.join(root, documents, name)).mode & 0o7777;
-        const picture = (root: string): number[] => ['.', ...names].map((name) => modeOf(root, name));
-        const readOnly = picture(place.old).map((one, index) => (index > 0 && (one & 0o200) === 0 ? one & 0o555 : one));
-        expect(picture(place.fresh)).toEqual(readOnly);
-        const inStore = fs.readdirSync(place.store, { recursive: true }) as string[];
-        const open = ['.', ...inStore].filter((name) => (fs.statSync(path.join(place.store, name)).mode & 0o077) !== 0);
-        expect(open).toEqual([]);
-      }),
-      { numRuns: 20 },
-    );
-  } finally {
-    process.umask(before);
-  }
 });
 
 it('[UST-156] a numbered name fits its disk, is a new name, and is made of whole characters', () => {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { capture, picture, pictureLike, plant, restore, makePlace, verify } from './test-device.contract.ts';
-import { leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 
 const place = makePlace();
 const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
@@ -22,16 +21,14 @@ function runLimited(kind: 'capture' | 'restore', kibibytes: number): readonly st
 }
 
 describe('a disk that is full at a real write', () => {
-  it('[UST-52] leaves nothing of a capture when a data file does not fit', (context) => {
-    leaveOutOnWindows(context, reasons.sizeLimit);
+  it('[UST-52] leaves nothing of a capture when a data file does not fit', () => {
     plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/Videos/large.bin': Buffer.alloc(1_500_000, 'x') });
     expect(runLimited('capture', 1024)).toEqual(['started', 'DISK_FULL']);
     expect(fs.readdirSync(path.dirname(place.store))).toEqual([]);
     expect(capture(place).isComplete).toBe(true);
   });
 
-  it('[UST-52] leaves nothing of a capture when the catalog does not fit', (context) => {
-    leaveOutOnWindows(context, reasons.sizeLimit);
+  it('[UST-52] leaves nothing of a capture when the catalog does not fit', () => {
     const long = 'a name that makes the catalog large '.repeat(5);
     const many = Array.from({ length: 300 }, (_, index) => [`Users/Anna/Documents/${long}${index}`, 'x']);
     plant(place.old, Object.fromEntries(many) as Record<string, string>);
@@ -40,8 +37,7 @@ describe('a disk that is full at a real write', () => {
     expect([capture(place).isComplete, verify(place).isSound]).toEqual([true, true]);
   });
 
-  it('[UST-54] leaves no half file of a restore, and a repeat finishes it', (context) => {
-    leaveOutOnWindows(context, reasons.sizeLimit);
+  it('[UST-54] leaves no half file of a restore, and a repeat finishes it', () => {
     plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/Videos/large.bin': Buffer.alloc(1_500_000, 'x') });
     capture(place);
     expect(runLimited('restore', 1024)).toEqual(['started', 'DISK_FULL']);

@@ -9,7 +9,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Client } from '#shared/contract/client';
 import type { DoubleRun } from './launch.ts';
 import { launchUnderDouble, spawnUnderDouble } from './launch.ts';
-import { isWindows, leaveOutOnWindows, reasons } from '#core/ports/fakes/on-windows';
 
 /* The real main process and preload, bundled, under the double, with a small page and a small core. */
 const here = import.meta.dirname;
@@ -51,15 +50,13 @@ async function open(): Promise<void> {
 }
 
 afterEach(async () => {
-  if (isWindows) return;
   if (run.process.exitCode === null) await run.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 declare const connect: () => Client;
 
-test('[SHELL-1] the page loads by the own scheme under the policy and talks to the core', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-1] the page loads by the own scheme under the policy and talks to the core', async () => {
   await open();
   const { page } = run;
   expect(await page.title()).toBe('Shell');
@@ -80,8 +77,7 @@ test.for([
   ['it hears SIGHUP', () => run.process.kill('SIGHUP')],
 ] as const satisfies readonly (readonly [string, () => unknown])[])(
   '[SHELL-25] the core closes its database before the program ends when %s',
-  async ([, end], context) => {
-    leaveOutOnWindows(context, reasons.browser);
+  async ([, end]) => {
     await open();
     const ended = once(run.process, 'exit');
     end();
@@ -89,8 +85,7 @@ test.for([
   },
 );
 
-test('[SHELL-2] the page has two functions and nothing of Node or Electron', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-2] the page has two functions and nothing of Node or Electron', async () => {
   await open();
   const seen = await run.page.evaluate(() => {
     const names = globalThis as unknown as Record<string, unknown>;
@@ -103,8 +98,7 @@ test('[SHELL-2] the page has two functions and nothing of Node or Electron', asy
   expect(seen).toEqual({ bridge: ['onMessage', 'send'], isFrozen: true, others: [] });
 });
 
-test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the page stays', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the page stays', async () => {
   await open();
   const { page } = run;
   const address = page.url();
@@ -123,8 +117,7 @@ test('[SHELL-3] a navigation away, a frame and a new window are blocked, and the
   expect(page.url()).toBe(address);
 });
 
-test('[SHELL-4] when the core dies the page hears it, and its next greeting starts the core again', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-4] when the core dies the page hears it, and its next greeting starts the core again', async () => {
   await open();
   const seen = await run.page.evaluate(async () => {
     const first = connect();
@@ -136,8 +129,7 @@ test('[SHELL-4] when the core dies the page hears it, and its next greeting star
   expect(seen).toEqual({ code: 'CONNECTION_LOST', jobs: [] });
 });
 
-test('[SHELL-5] a second start on the same site wakes the first one and ends', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-5] a second start on the same site wakes the first one and ends', async () => {
   await open();
   const second = spawnUnderDouble({ site: join(folder, 'site'), main: join(build, 'app/main.js'), dataFolder: folder });
   let said = '';
@@ -147,8 +139,7 @@ test('[SHELL-5] a second start on the same site wakes the first one and ends', a
   expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).rows)).toEqual([]);
 });
 
-test('[SHELL-26] the core knows what starts the program again, and a start after this one gets its site', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-26] the core knows what starts the program again, and a start after this one gets its site', async () => {
   await open();
   const site = join(folder, 'site');
   const { path } = await run.page.evaluate(() => connect().call('run.logFile', { runId: 1 }));
@@ -168,8 +159,7 @@ test('[SHELL-26] the core knows what starts the program again, and a start after
   expect(await run.page.evaluate(async () => (await connect().call('job.list', {})).rows)).toEqual([]);
 });
 
-test('[SHELL-6] what does not exist or may not be asked is refused by the scheme', async (context) => {
-  leaveOutOnWindows(context, reasons.browser);
+test('[SHELL-6] what does not exist or may not be asked is refused by the scheme', async () => {
   await open();
   const statuses = await run.page.evaluate(async () => {
     const ask = async (path: string, method = 'GET'): Promise<number> => (await fetch(path, { method })).status;

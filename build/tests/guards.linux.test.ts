@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWindows, leaveOutOnWindows } from '#core/ports/fakes/on-windows';
 import { toolFile } from '../scripts/tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let copy = '';
-const reason = 'what compiler, linter and graph say of the sources is the same on every system';
 
 /** The real tree without what was built or installed; packages are reached through a link. */
 beforeAll(() => {
-  if (isWindows) return;
   copy = mkdtempSync(join(tmpdir(), 'waystation-guards-'));
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
   for (const file of files.split('\n').filter((line) => line !== '')) {
@@ -57,8 +54,7 @@ function withPlanted(file: string, text: string, look: () => void): void {
 }
 
 describe('the guards of the import table', () => {
-  it('[BLD-1] the compiler refuses the page in core and Node in shared', { timeout: 240_000 }, (context) => {
-    leaveOutOnWindows(context, reason);
+  it('[BLD-1] the compiler refuses the page in core and Node in shared', { timeout: 240_000 }, () => {
     const shared = 'shared/util/planted.ts';
     const core = 'electron/core/planted.ts';
     const node = "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n";
@@ -75,8 +71,7 @@ describe('the guards of the import table', () => {
     expect(clean.failed, clean.output).toBe(false);
   });
 
-  it('[BLD-2] the linter refuses an import against the table', { timeout: 120_000 }, (context) => {
-    leaveOutOnWindows(context, reason);
+  it('[BLD-2] the linter refuses an import against the table', { timeout: 120_000 }, () => {
     const core = 'electron/core/planted.ts';
     const host = 'electron/host/planted.ts';
     withPlanted(core, "export { serve } from '../host/serve.ts';\n", () => {
@@ -118,8 +113,7 @@ describe('the guards of the import table', () => {
       "import { chmodSync } from 'node:fs';\nexport const protect = (file: string) => chmodSync(file, 0o444);\n",
     ],
   ];
-  it('[BLD-31] [BLD-32] the linter refuses what Windows does not do', { timeout: 240_000 }, (context) => {
-    leaveOutOnWindows(context, reason);
+  it('[BLD-31] [BLD-32] the linter refuses what Windows does not do', { timeout: 240_000 }, () => {
     onWindows.forEach(([, text], index) => {
       writeFileSync(join(copy, `electron/core/planted-${index}.ts`), text);
     });
@@ -134,42 +128,34 @@ describe('the guards of the import table', () => {
     expect(failed).toBe(true);
   });
 
-  it(
-    '[BLD-3] the graph refuses a cycle, an import of nothing and a foreign package',
-    { timeout: 120_000 },
-    (context) => {
-      leaveOutOnWindows(context, reason);
-      const clean = check('graph');
-      expect(clean.failed, clean.output).toBe(false);
-      const cases: [string, string, string][] = [
-        [
-          'no-circular',
-          'shared/util/planted.ts',
-          "import { second } from './planted-second.ts';\nexport const first = () => second;\n",
-        ],
-        ['not-to-unresolvable', 'shared/util/planted.ts', "export { nothing } from './is-not-there.ts';\n"],
-        ['core-packages', 'electron/core/planted.ts', "export { WebSocket } from 'ws';\n"],
-      ];
-      withPlanted(
-        'shared/util/planted-second.ts',
-        "import { first } from './planted.ts';\nexport const second = () => first;\n",
-        () => {
-          for (const [rule, file, text] of cases) {
-            withPlanted(file, text, () => {
-              const result = check('graph');
-              expect(result.output).toContain(rule);
-              expect(result.failed).toBe(true);
-            });
-          }
-        },
-      );
-    },
-  );
+  it('[BLD-3] the graph refuses a cycle, an import of nothing and a foreign package', { timeout: 120_000 }, () => {
+    const clean = check('graph');
+    expect(clean.failed, clean.output).toBe(false);
+    const cases: [string, string, string][] = [
+      [
+        'no-circular',
+        'shared/util/planted.ts',
+        "import { second } from './planted-second.ts';\nexport const first = () => second;\n",
+      ],
+      ['not-to-unresolvable', 'shared/util/planted.ts', "export { nothing } from './is-not-there.ts';\n"],
+      ['core-packages', 'electron/core/planted.ts', "export { WebSocket } from 'ws';\n"],
+    ];
+    withPlanted(
+      'shared/util/planted-second.ts',
+      "import { first } from './planted.ts';\nexport const second = () => first;\n",
+      () => {
+        for (const [rule, file, text] of cases) {
+          withPlanted(file, text, () => {
+            const result = check('graph');
+            expect(result.output).toContain(rule);
+            expect(result.failed).toBe(true);
+          });
+        }
+      },
+    );
+  });
 
-  const here = isWindows ? (): void => undefined : it;
-  // The same sources on every system: there is nothing to leave out on Windows.
-  here('[BLD-40] the linter refuses a sentence below electron/core', { timeout: 240_000 }, (context) => {
-    leaveOutOnWindows(context, reason);
+  it('[BLD-40] the linter refuses a sentence below electron/core', { timeout: 240_000 }, () => {
     const planted: Record<string, string> = {
       'electron/core/planted-reason.ts': "export const details = { reason: 'it is not a file' };\n",
       'electron/core/planted-place.ts':
