@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '#host/browsers';
+import { tokenKey } from '#shared/contract/token';
 import { missingBrowser } from '../scripts/browser.ts';
 import type { RowResult } from './measure.ts';
 import { benchFolder, copyProduct, startHost } from './product.ts';
@@ -43,6 +44,9 @@ export async function withConsole(
 export async function newWindow(browser: Browser, host: RunningHost): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const answer = await context.request.post(`${host.origin}/session`, { form: { secret: host.readSecret() } });
-  if (!answer.ok()) throw new Error(`No session: ${answer.status()}`);
+  const token = new RegExp(`name="${tokenKey}" content="([^"]+)"`).exec(await answer.text())?.[1];
+  if (!answer.ok() || token === undefined) throw new Error(`No session: ${answer.status()}`);
+  // As the page of the session leaves it.
+  await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [tokenKey, token] as const);
   return context;
 }
