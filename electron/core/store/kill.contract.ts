@@ -12,9 +12,10 @@ import { getSequence } from './tables/sequence.ts';
 
 /**
  * Each round a second process writes and prints what was acknowledged, and is killed after some of it. Then the site
- * is opened: everything printed is there, in its last form, and nothing that was written is half done.
+ * is opened: everything printed is there, in its last form, and nothing that was written is half done. Gives how much
+ * was acknowledged.
  */
-export async function runKillLoop(rounds: number): Promise<void> {
+export async function runKillLoop(rounds: number): Promise<{ readonly acknowledged: number }> {
   const temp = await createTempSite();
   const acknowledged = new Map<string, number>();
   try {
@@ -36,6 +37,7 @@ export async function runKillLoop(rounds: number): Promise<void> {
     await temp.remove();
   }
   expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * 3);
+  return { acknowledged: acknowledged.size };
 }
 
 async function verify(
