@@ -34,7 +34,7 @@ for (const walk of walks) {
     const faults = watchPage(page);
     await toured.host.open(page);
     const found: Record<string, string[]> = {};
-    for (const { name, open } of tour(page, toured.refusedFile)[walk] ?? []) {
+    for (const { name, open } of tour(page, toured)[walk]) {
       await test.step(name, open);
       for (const colorScheme of ['light', 'dark'] as const) {
         await new Frame(page).showTheme(colorScheme);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Toured } from '../../fixtures/toured.ts';
 import { associationStops, resultStops } from './associations.ts';
 import { deviceStops } from './devices.ts';
 import { editorDialogStops } from './editor-dialogs.ts';
@@ -8,18 +9,20 @@ import { roleStops } from './roles.ts';
 import { runStops } from './runs.ts';
 import type { Stop } from './stop.ts';
 import { toolStops } from './tools.ts';
+import { troubleStops } from './trouble.ts';
 
 /**
- * Every page and every dialog of the console, in four walks. The site has been captured and restored before;
- * `refusedFile` is one that an import refuses.
+ * Every page and every dialog of the console, in five walks. The site has been captured and restored before; the
+ * last walk is through one where something went wrong.
  */
-export function tour(page: Page, refusedFile: string): Readonly<Record<string, readonly Stop[]>> {
+export function tour(page: Page, toured: Toured): Readonly<Record<(typeof walks)[number], readonly Stop[]>> {
   return {
-    library: libraryStops(page, refusedFile),
+    library: libraryStops(page, toured.refusedFile),
     editor: [...editorStops(page), ...editorDialogStops(page)],
     assets: [...deviceStops(page), ...associationStops(page), ...resultStops(page)],
     others: [...roleStops(page), ...runStops(page), ...toolStops(page)],
+    trouble: troubleStops(page, toured),
   };
 }
 
-export const walks = ['library', 'editor', 'assets', 'others'] as const;
+export const walks = ['library', 'editor', 'assets', 'others', 'trouble'] as const;

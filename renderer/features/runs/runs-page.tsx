@@ -74,7 +74,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'state',
       name: text('runs:column.state'),
-      width: 126,
+      width: 138,
       text: (row) => runStateWords(shell, row).text,
       cell: (row) => {
         const words = runStateWords(shell, row);
@@ -90,7 +90,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
     {
       id: 'took',
       name: text('runs:column.took'),
-      width: 96,
+      width: 84,
       align: 'end',
       text: (row) => tookText(shell, row, now),
     },

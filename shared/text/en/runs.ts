@@ -25,7 +25,7 @@ export const runs = {
     waiting: 'Waiting',
     running: 'Running',
     succeeded: 'Success',
-    succeededIncomplete: 'Success, not complete',
+    succeededIncomplete: 'Not complete',
     failed: 'Failed',
     failedAt: 'Failed at step {{step}}',
     cancelled: 'Cancelled',
