@@ -257,6 +257,7 @@ export const RestoreMissingCause = z.enum([
   'nameNotPossible',
   'localAccount',
   'linkInTheWay',
+  'streamNotWritten',
 ]);
 export type RestoreMissingCause = z.infer<typeof RestoreMissingCause>;
 

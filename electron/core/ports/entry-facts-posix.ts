@@ -1,37 +1,6 @@
 import fs from 'node:fs';
 import type { EntryFactCalls, StreamFact } from './entry-facts.ts';
-import { loadKoffi } from './native.ts';
-
-/** What is asked of the system about extended attributes. */
-export interface AttributeCalls {
-  /** Names of the extended attributes of a file, none where they cannot be asked. */
-  listNames(file: string): readonly string[];
-}
-
-/** Null where the system has no such call. */
-function loadListing(): AttributeCalls['listNames'] | null {
-  if (process.platform !== 'linux') return null;
-  try {
-    const call = loadKoffi().load(null).func('int64 llistxattr(const char *, _Out_ uint8 *, uint64)');
-    const buffer = Buffer.alloc(64 * 1024);
-    return (file) => {
-      const length = Number(call(file, buffer, buffer.length));
-      return length <= 0 ? [] : buffer.toString('utf8', 0, length - 1).split('\0');
-    };
-  } catch {
-    // Another libc, or a system that loads no foreign code: then nothing is known of streams.
-    return null;
-  }
-}
-
-let listing: AttributeCalls['listNames'] | null | undefined;
-
-const realCalls: AttributeCalls = {
-  listNames(file) {
-    listing = listing === undefined ? loadListing() : listing;
-    return listing?.(file) ?? [];
-  },
-};
+import { type AttributeCalls, systemAttributes } from './extended-attributes.ts';
 
 /**
  * Disks of Windows that are mounted on Linux show streams as extended attributes of users, and a disk that was copied from
@@ -40,8 +9,8 @@ const realCalls: AttributeCalls = {
 const prefix = 'user.';
 const notStreams: ReadonlySet<string> = new Set(['user.DOSATTRIB']);
 
-/** The facts of systems that keep none of Windows': the read-only bit is all that is written. */
-export function createPosixEntryFacts({ listNames }: AttributeCalls = realCalls): EntryFactCalls {
+/** The facts of systems that keep none of Windows': the read-only bit and streams are all that is written. */
+export function createPosixEntryFacts(attributes: AttributeCalls = systemAttributes): EntryFactCalls {
   return {
     readFolderFacts: () => null,
     writeFacts(target, { readOnly }) {
@@ -55,12 +24,29 @@ export function createPosixEntryFacts({ listNames }: AttributeCalls = realCalls)
         fs.closeSync(descriptor);
       }
     },
-    hasStreams: () => false,
     readStreams(file): readonly StreamFact[] {
-      return listNames(file)
-        .filter((name) => name.startsWith(prefix) && !notStreams.has(name))
-        .map((name) => ({ name: name.slice(prefix.length), sizeBytes: 0 }));
+      return attributes
+        .listNames(file)
+        .filter((name) => name.startsWith(prefix) && name !== prefix && !notStreams.has(name))
+        .map((name) => ({ name: name.slice(prefix.length), sizeBytes: sizeOf(attributes, file, name) }));
+    },
+    readStream(file, name, mostBytes) {
+      const content = attributes.read(file, prefix + name);
+      return content.length > mostBytes ? null : content;
+    },
+    writeStream(file, name, content) {
+      attributes.write(file, prefix + name, content);
     },
     hasOwnPermissions: () => false,
   };
+}
+
+/** A name that is no UTF-8 cannot be asked for; that it is there is told, and reading it fails with its cause. */
+function sizeOf(attributes: AttributeCalls, file: string, name: string): number {
+  try {
+    return attributes.sizeOf(file, name);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return 0;
+  }
 }

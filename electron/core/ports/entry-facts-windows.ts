@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Find } from 'fswin';
 import type { EntryFactCalls, EntryFacts, StreamFact, WrittenFacts } from './entry-facts.ts';
 import { loadFswin } from './native.ts';
+import { readPathStream, writePathStream } from './path-streams.ts';
 import { loadWindowsCalls } from './windows-calls.ts';
 
 /** Its calls answer `null` or `false` where they fail, and do not say why. */
@@ -65,10 +67,14 @@ export const windowsEntryFacts: EntryFactCalls = {
     return new Map(files.map((file) => [file.LONG_NAME, factsOf(file)]));
   },
   writeFacts,
-  hasStreams,
   readStreams(file): readonly StreamFact[] {
     if (!hasStreams(file)) return [];
     return loadWindowsCalls().listStreams(path.toNamespacedPath(file));
+  },
+  readStream: (file, name, mostBytes) => readPathStream(fs, path.toNamespacedPath(file), name, mostBytes),
+  writeStream(file, name, content) {
+    if (!hasStreams(file)) throw Object.assign(new Error(`ENOTSUP: open '${file}:${name}'`), { code: 'ENOTSUP' });
+    writePathStream(fs, path.toNamespacedPath(file), name, content);
   },
   hasOwnPermissions: (target) => loadWindowsCalls().hasOwnPermissions(path.toNamespacedPath(target)),
 };

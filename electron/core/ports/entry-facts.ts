@@ -35,10 +35,18 @@ export interface EntryFactCalls {
   readFolderFacts(folder: string): ReadonlyMap<string, EntryFacts> | null;
   /** Sets them; where the system keeps none, the read-only bit alone. Throws the system's error (EPERM). */
   writeFacts(target: string, facts: WrittenFacts): void;
-  /** Whether files in this folder can have named streams that are opened as `file:name`. */
-  hasStreams(folder: string): boolean;
-  /** The named streams of a file. Elsewhere its extended attributes of users, which is how such disks show theirs. */
+  /**
+   * The named streams of a file. Elsewhere its extended attributes of users, which is how such disks show theirs. Throws
+   * the system's error where they cannot be listed; none where the disk keeps none.
+   */
   readStreams(file: string): readonly StreamFact[];
+  /** The content of a stream, null when it has more bytes. No link is followed. Throws the system's error. */
+  readStream(file: string, name: string, mostBytes: number): Buffer | null;
+  /**
+   * Puts a stream on a file, in the place of one of that name; no link is followed. Throws the system's error: `ENOTSUP`
+   * where the disk keeps none, on Linux `ENOSPC`, `E2BIG` or `ERANGE` for one that it does not keep.
+   */
+  writeStream(file: string, name: string, content: Buffer): void;
   /** Whether somebody gave this file or folder rights of its own, beside those that it has from the folder above. */
   hasOwnPermissions(target: string): boolean;
 }

@@ -6,6 +6,7 @@ import type { CaptureResult, LeftOut, LeftOutReason } from '#shared/model/user-s
 import { isMissing, MAX_LISTED } from '#shared/model/user-state';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
+import type { HeldFolders } from '../ports/held-folders.ts';
 import { furthestUs, trueTime } from '../ports/file-times.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
 import type { NotCarriedCount } from './not-carried.ts';
@@ -25,6 +26,7 @@ import { bytesOnDisk } from './stores/sparse.ts';
 import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
 import { createStreamReader } from './stores/streams.ts';
+import type { Stream, StreamReading } from './stores/streams.ts';
 import { syncAll } from './stores/sync.ts';
 import { countObjects, summarizeUsers, tellLeftOut } from './summaries.ts';
 import type { CaptureRequest } from './types.ts';
@@ -92,7 +94,8 @@ function fillStore(
   checkSpace(order, work, scan);
   const { stored, leftOut, lost } = copyAll(order, work, writing, scan, helper);
   const notCarried = sumNotCarried(scan.notCarried, lost);
-  const copied = stored.filter(({ kind }) => kind === 'file').length + leftOut.length;
+  const notCopied = leftOut.filter(({ reason: why }) => why !== 'streamNotCarried').length;
+  const copied = stored.filter(({ kind }) => kind === 'file').length + notCopied;
   if (copied !== scan.objects.filter(({ kind }) => kind === 'file').length) throw new Error('files without an answer');
   work.checkCancelled();
   work.begin('syncing', 0, 0);
@@ -135,6 +138,8 @@ interface CopyOutcome {
   readonly stored: StoredObject[];
   readonly leftOut: LeftOut[];
   readonly lost: NotCarriedCount;
+  /** The way to the streams, as the scan and the copying had it to the files. */
+  readonly folders: HeldFolders;
   readonly readStreams: ReturnType<typeof createStreamReader>;
 }
 
@@ -153,13 +158,19 @@ function copyAll(order: CaptureOrder, work: Work, writing: StoreWriting, scan: S
   const answers = copyJobs(work, files, jobs, helper);
   work.reach(files.length, bytes, '');
   work.end();
-  const lost = nothingLost();
-  const outcome: CopyOutcome = { stored: [], leftOut: [], lost, readStreams: createStreamReader(work.files, lost) };
+  const outcome: CopyOutcome = {
+    ...{ stored: [], leftOut: [], lost: nothingLost() },
+    ...{ folders: createHeldFolders(work.files), readStreams: createStreamReader(work.files) },
+  };
   let index = 0;
-  for (const object of scan.objects) {
-    if (object.kind !== 'file')
-      outcome.stored.push({ ...object, sha256: '', data: '', mode: modeOf(work, object), kept: [] });
-    else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
+  try {
+    for (const object of scan.objects) {
+      if (object.kind !== 'file')
+        outcome.stored.push({ ...object, sha256: '', data: '', mode: modeOf(work, object), kept: [] });
+      else takeAnswer(order, work, object, dataName(index), jobs[index], answers.get(index++), outcome);
+    }
+  } finally {
+    outcome.folders.close();
   }
   return outcome;
 }
@@ -227,7 +238,7 @@ function takeAnswer(
   if (answer.kind === 'copied') {
     // Before 1970 the handle may tell a later time than the listing, which knew the sign.
     const modifiedUs = trueTime(answer.copied.modifiedUs, object.modifiedUs);
-    const kept = outcome.readStreams(object.hostPath, object.streams);
+    const kept = keepStreams(object, outcome);
     outcome.stored.push({ ...object, ...answer.copied, modifiedUs, data: name, kept });
     return;
   }
@@ -244,6 +255,33 @@ function takeAnswer(
     detail: object.isEncrypted ? reason('encrypted-and', { reason: answer.reason }) : answer.reason,
     ruleId: object.by.rule.id,
   });
+}
+
+/** The streams of a file that was copied; those that do not come with it are missing by their names (UST-180). */
+function keepStreams(
+  { hostPath, windowsPath, profile, streams, by }: ScannedObject,
+  outcome: CopyOutcome,
+): readonly Stream[] {
+  if (streams.length === 0) return [];
+  const { kept, lost } = readHeld(hostPath, streams, outcome);
+  outcome.lost.streams += lost.length;
+  for (const { name, why: detail } of lost) {
+    const place = `${windowsPath}:${name}`;
+    outcome.leftOut.push({ user: profile.name, path: place, reason: 'streamNotCarried', detail, ruleId: by.rule.id });
+  }
+  return kept;
+}
+
+function readHeld(hostPath: string, names: readonly string[], { folders, readStreams }: CopyOutcome): StreamReading {
+  try {
+    const reading = readStreams(folders.reach(hostPath), names);
+    folders.demandSame();
+    return reading;
+  } catch (error) {
+    // Its folder went, or is another one, since it was copied.
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return { kept: [], lost: names.map((name) => ({ name, why: reasonOf(error) })) };
+  }
 }
 
 function metaOf(order: CaptureOrder, work: Work, scan: Scan): CatalogMeta {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -161,29 +160,6 @@ describe('what rules leave out', () => {
     expect(
       result.leftOut.filter(({ reason }) => reason === 'stateStore').map(({ path: one }) => path.win32.basename(one)),
     ).toEqual(['first', 'first-2.partial']);
-  });
-});
-
-describe('what is not carried', () => {
-  it('[UST-137] a stream is kept, or named with its file', (context) => {
-    leaveOutOnWindows(context, reasons.links);
-    plant(place.old, { 'Users/Anna/a.txt': 'a' });
-    const file = path.join(place.old, 'Users/Anna/a.txt');
-    try {
-      execFileSync(
-        'python3',
-        ['-c', 'import os,sys; os.setxattr(sys.argv[1], "user.Zone.Identifier", b"mark")', file],
-        {
-          stdio: 'ignore',
-        },
-      );
-    } catch {
-      context.skip(true, 'this file system keeps no attributes of users');
-    }
-    const result = capture(place);
-    expect(missingOf(result)).toEqual(['streamNotCarried C:\\Users\\Anna\\a.txt:Zone.Identifier']);
-    expect([result.exitCode, result.notCarried?.streams]).toEqual([3, 1]);
-    expect(said(restore(place))).toEqual(['notCaptured C:\\Users\\Anna\\a.txt:Zone.Identifier']);
   });
 });
 

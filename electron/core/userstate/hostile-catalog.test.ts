@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { realFiles } from '../ports/files-real.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { changeCatalog } from './stores/fakes/change-catalog.ts';
-import { capture, makePlace, plant, restore } from './test-device.contract.ts';
+import { capture, makePlace, plant, restore, verify } from './test-device.contract.ts';
 
 const place = makePlace();
 
@@ -24,10 +24,12 @@ describe('a catalog of somebody else', () => {
     ['large', 65_537],
   ])('[UST-97] a stream %s of %d bytes is a lost one, counted, and nothing of it is written', (name, bytes) => {
     makeStore((database) => {
-      database.prepare('INSERT INTO stream VALUES (1, ?, ?)').run(name, Buffer.alloc(bytes));
+      database.prepare('INSERT INTO stream SELECT max(id), ?, ? FROM object').run(name, Buffer.alloc(bytes));
     });
     const documents = path.join(place.fresh, 'Users/Anna/Documents');
-    expect(restore(place).notCarried?.streams).toBe(1);
+    const restored = restore(place);
+    expect([restored.notCarried?.streams, restored.missing.map(({ cause }) => cause)]).toEqual([1, ['damagedInStore']]);
+    expect(verify(place).damaged.map(({ path: one }) => one)).toEqual([restored.missing[0]?.path]);
     expect(fs.readdirSync(documents)).toEqual(['a.txt']);
   });
 

@@ -12,6 +12,7 @@ export const remedies: Record<RestoreMissingCause, Message> = {
   nameNotPossible: message('notes:remedy-rename'),
   localAccount: message('notes:remedy-local-accounts'),
   linkInTheWay: message('notes:remedy-link-in-the-way'),
+  streamNotWritten: message('notes:remedy-streams-there'),
 };
 
 /** What the capture did not take for another reason than access. */

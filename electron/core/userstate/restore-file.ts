@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
+import type { RestoreMissing, RestoreMissingCause } from '#shared/model/user-state';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { isSameTime, modifiedUsOf, timeToSet } from '../ports/file-times.ts';
 import { syncFile } from '../ports/sync-path.ts';
@@ -11,12 +12,14 @@ import type { Files } from '../ports/files.ts';
 import type { HeldFolders } from '../ports/held-folders.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
 import { isPartialName, nameBeside } from '../ports/whole-file.ts';
+import { remedies } from './remedies.ts';
 import { RESTORE_FOLDER } from './restore-spool.ts';
 import type { NotCarriedCount } from './not-carried.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
 import { DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyHashed, hashFile, SourceUnreadable } from './stores/copy-file.ts';
-import { writeStreams } from './stores/streams.ts';
+import { addStreams, writeStreams } from './stores/streams.ts';
+import type { LostStream } from './stores/streams.ts';
 import type { Work } from './work.ts';
 
 /** The store's data of one file is not what was captured. */
@@ -55,6 +58,23 @@ export interface RestoredFile {
   readonly hostPath: string;
   readonly windowsPath: string;
   readonly outcome: 'written' | 'renamed' | 'alreadyThere';
+  /** Streams of the store that are not on the file (UST-181). */
+  readonly lostStreams: readonly LostStream[];
+}
+
+/** Each stream that did not come with its file, as a missing file of its own: the restore is not complete (UST-181). */
+export function lostStreamsOf(
+  { path: source, profile, damagedStreams }: CatalogObject,
+  { lostStreams, windowsPath }: RestoredFile,
+): RestoreMissing[] {
+  const missing = (stream: string, cause: RestoreMissingCause, detail: Message): RestoreMissing => ({
+    ...{ path: `${source}:${stream}`, user: profile.name, targetPath: `${windowsPath}:${stream}` },
+    ...{ cause, detail, remedy: remedies[cause] },
+  });
+  return [
+    ...damagedStreams.map((stream) => missing(stream, 'damagedInStore', reason('stream-damaged'))),
+    ...lostStreams.map(({ name, why }) => missing(name, 'streamNotWritten', why)),
+  ];
 }
 
 /** 2038-01-19: until then times fit into 32 bits. */
@@ -75,11 +95,12 @@ export function restoreFile(restorer: FileRestorer, object: CatalogObject, targe
       number === 0 ? targetPath : `${folder}\\${numberedName(name, number, restorer.work.files.manner)}`;
     const target = restorer.resolver.resolve(windowsPath);
     const outcome = number === 0 ? 'written' : 'renamed';
-    if (!target.exists && writeFile(restorer, object, target.hostPath, target.windowsPath)) {
-      return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome };
-    }
-    if (isSameContent(restorer, object, target.hostPath)) {
-      return { hostPath: target.hostPath, windowsPath: target.windowsPath, outcome: 'alreadyThere' };
+    const { hostPath, windowsPath: placedPath } = target;
+    const written = target.exists ? null : writeFile(restorer, object, hostPath, placedPath);
+    if (written !== null) return { hostPath, windowsPath: placedPath, outcome, lostStreams: written };
+    if (isSameContent(restorer, object, hostPath)) {
+      const lostStreams = completeStreams(restorer, object, hostPath);
+      return { hostPath, windowsPath: placedPath, outcome: 'alreadyThere', lostStreams };
     }
   }
   throw new AppError('RESTORE_FILE_FAILED', {
@@ -98,27 +119,51 @@ function isSameContent(restorer: FileRestorer, object: CatalogObject, hostPath: 
   return found.sha256 === object.sha256;
 }
 
-/** False when somebody took the name since it was looked for: what lies there is his. */
-function writeFile(restorer: FileRestorer, object: CatalogObject, hostPath: string, windowsPath: string): boolean {
-  const { work, resolver, folders } = restorer;
-  const { files } = work;
+/** Streams that a file which was there already lacks come to it; its time stays. Those that cannot are named. */
+function completeStreams(restorer: FileRestorer, object: CatalogObject, hostPath: string): LostStream[] {
+  const { files } = restorer.work;
+  if (object.streams.length === 0) return [];
+  const place = restorer.folders.reach(hostPath);
+  restorer.folders.demandSame();
+  const { atimeMs, ...stat } = files.lstatSync(place);
+  const lost = addStreams(files, place, object.streams);
+  // Writing a stream is a change of its file on Windows.
+  if (files.manner === 'windows' && lost.length < object.streams.length) {
+    files.lutimesSync(place, atimeMs / 1000, timeToSet(modifiedUsOf(stat)));
+  }
+  return lost;
+}
+
+/** The streams that were lost; null when somebody took the name since it was looked for: what lies there is his. */
+function writeFile(
+  restorer: FileRestorer,
+  object: CatalogObject,
+  hostPath: string,
+  windowsPath: string,
+): readonly LostStream[] | null {
+  const { resolver, folders } = restorer;
   const place = folders.reachNew(hostPath);
-  const isPlaced = restorer.hasSpool
+  const lostStreams = restorer.hasSpool
     ? writeBySpool(restorer, object, place, resolver.root(windowsPath.slice(0, 2)))
     : writeBeside(restorer, object, place);
   resolver.noteCreated(hostPath);
-  if (!isPlaced) return false;
-  countLost(restorer, object, files.hasStreams(hostPath));
+  if (lostStreams === null) return null;
+  countLost(restorer, object);
   if (!isSyncedWhileWritten(restorer, object)) restorer.written.push(hostPath);
-  return true;
+  return lostStreams;
 }
 
-function writeBySpool(restorer: FileRestorer, object: CatalogObject, place: string, root: string): boolean {
+function writeBySpool(
+  restorer: FileRestorer,
+  object: CatalogObject,
+  place: string,
+  root: string,
+): readonly LostStream[] | null {
   const { folders, spools } = restorer;
   const temporary = spools.reachNew(nameBeside(path.join(root, RESTORE_FOLDER, `${object.id}`)));
-  fillFile(restorer, object, temporary, spools);
+  const lostStreams = fillFile(restorer, object, temporary, spools);
   try {
-    return placeNew(restorer.work.files, temporary, place, folders);
+    return placeNew(restorer.work.files, temporary, place, folders) ? lostStreams : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     // A folder of the drive may be another file system: then the last step happens inside it.
@@ -126,12 +171,12 @@ function writeBySpool(restorer: FileRestorer, object: CatalogObject, place: stri
   }
 }
 
-function writeBeside(restorer: FileRestorer, object: CatalogObject, place: string): boolean {
+function writeBeside(restorer: FileRestorer, object: CatalogObject, place: string): readonly LostStream[] | null {
   const { work, folders } = restorer;
   removeLeft(restorer, path.dirname(place));
   const beside = nameBeside(path.join(path.dirname(place), RESTORE_FOLDER));
-  fillFile(restorer, object, beside, folders);
-  return placeNew(work.files, beside, place, folders);
+  const lostStreams = fillFile(restorer, object, beside, folders);
+  return placeNew(work.files, beside, place, folders) ? lostStreams : null;
 }
 
 /** What a restore that was killed left beside the files of a folder, under names of ours. */
@@ -205,13 +250,8 @@ function isSyncedWhileWritten({ work }: FileRestorer, { attributes, mode }: Cata
 }
 
 /** What the destination cannot keep, of a file or folder that is there now. */
-export function countLost(
-  { work, lost }: Pick<FileRestorer, 'work' | 'lost'>,
-  object: CatalogObject,
-  hasStreams = true,
-): void {
-  if (object.createdUs !== null && work.files.manner !== 'windows') lost.creationTimes += 1;
-  if (!hasStreams) lost.streams += object.streams.length;
+export function countLost({ work, lost }: Pick<FileRestorer, 'work' | 'lost'>, { createdUs }: CatalogObject): void {
+  if (createdUs !== null && work.files.manner !== 'windows') lost.creationTimes += 1;
 }
 
 /** The attributes that the system itself keeps; a side-car has the rest. Nothing is asked of it that nothing needs. */
@@ -254,8 +294,16 @@ export function setMode(
   }
 }
 
-/** Content, streams, then time, then the read-only bit, which would forbid the rest. A failed attempt leaves nothing. */
-function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: string, folders: HeldFolders): void {
+/**
+ * Content, streams, then time, then the read-only bit, which would forbid the rest; the streams that the disk does not
+ * keep. A failed attempt leaves nothing.
+ */
+function fillFile(
+  restorer: FileRestorer,
+  object: CatalogObject,
+  temporary: string,
+  folders: HeldFolders,
+): readonly LostStream[] {
   const { files } = restorer.work;
   try {
     const copied = copyData(restorer, object, temporary, folders);
@@ -267,11 +315,12 @@ function fillFile(restorer: FileRestorer, object: CatalogObject, temporary: stri
         false,
       );
     }
-    if (files.hasStreams(temporary)) writeStreams(files, temporary, object.streams);
+    const lostStreams = writeStreams(files, temporary, object.streams);
     setTime(restorer, object, temporary);
     if (isSyncedWhileWritten(restorer, object)) syncFile(temporary, files);
     setMode(restorer, object, temporary);
     writeAttributes(files, temporary, object);
+    return lostStreams;
   } catch (error) {
     files.rmSync(temporary, { force: true });
     throw error;

@@ -12,7 +12,15 @@ import { decideAccounts, PLANNED_ACCOUNTS_FILE, planAccounts, writePlannedAccoun
 import type { Profile } from './profiles.ts';
 import { ownReason } from './profiles.ts';
 import { nothingLost, sumNotCarried } from './not-carried.ts';
-import { countLost, DataDamaged, restoreFile, setMode, setTime, writeAttributes } from './restore-file.ts';
+import {
+  countLost,
+  DataDamaged,
+  lostStreamsOf,
+  restoreFile,
+  setMode,
+  setTime,
+  writeAttributes,
+} from './restore-file.ts';
 import type { FileRestorer, RestoredFile } from './restore-file.ts';
 import { planTargets } from './restore-targets.ts';
 import type { Targets } from './restore-targets.ts';
@@ -196,6 +204,9 @@ function restoreFolder(restore: Restore, object: CatalogObject, targetPath: stri
 
 function takeRestored(restore: Restore, object: CatalogObject, file: RestoredFile, targetPath: string): void {
   restore.restored.push(object);
+  restore.missing.push(...lostStreamsOf(object, file));
+  // The damaged ones are counted already, by the reader of the catalog.
+  restore.lost.streams += file.lostStreams.length;
   restore.places.push({ hostPath: file.hostPath, targetPath, object });
   restore.work.add(1, 0, object.path);
   if (file.outcome === 'alreadyThere') {

@@ -1,9 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { MAX_STREAM_BYTES } from '#shared/model/user-state';
 import type { StateObjectKind } from '#shared/model/user-state';
+import { reason } from '#shared/contract/message';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
 import type { NotCarriedCount } from './not-carried.ts';
+import { isStreamName } from './stores/streams.ts';
+import type { LostStream } from './stores/streams.ts';
+import { reasonOf } from './work.ts';
 
 /** What an entry is: by the facts of the system where it has them, else by its listing. `special` is nothing to copy. */
 export function kindOf(entry: Dirent, facts: EntryFacts | undefined): StateObjectKind | 'special' {
@@ -22,30 +26,49 @@ export interface TakenEntry {
   readonly facts: EntryFacts | undefined;
 }
 
+/** The names of streams that are carried, and those that are missing. */
+export interface FoundStreams {
+  readonly carried: readonly string[];
+  readonly missing: readonly LostStream[];
+}
+
 /**
  * Counts what of an entry no store holds and gives the names of its streams: those that it does hold, and those that are
- * missing, because they are too large, are of a folder or only show as an extended attribute here (UST-60, UST-61, UST-137).
+ * missing, because they are too large, of a folder, or of a name that is not carried (UST-60, UST-61, UST-137, UST-180).
  */
 export function countLosses(
   files: Files,
   { hostPath, kind, names, facts }: TakenEntry,
   lost: NotCarriedCount,
-): { readonly carried: string[]; readonly missing: string[] } {
-  const carried: string[] = [];
-  const missing: string[] = [];
-  if (kind === 'link') return { carried, missing };
+): FoundStreams {
+  if (kind === 'link') return { carried: [], missing: [] };
   if (files.hasOwnPermissions(hostPath)) lost.permissions += 1;
   if (facts?.hasShortName === true) lost.shortNames += 1;
   if (facts?.isEncrypted === true) lost.encryption += 1;
   if (facts?.isCompressed === true) lost.compression += 1;
   if (kind === 'file' && names > 1) lost.hardLinks += 1;
-  const isCarrier = files.manner === 'windows';
-  for (const { name, sizeBytes } of files.readStreams(hostPath)) {
-    if (isCarrier && kind === 'file' && sizeBytes <= MAX_STREAM_BYTES) carried.push(name);
-    else {
-      lost.streams += 1;
-      missing.push(name);
-    }
+  const found = findStreams(files, hostPath, kind);
+  lost.streams += found.missing.length;
+  return found;
+}
+
+function findStreams(files: Files, hostPath: string, kind: StateObjectKind): FoundStreams {
+  const carried: string[] = [];
+  const missing: LostStream[] = [];
+  let found;
+  try {
+    found = files.readStreams(hostPath);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    // What is there is not known, but that something may be.
+    return { carried, missing: [{ name: '*', why: reasonOf(error) }] };
+  }
+  for (const { name, sizeBytes } of found) {
+    if (kind === 'folder') missing.push({ name, why: reason('stream-of-folder') });
+    else if (sizeBytes > MAX_STREAM_BYTES) missing.push({ name, why: reason('stream-too-large') });
+    // Two that are told by one name differ in bytes that are no text.
+    else if (!isStreamName(name) || carried.includes(name)) missing.push({ name, why: reason('stream-name') });
+    else carried.push(name);
   }
   return { carried, missing };
 }

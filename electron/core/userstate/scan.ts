@@ -326,11 +326,12 @@ function takeEntry(
   if (decision.by === null) return;
   const { files } = walk.work;
   let stat;
+  let held;
   let linkTarget = '';
   try {
-    const place = walk.folders.reach(hostPath);
-    stat = files.lstatSync(place);
-    if (kind === 'link') linkTarget = files.readlinkSync(place);
+    held = walk.folders.reach(hostPath);
+    stat = files.lstatSync(held);
+    if (kind === 'link') linkTarget = files.readlinkSync(held);
   } catch (error) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', reasonOf(error), decision.by));
     return;
@@ -342,16 +343,9 @@ function takeEntry(
     walk.leftOut.push(isFile ? { ...left, files: 1, bytes: stat.size } : left);
     return;
   }
-  const streams = countLosses(files, { hostPath, kind, names: stat.nlink, facts }, walk.lost);
-  for (const stream of streams.missing) {
-    const told = leftOutOf(
-      walk,
-      `${windowsPath}:${stream}`,
-      'streamNotCarried',
-      reason('stream-not-carried'),
-      decision.by,
-    );
-    walk.leftOut.push(told);
+  const streams = countLosses(files, { hostPath: held, kind, names: stat.nlink, facts }, walk.lost);
+  for (const { name: stream, why } of streams.missing) {
+    walk.leftOut.push(leftOutOf(walk, `${windowsPath}:${stream}`, 'streamNotCarried', why, decision.by));
   }
   walk.objects.push({
     profile: walk.profile,

@@ -6,7 +6,7 @@ import { MAX_LISTED } from '#shared/model/user-state';
 import { openCatalog } from './stores/catalog.ts';
 import type { Catalog } from './stores/catalog.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
-import { DATA_FOLDER } from './stores/catalog-format.ts';
+import { CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
 import { copyBufferBytes, hashFile, SourceUnreadable } from './stores/copy-file.ts';
 import type { VerifyRequest } from './types.ts';
 import { reasonOf } from './work.ts';
@@ -35,6 +35,7 @@ export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
       work.checkCancelled();
       const damage = checkObject(work, request.storePath, object, buffer);
       if (damage !== null) damaged.push(damage);
+      damaged.push(...streamDamage(object));
       checkedBytes += object.size;
       const verdict = damage === null ? 'OK' : damage.kind === 'missing' ? 'MISSING' : 'CORRUPTED';
       if (request.mode === 'all' && files.length < MAX_LISTED) files.push({ path: object.path, verdict });
@@ -70,6 +71,14 @@ function catalogDamage(catalog: Catalog): StateDamage[] {
     dataFile,
     kind: 'hash' as const,
     detail: reason('catalog-part-damaged'),
+  }));
+}
+
+/** The catalog itself holds the streams, and its hash proves them: what is not of their form nobody can restore. */
+function streamDamage({ path: file, profile, damagedStreams }: CatalogObject): StateDamage[] {
+  const detail = reason('stream-damaged');
+  return damagedStreams.map((name) => ({
+    ...{ path: `${file}:${name}`, user: profile.name, dataFile: CATALOG_FILE, kind: 'unreadable', detail },
   }));
 }
 

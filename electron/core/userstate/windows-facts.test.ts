@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAttributes } from '../devices/attributes.ts';
+import { systemError } from '../ports/fakes/faulty-files.ts';
 import { createWindowsFiles } from '../ports/fakes/windows-files.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
@@ -101,7 +102,13 @@ describe('what Windows keeps of files', () => {
     const captured = capture(place, {}, testWork(files).work);
     expect([captured.notCarried, captured.isComplete]).toEqual([lost, false]);
     // Back to a system that keeps neither streams nor creation: those that the store has are lost there.
-    const restored = restore(place);
+    const plain: Files = {
+      ...realFiles,
+      writeStream: () => {
+        throw systemError('ENOTSUP', 'setxattr');
+      },
+    };
+    const restored = restore(place, {}, testWork(plain).work);
     const objects = captured.files + captured.folders;
     expect(restored.notCarried).toEqual({
       ...lost,

@@ -139,8 +139,9 @@ function rooted(files: Files, real: (target: string) => string): Files {
     'openDatabase',
     'readFolderFacts',
     'writeFacts',
-    'hasStreams',
     'readStreams',
+    'readStream',
+    'writeStream',
     'hasOwnPermissions',
   ] as const;
   const mapped = Object.fromEntries(

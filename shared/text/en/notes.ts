@@ -36,6 +36,8 @@ export const notes = {
   'remedy-restore-again': 'Remove the cause and run the restore again: what is there already is left as it is.',
   'remedy-choose-account': 'Choose accounts that the old computer has and capture again.',
   'remedy-copy-streams': 'Copy the file itself where its streams are needed.',
+  'remedy-streams-there':
+    'Restore to a disk that keeps streams, such as NTFS, or copy the stream itself where it is needed.',
   'remedy-fetch-from-cloud': 'Make it always available on the old computer and capture again.',
   'remedy-link-in-the-way':
     'Remove the link on the destination, or put the folder itself in its place, and run the restore again.',

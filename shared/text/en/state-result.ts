@@ -156,6 +156,7 @@ export const stateResult = {
     nameNotPossible: 'Name not possible there',
     localAccount: 'Local account, not restored',
     linkInTheWay: 'A link is in the way on the destination',
+    streamNotWritten: 'A stream beside the content, not kept there',
   },
   leftOut: {
     unreadable: 'Could not be read',

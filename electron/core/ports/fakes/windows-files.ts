@@ -4,6 +4,7 @@ import { foldName } from '../../devices/fold.ts';
 import type { WrittenFacts } from '../entry-facts.ts';
 import type { Files } from '../files.ts';
 import { realFiles } from '../files-real.ts';
+import { readPathStream, writePathStream } from '../path-streams.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { systemError } from './faulty-files.ts';
 import { FactTable } from './windows-facts.ts';
@@ -110,12 +111,19 @@ class WindowsState {
       writeFacts: (target: string, facts: WrittenFacts) => {
         this.facts.write(this.#reach(target), facts);
       },
-      hasStreams: () => true,
       readStreams: (file: string) => this.facts.streamsOf(this.#reach(file)),
+      readStream: (file: string, name: string, most: number) => readPathStream(this.#streamCalls(), file, name, most),
+      writeStream: (file: string, name: string, content: Buffer) => {
+        writePathStream(this.#streamCalls(), file, name, content);
+      },
       hasOwnPermissions: (target: string) => this.facts.hasOwnPermissions(this.#reach(target)),
       statfsSync: (folder: string) => Object.assign(realFiles.statfsSync(this.#reach(folder)), { type: 0 }),
     };
     return own as unknown as Partial<Files>;
+  }
+
+  #streamCalls(): Pick<Files, 'openSync' | 'readSync' | 'writeSync' | 'fsyncSync' | 'closeSync'> {
+    return { ...realFiles, ...this.calls() };
   }
 
   release(handle: Handle): void {

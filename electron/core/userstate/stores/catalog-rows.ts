@@ -25,6 +25,8 @@ export interface CatalogObject {
   /** Who may read, write and run it; null where the source, or the program that captured it, kept no such bits. */
   readonly mode: number | null;
   readonly streams: readonly Stream[];
+  /** Names of its streams whose rows cannot be read. */
+  readonly damagedStreams: readonly string[];
   /** Why its row cannot be read: then nothing of it is known but what it is called, and it is a missing file. */
   readonly damage: Message | null;
 }
@@ -140,7 +142,7 @@ function damagedObject(raw: RawRow, profile: Profile, why: Message): CatalogObje
     kind: 'file',
     path: textOf(raw['path'], 32_768, `#${String(raw['id'])}`),
     ...{ knownFolder: null, relativePath: '', size: 0, modifiedUs: 0, attributes: attributesOfLetters('') },
-    ...{ sha256: '', data: '', createdUs: null, mode: null, streams: [] },
+    ...{ sha256: '', data: '', createdUs: null, mode: null, streams: [], damagedStreams: [] },
     damage: reason('catalog-row-damaged', { reason: why }),
   };
 }
@@ -161,6 +163,7 @@ function objectOf(row: ObjectRow, profile: Profile, extras: Extras): CatalogObje
     createdUs: extras.created.get(row.id) ?? null,
     mode: extras.modes.get(row.id) ?? null,
     streams: extras.streams.get(row.id) ?? [],
+    damagedStreams: extras.damagedStreams.get(row.id) ?? [],
     damage: null,
   };
 }

@@ -1,8 +1,12 @@
 import type DatabaseType from 'better-sqlite3';
 import { z } from 'zod';
-import { MAX_STREAM_BYTES, NotCarried } from '#shared/model/user-state';
+import { MAX_LISTED, MAX_STREAM_BYTES, NotCarried } from '#shared/model/user-state';
+import path from 'node:path';
+import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
+import { foldName } from '../../devices/fold.ts';
 import type { Files } from '../../ports/files.ts';
-import { writeSynced } from '../../ports/sync-path.ts';
+import { freeBytes, isDiskFull, reasonOf } from '../work.ts';
 import { FileTimeUs } from './catalog-format.ts';
 import { nothingLost } from '../not-carried.ts';
 import type { NotCarriedCount } from '../not-carried.ts';
@@ -46,51 +50,107 @@ const StreamRow = z.strictObject({
 });
 const NotCarriedRow = z.strictObject({ kind: NotCarried.keyof(), amount: z.number().int().nonnegative() });
 
-/** Reads streams while there is room for them; those that cannot be read, or no longer fit, are counted as lost. */
-export function createStreamReader(
-  files: Files,
-  lost: NotCarriedCount,
-): (file: string, names: readonly string[]) => Stream[] {
+/** Whether a catalog takes a stream of this name. One with a separator or a colon would be another file. */
+export function isStreamName(name: string): boolean {
+  return StreamRow.shape.name.safeParse(name).success;
+}
+
+/** A stream that does not come over, and why. */
+export interface LostStream {
+  readonly name: string;
+  readonly why: Message;
+}
+
+export interface StreamReading {
+  readonly kept: readonly Stream[];
+  readonly lost: readonly LostStream[];
+}
+
+/** Reads streams while there is room for them; those that cannot be read, or no longer fit, are named as lost. */
+export function createStreamReader(files: Files): (file: string, names: readonly string[]) => StreamReading {
   let room = mostStreamBytes;
   return (file, names) => {
-    const streams: Stream[] = [];
+    const kept: Stream[] = [];
+    const lost: LostStream[] = [];
     for (const name of names) {
-      const content = readStream(files, `${file}:${name}`);
-      if (content === null || content.length > Math.min(room - name.length, MAX_STREAM_BYTES)) {
-        lost.streams += 1;
-        continue;
+      const content = trying(() => files.readStream(file, name, Math.min(room - name.length, MAX_STREAM_BYTES)));
+      if (content instanceof Error) lost.push({ name, why: reasonOf(content) });
+      else if (content === null) lost.push({ name, why: reason('stream-too-large') });
+      else {
+        room -= content.length + name.length;
+        kept.push({ name, content });
       }
-      room -= content.length + name.length;
-      streams.push({ name, content });
     }
-    return streams;
+    return { kept, lost };
   };
 }
 
-/** Null when it cannot be read: the file itself was, so it counts as lost and the file is kept. */
-function readStream(files: Files, stream: string): Buffer | null {
+/** The error of the system in place of the answer: the file itself is kept. */
+function trying<Answer>(call: () => Answer): Answer | Error {
   try {
-    const descriptor = files.openSync(stream, 'r');
-    try {
-      const buffer = Buffer.alloc(MAX_STREAM_BYTES + 1);
-      let read = 0;
-      for (;;) {
-        const count = files.readSync(descriptor, buffer, read, buffer.length - read, read);
-        read += count;
-        if (count === 0 || read === buffer.length) return Buffer.from(buffer.subarray(0, read));
-      }
-    } finally {
-      files.closeSync(descriptor);
-    }
+    return call();
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-    return null;
+    if (!(error instanceof Error) || typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return error;
   }
 }
 
-/** Puts the streams on a file that is being restored. */
-export function writeStreams(files: Files, file: string, streams: readonly Stream[]): void {
-  for (const { name, content } of streams) writeSynced(`${file}:${name}`, content, { flag: 'w', calls: files });
+/** So much room a disk has left that did not refuse a stream for want of it. */
+const spareBytes = 2 * MAX_STREAM_BYTES;
+
+/**
+ * Puts the streams on a file that is being restored, and names those that its disk does not keep: it has none, or not so
+ * large ones, or not of that name. Throws the system's error for a disk that is full.
+ */
+export function writeStreams(files: Files, file: string, streams: readonly Stream[]): LostStream[] {
+  const lost: LostStream[] = [];
+  const names = new Set<string>();
+  for (const { name, content } of streams) {
+    // Windows has one stream of names that differ in case: the second would take the place of the first.
+    const key = files.manner === 'windows' ? foldName(name) : name;
+    if (names.has(key)) {
+      lost.push({ name, why: reason('stream-name-twice') });
+      continue;
+    }
+    names.add(key);
+    const error = trying(() => {
+      files.writeStream(file, name, content);
+    });
+    if (error === undefined) continue;
+    if (isDiskFull(error) && (files.manner === 'windows' || freeBytes(files, path.dirname(file)) < spareBytes)) {
+      throw error;
+    }
+    lost.push({ name, why: isDiskFull(error) ? reason('stream-too-large-there') : reasonOf(error) });
+  }
+  return lost;
+}
+
+/**
+ * Puts on a file that was there already the streams that it lacks. One that it has with another content stays, and is
+ * named; so is one that it does not take. Errors as those of `writeStreams`.
+ */
+export function addStreams(files: Files, file: string, streams: readonly Stream[]): LostStream[] {
+  const lost: LostStream[] = [];
+  const lacking: Stream[] = [];
+  const there = streams.length === 0 ? [] : trying(() => files.readStreams(file));
+  const names = there instanceof Error ? [] : there.map(({ name }) => name);
+  for (const stream of streams) {
+    const name = names.find(
+      (one) => one === stream.name || (files.manner === 'windows' && isSameName(one, stream.name)),
+    );
+    if (name === undefined) lacking.push(stream);
+    else if (!hasContent(files, file, name, stream.content)) {
+      lost.push({ name: stream.name, why: reason('stream-other-there') });
+    }
+  }
+  return [...lost, ...writeStreams(files, file, lacking)];
+}
+
+const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
+
+function hasContent(files: Files, file: string, name: string, wanted: Buffer): boolean {
+  const found = trying(() => files.readStream(file, name, MAX_STREAM_BYTES));
+  return found instanceof Buffer && found.equals(wanted);
 }
 
 /**
@@ -101,6 +161,8 @@ export interface Extras {
   readonly created: ReadonlyMap<number, number>;
   readonly modes: ReadonlyMap<number, number>;
   readonly streams: ReadonlyMap<number, readonly Stream[]>;
+  /** By object, the names of its streams that cannot be read. */
+  readonly damagedStreams: ReadonlyMap<number, readonly string[]>;
   /** What was not readable. */
   readonly lost: NotCarried;
 }
@@ -109,8 +171,9 @@ export function readExtras(database: DatabaseType.Database): Extras {
   const created = new Map<number, number>();
   const modes = new Map<number, number>();
   const streams = new Map<number, Stream[]>();
+  const damagedStreams = new Map<number, string[]>();
   const lost = nothingLost();
-  const extras = { created, modes, streams, lost };
+  const extras = { created, modes, streams, damagedStreams, lost };
   if (!hasTable(database, 'not_carried')) return extras;
   for (const raw of database.prepare('SELECT * FROM creation').all()) {
     const { data: row } = CreationRow.safeParse(raw);
@@ -125,13 +188,24 @@ export function readExtras(database: DatabaseType.Database): Extras {
     if (row !== undefined) room -= row.content.length + row.name.length;
     if (row === undefined || room < 0) {
       lost.streams += 1;
-      continue;
-    }
-    const ofObject = streams.get(row.object_id);
-    if (ofObject === undefined) streams.set(row.object_id, [{ name: row.name, content: row.content }]);
-    else ofObject.push({ name: row.name, content: row.content });
+      nameDamaged(damagedStreams, raw as { object_id?: unknown; name?: unknown });
+    } else listOf(streams, row.object_id).push({ name: row.name, content: row.content });
   }
   return extras;
+}
+
+function listOf<Entry>(lists: Map<number, Entry[]>, id: number): Entry[] {
+  const known = lists.get(id);
+  if (known !== undefined) return known;
+  const list: Entry[] = [];
+  lists.set(id, list);
+  return list;
+}
+
+/** Its name as far as it is one; so many of them that nobody is misled by the rest that is only counted. */
+function nameDamaged(damaged: Map<number, string[]>, raw: { object_id?: unknown; name?: unknown }): void {
+  const names = listOf(damaged, Number(raw.object_id));
+  if (names.length < MAX_LISTED) names.push(typeof raw.name === 'string' ? raw.name.slice(0, 255) : '#');
 }
 
 function readModes(database: DatabaseType.Database, modes: Map<number, number>, lost: NotCarriedCount): void {
