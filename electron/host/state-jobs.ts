@@ -1,6 +1,7 @@
 import type { JobId, StateStoreId } from '#shared/model/ids';
 import { mayGo } from '#core/state-migration/state-stores';
 import { listStateStoresToDelete } from '#core/store/tables/state-store';
+import type { StateWorkOptions } from '#core/userstate/types';
 import type { Core } from './core.ts';
 
 type JobCore = Pick<Core, 'jobs' | 'userState' | 'stateStores' | 'clock' | 'site'>;
@@ -12,14 +13,16 @@ export function startVerify(core: JobCore, id: StateStoreId, path: string, sourc
     title: sourceName,
     stateStoreId: id,
     work: async (signal, report) => {
-      const result = await core.userState.verify(
-        { storePath: path, mode: 'summary' },
-        {
-          signal,
-          onProgress: ({ bytes, totalBytes, currentPath }) => report(bytes, totalBytes, currentPath),
-        },
-      );
-      await core.stateStores.noteVerified(id, result);
+      const request = { storePath: path, mode: 'summary' } as const;
+      const onProgress: StateWorkOptions['onProgress'] = ({ bytes, totalBytes, currentPath }) => {
+        report(bytes, totalBytes, currentPath);
+      };
+      try {
+        await core.stateStores.noteVerified(id, await core.userState.verify(request, { signal, onProgress }));
+      } catch (error) {
+        await core.stateStores.noteUnreadable(id, error);
+        throw error;
+      }
     },
   });
 }

@@ -35,6 +35,13 @@ export const StateStoreState = z.enum([
 ]);
 export type StateStoreState = z.infer<typeof StateStoreState>;
 
+/**
+ * What a person should read about a store: its state, but `damaged` while its last verification failed, and
+ * `restored-unproven` while the last restore of a destination was not complete (MIG-170, MIG-171).
+ */
+export const StateStoreCondition = z.enum([...StateStoreState.options, 'restored-unproven', 'damaged']);
+export type StateStoreCondition = z.infer<typeof StateStoreCondition>;
+
 /** What a person should read about an association: derived from its times and from what became of its store. */
 export const AssociationCondition = z.enum([
   'not-started',
@@ -42,7 +49,11 @@ export const AssociationCondition = z.enum([
   'capture-failed',
   'captured',
   'waiting',
+  /** Not restored yet, and its store failed its last verification. */
+  'damaged',
   'restored-incomplete',
+  /** No file is missing, and yet the restore was not complete: a copy of the catalog was damaged. */
+  'restored-unproven',
   /** Restored, and its result is not known: nothing is claimed. */
   'restored',
   'completed',
@@ -68,11 +79,11 @@ export const Association = z.strictObject({
   deletedAt: Timestamp.nullable(),
   storePath: z.string().max(4096).nullable(),
   /** Of the store that counts now: the latest that exists, else the latest of all. */
-  storeState: StateStoreState.nullable(),
+  storeCondition: StateStoreCondition.nullable(),
   condition: AssociationCondition,
-  /** Files that are missing after the last thing that happened, of capture and restore the larger number. */
+  /** Files that are missing after the last restore of its destination; before it, those of the capture. */
   missingCount: Amount,
-  /** What the last restore could not bring over; null while nothing was restored. */
+  /** What the last restore of its destination could not bring over; null while nothing was restored there. */
   restoreMissing: Amount.nullable(),
   createdAt: Timestamp,
   createdBy: z.string().max(255),
@@ -138,6 +149,8 @@ export const MigrationPoint = z.strictObject({
   folders: z.array(MigrationPointFolder).max(64),
   /** Stores in its folders that are not deleted. */
   storeCount: Amount,
+  /** Those of them whose last verification failed. */
+  damagedCount: Amount,
 });
 export type MigrationPoint = z.infer<typeof MigrationPoint>;
 
@@ -160,6 +173,7 @@ export const StateStoreRow = z.strictObject({
   migrationPointName: z.string().max(255).nullable(),
   path: z.string().max(4096),
   state: StateStoreState,
+  condition: StateStoreCondition,
   requestedAt: Timestamp,
   capturedAt: Timestamp.nullable(),
   releasedAt: Timestamp.nullable(),

@@ -36,7 +36,7 @@ function bind(): AttributeCalls {
   const system = koffi.load(null);
   const list = system.func('int64 llistxattr(const char *, _Out_ uint8 *, uint64)');
   const get = system.func('int64 lgetxattr(const char *, const char *, _Out_ uint8 *, uint64)');
-  const set = system.func('lsetxattr', 'int', ['str', 'str', 'const uint8 *', 'uint64', 'int']);
+  const set = system.func('lsetxattr', 'int', ['str', 'str', 'void *', 'uint64', 'int']);
   // One for all: it is asked of every file of a capture.
   const buffer = Buffer.alloc(mostBytes);
   const demand = (call: string, file: string, answer: unknown): number => {

@@ -8,6 +8,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, ReadConnection } from '../store/connection.ts';
 import { type ListShape, pageOf } from '../store/lists/page.ts';
+import { countDamaged } from '../store/lists/state-store-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
 import {
   deleteMigrationPoint,
@@ -56,13 +57,15 @@ async function describeFolder(
 interface Usage {
   readonly clients: ReadonlyMap<string, number>;
   readonly bytes: ReadonlyMap<string, number>;
+  readonly damaged: ReadonlyMap<string, number>;
 }
 
 async function readUsage(connection: ReadConnection): Promise<Usage> {
-  return { clients: await countClients(connection), bytes: await sumBytes(connection) };
+  const [clients, bytes] = [await countClients(connection), await sumBytes(connection)];
+  return { clients, bytes, damaged: countDamaged(connection) };
 }
 
-async function describePoint(row: MigrationPointRow, { clients, bytes }: Usage): Promise<MigrationPoint> {
+async function describePoint(row: MigrationPointRow, { clients, bytes, damaged }: Usage): Promise<MigrationPoint> {
   const folders = await Promise.all(
     row.folders.map((folder) => describeFolder(folder, clients.get(folder.id) ?? 0, bytes.get(folder.id) ?? 0)),
   );
@@ -73,6 +76,7 @@ async function describePoint(row: MigrationPointRow, { clients, bytes }: Usage):
     deletion: policyOf(row),
     folders,
     storeCount: folders.reduce((sum, folder) => sum + folder.clients, 0),
+    damagedCount: folders.reduce((sum, { id }) => sum + (damaged.get(id) ?? 0), 0),
   };
 }
 
@@ -133,11 +137,12 @@ const pointShape: ListShape<KnownPoint, PointColumn> = {
   codes: ({ row, seen }) => [
     `mode:${row.restoreOnly ? 'restoreOnly' : 'both'}`,
     ...(seen?.folders ?? []).map(({ state }) => `health:${state}`),
+    ...((seen?.damagedCount ?? 0) > 0 ? ['health:damaged'] : []),
   ],
   value: ({ row, clients, seen }, column) =>
     ({
       name: row.name,
-      health: (seen?.folders ?? []).map(({ state }) => state).join(' '),
+      health: `${(seen?.folders ?? []).map(({ state }) => state).join(' ')} ${seen?.damagedCount ?? 0}`,
       mode: row.restoreOnly ? 'restoreOnly' : 'both',
       used: usedShare(seen?.folders ?? []),
       free: freeBytes(seen),

@@ -7,6 +7,8 @@ import { Amount, DeviceId, RunId, Timestamp } from '#shared/model/ids';
 import { AcceptedRestore, type StateStoreRow } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
+import { ownReason } from '../userstate/profiles.ts';
+import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
@@ -109,6 +111,25 @@ export async function demandStays(transaction: Transaction, id: string): Promise
   }
 }
 
+/** What opening a store says when there is something wrong with it. */
+const unreadableCodes: ReadonlySet<string> = new Set([
+  'STATE_STORE_NOT_FOUND',
+  'STATE_STORE_INCOMPLETE',
+  'STATE_STORE_FOREIGN',
+  'STATE_STORE_DAMAGED',
+]);
+
+/** The result of a verification that got no further than the catalog. */
+function unreadable(storePath: string, error: AppError, at: number): VerifyResult {
+  const detail = ownReason(error);
+  return {
+    ...{ storePath, storeId: '', isSound: false, checkedFiles: 0, checkedBytes: 0, catalogIsSound: false },
+    damaged: [{ path: storePath, user: '', dataFile: CATALOG_FILE, kind: 'unreadable', detail }],
+    ...{ damagedCount: 1, missingFromCapture: [], missingFromCaptureCount: 0, files: [], exitCode: 3 },
+    timing: { startedAt: at, endedAt: at },
+  };
+}
+
 export interface StateStoreParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -124,6 +145,8 @@ export interface StateStores {
   >;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
+  /** Keeps that a verification could not even read the store; an error that says nothing of it changes nothing (MIG-172). */
+  noteUnreadable(id: string, error: unknown): Promise<void>;
   /** As the function of that name, in a transaction of its own; the row as it was before. */
   beginDelete(id: string): Promise<StoredRow>;
   /** The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. */
@@ -158,6 +181,11 @@ export function createStateStores({ database, clock, queue }: StateStoreParts): 
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
     database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));
+  const noteUnreadable: StateStores['noteUnreadable'] = async (id, error) => {
+    if (!(error instanceof AppError) || !unreadableCodes.has(error.code)) return;
+    const { path } = await getStateStore(database.read, id);
+    await noteVerified(id, unreadable(path, error, clock.now()));
+  };
   const finishDelete = (id: string): Promise<void> =>
     queue.run(`state-store/${id}`, async () => {
       const { path, deletedAt } = await getStateStore(database.read, id);
@@ -167,7 +195,7 @@ export function createStateStores({ database, clock, queue }: StateStoreParts): 
       await database.write((transaction) => changeStateStore(transaction, id, change));
     });
   return {
-    ...{ get, noteVerified, finishDelete },
+    ...{ get, noteVerified, noteUnreadable, finishDelete },
     beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now())),
   };
 }

@@ -24,7 +24,7 @@ const listStores: Command = {
       const stateStores = await readAll(client, 'stateStore.list', {});
       const rows = stateStores.map((row) => [
         row.id,
-        message(`command-line:store.state.${row.state}`),
+        message(`command-line:store.state.${row.condition}`),
         row.sourceName,
         row.destinationName ?? '–',
         String(row.fileCount),
@@ -78,7 +78,7 @@ const showStore: Command = {
       const { row } = found;
       const total = message('command-line:store.total', {
         ...{ source: row.sourceName, count: row.fileCount, size: formatSize(row.byteCount) },
-        state: message(`command-line:store.state.${row.state}`),
+        state: message(`command-line:store.state.${row.condition}`),
       });
       const head =
         row.missingCount === 0
@@ -92,7 +92,8 @@ const showStore: Command = {
       const kept = isKept ? [message('command-line:store.kept', { id: row.id })] : [];
       const accepted = found.accepted === null ? [] : [acceptedLine(found.accepted)];
       output.result(found, [head, ...ruledOutLines(found.capture), ...left, ...missing, ...lost, ...kept, ...accepted]);
-      return row.missingCount > 0 || isKept ? exitCodes.incomplete : exitCodes.success;
+      const isShort = row.condition === 'damaged' || row.condition === 'restored-unproven';
+      return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),
 };
 

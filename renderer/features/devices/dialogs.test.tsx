@@ -48,7 +48,7 @@ const association: Association = {
   restoredAt: null,
   deletedAt: null,
   storePath: null,
-  storeState: null,
+  storeCondition: null,
   condition: 'not-started',
   missingCount: 0,
   restoreMissing: null,

@@ -57,6 +57,7 @@ const store = (restoredAt: number | null): StateStoreRow => ({
   migrationPointName: null,
   path: '/sites/lab/smp/1',
   state: restoredAt === null ? 'available' : 'restored',
+  condition: restoredAt === null ? 'available' : 'restored',
   requestedAt: 1,
   capturedAt: 2,
   releasedAt: 3,

@@ -8,7 +8,7 @@ import {
   PeopleEdit20Regular,
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
-import type { Association, StateStoreState } from '#shared/model/state-migration';
+import type { Association, StateStoreCondition } from '#shared/model/state-migration';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { deleteAssociations, verifyStore } from './association-actions.ts';
 import { associationsList, associationsNode, selectedAssociations } from './model.ts';
@@ -20,8 +20,8 @@ function oneAssociation(shell: Shell): Association | null {
 }
 
 /** A store whose data can be read: captured, and not deleted since. */
-export function isReadable(state: StateStoreState | null): boolean {
-  return state !== null && ['captured', 'available', 'restored'].includes(state);
+export function isReadable(state: StateStoreCondition | null): boolean {
+  return state !== null && ['captured', 'available', 'restored', 'restored-unproven', 'damaged'].includes(state);
 }
 
 const stateCommands: readonly CommandDefinition[] = [
@@ -74,7 +74,7 @@ const stateCommands: readonly CommandDefinition[] = [
     label: 'user-state:association.command.verify',
     icon: <ShieldCheckmark20Regular />,
     group: 'state',
-    isEnabled: (shell) => isReadable(oneAssociation(shell)?.storeState ?? null),
+    isEnabled: (shell) => isReadable(oneAssociation(shell)?.storeCondition ?? null),
     run: (shell) => {
       const one = oneAssociation(shell);
       const id = one?.stateStoreId ?? null;

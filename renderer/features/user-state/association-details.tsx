@@ -84,12 +84,34 @@ function Summary({ one }: Pick<SummaryProps, 'one'>) {
   const store = useRow(storesList, one.stateStoreId);
   return (
     <>
+      <DamagedCallout one={one} store={store} />
       <MissingCallout one={one} store={store} />
       <div className="ws-pad ws-stack">
         <Journey one={one} store={store} />
         <AssociationFacts one={one} store={store} />
       </div>
     </>
+  );
+}
+
+function DamagedCallout({ one, store }: SummaryProps) {
+  const shell = useShell();
+  const { text } = shell;
+  if (one.storeCondition !== 'damaged' || store === null) return null;
+  return (
+    <Callout
+      tone="error"
+      actions={
+        <Button size="small" onClick={() => openResult(shell, store.id, store)}>
+          {text('user-state:association.details.showDamage')}
+        </Button>
+      }
+    >
+      <State name="error">
+        <b>{text('user-state:association.details.damagedTitle')}</b>{' '}
+        {text('user-state:association.details.damagedText')}
+      </State>
+    </Callout>
   );
 }
 

@@ -16,7 +16,7 @@ export function journeyOf(association: Association, store: StateStoreRow | null)
     { id: 'released', state: passed(association.releasedAt), at: association.releasedAt },
     {
       id: 'restored',
-      state: association.condition === 'restored-incomplete' ? 'warning' : passed(association.restoredAt),
+      state: isShort(association) ? 'warning' : passed(association.restoredAt),
       at: association.restoredAt,
     },
   ];
@@ -26,7 +26,13 @@ function capturedState(association: Association, store: StateStoreRow | null): S
   if (association.condition === 'capturing') return 'working';
   if (association.condition === 'capture-failed') return 'failed';
   if (association.capturedAt === null) return 'ahead';
+  if (association.storeCondition === 'damaged') return 'failed';
   return (store?.missingCount ?? 0) > 0 ? 'warning' : 'done';
+}
+
+/** Restored, and not completely. */
+function isShort({ condition }: Association): boolean {
+  return condition === 'restored-incomplete' || condition === 'restored-unproven';
 }
 
 function passed(at: number | null): StationState {

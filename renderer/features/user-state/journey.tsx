@@ -58,6 +58,7 @@ function capturedNote({ text }: Shell, one: Association, store: StateStoreRow | 
   if (one.condition === 'capturing') return text('user-state:association.journey.capturing');
   if (one.condition === 'capture-failed') return text('user-state:association.journey.captureFailed');
   if (one.capturedAt === null) return text('user-state:association.journey.captureNext', { source: one.sourceName });
+  if (one.storeCondition === 'damaged') return text('user-state:association.journey.damaged');
   const count = store?.fileCount ?? 0;
   const run = store?.captureRunId ?? null;
   return run === null
@@ -73,7 +74,8 @@ function restoredNote({ text }: Shell, one: Association, store: StateStoreRow | 
   }
   const missing = one.missingCount;
   if (missing > 0) return text('user-state:association.journey.missing', { count: missing });
-  if (one.restoreMissing !== 0) return text('user-state:association.journey.restoredUnknown');
+  if (one.condition === 'restored-unproven' || one.restoreMissing !== 0)
+    return text('user-state:association.journey.restoredUnknown');
   const run = store?.restoreRunId ?? null;
   return run === null
     ? text('user-state:association.journey.restoredAll')

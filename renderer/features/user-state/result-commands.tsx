@@ -10,7 +10,7 @@ import {
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
 import type { Job } from '#shared/model/job';
-import type { StateStoreState } from '#shared/model/state-migration';
+import type { StateStoreCondition } from '#shared/model/state-migration';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { verifyStore } from './association-actions.ts';
 import { isReadable } from './association-commands.tsx';
@@ -33,8 +33,8 @@ function runningVerify(shell: Shell): Job | null {
   return jobs.find((job) => job.stateStoreId === id && job.kind === 'verify' && job.state === 'running') ?? null;
 }
 
-function readableState(shell: Shell): StateStoreState | null {
-  return activeResult(shell)?.row.state ?? null;
+function readableState(shell: Shell): StateStoreCondition | null {
+  return activeResult(shell)?.row.condition ?? null;
 }
 
 const nextCommands: readonly CommandDefinition[] = [

@@ -63,6 +63,7 @@ describe('a migration point with live stores', () => {
       deletion: { kind: 'immediate' },
       folders: [],
       storeCount: 0,
+      damagedCount: 0,
     });
     await new Promise<void>((resolve) => {
       shell.dialogs.store.subscribe(() => resolve());

@@ -1,11 +1,14 @@
-import { AssociationId, DeviceId } from '#shared/model/ids';
+import { AssociationId, DeviceId, MigrationPointId } from '#shared/model/ids';
 import type { DeviceRow } from '#shared/model/device';
 import type { Association, StateStoreRow } from '#shared/model/state-migration';
 import { describe, expect, it } from 'vitest';
+import { createTestShell } from '../../app/testing.tsx';
+import { isReadable } from './association-commands.tsx';
 import { addAccount, closedBehavior, pairProblem, suggestedAccounts, tidyAccount } from './association-rules.ts';
 import { journeyOf } from './association-state.ts';
 import { emptyForm, inputOf, problemsOf } from './migration-point-form.ts';
 import { testAssociation, testStore } from './fakes/user-state.ts';
+import { associationWords, healthWords, storeWords } from './words.ts';
 
 const id = (last: string): string => `5f0c6f3e-6a3c-4c1e-9a55-0a6f0f1f2a${last}`;
 const device = (last: string, name: string): DeviceRow => ({
@@ -44,6 +47,41 @@ describe('what an association shows', () => {
       'done',
       'warning',
     ]);
+  });
+});
+
+describe('a store that failed its verification', () => {
+  const { shell } = createTestShell();
+  const missing = { missingCount: 2, restoreMissing: 2 };
+
+  it('[MIG-170] is damaged in lists, points and journeys, whatever else it is', () => {
+    for (const state of ['captured', 'available', 'restored'] as const) {
+      expect(storeWords(shell, testStore({ state, condition: 'damaged', ...missing }))).toEqual({
+        state: 'error',
+        text: 'Damaged',
+      });
+    }
+    const one = testAssociation({ condition: 'damaged', storeCondition: 'damaged', capturedAt: 5 });
+    expect(associationWords(shell, one)).toEqual({ state: 'error', text: 'Captured, store damaged' });
+    expect(journeyOf(one, testStore())[1]?.state).toBe('failed');
+    expect(isReadable('damaged')).toBe(true);
+    const point = {
+      id: MigrationPointId.parse(id('31')),
+      name: 'SMP',
+      restoreOnly: false,
+      deletion: { kind: 'immediate' as const },
+    };
+    expect(healthWords(shell, { ...point, folders: [], storeCount: 2, damagedCount: 1 })).toEqual({
+      state: 'error',
+      text: 'Accepts captures, 1 store damaged',
+    });
+  });
+
+  it('[MIG-171] is not green after a restore that was not complete, also where no file is missing', () => {
+    const one = testAssociation({ condition: 'restored-unproven', restoredAt: 7, restoreMissing: 0 });
+    expect(associationWords(shell, one).state).toBe('warning');
+    expect(journeyOf(one, testStore())[3]?.state).toBe('warning');
+    expect(storeWords(shell, testStore({ state: 'restored', condition: 'restored-unproven' })).state).toBe('warning');
   });
 });
 

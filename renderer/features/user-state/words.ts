@@ -27,6 +27,10 @@ export function associationWords({ text }: Pick<Shell, 'text'>, one: Association
             text: text('user-state:association.condition.capturedMissing', { count: missing }),
           }
         : { state: 'running', text: text(`user-state:association.condition.${one.condition}`) };
+    case 'damaged':
+      return { state: 'error', text: text('user-state:association.condition.damaged') };
+    case 'restored-unproven':
+      return { state: 'warning', text: text('user-state:association.condition.restored-unproven') };
     case 'restored-incomplete':
       return {
         state: 'warning',
@@ -52,7 +56,7 @@ export function accountsWords({ text }: Pick<Shell, 'text'>, one: Association): 
 }
 
 export function storeWords({ text }: Pick<Shell, 'text'>, store: StateStoreRow): StateWords {
-  if (store.missingCount > 0 && store.state !== 'deleted') {
+  if (store.condition !== 'damaged' && store.missingCount > 0 && store.state !== 'deleted') {
     return { state: 'warning', text: text('user-state:point.storeState.missing', { count: store.missingCount }) };
   }
   const state = {
@@ -62,9 +66,11 @@ export function storeWords({ text }: Pick<Shell, 'text'>, store: StateStoreRow):
     available: 'success',
     incomplete: 'failed',
     restored: 'success',
+    'restored-unproven': 'warning',
+    damaged: 'error',
     deleted: 'skipped',
   } as const;
-  return { state: state[store.state], text: text(`user-state:point.storeState.${store.state}`) };
+  return { state: state[store.condition], text: text(`user-state:point.storeState.${store.condition}`) };
 }
 
 /** What will happen to a store by itself, or what it waits for. */
@@ -103,7 +109,10 @@ export function healthWords({ text }: Pick<Shell, 'text'>, point: MigrationPoint
   if (point.restoreOnly) return { state: 'warning', text: text('user-state:point.health.restoreOnly') };
   const bad = point.folders.find((folder) => folder.state !== 'usable');
   if (bad === undefined || bad.state === 'usable') {
-    return { state: 'success', text: text('user-state:point.health.accepts') };
+    const count = point.damagedCount;
+    return count > 0
+      ? { state: 'error', text: text('user-state:point.health.damaged', { count }) }
+      : { state: 'success', text: text('user-state:point.health.accepts') };
   }
   const reason = text(`user-state:point.health.${bad.state}`);
   const problem = reason.charAt(0).toLowerCase() + reason.slice(1);

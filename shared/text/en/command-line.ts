@@ -130,6 +130,8 @@ export const commandLine = {
       available: 'available',
       incomplete: 'incomplete',
       restored: 'restored',
+      'restored-unproven': 'restored, not proved complete',
+      damaged: 'damaged',
       deleted: 'deleted',
     },
     damage: { missing: 'missing', size: 'size', hash: 'hash', unreadable: 'unreadable' },

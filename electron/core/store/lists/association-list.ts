@@ -13,7 +13,7 @@ const associationTable: ListTable<NonNullable<AssociationListQuery['sort']>['col
   columns: `l.id, l.type, l.source_device_id AS sourceDeviceId, l.source_name AS sourceName,
     l.destination_device_id AS destinationDeviceId, l.destination_name AS destinationName, l.behavior, l.accounts,
     l.state_store_id AS stateStoreId, l.captured_at AS capturedAt, l.released_at AS releasedAt,
-    l.restored_at AS restoredAt, l.deleted_at AS deletedAt, l.store_path AS storePath, l.store_state AS storeState,
+    l.restored_at AS restoredAt, l.deleted_at AS deletedAt, l.store_path AS storePath, l.store_state AS storeCondition,
     l.condition, l.missing AS missingCount, l.restore_missing AS restoreMissing, l.created_at AS createdAt,
     l.created_by AS createdBy`,
   order: { by: ['l.created_at'], descending: true },
@@ -72,7 +72,7 @@ export function listAssociationRows(database: Database, query: AssociationListQu
   return readPage(database, associationTable, query, criteriaOf(query), toRow, {
     schema: Association,
     fallbacks: {
-      ...{ type: 'side-by-side', behavior: 'capture-all-restore-all', storeState: null, condition: 'not-started' },
+      ...{ type: 'side-by-side', behavior: 'capture-all-restore-all', storeCondition: null, condition: 'not-started' },
       ...{ capturedAt: null, releasedAt: null, restoredAt: null, deletedAt: null, createdAt: 0, storePath: null },
     },
   });

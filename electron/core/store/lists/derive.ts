@@ -3,7 +3,7 @@ import type { NativeDatabase } from '../connection.ts';
 import { addListFunctions } from './list-keys.ts';
 
 /** Raised when what is derived changes: a site of another form gets all of it anew when it is opened. */
-const listForm = 1;
+const listForm = 2;
 
 /** Between the names of a path, and between texts that the filter looks into: no name has it. */
 export const unitSeparator = '\u001f';
@@ -58,46 +58,81 @@ const result = `CASE WHEN json_valid(s.result) THEN s.result END`;
 const missing = `coalesce(json_extract(${result}, '$.restore.missingCount'),
   json_extract(${result}, '$.capture.missingCount'), s.missing_count)`;
 
+const readable = `s.state IN ('captured', 'available', 'restored')`;
+
+/** Whether the last verification failed; a new capture begins without one. */
+const isDamaged = `coalesce(json_extract(${result}, '$.verify.isSound') = 0, 0)`;
+
+/** Whether the last restore on any of its destinations was not complete. */
+const isUnproven = `coalesce(
+  (SELECT max(coalesce(json_extract(value, '$.isComplete') = 0, json_extract(${result}, '$.restore.isComplete') = 0, 0))
+    FROM json_each(${result}, '$.restoredOn')),
+  json_extract(${result}, '$.restore.isComplete') = 0, 0)`;
+
+/** The one place where it is said how a store is, for all lists (MIG-170). */
+const storeCondition = `
+  CASE
+    WHEN ${readable} AND ${isDamaged} THEN 'damaged'
+    WHEN s.state = 'restored' AND ${isUnproven} THEN 'restored-unproven'
+    ELSE s.state
+  END`;
+
 const condition = `
   CASE
     WHEN id IS NULL THEN 'not-started'
     WHEN restored_at IS NOT NULL AND missing > 0 THEN 'restored-incomplete'
+    WHEN restored_at IS NOT NULL AND restore_complete = 0 THEN 'restored-unproven'
     WHEN restored_at IS NOT NULL AND restore_missing IS NULL THEN 'restored'
     WHEN restored_at IS NOT NULL THEN 'completed'
     WHEN state IN ('capturing', 'requested') THEN 'capturing'
     WHEN captured_at IS NULL AND state = 'incomplete' THEN 'capture-failed'
     WHEN captured_at IS NULL THEN 'not-started'
+    WHEN store_condition = 'damaged' THEN 'damaged'
     WHEN released_at IS NULL THEN 'captured'
     ELSE 'waiting'
   END`;
+
+/** Associations with the store that counts, and what that says of the last restore of their own destination (MIG-171). */
+const associationsWithStore = `
+  SELECT a.id AS association_id, a.source_device_id, source.name AS source_name, a.destination_device_id,
+    destination.name AS destination_name, a.type, a.behavior, a.created_at, a.created_by,
+    (SELECT json_group_array(account_name) FROM
+      (SELECT account_name FROM association_user u WHERE u.association_id = a.id ORDER BY ordinal)) AS accounts,
+    (SELECT count(*) FROM association_user u WHERE u.association_id = a.id) AS account_count,
+    s.id, s.state, s.path, s.captured_at, s.released_at, s.deleted_at, s.missing_count, ${result} AS result,
+    CASE WHEN s.id IS NOT NULL THEN ${storeCondition} END AS store_condition,
+    (SELECT value FROM json_each(${result}, '$.restoredOn')
+      WHERE json_extract(value, '$.deviceId') = a.destination_device_id
+      ORDER BY json_extract(value, '$.at') DESC LIMIT 1) AS own
+  FROM association a JOIN device source ON source.id = a.source_device_id
+    JOIN device destination ON destination.id = a.destination_device_id
+    LEFT JOIN state_store s ON s.id = (${currentStore})`;
 
 const deriveAssociations = (of: string): string => `
 INSERT OR REPLACE INTO list_association
   SELECT association_id, ws_fold(source_name), source_device_id, source_name, ws_sort(source_name),
     destination_device_id, destination_name, ws_sort(destination_name), type, behavior, accounts, account_count, id,
-    state, coalesce(path, ''), ${condition}, captured_at, released_at, restored_at, deleted_at, missing,
+    store_condition, coalesce(path, ''), ${condition}, captured_at, released_at, restored_at, deleted_at, missing,
     restore_missing, created_at, created_by,
     ${texts('source_name', 'destination_name', `coalesce(path, '')`, 'accounts', 'created_by')}
   FROM (
-    SELECT a.id AS association_id, a.source_device_id, source.name AS source_name, a.destination_device_id,
-      destination.name AS destination_name, a.type, a.behavior, a.created_at, a.created_by,
-      (SELECT json_group_array(account_name) FROM
-        (SELECT account_name FROM association_user u WHERE u.association_id = a.id ORDER BY ordinal)) AS accounts,
-      (SELECT count(*) FROM association_user u WHERE u.association_id = a.id) AS account_count,
-      s.id, s.state, s.path, s.captured_at, s.released_at, s.deleted_at,
-      (SELECT max(json_extract(value, '$.at')) FROM json_each(${result}, '$.restoredOn')
-        WHERE json_extract(value, '$.deviceId') = a.destination_device_id) AS restored_at,
-      json_extract(${result}, '$.restore.missingCount') AS restore_missing,
-      coalesce(${missing}, 0) AS missing
-    FROM association a JOIN device source ON source.id = a.source_device_id
-      JOIN device destination ON destination.id = a.destination_device_id
-      LEFT JOIN state_store s ON s.id = (${currentStore})
-    WHERE ${of})`;
+    SELECT *, json_extract(own, '$.at') AS restored_at,
+      CASE WHEN own IS NOT NULL
+        THEN coalesce(json_extract(own, '$.isComplete'), json_extract(result, '$.restore.isComplete')) END
+        AS restore_complete,
+      CASE WHEN own IS NOT NULL
+        THEN coalesce(json_extract(own, '$.missing'), json_extract(result, '$.restore.missingCount')) END
+        AS restore_missing,
+      coalesce(
+        CASE WHEN own IS NOT NULL
+          THEN coalesce(json_extract(own, '$.missing'), json_extract(result, '$.restore.missingCount')) END,
+        json_extract(result, '$.capture.missingCount'), missing_count, 0) AS missing
+    FROM (${associationsWithStore} WHERE ${of}))`;
 
 const deriveStateStores = (of: string): string => `
 INSERT OR REPLACE INTO list_state_store
   SELECT s.id, ws_fold(s.source_device_name), ws_sort(s.source_device_name), d.name, ws_sort(coalesce(d.name, '')), p.id,
-    p.name, s.deleted_at IS NOT NULL, s.state, s.byte_count, s.file_count,
+    p.name, s.deleted_at IS NOT NULL, ${storeCondition}, s.byte_count, s.file_count,
     ${missing},
     json_extract(${result}, '$.restore.missingCount'), json_extract(${result}, '$.captureRunId'),
     json_extract(${result}, '$.restoreRunId'), s.requested_at, s.captured_at, s.delete_after, s.path,

@@ -15,7 +15,7 @@ const stateStoreTable: ListTable<NonNullable<StateStoreListQuery['sort']>['colum
   columns: `s.id, s.association_id AS associationId, s.source_device_id AS sourceDeviceId,
     s.source_device_name AS sourceName, s.destination_device_id AS destinationDeviceId,
     l.destination_name AS destinationName, l.migration_point_id AS migrationPointId,
-    l.migration_point_name AS migrationPointName, s.path, s.state, s.requested_at AS requestedAt,
+    l.migration_point_name AS migrationPointName, s.path, s.state, l.state AS condition, s.requested_at AS requestedAt,
     s.captured_at AS capturedAt, s.released_at AS releasedAt, s.restored_at AS restoredAt,
     s.delete_after AS deleteAfter, s.deleted_at AS deletedAt, s.file_count AS fileCount, s.byte_count AS byteCount,
     l.missing AS missingCount, l.restore_missing AS restoreMissing, l.capture_run_id AS captureRunId,
@@ -72,7 +72,14 @@ export function listStateStoreRows(database: Database, query: StateStoreListQuer
   return readPage(database, stateStoreTable, query, criteriaOf(query), (row: StateStoreRow) => row, {
     schema: StateStoreRow,
     fallbacks: {
-      ...{ state: 'incomplete', requestedAt: 0, capturedAt: null, releasedAt: null, restoredAt: null },
+      ...{
+        state: 'incomplete',
+        condition: 'incomplete',
+        requestedAt: 0,
+        capturedAt: null,
+        releasedAt: null,
+        restoredAt: null,
+      },
       ...{ deleteAfter: null, deletedAt: null, captureRunId: null, restoreRunId: null, restoreMissing: null },
     },
   });
@@ -83,6 +90,15 @@ export function findStateStoreRow(connection: ReadConnection, id: string): State
   const { columns, joins } = stateStoreTable;
   const text = `SELECT ${columns} FROM list_state_store l ${joins} WHERE l.id = ?`;
   return prepared(connection, text).get(id) as StateStoreRow | undefined;
+}
+
+/** In each migration point folder, the stores whose last verification failed. */
+export function countDamaged(connection: ReadConnection): ReadonlyMap<string, number> {
+  const text = `SELECT s.migration_point_folder_id AS folder, count(*) AS damaged
+    FROM list_state_store l JOIN state_store s ON s.id = l.id
+    WHERE l.state = 'damaged' AND s.migration_point_folder_id IS NOT NULL GROUP BY 1`;
+  const rows = prepared(connection, text).all() as { folder: string; damaged: number }[];
+  return new Map(rows.map(({ folder, damaged }) => [folder, damaged]));
 }
 
 /** The ids of stores that may be deleted with these associations. */
