@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { capture, filesOn, makePlace, missingOf, plant, restore } from './test-device.contract.ts';
+import { describe, expect, it } from 'vitest';
+import { anna, capture, device, filesOn, makePlace, missingOf, plant, restore } from './test-device.contract.ts';
 
 // Names that a disk of Linux keeps apart: by case only, or in bytes that are no UTF-8.
 const place = makePlace();
@@ -28,6 +28,43 @@ it('[UST-133] names that are no UTF-8 are named, each of them', () => {
   expect(new Set(result.leftOut.slice(0, 6).map(({ reason }) => reason))).toEqual(new Set(['nameNotPossible']));
   restore(place);
   expect(fs.readFileSync(path.join(place.fresh, 'Users/Anna/x\ufffd'), 'utf8')).toBe('real');
+});
+
+describe('a redirected known folder', () => {
+  const redirected = (documents: string) => ({
+    device: device(place.old, {
+      drives: { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') },
+      accounts: [{ ...anna, folders: { documents } }],
+    }),
+  });
+
+  it('[UST-182] that two folders may be is missing by both names, or by the one that is not spelled so', () => {
+    plant(place.old, { 'c/Users/Anna/1': '1', 'd/DATA/Docs/2': '2', 'd/data/docs/3': '3', 'd/Data2/4': '4' });
+    const vague = capture(place, redirected('D:\\Data\\Docs'));
+    expect(missingOf(vague)).toEqual(['nameNotPossible D:\\DATA\\Docs', 'nameNotPossible D:\\data\\docs']);
+    expect([vague.files, vague.exitCode]).toEqual([1, 3]);
+    const exact = capture(place, { ...redirected('D:\\data\\docs'), overwrite: true });
+    expect([missingOf(exact), exact.files]).toEqual([['nameNotPossible D:\\DATA\\Docs'], 2]);
+  });
+
+  it('[UST-182] is clear where only one of two folders holds it', () => {
+    plant(place.old, { 'c/Users/Anna/1': '1', 'd/DATA/other/2': '2', 'd/data/docs/3': '3' });
+    const result = capture(place, redirected('D:\\Data\\Docs'));
+    expect([missingOf(result), result.files]).toEqual([[], 2]);
+  });
+
+  it('[UST-182] that is spelled otherwise in Unicode on the disk is missing by name', () => {
+    plant(place.old, { 'c/Users/Anna/1': '1', 'd/Re\u0301sume\u0301/2': '2' });
+    expect(missingOf(capture(place, redirected('D:\\R\u00e9sum\u00e9')))).toEqual([
+      'nameNotPossible D:\\Re\u0301sume\u0301',
+    ]);
+  });
+
+  it('[UST-182] in the profile is taken with its twin, as everything there', () => {
+    plant(place.old, { 'c/Users/Anna/DOCUMENTS/1': '1', 'c/Users/Anna/documents/2': '2', 'd/': '' });
+    const result = capture(place, redirected('C:\\Users\\Anna\\Documents'));
+    expect([missingOf(result), result.files]).toEqual([[], 2]);
+  });
 });
 
 it('[UST-39] keeps both of two names that differ by case only', () => {

@@ -14,7 +14,7 @@ import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver, isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
-import { nameProblem } from '../devices/windows-path.ts';
+import { nameProblem, splitLast } from '../devices/windows-path.ts';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
 import type { HeldFolders } from '../ports/held-folders.ts';
@@ -36,6 +36,8 @@ import type { Place } from './place-in.ts';
 import { bytesProblem, countTree, isStateStore, keyOf, realOrSame, sizeOf } from './scan-folder.ts';
 import { passOf } from './scan-pass.ts';
 import { demandPersons, nameOutside } from './scan-persons.ts';
+import { findTwins, nameTwins } from './twin-folders.ts';
+import type { TwinFolders } from './twin-folders.ts';
 import { isChosen } from './users.ts';
 import { reasonOf } from './work.ts';
 import type { Work } from './work.ts';
@@ -95,6 +97,7 @@ interface Walk {
   readonly objects: ScannedObject[];
   readonly leftOut: LeftOut[];
   readonly lost: NotCarriedCount;
+  readonly twins: TwinFolders[];
 }
 
 /**
@@ -128,6 +131,7 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
     objects: [],
     leftOut,
     lost: nothingLost(),
+    twins: [],
   };
   nameOutside(request, resolver, { profiles: all, outOfReach: outside }, { notes, leftOut });
   work.begin('scanning', 0, 0);
@@ -148,7 +152,7 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
     profiles,
     ruleSet,
     objects: shared.objects,
-    leftOut: shared.leftOut,
+    leftOut: [...leftOut, ...nameTwins(shared.twins, shared, resolver, work.files)],
     notes: distinctMessages(notes).slice(0, 100),
     notCarried: shared.lost,
   };
@@ -164,7 +168,11 @@ function walkFrom(walk: Walk, root: string, notes: Message[]): void {
     walk.leftOut.push(leftOutOf(walk, root, 'unreadable', why, null));
     return;
   }
-  const found = findRoot(walk, root, notes);
+  const twins = findTwins(walk.resolver, walk.work.files, walk.profile.name, root);
+  walk.twins.push(twins);
+  // None is taken for the other; what no other way leads to is named in the end.
+  if (twins.meant === null) return;
+  const found = findRoot(walk, twins.meant, notes);
   if (found?.exists !== true) return;
   if (walk.excluded.some((one) => isInside(one, found.hostPath))) return;
   if (walk.liesWithStranger(walk.profile.name, found.hostPath)) {
@@ -308,11 +316,7 @@ function takeChild(
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'cloudOnly', '', decision.by));
   } else if (kind === 'file' && walk.skipsEncrypted && facts?.isEncrypted === true) {
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'encrypted', '', decision.by));
-  } else takeEntry(walk, child, kind, decision, place, nameOf(windowsPath));
-}
-
-function nameOf(windowsPath: string): string {
-  return windowsPath.slice(windowsPath.lastIndexOf('\\') + 1);
+  } else takeEntry(walk, child, kind, decision, place, splitLast(windowsPath).name);
 }
 
 function takeEntry(

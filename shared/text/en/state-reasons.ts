@@ -14,6 +14,8 @@ export const stateReasons = {
   'outside-drive': 'it leads out of its drive',
   'on-network': 'it lies on the network',
   'in-strangers-profile': 'it lies in the profile of another person',
+  'twin-folder':
+    'a folder that the profile names may be this one or {{other}}: Windows, or the eye, does not tell the two names apart',
   'same-name-as': 'Windows does not tell its name from {{other}}, which was captured',
   'name-no-text': 'its name is no text in UTF-8, so it cannot be told from others',
   'second-profiles-folder': 'it is a profile outside of {{folder}}, where the profiles are taken from',
