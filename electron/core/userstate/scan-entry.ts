@@ -10,7 +10,10 @@ import type { LostStream } from './stores/streams.ts';
 import { reasonOf } from './work.ts';
 
 /** What an entry is: by the facts of the system where it has them, else by its listing. `special` is nothing to copy. */
-export function kindOf(entry: Dirent, facts: EntryFacts | undefined): StateObjectKind | 'special' {
+export function kindOf(
+  entry: Pick<Dirent, 'isDirectory' | 'isSymbolicLink' | 'isFile'>,
+  facts: EntryFacts | undefined,
+): StateObjectKind | 'special' {
   // Windows lists whatever has a mark of its disk or cloud as a link; its facts know the links among them.
   if (facts !== undefined) return facts.kind;
   if (entry.isDirectory()) return 'folder';

@@ -45,35 +45,53 @@ function isCatalog(files: Files, file: string): boolean {
   }
 }
 
-/** The files below a folder that no rule takes, and their bytes. Links are not followed; what cannot be read counts as none. */
+/**
+ * The files below a folder that no rule takes, and their bytes. Links are not followed; what cannot be read counts as none.
+ * Names are taken as the bytes that they are where a system has such: a folder whose name is no text counts too (UST-183).
+ */
 export function countTree(work: Work, start: string): { readonly files: number; readonly bytes: number } {
+  const { files } = work;
+  const listing = files.manner === 'windows' ? listByFacts : listByBytes;
   let count = 0;
   let bytes = 0;
-  const waiting = [start];
+  const waiting: (string | Buffer)[] = [start];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     work.checkCancelled();
-    const found = tryRead(work.files, folder);
-    for (const entry of found.entries) {
-      const child = path.join(folder, entry.name);
-      const kind = kindOf(entry, found.facts?.get(entry.name));
+    for (const { child, kind } of tryList(files, folder, listing)) {
       if (kind === 'folder') waiting.push(child);
       if (kind !== 'file') continue;
       count += 1;
-      bytes += work.files.lstatSync(child, { throwIfNoEntry: false })?.size ?? 0;
+      bytes += files.lstatSync(child, { throwIfNoEntry: false })?.size ?? 0;
     }
   }
   return { files: count, bytes };
 }
 
-function tryRead(
-  files: Files,
-  folder: string,
-): { readonly entries: readonly Dirent[]; readonly facts: ReturnType<Files['readFolderFacts']> } {
+interface Listed {
+  readonly child: string | Buffer;
+  readonly kind: ReturnType<typeof kindOf>;
+}
+type Listing = (files: Files, folder: string | Buffer) => Listed[];
+
+function listByFacts(files: Files, folder: string | Buffer): Listed[] {
+  const place = folder.toString();
+  const facts = files.readFolderFacts(place);
+  const entries = files.readdirSync(place, { withFileTypes: true });
+  return entries.map((entry) => ({ child: path.join(place, entry.name), kind: kindOf(entry, facts?.get(entry.name)) }));
+}
+
+function listByBytes(files: Files, folder: string | Buffer): Listed[] {
+  const above = Buffer.concat([Buffer.from(folder), Buffer.from(path.sep)]);
+  const entries = files.readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+  return entries.map((entry) => ({ child: Buffer.concat([above, entry.name]), kind: kindOf(entry, undefined) }));
+}
+
+function tryList(files: Files, folder: string | Buffer, listing: Listing): Listed[] {
   try {
-    return { entries: files.readdirSync(folder, { withFileTypes: true }), facts: files.readFolderFacts(folder) };
+    return listing(files, folder);
   } catch (error) {
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-    return { entries: [], facts: null };
+    return [];
   }
 }
 

@@ -306,9 +306,11 @@ function takeChild(
 ): void {
   const { windowsPath, facts } = child;
   if (!decision.isIncluded) {
-    if (kind === 'file' && decision.by !== null) {
+    if (decision.by !== null) {
       const left = leftOutOf(walk, windowsPath, 'excludedByRule', '', decision.by);
-      walk.leftOut.push({ ...left, files: 1, bytes: sizeOf(walk.work.files, child.hostPath) });
+      const isFile = kind === 'file';
+      const bytes = isFile ? sizeOf(walk.work.files, child.hostPath) : 0;
+      walk.leftOut.push({ ...left, files: Number(isFile), bytes });
     }
   } else if (kind === 'special') walk.leftOut.push(leftOutOf(walk, windowsPath, 'specialFile', '', decision.by));
   else if (kind === 'file' && facts?.isElsewhere === true) {
