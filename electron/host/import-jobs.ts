@@ -40,6 +40,7 @@ export class ImportJobs {
         const [first] = result.refused;
         if (first !== undefined && result.imported.length === 0) throw new AppError(first.code, first.details);
       },
+      isWhole: () => result.refused.length === 0,
     });
     this.#results.set(jobId, result);
     for (const old of [...this.#results.keys()].slice(0, -keepResults)) this.#results.delete(old);

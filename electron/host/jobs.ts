@@ -35,6 +35,8 @@ export interface JobStart {
   count?: number;
   stateStoreId: Job['stateStoreId'];
   work(signal: AbortSignal, report: JobReport): Promise<void>;
+  /** Asked when the work came to its end: false when something was refused or found damaged (MIG-173). */
+  isWhole?(): boolean;
 }
 
 export interface JobParts {
@@ -180,7 +182,7 @@ export class Jobs {
       const owner = { ...this.#owner, leaseUntil: clock.now() + leaseMs };
       await database.write((transaction) => insertJob(transaction, { job, owner }));
       await start.work(abort.signal, report);
-      job.state = 'succeeded';
+      job.state = start.isWhole?.() === false ? 'incomplete' : 'succeeded';
     } catch (error) {
       job.error = toWireError(cancelledOr(error, abort.signal), `job ${start.kind}`, log);
       job.state = job.error.code === 'CANCELLED' ? 'cancelled' : 'failed';

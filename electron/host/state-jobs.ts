@@ -8,6 +8,7 @@ type JobCore = Pick<Core, 'jobs' | 'userState' | 'stateStores' | 'clock' | 'site
 
 /** Checks every file of a store against its hash, as a job; the result stays with the store. */
 export function startVerify(core: JobCore, id: StateStoreId, path: string, sourceName: string): JobId {
+  let isSound = true;
   return core.jobs.start({
     kind: 'verify',
     title: sourceName,
@@ -18,12 +19,15 @@ export function startVerify(core: JobCore, id: StateStoreId, path: string, sourc
         report(bytes, totalBytes, currentPath);
       };
       try {
-        await core.stateStores.noteVerified(id, await core.userState.verify(request, { signal, onProgress }));
+        const result = await core.userState.verify(request, { signal, onProgress });
+        await core.stateStores.noteVerified(id, result);
+        isSound = result.isSound;
       } catch (error) {
         await core.stateStores.noteUnreadable(id, error);
         throw error;
       }
     },
+    isWhole: () => isSound,
   });
 }
 

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { WireError } from '../contract/errors.ts';
 import { Amount, JobId, StateStoreId, Timestamp } from './ids.ts';
 
-/** `interrupted`: its process ended under it. */
-export const JobState = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+/**
+ * `incomplete`: it came to its end, and something was refused or found damaged, which its result names.
+ * `interrupted`: its process ended under it.
+ */
+export const JobState = z.enum(['running', 'succeeded', 'incomplete', 'failed', 'cancelled', 'interrupted']);
 export type JobState = z.infer<typeof JobState>;
 
 /**

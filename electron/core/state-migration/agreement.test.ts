@@ -32,6 +32,7 @@ async function conditions(storeId: string): Promise<unknown[]> {
     rows.map(({ condition }) => condition),
     row.condition,
     [association?.condition, association?.storeCondition],
+    association?.status,
     point?.damagedCount,
   ];
 }
@@ -46,15 +47,15 @@ async function restore(device: MigrationSite['fresh'], runId: number, missing: n
 it('[MIG-170] a store that failed its verification is damaged everywhere, until one succeeds', async () => {
   await site.associate();
   const storeId = await site.capture(site.old, 1);
-  const sound = [['available'], 'available', ['waiting', 'available'], 0];
+  const sound = [['available'], 'available', ['waiting', 'available'], 'in-progress', 0];
   expect(await conditions(storeId)).toEqual(sound);
   await site.stores.noteVerified(storeId, verified(false));
-  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['damaged', 'damaged'], 1]);
+  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['damaged', 'damaged'], 'in-progress', 1]);
   // What came over is proved by its own hashes; the store stays damaged.
   await restore(site.fresh, 2, 0);
-  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['completed', 'damaged'], 1]);
+  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['completed', 'damaged'], 'completed', 1]);
   await site.stores.noteVerified(storeId, verified(true));
-  expect(await conditions(storeId)).toEqual([['restored'], 'restored', ['completed', 'restored'], 0]);
+  expect(await conditions(storeId)).toEqual([['restored'], 'restored', ['completed', 'restored'], 'completed', 0]);
 });
 
 it('[MIG-172] a verification that cannot read the store is a failed one', async () => {
@@ -63,7 +64,7 @@ it('[MIG-172] a verification that cannot read the store is a failed one', async 
   await site.stores.noteUnreadable(storeId, new AppError('STATE_STORE_DAMAGED', { path: '/s' }));
   const { verify } = await site.stores.get(storeId);
   expect([verify?.isSound, verify?.damagedCount, verify?.catalogIsSound]).toEqual([false, 1, false]);
-  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['damaged', 'damaged'], 1]);
+  expect(await conditions(storeId)).toEqual([['damaged'], 'damaged', ['damaged', 'damaged'], 'in-progress', 1]);
   // Called off, or a fault of ours: nothing is known of the store.
   await site.stores.noteVerified(storeId, verified(true));
   await site.stores.noteUnreadable(storeId, new AppError('CANCELLED'));
@@ -78,7 +79,7 @@ it('[MIG-171] a restore that was not complete completes no association, also whe
   // A copy of the catalog was damaged.
   await site.engine.noteEnded(granted, { kind: 'restored', result: { isComplete: false, missingCount: 0 } }, run(2));
   const unproven = 'restored-unproven';
-  expect(await conditions(storeId)).toEqual([[unproven], unproven, [unproven, unproven], 0]);
+  expect(await conditions(storeId)).toEqual([[unproven], unproven, [unproven, unproven], 'in-progress', 0]);
 });
 
 it('[MIG-171] each association reads the restore of its own destination', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -220,6 +220,38 @@ describe('state stores', () => {
     expect([cancelled.code, cancelled.out, cancelled.err.split('\n')[0]]).toEqual([130, '', 'Cancelled.']);
     expect(await line.done('state', 'verify', id)).toMatchObject({ verify: { isSound: true, damagedCount: 0 } });
     expect(await line.done('state', 'show', id.slice(0, 6))).toMatchObject({ row: { id, fileCount } });
+    await line.done('state', 'delete', id, '--yes');
+  }, 120_000);
+
+  it('[MIG-170] [MIG-172] that failed a verification are damaged until one succeeds', async () => {
+    const { id, path } = await capture();
+    const data = join(
+      path,
+      'data',
+      readdirSync(join(path, 'data'), { recursive: true })
+        .map(String)
+        .find((name) => /\d$/.test(name) && statSync(join(path, 'data', name)).isFile()) ?? '',
+    );
+    const whole = readFileSync(data);
+    const said = async (verb: string): Promise<unknown> => {
+      const { code, out } = await line.run('state', verb, ...(verb === 'list' ? [] : [id]));
+      return [code, /damaged/.test(out)];
+    };
+    writeFileSync(data, Buffer.concat([whole, Buffer.from('x')]));
+    expect((await line.run('state', 'verify', id)).code).toBe(3);
+    expect([await said('list'), await said('show')]).toEqual([
+      [0, true],
+      [3, true],
+    ]);
+    writeFileSync(data, whole);
+    expect((await line.run('state', 'verify', id)).code).toBe(0);
+    expect(await said('show')).toEqual([0, false]);
+    for (const name of ['catalog.db', 'catalog.copy.db']) rmSync(join(path, name));
+    expect((await line.run('state', 'verify', id)).err).toMatch(/STATE_STORE_(INCOMPLETE|DAMAGED)/);
+    expect([await said('list'), await said('show')]).toEqual([
+      [0, true],
+      [3, true],
+    ]);
     await line.done('state', 'delete', id, '--yes');
   }, 120_000);
 

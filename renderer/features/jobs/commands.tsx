@@ -20,7 +20,8 @@ export function selectedJob(shell: Shell): Job | null {
 
 /** The store of a finished verification: its result says what was compared. */
 function resultOf(job: Job | null): Job['stateStoreId'] {
-  return job?.kind === 'verify' && job.state === 'succeeded' ? job.stateStoreId : null;
+  const hasEnded = job?.state === 'succeeded' || job?.state === 'incomplete';
+  return job?.kind === 'verify' && hasEnded ? job.stateStoreId : null;
 }
 
 export const jobsCommands: readonly CommandDefinition[] = [

@@ -24,7 +24,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
   if (job.endedAt !== null) {
     rows.push([text('jobs:details.ended'), format.date(job.endedAt)], [text('jobs:details.took'), jobTook(shell, job)]);
   }
-  if (job.text !== '' && job.state !== 'succeeded')
+  if (job.text !== '' && job.state !== 'succeeded' && job.state !== 'incomplete')
     rows.push([text(job.state === 'running' ? 'jobs:details.now' : 'jobs:details.last'), job.text]);
   return (
     <DetailsPane
@@ -39,6 +39,11 @@ export function JobDetails({ job }: { readonly job: Job }) {
           content: (
             <div className="ws-pad ws-stack">
               {job.state === 'failed' && job.error !== null ? <ErrorText problem={job.error} /> : null}
+              {job.state === 'incomplete' ? (
+                <p className="ws-job-note">
+                  {text(job.kind === 'verify' ? 'jobs:details.incompleteVerify' : 'jobs:details.incompleteImport')}
+                </p>
+              ) : null}
               {job.state === 'cancelled' ? <p className="ws-job-note">{cancelledText(shell, job)}</p> : null}
               <Facts rows={rows} />
             </div>

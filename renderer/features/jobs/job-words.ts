@@ -11,6 +11,7 @@ export function jobName(shell: Pick<Shell, 'text'>, job: Job): string {
 export const jobStates: Readonly<Record<Job['state'], StateName>> = {
   running: 'running',
   succeeded: 'success',
+  incomplete: 'warning',
   failed: 'failed',
   cancelled: 'skipped',
   interrupted: 'paused',
@@ -18,7 +19,7 @@ export const jobStates: Readonly<Record<Job['state'], StateName>> = {
 
 /** How much of it is done, from 0 to 1; null while nobody knows how much there is. */
 export function jobFraction(job: Job): number | null {
-  if (job.state === 'succeeded') return 1;
+  if (job.state === 'succeeded' || job.state === 'incomplete') return 1;
   return job.total === null || job.total === 0 ? null : Math.min(job.done / job.total, 1);
 }
 

@@ -65,6 +65,17 @@ describe('jobs', () => {
     const alert = await screen.findByRole('alert');
     expect(within(alert).getByText(/STATE_STORE_NOT_FOUND/).textContent).toContain('trace-7');
   });
+  it('[MIG-173] says what came to its end without all of it', async () => {
+    const more = { state: 'incomplete', endedAt: 2000 } as const;
+    const { shell } = await open([job('04', more), job('05', { ...more, kind: 'import', title: 'all.xml' })]);
+    fireEvent.click(screen.getByRole('row', { name: /all\.xml.*Not complete/ }));
+    expect(await screen.findByText(/Some of the files were refused/)).toBeDefined();
+    fireEvent.click(screen.getByRole('row', { name: /OLD-PC.*Not complete/ }));
+    expect(await screen.findByText(/The store is damaged/)).toBeDefined();
+    await waitFor(() => expect(button('Open result').disabled).toBe(false));
+    fireEvent.click(button('Open result'));
+    await waitFor(() => expect(shell.tabs.store.getState().activeId).toBe(`state-result:${storeId}`));
+  });
   it('[UI-74] opens the result of a verification that ended', async () => {
     const { shell } = await open([job('04', { state: 'succeeded', endedAt: 2000 })]);
     fireEvent.doubleClick(screen.getByRole('row', { name: /Success/ }));

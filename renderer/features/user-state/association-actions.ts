@@ -105,7 +105,7 @@ export async function verifyStore(shell: Shell, stateStoreId: StateStoreId, sour
     shell.report(Object.assign(new AppError(code, details), { traceId }));
   }
   const { verify } = await shell.client.call('stateStore.get', { stateStoreId });
-  if (verify !== null && job.state === 'succeeded') {
+  if (verify !== null && (job.state === 'succeeded' || job.state === 'incomplete')) {
     shell.toasts.show(
       verify.isSound
         ? { intent: 'success', title: shell.text('user-state:result.verify.sound', { source }) }

@@ -13,6 +13,7 @@ export const jobs = {
   state: {
     running: 'Running',
     succeeded: 'Success',
+    incomplete: 'Not complete',
     failed: 'Failed',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
@@ -47,6 +48,8 @@ export const jobs = {
     took: 'Took',
     now: 'Now',
     last: 'Stopped at',
+    incompleteVerify: 'The store is damaged. Its result names the files.',
+    incompleteImport: 'Some of the files were refused; the others came in.',
     cancelledVerify: 'Nothing was changed. What was compared so far is not kept.',
     cancelledDelete: 'What was deleted so far is gone. Delete the state again to remove the rest.',
     cancelledPreview: 'Nothing was changed. What was counted so far is not kept.',

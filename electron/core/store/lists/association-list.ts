@@ -32,9 +32,11 @@ const associationTable: ListTable<NonNullable<AssociationListQuery['sort']>['col
   codes: { state: 'l.condition', type: 'l.type', behavior: 'l.behavior' },
 };
 
-function statusOf({ capturedAt, restoredAt }: Pick<Association, 'capturedAt' | 'restoredAt'>): Association['status'] {
+/** The three words of the field: what left something out is not completed (MIG-2, MIG-171). */
+function statusOf({ capturedAt, restoredAt, condition }: Stored): Association['status'] {
   if (capturedAt === null) return 'not-started';
-  return restoredAt === null ? 'in-progress' : 'completed';
+  const isShort = condition === 'restored-incomplete' || condition === 'restored-unproven';
+  return restoredAt === null || isShort ? 'in-progress' : 'completed';
 }
 
 /** As SQLite gives it; the page as a whole is checked where it leaves the core. */
