@@ -68,6 +68,8 @@ export const NotCarried = z.strictObject({
   /** Files that were encrypted on their disk; in the store they are not. */
   encryption: Count,
   compression: Count,
+  /** Files and folders that a cloud is asked to keep on the disk; results of earlier versions do not say it. */
+  cloudMarks: Count.default(0),
 });
 export type NotCarried = z.infer<typeof NotCarried>;
 

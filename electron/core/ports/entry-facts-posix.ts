@@ -37,8 +37,20 @@ export function createPosixEntryFacts(attributes: AttributeCalls = systemAttribu
     writeStream(file, name, content) {
       attributes.write(file, prefix + name, content);
     },
-    hasOwnPermissions: () => false,
+    hasOwnPermissions: (target) => hasAccessList(attributes, target),
   };
+}
+
+const accessLists: ReadonlySet<string> = new Set(['system.posix_acl_access', 'system.posix_acl_default']);
+
+/** Rights of single persons and groups, which no mode has. What cannot be asked says so where streams are listed. */
+function hasAccessList(attributes: AttributeCalls, target: string): boolean {
+  try {
+    return attributes.listNames(target).some((name) => accessLists.has(name));
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return false;
+  }
 }
 
 /** A name that is no UTF-8 cannot be asked for; that it is there is told, and reading it fails with its cause. */

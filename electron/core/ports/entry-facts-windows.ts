@@ -29,6 +29,7 @@ function factsOf(file: Find.File): EntryFacts {
     createdUs: file.CREATION_TIME.getTime() * 1000,
     modifiedUs: file.LAST_WRITE_TIME.getTime() * 1000,
     isElsewhere: file.IS_RECALL_ON_DATA_ACCESS || file.IS_RECALL_ON_OPEN || file.IS_OFFLINE,
+    isPinned: file.IS_PINNED,
     isEncrypted: file.IS_ENCRYPTED,
     isCompressed: file.IS_COMPRESSED,
     hasShortName: file.SHORT_NAME !== '' && file.SHORT_NAME !== file.LONG_NAME,

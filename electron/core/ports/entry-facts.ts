@@ -9,6 +9,8 @@ export interface EntryFacts {
   readonly modifiedUs: number;
   /** The content is not on this disk (a placeholder of OneDrive, an archive): reading it would fetch it, or fail. */
   readonly isElsewhere: boolean;
+  /** A cloud is asked to keep its content on this disk. */
+  readonly isPinned: boolean;
   readonly isEncrypted: boolean;
   readonly isCompressed: boolean;
   /** It has a second name of 8.3 characters. */
@@ -47,6 +49,6 @@ export interface EntryFactCalls {
    * where the disk keeps none, on Linux `ENOSPC`, `E2BIG` or `ERANGE` for one that it does not keep.
    */
   writeStream(file: string, name: string, content: Buffer): void;
-  /** Whether somebody gave this file or folder rights of its own, beside those that it has from the folder above. */
+  /** Whether somebody gave this file or folder rights of its own, beside its mode and those of the folder above. */
   hasOwnPermissions(target: string): boolean;
 }

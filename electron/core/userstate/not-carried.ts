@@ -7,7 +7,7 @@ export type NotCarriedCount = { -readonly [Kind in keyof NotCarried]: number };
 export function nothingLost(): NotCarriedCount {
   return {
     ...{ streams: 0, creationTimes: 0, permissions: 0, hardLinks: 0, shortNames: 0 },
-    ...{ encryption: 0, compression: 0 },
+    ...{ encryption: 0, compression: 0, cloudMarks: 0 },
   };
 }
 

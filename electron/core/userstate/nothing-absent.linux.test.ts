@@ -103,7 +103,7 @@ function makeTree({ profile, elsewhere }: Tree): void {
 }
 
 function makeEntry({ folders, name: own, kind, target, streams: marks }: Tree['profile'][number], index: number): void {
-  let folder = Buffer.from(path.join(place.old, 'c/Users/Anna'));
+  let folder: Buffer = Buffer.from(path.join(place.old, 'c/Users/Anna'));
   for (const one of folders) {
     folder = inBytes(folder, one);
     // Never through a link: what lies behind it is another place.

@@ -49,6 +49,7 @@ export function countLosses(
   if (facts?.hasShortName === true) lost.shortNames += 1;
   if (facts?.isEncrypted === true) lost.encryption += 1;
   if (facts?.isCompressed === true) lost.compression += 1;
+  if (facts?.isPinned === true) lost.cloudMarks += 1;
   if (kind === 'file' && names > 1) lost.hardLinks += 1;
   const found = findStreams(files, hostPath, kind);
   lost.streams += found.missing.length;

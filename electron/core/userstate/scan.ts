@@ -307,17 +307,17 @@ function takeChild(
   const { windowsPath, facts } = child;
   if (!decision.isIncluded) {
     if (decision.by !== null) {
+      const bytes = kind === 'file' ? sizeOf(walk.work.files, child.hostPath) : 0;
       const left = leftOutOf(walk, windowsPath, 'excludedByRule', '', decision.by);
-      const isFile = kind === 'file';
-      const bytes = isFile ? sizeOf(walk.work.files, child.hostPath) : 0;
-      walk.leftOut.push({ ...left, files: Number(isFile), bytes });
+      walk.leftOut.push({ ...left, files: Number(kind === 'file'), bytes });
     }
   } else if (kind === 'special') walk.leftOut.push(leftOutOf(walk, windowsPath, 'specialFile', '', decision.by));
   else if (kind === 'file' && facts?.isElsewhere === true) {
     // Reading it would fetch it from the cloud, or give nothing where the disk is in another computer.
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'cloudOnly', '', decision.by));
   } else if (kind === 'file' && walk.skipsEncrypted && facts?.isEncrypted === true) {
-    walk.leftOut.push(leftOutOf(walk, windowsPath, 'encrypted', '', decision.by));
+    const bytes = sizeOf(walk.work.files, child.hostPath);
+    walk.leftOut.push({ ...leftOutOf(walk, windowsPath, 'encrypted', '', decision.by), files: 1, bytes });
   } else takeEntry(walk, child, kind, decision, place, splitLast(windowsPath).name);
 }
 

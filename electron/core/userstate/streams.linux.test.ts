@@ -34,6 +34,28 @@ function plantMarked(): void {
   realFiles.writeStream(oldFile(), 'Zone.Identifier', zone);
 }
 
+it('[UST-184] access lists are counted as permissions that are not carried, and leave a capture complete', () => {
+  plant(place.old, { 'Users/Anna/setup.exe': 'MZ', 'Users/Anna/plain.txt': 'p' });
+  // Version 2; owner, user 1000, group, mask, others.
+  const entries: readonly (readonly number[])[] = [
+    [1, 6, -1],
+    [2, 4, 1000],
+    [4, 4, -1],
+    [16, 4, -1],
+    [32, 4, -1],
+  ];
+  const list = Buffer.alloc(4 + 8 * entries.length);
+  list.writeUInt32LE(2);
+  for (const [index, [tag = 0, rights = 0, id = 0]] of entries.entries()) {
+    list.writeUInt16LE(tag, 4 + 8 * index);
+    list.writeUInt16LE(rights, 6 + 8 * index);
+    list.writeInt32LE(id, 8 + 8 * index);
+  }
+  systemAttributes.write(oldFile(), 'system.posix_acl_access', list);
+  const { notCarried, isComplete } = capture(place);
+  expect([notCarried?.permissions, isComplete, restore(place).notCarried?.permissions]).toEqual([1, true, 1]);
+});
+
 describe('streams on Linux', () => {
   it('[UST-180] are carried: capture, verify and restore are complete, and repeating changes nothing', () => {
     plantMarked();

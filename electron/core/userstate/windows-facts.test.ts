@@ -21,6 +21,7 @@ const nothing = {
   shortNames: 0,
   encryption: 0,
   compression: 0,
+  cloudMarks: 0,
 };
 
 const inOld = (name: string): string => path.join(place.old, 'Users/Anna', name);
@@ -89,15 +90,24 @@ describe('what Windows keeps of files', () => {
     expect(pictureLike(picture(place.old, 'Users'), place.fresh, 'Users')).toEqual(picture(place.old, 'Users'));
   });
 
-  it('[UST-61] what cannot be carried is counted at capture and at restore', () => {
+  it('[UST-61] [UST-184] what cannot be carried is counted at capture and at restore', () => {
     const { files, mark } = createWindowsFiles();
     plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/b.txt': 'b', 'Users/Anna/c.txt': 'c' });
     fs.linkSync(inOld('b.txt'), inOld('b2.txt'));
     write(files, inOld('a.txt:small'), 'small');
     write(files, inOld('a.txt:large'), Buffer.alloc(70_000));
     mark(inOld('a.txt'), { hasShortName: true, isCompressed: true, createdUs: 1_200_000_000_000_000 });
-    mark(inOld('c.txt'), { ownPermissions: true, isEncrypted: true });
-    const lost = { ...nothing, streams: 1, permissions: 1, hardLinks: 2, shortNames: 1, encryption: 1, compression: 1 };
+    mark(inOld('c.txt'), { ownPermissions: true, isEncrypted: true, isPinned: true });
+    const lost = {
+      ...nothing,
+      streams: 1,
+      permissions: 1,
+      hardLinks: 2,
+      shortNames: 1,
+      encryption: 1,
+      compression: 1,
+      cloudMarks: 1,
+    };
     expect(scanDevice({ device: device(place.old) }, testWork(files).work).notCarried).toEqual({ ...lost });
     const captured = capture(place, {}, testWork(files).work);
     expect([captured.notCarried, captured.isComplete]).toEqual([lost, false]);
@@ -144,7 +154,7 @@ describe('what Windows keeps of files', () => {
     expect(restore(place, {}, testWork(files).work).missing.map(({ cause }) => cause)).toEqual(['notCaptured']);
   });
 
-  it('[UST-111] what the disk encrypts is left out when the step says so, else copied and counted', () => {
+  it('[UST-111] [UST-184] what the disk encrypts is left out when the step says so, else copied and counted', () => {
     const { files, mark } = createWindowsFiles();
     plant(place.old, { 'Users/Anna/open.txt': 'o', 'Users/Anna/secret.txt': 's', 'Users/Anna/Vault/in.txt': 'i' });
     for (const name of ['secret.txt', 'Vault']) mark(inOld(name), { isEncrypted: true });
@@ -154,6 +164,7 @@ describe('what Windows keeps of files', () => {
       true,
       ['encrypted'],
     ]);
+    expect(skipped.ruledOut).toEqual({ files: 1, bytes: 1 });
     const { leftOut, notCarried } = capture(place, { overwrite: true }, testWork(files).work);
     expect([leftOut, notCarried?.encryption]).toEqual([[], 2]);
   });

@@ -240,7 +240,10 @@ describe('the preview of a capture', () => {
 
   it('[UI-257] says what a store would not hold of the files', async () => {
     const none = { streams: 0, creationTimes: 0, permissions: 0, hardLinks: 0, shortNames: 0, encryption: 0 };
-    await ready({}, testPreview({ profiles: [], notes: [], notCarried: { ...none, compression: 0, hardLinks: 2 } }));
+    await ready(
+      {},
+      testPreview({ profiles: [], notes: [], notCarried: { ...none, compression: 0, cloudMarks: 0, hardLinks: 2 } }),
+    );
     fireEvent.click(button('Show the notes'));
     expect(rowsOf(/^Notes/)).toEqual(['2 files have a second name; each name would become a file of its own.']);
   });

@@ -41,6 +41,7 @@ describe('what was not carried', () => {
       shortNames: 0,
       encryption: 0,
       compression: 0,
+      cloudMarks: 0,
     };
     const capture = testCapture({ notCarried: lost });
     expect(notCarriedSentences(shell, capture, null)).toEqual([

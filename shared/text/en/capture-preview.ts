@@ -214,6 +214,10 @@ export const capturePreview = {
       '{{count, number}} files and folders are encrypted on their disk; their copies in a store would not be.',
     compression_one: '{{count, number}} file or folder is compressed on its disk; its copy would not be.',
     compression_other: '{{count, number}} files and folders are compressed on their disk; their copies would not be.',
+    cloudMarks_one:
+      '{{count, number}} file or folder is to be kept on the disk by its cloud; the next computer would have to be asked again.',
+    cloudMarks_other:
+      '{{count, number}} files and folders are to be kept on the disk by their cloud; the next computer would have to be asked again.',
   },
   summary: {
     title: 'Preview of a capture of {{name}}, {{time}}',

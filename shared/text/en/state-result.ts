@@ -189,6 +189,10 @@ export const stateResult = {
       '{{count, number}} files and folders were encrypted on their disk; their copies in the store are not.',
     compression_one: '{{count, number}} file or folder was compressed on its disk and will not be on the next.',
     compression_other: '{{count, number}} files and folders were compressed on their disk and will not be on the next.',
+    cloudMarks_one:
+      '{{count, number}} file or folder was to be kept on the disk by its cloud; the next computer has to be asked again.',
+    cloudMarks_other:
+      '{{count, number}} files and folders were to be kept on the disk by their cloud; the next computer has to be asked again.',
   },
   captureRemedy: {
     cloudOnly: 'Make the file always available on this device, then capture again',

@@ -49,8 +49,9 @@ export class FactTable {
     const { ownPermissions: _, ...marked } = this.#marked.get(stat.ino) ?? {};
     const kind = entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file';
     const nothing = { hidden: false, system: false, isElsewhere: false, isEncrypted: false, isCompressed: false };
+    const isPinned = false;
     const times = { createdUs: 0, modifiedUs: modifiedUsOf(stat) };
-    return { kind, ...nothing, hasShortName: false, ...times, ...marked };
+    return { kind, ...nothing, isPinned, hasShortName: false, ...times, ...marked };
   }
 
   write(file: string, { readOnly, createdUs, ...facts }: WrittenFacts): void {
