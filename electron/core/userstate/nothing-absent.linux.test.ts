@@ -61,8 +61,22 @@ const entry = fc.record({
   target: linkTarget,
   streams,
 });
+/** Names that are one to somebody, both in one folder. */
+const twin = fc.constantFrom<readonly [Buffer, Buffer]>(
+  [Buffer.from('Note.txt'), Buffer.from('note.txt')],
+  [Buffer.from('caf\u00e9'), Buffer.from('cafe\u0301')],
+  [Buffer.from('x\ufffd'), Buffer.from([0x78, 0xff])],
+  [Buffer.from([0x78, 0xfe]), Buffer.from([0x78, 0xff])],
+  [Buffer.from('end'), Buffer.from('end.')],
+  [Buffer.from('Documents'), Buffer.from('documents')],
+);
+const twins = fc
+  .record({ names: twin, kind: fc.constantFrom('file', 'folder'), folders: fc.array(name, { maxLength: 1 }), streams })
+  .map(({ names, ...rest }) => names.map((own) => ({ ...rest, name: own, target: '.' })));
 const tree = fc.record({
-  profile: fc.array(entry, { maxLength: 10 }),
+  profile: fc
+    .tuple(fc.array(twins, { maxLength: 2 }), fc.array(entry, { maxLength: 8 }))
+    .map(([pairs, others]) => [...pairs.flat(), ...others]),
   redirected: fc.constantFrom(
     null,
     'D:\\Data\\Docs',
@@ -246,4 +260,4 @@ function checkRestore(objects: readonly CatalogObject[], drives: Record<string, 
 
 it('[UST-183] whatever is on the device is in the store, named, or counted as left out by a rule', () => {
   fc.assert(fc.property(tree, check), { numRuns: 60 });
-});
+}, 120_000);
