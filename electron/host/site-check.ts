@@ -1,3 +1,5 @@
+import { isAppError } from '#shared/contract/errors';
+import type { StateStoreRow } from '#shared/model/state-migration';
 import { message } from '#shared/contract/message';
 import { stat } from 'node:fs/promises';
 import type { DeviceRow } from '#shared/model/device';
@@ -5,6 +7,7 @@ import { type ListPage, listPageMost } from '#shared/model/list';
 import {
   AssociationListQuery,
   DeviceListQuery,
+  FolderListQuery,
   RunListQuery,
   SequenceListQuery,
   StateStoreListQuery,
@@ -14,7 +17,13 @@ import { listAssociationRows } from '#core/store/lists/association-list';
 import { listDeviceRows } from '#core/store/lists/device-list';
 import { listSequenceRows } from '#core/store/lists/sequence-list';
 import { listRunRows } from '#core/store/lists/run-list';
-import { unreadableRows } from '#core/store/lists/shown-row';
+import { unreadableRows } from '#core/store/unreadable';
+import { listFolderRows } from '#core/store/lists/folder-list';
+import { listDeviceVariables } from '#core/store/tables/device';
+import { listDrafts } from '#core/store/tables/editing-lists';
+import { listJobs } from '#core/store/tables/job';
+import { listRunClaims } from '#core/store/tables/run-claim';
+import { listMigrationPoints } from '#core/store/tables/migration-point';
 import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import type { Core } from './core.ts';
 import { findOpenToOthers } from './open-to-others.ts';
@@ -25,6 +34,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 const existing = StateStoreListQuery.parse({ exists: true });
 const ofFolders = DeviceListQuery.parse({ connections: ['folder'] });
+const everyDevice = DeviceListQuery.parse({});
 const everyRun = RunListQuery.parse({});
 const everyAssociation = AssociationListQuery.parse({});
 const everySequence = SequenceListQuery.parse({});
@@ -58,9 +68,23 @@ async function checkDevices(core: Core): Promise<SiteFinding[]> {
   return findings;
 }
 
+/** What is kept of a store and cannot be read is missing from its page: by name here (STO-181). */
+async function checkResults({ stateStores }: Core, { id, sourceName }: StateStoreRow): Promise<SiteFinding[]> {
+  const found = await stateStores.get(id).catch((error: unknown) => {
+    if (isAppError(error, 'ROW_UNREADABLE') || isAppError(error, 'NOT_FOUND')) return null;
+    throw error;
+  });
+  return (found?.unreadable ?? []).map((place) => ({
+    severity: 'warning',
+    subject: sourceName,
+    message: message('notes:finding.row-unreadable', { row: `state_store/${id}`, place: `result.${place}` }),
+  }));
+}
+
 async function checkStores(core: Core): Promise<SiteFinding[]> {
   const findings: SiteFinding[] = [];
   for await (const store of everyRow((page) => listStateStoreRows(core.site.database, { ...existing, ...page }))) {
+    findings.push(...(await checkResults(core, store)));
     if (store.capturedAt === null) continue;
     if (await isFolder(store.path)) continue;
     const said = message('notes:finding.store-missing', { path: store.path });
@@ -90,8 +114,17 @@ async function checkSequences(core: Core): Promise<SiteFinding[]> {
   return findings;
 }
 
-/** Rows that this version cannot read: their lists show what they can of them, or leave them out. */
-async function checkRows({ site: { database } }: Core): Promise<SiteFinding[]> {
+/** Rows that this version cannot read: their lists show what they can of them, or leave them out (STO-180). */
+async function checkRows(core: Core): Promise<SiteFinding[]> {
+  const { database } = core.site;
+  await listFolderRows(database, FolderListQuery.parse({ limit: 1 }));
+  await listMigrationPoints(database.read);
+  await listRunClaims(database.read);
+  await listDrafts(database.read);
+  await listJobs(database.read, listPageMost);
+  for await (const { id } of everyRow((page) => listDeviceRows(database, { ...everyDevice, ...page }))) {
+    await listDeviceVariables(database.read, id);
+  }
   for await (const _run of everyRow((page) => listRunRows(database, { ...everyRun, ...page })));
   for await (const _one of everyRow((page) => listAssociationRows(database, { ...everyAssociation, ...page })));
   return [...unreadableRows(database)].map(([row, place]) => ({

@@ -5,10 +5,21 @@ import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp }
 
 /**
  * `waiting`: made, and nobody carries it out yet. `interrupted`: its process ended under it; it can be resumed. The one
- * definition of what states there are; what is said of them elsewhere is derived from here.
+ * definition of what states there are; what is said of them elsewhere is derived from here. `unreadable` is never
+ * written: it is what a state of a newer program, or a broken one, is read as.
  */
-export const RunState = z.enum(['waiting', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+export const RunState = z.enum([
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'unreadable',
+]);
 export type RunState = z.infer<typeof RunState>;
+/** What a run's row can be given. */
+export type WrittenRunState = Exclude<RunState, 'unreadable'>;
 
 /** The states in which a run can end; nothing follows them. */
 export const EndState = RunState.extract(['succeeded', 'failed', 'cancelled']);

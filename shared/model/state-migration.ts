@@ -162,6 +162,10 @@ export const AcceptedRestore = z.strictObject({
 });
 export type AcceptedRestore = z.infer<typeof AcceptedRestore>;
 
+/** What is kept beside a store's row, as far as it can be of another version or damaged, each by itself. */
+export const UnreadableResult = z.enum(['capture', 'restore', 'verify', 'captureRunId', 'restoreRunId', 'restoredOn']);
+export type UnreadableResult = z.infer<typeof UnreadableResult>;
+
 export const StateStoreRow = z.strictObject({
   id: StateStoreId,
   associationId: AssociationId.nullable(),

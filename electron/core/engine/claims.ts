@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type { ClaimRequest, HeldClaim, Hold, LeftBehind, LeftRunning, Processes, RunOwner } from './ports.ts';
+import type { ClaimRequest, HeldClaim, Hold, LeftBehind, LeftRunning, Processes, RunChange, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -105,6 +105,6 @@ async function loadForRecovery(ports: RunServicePorts, runId: RunId): Promise<Lo
 }
 
 /** What a run's own row takes from its journal when it has ended. */
-export function endOf({ state, endedAt, stepDone, incomplete, error }: RunRow): Partial<RunRow> {
-  return { state, endedAt, stepDone, incomplete, error };
+export function endOf({ state, endedAt, stepDone, incomplete, error }: RunRow): RunChange {
+  return { ...(state === 'unreadable' ? {} : { state }), endedAt, stepDone, incomplete, error };
 }

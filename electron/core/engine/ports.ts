@@ -6,7 +6,7 @@ import type { CaptureRequest, RestoreRequest, StateWorkOptions } from '../userst
 import type { RunEnvironment } from '#shared/model/device';
 import type { ElevationUse } from '#shared/model/local-computer';
 import type { DeviceId, PackageId, RunId, StateStoreId } from '#shared/model/ids';
-import type { LogSeverity, RunError, RunRow, RunState } from '#shared/model/run';
+import type { LogSeverity, RunError, RunRow, WrittenRunState } from '#shared/model/run';
 import type { CaptureResult, RestoreResult, StoreSummary } from '#shared/model/user-state';
 
 export type { Clock } from '../ports/clock.ts';
@@ -95,7 +95,7 @@ export interface LeftRunning {
 
 /** What changes about a run after its start. A member that is absent stays. */
 export interface RunChange {
-  readonly state?: RunState;
+  readonly state?: WrittenRunState;
   readonly endedAt?: number | null;
   readonly stepDone?: number;
   readonly incomplete?: boolean;

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
-import { canGoOn, type RunView } from '#shared/model/run';
+import { canGoOn, type RunRow, type RunView } from '#shared/model/run';
 import { claimNow, endLeftBehind, endOf, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
 import { writeJournalRow } from './journal.ts';
@@ -94,6 +94,7 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   const { row, state } = loaded;
   const refuse = (why: Message): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: why });
   if (state.ended !== null) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+  demandReadable(row);
   if (service.active.has(runId)) throw refuse(reason('run-is-running'));
   if ((await ports.runs.listClaims()).some((claim) => claim.runId === runId)) {
     throw refuse(reason('run-is-elsewhere'));
@@ -105,6 +106,12 @@ async function resume(service: Service, runId: RunId): Promise<void> {
   const { fence } = await ports.runs.claim(runId, device.id, claim);
   const hold = { fence, renewedAt: claim.at };
   await launch(service, { runId, device, hold, loaded, sealed: null });
+}
+
+/** Throws `ROW_UNREADABLE`: whether such a run was ended, or by whom it is carried out, this version does not know. */
+function demandReadable({ id, state }: RunRow): void {
+  if (state !== 'unreadable') return;
+  throw new AppError('ROW_UNREADABLE', { what: `run ${String(id)}`, reason: reason('value-wrong', { path: 'state' }) });
 }
 
 type Claimed = Pick<Launch, 'runId' | 'device' | 'hold' | 'loaded'> & { readonly sealed: Launch['sealed'] | null };
@@ -184,6 +191,7 @@ async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
       if (isFirst && own === undefined) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
       return { state: viewRow(row, state).state, left: nothingLeft };
     }
+    demandReadable(row);
     if (canGoOn(row.state) && (await endStanding(ports, runId, loaded)))
       return { state: 'cancelled', left: await endLeft(service, runId) };
     // Its process lives. When the claim is gone the run has just ended, and the next look says how.

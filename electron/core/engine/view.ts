@@ -34,7 +34,8 @@ export function viewStep(
 }
 
 function viewState(state: StepState, runState: RunState): StepState {
-  return state === 'running' && runState === 'interrupted' ? 'interrupted' : state;
+  const isKnownToGoOn = runState !== 'interrupted' && runState !== 'unreadable';
+  return state === 'running' && !isKnownToGoOn ? 'interrupted' : state;
 }
 
 /** A hidden variable has no value (ENG-32). */

@@ -12,7 +12,7 @@ import {
   changeStateStore,
   demandStays,
   readResults,
-  type Results,
+  type KeptResults,
   isSettled,
   mayGo,
   servesAssociation,
@@ -53,7 +53,7 @@ async function restoredOn(
   storeId: string,
   at: number,
   result: Extract<StateStoreOutcome, { kind: 'restored' }>['result'],
-): Promise<Pick<Results, 'restoredOn'>> {
+): Promise<Pick<KeptResults, 'restoredOn'>> {
   const row = await getStateStore(transaction, storeId);
   const deviceId = row.destinationDeviceId;
   const others = readResults(row).restoredOn.filter((one) => one.deviceId !== deviceId);
@@ -128,7 +128,7 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
     noteBegun: (storeId, use, runId) =>
       database.write(async (transaction) => {
         await demandStays(transaction, storeId);
-        const run: Partial<Results> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
+        const run: Partial<KeptResults> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
         await changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
       }),
     noteEnded: (storeId, outcome, _runId: RunId) =>
@@ -141,7 +141,7 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
   };
 }
 
-async function keepResult(database: Database, path: string, results: Partial<Results>): Promise<void> {
+async function keepResult(database: Database, path: string, results: Partial<KeptResults>): Promise<void> {
   await database.write(async (transaction) => {
     const [id] = findStoresAt(transaction, path);
     if (id !== undefined) await changeStateStore(transaction, id, {}, results);

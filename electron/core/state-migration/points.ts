@@ -11,6 +11,7 @@ import { type ListShape, pageOf } from '../store/lists/page.ts';
 import { countDamaged } from '../store/lists/state-store-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
 import {
+  demandReadablePoints,
   deleteMigrationPoint,
   getMigrationPoint,
   insertMigrationPoint,
@@ -159,6 +160,7 @@ function asksFolders({ sort, meanings }: MigrationPointListQuery): boolean {
 
 /** Migration points are few; looking at their folders is what costs. */
 async function listPoints(database: Database, query: MigrationPointListQuery): Promise<ListPage<MigrationPoint>> {
+  await demandReadablePoints(database.read, query.names ?? []);
   const usage = await readUsage(database.read);
   const names = query.names?.map(nameKey);
   const rows = (await listMigrationPoints(database.read)).filter((row) => names?.includes(nameKey(row.name)) !== false);

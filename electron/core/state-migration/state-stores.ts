@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { reason } from '#shared/contract/message';
 import { AppError } from '#shared/contract/errors';
 import { Amount, DeviceId, RunId, Timestamp } from '#shared/model/ids';
-import { AcceptedRestore, type StateStoreRow } from '#shared/model/state-migration';
+import { AcceptedRestore, type StateStoreRow, UnreadableResult } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
 import { ownReason } from '../userstate/profiles.ts';
@@ -20,6 +20,17 @@ import {
   updateStateStore,
 } from '../store/tables/state-store.ts';
 
+/** A device that has the state, with the time of its last restore. */
+const RestoredOn = z.object({
+  deviceId: DeviceId,
+  at: Timestamp,
+  /** Absent in what earlier versions kept: then the result of the restore says it. */
+  isComplete: z.boolean().optional(),
+  missing: Amount.optional(),
+  /** Somebody is content with what came over. */
+  accepted: AcceptedRestore.optional(),
+});
+
 /** What is kept beside a store's row: the results as they were, and which runs made them. */
 const Results = z.object({
   capture: CaptureResult.nullable().default(null),
@@ -27,26 +38,47 @@ const Results = z.object({
   verify: VerifyResult.nullable().default(null),
   captureRunId: RunId.nullable().default(null),
   restoreRunId: RunId.nullable().default(null),
-  /** The devices that have the state, each with the time of its last restore. */
-  restoredOn: z
-    .array(
-      z.object({
-        deviceId: DeviceId,
-        at: Timestamp,
-        /** Absent in what earlier versions kept: then the result of the restore says it. */
-        isComplete: z.boolean().optional(),
-        missing: Amount.optional(),
-        /** Somebody is content with what came over. */
-        accepted: AcceptedRestore.optional(),
-      }),
-    )
-    .default([]),
+  /** The devices that have the state. */
+  restoredOn: z.array(RestoredOn).default([]),
 });
-export type Results = z.infer<typeof Results>;
+export type KeptResults = z.infer<typeof Results>;
+/** `unreadable`: what is kept and this version cannot read; it is shown as if it were not there, and named. */
+export type Results = KeptResults & { readonly unreadable: readonly UnreadableResult[] };
 
-/** The results of a store; empty ones when nothing was done with it yet. */
+type Raw = Readonly<Record<string, unknown>>;
+
+/** What is kept as it lies; null for what is no object at all. */
+function rawOf({ result }: StoredRow): Raw | null {
+  if (result === null) return {};
+  return typeof result === 'object' && !Array.isArray(result) ? (result as Raw) : null;
+}
+
+/** The devices that this version can read. */
+function readDevices(raw: unknown): KeptResults['restoredOn'] {
+  return (Array.isArray(raw) ? (raw as unknown[]) : []).flatMap((one) => RestoredOn.safeParse(one).data ?? []);
+}
+
+/**
+ * The results of a store; empty ones when nothing was done with it yet. One of a newer program, or a broken one, costs
+ * itself alone (STO-181).
+ */
 export function readResults(row: StoredRow): Results {
-  return Results.parse(row.result ?? {});
+  const raw = rawOf(row);
+  if (raw === null) return { ...Results.parse({}), unreadable: [...UnreadableResult.options] };
+  const whole = Results.safeParse(raw);
+  if (whole.success) return { ...whole.data, unreadable: [] };
+  const unreadable = UnreadableResult.options.filter((key) => !Results.shape[key].safeParse(raw[key]).success);
+  const readable = Object.fromEntries(Object.entries(raw).filter(([key]) => !unreadable.some((one) => one === key)));
+  return { ...Results.parse(readable), restoredOn: readDevices(raw['restoredOn']), unreadable };
+}
+
+/** What is to be kept: what this version cannot read stays as it lies unless it is replaced itself. */
+function mergeResults(row: StoredRow, results: Partial<KeptResults>): Raw {
+  const raw = rawOf(row) ?? {};
+  if (results.restoredOn === undefined) return { ...raw, ...results };
+  const devices = Array.isArray(raw['restoredOn']) ? (raw['restoredOn'] as unknown[]) : [];
+  const unreadable = devices.filter((one) => !RestoredOn.safeParse(one).success);
+  return { ...raw, ...results, restoredOn: [...results.restoredOn, ...unreadable] };
 }
 
 /**
@@ -68,7 +100,8 @@ export function isSettled(row: StoredRow, deviceId: string): boolean {
   const one = results.restoredOn.find((other) => other.deviceId === deviceId);
   if (one === undefined) return false;
   if (one.accepted !== undefined) return true;
-  return one.isComplete ?? results.restore?.isComplete ?? true;
+  // A result that cannot be read proves nothing.
+  return one.isComplete ?? results.restore?.isComplete ?? !results.unreadable.includes('restore');
 }
 
 /** Whether the deletion policy may take a store: never one whose last restore left something out (MIG-30). */
@@ -97,11 +130,11 @@ export async function changeStateStore(
   transaction: Transaction,
   id: string,
   change: StateStoreChange,
-  results: Partial<Results> = {},
+  results: Partial<KeptResults> = {},
 ): Promise<void> {
   const row = await getStateStore(transaction, id);
   const kept = isGoing(row) && change.state !== 'deleted' ? withoutReturn(change) : change;
-  await updateStateStore(transaction, id, { ...kept, result: { ...readResults(row), ...results } });
+  await updateStateStore(transaction, id, { ...kept, result: mergeResults(row, results) });
 }
 
 /** Throws `NOT_FOUND` for a store that is to be deleted, or was: nothing begins with it any more. */
@@ -141,7 +174,10 @@ export interface StateStores {
   get(
     id: string,
   ): Promise<
-    { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<Results, 'capture' | 'restore' | 'verify'>
+    { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<
+      Results,
+      'capture' | 'restore' | 'verify'
+    > & { unreadable: UnreadableResult[] }
   >;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
@@ -174,10 +210,10 @@ async function removeStoreFolder(path: string): Promise<void> {
 export function createStateStores({ database, clock, queue }: StateStoreParts): StateStores {
   const get: StateStores['get'] = async (id) => {
     const stored = await getStateStore(database.read, id);
-    const { capture, restore, verify } = readResults(stored);
+    const { capture, restore, verify, unreadable } = readResults(stored);
     const row = findStateStoreRow(database.read, id);
     if (row === undefined) throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
-    return { row, capture, restore, verify, accepted: acceptedOf(stored) };
+    return { row, capture, restore, verify, unreadable: [...unreadable], accepted: acceptedOf(stored) };
   };
   const noteVerified = (id: string, verify: VerifyResult): Promise<void> =>
     database.write((transaction) => changeStateStore(transaction, id, {}, { verify }));

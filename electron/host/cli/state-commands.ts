@@ -91,7 +91,11 @@ const showStore: Command = {
       const isKept = row.state === 'restored' && found.restore?.isComplete === false && found.accepted === null;
       const kept = isKept ? [message('command-line:store.kept', { id: row.id })] : [];
       const accepted = found.accepted === null ? [] : [acceptedLine(found.accepted)];
-      output.result(found, [head, ...ruledOutLines(found.capture), ...left, ...missing, ...lost, ...kept, ...accepted]);
+      const unreadable = found.unreadable.map((result) => message('command-line:store.unreadable', { result }));
+      output.result(found, [
+        ...[head, ...unreadable, ...ruledOutLines(found.capture), ...left],
+        ...[...missing, ...lost, ...kept, ...accepted],
+      ]);
       const isShort = row.condition === 'damaged' || row.condition === 'restored-unproven';
       return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),

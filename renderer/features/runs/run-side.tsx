@@ -162,6 +162,8 @@ function endWords({ row, canResume }: RunModel, text: Text): readonly [string, s
         text('runs:side.interruptedTitle'),
         text(canResume ? 'runs:side.interruptedResumable' : 'runs:side.interruptedFinal'),
       ];
+    case 'unreadable':
+      return [text('runs:side.unreadableTitle'), text('runs:side.unreadableText')];
     case 'waiting':
       return [text('runs:side.waitingTitle'), text('runs:side.waitingText')];
     case 'running':

@@ -32,6 +32,8 @@ export function runStateWords({ text }: Words, row: RunRow): StateWords {
       return { state: 'skipped', text: text('runs:state.cancelled') };
     case 'interrupted':
       return { state: 'paused', text: text('runs:state.interrupted') };
+    case 'unreadable':
+      return { state: 'warning', text: text('runs:state.unreadable') };
   }
 }
 

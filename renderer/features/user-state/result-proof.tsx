@@ -120,6 +120,9 @@ export function StoreFacts({ data }: ResultProps) {
       text('user-state:result.accept.by', { by, time: format.date(at), reason }),
     ]);
   }
+  if (data.unreadable.length > 0) {
+    rows.push([text('user-state:result.facts.unreadable'), text('user-state:result.unreadable', { results: data.unreadable.join(', ') })]);
+  }
   rows.push([text('user-state:result.facts.kept'), storeNextWords(shell, row, Date.now())]);
   return (
     <Section title={text('user-state:result.facts.title')}>

@@ -15,6 +15,7 @@ import {
   MigrationPoint,
   MigrationPointInput,
   AcceptedRestore,
+  UnreadableResult,
   StateStoreRow,
 } from '../../model/state-migration.ts';
 import { CaptureResult, RestoreResult, StateObjectPage, VerifyResult } from '../../model/user-state.ts';
@@ -93,6 +94,8 @@ export const stateContract = {
         restore: RestoreResult.nullable(),
         verify: VerifyResult.nullable(),
         accepted: AcceptedRestore.nullable(),
+        /** What is kept of the store and this version cannot read: shown as if it were not there, and named. */
+        unreadable: z.array(UnreadableResult).max(16),
       }),
   ),
   'stateStore.objects': query(

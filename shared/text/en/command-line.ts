@@ -39,6 +39,7 @@ export const commandLine = {
     skipped: 'skipped',
     cancelled: 'cancelled',
     interrupted: 'interrupted',
+    unreadable: 'cannot be read',
   },
   skip: {
     disabled: 'disabled',
@@ -111,6 +112,8 @@ export const commandLine = {
     missing: 'Missing: {{path}} ({{cause}}). {{remedy}}',
     'missing-plain': 'Missing: {{path}} ({{cause}})',
     kept: 'Kept: its restore was not complete. Restore again, or accept it with “waystation state accept {{id}} --reason TEXT”.',
+    unreadable:
+      'What is kept of this store under “{{result}}” cannot be read by this version: it is shown as if it were not there.',
     accepted: 'Accepted by {{by}} on {{time}}: {{reason}}',
     'ruled-out_one': 'Left out by the rules: {{count}} file, {{size}}',
     'ruled-out_other': 'Left out by the rules: {{count}} files, {{size}}',

@@ -30,6 +30,7 @@ export const runs = {
     failedAt: 'Failed at step {{step}}',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
+    unreadable: 'Cannot be read',
   },
   environment: { FullOS: 'the full operating system', WinPE: 'Windows PE' },
   runningIn: 'Running in {{environment}}',
@@ -132,6 +133,9 @@ export const runs = {
     interruptedTitle: 'The run was interrupted',
     interruptedResumable: 'Resume goes on at the step that was active; finished steps are not repeated.',
     interruptedFinal: 'It cannot be resumed. Start the task sequence again.',
+    unreadableTitle: 'The state of the run cannot be read',
+    unreadableText:
+      'A newer version of Waystation wrote it, or it is damaged. Open the site with the newest version that worked on it, or restore a backup.',
     details: 'Details',
   },
   variables: {

@@ -237,7 +237,9 @@ export const stateResult = {
     run: 'Run {{run}}',
     accepted: 'Accepted',
     verified: 'Verified',
+    unreadable: 'Cannot be read',
   },
+  unreadable: '{{results}}: of a newer version, or damaged. It is shown as if it were not there.',
   verify: {
     progress: 'Verifying the store',
     of: '{{done, number}} of {{total, number}}',

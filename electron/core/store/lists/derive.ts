@@ -1,3 +1,4 @@
+import { RunState } from '#shared/model/run';
 import type { SiteArea } from '#shared/model/site';
 import type { NativeDatabase } from '../connection.ts';
 import { addListFunctions } from './list-keys.ts';
@@ -142,17 +143,23 @@ INSERT OR REPLACE INTO list_state_store
     LEFT JOIN migration_point p ON p.id = f.migration_point_id
   WHERE ${of}`;
 
+const knownStates = RunState.options.map((state) => `'${state}'`).join(', ');
+
+/** A state that this version does not know is filtered and sorted as what its row shows (STO-171). */
+const runState = (of: string): string => `CASE WHEN ${of}state = 'succeeded' AND ${of}incomplete = 1 THEN 'incomplete'
+    WHEN ${of}state IN (${knownStates}) THEN ${of}state ELSE 'unreadable' END`;
+
 const deriveRuns = (of: string): string => `
 INSERT OR REPLACE INTO list_run
   SELECT id, ws_fold(sequence_name), ws_sort(sequence_name), ws_sort(device_name), ws_sort(started_by),
-    CASE WHEN state = 'succeeded' AND incomplete = 1 THEN 'incomplete' ELSE state END, started_at,
+    ${runState('')}, started_at,
     ended_at - started_at, step_done,
     ${texts('id', 'sequence_name', 'device_name', 'started_by', 'package_id')}
   FROM run WHERE ${of}`;
 
 /** What keeps its texts while it goes on: no text is folded again for a step that was done. */
 const advanceRuns = `
-UPDATE list_run SET state = CASE WHEN r.state = 'succeeded' AND r.incomplete = 1 THEN 'incomplete' ELSE r.state END,
+UPDATE list_run SET state = ${runState('r.')},
     took = r.ended_at - r.started_at, step_done = r.step_done
   FROM run r WHERE r.id = list_run.id AND r.id IN ${changed('runs')}`;
 

@@ -6,7 +6,7 @@ import type { TaskSequenceFolderRow } from '#shared/model/task-sequence';
 import type { Database } from '../connection.ts';
 import { unitSeparator } from './derive.ts';
 import { pageOf } from './page.ts';
-import { readableRows } from '../tables/columns.ts';
+import { shownRow } from './shown-row.ts';
 import { sortKey } from './list-keys.ts';
 
 const Row = z.object({ id: FolderId, parentId: FolderId.nullable(), name: z.string(), sequenceCount: z.int() });
@@ -40,7 +40,8 @@ export async function listFolderRows(
   query: FolderListQuery,
 ): Promise<ListPage<TaskSequenceFolderRow>> {
   const [found = []] = await database.readAside([{ text: statement, values: [] }]);
-  const rows = withPaths(readableRows(Row, found));
+  const shown = { database, table: 'folder', schema: Row, fallbacks: { parentId: null } };
+  const rows = withPaths(found.flatMap((row) => shownRow(shown, row, (stored) => stored as Row)));
   const keys = new Map(rows.map((row) => [row.id, sortKey(row.path.join(unitSeparator))]));
   const keyOf = (row: TaskSequenceFolderRow): string => keys.get(row.id) ?? '';
   rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));

@@ -67,7 +67,7 @@ function criteriaOf({
 export function listRunRows(database: Database, query: RunListQuery): Promise<ListPage<RunRow>> {
   return readPage(database, runTable, query, criteriaOf(query), toRow, {
     schema: RunRow,
-    fallbacks: { state: 'interrupted', error: null, endedAt: null, startedAt: 0 },
+    fallbacks: { state: 'unreadable', error: null, endedAt: null, startedAt: 0 },
   });
 }
 

@@ -1,19 +1,7 @@
 import type { z } from 'zod';
 import type { Database } from '../connection.ts';
-
-/** Of one database, what its lists had to leave out: the table's rows that no part of can be shown. */
-const leftOut = new WeakMap<Database, Map<string, string>>();
-
-/** Rows that a list of this process has left out, as `table/id` with what is wrong; `site check` names them. */
-export function unreadableRows(database: Database): ReadonlyMap<string, string> {
-  return leftOut.get(database) ?? new Map<string, string>();
-}
-
-function note(database: Database, table: string, id: unknown, why: string): void {
-  const rows = leftOut.get(database) ?? new Map<string, string>();
-  leftOut.set(database, rows);
-  rows.set(`${table}/${String(id)}`, why);
-}
+import { idOf, placesOf } from '../tables/columns.ts';
+import { noteReadable, noteUnreadable } from '../unreadable.ts';
 
 /**
  * A row as its list shows it. A value of a newer program, or a broken one, is shown as the fallback of its column or as
@@ -34,19 +22,22 @@ export function shownRow<Stored, Row extends object>(
   stored: Stored,
   toRow: (stored: Stored) => Row,
 ): Row[] {
-  const id = (stored as { readonly id?: unknown }).id ?? (stored as { readonly packageId?: unknown }).packageId;
+  const id = idOf(stored);
   let row: Row;
   try {
     row = toRow(stored);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    note(database, table, id, error.message);
+    noteUnreadable(database.read, table, id, error.message);
     return [];
   }
   const parsed = schema.safeParse(row);
-  if (parsed.success) return [row];
+  if (parsed.success) {
+    noteReadable(database.read, table, id);
+    return [row];
+  }
   const mended = schema.safeParse(mend(row, parsed.error, fallbacks));
-  note(database, table, id, parsed.error.issues.map(({ path }) => path.join('.')).join(', '));
+  noteUnreadable(database.read, table, id, placesOf(parsed.error));
   return mended.success ? [mended.data] : [];
 }
 

@@ -4,7 +4,7 @@ import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import { AccountBehavior } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, readableRows } from './columns.ts';
+import { demandUpdated, parseRow, readableRows } from './columns.ts';
 import { getDevice } from './device.ts';
 
 export const AssociationType = z.enum(['side-by-side', 'in-place']);
@@ -56,7 +56,7 @@ function selectRows(connection: ReadConnection) {
 }
 
 async function addAccounts(connection: ReadConnection, rows: readonly unknown[]): Promise<AssociationRow[]> {
-  const associations = readableRows(Row, rows);
+  const associations = readableRows(Row, rows, { connection, table: 'association' });
   if (associations.length === 0) return [];
   let query = connection.db.selectFrom('associationUser').select(['associationId', 'accountName']);
   const [only, ...others] = associations;
@@ -71,10 +71,11 @@ async function addAccounts(connection: ReadConnection, rows: readonly unknown[])
   return associations.map((association) => ({ ...association, accounts: accounts.get(association.id) ?? [] }));
 }
 
-/** Throws `ASSOCIATION_NOT_FOUND` (`{id}`). */
+/** Throws `ASSOCIATION_NOT_FOUND` (`{id}`), `ROW_UNREADABLE`. */
 export async function getAssociation(connection: ReadConnection, id: string): Promise<AssociationRow> {
   const row = await selectRows(connection).where('association.id', '=', id).executeTakeFirst();
-  const [association] = row === undefined ? [] : await addAccounts(connection, [row]);
+  if (row === undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
+  const [association] = await addAccounts(connection, [parseRow(Row, row, 'association')]);
   if (association === undefined) throw new AppError('ASSOCIATION_NOT_FOUND', { id });
   return association;
 }

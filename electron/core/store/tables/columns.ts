@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { firstIssue } from '#shared/contract/first-issue';
+import type { ReadConnection } from '../connection.ts';
+import { noteReadable, noteUnreadable } from '../unreadable.ts';
 
 /** 0 or 1 in the file, a truth value outside. */
 export const Flag = z
@@ -35,17 +37,58 @@ export function Json<Schema extends z.ZodType>(schema: Schema) {
 export function parseRow<Schema extends z.ZodType>(schema: Schema, row: unknown, table: string): z.output<Schema> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  const { id, packageId } = row as { readonly id?: string | number; readonly packageId?: string };
-  const what = `${table} ${String(id ?? packageId ?? '')}`.trim();
+  const what = `${table} ${String(idOf(row) ?? '')}`.trim();
   throw new AppError('ROW_UNREADABLE', { what, reason: firstIssue(parsed.error, row) }, { cause: parsed.error });
 }
 
-/** Of several rows those that this version can read: one of a newer program, or a broken one, never costs the others. */
-export function readableRows<Schema extends z.ZodType>(schema: Schema, rows: readonly unknown[]): z.output<Schema>[] {
+/** By what a row is named: its own id, else the number that it has in what it belongs to. */
+export function idOf(row: unknown): string | number | undefined {
+  const { id, packageId, ordinal } = row as Readonly<Record<string, string | number | undefined>>;
+  return id ?? packageId ?? ordinal;
+}
+
+/** Where rows were read, so that one that cannot be is named. */
+export interface RowsPlace {
+  readonly connection: ReadConnection;
+  readonly table: string;
+}
+
+/**
+ * Of several rows those that this version can read: one of a newer program, or a broken one, never costs the others. It
+ * is noted, and `site check` names it (STO-180). Only for rows that can be missing without the others saying something
+ * else then: what counts only as a whole is read by `everyRow`.
+ */
+export function readableRows<Schema extends z.ZodType>(
+  schema: Schema,
+  rows: readonly unknown[],
+  { connection, table }: RowsPlace,
+): z.output<Schema>[] {
   return rows.flatMap((row) => {
     const parsed = schema.safeParse(row);
-    return parsed.success ? [parsed.data] : [];
+    if (parsed.success) {
+      noteReadable(connection, table, idOf(row));
+      return [parsed.data];
+    }
+    noteUnreadable(connection, table, idOf(row), placesOf(parsed.error));
+    return [];
   });
+}
+
+/** Which columns do not fit. */
+export function placesOf(error: z.ZodError): string {
+  return [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+}
+
+/**
+ * Rows that say something only together, as those of a journal do: without one of them the others would say what is not
+ * so. Throws `ROW_UNREADABLE` as `parseRow` does (STO-182).
+ */
+export function everyRow<Schema extends z.ZodType>(
+  schema: Schema,
+  rows: readonly unknown[],
+  table: string,
+): z.output<Schema>[] {
+  return rows.map((row) => parseRow(schema, row, table));
 }
 
 /** What two names are compared by: without regard to case, in every script (SQLite's own NOCASE knows only ASCII). */

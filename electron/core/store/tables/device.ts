@@ -161,7 +161,11 @@ export async function listDeviceVariables(connection: ReadConnection, deviceId: 
     .where('deviceId', '=', deviceId)
     .orderBy('nameKey')
     .execute();
-  return readableRows(DeviceVariableRow, rows);
+  return readableRows(
+    DeviceVariableRow,
+    rows.map((row) => ({ ...row, id: `${deviceId}/${row.name}` })),
+    { connection, table: 'device_variable' },
+  );
 }
 
 /** A change of a variable is a change of its device. Throws `DEVICE_NOT_FOUND`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EditLabel } from '#shared/model/edit-label';
 import { PackageId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection } from '../connection.ts';
-import { Json, readableRows } from './columns.ts';
+import { everyRow, Json, readableRows } from './columns.ts';
 import { draftColumns, draftShape } from './editing-session.ts';
 
 const EditRow = z.object({
@@ -22,7 +22,10 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** Edits in order, of a stretch or all: those beyond the position (undone, can be redone) too. */
+/**
+ * Edits in order, of a stretch or all: those beyond the position (undone, can be redone) too. Throws `ROW_UNREADABLE` for
+ * one that this version cannot read: a document without it would be another one.
+ */
 export async function listEdits(
   connection: ReadConnection,
   packageId: string,
@@ -36,7 +39,7 @@ export async function listEdits(
     .where('ordinal', '<=', to)
     .orderBy('ordinal')
     .execute();
-  return readableRows(EditRow, rows);
+  return everyRow(EditRow, rows, `edit of ${packageId},`);
 }
 
 const LabelRow = z.object({ ordinal: z.int().min(1), label: Json(EditLabel) });
@@ -55,7 +58,7 @@ export async function listEditLabels(
     .where('ordinal', '<=', to)
     .orderBy('ordinal')
     .execute();
-  return readableRows(LabelRow, rows);
+  return readableRows(LabelRow, rows, { connection, table: `editing_edit/${packageId}` });
 }
 
 /** The texts of all edits of a draft, as they lie: for what is looked up in them. */
@@ -83,7 +86,7 @@ export async function listDrafts(connection: ReadConnection): Promise<DraftRow[]
     .where('sequence.deletedAt', 'is', null)
     .orderBy('session.updatedAt', 'desc')
     .execute();
-  return readableRows(DraftRow, rows);
+  return readableRows(DraftRow, rows, { connection, table: 'editing_session' });
 }
 
 const Standing = z.object({
@@ -104,5 +107,5 @@ export async function listStandings(connection: ReadConnection, packageIds: read
     .select(['sequence.packageId', 'sequence.revision as storedRevision', 'session.generation', 'session.revision'])
     .where('sequence.packageId', 'in', [...packageIds])
     .execute();
-  return readableRows(Standing, rows);
+  return readableRows(Standing, rows, { connection, table: 'sequence' });
 }

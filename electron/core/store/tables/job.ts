@@ -3,7 +3,7 @@ import { WireError } from '#shared/contract/errors';
 import { Amount, JobId, StateStoreId, Timestamp } from '#shared/model/ids';
 import { Job } from '#shared/model/job';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Json } from './columns.ts';
+import { Json, readableRows } from './columns.ts';
 import { ownerShape } from './run-claim.ts';
 
 const Title = z.strictObject({ title: Job.shape.title, count: Amount.optional() });
@@ -79,7 +79,7 @@ export async function listJobs(connection: ReadConnection, limit: number): Promi
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.flatMap((row) => readJob(row) ?? []);
+  return readableRows(JobRow, rows, { connection, table: 'job' });
 }
 
 /** Undefined when there is none that this version knows. */

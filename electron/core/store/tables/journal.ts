@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors';
 import { Timestamp } from '#shared/model/ids';
 import { prepared } from '../connection.ts';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { parseRow, readableRows } from './columns.ts';
+import { everyRow, parseRow } from './columns.ts';
 
 const JournalRow = z.object({
   ordinal: z.int().min(1),
@@ -39,14 +39,17 @@ export function appendJournal(transaction: Transaction, runId: number, rows: rea
   return Promise.resolve();
 }
 
-/** The journal of a run in order, from the row after `afterOrdinal`, at most `limit` rows. */
-export function listJournal(
+/**
+ * The journal of a run in order, from the row after `afterOrdinal`, at most `limit` rows. Rejects with `ROW_UNREADABLE`
+ * for a row that this version cannot read: a journal without it would say that something did not happen.
+ */
+export async function listJournal(
   connection: ReadConnection,
   runId: number,
   { afterOrdinal, limit }: { afterOrdinal: number; limit: number },
 ): Promise<JournalRow[]> {
   const rows = prepared(connection, selectRows).all(runId, afterOrdinal, limit);
-  return Promise.resolve(readableRows(JournalRow, rows));
+  return Promise.resolve(everyRow(JournalRow, rows, `journal of run ${String(runId)},`));
 }
 
 const JournalSnapshot = z.object({

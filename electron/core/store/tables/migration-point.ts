@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { MigrationPointFolderId, MigrationPointId, Revision } from '#shared/model/ids';
 import { FreeSpaceUnit } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, Flag, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
+import { demandUpdated, everyRow, Flag, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
 
 const MigrationPointFolderRow = z.object({
   id: MigrationPointFolderId,
@@ -45,7 +45,8 @@ async function readFolders(connection: ReadConnection, id: string | null): Promi
   let query = connection.db.selectFrom('migrationPointFolder').selectAll();
   if (id !== null) query = query.where('migrationPointId', '=', id);
   const rows = await query.orderBy('migrationPointId').orderBy('ordinal').execute();
-  return readableRows(MigrationPointFolderRow, rows);
+  if (id !== null) return everyRow(MigrationPointFolderRow, rows, 'migration-point-folder');
+  return readableRows(MigrationPointFolderRow, rows, { connection, table: 'migration_point_folder' });
 }
 
 const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revision'] as const;
@@ -54,12 +55,26 @@ const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revis
 export async function listMigrationPoints(connection: ReadConnection): Promise<MigrationPointRow[]> {
   const rows = await connection.db.selectFrom('migrationPoint').select(columns).orderBy('nameKey').execute();
   const folders = await readFolders(connection, null);
-  return readableRows(Row, rows).map((point) => {
+  return readableRows(Row, rows, { connection, table: 'migration_point' }).map((point) => {
     return { ...point, folders: folders.filter((folder) => folder.migrationPointId === point.id) };
   });
 }
 
-/** Throws `MIGRATION_POINT_NOT_FOUND` (`{id}`). */
+/**
+ * A point that is asked for by its name is there, or it is said why not: throws `ROW_UNREADABLE` for one that lists leave
+ * out.
+ */
+export async function demandReadablePoints(connection: ReadConnection, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const rows = await connection.db
+    .selectFrom('migrationPoint')
+    .select(columns)
+    .where('nameKey', 'in', names.map(nameKey))
+    .execute();
+  everyRow(Row, rows, 'migration-point');
+}
+
+/** Throws `MIGRATION_POINT_NOT_FOUND` (`{id}`), `ROW_UNREADABLE` for the point or a folder of it. */
 export async function getMigrationPoint(connection: ReadConnection, id: string): Promise<MigrationPointRow> {
   const row = await connection.db.selectFrom('migrationPoint').select(columns).where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new AppError('MIGRATION_POINT_NOT_FOUND', { id });
@@ -76,7 +91,7 @@ export async function findMigrationPointFolder(
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst();
-  return row === undefined ? undefined : parseRow(MigrationPointFolderRow, row, 'migration-point');
+  return row === undefined ? undefined : parseRow(MigrationPointFolderRow, row, 'migration-point-folder');
 }
 
 async function demandFreeName(transaction: Transaction, id: string, name: string): Promise<void> {

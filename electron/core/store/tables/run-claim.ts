@@ -43,7 +43,11 @@ export interface Hold {
 
 export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
   const rows = await connection.db.selectFrom('runClaim').selectAll().orderBy('runId').execute();
-  return readableRows(RunClaimRow, rows);
+  return readableRows(
+    RunClaimRow,
+    rows.map((row) => ({ ...row, id: row.runId })),
+    { connection, table: 'run_claim' },
+  );
 }
 
 export async function findRunClaim(connection: ReadConnection, deviceId: string): Promise<RunClaimRow | undefined> {

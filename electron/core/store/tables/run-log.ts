@@ -7,7 +7,7 @@ import { LogSeverity } from '#shared/model/run';
 import { breathe } from '../../ports/breathe.ts';
 import { prepared } from '../connection.ts';
 import type { Database, ReadConnection, Transaction } from '../connection.ts';
-import { likeText, toLowerAscii, parseRow, readableRows } from './columns.ts';
+import { likeText, readableRows, toLowerAscii } from './columns.ts';
 
 /** As the field's log format counts. */
 export const severityNumbers = { information: 1, warning: 2, error: 3 } as const satisfies Record<LogSeverity, number>;
@@ -87,13 +87,14 @@ export interface RunLogQuery {
 export async function readRunLog(connection: ReadConnection, runId: number, query: RunLogQuery): Promise<RunLogRow[]> {
   const { afterOrdinal, severities, text } = query;
   if (severities?.length === 0) return [];
+  const place = { connection, table: `run_log/${String(runId)}` };
   const direction = afterOrdinal === null ? 'desc' : 'asc';
   let select = connection.db.selectFrom('runLog').selectAll().where('runId', '=', runId);
   if (afterOrdinal !== null) select = select.where('ordinal', '>', afterOrdinal);
   if (severities !== undefined && severities.length < 3) select = select.where('severity', 'in', severities);
   if (text === undefined || text === '') {
     const rows = await select.orderBy('ordinal', direction).limit(query.limit).execute();
-    return inOrder(readableRows(RunLogRow, rows), direction);
+    return inOrder(readableRows(RunLogRow, rows, place), direction);
   }
   // What a message says is known where words are made: it is asked for each that the text itself does not decide.
   const pattern = likeText(toLowerAscii(text));
@@ -106,8 +107,8 @@ export async function readRunLog(connection: ReadConnection, runId: number, quer
   for (let last: number | null = null; ;) {
     let page = select.orderBy('ordinal', direction).limit(pageSize);
     if (last !== null) page = page.where('ordinal', direction === 'asc' ? '>' : '<', last);
-    const rows = (await page.execute()).map((row) => parseRow(RunLogRow, row, 'run-log'));
-    found.push(...rows.filter(holds));
+    const rows = await page.execute();
+    found.push(...readableRows(RunLogRow, rows, place).filter(holds));
     if (found.length >= query.limit || rows.length < pageSize) break;
     last = rows.at(-1)?.ordinal ?? null;
     await breathe();

@@ -70,12 +70,10 @@ describe('runs', () => {
     expect(new Uint8Array((await getRun(read(), run.id)).document)).toEqual(document);
     const error = { code: 'COMMAND_EXIT_CODE', details: { code: 5 }, stepNumber: 3, returnCode: 5 } as const;
     const change = { state: 'failed', endedAt: 20, stepDone: 3, incomplete: true, returnCode: 5, error } as const;
-    expect(await write((transaction) => updateRun(transaction, run.id, change))).toEqual({ ...row, ...change });
-    expect(await write((transaction) => updateRun(transaction, run.id, { error: null }))).toEqual({
-      ...row,
-      ...change,
-      error: null,
-    });
+    await write((transaction) => updateRun(transaction, run.id, change));
+    expect(await getRunRow(read(), run.id)).toEqual({ ...row, ...change });
+    await write((transaction) => updateRun(transaction, run.id, { error: null }));
+    expect(await getRunRow(read(), run.id)).toEqual({ ...row, ...change, error: null });
     await expect(getRunRow(read(), 99)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND', details: { run: 99 } });
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
-import { RunError, RunState } from '#shared/model/run';
+import { RunError, RunState, type WrittenRunState } from '#shared/model/run';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { Bytes, Flag, Json, toFlag, parseRow, readableRows } from './columns.ts';
 
@@ -16,8 +16,8 @@ const rowShape = {
   sequenceRevision: Revision,
   deviceId: DeviceId.nullable(),
   deviceName: z.string(),
-  // What a newer program wrote of a run that nobody carries out any more: it is as one that was interrupted.
-  state: RunState.catch('interrupted'),
+  // What a newer program wrote, or what is damaged: nothing is claimed of it, not even that it can go on (STO-171).
+  state: RunState.catch('unreadable'),
   startedAt: Timestamp.catch(0),
   endedAt: Timestamp.nullable().catch(0),
   startedBy: z.string(),
@@ -71,7 +71,7 @@ export interface NewRun {
 
 /** What changes while a run goes on. What is left out stays as it is. */
 export interface RunChange {
-  state?: RunState;
+  state?: WrittenRunState;
   endedAt?: number | null;
   stepTotal?: number;
   stepDone?: number;
@@ -109,7 +109,7 @@ export async function listRuns(
   if (options.before !== undefined) query = query.where('id', '<', options.before);
   if (options.states !== undefined) query = query.where('state', 'in', options.states);
   const rows = await query.orderBy('id', 'desc').limit(options.limit).execute();
-  return readableRows(StoredRunRow, rows);
+  return readableRows(StoredRunRow, rows, { connection, table: 'run' });
 }
 
 /** Throws `RUN_NOT_FOUND` (`{run}`). */
@@ -130,8 +130,11 @@ export async function getRun(connection: ReadConnection, id: number): Promise<St
   return parseRow(StoredRun, row, 'run');
 }
 
-/** Throws `RUN_NOT_FOUND`. */
-export async function updateRun(transaction: Transaction, id: number, change: RunChange): Promise<StoredRunRow> {
+/**
+ * Changes a run's own row and reads nothing back: one that cannot be read can be ended all the same, or its device would
+ * never be free. A run that is not there stays so.
+ */
+export async function updateRun(transaction: Transaction, id: number, change: RunChange): Promise<void> {
   const { incomplete, error, leftBehind, ...rest } = change;
   const given: [string, unknown][] = Object.entries(rest);
   if (incomplete !== undefined) given.push(['incomplete', toFlag(incomplete)]);
@@ -140,5 +143,4 @@ export async function updateRun(transaction: Transaction, id: number, change: Ru
   if (given.length > 0) {
     await transaction.db.updateTable('run').set(Object.fromEntries(given)).where('id', '=', id).execute();
   }
-  return getRunRow(transaction, id);
 }

@@ -4,7 +4,17 @@ import { reason } from '#shared/contract/message';
 import { AssociationId, DeviceId, MigrationPointFolderId, StateStoreId, Timestamp } from '#shared/model/ids';
 import { StateStoreState } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { Json, parseRow, readableRows } from './columns.ts';
+import { parseRow, readableRows } from './columns.ts';
+
+/** What its owner kept, JSON; text that is none stays text: it costs the result, and not the store's row (STO-181). */
+const Result = z.string().transform((text): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+});
 
 const StateStoreRow = z.object({
   id: StateStoreId,
@@ -25,7 +35,7 @@ const StateStoreRow = z.object({
   fileCount: z.int(),
   byteCount: z.int(),
   missingCount: z.int(),
-  result: Json(z.unknown()).nullable(),
+  result: Result.nullable(),
 });
 export type StateStoreRow = z.infer<typeof StateStoreRow>;
 
@@ -74,7 +84,7 @@ export async function listStateStoresOfSource(connection: ReadConnection, device
     .orderBy('requestedAt', 'desc')
     .orderBy('id')
     .execute();
-  return readableRows(StateStoreRow, rows);
+  return readableRows(StateStoreRow, rows, { connection, table: 'state_store' });
 }
 
 /** The clients of each migration point folder: its stores that are not deleted. */
@@ -122,7 +132,7 @@ export async function listStateStoresToDelete(connection: ReadConnection, now: n
     .orderBy('deleteAfter')
     .orderBy('id')
     .execute();
-  return readableRows(StateStoreRow, rows);
+  return readableRows(StateStoreRow, rows, { connection, table: 'state_store' });
 }
 
 /** Makes a store in state `requested`. */

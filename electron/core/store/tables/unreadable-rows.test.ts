@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AssociationListQuery, DeviceListQuery, FolderListQuery, RunListQuery } from '#shared/model/lists';
+import { RunId } from '#shared/model/ids';
+import {
+  AssociationListQuery,
+  DeviceListQuery,
+  FolderListQuery,
+  MigrationPointListQuery,
+  RunListQuery,
+} from '#shared/model/lists';
 import { createSimulatedClock } from '../../ports/fakes/simulated-clock.ts';
 import { createTempSite } from '../../ports/fakes/temp-site.ts';
 import type { TempSite } from '../../ports/fakes/temp-site.ts';
@@ -11,10 +18,13 @@ import { listAssociationRows } from '../lists/association-list.ts';
 import { listDeviceRows } from '../lists/device-list.ts';
 import { listFolderRows } from '../lists/folder-list.ts';
 import { listRunRows } from '../lists/run-list.ts';
-import { unreadableRows } from '../lists/shown-row.ts';
-import { insertAssociation } from './association.ts';
+import { unreadableRows } from '../unreadable.ts';
+import { createRunStore } from '../../running/run-store.ts';
+import { createPoints } from '../../state-migration/points.ts';
+import { getAssociation, insertAssociation } from './association.ts';
 import { getDevice, insertDevice } from './device.ts';
 import { insertFolder } from './folder.ts';
+import { listJournal } from './journal.ts';
 import { insertMigrationPoint, listMigrationPoints } from './migration-point.ts';
 import { claimDevice, listRunClaims } from './run-claim.ts';
 import { getRunRow, insertRun } from './run.ts';
@@ -89,7 +99,7 @@ afterEach(async () => {
 describe('a row of a newer program, or a broken one', () => {
   it('[STO-170] of a device is shown as far as it can be, and asked for alone it is named', async () => {
     await changeOf(
-      `UPDATE device SET connection = 'satellite', facts = '{', drive_map = 'x', created_at = -5 WHERE name = 'A'`,
+      `UPDATE device SET connection = 'satellite', facts = '{', drive_map = 'x', created_at = 9e18 WHERE name = 'A'`,
     );
     const { rows, total } = await listDeviceRows(temp.site.database, DeviceListQuery.parse({}));
     expect([total, rows.map(({ name, connection }) => [name, connection.kind])]).toEqual([
@@ -111,19 +121,21 @@ describe('a row of a newer program, or a broken one', () => {
   });
 
   it('[STO-171] of a run or its claim keeps no site from opening', async () => {
-    await changeOf(`UPDATE run SET state = 'dreaming', error = '{"code":"NEWER"}', started_at = -7 WHERE id = 1;
-      UPDATE run_claim SET started_at = -7, lease_until = -9, cancel_asked_at = -1 WHERE run_id = 1`);
+    await changeOf(`UPDATE run SET state = 'dreaming', error = '{"code":"NEWER"}', started_at = 9e18 WHERE id = 1;
+      UPDATE run_claim SET started_at = 9e18, lease_until = 9e18, cancel_asked_at = -9e18 WHERE run_id = 1`);
     const { rows } = await listRunRows(temp.site.database, RunListQuery.parse({}));
     expect(rows.map(({ id, state, error }) => [id, state, error])).toEqual([
       [2, 'waiting', null],
-      [1, 'interrupted', null],
+      [1, 'unreadable', null],
     ]);
+    const unreadable = await listRunRows(temp.site.database, RunListQuery.parse({ states: ['unreadable'] }));
+    expect(unreadable.rows.map(({ id }) => id)).toEqual([1]);
     expect((await listRunClaims(temp.site.database.read)).map(({ runId, leaseUntil }) => [runId, leaseUntil])).toEqual([
       [1, 0],
       [2, 2],
     ]);
     expect(await getRunRow(temp.site.database.read, 1)).toMatchObject({
-      state: 'interrupted',
+      state: 'unreadable',
       error: null,
       startedAt: 0,
     });
@@ -137,6 +149,63 @@ describe('a row of a newer program, or a broken one', () => {
     expect((await listFolderRows(database, FolderListQuery.parse({}))).rows.map(({ name }) => name)).toEqual(['G']);
     expect((await listMigrationPoints(database.read)).map(({ name }) => name)).toEqual(['Q']);
     expect((await listAssociationRows(database, AssociationListQuery.parse({}))).rows).toHaveLength(1);
+    expect([...unreadableRows(database).keys()].sort()).toEqual([
+      `association/${String(ids[4])}`,
+      'folder/x',
+      `migration_point/${String(ids[2])}`,
+    ]);
+    await expect(getAssociation(database.read, String(ids[4]))).rejects.toMatchObject({ code: 'ROW_UNREADABLE' });
+  });
+
+  it('[STO-180] of a folder is shown at the top when only its place cannot be read, and named', async () => {
+    await changeOf(`UPDATE folder SET parent_id = 'nowhere' WHERE name = 'F'`);
+    const { database } = temp.site;
+    const { rows } = await listFolderRows(database, FolderListQuery.parse({}));
+    expect(rows.map(({ name, parentId }) => [name, parentId])).toEqual([
+      ['F', null],
+      ['G', null],
+    ]);
+    expect([...unreadableRows(database)]).toEqual([[`folder/${String(ids[3])}`, 'parentId']]);
+  });
+
+  it('[STO-180] that was mended is named no more', async () => {
+    await changeOf(`UPDATE migration_point SET deletion = 'never' WHERE name = 'P'`);
+    const { database } = temp.site;
+    await listMigrationPoints(database.read);
+    expect(unreadableRows(database).size).toBe(1);
+    await database.write((transaction) => {
+      transaction.native.exec(`UPDATE migration_point SET deletion = 'immediate' WHERE name = 'P'`);
+      return Promise.resolve();
+    });
+    expect(await listMigrationPoints(database.read)).toHaveLength(2);
+    expect(unreadableRows(database).size).toBe(0);
+  });
+
+  it('[STO-180] of a migration point is named when it is asked for by its name', async () => {
+    await changeOf(`UPDATE migration_point SET deletion = 'never' WHERE name = 'P'`);
+    const points = createPoints({ database: temp.site.database, ids: temp.ids, queue: createKeyedQueue() });
+    await expect(points.page(MigrationPointListQuery.parse({ names: ['p'] }))).rejects.toMatchObject({
+      code: 'ROW_UNREADABLE',
+      details: { what: `migration-point ${String(ids[2])}` },
+    });
+    expect((await points.page(MigrationPointListQuery.parse({}))).rows.map(({ name }) => name)).toEqual(['Q']);
+  });
+
+  it('[STO-182] of a journal is never left out of it', async () => {
+    await changeOf(`INSERT INTO journal (run_id, ordinal, version, at, kind, step_id, payload)
+      VALUES (1, 1, 2, 1, 'a', NULL, '{}'), (1, 2, 2, 9e18, 'b', NULL, '{}')`);
+    await expect(listJournal(temp.site.database.read, 1, { afterOrdinal: 0, limit: 9 })).rejects.toMatchObject({
+      code: 'ROW_UNREADABLE',
+      details: { what: 'journal of run 1, 2' },
+    });
+  });
+
+  it('[STO-183] of a run can be ended, and its device is free then', async () => {
+    await changeOf(`UPDATE run SET step_total = 9e18 WHERE id = 1`);
+    const { database } = temp.site;
+    const runs = createRunStore(database, { putIn: () => Promise.resolve() });
+    expect(await runs.end(RunId.parse(1), { fence: 1 }, { state: 'interrupted' })).toBe(true);
+    expect((await listRunClaims(database.read)).map(({ runId }) => runId)).toEqual([2]);
   });
 
   it('[STO-172] of the settings loses what cannot be read, and that alone', async () => {
