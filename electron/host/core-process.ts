@@ -10,6 +10,7 @@ import { CoreCommand } from './core-messages.ts';
 import { createSystemSealer } from './sealing.ts';
 import type { ElectronMessagePort } from './transports/message-port.ts';
 import { portFromElectronPort } from './transports/message-port.ts';
+import { surviveClosedOutput } from './closed-pipe.ts';
 
 /** The part of a utility process's `parentPort` that is used; this folder must not know Electron's types. */
 interface ParentPort {
@@ -21,6 +22,7 @@ const { parentPort } = process as { parentPort?: ParentPort };
 if (!parentPort) throw new Error('This file is the core’s process; Waystation’s main process starts it.');
 const parent = parentPort;
 
+surviveClosedOutput();
 let opening: Promise<Console> | undefined;
 
 async function open({ site, sealing, program }: Extract<CoreCommand, { t: 'open' }>): Promise<Console> {

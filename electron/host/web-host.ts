@@ -17,6 +17,7 @@ import type { AddressFile } from './web/address-file.ts';
 import { createAddressFile } from './web/address-file.ts';
 import { startWebServer } from './web/web-server.ts';
 import { createWords } from './words.ts';
+import { surviveClosedOutput } from './closed-pipe.ts';
 
 /** A reloading window is back within a moment; a closed one is not. */
 const idleBeforeEndMs = 3000;
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => {
     if (!outlivesStarter) ending.resolve(undefined);
   });
+  surviveClosedOutput();
   const log = createConsoleLog(join(getSitePaths(site).logs, 'console.log'), realClock.now, (text) => {
     process.stderr.write(text);
   });

@@ -17,6 +17,7 @@ import { claimSite, enableSingleInstance } from './single-instance.ts';
 import { predecessorFromArguments, relaunchCommand, siteFromArguments } from './start-arguments.ts';
 import { enableTransport } from './transport.ts';
 import { openConsoleWindow } from './windows/console-window.ts';
+import { surviveClosedOutput } from '#host/closed-pipe';
 
 /** This file is bundled to `out/app/main.js`; the preload, the core and the page lie beside it. */
 const here = import.meta.dirname;
@@ -47,6 +48,7 @@ async function start(context: Context): Promise<void> {
   await openConsoleWindow(context);
 }
 
+surviveClosedOutput();
 const refused = app.isPackaged ? findDebuggingSwitch(app.commandLine) : undefined;
 if (refused !== undefined) {
   process.stderr.write(`Waystation does not start with --${refused}: a debugger could act as you. Start it without.\n`);

@@ -3,6 +3,7 @@ import { message } from '#shared/contract/message';
 import { sayMessage } from '#shared/text/say';
 import '../node-guard.ts';
 import { onEndRequest } from '../signals.ts';
+import { watchStreams } from './closed-output.ts';
 import { defaultSiteDirectory } from '../default-site.ts';
 import { type Command, type CommandContext, type Commands, type OptionValues, textOption } from './command.ts';
 import { demandCommand, type HelpEntry, helpFor } from './help.ts';
@@ -31,12 +32,33 @@ function withSummaries(say: Words, entries: readonly HelpEntry[]) {
   return entries.map(({ name, usage }) => ({ usage, summary: sayMessage(say, summaryOf(name)) }));
 }
 
-/** Carries out one command line in the language of the texts. Nothing is written but to the given streams. */
+/**
+ * Carries out one command line in the language of the texts. Nothing is written but to the given streams. When nobody
+ * reads them any more what is under way is left, nothing more is said, and the code is 141 (HOST-280).
+ */
 export async function runCommandLine(
   given: readonly string[],
   streams: Streams,
   signal: AbortSignal,
   texts?: HostTexts,
+): Promise<ExitCode> {
+  const watched = watchStreams(streams);
+  const code = await carryOut(given, streams, AbortSignal.any([signal, watched.closed]), texts);
+  const end = await watched.settle();
+  if (end === 'closed') return exitCodes.closed;
+  return end === undefined ? code : reportUnwritten(end, streams, texts);
+}
+
+/** What was said lies nowhere whole, whatever the command did: a full disk, a file that may not grow (HOST-282). */
+function reportUnwritten(error: Error, streams: Streams, texts: HostTexts | undefined): ExitCode {
+  return reportError(error, false, { out: streams.err, err: streams.err }, visibleWords(createWords(texts)));
+}
+
+async function carryOut(
+  given: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+  texts: HostTexts | undefined,
 ): Promise<ExitCode> {
   const isJson = given.includes('--json');
   const say = visibleWords(createWords(texts));
