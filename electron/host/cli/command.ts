@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { nameProblem } from '#core/devices/windows-path';
+import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
 import { type ExitCode, type Output } from './output.ts';
 import type { Words } from '../words.ts';
@@ -35,6 +36,8 @@ export const flag = { type: 'boolean' } as const;
 export interface Command {
   /** `device create NAME [--drive C:=DIR]…`; what every verb has is not in it. */
   readonly usage: string;
+  /** What a person should know before it does anything; help says it below the usage. */
+  readonly note?: Message;
   /** The least number of words after the verb. */
   readonly needs: number;
   /** The most; any number when it is not said. */

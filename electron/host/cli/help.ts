@@ -10,11 +10,12 @@ const areaOf = (name: string): string => name.split(' ')[0] ?? '';
 
 function describeArea(commands: Commands, area: string): Line[] {
   const entries = Object.entries(commands).filter(([name]) => areaOf(name) === area);
-  return [...entries.flatMap(([name, { usage }]) => describeVerb(name, usage)), '', everywhere];
+  return [...entries.flatMap(([name, command]) => describeVerb(name, command)), '', everywhere];
 }
 
-function describeVerb(name: string, usage: string): Line[] {
-  return [`  ${usage}`, { head: null, rows: [['    ', summaryOf(name)]] }];
+function describeVerb(name: string, { usage, note }: Command): Line[] {
+  const rows = [summaryOf(name), ...(note === undefined ? [] : [note])].map((line) => ['    ', line]);
+  return [`  ${usage}`, { head: null, rows }];
 }
 
 function describeAll(commands: Commands): Line[] {
@@ -51,7 +52,7 @@ export function helpFor(commands: Commands, words: readonly string[]): Help {
   const found = findCommand(commands, words);
   if (found !== undefined || own.length === 0) {
     const { name, command } = found ?? demandCommand(commands, words);
-    return { commands: [toEntry([name, command])], lines: [...describeVerb(name, command.usage), '', everywhere] };
+    return { commands: [toEntry([name, command])], lines: [...describeVerb(name, command), '', everywhere] };
   }
   return { commands: own.map(toEntry), lines: describeArea(commands, area) };
 }

@@ -81,6 +81,17 @@ describe('help', () => {
 });
 
 describe('JSON', () => {
+  it.each(['run start', 'variable set', 'run', 'variable'])(
+    '[HOST-284] of what gives values to sequences says that they act in the shell: %s',
+    async (words) => {
+      const { code, out } = await line.run(...words.split(' '), '--help');
+      expect(code).toBe(0);
+      for (const said of ['act in the shell', '%NAME%', '"$NAME" in sh', '$env:NAME', '!NAME!']) {
+        expect(out).toContain(said);
+      }
+    },
+  );
+
   it('[HOST-72] an error, wrong use and help are one JSON document each', async () => {
     const refused = await line.run('device', 'show', 'PC-9', '--json');
     expect([refused.code, refused.json()]).toEqual([

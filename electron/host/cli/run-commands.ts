@@ -170,6 +170,7 @@ function describe({ row, steps }: RunView): Line[] {
 
 const start: Command = {
   usage: 'run start ID --device NAME [--var N=V]…',
+  note: message('command-line:help.shell-characters'),
   needs: 1,
   most: 1,
   options: { device: text, var: texts },

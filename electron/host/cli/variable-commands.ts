@@ -55,6 +55,7 @@ function demandNotSecret(device: Device, names: readonly string[]): void {
 
 const set: Command = {
   usage: 'variable set DEVICE NAME=VALUE… [--secret NAME]…',
+  note: message('command-line:help.shell-characters'),
   needs: 1,
   options: { secret: texts },
   run: (context) => {

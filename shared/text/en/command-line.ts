@@ -16,6 +16,8 @@ export const commandLine = {
     form: 'waystation AREA VERB …',
     more: '“waystation AREA --help” explains the verbs of an area.',
     usage: 'Usage: waystation {{usage}}',
+    'shell-characters':
+      'Where the device allows commands on this computer, characters of a value such as & | < > " $ ` act in the shell if a command line uses it as %NAME%. In the environment it is safe: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
   },
   internal: 'Something went wrong that should not have.',
   'log-at': 'The whole story is in {{file}}.',
