@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#shared/model/site';
 import { findBrokenText } from '#shared/contract/broken-text';
 import { createClient } from '#shared/contract/client';
 import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
@@ -194,6 +195,24 @@ test('[HOST-131] a connection is told as gone when its last command has ended, o
   await expect.poll(() => events.gone).toEqual([connection]);
   server.close();
   expect(events.gone).toEqual([connection]);
+});
+
+test('[HOST-286] a command with a key that no record keeps changes nothing, and says where', async () => {
+  const made: unknown[] = [];
+  const client = connect(
+    start({
+      'setting.set': (change) => {
+        made.push(change);
+        return Promise.resolve(defaultSettings);
+      },
+    }),
+  );
+  const panes = JSON.parse('{"a":1,"__proto__":2}') as Record<string, number>;
+  await expect(client.call('setting.set', { panes })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    details: { reason: reason('value-lost-key', { path: 'panes.__proto__' }) },
+  });
+  expect(made).toEqual([]);
 });
 
 test('[HOST-280] a command with half of a character in a text or a name changes nothing, and says where', async () => {

@@ -7,7 +7,7 @@ import { contract } from '#shared/contract/contract';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
 import { ClientMessage, CONTRACT_VERSION } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
-import { findBrokenText } from '#shared/contract/broken-text';
+import { findBrokenText, findLostKey } from '#shared/contract/broken-text';
 import { firstIssue } from '#shared/contract/first-issue';
 import type { EventListener } from './event-hub.ts';
 import { reason } from '#shared/contract/message';
@@ -202,6 +202,11 @@ class Connection {
     const broken = definition.kind === 'query' ? undefined : findBrokenText(input.data);
     if (broken !== undefined) {
       throw new AppError('INVALID_INPUT', { reason: reason('value-broken-text', { path: broken.slice(0, 500) }) });
+    }
+    // Looked for in what came: what was read of it has lost the key already.
+    const lost = definition.kind === 'query' ? undefined : findLostKey(request.input);
+    if (lost !== undefined) {
+      throw new AppError('INVALID_INPUT', { reason: reason('value-lost-key', { path: lost.slice(0, 500) }) });
     }
     const handler = this.#options.handlers[method] as (input: unknown, context: CallContext) => Promise<unknown>;
     const context = { signal, connection: this.id, ...(requestId === undefined ? {} : { requestId }) };

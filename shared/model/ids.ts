@@ -28,8 +28,8 @@ export type SessionId = z.infer<typeof SessionId>;
 export const RunId = z.int().min(1).brand<'RunId'>();
 export type RunId = z.infer<typeof RunId>;
 
-/** Milliseconds since 1970-01-01 UTC. */
-export const Timestamp = z.int().min(0).max(8_640_000_000_000_000);
+/** Milliseconds since 1970-01-01 UTC; any time that a clock can be set to, those before 1970 too (STO-185). */
+export const Timestamp = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
 export type Timestamp = z.infer<typeof Timestamp>;
 
 /** Counts the saves of one aggregate; a save names the revision it started from. */

@@ -44,7 +44,7 @@ describe('a command whose output nobody reads any more', () => {
     expect([out.text(), err.text()]).toEqual(['', '']);
   });
 
-  it.each(['EPIPE', 'EOF', 'ECONNRESET'])('[HOST-280] by %s, of a list and of its JSON', async (code) => {
+  it.each(['EPIPE', 'EOF', 'ECONNRESET'])('[HOST-285] by %s, of a list and of its JSON', async (code) => {
     for (const more of [[], ['--json']]) {
       const [out, err] = [failing(code), failing('EPIPE', 9)];
       const words = ['site', 'check', '--site', line.siteDirectory, ...more];
@@ -75,7 +75,7 @@ describe('a run whose output nobody reads any more', () => {
   });
   afterAll(() => site.remove());
 
-  it('[HOST-280] is left to be resumed, as when its terminal goes away', async () => {
+  it('[HOST-285] is left to be resumed, as when its terminal goes away', async () => {
     const [out, err] = [failing('EPIPE'), failing('EPIPE')];
     const words = ['run', 'start', packageId, '--device', 'PC', '--site', join(site.folder, 'site')];
     expect(await runCommandLine(words, { out: out.stream, err: err.stream }, never)).toBe(141);

@@ -31,7 +31,7 @@ function flushed(stream: NodeJS.WritableStream & { readonly errored?: Error | nu
 }
 
 /**
- * Hears what the system says of standard output and standard error (HOST-280): Node would end with a stack trace of
+ * Hears what the system says of standard output and standard error (HOST-285): Node would end with a stack trace of
  * EPIPE, where a tool in C ends by SIGPIPE without a word.
  */
 export function watchStreams({ out, err }: Written): WatchedStreams {

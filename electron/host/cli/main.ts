@@ -34,7 +34,7 @@ function withSummaries(say: Words, entries: readonly HelpEntry[]) {
 
 /**
  * Carries out one command line in the language of the texts. Nothing is written but to the given streams. When nobody
- * reads them any more what is under way is left, nothing more is said, and the code is 141 (HOST-280).
+ * reads them any more what is under way is left, nothing more is said, and the code is 141 (HOST-285).
  */
 export async function runCommandLine(
   given: readonly string[],

@@ -68,6 +68,7 @@ export const reasons = {
   'not-absolute': 'the path must be absolute',
   'not-fitting': 'it does not fit the contract',
   'value-broken-text': '{{path}} has half of a character in it, which cannot be kept',
+  'value-lost-key': '{{path}} is no name that can be kept',
   'value-missing': '{{path}} is missing',
   'value-wrong': '{{path}} is not valid',
   'value-unknown-keys': '{{path}} has names that are not known: {{keys}}',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { MigrationPointFolderId, MigrationPointId, Revision } from '#shared/model/ids';
+import { reason } from '#shared/contract/message';
 import { FreeSpaceUnit } from '#shared/model/state-migration';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { demandUpdated, everyRow, Flag, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
@@ -95,6 +96,7 @@ export async function findMigrationPointFolder(
 }
 
 async function demandFreeName(transaction: Transaction, id: string, name: string): Promise<void> {
+  if (name.trim() === '') throw new AppError('NAME_INVALID', { name, reason: reason('name-empty') });
   const other = await transaction.db
     .selectFrom('migrationPoint')
     .select('id')
@@ -135,7 +137,7 @@ async function insertFolders(
     .execute();
 }
 
-/** Throws `NAME_TAKEN` (`{name}`). */
+/** Throws `NAME_TAKEN` (`{name}`), `NAME_INVALID` for one of blanks. */
 export async function insertMigrationPoint(
   transaction: Transaction,
   id: string,
