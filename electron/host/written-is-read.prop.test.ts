@@ -7,7 +7,7 @@ import { isAppError } from '#shared/contract/errors';
 import { readAll } from '#shared/contract/read-all';
 import { composeHost } from './compose.ts';
 import { memoryLog } from './fakes/host.ts';
-import { oddInteger, oddText, oddTime } from './fakes/odd-values.ts';
+import { oddInteger, oddText, oddTime } from '#core/ports/fakes/odd-values';
 import { createServer } from './serve.ts';
 import { createMemoryPair } from './transports/memory.ts';
 

@@ -7,6 +7,8 @@ import { writeCmTraceLine, writeToolLogLine } from './smsts-log.ts';
 
 export const SMSTS_LOG = 'smsts.log';
 const LONGEST_MESSAGE = 19_000;
+/** As the contract has it. */
+const LONGEST_COMPONENT = 255;
 
 /** The log of one run: smsts.log, the rows beside it, and the tools' own logs. Every message is masked first. */
 export interface RunLog {
@@ -43,7 +45,8 @@ export function createLineBuffer(parts: LineParts, lastOrdinal: number, onLine: 
     write(severity, component, message, stepNumber) {
       ordinal += 1;
       const masked = shorten(masker.maskMessage(message));
-      entries.push({ ordinal, at: clock.now(), stepNumber, component, severity, thread: 1, message: masked });
+      const at = clock.now();
+      entries.push({ ordinal, at, stepNumber, component: shortComponent(component), severity, thread: 1, message: masked });
       onLine();
     },
     writeTool(fileName, severity, message) {
@@ -63,6 +66,11 @@ export function createLineBuffer(parts: LineParts, lastOrdinal: number, onLine: 
 
 function toLine(entry: RunLogEntry, say: (message: MessageOrText) => string): string {
   return writeCmTraceLine({ ...entry, message: say(entry.message), file: 'engine' });
+}
+
+/** The name of a step as far as a row of the log has room for it (STO-186). */
+export function shortComponent(name: string): string {
+  return name.length <= LONGEST_COMPONENT ? name : name.slice(0, LONGEST_COMPONENT).toWellFormed();
 }
 
 /** A text of others that is longer than a row of the log holds is cut, and says so. */

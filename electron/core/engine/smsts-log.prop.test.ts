@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCmTrace, writeCmTraceLine, writeToolLogLine, type CmTraceLine } from './smsts-log.ts';
+import { oddText, oddTime } from '../ports/fakes/odd-values.ts';
+import { parseCmTrace, writableTime, writeCmTraceLine, writeToolLogLine, type CmTraceLine } from './smsts-log.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -25,6 +26,25 @@ describe('smsts.log', () => {
         expect(parseCmTrace(lines.map(writeCmTraceLine).join(''))).toEqual(lines);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('[STO-187] whatever the clock says and whatever a component is called, every line is read back', () => {
+    const any = fc.record({
+      ...{ message: oddText(19_000), at: oddTime, component: oddText(255), file: oddText(255), thread: fc.nat() },
+      severity: fc.constantFrom('information' as const, 'warning' as const, 'error' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 4 }), (lines) => {
+        const read = parseCmTrace(lines.map(writeCmTraceLine).join(''));
+        expect(read.map(({ message, at }) => [message, at])).toEqual(
+          lines.map(({ message, at }) => [message, writableTime(at)]),
+        );
+        for (const { at, message } of lines) {
+          expect(writeToolLogLine(at, 'warning', message)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d, Warning .*\r\n$/su);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -15,6 +15,17 @@ export interface CmTraceLine {
 const typeNumbers: Readonly<Record<LogSeverity, string>> = { information: '1', warning: '2', error: '3' };
 const severities: Readonly<Record<string, LogSeverity>> = { '1': 'information', '2': 'warning', '3': 'error' };
 
+const firstTime = new Date('0000-01-01T00:00:00.000Z').getTime();
+const lastTime = new Date('9999-12-31T23:59:59.999Z').getTime();
+
+/**
+ * A time as the forms of the field can write it, whose years have four digits: what lies outside of them becomes the
+ * first or the last one. The row of the log has it as it was (STO-187).
+ */
+export function writableTime(at: number): number {
+  return Math.min(Math.max(at, firstTime), lastTime);
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /**
@@ -23,10 +34,10 @@ const two = (value: number): string => String(value).padStart(2, '0');
  * cannot end the line early (ENG-51).
  */
 export function writeCmTraceLine(line: CmTraceLine): string {
-  const date = new Date(line.at);
+  const date = new Date(writableTime(line.at));
   const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
   const fraction = String(date.getUTCMilliseconds()).padStart(3, '0');
-  const day = `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}-${date.getUTCFullYear()}`;
+  const day = `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}-${String(date.getUTCFullYear()).padStart(4, '0')}`;
   return (
     `<![LOG[${protect(line.message)}]LOG]!><time="${time}.${fraction}+000" date="${day}" ` +
     `component="${attribute(line.component)}" context="" type="${typeNumbers[line.severity]}" ` +
@@ -41,18 +52,12 @@ const linePattern =
 export function parseCmTrace(text: string): CmTraceLine[] {
   return [...text.matchAll(linePattern)].map((match) => {
     const [, message = '', hours, minutes, seconds, milliseconds, offset, month, day, year, component = ''] = match;
-    const local = Date.UTC(
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      Number(hours),
-      Number(minutes),
-      Number(seconds),
-      Number(milliseconds),
-    );
+    // Of parts, Date.UTC would take the years before 100 as those of 1900.
+    const local = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+    const inDay = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(milliseconds);
     return {
       message: unprotect(message),
-      at: local + Number(offset) * 60_000,
+      at: local + inDay + Number(offset) * 60_000,
       component,
       severity: severities[match[11] ?? ''] ?? 'information',
       thread: Number(match[12]),
@@ -79,7 +84,7 @@ function attribute(text: string): string {
  * Line breaks become spaces: the form has one line per entry.
  */
 export function writeToolLogLine(at: number, severity: LogSeverity, message: string): string {
-  const stamp = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  const stamp = new Date(writableTime(at)).toISOString().slice(0, 19).replace('T', ' ');
   const level = { information: 'Info', warning: 'Warning', error: 'Error' }[severity];
   return `${stamp}, ${level.padEnd(20)}  [0x000000] ${message.replace(/[\r\n]+/g, ' ')}\r\n`;
 }

@@ -4,6 +4,7 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import type { LogSeverity, RunLogLine } from '#shared/model/run';
 import type { RunId } from '#shared/model/ids';
 import type { RunSelection } from '#shared/model/lists';
+import { shortComponent } from '../engine/run-log.ts';
 import type { Database } from '../store/connection.ts';
 import { deleteRuns } from '../store/lists/act-on-selected.ts';
 import { resolveRuns } from '../store/lists/run-list.ts';
@@ -56,7 +57,9 @@ export function createRunHistory(parts: {
       };
       const rows = await readRunLog(database.read, runId, query);
       const lines = rows.map(({ ordinal, at, stepNumber, component, severity, message }) => {
-        return { ordinal, at, stepNumber, component, severity: severityOf(severity), message };
+        // Earlier versions kept longer ones.
+        const name = shortComponent(component);
+        return { ordinal, at, stepNumber, component: name, severity: severityOf(severity), message };
       });
       return { lines, ...(await countRunLog(database, runId)) };
     },
