@@ -1,62 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTempSite } from '#core/ports/fakes/temp-site';
-import { type Client, createClient } from '#shared/contract/client';
-import type { ClientMessage, ServerMessage } from '#shared/contract/envelope';
-import { isAppError } from '#shared/contract/errors';
+import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
-import { composeHost } from './compose.ts';
-import { memoryLog } from './fakes/host.ts';
 import { oddInteger, oddText, oddTime } from '#core/ports/fakes/odd-values';
-import { createServer } from './serve.ts';
-import { createMemoryPair } from './transports/memory.ts';
+import { accepted, openClient, type OpenClient } from './fakes/open-client.ts';
 
+let site: OpenClient;
 let client: Client;
-let reopen: () => Promise<void>;
-let remove: () => Promise<void>;
-let end: () => Promise<void> = () => Promise.resolve();
-
 beforeAll(async () => {
-  const temp = await createTempSite();
-  const { dir } = temp.site;
-  await temp.site.close();
-  reopen = async () => {
-    await end();
-    const log = memoryLog();
-    const host = await composeHost({ siteDirectory: dir, host: 'command-line', log, isConsole: false });
-    const server = createServer({ handlers: host.handlers, events: host.events, build: '1', log });
-    const { left, right } = createMemoryPair<ServerMessage, ClientMessage>();
-    server.connect(left);
-    client = createClient(right, { build: '1', onFault: (what) => expect.unreachable(what) });
-    end = async () => {
-      client.close();
-      server.close();
-      await host.close();
-    };
-  };
-  remove = async () => {
-    await end();
-    await temp.remove();
-  };
-  await reopen();
+  site = await openClient();
+  client = site.client();
 });
-afterAll(() => remove());
+afterAll(() => site.remove());
 afterEach(() => vi.useRealTimers());
 
 /** The clock of this computer, as somebody set it. */
 function setClock(at: number): void {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(at);
-}
-
-/** What was accepted; undefined for a refusal, which has a code of its own. */
-async function accepted<Answer>(work: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!isAppError(error) || error.code === 'INTERNAL') throw error;
-    return undefined;
-  }
 }
 
 /** Mostly what is accepted, so that the rest of a value is looked at as well. */
@@ -239,7 +200,8 @@ describe('what a site accepts, it gives back', () => {
       points: (await client.call('migrationPoint.list', { limit: 1000 })).rows,
     });
     const before = await read();
-    await reopen();
+    await site.reopen();
+    client = site.client();
     expect(await read()).toEqual(before);
     expect((await client.call('site.check', {})).findings.filter(({ message }) => JSON.stringify(message).includes('row-unreadable'))).toEqual([]);
   }, 120_000);

@@ -1,3 +1,4 @@
+import { toXmlText } from '#shared/model/xml-text';
 import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
 import type { PackageId } from '#shared/model/ids';
@@ -55,8 +56,9 @@ async function insert(transaction: Transaction, ports: ImportPorts, one: Address
   await insertSequence(transaction, {
     packageId,
     folderId,
-    name: facts.name,
-    description: facts.description,
+    // A name that came by the name of its file may hold what no file of ours could.
+    name: toXmlText(facts.name).trim() === '' ? packageId : toXmlText(facts.name),
+    description: toXmlText(facts.description),
     dialect: facts.dialect,
     document: linked.document,
     carry: linked.carry,

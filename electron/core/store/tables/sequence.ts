@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
+import { isXmlText, toXmlText } from '#shared/model/xml-text';
 import { reason } from '#shared/contract/message';
 import { FolderId, PackageId, Revision, Timestamp } from '#shared/model/ids';
 import { SequenceDialect } from '#shared/model/sequence';
@@ -71,8 +72,20 @@ export interface NewSequence {
   by: string;
 }
 
+/**
+ * Name and description go out in XML: what that cannot hold is refused before it is kept, or no export could be read
+ * again (XFER-80). Throws `NAME_INVALID`, `INVALID_INPUT`.
+ */
+function demandWritable({ name, description }: Pick<SequenceChange, 'name' | 'description'>): void {
+  if (name?.trim() === '') throw new AppError('NAME_INVALID', { name, reason: reason('name-empty') });
+  const why = reason('control-characters');
+  if (name !== undefined && !isXmlText(name)) throw new AppError('NAME_INVALID', { name: toXmlText(name), reason: why });
+  if (description !== undefined && !isXmlText(description)) throw new AppError('INVALID_INPUT', { reason: why });
+}
+
 /** Takes a new sequence in as revision 1. `sizeBytes` is the length of the document. */
 export async function insertSequence(transaction: Transaction, sequence: NewSequence): Promise<void> {
+  demandWritable(sequence);
   if (sequence.folderId !== null) await getFolder(transaction, sequence.folderId);
   const { at, by, properties, enabled, ...rest } = sequence;
   await transaction.db
@@ -206,8 +219,7 @@ export async function updateSequence(
   check: (row: SequenceRow) => void = () => undefined,
 ): Promise<void> {
   check(await getLiveRow(transaction, packageId));
-  if (change.name?.trim() === '')
-    throw new AppError('NAME_INVALID', { name: change.name, reason: reason('name-empty') });
+  demandWritable(change);
   if (change.folderId != null) await getFolder(transaction, change.folderId);
   await transaction.db
     .updateTable('sequence')

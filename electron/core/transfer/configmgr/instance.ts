@@ -71,7 +71,8 @@ export function listValues(instance: WmiInstance, longest: number): { name: stri
 
 /** Text of a `VALUE` as the field writes it: CDATA when it has markup, else raw; a text that would end the CDATA is escaped. */
 export function valueText(value: string): string {
-  if (!/[<&]/.test(value)) return value;
+  // The end of a CDATA section may not stand raw anywhere in a text, with or without markup (XFER-81).
+  if (!/[<&]/.test(value) && !value.includes(']]>')) return value;
   if (!value.includes(']]>')) return `<![CDATA[${value}]]>`;
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

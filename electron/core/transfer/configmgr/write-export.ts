@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toXmlText } from '#shared/model/xml-text';
 import { writeZip } from '../zip/write-zip.ts';
 import type { ZipEntry } from '../zip/read-zip.ts';
 import { escapeAttribute, escapeText } from '../xml/text.ts';
@@ -108,11 +109,17 @@ function scopeOf(siteCode: string): string {
   return [part(0, 8), part(8, 4), part(12, 4), part(16, 4), part(20, 12)].join('-');
 }
 
+/** What an earlier version kept and no XML can hold goes out as a sign of that: the file has to be read again (XFER-80). */
+function writable(sequence: OutgoingSequence): OutgoingSequence {
+  return { ...sequence, name: toXmlText(sequence.name), description: toXmlText(sequence.description) };
+}
+
 /**
  * Writes sequences to a zip in the field's layout, without content and dependencies. The same input gives the same
  * bytes. Rules: XFER-25 to XFER-27.
  */
-export async function writeExportZip(sequences: readonly OutgoingSequence[], options: ExportOptions): Promise<Buffer> {
+export async function writeExportZip(given: readonly OutgoingSequence[], options: ExportOptions): Promise<Buffer> {
+  const sequences = given.map(writable);
   const coreName = `package/services/metadata/core-properties/${hash(sequences.map((one) => one.packageId).join()).slice(0, 32)}.psmdcp`;
   const texts: [string, string][] = [];
   const userState = sequences.find((one) => one.carry?.userStatePackage != null)?.carry?.userStatePackage;
@@ -130,7 +137,7 @@ export async function writeExportZip(sequences: readonly OutgoingSequence[], opt
     texts.push([`${folder}/AppReferencesInfo.xml`, carry?.appReferencesInfo ?? emptyReferenceList]);
   }
   texts.push(['Manifest.xml', mark + manifest(sequences, scopeOf(options.siteCode))]);
-  texts.push([coreName, mark + coreProperties(options.comment)]);
+  texts.push([coreName, mark + coreProperties(toXmlText(options.comment))]);
   texts.push(['[Content_Types].xml', mark + contentTypes]);
   const entries: ZipEntry[] = texts.map(([name, text]) => ({ name, bytes: Buffer.from(text, 'utf8') }));
   return writeZip(entries);

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { MessageOrText } from '#shared/contract/message-shape';
+import { isXmlText } from '#shared/model/xml-text';
 import type { XmlElement } from './tree.ts';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -34,12 +35,6 @@ export function escapeAttribute(value: string, quote = '"'): string {
     if (c === '>') return '&gt;';
     return c === '\n' ? '&#xA;' : c === '\r' ? '&#xD;' : '&#x9;';
   });
-}
-
-/** True when every character may stand in an XML 1.0 document. */
-export function isXmlText(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 forbids
-  return !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDFFF]/u.test(value);
 }
 
 /** Refuses a value that cannot be written. Errors: `EDIT_VALUE_INVALID`. */
