@@ -1,3 +1,4 @@
+import { type PipedChild, startChild } from '../ports/start-child.ts';
 import { systemReason } from '../ports/system-reason.ts';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -51,7 +52,7 @@ export function createPowerShell(clock: Clock, program: string | null = findPowe
     run(script, { timeoutMs, signal }) {
       if (program === null) return Promise.resolve({ kind: 'not-started', reason: reason('no-power-shell') });
       if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
-      return follow(clock, program, encodedParameters(script), timeoutMs, signal);
+      return start(clock, program, encodedParameters(script), timeoutMs, signal);
     },
   };
 }
@@ -76,15 +77,27 @@ export function plainErrors(text: string): string {
   return `${text.slice(0, at)}${words}`;
 }
 
-function follow(
+async function start(
   clock: Clock,
   program: string,
   parameters: readonly string[],
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<PowerShellResult> {
+  const started = await startChild(() =>
+    spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }),
+  );
+  if ('refused' in started) return { kind: 'not-started', reason: started.refused };
+  return follow(clock, started.child, timeoutMs, signal);
+}
+
+function follow(
+  clock: Clock,
+  child: PipedChild,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<PowerShellResult> {
   return new Promise((resolve) => {
-    const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     let stoppedAs: 'timed-out' | 'cancelled' | null = null;
     let [output, errors] = ['', ''];
     const stop = (as: 'timed-out' | 'cancelled'): void => {

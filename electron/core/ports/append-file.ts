@@ -1,3 +1,4 @@
+import { systemError } from './system-reason.ts';
 import { constants } from 'node:fs';
 import type { Files } from './files.ts';
 
@@ -15,10 +16,10 @@ export function openToAppend(calls: AppendCalls, file: string, mode?: number): n
   const handle = calls.openSync(file, appendFlags, mode);
   try {
     const opened = calls.fstatSync(handle, { bigint: true });
-    if (!opened.isFile()) throw Object.assign(new Error(`EINVAL: no regular file, ${file}`), { code: 'EINVAL' });
+    if (!opened.isFile()) throw systemError('EINVAL', 'open', file);
     if (O_NOFOLLOW === 0) {
       const there = calls.lstatSync(file, { bigint: true });
-      if (there.ino !== opened.ino) throw Object.assign(new Error(`ELOOP: a link, ${file}`), { code: 'ELOOP' });
+      if (there.ino !== opened.ino) throw systemError('ELOOP', 'open', file);
     }
     return handle;
   } catch (error) {

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { systemError } from './system-reason.ts';
 import path from 'node:path';
 import type { Find } from 'fswin';
 import type { EntryFactCalls, EntryFacts, StreamFact, WrittenFacts } from './entry-facts.ts';
@@ -37,7 +38,7 @@ function factsOf(file: Find.File): EntryFacts {
 }
 
 function failed(call: string, target: string): Error {
-  return Object.assign(new Error(`EPERM: operation not permitted, ${call} '${target}'`), { code: 'EPERM' });
+  return systemError('EPERM', call, target);
 }
 
 function writeFacts(target: string, { hidden, system, readOnly, createdUs }: WrittenFacts): void {

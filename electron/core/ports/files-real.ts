@@ -1,3 +1,4 @@
+import { systemError } from './system-reason.ts';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +17,7 @@ function syncFileSystem(folder: string): boolean {
   if (!hasSyncFileSystem()) return false;
   const pass = spawnSync('sync', ['-f', '--', folder], { encoding: 'utf8' });
   if (pass.error !== undefined) throw pass.error;
-  if (pass.status !== 0) throw Object.assign(new Error(`sync -f: ${pass.stderr.trim()}`), { code: 'EIO' });
+  if (pass.status !== 0) throw systemError('EIO', 'sync', folder, { cause: new Error(pass.stderr.trim()) });
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { systemError } from './system-reason.ts';
 import { constants } from 'node:fs';
 import path from 'node:path';
 import { reason } from '#shared/contract/message';
@@ -31,10 +32,13 @@ export interface HeldFolders {
 export class FolderSwapped extends Error {
   /** Whoever knows codes of the system only takes it for a link that must not be followed. */
   readonly code = 'ELOOP';
+  readonly syscall = 'open';
+  readonly path: string;
   readonly reason = reason('folder-swapped');
   constructor(folder: string, options?: { cause?: unknown }) {
     super(`ELOOP:${folder}`, options);
     this.name = 'FolderSwapped';
+    this.path = folder;
   }
 }
 
@@ -262,7 +266,7 @@ class ByIdentity extends Chain {
     if (name === '') return { name, way, descriptor: null, dev: 0n, ino: 0n };
     const found = this.files.lstatSync(way, { bigint: true });
     if (found.isSymbolicLink()) throw new FolderSwapped(way);
-    if (!found.isDirectory()) throw Object.assign(new Error(`ENOTDIR: ${way}`), { code: 'ENOTDIR' });
+    if (!found.isDirectory()) throw systemError('ENOTDIR', 'open', way);
     return { name, way, descriptor: null, dev: found.dev, ino: found.ino };
   }
 

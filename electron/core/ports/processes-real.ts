@@ -1,4 +1,5 @@
-import { systemReason } from './system-reason.ts';
+import { startChild } from './start-child.ts';
+import { systemReason, systemRefusal } from './system-reason.ts';
 import { reason } from '#shared/contract/message';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import fs from 'node:fs';
@@ -40,8 +41,19 @@ async function runCommand(request: ProcessRequest, signal?: AbortSignal): Promis
   try {
     return await runIn(empty, request, signal);
   } finally {
-    // What the command left running may stand in it.
-    fs.rmSync(empty, { recursive: true, force: true, maxRetries: 3 });
+    removeQuietly(empty);
+  }
+}
+
+/**
+ * What the command left running may stand in it, or it closed a folder to its owner: that says nothing of how it ended,
+ * and the next start sweeps what is left (PORT-160).
+ */
+function removeQuietly(folder: string): void {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if (systemRefusal(error) === null) throw error;
   }
 }
 
@@ -49,14 +61,9 @@ async function runIn(folder: string, request: ProcessRequest, signal?: AbortSign
   if (!fs.existsSync(folder)) return { kind: 'not-started', reason: reason('folder-not-there', { folder }) };
   commandCount += 1;
   const token = `${process.pid}-${commandCount}`;
-  let child: Child;
-  try {
-    child = startShell(folder, request, token);
-  } catch (error) {
-    // The system's limits for a command line and its variables.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return { kind: 'not-started', reason: systemReason(error) };
-  }
+  const started = await startChild(() => startShell(folder, request, token));
+  if ('refused' in started) return { kind: 'not-started', reason: started.refused };
+  const { child } = started;
   const root = child.pid === undefined ? null : { id: child.pid, start: isWindows ? readProcessStart(child.pid) : '' };
   const endOutput = readOutput(child, request);
   const result = await follow(child, root, token, request.timeoutMs, signal);

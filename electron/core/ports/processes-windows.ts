@@ -1,3 +1,4 @@
+import { systemError } from './system-reason.ts';
 import { Buffer } from 'node:buffer';
 import { type Handle, type ProcessCalls, processCalls } from './win32.ts';
 
@@ -87,7 +88,7 @@ function listProcesses(calls: ProcessCalls): WindowsProcess[] {
   } finally {
     calls.close(snapshot);
   }
-  if (found.length === 0) throw new Error('Windows did not give its list of processes');
+  if (found.length === 0) throw systemError('EAGAIN', 'CreateToolhelp32Snapshot', '');
   return found;
 }
 

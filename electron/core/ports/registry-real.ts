@@ -4,15 +4,15 @@ import { reason } from '#shared/contract/message';
 import type { Registry, RegistryValue } from './registry.ts';
 import { loadNativeReg } from './native.ts';
 
-type Native = ReturnType<typeof loadNativeReg>;
+/** What of the library is called: a test gives one that refuses. */
+export type Native = ReturnType<typeof loadNativeReg>;
 type Handle = ReturnType<Native['createKey']>;
 
 /** Longest name of a key with its path (Win32: 255 characters a level, 512 levels). */
 const longestKey = 32_768;
 
 /** The registry of this computer, in its 64-bit view. Each call opens and closes its key. */
-export function createRegistry(): Registry {
-  const native = loadNativeReg();
+export function createRegistry(native: Native = loadNativeReg()): Registry {
   return {
     subkeys: (key) => withKey(native, key, (handle) => native.enumKeyNames(handle)),
     hasKey: (key) => withKey(native, key, () => true) ?? false,
@@ -31,7 +31,7 @@ export function createRegistry(): Registry {
           kind === 'expandable' ? native.setValueEXPAND_SZ(handle, name, text) : native.setValueSZ(handle, name, text),
         );
       } finally {
-        native.closeKey(handle);
+        guard(key, () => native.closeKey(handle));
       }
     },
     deleteValue(key, name) {
@@ -41,7 +41,7 @@ export function createRegistry(): Registry {
       try {
         guard(key, () => native.deleteValue(handle, name));
       } finally {
-        native.closeKey(handle);
+        guard(key, () => native.closeKey(handle));
       }
     },
     deleteTree(key) {
@@ -67,7 +67,7 @@ function withKey<Result>(native: Native, key: string, work: (handle: Handle) => 
   try {
     return guard(key, () => work(handle));
   } finally {
-    native.closeKey(handle);
+    guard(key, () => native.closeKey(handle));
   }
 }
 

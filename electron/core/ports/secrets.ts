@@ -1,4 +1,4 @@
-import { systemReason } from './system-reason.ts';
+import { systemReason, systemRefusal } from './system-reason.ts';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -72,6 +72,8 @@ function readKey(file: string): Buffer | undefined {
     const key = readFileSync(handle);
     if (key.length !== keyBytes) throw unusable(file, reason('key-length', { actual: key.length, limit: keyBytes }));
     return key;
+  } catch (error) {
+    throw isAppError(error) ? error : unusable(file, systemReason(error), error);
   } finally {
     closeSync(handle);
   }
@@ -141,7 +143,15 @@ function open(sealer: Sealer, key: string, sealed: Uint8Array): string {
 
 /** The secret store of a site: sealed values lie in the site database, the key does not. */
 export function createSecretStore(database: Database, sealer: Sealer, clock: Clock): SecretStore {
-  const seal = (key: string, value: string): Uint8Array => sealer.seal(JSON.stringify([key, value]));
+  const seal = (key: string, value: string): Uint8Array => {
+    try {
+      return sealer.seal(JSON.stringify([key, value]));
+    } catch (error) {
+      if (isAppError(error)) throw error;
+      // Without its words, which may carry a part of the value.
+      throw unusable(sealer.place, systemRefusal(error) === null ? reason('sealed-not') : systemReason(error));
+    }
+  };
   const getIn = async (connection: ReadConnection, key: string): Promise<string | undefined> => {
     const sealed = await getSealed(connection, key);
     return sealed === undefined ? undefined : open(sealer, key, sealed);

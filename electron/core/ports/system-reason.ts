@@ -48,9 +48,9 @@ const remedies = {
   space: ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'],
   'open-files': ['EMFILE', 'ENFILE'],
   memory: ['ENOMEM', 'EAGAIN', 'SQLITE_NOMEM'],
-  name: ['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'E2BIG', 'EFBIG', 'EOVERFLOW'],
+  name: ['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'E2BIG', 'EFBIG', 'EOVERFLOW', 'SQLITE_TOOBIG'],
   gone: ['ENOENT', 'ENOTDIR', 'EISDIR', 'ESTALE', 'ENODEV', 'ENXIO', 'SQLITE_CANTOPEN'],
-  busy: ['EBUSY', 'ETXTBSY', 'SQLITE_BUSY', 'SQLITE_LOCKED'],
+  busy: ['EBUSY', 'ETXTBSY', 'EADDRINUSE', 'SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_PROTOCOL'],
   links: ['ELOOP', 'EMLINK', 'EXDEV', 'EEXIST', 'ENOTEMPTY'],
   disk: ['EIO', 'SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB'],
 } as const;
@@ -80,7 +80,39 @@ export function systemRefusal(error: unknown): AppError | null {
   return null;
 }
 
-function refusalOf(found: Error, cause: unknown): AppError | null {
+/** What Node says in words of its own where the system, or its limits, refused: the call and the code that it stands for. */
+const wordsOfNode: Readonly<Record<string, readonly [call: string, code: string]>> = {
+  ERR_DLOPEN_FAILED: ['dlopen', 'ENOEXEC'],
+  ERR_FS_FILE_TOO_LARGE: ['read', 'EFBIG'],
+  ERR_STRING_TOO_LONG: ['read', 'EFBIG'],
+  ERR_BUFFER_TOO_LARGE: ['read', 'EFBIG'],
+  ERR_MEMORY_ALLOCATION_FAILED: ['allocate', 'ENOMEM'],
+  ERR_WORKER_OUT_OF_MEMORY: ['thread', 'ENOMEM'],
+  ERR_WORKER_INIT_FAILED: ['thread', 'EAGAIN'],
+};
+
+/** An error of the system as calls give it that Node has no name for: `info` holds what others hold themselves. */
+function asSystemError(found: Error): Error {
+  const { code, info } = found as NodeJS.ErrnoException & { readonly info?: Partial<NodeJS.ErrnoException> };
+  const known = code === undefined || !Object.hasOwn(wordsOfNode, code) ? undefined : wordsOfNode[code];
+  if (known !== undefined) return systemError(known[1], known[0], '', { cause: found });
+  if (code === 'ERR_SYSTEM_ERROR' && typeof info?.code === 'string') {
+    return systemError(info.code, info.syscall ?? '', info.path ?? '', { cause: found });
+  }
+  return found;
+}
+
+/**
+ * What the system would say had it been asked: for what this program finds out itself, or hears from a library that says
+ * yes or no. Code, call and path are those of the system's own errors, so that it becomes `SYSTEM_REFUSED` (PORT-170).
+ */
+export function systemError(code: string, call: string, path: string, options?: { cause?: unknown }): Error {
+  const words = `${code}: ${call}${path === '' ? '' : ` '${path}'`}`;
+  return Object.assign(new Error(words, options), { code, syscall: call, path });
+}
+
+function refusalOf(given: Error, cause: unknown): AppError | null {
+  const found = asSystemError(given);
   const { code, syscall, path } = found as NodeJS.ErrnoException;
   if (typeof code !== 'string') return null;
   const isSqlite = found.name === 'SqliteError' && remedyFor(code).say !== 'reasons:system-remedy.other';

@@ -145,6 +145,7 @@ export const reasons = {
   // The secret store.
   'others-may-read': 'other users may read or write it',
   'key-length': 'it has {{actual}} bytes instead of {{limit}}',
+  'sealed-not': 'a value could not be sealed',
   'sealed-form': 'a sealed value has an unknown form',
   'sealed-moved': 'a sealed value was moved',
   'sealed-other-key': 'a sealed value cannot be opened with this key',

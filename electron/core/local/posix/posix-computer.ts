@@ -1,3 +1,4 @@
+import { ownUser } from '../../ports/own-user.ts';
 import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '#shared/contract/errors';
@@ -132,7 +133,7 @@ const toWindows = (posixPath: string): string => `C:${posixPath.replaceAll('/', 
 
 /** The account of this process, with its home as the environment says: a container or a service may have another. */
 function whoRuns(): PasswdEntry {
-  const { username, uid } = os.userInfo();
+  const { username, uid } = ownUser();
   return { name: username, uid, home: os.homedir().replace(/(?<!\/)\/+$/, '') };
 }
 
