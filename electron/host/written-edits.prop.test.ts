@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { oddInteger, oddText, oddTime } from '#core/ports/fakes/odd-values';
+import { oddInteger, oddText, oddTime } from '#core/ports/odd-values.contract';
 import type { Edit } from '#shared/model/edit';
 import type { PackageId } from '#shared/model/ids';
 import type { OutlineRow } from '#shared/model/outline';
@@ -64,7 +64,9 @@ function editOf({ id }: OutlineRow, { place, text: value, other, number }: Act):
         { name: 'Value', value },
         { name: 'Variable', value: other },
       ];
-      const condition = { children: [{ kind: 'expression' as const, key: null, type, variables, ignoreQueryFailure: false }] };
+      const condition = {
+        children: [{ kind: 'expression' as const, key: null, type, variables, ignoreQueryFailure: false }],
+      };
       return { kind: 'setCondition', id, condition };
     }
   }
@@ -75,8 +77,14 @@ async function shown(packageId: PackageId, mode: 'edit' | 'view' = 'edit') {
   const client = site.client();
   const { sessionId, epoch, rows, history } = await client.call('editor.open', { packageId, mode, draft: 'keep' });
   const nodeIds = rows.map(({ id }) => id);
-  const { nodes } = nodeIds.length === 0 ? { nodes: [] } : await client.call('editor.nodes', { sessionId, epoch, nodeIds });
-  return { session: { sessionId, epoch }, rows, history, seen: nodes.map(({ id: _id, ...node }) => JSON.stringify(node).replaceAll(/"key":"[^"]*"/g, '""')) };
+  const { nodes } =
+    nodeIds.length === 0 ? { nodes: [] } : await client.call('editor.nodes', { sessionId, epoch, nodeIds });
+  return {
+    session: { sessionId, epoch },
+    rows,
+    history,
+    seen: nodes.map(({ id: _id, ...node }) => JSON.stringify(node).replaceAll(/"key":"[^"]*"/g, '""')),
+  };
 }
 
 it('[STO-188] what is typed into a draft, another start of the program gives back, undone and done again too', async () => {
@@ -92,7 +100,9 @@ it('[STO-188] what is typed into a draft, another start of the program gives bac
         setClock(one.at);
         const [row] = (await shown(made.packageId)).rows;
         if (row === undefined) throw new Error('the step is gone');
-        if ((await accepted(site.client().call('editor.apply', { ...session, edits: [editOf(row, one)] }))) !== undefined)
+        if (
+          (await accepted(site.client().call('editor.apply', { ...session, edits: [editOf(row, one)] }))) !== undefined
+        )
           taken += 1;
       }
       const before = await shown(made.packageId);
@@ -116,43 +126,55 @@ it('[STO-188] what is typed into a draft, another start of the program gives bac
 it('[XFER-80] what is exported, zip and XML, is imported as it was', async () => {
   let count = 0;
   await fc.assert(
-    fc.asyncProperty(oddText(255), oddText(255), fc.array(act, { maxLength: 4 }), oddText(4000), async (name, description, acts, comment) => {
-      const client = site.client();
-      const made = await accepted(client.call('sequence.create', { name, description, folderId: null }));
-      if (made === undefined) return;
-      const { session } = await shown(made.packageId);
-      const place = { where: 'into', parentId: null } as const;
-      const type = 'SMS_TaskSequence_RunCommandLineAction';
-      await client.call('editor.apply', { ...session, edits: [{ kind: 'insert', place, type, name: 'Step' }] });
-      for (const one of acts) {
-        setClock(one.at);
-        const [row] = (await shown(made.packageId)).rows;
-        if (row !== undefined) await accepted(client.call('editor.apply', { ...session, edits: [editOf(row, one)] }));
-      }
-      await client.call('editor.save', { ...(await shown(made.packageId)).session, overwrite: false });
-      const before = await shown(made.packageId, 'view');
-      count += 1;
-      const path = join(folder, `${String(count)}.zip`);
-      const sequences = { kind: 'ids' as const, ids: [made.packageId] };
-      const exported = await accepted(
-        client.call('sequence.export', { sequences, target: { kind: 'path', path, overwrite: false }, comment }),
-      );
-      if (exported === undefined) return;
-      const { imported, refused } = await client.call('sequence.import', { sources: [{ kind: 'path', path }], folderId: null });
-      expect(refused).toEqual([]);
-      const [again] = imported;
-      if (again === undefined) throw new Error('nothing was imported');
-      expect(again.name).toBe(name);
-      const [row] = (await client.call('sequence.list', { ids: [again.packageId] })).rows;
-      expect(row).toMatchObject({ name, description });
-      expect((await shown(again.packageId, 'view')).seen).toEqual(before.seen);
-      const loose = join(folder, `${String(count)}.xml`);
-      await writeFile(loose, (await client.call('sequence.print', made)).xml);
-      const printed = await client.call('sequence.import', { sources: [{ kind: 'path', path: loose }], folderId: null });
-      expect(printed.refused).toEqual([]);
-      const [other] = printed.imported;
-      expect((await shown(other?.packageId ?? made.packageId, 'view')).seen).toEqual(before.seen);
-    }),
+    fc.asyncProperty(
+      oddText(255),
+      oddText(255),
+      fc.array(act, { maxLength: 4 }),
+      oddText(4000),
+      async (name, description, acts, comment) => {
+        const client = site.client();
+        const made = await accepted(client.call('sequence.create', { name, description, folderId: null }));
+        if (made === undefined) return;
+        const { session } = await shown(made.packageId);
+        const place = { where: 'into', parentId: null } as const;
+        const type = 'SMS_TaskSequence_RunCommandLineAction';
+        await client.call('editor.apply', { ...session, edits: [{ kind: 'insert', place, type, name: 'Step' }] });
+        for (const one of acts) {
+          setClock(one.at);
+          const [row] = (await shown(made.packageId)).rows;
+          if (row !== undefined) await accepted(client.call('editor.apply', { ...session, edits: [editOf(row, one)] }));
+        }
+        await client.call('editor.save', { ...(await shown(made.packageId)).session, overwrite: false });
+        const before = await shown(made.packageId, 'view');
+        count += 1;
+        const path = join(folder, `${String(count)}.zip`);
+        const sequences = { kind: 'ids' as const, ids: [made.packageId] };
+        const exported = await accepted(
+          client.call('sequence.export', { sequences, target: { kind: 'path', path, overwrite: false }, comment }),
+        );
+        if (exported === undefined) return;
+        const { imported, refused } = await client.call('sequence.import', {
+          sources: [{ kind: 'path', path }],
+          folderId: null,
+        });
+        expect(refused).toEqual([]);
+        const [again] = imported;
+        if (again === undefined) throw new Error('nothing was imported');
+        expect(again.name).toBe(name);
+        const [row] = (await client.call('sequence.list', { ids: [again.packageId] })).rows;
+        expect(row).toMatchObject({ name, description });
+        expect((await shown(again.packageId, 'view')).seen).toEqual(before.seen);
+        const loose = join(folder, `${String(count)}.xml`);
+        await writeFile(loose, (await client.call('sequence.print', made)).xml);
+        const printed = await client.call('sequence.import', {
+          sources: [{ kind: 'path', path: loose }],
+          folderId: null,
+        });
+        expect(printed.refused).toEqual([]);
+        const [other] = printed.imported;
+        expect((await shown(other?.packageId ?? made.packageId, 'view')).seen).toEqual(before.seen);
+      },
+    ),
     { numRuns: 20 },
   );
 }, 180_000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client } from '#shared/contract/client';
 import { readAll } from '#shared/contract/read-all';
-import { oddInteger, oddText, oddTime } from '#core/ports/fakes/odd-values';
+import { oddInteger, oddText, oddTime } from '#core/ports/odd-values.contract';
 import { accepted, openClient, type OpenClient } from './fakes/open-client.ts';
 
 let site: OpenClient;
@@ -34,9 +34,7 @@ function fromPairs<Value>(pairs: readonly (readonly [string, Value])[]): Record<
 
 describe('what a site accepts, it gives back', () => {
   it('[STO-184] a device with its facts and drives', async () => {
-    const facts = fc
-      .array(fc.tuple(oddText(64), oddText(1000)), { maxLength: 4 })
-      .map(fromPairs<string>);
+    const facts = fc.array(fc.tuple(oddText(64), oddText(1000)), { maxLength: 4 }).map(fromPairs<string>);
     const device = fc.record({
       ...{ name: oddText(63), macAddress: oddText(17), smbiosGuid: oddText(36), description: oddText(1000), facts },
       connection: fc.oneof(
@@ -113,7 +111,11 @@ describe('what a site accepts, it gives back', () => {
       fc.asyncProperty(point, async (input) => {
         const made = await accepted(client.call('migrationPoint.create', input as never));
         if (made === undefined) return;
-        const expected = { ...input, name: input.name.trim(), folders: input.folders.map(({ id: _id, ...rest }) => rest) };
+        const expected = {
+          ...input,
+          name: input.name.trim(),
+          folders: input.folders.map(({ id: _id, ...rest }) => rest),
+        };
         expect(await client.call('migrationPoint.get', made)).toMatchObject(expected);
         const [row] = (await client.call('migrationPoint.list', { ids: [made.migrationPointId] })).rows;
         expect(row).toMatchObject(expected);
@@ -137,7 +139,7 @@ describe('what a site accepts, it gives back', () => {
         const pair = { sourceDeviceId: await device(), destinationDeviceId: await device() };
         setClock(at);
         const behavior = 'capture-specified-restore-specified' as const;
-        const made = await accepted(client.call('association.create', { ...pair, behavior, accounts } as never));
+        const made = await accepted(client.call('association.create', { ...pair, behavior, accounts }));
         if (made === undefined) return;
         const distinct = [...new Map(accounts.map((name) => [name.trim().toLowerCase(), name.trim()])).values()];
         const expected = { accounts: distinct, createdAt: at };
@@ -163,7 +165,9 @@ describe('what a site accepts, it gives back', () => {
           const details = await client.call('sequence.get', made);
           expect(details).toMatchObject({ row: { name: changed.name.trim(), description: name, modifiedAt: later } });
         }
-        const { deletedAt } = await client.call('sequence.delete', { sequences: { kind: 'ids', ids: [made.packageId] } });
+        const { deletedAt } = await client.call('sequence.delete', {
+          sequences: { kind: 'ids', ids: [made.packageId] },
+        });
         expect(deletedAt).toBe(later);
       }),
       many,
@@ -172,9 +176,7 @@ describe('what a site accepts, it gives back', () => {
 
   it('[STO-184] settings, whatever their lists and panes are called', async () => {
     const record = <Value>(value: fc.Arbitrary<Value>) =>
-      fc
-        .array(fc.tuple(oddText(64), value), { maxLength: 4 })
-        .map(fromPairs<Value>);
+      fc.array(fc.tuple(oddText(64), value), { maxLength: 4 }).map(fromPairs<Value>);
     const list = fc.record({
       widths: record(fc.integer({ min: 24, max: 2000 })),
       hidden: fc.array(oddText(64), { maxLength: 3 }),
@@ -182,7 +184,7 @@ describe('what a site accepts, it gives back', () => {
     });
     await fc.assert(
       fc.asyncProperty(record(list), record(fc.integer({ min: 0, max: 10_000 })), async (lists, panes) => {
-        if ((await accepted(client.call('setting.set', { lists, panes } as never))) === undefined) return;
+        if ((await accepted(client.call('setting.set', { lists, panes }))) === undefined) return;
         const settings = await client.call('setting.get', {});
         expect(settings.lists).toMatchObject(lists);
         expect(settings.panes).toMatchObject(panes);
@@ -203,6 +205,10 @@ describe('what a site accepts, it gives back', () => {
     await site.reopen();
     client = site.client();
     expect(await read()).toEqual(before);
-    expect((await client.call('site.check', {})).findings.filter(({ message }) => JSON.stringify(message).includes('row-unreadable'))).toEqual([]);
+    expect(
+      (await client.call('site.check', {})).findings.filter(({ message }) =>
+        JSON.stringify(message).includes('row-unreadable'),
+      ),
+    ).toEqual([]);
   }, 120_000);
 });

@@ -8,15 +8,7 @@ import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp }
  * definition of what states there are; what is said of them elsewhere is derived from here. `unreadable` is never
  * written: it is what a state of a newer program, or a broken one, is read as.
  */
-export const RunState = z.enum([
-  'waiting',
-  'running',
-  'succeeded',
-  'failed',
-  'cancelled',
-  'interrupted',
-  'unreadable',
-]);
+export const RunState = z.enum(['waiting', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'unreadable']);
 export type RunState = z.infer<typeof RunState>;
 /** What a run's row can be given. */
 export type WrittenRunState = Exclude<RunState, 'unreadable'>;

@@ -4,7 +4,16 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type { ClaimRequest, HeldClaim, Hold, LeftBehind, LeftRunning, Processes, RunChange, RunOwner } from './ports.ts';
+import type {
+  ClaimRequest,
+  HeldClaim,
+  Hold,
+  LeftBehind,
+  LeftRunning,
+  Processes,
+  RunChange,
+  RunOwner,
+} from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';

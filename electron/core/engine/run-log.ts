@@ -46,7 +46,15 @@ export function createLineBuffer(parts: LineParts, lastOrdinal: number, onLine: 
       ordinal += 1;
       const masked = shorten(masker.maskMessage(message));
       const at = clock.now();
-      entries.push({ ordinal, at, stepNumber, component: shortComponent(component), severity, thread: 1, message: masked });
+      entries.push({
+        ordinal,
+        at,
+        stepNumber,
+        component: shortComponent(component),
+        severity,
+        thread: 1,
+        message: masked,
+      });
       onLine();
     },
     writeTool(fileName, severity, message) {

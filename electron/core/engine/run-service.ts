@@ -111,7 +111,7 @@ async function resume(service: Service, runId: RunId): Promise<void> {
 /** Throws `ROW_UNREADABLE`: whether such a run was ended, or by whom it is carried out, this version does not know. */
 function demandReadable({ id, state }: RunRow): void {
   if (state !== 'unreadable') return;
-  throw new AppError('ROW_UNREADABLE', { what: `run ${String(id)}`, reason: reason('value-wrong', { path: 'state' }) });
+  throw new AppError('ROW_UNREADABLE', { what: `run/${String(id)}`, reason: reason('value-wrong', { path: 'state' }) });
 }
 
 type Claimed = Pick<Launch, 'runId' | 'device' | 'hold' | 'loaded'> & { readonly sealed: Launch['sealed'] | null };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oddText, oddTime } from '../ports/fakes/odd-values.ts';
+import { oddText, oddTime } from '../ports/odd-values.contract.ts';
 import { parseCmTrace, writableTime, writeCmTraceLine, writeToolLogLine, type CmTraceLine } from './smsts-log.ts';
 
 const text = fc.oneof(
@@ -41,7 +41,9 @@ describe('smsts.log', () => {
           lines.map(({ message, at }) => [message, writableTime(at)]),
         );
         for (const { at, message } of lines) {
-          expect(writeToolLogLine(at, 'warning', message)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d, Warning .*\r\n$/su);
+          expect(writeToolLogLine(at, 'warning', message)).toMatch(
+            /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d, Warning .*\r\n$/su,
+          );
         }
       }),
       { numRuns: 500 },

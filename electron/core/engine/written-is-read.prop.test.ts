@@ -4,7 +4,7 @@ import { isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
 import { RunLogLine, RunView } from '#shared/model/run';
 import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
-import { oddInteger, oddText, oddTime } from '../ports/fakes/odd-values.ts';
+import { oddInteger, oddText, oddTime } from '../ports/odd-values.contract.ts';
 import { createHarness, type Harness } from './fakes/harness.ts';
 import { command, group, makeModel, setVariable, step } from './fakes/model.ts';
 import { foldJournal } from './fold.ts';

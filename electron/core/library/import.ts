@@ -1,3 +1,4 @@
+import { systemRefusal } from '../ports/system-reason.ts';
 import { toXmlText } from '#shared/model/xml-text';
 import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
@@ -134,7 +135,9 @@ async function sizesOf(files: readonly ImportFile[]): Promise<number[]> {
 }
 
 /** The refusal of a file; what is no fault of the file is thrown on. */
-function refusalOf(fileName: string, error: unknown): ImportResult['refused'][number] {
+function refusalOf(fileName: string, given: unknown): ImportResult['refused'][number] {
+  // What the system says of a file is the refusal of that file; the others go on.
+  const error = systemRefusal(given) ?? given;
   const isOurs = error instanceof AppError && !['INTERNAL', 'CANCELLED'].includes(error.code);
   if (!isOurs || error.code.startsWith('STORE_')) throw error;
   return { file: fileName, code: error.code, details: error.details };

@@ -16,11 +16,13 @@ export function readProcessStart(processId: number): string {
     default:
       // Where `ps` could not be started there is no output at all.
       return (
-        spawnSync('ps', ['-o', 'lstart=', '-p', String(processId)], {
-          encoding: 'utf8',
-          env: { ...process.env, LC_ALL: 'C' },
-        }) as { readonly stdout: string | null }
-      ).stdout?.trim() ?? '';
+        (
+          spawnSync('ps', ['-o', 'lstart=', '-p', String(processId)], {
+            encoding: 'utf8',
+            env: { ...process.env, LC_ALL: 'C' },
+          }) as { readonly stdout: string | null }
+        ).stdout?.trim() ?? ''
+      );
   }
 }
 

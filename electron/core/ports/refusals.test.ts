@@ -134,20 +134,25 @@ describe('a key store that cannot be read or used', () => {
     }
   });
 
-  it.each(['seal', 'unseal'] as const)('[PORT-174] the key ring of the system that fails at %s is named', async (at) => {
-    const fail = (): never => {
-      throw new Error('the key ring said: secret-value');
-    };
-    const encode = (text: string): Uint8Array => Buffer.from(text);
-    const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
-    const store = await storeOf(() => sealWith(at === 'seal' ? fail : encode, at === 'unseal' ? fail : decode, 'Ring'));
-    const failure = await store
-      .put('a', 'b')
-      .then(() => store.get('a'))
-      .catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'SECRET_STORE_UNUSABLE', details: { file: 'Ring' } });
-    expect(JSON.stringify(failure)).not.toContain('secret-value');
-  });
+  it.each(['seal', 'unseal'] as const)(
+    '[PORT-174] the key ring of the system that fails at %s is named',
+    async (at) => {
+      const fail = (): never => {
+        throw new Error('the key ring said: secret-value');
+      };
+      const encode = (text: string): Uint8Array => Buffer.from(text);
+      const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+      const store = await storeOf(() =>
+        sealWith(at === 'seal' ? fail : encode, at === 'unseal' ? fail : decode, 'Ring'),
+      );
+      const failure = await store
+        .put('a', 'b')
+        .then(() => store.get('a'))
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'SECRET_STORE_UNUSABLE', details: { file: 'Ring' } });
+      expect(JSON.stringify(failure)).not.toContain('secret-value');
+    },
+  );
 });
 
 describe('what Node says in its own words', () => {
@@ -155,7 +160,10 @@ describe('what Node says in its own words', () => {
     '[PORT-170] %s is a refusal of the system with a remedy',
     (code) => {
       const refusal = systemRefusal(Object.assign(new Error('x'), { code }));
-      expect(refusal).toMatchObject({ code: 'SYSTEM_REFUSED', details: { remedy: { say: expect.any(String) as string } } });
+      expect(refusal).toMatchObject({
+        code: 'SYSTEM_REFUSED',
+        details: { remedy: { say: expect.any(String) as string } },
+      });
     },
   );
 

@@ -174,10 +174,9 @@ export interface StateStores {
   get(
     id: string,
   ): Promise<
-    { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<
-      Results,
-      'capture' | 'restore' | 'verify'
-    > & { unreadable: UnreadableResult[] }
+    { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<Results, 'capture' | 'restore' | 'verify'> & {
+        unreadable: UnreadableResult[];
+      }
   >;
   /** Keeps the result of a verification. */
   noteVerified(id: string, verify: VerifyResult): Promise<void>;

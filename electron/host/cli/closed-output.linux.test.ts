@@ -27,10 +27,14 @@ describe('a command in a pipe of the system', () => {
     ['a list', ['site', 'check']],
     ['JSON', ['sequence', 'list', '--json']],
     ['help', ['--help']],
-  ])('[HOST-285] that its reader has closed ends with 141 and without a word: %s', (_what, words) => {
-    // The reader is gone before the command says anything.
-    expect(inPipe(`sleep 0.2; ${command(...words)}`)).toEqual({ code: 141, said: '' });
-  }, 60_000);
+  ])(
+    '[HOST-285] that its reader has closed ends with 141 and without a word: %s',
+    (_what, words) => {
+      // The reader is gone before the command says anything.
+      expect(inPipe(`sleep 0.2; ${command(...words)}`)).toEqual({ code: 141, said: '' });
+    },
+    60_000,
+  );
 
   it('[HOST-281] also when only standard error was closed', async () => {
     const words = ['--conditions=source', main, 'sequence', 'show', 'WAY00099', '--site', line.siteDirectory];

@@ -11,7 +11,14 @@ import { closedOutputCode } from './closed-output.ts';
 import { commandLineWords } from './error-words.ts';
 
 /** Exit codes of the command line: the field's programs have their own, which are in the JSON and the logs. */
-export const exitCodes = { success: 0, failed: 1, wrongUse: 2, incomplete: 3, cancelled: 130, closed: closedOutputCode } as const;
+export const exitCodes = {
+  success: 0,
+  failed: 1,
+  wrongUse: 2,
+  incomplete: 3,
+  cancelled: 130,
+  closed: closedOutputCode,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Wrong use of the command line: what is wrong, then how the verb is written once it is known. */

@@ -121,7 +121,10 @@ export function StoreFacts({ data }: ResultProps) {
     ]);
   }
   if (data.unreadable.length > 0) {
-    rows.push([text('user-state:result.facts.unreadable'), text('user-state:result.unreadable', { results: data.unreadable.join(', ') })]);
+    rows.push([
+      text('user-state:result.facts.unreadable'),
+      text('user-state:result.unreadable', { results: data.unreadable.join(', ') }),
+    ]);
   }
   rows.push([text('user-state:result.facts.kept'), storeNextWords(shell, row, Date.now())]);
   return (

@@ -14,7 +14,15 @@ import { missingRows } from './result-rows.ts';
 import { headlineOf, nextSteps, proofOf, userRows, type StateResultData } from './state-result.ts';
 
 function result(change: Partial<StateResultData> = {}): StateResultData {
-  return { row: testStore(), capture: testCapture(), restore: null, verify: null, unreadable: [], accepted: null, ...change };
+  return {
+    row: testStore(),
+    capture: testCapture(),
+    restore: null,
+    verify: null,
+    unreadable: [],
+    accepted: null,
+    ...change,
+  };
 }
 
 describe('the headline of a result', () => {

@@ -39,7 +39,7 @@ export async function listEdits(
     .where('ordinal', '<=', to)
     .orderBy('ordinal')
     .execute();
-  return everyRow(EditRow, rows, `edit of ${packageId},`);
+  return everyRow(EditRow, rows, `editing_edit/${packageId}`);
 }
 
 const LabelRow = z.object({ ordinal: z.int().min(1), label: Json(EditLabel) });

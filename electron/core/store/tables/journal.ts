@@ -49,7 +49,7 @@ export async function listJournal(
   { afterOrdinal, limit }: { afterOrdinal: number; limit: number },
 ): Promise<JournalRow[]> {
   const rows = prepared(connection, selectRows).all(runId, afterOrdinal, limit);
-  return Promise.resolve(everyRow(JournalRow, rows, `journal of run ${String(runId)},`));
+  return Promise.resolve(everyRow(JournalRow, rows, `journal/${String(runId)}`));
 }
 
 const JournalSnapshot = z.object({

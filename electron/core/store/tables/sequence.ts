@@ -79,7 +79,8 @@ export interface NewSequence {
 function demandWritable({ name, description }: Pick<SequenceChange, 'name' | 'description'>): void {
   if (name?.trim() === '') throw new AppError('NAME_INVALID', { name, reason: reason('name-empty') });
   const why = reason('control-characters');
-  if (name !== undefined && !isXmlText(name)) throw new AppError('NAME_INVALID', { name: toXmlText(name), reason: why });
+  if (name !== undefined && !isXmlText(name))
+    throw new AppError('NAME_INVALID', { name: toXmlText(name), reason: why });
   if (description !== undefined && !isXmlText(description)) throw new AppError('INVALID_INPUT', { reason: why });
 }
 

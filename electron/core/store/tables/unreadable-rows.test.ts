@@ -196,7 +196,7 @@ describe('a row of a newer program, or a broken one', () => {
       VALUES (1, 1, 2, 1, 'a', NULL, '{}'), (1, 2, 2, 9e18, 'b', NULL, '{}')`);
     await expect(listJournal(temp.site.database.read, 1, { afterOrdinal: 0, limit: 9 })).rejects.toMatchObject({
       code: 'ROW_UNREADABLE',
-      details: { what: 'journal of run 1, 2' },
+      details: { what: 'journal/1 2' },
     });
   });
 

@@ -49,7 +49,9 @@ export function oddText(most: number): fc.Arbitrary<string> {
     { weight: 2, arbitrary: fc.stringMatching(/^[A-Za-z0-9 ]{1,8}$/) },
   );
   const short = fc.array(part, { maxLength: 6 }).map((parts) => parts.join('').slice(0, most));
-  const long = fc.tuple(part, part).map(([one, other]) => `${one}${'x'.repeat(most)}`.slice(0, most - 1) + other.slice(0, 1));
+  const long = fc
+    .tuple(part, part)
+    .map(([one, other]) => `${one}${'x'.repeat(most)}`.slice(0, most - 1) + other.slice(0, 1));
   return fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, arbitrary: long });
 }
 
