@@ -151,7 +151,7 @@ describe('what a site accepts, it gives back', () => {
     );
   }, 120_000);
 
-  it('[STO-184] a task sequence with its name, at any time of the clock', async () => {
+  it('[STO-184] [STO-185] a task sequence with its name, whatever the clock says and however it jumps', async () => {
     await fc.assert(
       fc.asyncProperty(oddText(255), oddText(255), oddTime, oddTime, async (name, description, at, later) => {
         setClock(at);

@@ -171,9 +171,7 @@ export interface StateStoreParts {
 
 export interface StateStores {
   /** Errors: `NOT_FOUND`. */
-  get(
-    id: string,
-  ): Promise<
+  get(id: string): Promise<
     { row: StateStoreRow; accepted: AcceptedRestore | null } & Pick<Results, 'capture' | 'restore' | 'verify'> & {
         unreadable: UnreadableResult[];
       }

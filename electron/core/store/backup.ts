@@ -1,3 +1,4 @@
+import { findDamage } from './find-damage.ts';
 import { foreignReason, systemReason } from '../ports/system-reason.ts';
 import { existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, toNamespacedPath } from 'node:path';
@@ -31,8 +32,8 @@ export function verifyCopy(file: string): void {
         throw new AppError('STORE_NOT_A_SITE', { file, reason: reason('another-database') });
       }
       demandKnownVersion(native, file);
-      const finding = native.pragma('quick_check(1)', { simple: true });
-      if (finding !== 'ok') throw corrupt(file, foreignReason(String(finding)));
+      const damage = findDamage(native);
+      if (damage !== null) throw corrupt(file, foreignReason(damage));
     } finally {
       native.close();
     }

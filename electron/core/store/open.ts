@@ -1,3 +1,4 @@
+import { findDamage } from './find-damage.ts';
 import { foreignReason } from '../ports/system-reason.ts';
 import { existsSync } from 'node:fs';
 import { dirname, toNamespacedPath } from 'node:path';
@@ -49,10 +50,10 @@ function setPragmas(native: NativeDatabase, file: string): void {
   native.pragma('trusted_schema = OFF');
 }
 
-/** Throws `STORE_CORRUPT` (`{file}`, `{reason}`) with SQLite's first finding. */
+/** Throws `STORE_CORRUPT` (`{file}`, `{reason}`) with SQLite's first finding of its structure. */
 export function quickCheck(native: NativeDatabase, file: string): void {
-  const finding = withStoreErrors(file, () => native.pragma('quick_check(1)', { simple: true }));
-  if (finding !== 'ok') throw corrupt(file, foreignReason(String(finding)));
+  const damage = withStoreErrors(file, () => findDamage(native));
+  if (damage !== null) throw corrupt(file, foreignReason(damage));
 }
 
 function connect(file: string, options: OpenOptions, readonly: boolean): NativeDatabase {
