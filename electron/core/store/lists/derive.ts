@@ -4,7 +4,7 @@ import type { NativeDatabase } from '../connection.ts';
 import { addListFunctions } from './list-keys.ts';
 
 /** Raised when what is derived changes: a site of another form gets all of it anew when it is opened. */
-const listForm = 2;
+const listForm = 3;
 
 /** Between the names of a path, and between texts that the filter looks into: no name has it. */
 export const unitSeparator = '\u001f';
