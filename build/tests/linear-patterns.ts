@@ -1,44 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import vm from 'node:vm';
 import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp';
-import ts from 'typescript';
-
-/** A pattern as it stands in the sources. */
-export interface Pattern {
-  readonly place: string;
-  readonly literal: string;
-}
-
-function* sourcesBelow(folder: string): Generator<string> {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== 'fakes' && entry.name !== 'node_modules') yield* sourcesBelow(path);
-    else if (/\.tsx?$/.test(entry.name) && !/\.(test|contract|fault)\./.test(entry.name)) yield path;
-  }
-}
-
-/** Every pattern of the program, not those of its tests and tools. */
-export function listPatterns(root: string): Pattern[] {
-  const found: Pattern[] = [];
-  for (const folder of ['shared', 'electron', 'renderer']) {
-    for (const file of sourcesBelow(join(root, folder))) {
-      const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-      const visit = (node: ts.Node): void => {
-        if (ts.isRegularExpressionLiteral(node)) {
-          const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-          found.push({
-            place: `${file.slice(root.length + 1).replaceAll('\\', '/')}:${String(line + 1)}`,
-            literal: node.text,
-          });
-        }
-        ts.forEachChild(node, visit);
-      };
-      visit(source);
-    }
-  }
-  return found;
-}
 
 const letters = Array.from(' \t\n\r!"#$%&\'()*+,-./0129:;<=>?@AZ[\\]^_`az{|}~\u0000\u001b\u00e9\u0661\ud800');
 
@@ -71,13 +32,27 @@ function matches(part: string, letter: string): boolean {
   }
 }
 
+interface Repeated {
+  readonly before: string;
+  readonly pumps: string[];
+  /** What the repetition stops at, which is where it begins to be tried again. */
+  readonly ends: string[];
+}
+
+function endsOf(element: AST.Node): string[] {
+  if (element.type !== 'CharacterClass' && element.type !== 'CharacterSet') return [];
+  const breaking = letters.find((letter) => !matches(element.raw, letter));
+  return breaking === undefined ? [] : [breaking];
+}
+
 /** What is repeated without end, with a text that leads there. */
-function* repeated(node: AST.Node, before: string): Generator<{ before: string; pumps: string[] }> {
+function* repeated(node: AST.Node, before: string): Generator<Repeated> {
   if (node.type === 'Quantifier') {
     if (node.max === Infinity) {
       const { element } = node;
       const parts = 'alternatives' in element ? element.alternatives.map(sampleOf) : [sampleOf(element)];
-      yield { before, pumps: [...new Set([...parts, parts.join('')])].filter((pump) => pump !== '') };
+      const pumps = [...new Set([...parts, parts.join('')])].filter((pump) => pump !== '');
+      yield { before, pumps, ends: endsOf(element) };
     }
     yield* repeated(node.element, before);
   } else if (node.type === 'Alternative') {
@@ -138,10 +113,10 @@ export function findAttack(literal: string): string | undefined {
   const { pattern } = parseRegExpLiteral(literal);
   const led = [...repeated(pattern, '')];
   const tried = new Set<string>();
-  for (const { before, pumps } of led) {
+  for (const { before, pumps, ends } of led) {
     for (const pump of [...pumps, ...pumps.map((one) => before + one)]) {
       for (const lead of [before, '']) {
-        for (const end of ['\u0001', '\n\u0001', 'x']) {
+        for (const end of ['\u0001', '\n\u0001', 'x', ...ends]) {
           const key = JSON.stringify([lead, pump, end]);
           if (tried.has(key)) continue;
           tried.add(key);

@@ -1,5 +1,7 @@
 import { mapTexts } from '#shared/contract/message';
 import type { MessageOrText } from '#shared/contract/message-shape';
+import { createValueFinder, type FoundSpan } from './find-values.ts';
+
 /** What stands where a hidden value was. */
 export const HIDDEN = '(hidden)';
 
@@ -18,33 +20,27 @@ export interface Masker {
  * and tell more about itself than it hides (ENG-35).
  */
 const shortestAnywhere = 6;
-const wordPart = /^[\p{L}\p{N}_]$/u;
-
-function patternOf(value: string): string {
-  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const letters = Array.from(value);
-  if (letters.length >= shortestAnywhere) return escaped;
-  const before = wordPart.test(letters[0] ?? '') ? '(?<![\\p{L}\\p{N}_])' : '';
-  const after = wordPart.test(letters.at(-1) ?? '') ? '(?![\\p{L}\\p{N}_])' : '';
-  return before + escaped + after;
-}
 
 export function createMasker(): Masker {
   const values = new Set<string>();
-  let pattern: RegExp | null = null;
+  let find: ((text: string) => readonly FoundSpan[]) | null = null;
 
-  function build(): RegExp | null {
-    if (pattern === null && values.size > 0) {
-      // The longest first, so that a value inside another one does not leave the rest of it standing.
-      const sorted = [...values].sort((a, b) => b.length - a.length);
-      pattern = new RegExp(sorted.map(patternOf).join('|'), 'gu');
-    }
-    return pattern;
+  /** A value is foreign text, and so is what it is looked for in: no expression is made of it. */
+  function found(text: string): readonly FoundSpan[] {
+    find ??= createValueFinder(
+      [...values].map((value) => ({ text: value, isWord: Array.from(value).length < shortestAnywhere })),
+    );
+    return find(text);
   }
 
   function mask(text: string): string {
-    const found = build();
-    return found === null ? text : text.replace(found, HIDDEN);
+    let masked = '';
+    let at = 0;
+    for (const { from, to } of found(text)) {
+      masked += text.slice(at, from) + HIDDEN;
+      at = to;
+    }
+    return masked + text.slice(at);
   }
 
   return {
@@ -53,14 +49,11 @@ export function createMasker(): Masker {
       for (const part of [value, ...value.split(/\r?\n/)]) {
         if (part === '' || values.has(part)) continue;
         values.add(part);
-        pattern = null;
+        find = null;
       }
     },
     mask,
-    maskMessage: (message) => (build() === null ? message : (mapTexts(message, mask) as typeof message)),
-    holds(text) {
-      const found = build();
-      return found !== null && text.search(found) >= 0;
-    },
+    maskMessage: (message) => (values.size === 0 ? message : (mapTexts(message, mask) as typeof message)),
+    holds: (text) => found(text).length > 0,
   };
 }

@@ -60,6 +60,7 @@ test('[PACK-23] a PATH keeps its kind and every byte, however long it is, and ha
   expect(addToPath('A;', bin)).toBe(`A;${bin}`);
   expect(removeFromPath(`A;;"${bin}\\";B;`, bin)).toBe('A;;B;');
   expect(removeFromPath('A;"C:\\a;b\\bin";B', 'C:\\a;b\\bin')).toBe('A;B');
+  expect(removeFromPath('A;C:\\bin;"B;never closed', 'C:\\bin')).toBe('A;"B;never closed');
 });
 
 test('[PACK-23] a PATH that was not there is gone again, and a folder that cannot stand on it is said', () => {

@@ -37,9 +37,14 @@ function sameFolder(one: string, other: string): boolean {
   return form(one) === form(other);
 }
 
-/** The entries of a PATH; a separator in quotes belongs to its entry. */
+/** The entries of a PATH; a separator in quotes belongs to its entry. One walk: a PATH is foreign text too (XFER-72). */
 function entriesOf(path: string): string[] {
-  return path.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const entries = [''];
+  for (const [index, piece] of path.split('"').entries()) {
+    const [first = '', ...others] = index % 2 === 0 ? piece.split(';') : [piece];
+    entries.push(`${entries.pop() ?? ''}${index === 0 ? '' : '"'}${first}`, ...others);
+  }
+  return entries;
 }
 
 /** A PATH with `folder` at its end, once. Every other byte of it stays as it is. */

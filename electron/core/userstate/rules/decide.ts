@@ -111,6 +111,10 @@ function reachesBelow(pattern: Pattern, folded: string): boolean {
   return pattern.nodeTest !== null && folded.startsWith(pattern.fixedNode);
 }
 
+function parentOf(folder: string): string {
+  return folder.slice(0, Math.max(0, folder.lastIndexOf('\\')));
+}
+
 /** The folders at which the walk of a pass begins: the fixed parts of its includes, nested ones dropped. */
 export function walkRoots(pass: Pass): readonly string[] {
   const roots = new Map<string, string>();
@@ -118,7 +122,7 @@ export function walkRoots(pass: Pass): readonly string[] {
     if (rule.kind !== 'include') continue;
     // `C:\P\Name*` begins in C:\P: the fixed text ends in the middle of a name.
     const isWholeName = pattern.nodeTest === null || /^\\\*|^$/.test(pattern.node.slice(pattern.fixedNode.length));
-    const folded = isWholeName ? pattern.fixedNode : pattern.fixedNode.replace(/\\?[^\\]*$/, '');
+    const folded = isWholeName ? pattern.fixedNode : parentOf(pattern.fixedNode);
     roots.set(folded, text.slice(0, folded.length));
   }
   const all = [...roots].sort(([a], [b]) => a.length - b.length);

@@ -1,4 +1,5 @@
 import { foldName } from '../../devices/fold.ts';
+import { compileWildcard, type WildcardTest } from './wildcard.ts';
 
 /** A pattern without variables, ready to compare. `leaf` is null when the pattern speaks of folders only. */
 export interface Pattern {
@@ -9,8 +10,8 @@ export interface Pattern {
   /** True when the pattern takes the folder and everything below it. */
   readonly isDeep: boolean;
   readonly key: SpecificityKey;
-  readonly nodeTest: RegExp | null;
-  readonly leafTest: RegExp | null;
+  readonly nodeTest: WildcardTest | null;
+  readonly leafTest: WildcardTest | null;
 }
 
 /** Compared from the left, the higher is the more specific: user-state rules 6.4 (UST-6). */
@@ -66,9 +67,8 @@ export function compilePattern(text: string): Pattern {
     fixedNode,
     isDeep,
     key: [fixedNode.length, first < 0 ? 1 : 0, literals - fixedNode.length, ...leafKey(leaf)],
-    nodeTest: first < 0 ? null : new RegExp(`^${nodeSource(node)}$`, 's'),
-    leafTest:
-      leaf === null || !leaf.includes('*') || leaf === '*' ? null : new RegExp(`^${wild(foldName(leaf))}$`, 's'),
+    nodeTest: first < 0 ? null : compileNode(node),
+    leafTest: leaf === null || !leaf.includes('*') || leaf === '*' ? null : compileWildcard(foldName(leaf)),
   };
 }
 
@@ -77,29 +77,24 @@ function leafKey(leaf: string | null): readonly [number, number] {
   return [leaf.includes('*') ? 1 : 2, leaf.replace(/\*/g, '').length];
 }
 
-function wild(text: string): string {
-  return text.split('*').map(escapeForRegExp).join('.*');
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
 /** A final `\*` matches the folder before it too. */
-function nodeSource(node: string): string {
-  return node.endsWith('\\*') ? `${wild(node.slice(0, -2))}(?:\\\\.*)?` : wild(node);
+function compileNode(node: string): WildcardTest {
+  const whole = compileWildcard(node);
+  if (!node.endsWith('\\*')) return whole;
+  const folderItself = compileWildcard(node.slice(0, -2));
+  return (folder) => folderItself(folder) || whole(folder);
 }
 
 /** True when the folder (folded, without a final backslash) is one that the pattern's node part means. */
 export function matchesNode(pattern: Pattern, foldedFolder: string): boolean {
-  return pattern.nodeTest === null ? pattern.node === foldedFolder : pattern.nodeTest.test(foldedFolder);
+  return pattern.nodeTest === null ? pattern.node === foldedFolder : pattern.nodeTest(foldedFolder);
 }
 
 /** True when the pattern means files of this folded name, the folder being right. */
 export function matchesLeaf(pattern: Pattern, foldedName: string): boolean {
   if (pattern.leaf === null) return false;
   if (pattern.leaf === '*') return true;
-  return pattern.leafTest === null ? foldName(pattern.leaf) === foldedName : pattern.leafTest.test(foldedName);
+  return pattern.leafTest === null ? foldName(pattern.leaf) === foldedName : pattern.leafTest(foldedName);
 }
 
 /** True when the pattern speaks of folders as objects of their own, not only of files in them (UST-5). */

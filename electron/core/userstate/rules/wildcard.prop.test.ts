@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ratioOf } from '../../transfer/fakes/linear.ts';
+import { compilePattern, matchesLeaf, matchesNode } from './pattern.ts';
+import { compileWildcard } from './wildcard.ts';
+
+const few = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', '\\', '*', '.', '\n'), maxLength });
+
+/** What the wildcard means, said by a regular expression: right, and only quick enough for texts as short as these. */
+function means(pattern: string): RegExp {
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
+
+describe('wildcards', () => {
+  it('[XFER-85] mean what the field means, whatever the pattern and the text', () => {
+    fc.assert(
+      fc.property(few(8), few(10), (pattern, text) => {
+        expect(compileWildcard(pattern)(text)).toBe(means(pattern).test(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each<[string, (count: number) => string, (count: number) => string]>([
+    ['a star before every letter', (count) => `${'*a'.repeat(count)}*b`, (count) => 'a'.repeat(2 * count)],
+    ['a long piece that almost fits', (count) => `*${'a'.repeat(count)}b*`, (count) => 'a'.repeat(2 * count)],
+    ['many long pieces', (count) => `*${'aab*'.repeat(count)}c`, (count) => 'aab'.repeat(2 * count)],
+    ['nothing but stars', (count) => `${'*'.repeat(count)}b`, (count) => 'a'.repeat(2 * count)],
+    ['what an expression would act on', (count) => `*${'(a+)+$'.repeat(count)}*`, (count) => '(a+)+'.repeat(count)],
+    ['a period that breaks at its end', (count) => `*${'ab'.repeat(count)}c*`, (count) => 'ab'.repeat(2 * count)],
+  ])('[XFER-85] twice the pattern and twice the text take twice the time: %s', (_name, pattern, text) => {
+    const ask = (count: number) => {
+      const [node, leaf, foreign] = [`C:\\${pattern(count)}`, pattern(count), text(count)];
+      return () => {
+        const compiled = compilePattern(`${node}\\* [${leaf}]`);
+        matchesNode(compiled, `C:\\${foreign}`.toUpperCase());
+        matchesLeaf(compiled, foreign.toUpperCase());
+      };
+    };
+    expect(ratioOf(ask, 10_000)).toBeLessThan(3);
+  });
+});
