@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { pageRules } from './page-rules.mjs';
 import { guardFiles, mayWrite, pathsRules } from './paths-rules.mjs';
 import { windowsRules } from './windows-rules.mjs';
 import { dataNoWords, namesNoSentences } from './words-names.mjs';
@@ -161,6 +162,13 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    // The door itself, and the one that fills names into sentences.
+    ignores: [...tests, 'renderer/door/**', 'renderer/app/i18n.ts'],
+    plugins: { page: pageRules },
+    rules: { 'page/through-door': 'error' },
   },
   {
     plugins: { windows: windowsRules },

@@ -36,6 +36,7 @@ export default defineConfig({
   root: plainRoot(root),
   resolve: { preserveSymlinks: true, conditions },
   ssr: { resolve: { conditions } },
+  oxc: { jsx: { runtime: 'automatic', importSource: '#door' } },
   test: {
     environment: 'node',
     // On Windows, and more so under Wine, a process takes a multiple of the time to begin.

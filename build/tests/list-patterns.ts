@@ -29,12 +29,23 @@ function constantOf(node: ts.Expression, constants: ReadonlyMap<string, ts.Expre
     const [left, right] = [constantOf(node.left, constants), constantOf(node.right, constants)];
     return left === undefined || right === undefined ? undefined : left + right;
   }
-  if (!ts.isTemplateExpression(node)) return undefined;
-  let text = node.head.text;
-  for (const { expression, literal } of node.templateSpans) {
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'String.raw') {
+    return templateOf(node.template, constants, ({ rawText }) => rawText ?? '');
+  }
+  return ts.isTemplateExpression(node) ? templateOf(node, constants, ({ text }) => text) : undefined;
+}
+
+function templateOf(
+  template: ts.TemplateLiteral,
+  constants: ReadonlyMap<string, ts.Expression>,
+  textOf: (part: ts.TemplateLiteralLikeNode) => string,
+): string | undefined {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return textOf(template);
+  let text = textOf(template.head);
+  for (const { expression, literal } of template.templateSpans) {
     const part = constantOf(expression, constants);
     if (part === undefined) return undefined;
-    text += part + literal.text;
+    text += part + textOf(literal);
   }
   return text;
 }

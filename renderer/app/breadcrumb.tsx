@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Tooltip } from '@fluentui/react-components';
 import { ChevronRight12Regular, PanelLeftExpand20Regular } from '@fluentui/react-icons';
 import { Fragment } from 'react';
@@ -26,7 +25,7 @@ function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly
         aria-current={child.id === childId ? 'page' : undefined}
         onClick={() => shell.goTo(node.id, child.id)}
       >
-        {showControls(child.label)}
+        {child.label}
       </Button>
     </Fragment>
   ));

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Menu, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { ChevronRight12Regular, PanelLeftContract20Regular } from '@fluentui/react-icons';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
@@ -123,7 +122,7 @@ function NodeRow({
         {row.hasChildren ? <ChevronRight12Regular /> : null}
       </span>
       {row.icon}
-      <span className="ws-node-label">{showControls(row.label)}</span>
+      <span className="ws-node-label">{row.label}</span>
       {row.count === undefined ? null : <span className="ws-node-count">{shell.format.number(row.count)}</span>}
     </div>
   );

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Dismiss12Regular, Library20Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +32,7 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
         }}
       >
         {icon}
-        <span>{showControls(tab.title)}</span>
+        <span>{tab.title}</span>
         {tab.isDirty ? <span className="ws-sr">{t('components:unsaved')}</span> : null}
       </button>
       {isClosable ? (

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Link } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
@@ -42,7 +41,7 @@ function OneToast({ toast }: { readonly toast: Toast }) {
     >
       <State name={states[intent]} isIconOnly />
       <div className="ws-toast-text">
-        <b>{showControls(toast.title)}</b>
+        <b>{toast.title}</b>
         {toast.text === undefined ? null : <span>{toast.text}</span>}
         {toast.problem === undefined ? null : (
           <span className="ws-muted ws-small">

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import { columnStyle } from './data-list-header.tsx';
@@ -88,7 +87,7 @@ export function DataListRow<R>(props: DataListRowProps<R>) {
       onContextMenu={(event) => onMouse(event, index, 'menu')}
     >
       {columns.map((column, at) => {
-        const text = showControls(column.text(row));
+        const text = column.text(row);
         return (
           <div
             key={column.id}

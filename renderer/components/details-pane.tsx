@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { createContext, use, type ReactElement, type ReactNode } from 'react';
@@ -30,7 +29,7 @@ export function DetailsPane({ icon, title, tabs, activeTab, onTab }: DetailsPane
     <section className="ws-details" aria-label={t('details')} data-region="details" data-command-scope="">
       <div className="ws-details-head">
         {icon}
-        <strong title={showControls(title)}>{showControls(title)}</strong>
+        <strong title={title}>{title}</strong>
         <TabList
           size="small"
           selectedValue={active?.id ?? ''}

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import type { ReactElement, ReactNode } from 'react';
 
 /** Label and value pairs, labels in one column. */
@@ -12,7 +11,7 @@ export function Facts(props: { readonly rows: readonly (readonly [string, ReactN
         // A fact that somebody else has named may be called as one of ours.
         <div key={`${at.toString()} ${label}`} className="ws-fact">
           <dt>{label}</dt>
-          <dd>{typeof value === 'string' ? showControls(value) : value}</dd>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>
@@ -28,7 +27,7 @@ export function IconText(props: {
   return (
     <span className={`ws-icontext ${props.isStrong === true ? 'ws-strong' : ''}`}>
       {props.icon}
-      <span>{typeof props.children === 'string' ? showControls(props.children) : props.children}</span>
+      <span>{props.children}</span>
     </span>
   );
 }

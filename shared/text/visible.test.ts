@@ -10,8 +10,30 @@ it('[CON-50] control characters of a name are shown as such', () => {
   expect(showControls('\ud83d half')).toBe(String.raw`\uD83D half`);
 });
 
+it('[CON-51] what has no width is shown where no script needs it', () => {
+  expect(showControls('pay\u200bload\u200d.exe\ufeff')).toBe(String.raw`pay\u200Bload\u200D.exe\uFEFF`);
+  expect(showControls('soft\u00adhyphen \u2060\u034f\u3164')).toBe(String.raw`soft\xADhyphen \u2060\u034F\u3164`);
+  expect(showControls('a\ufe0f\ufe0f\u{e0041}')).toBe(String.raw`a\uFE0F\uFE0F\u{` + 'E0041}');
+  expect(showControls('\u200c\u200d x')).toBe(String.raw`\u200C\u200D x`);
+  expect(showControls('می\u200c\u200cخواهم')).toBe(`می\u200c${String.raw`\u200C`}خواهم`);
+});
+
 it('[CON-50] names of every script stay as they are', () => {
-  for (const name of ['Übung', '日本語', 'می‌خواهم', '👨‍👩‍👧', 'שלום', 'a\u00a0b', 'café'])
+  for (const name of [
+    'Übung',
+    '日本語',
+    'می‌خواهم',
+    '👨‍👩‍👧',
+    'שלום',
+    'a\u00a0b',
+    'café',
+    'क्‍ष',
+    '❤️',
+    '1️⃣',
+    '👩🏽‍💻',
+    '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+    '葛󠄀',
+  ])
     expect(showControls(name)).toBe(name);
 });
 

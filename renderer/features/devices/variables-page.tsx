@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { Delete16Regular, Edit16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -80,7 +79,7 @@ function VariableRow({ variable, onReplace, onRemove }: VariableRowProps) {
             {text('devices:variables.hidden')}
           </span>
         ) : (
-          <span className="ws-mono">{showControls(variable.value ?? '')}</span>
+          <span className="ws-mono">{variable.value ?? ''}</span>
         )}
       </td>
       <td className="ws-table-actions">

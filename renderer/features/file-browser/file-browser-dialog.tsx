@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Field, Input, Tooltip } from '@fluentui/react-components';
 import { ArrowUp20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
 import { useEffect, useState, type KeyboardEvent } from 'react';
@@ -123,7 +122,7 @@ function PathRow({ browser, state }: BrowserProps) {
             aria-current={part.path === state.path ? 'location' : undefined}
             onClick={() => void browser.go(part.path)}
           >
-            {showControls(part.name)}
+            {part.name}
           </button>
         ))}
       </nav>

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Document20Regular, Folder20Regular } from '@fluentui/react-icons';
 import type { BrowseEntry } from '#shared/contract/areas/site';
 import { useMemo, useState, type KeyboardEvent } from 'react';
@@ -86,7 +85,7 @@ function fileColumns({ text, format }: Shell, show: 'folders' | 'files'): readon
             )
           }
         >
-          {showControls(entry.name)}
+          {entry.name}
         </IconText>
       ),
     },

@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { RunStepRow, RunVariable } from '#shared/model/run';
@@ -38,7 +37,7 @@ export function RunVariables({ model }: { readonly model: RunModel }) {
           variable.isHidden ? (
             <span className="ws-secret">{text('runs:variables.hidden')}</span>
           ) : (
-            <span className="ws-mono">{showControls(variable.value ?? '')}</span>
+            <span className="ws-mono">{variable.value ?? ''}</span>
           ),
       },
       {
@@ -82,7 +81,7 @@ export function StepFacts({ step, isOver, now, onResult }: StepFactsProps) {
   const error = step.error === null ? null : errorText(text, step.error.code, step.error.details);
   const store = step.stateStoreId;
   const rows: (readonly [string, React.ReactNode])[] = [
-    [text('runs:detail.number'), `${step.number.toString()} ${showControls(step.name)}`],
+    [text('runs:detail.number'), `${step.number.toString()} ${step.name}`],
     [text('runs:detail.type'), say(typeName(step, text('runs:steps.group')))],
     [
       text('runs:detail.state'),

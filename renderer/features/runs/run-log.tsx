@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Input, ToggleButton } from '@fluentui/react-components';
 import { ArrowDownload16Regular, ArrowDownload20Regular, Filter16Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useState } from 'react';
@@ -174,7 +173,7 @@ interface LogLineProps {
 
 function LogLine({ id, line, top, isActive, onChoose, onStep }: LogLineProps) {
   const { text, say, format } = useShell();
-  const message = showControls(say(line.message));
+  const message = say(line.message);
   const tone = line.severity === 'information' ? '' : ` ws-log-${line.severity}`;
   const step = line.stepNumber;
   return (

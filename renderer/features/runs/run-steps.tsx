@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { useId } from 'react';
 import type { RunStepRow } from '#shared/model/run';
 import { useShell } from '../../app/shell-context.tsx';
@@ -128,8 +127,8 @@ function StepLine(props: StepLineProps) {
         <span className="ws-step-icon" style={{ marginLeft: step.depth * indent }}>
           <StepIcon step={step} />
         </span>
-        <span className="ws-ellipsis" title={showControls(step.name)}>
-          {showControls(step.name)}
+        <span className="ws-ellipsis" title={step.name}>
+          {step.name}
         </span>
       </span>
       <span role="gridcell" title={step.conditionText === null ? words.text : say(step.conditionText)}>

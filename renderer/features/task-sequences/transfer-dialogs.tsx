@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { errorText } from '#shared/text/say';
 import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
@@ -38,7 +37,7 @@ function ImportLines({ result }: { readonly result: ImportResult }) {
           <ul className="ws-plain-list">
             {result.imported.map((one) => (
               <li key={one.packageId}>
-                <State name="success" isIconOnly /> <b>{showControls(one.name)}</b>{' '}
+                <State name="success" isIconOnly /> <b>{one.name}</b>{' '}
                 <span className="ws-muted">
                   {one.originalId === ''
                     ? text('task-sequences:import.as', { id: one.packageId })

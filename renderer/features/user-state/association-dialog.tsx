@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
 import { ArrowSwap20Regular, Desktop20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -177,7 +176,7 @@ function Found({ device }: { readonly device: DeviceRow }) {
     <div className="ws-found">
       <Desktop20Regular />
       <div className="ws-stack-tight">
-        <b>{showControls(device.name)}</b>
+        <b>{device.name}</b>
         <span className="ws-muted ws-small ws-ellipsis">
           {facts.length === 0 ? text('user-state:association.form.factsNone') : facts.join(' · ')}
         </span>

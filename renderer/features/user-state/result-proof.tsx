@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Link } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { RunId } from '#shared/model/ids';
@@ -87,7 +86,7 @@ export function StoreFacts({ data }: ResultProps) {
     [
       text('user-state:result.facts.location'),
       <span key="path" className="ws-mono ws-break">
-        {showControls(row.path)}
+        {row.path}
       </span>,
     ],
     [text('user-state:result.facts.point'), row.migrationPointName ?? text('user-state:result.facts.localStore')],

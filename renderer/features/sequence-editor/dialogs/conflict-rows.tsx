@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { AddSquare16Regular, ArrowSort16Regular, Edit16Regular, SubtractSquare16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
@@ -34,7 +33,11 @@ function Field({ field }: { readonly field: FieldDifference }) {
     <tr className="se-diff-field">
       <th scope="row">{label}</th>
       {[field.mine, field.theirs].map((value, side) => (
-        <td key={side} className={isCode ? 'se-diff-code' : ''} title={valueWords(words, field, value)}>
+        <td
+          key={side}
+          className={isCode ? 'se-diff-code ws-lines' : 'ws-lines'}
+          title={valueWords(words, field, value)}
+        >
           {valueWords(words, field, value)}
         </td>
       ))}
@@ -56,7 +59,7 @@ function Row({ one }: { readonly one: RowDifference }) {
           <span className="se-pair">
             <span className="se-no">{number}</span>
             <StepIcon step={row} />
-            <span className="ws-ellipsis">{row.name === '' ? words('tree.unnamed') : showControls(row.name)}</span>
+            <span className="ws-ellipsis">{row.name === '' ? words('tree.unnamed') : row.name}</span>
             <span className="se-diff-word">
               {icons[one.difference]}
               {words(`conflict.${one.difference}`)}

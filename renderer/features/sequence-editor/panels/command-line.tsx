@@ -38,11 +38,13 @@ export function CommandLine({ node }: { readonly node: NodeDetail }) {
         {node.action === '' ? <span className="ws-muted">{words('commandLine.missing')}</span> : null}
         {pieces(node.action).map((piece, index) =>
           piece.isVariable ? (
-            <span key={index} className="se-token">
+            <span key={index} className="se-token ws-lines">
               {piece.text}
             </span>
           ) : (
-            <span key={index}>{piece.text}</span>
+            <span key={index} className="ws-lines">
+              {piece.text}
+            </span>
           ),
         )}
       </pre>

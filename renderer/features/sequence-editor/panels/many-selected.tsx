@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Button, Checkbox } from '@fluentui/react-components';
 import { ClipboardPaste20Regular, Group20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
@@ -99,7 +98,7 @@ function Named({
         <li key={row.id}>
           <span className="se-no">{numbers.get(row.id)}</span>
           <StepIcon step={row} />
-          <span className="ws-ellipsis">{showControls(row.name)}</span>
+          <span className="ws-ellipsis">{row.name}</span>
         </li>
       ))}
       {rest > 0 ? <li className="ws-muted">{words('many.more', { count: rest })}</li> : null}

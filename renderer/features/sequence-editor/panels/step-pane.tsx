@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Badge, Tab, TabList } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { countConditions } from '#shared/model/condition';
@@ -52,8 +51,8 @@ function Head({ row, node }: { readonly row: OutlineRow; readonly node: NodeDeta
         <StepIcon step={row} />
       </span>
       <div className="ws-stack se-head-text">
-        <h2 className="ws-ellipsis" title={showControls(row.name)}>
-          {row.name === '' ? words('tree.unnamed') : showControls(row.name)}
+        <h2 className="ws-ellipsis" title={row.name}>
+          {row.name === '' ? words('tree.unnamed') : row.name}
         </h2>
         <span className="ws-muted ws-small">{about}</span>
       </div>

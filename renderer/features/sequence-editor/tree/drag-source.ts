@@ -1,6 +1,7 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { pointerOutsideOfPreview } from '@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview';
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview';
+import { showControls } from '#shared/text/visible';
 
 /** Marks data of a drag as steps of an editor; other drags are none of the tree's business. */
 export const dragKind = 'waystation-steps';
@@ -21,7 +22,7 @@ export function makeDraggable(element: HTMLElement, read: () => DraggedSteps): (
         getOffset: pointerOutsideOfPreview({ x: '12px', y: '8px' }),
         render: ({ container }) => {
           container.className = 'se-ghost';
-          container.textContent = read().label;
+          container.textContent = showControls(read().label);
         },
       });
     },

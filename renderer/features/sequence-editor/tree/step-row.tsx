@@ -1,4 +1,3 @@
-import { showControls } from '#shared/text/visible';
 import { Input, TreeItem, TreeItemLayout } from '@fluentui/react-components';
 import {
   ArrowForward16Regular,
@@ -102,12 +101,12 @@ function NameField(props: { readonly name: string; readonly onDone: (name: strin
 function Name({ item, findText, isHit }: Pick<StepRowProps, 'item' | 'findText' | 'isHit'>) {
   const words = useWords();
   const { row } = item;
-  const { before, hit, after } = markHit(showControls(row.name), findText);
+  const { before, hit, after } = markHit(row.name, findText);
   const type = words.message(typeLabel(row));
   return (
     <span
       className={`se-name${isHit && hit === '' ? ' se-type-hit' : ''}`}
-      title={showControls(type === '' ? row.name : `${row.name} – ${type}`)}
+      title={type === '' ? row.name : `${row.name} – ${type}`}
     >
       {row.name === '' ? words('tree.unnamed') : before}
       {hit === '' ? null : <mark>{hit}</mark>}
