@@ -13,16 +13,41 @@ export function isOneNameOnly(error: unknown): boolean {
 }
 
 /** The calls that it makes; a test gives those of another disk. */
-export type NameCalls = Pick<typeof fs, 'linkSync' | 'openSync' | 'closeSync' | 'renameSync' | 'rmSync'>;
+export type NameCalls = Pick<typeof fs, 'linkSync' | 'lstatSync' | 'renameSync'>;
 
 const realCalls: NameCalls = { ...realFiles, linkSync };
 
+function taken(file: string): Error {
+  return Object.assign(new Error(`EEXIST: ${file}`), { code: 'EEXIST', syscall: 'rename', path: file });
+}
+
 /**
  * Gives a finished file its name, never one that is taken: that throws `EEXIST`. In one step where a disk gives second
- * names, and `partial` stays for the caller to remove; elsewhere an empty file keeps the name for the moment until the
- * finished one takes its place.
+ * names, and `partial` stays for the caller to remove. Elsewhere the finished file is renamed after a look, so that a
+ * process which is killed leaves nothing but a whole file under the name; who takes the name between the two is replaced
+ * (SECURITY.md).
  */
 export function takeNewName(partial: string, file: string, calls: NameCalls = realCalls): void {
+  try {
+    calls.linkSync(partial, file);
+  } catch (error) {
+    if (!isOneNameOnly(error)) throw error;
+    if (calls.lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw taken(file);
+    calls.renameSync(partial, file);
+  }
+}
+
+/** The calls of `claimNewName`. */
+export type ClaimCalls = Pick<typeof fs, 'linkSync' | 'openSync' | 'closeSync' | 'renameSync' | 'rmSync'>;
+
+const realClaimCalls: ClaimCalls = { ...realFiles, linkSync };
+
+/**
+ * `takeNewName` for a name that two may want in the same moment and only one may get (a lock): where a disk gives a file
+ * one name only, an empty file keeps the name until the finished one takes its place. A kill between the two leaves the
+ * empty file, which the owner of such a name has to know.
+ */
+export function claimNewName(partial: string, file: string, calls: ClaimCalls = realClaimCalls): void {
   try {
     calls.linkSync(partial, file);
   } catch (error) {
@@ -38,7 +63,17 @@ export function takeNewName(partial: string, file: string, calls: NameCalls = re
 }
 
 /** The calls of `takeNewNameLater`. */
-export type NameCallsLater = Pick<typeof fsLater, 'link' | 'open' | 'rename' | 'rm'>;
+export type NameCallsLater = Pick<typeof fsLater, 'link' | 'lstat' | 'open' | 'rename' | 'rm'>;
+
+async function isThere(file: string, calls: NameCallsLater): Promise<boolean> {
+  try {
+    await calls.lstat(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
 
 /** `takeNewName` that does not hold the process. */
 export async function takeNewNameLater(partial: string, file: string, calls: NameCallsLater): Promise<void> {
@@ -46,12 +81,7 @@ export async function takeNewNameLater(partial: string, file: string, calls: Nam
     await calls.link(partial, file);
   } catch (error) {
     if (!isOneNameOnly(error)) throw error;
-    await (await calls.open(file, 'wx')).close();
-    try {
-      await calls.rename(partial, file);
-    } catch (second) {
-      await calls.rm(file, { force: true });
-      throw second;
-    }
+    if (await isThere(file, calls)) throw taken(file);
+    await calls.rename(partial, file);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fs, { linkSync } from 'node:fs';
+import fs, { linkSync, lstatSync } from 'node:fs';
 import later, { type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Files } from './files.ts';
@@ -24,7 +24,7 @@ interface WholeOptions {
 /** The calls that it makes; a test lets each of them fail, or gives those in the manner of Windows. */
 export type WholeCalls = Pick<Files, 'openSync' | 'writeSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'rmSync'> &
   Partial<Pick<Files, 'manner'>> &
-  Partial<Pick<NameCalls, 'linkSync'>>;
+  Partial<Pick<NameCalls, 'linkSync' | 'lstatSync'>>;
 /** Those of the form that does not hold the process. */
 export type WholeCallsLater = NameCallsLater;
 
@@ -97,6 +97,7 @@ function openBeside(
 const realLater: WholeCallsLater = {
   open: later.open,
   link: later.link,
+  lstat: later.lstat,
   // A virus scanner looks at a new file before anybody else gets it.
   rename: realFiles.manner === 'windows' ? patientRenameLater(later.rename) : later.rename,
   rm: later.rm,
@@ -143,7 +144,7 @@ export function putInPlace(
   { overwrite, calls = realFiles }: { readonly overwrite: boolean; readonly calls?: WholeCalls },
 ): void {
   if (overwrite) calls.renameSync(partial, file);
-  else takeNewName(partial, file, { linkSync, ...calls });
+  else takeNewName(partial, file, { linkSync, lstatSync, ...calls });
   syncFolder(dirname(file), calls);
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '#shared/contract/errors';
 import type { Clock } from '../ports/clock.ts';
 import { realFiles } from '../ports/files-real.ts';
 import type { Ids } from '../ports/ids.ts';
-import { type NameCalls, takeNewName } from '../ports/new-name.ts';
+import { type ClaimCalls, claimNewName } from '../ports/new-name.ts';
 import { writeWhole } from '../ports/whole-file.ts';
 import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
 import { fileErrorCode } from '../store/place.ts';
@@ -55,7 +55,7 @@ function writePrivate(file: string, contents: RunningConsole): void {
  * Takes a lock away whose process is gone. Between looking and taking another start may have put its own there: what
  * was taken is looked at again, and given back when it lives.
  */
-function removeStale(file: string, aside: string, calls?: NameCalls): void {
+function removeStale(file: string, aside: string, calls?: ClaimCalls): void {
   try {
     realFiles.renameSync(file, aside);
   } catch (error) {
@@ -63,7 +63,7 @@ function removeStale(file: string, aside: string, calls?: NameCalls): void {
     throw error;
   }
   const taken = readLock(aside);
-  if (typeof taken === 'object' && isAlive(taken) && !existsSync(file)) takeNewName(aside, file, calls);
+  if (typeof taken === 'object' && isAlive(taken) && !existsSync(file)) claimNewName(aside, file, calls);
   rmSync(aside, { force: true });
 }
 
@@ -72,9 +72,9 @@ function inUse(dir: string, running: RunningConsole): AppError {
 }
 
 /** False when the name is taken. */
-function take(file: string, partial: string, calls?: NameCalls): boolean {
+function take(file: string, partial: string, calls?: ClaimCalls): boolean {
   try {
-    takeNewName(partial, file, calls);
+    claimNewName(partial, file, calls);
     return true;
   } catch (error) {
     if (fileErrorCode(error) === 'EEXIST') return false;
@@ -88,7 +88,7 @@ function take(file: string, partial: string, calls?: NameCalls): boolean {
  */
 export function lockConsole(
   dir: string,
-  ports: { readonly clock: Clock; readonly ids: Ids; readonly names?: NameCalls },
+  ports: { readonly clock: Clock; readonly ids: Ids; readonly names?: ClaimCalls },
   pid: number = process.pid,
 ): ConsoleLock {
   const file = getSitePaths(dir).consoleLock;
