@@ -13,6 +13,8 @@ import type { PackageId } from '#shared/model/ids';
 import { type Row, ratiosOf, takePairs, time } from './measure.ts';
 import { benchFolder } from './product.ts';
 import { createKeyedQueue } from '#core/queue/keyed-queue';
+import { fileWorkersHere } from '#core/library/file-workers';
+import { createPasteReader } from '#core/library/paste-reader';
 
 const steps = 300;
 const edits = 3000;
@@ -32,6 +34,7 @@ function editingOf({ database, paths }: Site): Editing {
     secrets,
     userName: 'bench',
     queue: createKeyedQueue(),
+    readPaste: createPasteReader(fileWorkersHere, realIds),
   });
 }
 

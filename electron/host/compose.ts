@@ -9,7 +9,7 @@ import { createPoints } from '#core/state-migration/points';
 import { createStateStores } from '#core/state-migration/state-stores';
 import { createEditing } from '#core/editing/editing';
 import { createFileWorkers } from '#core/library/file-workers';
-import { createPasteCheck } from '#core/library/paste-check';
+import { createPasteReader } from '#core/library/paste-reader';
 import type { LocalComputer } from '#core/local/ports';
 import { createLibrary } from '#core/library/library';
 import { createStepSecrets } from '#core/library/step-secrets';
@@ -141,7 +141,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
-    editing: createEditing({ ...ports, secrets, queue, checkPaste: createPasteCheck(fileWorkers) }),
+    editing: createEditing({ ...ports, secrets, queue, readPaste: createPasteReader(fileWorkers, ports.ids) }),
     runs,
     runHistory: createRunHistory({ database, say, logs: paths.logs }),
     settings: createConsoleSettings(database, queue),

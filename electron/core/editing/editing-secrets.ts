@@ -4,7 +4,7 @@ import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId, StepVariable } from '#shared/model/sequence';
-import { findSecretReferences, readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
+import { readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
 import { findVariable, isTrueText, variableKey } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 import {
@@ -18,6 +18,7 @@ import {
 import type { Ids } from '../ports/ids.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import { labelSecret } from '../sequence/label-edit.ts';
+import type { PasteRead } from '../sequence/read-paste.ts';
 import { hasRules, replaceRuleSecrets } from '../transfer/rule-secrets.ts';
 import { blankCommand, replaceSecrets } from '../transfer/secrets.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
@@ -129,29 +130,21 @@ function checkVariable(document: SequenceDocument, edit: SetVariable, edits: rea
   }
 }
 
-/** Pasted steps with each clear secret replaced by a reference; a text without one is left as it is. */
-function sealPaste(xml: string, seal: (value: string) => string): string {
-  const body = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
-  const { root } = parseXmlText(`<sequence>${body}</sequence>`, 'clipboard');
-  const clear: string[] = [];
-  replaceSecrets(root, ({ value }) => {
-    if (readSecretReference(value) !== null) return value;
-    clear.push(value);
-    return seal(value);
-  });
-  return clear.length === 0 ? xml : root.children.map(printPiece).join('');
-}
-
 /** Rules of Set Dynamic Variables with their secret values sealed. */
 function sealRules(rules: string, seal: (value: string) => string): string {
   return replaceRuleSecrets(rules, (_name, value) => (readSecretReference(value) === null ? seal(value) : value));
 }
 
 /**
- * Takes the secrets out of edits before the document sees them. Errors: `EDIT_VALUE_INVALID` for a secret in an
- * ordinary edit of its property, and those of XML for pasted text.
+ * Takes the secrets out of edits before the document sees them; pasted text was read before and has its nodes.
+ * Errors: `EDIT_VALUE_INVALID` for a secret in an ordinary edit of its property.
  */
-export function sealEdits(document: SequenceDocument, edits: readonly Edit[], ids: Ids): SealedEdits {
+export function sealEdits(
+  document: SequenceDocument,
+  edits: readonly Edit[],
+  ids: Ids,
+  pastes: ReadonlyMap<Edit, PasteRead>,
+): SealedEdits {
   const secrets: NewSecret[] = [];
   const adopted = new Set<string>();
   const seal = (value: string): string => {
@@ -160,9 +153,12 @@ export function sealEdits(document: SequenceDocument, edits: readonly Edit[], id
     return writeSecretReference(id);
   };
   const sealed = edits.map((edit): Edit => {
-    if (edit.kind === 'insertRaw') {
-      for (const id of findSecretReferences(edit.xml)) adopted.add(id);
-      return { ...edit, xml: sealPaste(edit.xml, seal) };
+    const paste = pastes.get(edit);
+    if (paste !== undefined && edit.kind === 'insertRaw') {
+      for (const id of paste.adopted) adopted.add(id);
+      secrets.push(...paste.secrets);
+      const read = { kind: edit.kind, place: edit.place, xml: '', nodes: paste.nodes };
+      return read;
     }
     if (edit.kind !== 'setVariable') return edit;
     checkVariable(document, edit, edits);

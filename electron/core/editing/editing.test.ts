@@ -7,6 +7,8 @@ import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { fileWorkersHere } from '../library/file-workers.ts';
+import { createPasteReader } from '../library/paste-reader.ts';
 import { openSite, type Site } from '../site/site.ts';
 import type { Database } from '../store/connection.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
@@ -34,6 +36,7 @@ const portsOn = (on: Site, seed: number): EditingPorts => ({
   secrets: secretsOf(on),
   userName: 'me',
   queue: createKeyedQueue(),
+  readPaste: createPasteReader(fileWorkersHere, createSeededIds(seed + 1000)),
 });
 const editingOn = (on: Site, seed: number): PlainEditing => plainEditing(createEditing(portsOn(on, seed)));
 

@@ -9,6 +9,7 @@ import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { listStepSecrets, sweepStepSecrets } from '../library/step-secrets.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
+import type { PasteRead } from '../sequence/read-paste.ts';
 import type { SessionChange } from '../sequence/editing-session.ts';
 import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
 import { isSameVersion, refuseDraft } from '../store/tables/editing-session.ts';
@@ -117,8 +118,9 @@ class SiteEditing implements Editing {
 
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
-      for (const edit of edits) if (edit.kind === 'insertRaw') await this.#ports.checkPaste?.(edit.xml);
-      const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids);
+      const pastes = new Map<Edit, PasteRead>();
+      for (const edit of edits) if (edit.kind === 'insertRaw') pastes.set(edit, await this.#ports.readPaste(edit.xml));
+      const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids, pastes);
       return this.#answer(editor, await this.#apply(editor, sealed, label), call.by);
     });
   }

@@ -7,7 +7,6 @@ import { readSecretReference } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
 import { createEnglish } from '../ports/fakes/english.ts';
 import { takeOutSecrets } from '../engine/run-document.ts';
-import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
 import type { Library } from '../library/library-types.ts';
 import { readModel, withoutSecrets, withReferences } from '../library/sequence-bytes.ts';
@@ -15,6 +14,8 @@ import { filesWithText, holdsText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { fileWorkersHere } from '../library/file-workers.ts';
+import { createPasteReader } from '../library/paste-reader.ts';
 import { compareSequences } from '../sequence/compare.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findText } from '../sequence/search.ts';
@@ -125,6 +126,7 @@ describe('doors of a site', () => {
       userName: 'me',
       siteCode: 'WST',
       queue: createKeyedQueue(),
+      readPaste: createPasteReader(fileWorkersHere, ids),
     };
     library = createLibrary({ ...ports, fileWorkers: fileWorkersHere });
     editing = plainEditing(createEditing(ports));

@@ -7,7 +7,6 @@ import { findSecretReferences } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
 import { createEnglish } from '../ports/fakes/english.ts';
 import { findText } from '../sequence/search.ts';
-import { fileWorkersHere } from '../library/file-workers.ts';
 import { createLibrary } from '../library/library.ts';
 import { openText, stepSecretKey } from '../library/sequence-bytes.ts';
 import { filesWithText } from '../ports/fakes/clear-text.ts';
@@ -15,6 +14,8 @@ import { createSeededIds } from '../ports/fakes/seeded-ids.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { fileWorkersHere } from '../library/file-workers.ts';
+import { createPasteReader } from '../library/paste-reader.ts';
 import { openSite, type Site } from '../site/site.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence, saveDocument } from '../store/tables/sequence.ts';
@@ -47,6 +48,7 @@ function portsOf(on: Site) {
     userName: 'me',
     siteCode: 'WST',
     queue: createKeyedQueue(),
+    readPaste: createPasteReader(fileWorkersHere, ids),
   };
 }
 

@@ -15,6 +15,8 @@ import { realFiles } from '../ports/files-real.ts';
 import { realIds } from '../ports/real.ts';
 import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { fileWorkersHere } from './file-workers.ts';
+import { createPasteReader } from './paste-reader.ts';
 import type { Database } from '../store/connection.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
@@ -54,7 +56,16 @@ afterEach(async () => {
 function portsOn(database: Database) {
   const { site, clock, ids } = temp;
   const secrets = createSecretStore(database, createKeyFileSealer(site.paths.secretKey), clock);
-  return { database, clock, ids, secrets, userName: 'me', siteCode: 'WST', queue: createKeyedQueue() };
+  return {
+    database,
+    clock,
+    ids,
+    secrets,
+    userName: 'me',
+    siteCode: 'WST',
+    queue: createKeyedQueue(),
+    readPaste: createPasteReader(fileWorkersHere, ids),
+  };
 }
 
 function libraryOn(database: Database, on: Files = realFiles): Library {

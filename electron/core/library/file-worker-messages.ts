@@ -2,6 +2,7 @@ import type { Message } from '#shared/contract/message-shape';
 import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
+import type { PasteRead } from '../sequence/read-paste.ts';
 import type { SealableSecret } from './sequence-bytes.ts';
 
 /** One sequence of a file, checked to its last node; what it is stored as comes with `link`. */
@@ -55,6 +56,8 @@ export type FileOrder =
       readonly ids: ReadonlyMap<string, string>;
       readonly at: number;
     }
+  /** Pasted text, which is no file of its own. */
+  | { readonly kind: 'paste'; readonly fileName: string; readonly xml: string }
   | {
       readonly kind: 'pack';
       readonly fileName: string;
@@ -68,6 +71,7 @@ export type FileOrder =
 export interface FileResults {
   readonly read: readonly ReadSequenceFacts[];
   readonly link: readonly LinkedSequence[];
+  readonly paste: PasteRead;
   readonly pack: PackedZip;
 }
 

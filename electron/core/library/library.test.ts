@@ -11,6 +11,7 @@ import { plainEditing } from '../editing/fakes/plain-editing.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { createPasteReader } from './paste-reader.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { listSequenceRows } from '../store/lists/sequence-list.ts';
 import {
@@ -232,7 +233,15 @@ describe('sequences that call each other', () => {
     await importBytes(buildExport([made('LAB00001', source), made('LAB00002', smallSequence)]));
     const { site, clock, ids } = temp;
     const editing = plainEditing(
-      createEditing({ database: site.database, clock, ids, secrets, userName: 'me', queue: createKeyedQueue() }),
+      createEditing({
+        database: site.database,
+        clock,
+        ids,
+        secrets,
+        userName: 'me',
+        queue: createKeyedQueue(),
+        readPaste: createPasteReader(fileWorkersHere, ids),
+      }),
     );
     const state = await editing.open(PackageId.parse('WST00001'), 'edit', 'keep');
     expect([state.isDirty, state.draftFrom, state.history.undo, await editing.drafts()]).toEqual([

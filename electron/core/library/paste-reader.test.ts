@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
+import { realIds } from '../ports/real.ts';
+import { SequenceDocument } from '../sequence/document.ts';
+import { printPiece } from '../transfer/xml/tree.ts';
 import { createFileWorkers, type FileWorkers } from './file-workers.ts';
-import { createPasteCheck, longestReadHere } from './paste-check.ts';
+import { createPasteReader, longestReadHere } from './paste-reader.ts';
 
 const step = '<step type="SMS_TaskSequence_RebootAction" name="Restart"><action>a</action><defaultVarList/></step>';
+const joining =
+  '<step type="SMS_TaskSequence_JoinDomainWorkgroupAction" name="J"><action>osdjoin.exe</action><defaultVarList><variable name="OSDJoinPassword" property="DomainPassword">a&amp;b</variable></defaultVarList></step>';
 const long = step.repeat(Math.ceil(longestReadHere / step.length) + 1);
 const never = (): AbortSignal => new AbortController().signal;
 
@@ -20,23 +25,39 @@ function failing(error: AppError): { workers: FileWorkers; asked: unknown[] } {
   return { workers: { begin: () => work }, asked };
 }
 
-it('[XFER-73] pasted text is read in a thread like a file, and what is short at once', async () => {
-  await createPasteCheck(createFileWorkers(), never)(long);
-  const { workers, asked } = failing(new AppError('XML_MALFORMED'));
-  const check = createPasteCheck(workers, never);
-  await check(step);
+it('[XFER-73] pasted text is read in a thread once: what comes back is taken in as it is, secrets apart', async () => {
+  const read = await createPasteReader(createFileWorkers(), realIds, never)(`<?xml version="1.0"?>${long}${joining}`);
+  expect(read.secrets.map(({ value }) => value)).toEqual(['a&b']);
+  const text = read.nodes.map(printPiece).join('');
+  expect([text.startsWith(long), text.includes('a&amp;b')]).toEqual([true, false]);
+  const document = new SequenceDocument(`<sequence version="3.10">${step}</sequence>`);
+  const [first] = document.rows();
+  if (first === undefined) expect.unreachable();
+  // No text of it is left that could be parsed a second time.
+  const edit = { kind: 'insertRaw', place: { where: 'after', id: first.id }, xml: '', nodes: read.nodes } as const;
+  const { patches } = document.apply(edit);
+  expect(document.rows()).toHaveLength(1 + read.nodes.length);
+  expect(document.print()).toContain('name="J"');
+  expect(patches.length).toBeGreaterThan(0);
+}, 60_000);
+
+it('[XFER-73] what is short is read at once, and a thread says what is wrong as reading here does', async () => {
+  const { workers, asked } = failing(new AppError('CANCELLED'));
+  const here = createPasteReader(workers, realIds, never);
+  expect((await here(step)).nodes.map(printPiece)).toEqual([step]);
+  await expect(here('<rules/>')).rejects.toMatchObject({ code: 'EDIT_INVALID' });
   expect(asked).toEqual([]);
-  // What is wrong with the text is said by the edit, in its own words.
-  await check(`${long}</a>`);
-  expect(asked).toMatchObject([{ kind: 'read', fileName: 'clipboard' }]);
+  const there = createPasteReader(createFileWorkers(), realIds, never);
+  await expect(there(`${long}</a>`)).rejects.toMatchObject({ code: 'XML_MALFORMED', details: { file: 'clipboard' } });
+  await expect(there(`${long}text`)).rejects.toMatchObject({ code: 'EDIT_INVALID' });
 });
 
 it('[XFER-73] text that ends its thread, or does not come to an end, is refused and nothing else', async () => {
   const died = failing(new AppError('FILE_NEEDS_TOO_MUCH_MEMORY', { file: 'clipboard', limit: 1 }));
-  await expect(createPasteCheck(died.workers, never)(long)).rejects.toMatchObject({
+  await expect(createPasteReader(died.workers, realIds, never)(long)).rejects.toMatchObject({
     code: 'FILE_NEEDS_TOO_MUCH_MEMORY',
   });
   const called = failing(new AppError('CANCELLED'));
-  const check = createPasteCheck(called.workers, () => AbortSignal.abort());
-  await expect(check(long)).rejects.toMatchObject({ code: 'FILE_WORKER_FAILED', details: { file: 'clipboard' } });
+  const reader = createPasteReader(called.workers, realIds, () => AbortSignal.abort());
+  await expect(reader(long)).rejects.toMatchObject({ code: 'FILE_WORKER_FAILED', details: { file: 'clipboard' } });
 });

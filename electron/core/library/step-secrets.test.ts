@@ -12,6 +12,7 @@ import { filesWithText } from '../ports/fakes/clear-text.ts';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
 import { createKeyFileSealer, createSecretStore, type SecretStore } from '../ports/secrets.ts';
 import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { createPasteReader } from './paste-reader.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
 import { getSequence } from '../store/tables/sequence.ts';
 import { buildExport } from '../transfer/fakes/build-export.ts';
@@ -68,7 +69,15 @@ const printed = async (id: PackageId): Promise<string> => Buffer.from(await libr
 const editingOf = () => {
   const { site, clock, ids } = temp;
   return plainEditing(
-    createEditing({ database: site.database, clock, ids, secrets, userName: 'me', queue: createKeyedQueue() }),
+    createEditing({
+      database: site.database,
+      clock,
+      ids,
+      secrets,
+      userName: 'me',
+      queue: createKeyedQueue(),
+      readPaste: createPasteReader(fileWorkersHere, ids),
+    }),
   );
 };
 

@@ -10,6 +10,8 @@ import { smallSequence } from '../../transfer/fakes/build-export.ts';
 import { createEditing } from '../editing.ts';
 import type { Editing } from '../editing-types.ts';
 import { createKeyedQueue } from '../../queue/keyed-queue.ts';
+import { fileWorkersHere } from '../../library/file-workers.ts';
+import { createPasteReader } from '../../library/paste-reader.ts';
 
 /** A site with one task sequence, and the editing of one or more programs over it. */
 export interface EditingSite {
@@ -57,6 +59,7 @@ export async function createEditingSite(text: string = smallSequence): Promise<E
         secrets,
         userName: 'me',
         queue: createKeyedQueue(),
+        readPaste: createPasteReader(fileWorkersHere, createSeededIds(seed + 1000)),
       });
     },
     otherSite: async () => {

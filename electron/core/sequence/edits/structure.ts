@@ -1,13 +1,13 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Edit, EditPlace } from '#shared/model/edit';
-import { parseXmlText } from '../../transfer/xml/parse.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
-import { kindOf, nodeChildren } from '../read-node.ts';
+import { nodeChildren } from '../read-node.ts';
+import { parseNodes } from '../read-paste.ts';
 import { checkName } from './checks.ts';
 import { newStep } from './new-step.ts';
 
@@ -58,26 +58,11 @@ export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'ins
   return [element];
 }
 
-/** The text of a piece that a parser has passed, so that every comment in it has its end. */
-function withoutComments(piece: string): string {
-  const [first = '', ...after] = piece.split('<!--');
-  return first + after.map((part) => part.slice(part.indexOf('-->') + 3)).join('');
-}
+/** Pasted text that was read already; the contract knows no such edit, so no page can send one. */
+type ReadRaw = Extract<Edit, { kind: 'insertRaw' }> & { readonly nodes?: readonly XmlElement[] };
 
-/** Nodes from the clipboard: groups, steps and child sequences; anything else is refused. */
-function parseNodes(xml: string): XmlElement[] {
-  const body = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
-  const { root } = parseXmlText(`<sequence>${body}</sequence>`, 'clipboard');
-  const nodes = elementsOf(root);
-  const isForeign = root.children.some((piece) => typeof piece === 'string' && withoutComments(piece).trim() !== '');
-  if (nodes.length === 0 || isForeign || nodes.some((node) => kindOf(node) === 'unknown')) {
-    throw new AppError('EDIT_INVALID', { reason: reason('paste-only') });
-  }
-  return nodes;
-}
-
-export function insertRaw(context: EditContext, edit: Extract<Edit, { kind: 'insertRaw' }>): XmlElement[] {
-  const nodes = parseNodes(edit.xml);
+export function insertRaw(context: EditContext, edit: ReadRaw): XmlElement[] {
+  const nodes = edit.nodes === undefined ? parseNodes(edit.xml) : [...edit.nodes];
   const { parent, before } = findSpot(context, edit.place);
   for (const node of nodes) {
     node.parent = null;
