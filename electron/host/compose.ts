@@ -18,7 +18,7 @@ import type { Log } from '#core/ports/log';
 import { ownUser } from '#core/ports/own-user';
 import { realProcesses } from '#core/ports/processes-real';
 import { realClock, realIds } from '#core/ports/real';
-import { sweepTemporaryFolders } from '#core/ports/temporary-folder';
+import { sweepLeftBehind } from '#core/ports/left-beside';
 import { removeLeftovers } from '#core/ports/whole-file';
 import { createKeyFileSealer, createSecretStore, type Sealer } from '#core/ports/secrets';
 import { createKeyedQueue } from '#core/queue/keyed-queue';
@@ -216,7 +216,7 @@ function readingOf({ isConsole, log }: ComposeOptions): Parameters<typeof openSi
 
 /** Wires the product over a site folder: the one place where things are put together. Errors: `SITE_…`, `STORE_…`. */
 export async function composeHost(options: ComposeOptions): Promise<ComposedHost> {
-  sweepTemporaryFolders();
+  sweepLeftBehind();
   const site = await openSite(options.siteDirectory, { clock: realClock }, readingOf(options));
   removeLeftovers(site.dir);
   try {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { createHeldFolders } from '#core/ports/held-folders';
 import { realFiles } from '#core/ports/files-real';
-import { type WholeCallsLater, writeWholeLater } from '#core/ports/whole-file';
+import { noteBeside } from '#core/ports/left-beside';
+import { nameBeside, type WholeCallsLater, writeWholeLater } from '#core/ports/whole-file';
 import type { SitePaths } from '#core/site/site';
 import { demandPlace } from '#core/site/written-place';
 import { AppError } from '#shared/contract/errors';
@@ -43,12 +44,21 @@ export async function writeNamed(
 ): Promise<void> {
   const real = namedPlace(path, place);
   const folders = createHeldFolders(realFiles);
+  let endNote: () => void = () => undefined;
+  const nameOf = (file: string): string => {
+    const partial = nameBeside(file);
+    endNote();
+    // What is held is reached by a path that means nothing to another process.
+    endNote = noteBeside(join(dirname(real), basename(partial)));
+    return partial;
+  };
   try {
-    const options = { overwrite: place.overwrite, ...(calls === undefined ? {} : { calls }) };
+    const options = { overwrite: place.overwrite, nameOf, ...(calls === undefined ? {} : { calls }) };
     await writeWholeLater(folders.reach(real), bytes, options);
   } catch (error) {
     throw error instanceof AppError ? error : fileError(path, error);
   } finally {
+    endNote();
     folders.close();
   }
 }

@@ -10,7 +10,7 @@ it('[CON-50] control characters of a name are shown as such', () => {
   expect(showControls('\ud83d half')).toBe(String.raw`\uD83D half`);
 });
 
-it('[CON-51] what has no width is shown where no script needs it', () => {
+it('[CON-50] what has no width is shown where no script needs it', () => {
   expect(showControls('pay\u200bload\u200d.exe\ufeff')).toBe(String.raw`pay\u200Bload\u200D.exe\uFEFF`);
   expect(showControls('soft\u00adhyphen \u2060\u034f\u3164')).toBe(String.raw`soft\xADhyphen \u2060\u034F\u3164`);
   expect(showControls('a\ufe0f\ufe0f\u{e0041}')).toBe(String.raw`a\uFE0F\uFE0F\u{` + 'E0041}');

@@ -8,7 +8,7 @@ import { isSameProcessAlive, readProcessStart } from './processes-start.ts';
  * Folders of this process in the temporary folder of the system: for their user alone, under names that say whose they
  * are. What a killed process left is removed when the next one starts (PORT-160 …).
  */
-type TemporaryKind = 'transfer' | 'script' | 'command' | 'salvage' | 'corpus' | 'address' | 'streams';
+type TemporaryKind = 'transfer' | 'script' | 'command' | 'salvage' | 'corpus' | 'address' | 'streams' | 'beside';
 
 const prefix = 'waystation';
 /** Kind, computer, process, its start; then the six characters of chance that `mkdtemp` adds. */
@@ -43,8 +43,15 @@ export function makeTemporaryFolder(kind: TemporaryKind, below: string = os.tmpd
   return fs.mkdtempSync(path.join(below, `${prefix}-${kind}-${whereOf()}-${process.pid}-${ownStart}-`));
 }
 
-/** Removes such folders of this user whose process is gone. What cannot be removed stays for the next time. */
-export function sweepTemporaryFolders(below: string = os.tmpdir(), now: number = Date.now()): void {
+/**
+ * Removes such folders of this user whose process is gone; `before` is called for each, before it goes. What cannot be
+ * removed stays for the next time.
+ */
+export function sweepTemporaryFolders(
+  below: string = os.tmpdir(),
+  now: number = Date.now(),
+  before: (folder: string) => void = () => undefined,
+): void {
   let names: string[];
   try {
     names = fs.readdirSync(below).filter((name) => named.test(name) || unnamed.test(name));
@@ -54,7 +61,9 @@ export function sweepTemporaryFolders(below: string = os.tmpdir(), now: number =
   for (const name of names) {
     const folder = path.join(below, name);
     try {
-      if (isAbandoned(name, fs.lstatSync(folder), now)) fs.rmSync(folder, { recursive: true, force: true });
+      if (!isAbandoned(name, fs.lstatSync(folder), now)) continue;
+      before(folder);
+      fs.rmSync(folder, { recursive: true, force: true });
     } catch {
       // Somebody else's, in use, or gone already.
     }

@@ -9,6 +9,7 @@ import { realFiles } from '../ports/files-real.ts';
 import { makePrivateFile, makePrivateFolder } from '../ports/private-place.ts';
 import { isOneNameOnly } from '../ports/new-name.ts';
 import { syncFile } from '../ports/sync-path.ts';
+import { noteBeside } from '../ports/left-beside.ts';
 import { nameBeside, putInPlace, removeLeftovers } from '../ports/whole-file.ts';
 import { type Database, type NativeDatabase, openNative } from './connection.ts';
 import { corrupt, mapStoreError } from './errors.ts';
@@ -79,9 +80,11 @@ async function writeCopy(
   overwrite: boolean,
 ): Promise<void> {
   const partial = nameBeside(target);
+  let endNote: () => void = () => undefined;
   try {
     makePrivateFolder(dirname(target));
     removeLeftovers(dirname(target));
+    endNote = noteBeside(partial);
     makePrivateFile(partial);
     await copyTo(partial);
     finishCopy(partial);
@@ -90,6 +93,8 @@ async function writeCopy(
     if (!overwrite) removeDatabase(partial);
   } catch (error) {
     throw failBackup(target, partial, error);
+  } finally {
+    endNote();
   }
 }
 
