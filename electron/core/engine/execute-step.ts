@@ -39,9 +39,14 @@ export interface RunTools {
   readonly onProgress: (number: number, progress: StepProgress | null) => void;
 }
 
+/** What the marks of all commands of a run begin with, as long as the same owner carries it out. */
+export function runMarkOf(ownerId: string, runId: RunId): string {
+  return `${ownerId}.${runId}.`;
+}
+
 /** By this the commands of one try of a step are found when their process is gone (ENG-144). */
 export function markOf(ownerId: string, runId: RunId, number: number, attempt: number): string {
-  return [ownerId, runId, number, attempt].join('.');
+  return `${runMarkOf(ownerId, runId)}${number}.${attempt}`;
 }
 
 /** What a step did, whether it succeeded or not. */

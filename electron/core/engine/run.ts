@@ -6,6 +6,7 @@ import type { EndState, RunError, SkipReason } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';
 import { evaluateCondition } from './conditions.ts';
 import { decide, type EngineAction } from './decide.ts';
+import { endBackground } from './end-background.ts';
 import { executeStep, type StepEffects, type StepResult } from './execute-step.ts';
 import { progressAt, type EngineState } from './fold.ts';
 import type { JournalBody } from './journal.ts';
@@ -27,7 +28,7 @@ export async function carryOutRun(input: RunInput): Promise<EngineState> {
   const { state, plan, signal, writer } = input;
   for (;;) {
     if (writer.waiting() >= MOST_WAITING_ROWS) await settle(input);
-    if (signal.aborted && signal.reason !== LEFT_RUNNING && state.ended === null) endCancelled(input);
+    if (signal.aborted && signal.reason !== LEFT_RUNNING && state.ended === null) await endCancelled(input);
     const action = signal.aborted ? { kind: 'none' as const } : decide(plan, state);
     if (action.kind === 'none') {
       await writer.commit();
@@ -43,7 +44,7 @@ async function settle({ writer, rest }: RunInput): Promise<void> {
   await rest();
 }
 
-function endCancelled(input: RunInput): void {
+async function endCancelled(input: RunInput): Promise<void> {
   const { state } = input;
   // Nothing is to open by itself for a run that is over.
   if (state.restartTo !== null) input.tools.device.local?.restart.over();
@@ -52,6 +53,7 @@ function endCancelled(input: RunInput): void {
     const { attempts } = progressAt(state, number);
     input.writer.decide({ kind: 'step-cancelled', number, attempt: attempts, ...noEffects() });
   }
+  await endBackground(input);
   endRun(input, 'cancelled', null);
 }
 

@@ -26,6 +26,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export const realProcesses: Processes = {
   shell: isWindows ? 'cmd' : 'sh',
   run: runCommand,
+  findsMarks: process.platform === 'linux' || process.platform === 'win32',
   endMarked,
   ownId: () => process.pid,
   startOf: readProcessStart,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { holdsMark } from './processes-windows.ts';
 import { endWindowsTree } from './processes-tree.ts';
 import type { WindowsProcesses } from './processes-windows.ts';
 
@@ -74,4 +75,12 @@ describe('the tree of a command on Windows', () => {
     ]);
     expect(await endWindowsTree(root, '7-1', system)).toEqual([101]);
   });
+});
+
+it('[ENG-155] a mark that ends in a dot stands for those that begin so, and no other for more than itself', () => {
+  const environment = ['PATH=/bin', 'WAYSTATION_MARK=owner.12.1.1'];
+  const held = ['owner.12.', 'owner.1.', 'owner.12.1.1', 'owner.12.1', 'owner.1'].map((mark) =>
+    holdsMark(environment, 'WAYSTATION_MARK', mark),
+  );
+  expect(held).toEqual([true, false, true, false, false]);
 });

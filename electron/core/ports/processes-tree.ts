@@ -1,7 +1,7 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import { readOfProcess } from './processes-start.ts';
-import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
+import { holdsMark, windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
 
 /** Marks everything that a command starts, so that it is found again when it has lost its parent. */
 export const TOKEN_NAME = 'WAYSTATION_COMMAND';
@@ -22,7 +22,10 @@ export async function endTree(child: ChildProcess, root: Started, token: string)
   return endWindowsTree(root, token, windowsProcesses());
 }
 
-/** Ends everything that was started with this mark. Returns the numbers of the processes that go on. */
+/**
+ * Ends everything that was started with this mark; one that ends in a dot stands for all that begin so. Returns the
+ * numbers of the processes that go on.
+ */
 export async function endMarked(mark: string): Promise<number[]> {
   if (process.platform !== 'win32') return endPosixTree(null, { name: MARK_NAME, value: mark });
   return endWindowsTree({ id: 0, start: '' }, mark, windowsProcesses(), MARK_NAME);
@@ -148,7 +151,7 @@ function listByPs(): ProcessEntry[] {
 
 function carries(id: number, { name, value }: Mark): boolean {
   if (process.platform !== 'linux') return false;
-  return readOfProcess(`/proc/${id}/environ`).split('\0').includes(`${name}=${value}`);
+  return holdsMark(readOfProcess(`/proc/${id}/environ`).split('\0'), name, value);
 }
 
 function signalOne(id: number, name: NodeJS.Signals): void {

@@ -22,6 +22,12 @@ export interface WindowsProcesses {
   decodeConsoleText(bytes: Uint8Array): string;
 }
 
+/** Whether an environment has the mark, or, when it ends in a dot, one that begins so. */
+export function holdsMark(environment: readonly string[], name: string, value: string): boolean {
+  const wanted = `${name}=${value}`;
+  return value.endsWith('.') ? environment.some((one) => one.startsWith(wanted)) : environment.includes(wanted);
+}
+
 const MAY_TERMINATE = 0x0001;
 const MAY_READ_MEMORY = 0x0010;
 const MAY_QUERY = 0x0400;
@@ -61,7 +67,7 @@ function bind(calls: ProcessCalls): WindowsProcesses {
     startOf: (id) => withProcess(id, MAY_QUERY_LIMITED, '', readStart),
     hasVariable: (id, name, value) =>
       withProcess(id, MAY_QUERY | MAY_READ_MEMORY, false, (handle) =>
-        readEnvironment(calls, handle).includes(`${name}=${value}`),
+        holdsMark(readEnvironment(calls, handle), name, value),
       ),
     terminate: (id, start) =>
       withProcess(id, MAY_TERMINATE | MAY_QUERY_LIMITED, undefined, (handle) => {

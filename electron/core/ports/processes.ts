@@ -34,14 +34,16 @@ export type ProcessLife = 'alive' | 'gone' | 'unknown';
 export interface Processes {
   /** Which shell takes the command line. */
   readonly shell: 'sh' | 'cmd';
+  /** False where the system does not show the environment of other processes. */
+  readonly findsMarks: boolean;
   /**
    * Runs a command to its end. When the signal fires or the time is up, the whole process tree is ended before the
    * promise resolves, as far as this user may end it. Rejects only for a bug.
    */
   run(request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult>;
   /**
-   * Ends what a command with this mark has left, of a process that is gone. Gives the numbers of processes that could not
-   * be ended; finds nothing where the system does not show the environment of others.
+   * Ends what commands with this mark have left; a mark that ends in a dot stands for all that begin so. Gives the
+   * numbers of processes that could not be ended; finds nothing where `findsMarks` is false.
    */
   endMarked(mark: string): Promise<readonly number[]>;
   /** The number of this process, kept with a claim. */

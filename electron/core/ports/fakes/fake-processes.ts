@@ -32,6 +32,7 @@ export function createFakeProcesses(
   };
   return {
     shell,
+    findsMarks: true,
     requests,
     endedMarks,
     alive,
