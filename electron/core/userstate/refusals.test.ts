@@ -47,6 +47,7 @@ describe('what the system refuses', () => {
 
   it.each(codes)(
     '[PORT-131] %s at any call of a capture, a verify or a restore is no fault of this program',
+    { timeout: 120_000 },
     (code) => {
       plant(place.old, { 'Users/Anna/Documents/a.txt': 'a' });
       capture(place);
