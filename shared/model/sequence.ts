@@ -57,6 +57,8 @@ export interface SequenceNode {
   variables: StepVariable[];
   /** The command text; empty for groups. */
   action: string;
+  /** Values by property that stand in the command or in an attribute of the step, and not in its list. */
+  elsewhere?: Record<string, string> | undefined;
   children: SequenceNode[];
   problem?: NodeProblem | undefined;
 }
@@ -76,6 +78,7 @@ const nodeFields = {
   condition: Condition.nullable(),
   variables: z.array(StepVariable),
   action: z.string(),
+  elsewhere: z.record(z.string(), z.string()).optional(),
   problem: NodeProblem.optional(),
 };
 

@@ -100,7 +100,9 @@ export function describeStepId(id: string): StepDescription | undefined {
 export function describeNode(node: Pick<SequenceNode, 'kind' | 'type'>): StepDescription | undefined {
   if (node.kind === 'group') return group;
   if (node.kind === 'subtasksequence') return runTaskSequence;
-  return node.kind === 'step' ? describeStepType(node.type) : undefined;
+  if (node.kind !== 'step') return undefined;
+  // A step without a type is a plain command line; only MDT writes them (formats 2.5).
+  return node.type === '' ? runCommandLine : describeStepType(node.type);
 }
 
 /** True when a node is a step of this type (letter case does not matter). */

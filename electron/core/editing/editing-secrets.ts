@@ -66,8 +66,11 @@ export function hideSecrets(node: NodeDetail, sealed: ReadonlySet<string>): Node
     values.push(variable.value);
     return { ...variable, value: '' };
   });
-  const action = hidesItsValue(node.variables) ? blankCommand(node.action, values) : node.action;
-  return { ...node, action, variables, secretsSet: [...secretsSet] };
+  const hide = (text: string): string => (hidesItsValue(node.variables) ? blankCommand(text, values) : text);
+  const hiddenIn = (values: Record<string, string>) =>
+    Object.fromEntries(Object.entries(values).map(([property, text]) => [property, hide(text)]));
+  const elsewhere = node.elsewhere === undefined ? {} : { elsewhere: hiddenIn(node.elsewhere) };
+  return { ...node, action: hide(node.action), ...elsewhere, variables, secretsSet: [...secretsSet] };
 }
 
 /** True for a secret in the list of a step: what names a sealed one, or one that an older document still has in clear. */

@@ -4,6 +4,8 @@ import type { PackageId, RunId } from '#shared/model/ids';
 import { readSecretReference } from '#shared/model/secret-reference';
 import { SequenceModel, type SequenceNode } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
+import { describeStepType } from '#shared/steps/catalog';
+import { runCommandLine } from '#shared/steps/run-command-line';
 import { isHiddenValue } from '#shared/steps/secrets';
 import type { Secrets } from './ports.ts';
 
@@ -11,6 +13,8 @@ import type { Secrets } from './ports.ts';
 export const ENGINE_VERSION = 1;
 
 const RunDocument = z.strictObject({ version: z.literal(ENGINE_VERSION), model: SequenceModel });
+
+const commandKey = runCommandLine.source.properties[0].xml.property;
 
 /** A secret of a step: as the sequence has it, the value itself or what names the sealed one. */
 export interface StepSecret {
@@ -30,7 +34,7 @@ export function stepSecretKey(runId: RunId, nodeId: string, property: string): s
  */
 export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; secrets: StepSecret[] } {
   const secrets: StepSecret[] = [];
-  const cleaned = { ...model, nodes: model.nodes.map((node) => cleanNode(node, secrets)) };
+  const cleaned = { ...model, nodes: model.nodes.map((node) => cleanNode(settleNode(node), secrets)) };
   return { model: cleaned, secrets };
 }
 
@@ -41,7 +45,28 @@ function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
     secrets.push({ nodeId: node.id, property: variableKey(variable), text: variable.value });
     return { ...variable, value: '' };
   });
-  return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(child, secrets)) };
+  return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(settleNode(child), secrets)) };
+}
+
+/** Roots of the scripts of the Deployment Toolkit: what lies there is not here. */
+const toolkitRoots = /%(scriptroot|deployroot|toolroot)%/i;
+
+/** What a step that we have no description of starts is a command line like any other, but for the scripts of MDT. */
+function typeForRun(node: SequenceNode, elsewhere: Readonly<Record<string, string>>): string {
+  const command = elsewhere[commandKey];
+  if (command === undefined || describeStepType(node.type) !== undefined) return node.type;
+  return node.type === '' || !toolkitRoots.test(command) ? runCommandLine.type : node.type;
+}
+
+/**
+ * What a step says outside of its list goes into the list, where the engine reads it: the engine knows no dialects.
+ * Arguments, not variables of the run. An untyped step is a command line (ENG-163).
+ */
+function settleNode({ elsewhere, ...node }: SequenceNode): SequenceNode {
+  if (elsewhere === undefined) return node;
+  const given = Object.entries(elsewhere).map(([property, value]) => ({ name: property, property, hidden: true, value }));
+  const listed = node.variables.filter((one) => !Object.hasOwn(elsewhere, variableKey(one)));
+  return { ...node, type: typeForRun(node, elsewhere), variables: [...listed, ...given] };
 }
 
 export function writeRunDocument(model: SequenceModel): Uint8Array {

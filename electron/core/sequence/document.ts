@@ -103,7 +103,7 @@ export class SequenceDocument {
 
   /** A node without its children. Errors: `EDIT_TARGET_MISSING`. */
   node(id: string): NodeDetail {
-    return readDetail(this.#element(id), id);
+    return readDetail(this.#element(id), id, this.#layout.dialect);
   }
 
   /** The XML text of nodes, as the clipboard holds it; in document order, nested ones once. Errors: `EDIT_TARGET_MISSING`. */
@@ -146,7 +146,7 @@ export class SequenceDocument {
   /** The whole sequence as data. */
   model(): SequenceModel {
     const read = (element: XmlElement): SequenceNode => ({
-      ...readDetail(element, this.#ids.get(element) ?? ''),
+      ...readDetail(element, this.#ids.get(element) ?? '', this.#layout.dialect),
       children: nodeChildren(element, this.#sequence).map(read),
     });
     return {

@@ -6,6 +6,7 @@ import { readVariables } from '../transfer/variables.ts';
 import type { XmlElement } from '../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../transfer/xml/tree.ts';
 import { attributeOf, readAttributes, textOf } from '../transfer/xml/text.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { countTests, readCondition } from './read-condition.ts';
 
 /** Children of a group that are its own parts and not nodes of the tree. */
@@ -72,13 +73,16 @@ function findProblem(
 }
 
 /** A node without its children. */
-export function readDetail(element: XmlElement, id: string): NodeDetail {
+export function readDetail(element: XmlElement, id: string, dialect: Dialect): NodeDetail {
   const attributes = new Map(readAttributes(element.open).map((span) => [span.name, span.value]));
   const kind = kindOf(element);
   const type = kind === 'unknown' ? element.name : kind === 'group' ? '' : (attributes.get('type') ?? '');
   const condition = kind === 'unknown' ? undefined : conditionOf(element);
   const action = kind === 'group' || kind === 'unknown' ? undefined : firstOf(element, 'action');
   const problem = findProblem(element, attributes, type);
+  const variables = kind === 'unknown' ? [] : readVariables(firstOf(element, 'defaultVarList'));
+  const command = action === undefined ? '' : textOf(action);
+  const elsewhere = kind === 'step' ? dialect.elsewhere({ type, action: command, attributes, variables }) : {};
   return {
     id,
     kind,
@@ -92,8 +96,9 @@ export function readDetail(element: XmlElement, id: string): NodeDetail {
     successCodes: attributes.get('successCodeList') ?? null,
     retryCount: readNumber(attributes.get('retryCount')) ?? null,
     condition: condition === undefined ? null : readCondition(condition),
-    variables: kind === 'unknown' ? [] : readVariables(firstOf(element, 'defaultVarList')),
-    action: action === undefined ? '' : textOf(action),
+    variables,
+    action: command,
+    ...(Object.keys(elsewhere).length === 0 ? {} : { elsewhere }),
     ...(problem === undefined ? {} : { problem }),
   };
 }

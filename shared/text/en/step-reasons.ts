@@ -35,6 +35,7 @@ export const stepReasons = {
   needs: {
     'boot-image': 'a boot image, which this computer is never started from by this program',
     'windows-to-restart': 'Windows, to restart this computer',
+    'toolkit-scripts': 'the scripts of the Microsoft Deployment Toolkit',
     'other-account': 'Windows, to run the command as another account',
     package: 'the content of package {{package}} on this computer',
     'hard-links': 'a state store of hard links; turn off “Capture locally by using links”',

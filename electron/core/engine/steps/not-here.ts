@@ -55,6 +55,9 @@ function needOf(id: string): Message {
 /** The error of a type that has no acting part: known and not here, or unknown. */
 export function notHereError(type: string, isThisComputer = false): AppError {
   const description = describeStepType(type);
+  // Steps of the Deployment Toolkit are known by their prefix: each starts a script of its own.
+  if (description === undefined && type.startsWith('BDD_'))
+    return new AppError('STEP_NOT_SUPPORTED_HERE', { type, needs: message('reasons:needs.toolkit-scripts') });
   if (description === undefined)
     return new AppError('STEP_UNKNOWN_TYPE', { type: type === '' ? reason('no-type') : type });
   const isRefused = isThisComputer && destructive.has(description.id);

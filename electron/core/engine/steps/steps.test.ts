@@ -57,9 +57,9 @@ describe('types', () => {
       'STEP_NOT_SUPPORTED_HERE',
       { type: 'Run Task Sequence', needs: 'child sequences in the engine, and the child in this site' },
     ]);
-    expect(await errorOf(h, setVariable('A', '1', { type: 'BDD_Thing' }))).toEqual([
+    expect(await errorOf(h, setVariable('A', '1', { type: 'SMS_Thing' }))).toEqual([
       'STEP_UNKNOWN_TYPE',
-      { type: 'BDD_Thing' },
+      { type: 'SMS_Thing' },
     ]);
     expect(await errorOf(h, setVariable('A', '1', { kind: 'unknown', type: 'other' }))).toEqual([
       'STEP_UNKNOWN_TYPE',

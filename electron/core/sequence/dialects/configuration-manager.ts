@@ -2,6 +2,7 @@ import type { StepDescription, StepProperty } from '#shared/steps/step-descripti
 import type { NewElement } from '../new-element.ts';
 import { fillTemplate } from './command-template.ts';
 import type { Dialect } from './dialect.ts';
+import { restartTarget } from './restart-target.ts';
 
 function defaultText(property: StepProperty): string | null {
   if (property.kind === 'rules') return '<Rules></Rules>\r\n';
@@ -74,6 +75,9 @@ export const configurationManager: Dialect = {
     description?.properties.find((one) => one.xml?.property === property)?.xml ?? undefined,
   commandOf: (description, variables) => (description === undefined ? null : fillTemplate(description, variables)),
   isCommand: () => false,
+  attributeOf: () => undefined,
+  commandWith: () => null,
+  elsewhere: restartTarget,
   newStep,
   newGroup: (name) => ({
     name: 'group',

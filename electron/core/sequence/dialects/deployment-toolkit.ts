@@ -1,10 +1,12 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
+import { findVariable } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import type { StepDescription } from '#shared/steps/step-description';
 import type { NewElement } from '../new-element.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, WrittenStep } from './dialect.ts';
+import { restartTarget, withRestartTarget } from './restart-target.ts';
 
 function newStep(description: StepDescription, name: string): NewElement {
   const known = description.toolkit;
@@ -47,6 +49,26 @@ function descriptionOf(type: string): StepDescription | undefined {
   return type === '' ? runCommandLine : describeStepType(type);
 }
 
+/** The property of the page that the text of the command is: of command lines, and of types that have no page of their own. */
+function commandProperty(type: string): string | undefined {
+  const description = descriptionOf(type);
+  return (description === undefined ? runCommandLine : description).toolkit?.commandProperty;
+}
+
+const startIn = runCommandLine.source.properties.find(({ key }) => key === 'workingDirectory')?.xml?.property ?? '';
+
+function attributeOf(type: string, property: string): string | undefined {
+  return property === startIn && commandProperty(type) !== undefined ? 'startIn' : undefined;
+}
+
+function elsewhere(step: WrittenStep): Record<string, string> {
+  const command = commandProperty(step.type);
+  if (command === undefined) return restartTarget(step);
+  const isListed = (findVariable(step.variables, startIn)?.value ?? '') !== '';
+  const folder = isListed ? '' : (step.attributes.get('startIn') ?? '');
+  return { [command]: step.action, ...(folder === '' ? {} : { [startIn]: folder }) };
+}
+
 /** The Deployment Toolkit: a line for each element, variables in the order of its templates, nothing that repeats them. */
 export const deploymentToolkit: Dialect = {
   id: 'mdt',
@@ -58,7 +80,10 @@ export const deploymentToolkit: Dialect = {
   hasZip: false,
   variableOf: () => undefined,
   commandOf: () => null,
-  isCommand: (type, property) => descriptionOf(type)?.toolkit?.commandProperty === property,
+  isCommand: (type, property) => commandProperty(type) === property,
+  attributeOf,
+  commandWith: withRestartTarget,
+  elsewhere,
   newStep,
   newGroup: (name) => ({
     name: 'group',

@@ -5,6 +5,14 @@ import type { NewElement } from '../new-element.ts';
 /** A variable as far as a command or an order asks for it. */
 export type WrittenVariable = Pick<StepVariable, 'name' | 'property' | 'value'>;
 
+/** A step as far as its values that stand outside of its list ask for it. */
+export interface WrittenStep {
+  readonly type: string;
+  readonly action: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly variables: readonly WrittenVariable[];
+}
+
 /** How a document writes what it does not show by what it has already. */
 interface Writing {
   readonly eol: '\r\n' | '\n';
@@ -40,6 +48,12 @@ export interface Dialect {
   commandOf(description: StepDescription | undefined, variables: readonly WrittenVariable[]): string | null;
   /** True when the text of the command is the property of that name, not a variable. */
   isCommand(type: string, property: string): boolean;
+  /** The attribute of a step that holds the property of that name; undefined where a variable does. */
+  attributeOf(type: string, property: string): string | undefined;
+  /** The command after an edit of a property that it says itself; null where it follows from variables or does not say it. */
+  commandWith(type: string, action: string, property: string, value: string): string | null;
+  /** What a step says outside of its list, by property (XFER-100). */
+  elsewhere(step: WrittenStep): Record<string, string>;
   /** `version` is that of the sequence. Errors: `EDIT_VALUE_INVALID` for a type that the dialect does not have. */
   newStep(description: StepDescription, name: string, version: string): NewElement;
   newGroup(name: string): NewElement;

@@ -46,12 +46,12 @@ describe('dialects', () => {
     }
   });
 
-  it('[DOC-70] only the Deployment Toolkit knows commands that are the property, typed or not', () => {
+  it('[DOC-70] only the Deployment Toolkit knows commands that are the property, typed or not, or of no type of ours', () => {
     const types = ['', runCommandLine.type, runCommandLine.type.toUpperCase(), 'BDD_Thing'];
     const asked = (id: 'cm' | 'mdt') => types.map((type) => dialectOf(id).isCommand(type, 'CommandLine'));
     expect([asked('cm'), asked('mdt')]).toEqual([
       [false, false, false, false],
-      [true, true, true, false],
+      [true, true, true, true],
     ]);
     expect(dialectOf('mdt').isCommand('', 'PackageID')).toBe(false);
   });

@@ -92,8 +92,6 @@ export function setStepOption(context: EditContext, edit: Extract<Edit, { kind: 
   if (edit.value === null && option === 'successCodes') refuse(option, reason('code-needed'));
   const value = edit.value === null ? null : checkOption(option, element, edit.value);
   setAttribute(context, element, optionAttributes[option], value);
-  if (option === 'successCodes' && attributeOf(element, 'successCodes') !== undefined)
-    setAttribute(context, element, 'successCodes', value);
   if (value !== null && (option === 'successCodes' || option === 'retryCount'))
     mirrorOption(context, element, option, value);
   return [element];

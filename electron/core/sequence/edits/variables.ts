@@ -13,6 +13,7 @@ import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf, requireXmlText, textOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
 import { buildElement, childSpace, insertChild, removeChild, setElementText, variableAfter } from '../layout.ts';
+import { setAttribute } from './attributes.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';
 import { currentAction, followAction, followReference, followVariable } from './follow-ups.ts';
@@ -90,6 +91,28 @@ function setCommand(context: EditContext, step: XmlElement, value: string): void
   );
 }
 
+/** Writes a value where the step says it outside of its list; false where it says it in the list alone (XFER-100). */
+function setElsewhere(
+  context: EditContext,
+  step: XmlElement,
+  edit: SetVariable,
+  type: string,
+  isListed: boolean,
+): boolean {
+  const { dialect } = context.layout;
+  const attribute = dialect.attributeOf(type, edit.property);
+  if (attribute !== undefined) {
+    if (isListed) return false;
+    setAttribute(context, step, attribute, edit.value ?? '');
+    return true;
+  }
+  const action = firstOf(step, 'action');
+  const command = dialect.commandWith(type, action === undefined ? '' : textOf(action), edit.property, edit.value ?? '');
+  if (action === undefined || command === null) return false;
+  setElementText(context.changer, action, command, context.layout);
+  return true;
+}
+
 /**
  * A file may have a value that is not displayed in the property of the displayed one. When the value is to be
  * displayed again, what stands for the secret goes to the property of its own: it must not become the value (DOC-30).
@@ -117,8 +140,10 @@ export function setVariable(context: EditContext, edit: SetVariable): XmlElement
     return [step];
   }
   checkValue(type, edit);
-  const before = currentAction(context, step);
   const present = findVariableElement(firstOf(step, 'defaultVarList'), edit.property);
+  const isListed = present !== undefined && textOf(present).trim() !== '';
+  if (setElsewhere(context, step, edit, type, isListed) && !isListed) return [step];
+  const before = currentAction(context, step);
   if (edit.value === null) {
     if (present !== undefined) removeChild(context.changer, present, context.layout);
   } else if (present !== undefined) setElementText(context.changer, present, edit.value, context.layout);

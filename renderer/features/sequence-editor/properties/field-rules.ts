@@ -17,7 +17,7 @@ export function readValue(node: NodeDetail, property: StepProperty): string {
 export function storedValue(node: NodeDetail, property: StepProperty): string | undefined {
   const { xml } = property;
   if (xml === null) return undefined;
-  return findVariable(node.variables, xml.property)?.value;
+  return node.elsewhere?.[xml.property] ?? findVariable(node.variables, xml.property)?.value;
 }
 
 /** Properties that have no variable of their own: they stand in attributes or are derived from another property. */

@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
+import { runCommandLine } from '#shared/steps/run-command-line';
 import { fullPageOf } from '../model/problems.ts';
 import { useWords } from '../use-words.ts';
 import { VariableTable } from './variable-table.tsx';
@@ -57,7 +59,9 @@ const commonPage: readonly LayoutItem[] = [
   { kind: 'columns', columns: [[{ kind: 'field', key: 'name' }], [{ kind: 'field', key: 'description' }]] },
 ];
 
-/** What the type is, for a step that no description fits: name and description only. */
+const commandLine = runCommandLine.properties.filter(({ key }) => key === 'commandLine');
+
+/** What the type is, for a step that no description fits: name, description, and the command where it is the step's own. */
 const plain = (node: NodeDetail): StepPart['description'] => ({
   id: 'plain',
   label: { say: 'steps:plain.label' },
@@ -72,26 +76,25 @@ const plain = (node: NodeDetail): StepPart['description'] => ({
   retryCount: 0,
   action: null,
   icon: '',
-  properties: [],
+  properties: commandLine.filter(({ xml }) => xml !== null && node.elsewhere?.[xml.property] !== undefined),
 });
 
 /** The fields of a step: a full page for the types that have one, else a field per property. */
 export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const full = fullPageOf(node);
-  if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
   const description = describeNode(node);
+  const shown = useMemo(() => description ?? plain(node), [description, node]);
+  if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
   // What has no field is edited by its variables, here too: nothing of a step is out of reach.
   const isWhole =
     description !== undefined &&
     description.properties.every(({ kind }) => kind !== 'table' && kind !== 'rules' && kind !== 'script');
   return (
     <>
-      <Items part={{ node, description: description ?? plain(node) }} items={commonPage} />
+      <Items part={{ node, description: shown }} items={commonPage} />
       {description === undefined ? null : <p className="ws-muted se-note">{words.message(description.purpose)}</p>}
-      {description === undefined ? null : (
-        <DescribedFields part={{ node, description: withRulesThatCount(description) }} />
-      )}
+      <DescribedFields part={{ node, description: withRulesThatCount(shown) }} />
       {isWhole ? null : (
         <>
           <p className="ws-muted se-note">{words('field.variablesOnly')}</p>

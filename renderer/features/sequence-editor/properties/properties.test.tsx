@@ -103,6 +103,22 @@ describe('property pages', () => {
     expect(screen.getByText(/can be replaced, never read/)).toBeTruthy();
   });
 
+  it.each(['RunCommandLineAction', 'NotOfOurs'])(
+    '[XFER-100] the page of a %s shows the command that MDT has outside of the list',
+    async (name) => {
+      await show(name, { variables: [], elsewhere: { CommandLine: 'cmd /c ver' } });
+      expect(screen.getByLabelText<HTMLTextAreaElement>(/^Command line/i, { selector: 'textarea' }).value).toBe('cmd /c ver');
+    },
+  );
+
+  it('[XFER-101] the page of a restart shows the target that its command says', async () => {
+    await show('RebootAction', {
+      variables: [{ name: 'Target', property: 'Target', hidden: false, value: '' }],
+      elsewhere: { Target: 'HD' },
+    });
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /default operating system/i }).checked).toBe(true);
+  });
+
   it.each(['true', 'True', 'TRUE', '1', ' true ', 'yes'])('[STEP-13] %j hides the value on its page', async (flag) => {
     const { value } = await show('SetVariableAction', {
       variables: [
