@@ -75,7 +75,7 @@ export function hideSecrets(node: NodeDetail, sealed: ReadonlySet<string>): Node
 
 /** True for a secret in the list of a step: what names a sealed one, or one that an older document still has in clear. */
 function holdsSecret(node: NodeDetail, variable: StepVariable): boolean {
-  if (variable.value === '') return false;
+  if (variable.value.trim() === '') return false;
   return readSecretReference(variable.value) !== null || isHiddenValue(node, variable);
 }
 

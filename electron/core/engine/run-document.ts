@@ -40,7 +40,7 @@ export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; se
 
 function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
   const variables = node.variables.map((variable) => {
-    if (variable.value === '' || !(readSecretReference(variable.value) !== null || isHiddenValue(node, variable)))
+    if (variable.value.trim() === '' || !(readSecretReference(variable.value) !== null || isHiddenValue(node, variable)))
       return variable;
     secrets.push({ nodeId: node.id, property: variableKey(variable), text: variable.value });
     return { ...variable, value: '' };

@@ -63,7 +63,9 @@ export function findRuleSecrets(rules: string): RuleSecret[] {
     const from = Math.min(end + 1, rules.length);
     const close = search.indexOf(closing, from);
     const to = close === -1 ? rules.length : close;
-    if (to > from) found.push({ name, value: unescapeXml(rules.slice(from, to)), from, to });
+    const value = unescapeXml(rules.slice(from, to));
+    // White space is what tools break lines with, never a secret (XFER-104).
+    if (value.trim() !== '') found.push({ name, value, from, to });
     at = to;
   }
   return found;

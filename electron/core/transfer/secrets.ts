@@ -74,7 +74,7 @@ function replaceInList(list: XmlElement, step: StepContext): string[] | null {
         typeof piece === 'string' ? replaceInRules(piece, (rule, secret) => take(`Rules.${rule}`, secret)) : piece,
       );
     }
-    if (value === '' || !(readSecretReference(value) !== null || isHiddenValue(node, variable))) continue;
+    if (value.trim() === '' || !(readSecretReference(value) !== null || isHiddenValue(node, variable))) continue;
     const left = take(key, value);
     element.children = left === '' ? [] : [left];
     taken.push(value);

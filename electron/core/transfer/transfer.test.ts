@@ -114,3 +114,14 @@ it('[XFER-30] blanks secrets and keeps their elements', () => {
   expect(takeSecrets(root).map((one) => one.value)).toEqual(['hunter2']);
   expect(printPiece(root)).toBe(text(''));
 });
+
+it('[XFER-104] white space is no secret', () => {
+  const key = (value: string): string => `<variable name="OSDProductKey" property="ProductKey">${value}</variable>`;
+  const rules =
+    '<variable name="Rules" property="Rules">&lt;Variable Name="A" IsSecret="true"&gt; \n &lt;/Variable&gt;</variable>';
+  const step = (list: string): string =>
+    `<sequence><step type="SMS_TaskSequence_ApplyWindowsSettingsAction" name="S"><action/><defaultVarList>${list}</defaultVarList></step></sequence>`;
+  const { root } = parseXmlText(step(key('\r\n      ') + rules), 'it');
+  expect(takeSecrets(root)).toEqual([]);
+  expect(printPiece(root)).toBe(step(key('\r\n      ') + rules));
+});

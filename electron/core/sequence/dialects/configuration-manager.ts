@@ -44,7 +44,7 @@ function newStep(description: StepDescription, name: string, version: string): N
       ...late,
     ],
     children: [
-      { name: 'action', attributes: [], text: fillTemplate(description, variables) ?? '' },
+      { name: 'action', attributes: [], text: fillTemplate(description, variables, null) ?? '' },
       {
         name: 'defaultVarList',
         attributes: [],
@@ -73,7 +73,8 @@ export const configurationManager: Dialect = {
   hasZip: true,
   variableOf: (description, property) =>
     description?.properties.find((one) => one.xml?.property === property)?.xml ?? undefined,
-  commandOf: (description, variables) => (description === undefined ? null : fillTemplate(description, variables)),
+  commandOf: (description, variables, present) =>
+    description === undefined ? null : fillTemplate(description, variables, present),
   isCommand: () => false,
   attributeOf: () => undefined,
   commandWith: () => null,

@@ -44,8 +44,15 @@ export interface Dialect {
   readonly hasZip: boolean;
   /** Name and mark of a variable that a step does not have yet; undefined when its property alone says them. */
   variableOf(description: StepDescription | undefined, property: string): VariableMapping | undefined;
-  /** The command that follows from the variables of a step; null where it does not follow from them. */
-  commandOf(description: StepDescription | undefined, variables: readonly WrittenVariable[]): string | null;
+  /**
+   * The command that follows from the variables of a step whose command is `present`, null for a new one; null where it
+   * does not follow from them.
+   */
+  commandOf(
+    description: StepDescription | undefined,
+    variables: readonly WrittenVariable[],
+    present: string | null,
+  ): string | null;
   /** True when the text of the command is the property of that name, not a variable. */
   isCommand(type: string, property: string): boolean;
   /** The attribute of a step that holds the property of that name; undefined where a variable does. */

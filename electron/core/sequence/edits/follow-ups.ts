@@ -2,7 +2,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import { findVariableElement, readVariables } from '../../transfer/variables.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
-import { attributeOf } from '../../transfer/xml/text.ts';
+import { attributeOf, textOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
 import type { NewElement } from '../new-element.ts';
 import { buildElement, childSpace, insertChild, setElementText, variableAfter } from '../layout.ts';
@@ -11,7 +11,9 @@ import { setAttribute } from './attributes.ts';
 /** What the template of a step gives now; null for MDT, unknown types and groups. */
 export function currentAction(context: EditContext, step: XmlElement): string | null {
   const description = describeStepType(attributeOf(step, 'type') ?? '');
-  return context.layout.dialect.commandOf(description, readVariables(firstOf(step, 'defaultVarList')));
+  const action = firstOf(step, 'action');
+  const present = action === undefined ? null : textOf(action);
+  return context.layout.dialect.commandOf(description, readVariables(firstOf(step, 'defaultVarList')), present);
 }
 
 /** Writes the command again when the edit changed what the template gives; a text that disagreed before stays otherwise. */
@@ -19,7 +21,9 @@ export function followAction(context: EditContext, step: XmlElement, before: str
   const after = currentAction(context, step);
   const action = firstOf(step, 'action');
   if (after === null || after === before || action === undefined) return;
-  setElementText(context.changer, action, after, context.layout);
+  // Blanks at the end that the template does not give are the file's own (XFER-102).
+  const rest = before !== null && textOf(action).startsWith(before) ? textOf(action).slice(before.length) : '';
+  setElementText(context.changer, action, after + (rest.trim() === '' ? rest : ''), context.layout);
 }
 
 /** Success codes and retries stand twice: as attribute of the step and, in some types, as variable. */
