@@ -49,6 +49,7 @@ export const ErrorCode = z.enum([
   'XML_TOO_DEEP',
   'XML_TOO_MANY_NODES',
   'XML_NOT_A_SEQUENCE',
+  'XML_IS_RULE_FILE',
   'ZIP_MALFORMED',
   'ZIP_TOO_MANY_ENTRIES',
   'ZIP_ENTRY_TOO_LARGE',

@@ -58,7 +58,9 @@ export function describeSequence(stored: StoredSequence, row: TaskSequenceRow): 
   const { text } = openText(stored.document, stored.name);
   const model = readModel(text, stored.name);
   const nodes = numberNodes(model);
-  const shown = Object.entries(stored.properties).filter(([, value]) => value !== '' && value.length <= 4000);
+  const comment = parseCarry(stored.carry)?.comment ?? '';
+  const all = { ...(comment === '' ? {} : { AdministratorComments: comment }), ...stored.properties };
+  const shown = Object.entries(all).filter(([, value]) => value !== '' && value.length <= 4000);
   return {
     row,
     properties: shown.slice(0, 200).map(([name, value]) => ({ name, value })),

@@ -80,7 +80,7 @@ function prepare(sequence: ReadSequence, readItsModel: () => SequenceModel, ids:
 
 function factsOf({ sequence, stepCount, secrets }: Prepared, fileNotes: readonly Message[]): ReadSequenceFacts {
   const { name, description, originalId, dialect, properties } = sequence;
-  const notes = [...fileNotes];
+  const notes = [...fileNotes, ...sequence.notes];
   if (secrets.length > 0) notes.push(message('notes:secrets-moved', { count: secrets.length }));
   if (sequence.bytes.length > defaultLimits.sequenceWarnBytes) {
     notes.push(message('notes:sequence-large'));
@@ -112,11 +112,13 @@ function toOutgoing(
 ): OutgoingSequence {
   const { packageId, name, description, enabled, properties } = one;
   const { text } = openText(one.document, name);
+  const carry = parseCarry(one.carry);
   const clean = withoutSecrets(text, name);
   for (const { stepName, property } of clean.secrets) secretsLeftOut.push(`${stepName}: ${property}`);
   const xml = sequenceElementText(clean.text, name);
-  const references = outgoingReferences(readModel(clean.text, name), names);
-  return { packageId, name, description, xml, enabled, properties, carry: parseCarry(one.carry), references };
+  const bootImage = carry === null ? (properties['BootImageID'] ?? '') : '';
+  const references = outgoingReferences(readModel(clean.text, name), names, bootImage);
+  return { packageId, name, description, xml, enabled, properties, carry, references };
 }
 
 async function pack(order: FileOrder & { kind: 'pack' }): Promise<PackedZip> {

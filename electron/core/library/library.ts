@@ -13,6 +13,7 @@ import { findSequenceRow, resolveSequences, sequenceNames, takenNames } from '..
 import { nameKey } from '../store/tables/columns.ts';
 import { getSequence, insertSequence, purgeDeleted, updateSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
+import { withPackageNames } from '../transfer/configmgr/package-file.ts';
 import { writeExportZip } from '../transfer/configmgr/write-export.ts';
 import { describeSequence } from './details.ts';
 import type { SequenceToPack } from './file-worker-messages.ts';
@@ -23,7 +24,7 @@ import type { ExportedZip, Library, SequenceNames } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
 import type { SampleSequence } from './sample-sequences.ts';
 import { dialectOf } from '../sequence/dialects/dialects.ts';
-import { openText, readModel, withoutReferences } from './sequence-bytes.ts';
+import { openText, readModel, toBytes, withoutReferences } from './sequence-bytes.ts';
 import { adoptStepSecretsIn, deleteStepSecrets, sweepAllStepSecrets } from './step-secrets.ts';
 
 export interface LibraryPorts extends ImportPorts {
@@ -159,7 +160,10 @@ export function createLibrary(ports: LibraryPorts): Library {
     get: async (packageId) => describeSequence(await getSequence(read, packageId), findRow(read, packageId)),
     print: async (packageId) => {
       const stored = await getSequence(read, packageId);
-      return withoutReferences(stored.document, stored.name);
+      const clean = withoutReferences(stored.document, stored.name);
+      const opened = openText(clean, stored.name);
+      const named = withPackageNames(opened.text, stored.name, stored);
+      return named === opened.text ? clean : toBytes({ ...opened, text: named });
     },
     open: async (packageId) => {
       const stored = await getSequence(read, packageId);

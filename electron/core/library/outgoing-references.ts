@@ -28,7 +28,11 @@ function findPackageTypes(model: SequenceModel): Map<string, number> {
  * What an export tells about the content of a sequence: the rows of its `referenceList`, without dangling ones, each
  * with its kind and, for a task sequence of this site, its name. Rule: LIB-14.
  */
-export function outgoingReferences(model: SequenceModel, names: ReadonlyMap<string, string>): OutgoingReference[] {
+export function outgoingReferences(
+  model: SequenceModel,
+  names: ReadonlyMap<string, string>,
+  bootImage = '',
+): OutgoingReference[] {
   const types = findPackageTypes(model);
   const rows = model.references.flatMap(({ package: packageId, program, application }): OutgoingReference[] => {
     const id = packageId ?? application;
@@ -44,5 +48,8 @@ export function outgoingReferences(model: SequenceModel, names: ReadonlyMap<stri
       },
     ];
   });
+  // The boot image is no row of the list: the object names it beside the others (formats 1.3).
+  if (bootImage !== '' && bootImage !== '00000000')
+    rows.push({ id: bootImage, program: '*', isApplication: false, name: '', packageType: 258 });
   return [...new Map(rows.map((row) => [`${row.id} ${row.program}`, row])).values()];
 }

@@ -1,9 +1,20 @@
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { decodeStoredXml, decodeXml, encodeXml } from '../transfer/xml/decode.ts';
-import { type ExportCarry, type ExportedSequence, isZip, readExportZip } from '../transfer/configmgr/read-export.ts';
+import { readInstance } from '../transfer/configmgr/instance.ts';
+import { readPackageFacts } from '../transfer/configmgr/package-file.ts';
+import {
+  type ExportCarry,
+  type ExportedSequence,
+  isZip,
+  nothingBeside,
+  readExportZip,
+  readObject,
+} from '../transfer/configmgr/read-export.ts';
+import { printDocument } from '../transfer/xml/tree.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
 /** One sequence of a file, ready to be taken in. */
@@ -15,6 +26,22 @@ export interface ReadSequence {
   readonly dialect: SequenceDialect;
   readonly properties: Readonly<Record<string, string>>;
   readonly carry: ExportCarry | null;
+  readonly notes: readonly Message[];
+}
+
+/** Names that templates of the field give to every sequence that is made from them. */
+const templateName =
+  /^(psd (client|server|rnd)|sysprep and capture|.*\b(standard|custom|default|template|oem|os installation|vhd|lite ?touch)\b.*task sequence.*)$/i;
+
+/**
+ * MDT keeps each sequence as `ts.xml` in a folder of its own, under the name of its template: three of them would be
+ * called alike. Such a one is called after its folder; null when it is not such a one. Rule: XFER-111.
+ */
+function nameOfFolder(fileName: string, name: string): string | null {
+  const parts = fileName.split(/[\\/]/);
+  const folder = parts.at(-2) ?? '';
+  if (parts.at(-1)?.toLowerCase() !== 'ts.xml' || folder === '' || /^\.{0,2}$|:$/.test(folder)) return null;
+  return name === '' || templateName.test(name) ? folder.slice(0, 255) : null;
 }
 
 /** `…/Deploy.xml` and `…\Deploy.xml` are called Deploy. */
@@ -23,10 +50,28 @@ function nameOfFile(fileName: string): string {
   return last.replace(/\.[^.]+$/, '').slice(0, 255) || 'Task sequence';
 }
 
+/** The text of a sequence, or of an object with one, from its tree. */
+function printText(text: string, fileName: string): string {
+  if (!isObjectText(text)) return new SequenceDocument(text, fileName).print();
+  const { document, className } = readInstance(text, fileName, '');
+  demandSequence(readObject(text, fileName, '', nothingBeside), fileName, className);
+  return printDocument(document);
+}
+
+/** True for the text of an object.xml: its root is an instance of a class. */
+function isObjectText(text: string): boolean {
+  return /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?<INSTANCE[\s>]/.test(text);
+}
+
+function demandSequence(found: ExportedSequence | null, file: string, root: string): ExportedSequence {
+  if (found === null) throw new AppError('XML_NOT_A_SEQUENCE', { file, root: root.slice(0, 100) });
+  return found;
+}
+
 /** A file printed again; refused when it cannot be read, or when the bytes would not be the same. */
 export function checkSequenceFile(fileName: string, bytes: Uint8Array): Uint8Array {
   const { text, encoding } = decodeStoredXml(bytes, fileName);
-  const printed = encodeXml(new SequenceDocument(text, fileName).print(), encoding);
+  const printed = encodeXml(printText(text, fileName), encoding);
   if (!Buffer.from(bytes).equals(printed)) throw new AppError('INTERNAL', {}, { cause: new Error('the bytes differ') });
   return printed;
 }
@@ -39,17 +84,28 @@ export interface SequenceTaker<Taken> {
 }
 
 function readXml(bytes: Uint8Array, fileName: string): { sequence: ReadSequence; document: SequenceDocument } {
-  const { text } = decodeXml(bytes, fileName);
+  const { text, encoding } = decodeXml(bytes, fileName);
+  if (isObjectText(text)) {
+    const marked = encoding.bom ? `\uFEFF${text}` : text;
+    return readExported(
+      demandSequence(readObject(marked, fileName, '', nothingBeside), fileName, 'INSTANCE'),
+      fileName,
+    );
+  }
   const document = new SequenceDocument(text, fileName);
-  const { name, description } = document.model();
+  const facts = readPackageFacts(document.root);
+  const { name: own, description } = document.model();
+  const name = facts?.name ?? own ?? '';
+  const folder = nameOfFolder(fileName, name);
   const sequence = {
-    name: name === null || name === '' ? nameOfFile(fileName) : name,
-    description: description ?? '',
+    name: folder ?? (name === '' ? nameOfFile(fileName) : name),
+    description: facts?.description ?? description ?? '',
     originalId: '',
     bytes,
     dialect: document.dialect,
-    properties: {},
+    properties: facts?.properties ?? {},
     carry: null,
+    notes: folder === null || name === '' ? [] : [message('notes:named-after-folder', { name })],
   };
   return { sequence, document };
 }
@@ -59,7 +115,7 @@ function readExported(one: ExportedSequence, fileName: string): { sequence: Read
   const { name, description, originalId, properties, carry } = one;
   const { dialect } = document;
   const bytes = Buffer.from(one.xml, 'utf8');
-  return { sequence: { name, description, originalId, bytes, dialect, properties, carry }, document };
+  return { sequence: { name, description, originalId, bytes, dialect, properties, carry, notes: [] }, document };
 }
 
 /**

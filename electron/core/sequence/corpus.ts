@@ -1,15 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ErrorCode, type ErrorDetails, isAppError } from '#shared/contract/errors';
+import { AppError, type ErrorCode, type ErrorDetails, isAppError } from '#shared/contract/errors';
 import { readInstance } from '../transfer/configmgr/instance.ts';
-import { readExportZip } from '../transfer/configmgr/read-export.ts';
+import { nothingBeside, readExportZip, readObject } from '../transfer/configmgr/read-export.ts';
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { printDocument } from '../transfer/xml/tree.ts';
 import type { Reopen } from './corpus-check.ts';
 import { checkSequenceText, reopenInMemory } from './corpus-check.ts';
 
-export type CorpusKind = 'sequence file' | 'export zip' | 'rule file';
+export type CorpusKind = 'sequence file' | 'sequence object' | 'export zip' | 'rule file';
 
 export interface CorpusResult {
   readonly kinds: Readonly<Record<CorpusKind, { identical: number; different: number; refused: number }>>;
@@ -52,6 +52,15 @@ async function checkZip(bytes: Uint8Array, file: string, reopen: Reopen): Promis
   return undefined;
 }
 
+/** A loose object.xml: the object, and the sequence in it. */
+async function checkObject(text: string, file: string, reopen: Reopen): Promise<string | undefined> {
+  const { document, className } = readInstance(text, file, '');
+  if (printDocument(document) !== text) return 'prints differently';
+  const sequence = readObject(text, file, '', nothingBeside);
+  if (sequence === null) throw new AppError('XML_NOT_A_SEQUENCE', { file, root: className.slice(0, 100) });
+  return checkSequenceText(sequence.xml, file, reopen);
+}
+
 async function checkFile(
   bytes: Uint8Array,
   file: string,
@@ -60,6 +69,8 @@ async function checkFile(
   if (/\.zip$/i.test(file)) return { kind: 'export zip', reason: await checkZip(bytes, file, reopen) };
   const { text, encoding } = decodeXml(bytes, file);
   const document = parseXmlText(text, file);
+  if (document.root.name === 'INSTANCE')
+    return { kind: 'sequence object', reason: await checkObject(text, file, reopen) };
   const isSame = encodeXml(printDocument(document), encoding).equals(bytes);
   const isSequence = document.root.name === 'sequence' || document.root.name === 'SmsTaskSequencePackage';
   const kind = isSequence ? 'sequence file' : 'rule file';
@@ -70,6 +81,7 @@ async function checkFile(
 /** The kind of a file that could not be read: by its ending, and by whether it speaks of a sequence at all. */
 function guessKind(bytes: Uint8Array, file: string): CorpusKind {
   if (/\.zip$/i.test(file)) return 'export zip';
+  if (Buffer.from(bytes).includes('<INSTANCE')) return 'sequence object';
   return Buffer.from(bytes).includes('<sequence') ? 'sequence file' : 'rule file';
 }
 
@@ -79,7 +91,12 @@ function guessKind(bytes: Uint8Array, file: string): CorpusKind {
  */
 export async function checkCorpus(folder: string, options: CorpusOptions = {}): Promise<CorpusResult> {
   const count = () => ({ identical: 0, different: 0, refused: 0 });
-  const kinds = { 'sequence file': count(), 'export zip': count(), 'rule file': count() };
+  const kinds = {
+    'sequence file': count(),
+    'sequence object': count(),
+    'export zip': count(),
+    'rule file': count(),
+  };
   const different: { file: string; reason: string }[] = [];
   const refused: { file: string; code: ErrorCode; details: ErrorDetails }[] = [];
   for (const full of await listFiles(folder)) {

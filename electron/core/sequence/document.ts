@@ -77,6 +77,11 @@ export class SequenceDocument {
     this.#refresh();
   }
 
+  /** The root of the text: the sequence itself, or what a file of the field wraps around it. To be read only. */
+  get root(): XmlElement {
+    return this.#document.root;
+  }
+
   /** Size of the text in UTF-8. */
   get sizeBytes(): number {
     return this.#sizeBytes;

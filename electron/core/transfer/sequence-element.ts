@@ -16,7 +16,7 @@ function hasMdtMarks(element: XmlElement): boolean {
 /**
  * The `sequence` element of a document and its dialect. Configuration Manager writes only the version on the root;
  * MDT adds name and description, `expand` on groups and `startIn` on steps (formats 2.1, 4).
- * Errors: `XML_NOT_A_SEQUENCE`.
+ * Errors: `XML_NOT_A_SEQUENCE`, `XML_IS_RULE_FILE` (XFER-110).
  */
 export function findSequence(root: XmlElement, file: string): { sequence: XmlElement; dialect: SequenceDialect } {
   if (root.name === 'SmsTaskSequencePackage') {
@@ -24,6 +24,8 @@ export function findSequence(root: XmlElement, file: string): { sequence: XmlEle
     const sequence = data === undefined ? undefined : firstOf(data, 'sequence');
     if (sequence !== undefined) return { sequence, dialect: 'cm' };
   }
+  if (root.name === 'migration' || root.name === 'Configuration')
+    throw new AppError('XML_IS_RULE_FILE', { file, root: root.name });
   if (root.name !== 'sequence') throw new AppError('XML_NOT_A_SEQUENCE', { file, root: root.name.slice(0, 100) });
   const isMdt = attributeOf(root, 'name') !== undefined || hasMdtMarks(root);
   return { sequence: root, dialect: isMdt ? 'mdt' : 'cm' };

@@ -147,7 +147,12 @@ export const commandLine = {
     refused: 'refused: {{file}}: {{sentence}} ({{code}})',
     'skipped-no-folder': 'Corpus: skipped, no folder was named.',
     'skipped-not-there': 'Corpus: skipped, {{folder}} is not there.',
-    kind: { 'export zip': 'export zip', 'sequence file': 'sequence file', 'rule file': 'rule file' },
+    kind: {
+      'export zip': 'export zip',
+      'sequence file': 'sequence file',
+      'sequence object': 'sequence object',
+      'rule file': 'rule file',
+    },
   },
   folder: {
     top: 'the top',

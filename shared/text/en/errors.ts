@@ -138,7 +138,7 @@ export const errors = {
   },
   XML_MALFORMED: {
     sentence: '{{file}} is not well-formed XML: {{reason}} ({{place}}).',
-    remedy: 'Correct the file at that place, or export it again.',
+    remedy: 'Correct the file at that place, or get it again from where it came.',
   },
   XML_DOCTYPE: {
     sentence:
@@ -156,6 +156,11 @@ export const errors = {
   XML_NOT_A_SEQUENCE: {
     sentence: '{{file}} holds no task sequence: its root is “{{root}}”.',
     remedy: 'Choose an exported task sequence: a zip file, or XML with the root “sequence”.',
+  },
+  XML_IS_RULE_FILE: {
+    sentence: '{{file}} holds no task sequence but migration rules: its root is “{{root}}”.',
+    remedy:
+      'Import a task sequence here. Rules are named in the step Capture User State, as miguser.xml or migdocs.xml.',
   },
   ZIP_MALFORMED: {
     sentence: '{{file}} is not a zip file that can be read: {{reason}} ({{place}}).',

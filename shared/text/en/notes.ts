@@ -6,6 +6,9 @@ export const notes = {
   'calls-linked': 'Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.',
   'calls-missing': 'It runs task sequences that are not in the file: {{ids}}.',
   'objects-not-taken': '{{count}} × {{className}} in the file was not taken: this site has no such objects yet.',
+  'zips-not-taken_one': '{{count}} zip file lies too deep in the file and was not taken; unpack it first.',
+  'zips-not-taken_other': '{{count}} zip files lie too deep in the file and were not taken; unpack them first.',
+  'named-after-folder': 'It has the name of a template, “{{name}}”, and is named after its folder.',
   'objects-missing_one': '{{count}} object that the file names is not in it.',
   'objects-missing_other': '{{count}} objects that the file names are not in it.',
 

@@ -42,7 +42,7 @@ export const userStateErrorWords = {
   },
   STATE_RULES_REFUSED: {
     sentence: 'The migration rule file {{file}} cannot be used here: {{reason}}.',
-    remedy: 'Use miguser.xml, migapp.xml or migdocs.xml, or choose the standard options.',
+    remedy: 'Name miguser.xml or migdocs.xml, with migapp.xml beside them if you like, or choose the standard options.',
   },
   STATE_FILES_MISSING: {
     sentence: '{{count}} files are missing from the user state.',

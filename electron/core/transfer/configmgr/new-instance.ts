@@ -1,19 +1,11 @@
+import { createHash } from 'node:crypto';
 import { valueText } from './instance.ts';
 import { type OutgoingReference, referenceArrayLines } from './object-references.ts';
-
-type PropertyType = 'string' | 'uint32' | 'sint32' | 'boolean';
-
-interface NewProperty {
-  readonly name: string;
-  readonly origin: 'SMS_TaskSequencePackage' | 'SMS_PackageBaseclass';
-  readonly type: PropertyType;
-  /** Null: the field's NULL, written without a value. */
-  readonly value: string | null;
-}
+import { packageProperties, type PackageProperty } from './package-properties.ts';
 
 const end = '\r\n';
 
-function systemProperty(name: string, type: PropertyType, value: string): string[] {
+function systemProperty(name: string, type: string, value: string): string[] {
   return [
     `  <PROPERTY NAME="${name}" CLASSORIGIN="___SYSTEM" TYPE="${type}">`,
     `    <VALUE>${valueText(value)}</VALUE>`,
@@ -21,12 +13,52 @@ function systemProperty(name: string, type: PropertyType, value: string): string
   ];
 }
 
-function property({ name, origin, type, value }: NewProperty): string[] {
+const derivation = [
+  '  <PROPERTY.ARRAY NAME="__DERIVATION" CLASSORIGIN="___SYSTEM" TYPE="string">',
+  '    <VALUE.ARRAY>',
+  '      <VALUE>SMS_PackageBaseclass</VALUE>',
+  '      <VALUE>SMS_BaseClass</VALUE>',
+  '    </VALUE.ARRAY>',
+  '  </PROPERTY.ARRAY>',
+];
+
+function qualifier(type: string): string[] {
   return [
-    `  <PROPERTY NAME="${name}" CLASSORIGIN="${origin}" TYPE="${type}">`,
     '    <QUALIFIER NAME="CIMTYPE" PROPAGATED="true" TYPE="string" TOINSTANCE="true">',
     `      <VALUE>${type}</VALUE>`,
     '    </QUALIFIER>',
+  ];
+}
+
+const keyQualifier = [
+  '    <QUALIFIER NAME="key" PROPAGATED="true" TYPE="boolean" OVERRIDABLE="false" TOINSTANCE="true">',
+  '      <VALUE>TRUE</VALUE>',
+  '    </QUALIFIER>',
+];
+
+/** A property with the value that it has; null is the field's NULL, written without a value. */
+function property({ name, origin, type }: PackageProperty, value: string | null): string[] {
+  const from = origin === 'own' ? 'SMS_TaskSequencePackage' : 'SMS_PackageBaseclass';
+  const named = `NAME="${name}" CLASSORIGIN="${from}"${origin === 'inherited' ? ' PROPAGATED="true"' : ''}`;
+  if (type.startsWith('object:')) {
+    const rows = value === null ? [] : ['    <VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>'];
+    return [
+      `  <PROPERTY.OBJECTARRAY ${named} REFERENCECLASS="${type.slice('object:'.length)}">`,
+      ...qualifier(type),
+      ...rows,
+      '  </PROPERTY.OBJECTARRAY>',
+    ];
+  }
+  if (type.startsWith('[')) {
+    const item = type.slice(1, -1);
+    const items =
+      value === null ? [] : ['    <VALUE.ARRAY>', `      <VALUE>${valueText(value)}</VALUE>`, '    </VALUE.ARRAY>'];
+    return [`  <PROPERTY.ARRAY ${named} TYPE="${item}">`, ...qualifier(item), ...items, '  </PROPERTY.ARRAY>'];
+  }
+  return [
+    `  <PROPERTY ${named} TYPE="${type}">`,
+    ...qualifier(type),
+    ...(name === 'PackageID' ? keyQualifier : []),
     ...(value === null ? [] : [`    <VALUE>${valueText(value)}</VALUE>`]),
     '  </PROPERTY>',
   ];
@@ -40,69 +72,87 @@ export interface NewPackage {
   readonly sequenceXml: string;
   readonly enabled: boolean;
   readonly references: readonly OutgoingReference[];
+  /** What an earlier file said about the sequence, by the field's names. */
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** What a sequence that was made here says about itself; the numbers are those of a new sequence of the field. */
-function listProperties(given: NewPackage): NewProperty[] {
-  const own = 'SMS_TaskSequencePackage' as const;
-  const base = 'SMS_PackageBaseclass' as const;
-  const text = (name: string, origin: NewProperty['origin'], fallback = ''): NewProperty => {
-    return { name, origin, type: 'string', value: given.properties[name] ?? fallback };
-  };
-  const number = (name: string, origin: NewProperty['origin'], fallback: string): NewProperty => {
-    return { name, origin, type: 'uint32', value: given.properties[name] ?? fallback };
-  };
-  const all: NewProperty[] = [
-    text('BootImageID', own),
-    text('Category', own),
-    text('CustomProgressMsg', own),
-    text('DependentProgram', own),
-    { name: 'Description', origin: base, type: 'string', value: given.description },
-    number('Duration', own, '60'),
-    { name: 'Name', origin: base, type: 'string', value: given.name },
-    { name: 'PackageID', origin: base, type: 'string', value: given.packageId },
-    number('PackageType', base, '4'),
-    number('ProgramFlags', own, '152084496'),
-    { name: 'ReferencesCount', origin: own, type: 'uint32', value: String(given.references.length) },
-    { name: 'Reserved', origin: own, type: 'string', value: null },
-    { name: 'Sequence', origin: own, type: 'string', value: given.sequenceXml },
-    { name: 'SourceSite', origin: base, type: 'string', value: given.siteCode },
-    number('TaskSequenceFlags', own, '0'),
-    { name: 'TsEnabled', origin: own, type: 'boolean', value: given.enabled ? 'TRUE' : 'FALSE' },
-    number('Type', own, '1'),
-    text('Version', base),
-  ];
-  return all;
+/** A version that is another one when anything of the sequence is, in the form of the field's. */
+function versionOf(given: NewPackage): string {
+  const text = [given.packageId, given.name, given.description, given.sequenceXml].join('\0');
+  const digits = createHash('sha256').update(text).digest('hex').toUpperCase();
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20, 32),
+  ].join('-');
 }
 
-/** Every property in the order of the class: by name, whatever its case. */
-function propertyLines(given: NewPackage): { name: string; lines: string[] }[] {
-  const single = listProperties(given).map((one) => ({ name: one.name, lines: property(one) }));
-  const all = [...single, { name: 'References', lines: referenceArrayLines(given.references) }];
-  return all.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+/** A time of the field: `2008-04-07T10:20:30` of older files, or the form that it has already. */
+function timeOf(text: string): string | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(text);
+  if (parts !== null) return `${parts.slice(1).join('')}.000000+***`;
+  return /^\d{14}\.\d{6}[+-](\d{3}|\*{3})$/.test(text) ? text : null;
 }
 
-/** A new object.xml for a sequence that no export brought: two blanks a level, CRLF, nothing after the end (formats 1.3). */
+/** What the export itself knows; all else is what an earlier file said, or what a new sequence of the field has. */
+function ownValues(given: NewPackage): Readonly<Record<string, string>> {
+  return {
+    Description: given.description,
+    Name: given.name,
+    PackageID: given.packageId,
+    ReferencesCount: String(given.references.length),
+    SedoObjectVersion: versionOf(given),
+    Sequence: given.sequenceXml,
+    SourceSite: given.siteCode,
+    // In KB, as the field counts it.
+    SourceSize: String(Math.ceil(Buffer.byteLength(given.sequenceXml) / 1024)),
+    TsEnabled: given.enabled ? 'TRUE' : 'FALSE',
+    // 2 deploys an operating system: such a sequence has a boot image.
+    Type: given.properties['Type'] ?? ((given.properties['BootImageID'] ?? '') === '' ? '1' : '2'),
+    // The picture itself does not come with an XML file.
+    IconSize: '0',
+  };
+}
+
+function propertyLines(given: NewPackage): string[] {
+  const own = ownValues(given);
+  return packageProperties.flatMap((one) => {
+    if (one.name === 'References') return referenceArrayLines(given.references);
+    const isOne = !one.type.startsWith('[') && !one.type.startsWith('object:');
+    const kept = isOne && one.fallback !== null ? given.properties[one.name] : undefined;
+    const time = one.type === 'datetime' ? timeOf(given.properties[one.name] ?? '') : undefined;
+    return property(one, time ?? own[one.name] ?? kept ?? one.fallback);
+  });
+}
+
+/**
+ * A new object.xml for a sequence that no export brought, with every property that the class of the field has: two
+ * blanks a level, CRLF, nothing after the end (formats 1.3, XFER-107).
+ */
 export function writeNewInstance(given: NewPackage): string {
   const relative = `SMS_TaskSequencePackage.PackageID="${given.packageId}"`;
   const space = `root\\sms\\site_${given.siteCode}`;
-  const properties = propertyLines(given);
   const lines = [
     '<INSTANCE CLASSNAME="SMS_TaskSequencePackage">',
     '  <QUALIFIER NAME="dynamic" PROPAGATED="true" TYPE="boolean" TOSUBCLASS="false" TOINSTANCE="true">',
     '    <VALUE>TRUE</VALUE>',
     '  </QUALIFIER>',
+    '  <QUALIFIER NAME="SecurityVerbs" TYPE="sint32" TOSUBCLASS="false">',
+    '    <VALUE>-1</VALUE>',
+    '  </QUALIFIER>',
     ...systemProperty('__PATH', 'string', `\\\\WAYSTATION\\${space}:${relative}`),
     ...systemProperty('__NAMESPACE', 'string', space),
     ...systemProperty('__SERVER', 'string', 'WAYSTATION'),
-    ...systemProperty('__PROPERTY_COUNT', 'sint32', String(properties.length)),
+    ...derivation,
+    ...systemProperty('__PROPERTY_COUNT', 'sint32', String(packageProperties.length)),
     ...systemProperty('__RELPATH', 'string', relative),
     ...systemProperty('__DYNASTY', 'string', 'SMS_BaseClass'),
     ...systemProperty('__SUPERCLASS', 'string', 'SMS_PackageBaseclass'),
     ...systemProperty('__CLASS', 'string', 'SMS_TaskSequencePackage'),
     ...systemProperty('__GENUS', 'sint32', '2'),
-    ...properties.flatMap(({ lines }) => lines),
+    ...propertyLines(given),
     '</INSTANCE>',
   ];
   return lines.join(end);

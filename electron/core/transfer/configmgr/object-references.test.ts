@@ -89,18 +89,18 @@ describe('references of an export', () => {
     expect(again).toEqual(after);
   });
 
-  it.each([
-    ['<VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>', '<VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>'],
-    ['<VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>', '<VALUE.OBJECTARRAY/>'],
-    ['\r\n    <VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>', ''],
-  ])('[XFER-28] an object without rows gets them (%#)', async (written, other) => {
-    const before = await write(null, []);
-    expect(before.object).toContain(written);
-    const object = before.object.replace(written, other);
-    const after = await write(carried(object, emptyReferenceList), [tools]);
-    expect(rowsOf(after.object)).toEqual(['LAB00009 * 0']);
-    expect(rowsOf((await write(null, [tools])).object)).toEqual(rowsOf(after.object));
-  });
+  it.each(['<VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>', '<VALUE.OBJECTARRAY/>', ''])(
+    '[XFER-28] an object without rows gets them (%j)',
+    async (array) => {
+      const before = await write(null, []);
+      const head = 'object:SMS_TaskSequence_Reference</VALUE>\r\n    </QUALIFIER>';
+      expect(before.object).toContain(`${head}\r\n  </PROPERTY.OBJECTARRAY>`);
+      const object = before.object.replace(head, array === '' ? head : `${head}\r\n    ${array}`);
+      const after = await write(carried(object, emptyReferenceList), [tools]);
+      expect(rowsOf(after.object)).toEqual(['LAB00009 * 0']);
+      expect(rowsOf((await write(null, [tools])).object)).toEqual(rowsOf(after.object));
+    },
+  );
 
   it('[XFER-28] an object without the property, and a list that cannot be read, stay as they are', async () => {
     const object = `<INSTANCE CLASSNAME="SMS_TaskSequencePackage">\r\n</INSTANCE>`;

@@ -68,13 +68,13 @@ function objectLines({ id, program, isApplication }: OutgoingReference): string[
 /** `References` of a new object, two blanks a level as its neighbours. */
 export function referenceArrayLines(references: readonly OutgoingReference[]): string[] {
   const rows = references.flatMap(objectLines).map((line) => indent.repeat(3) + line);
-  const array = rows.length === 0 ? ['    <VALUE.OBJECTARRAY></VALUE.OBJECTARRAY>'] : null;
   return [
     `  <PROPERTY.OBJECTARRAY NAME="References" CLASSORIGIN="SMS_TaskSequencePackage" REFERENCECLASS="${className}">`,
     '    <QUALIFIER NAME="CIMTYPE" PROPAGATED="true" TYPE="string" TOINSTANCE="true">',
     `      <VALUE>object:${className}</VALUE>`,
     '    </QUALIFIER>',
-    ...(array ?? ['    <VALUE.OBJECTARRAY>', ...rows, '    </VALUE.OBJECTARRAY>']),
+    // None at all is the field's NULL.
+    ...(rows.length === 0 ? [] : ['    <VALUE.OBJECTARRAY>', ...rows, '    </VALUE.OBJECTARRAY>']),
     '  </PROPERTY.OBJECTARRAY>',
   ];
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';
+import { parseXmlText } from '../xml/parse.ts';
+import { textOf } from '../xml/text.ts';
+import { elementsOf } from '../xml/tree.ts';
 import { type EntryListener, readZip, type ZipEntry } from '../zip/read-zip.ts';
 import { instanceValue, listValues, readInstance } from './instance.ts';
 
@@ -15,6 +18,8 @@ export const ExportCarry = z.strictObject({
   appReferencesInfo: z.string().nullable(),
   /** The exporting site's default User State Migration Tool package. */
   userStatePackage: z.string().nullable(),
+  /** "Administrator comments" that whoever exported it wrote; missing in what came before they were read. */
+  comment: z.string().optional(),
 });
 export type ExportCarry = Readonly<z.infer<typeof ExportCarry>>;
 
@@ -37,31 +42,36 @@ export interface ExportedZip {
 
 /** Longer values are for machines: icons and the sequence itself. */
 const longestProperty = 4000;
+/** What the details of a sequence show of a value. */
+const longestComment = 4000;
 
 function textOfEntry(entry: ZipEntry, file: string, limits: TransferLimits): string {
   const decoded = decodeXml(entry.bytes, `${file}: ${entry.name}`, limits);
   return decoded.encoding.bom ? `\uFEFF${decoded.text}` : decoded.text;
 }
 
-function readSequence(
-  entry: ZipEntry,
-  entries: ReadonlyMap<string, ZipEntry>,
+/**
+ * The sequence of an object.xml, alone or within an export; null for an object of another class. `place` names the
+ * object within the file. Errors: `ZIP_OBJECT_INVALID`, and those of XML. Rule: XFER-106.
+ */
+export function readObject(
+  objectXml: string,
   file: string,
-  limits: TransferLimits,
+  place: string,
+  beside: Omit<ExportCarry, 'objectXml'>,
+  limits: TransferLimits = defaultLimits,
 ): ExportedSequence | null {
-  const objectXml = textOfEntry(entry, file, limits);
-  const instance = readInstance(objectXml.replace(/^\uFEFF/, ''), `${file}: ${entry.name}`, entry.name, limits);
+  const instance = readInstance(
+    objectXml.replace(/^\uFEFF/, ''),
+    place === '' ? file : `${file}: ${place}`,
+    place,
+    limits,
+  );
   if (instance.className !== 'SMS_TaskSequencePackage') return null;
   const xml = instanceValue(instance, 'Sequence');
   const originalId = instanceValue(instance, 'PackageID');
   if (xml == null || xml === '')
-    throw new AppError('ZIP_OBJECT_INVALID', { file, place: entry.name, reason: reason('no-sequence') });
-  const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
-  const beside = (name: string): string | null => {
-    const found = entries.get(`${folder}/${name}`.toLowerCase());
-    return found === undefined ? null : textOfEntry(found, file, limits);
-  };
-  const shared = entries.get('sms_tasksequencepackage/userstate_migration_package.xml');
+    throw new AppError('ZIP_OBJECT_INVALID', { file, place, reason: reason('no-sequence') });
   const values = listValues(instance, longestProperty).filter(
     ({ name }) => !name.startsWith('__') && name !== 'Sequence',
   );
@@ -71,13 +81,46 @@ function readSequence(
     description: instanceValue(instance, 'Description') ?? '',
     xml,
     properties: Object.fromEntries(values.map(({ name, value }) => [name, value])),
-    carry: {
-      objectXml,
-      referencesInfo: beside('ReferencesInfo.xml'),
-      appReferencesInfo: beside('AppReferencesInfo.xml'),
-      userStatePackage: shared === undefined ? null : textOfEntry(shared, file, limits),
-    },
+    carry: { objectXml, ...beside },
   };
+}
+
+/** A loose object.xml has nothing beside it. */
+export const nothingBeside = { referencesInfo: null, appReferencesInfo: null, userStatePackage: null } as const;
+
+function readSequence(
+  entry: ZipEntry,
+  entries: ReadonlyMap<string, ZipEntry>,
+  file: string,
+  limits: TransferLimits,
+): ExportedSequence | null {
+  const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
+  const read = (name: string): string | null => {
+    const found = entries.get(name.toLowerCase());
+    return found === undefined ? null : textOfEntry(found, file, limits);
+  };
+  const comment = readComment(entries, file, limits);
+  const beside = {
+    referencesInfo: read(`${folder}/ReferencesInfo.xml`),
+    appReferencesInfo: read(`${folder}/AppReferencesInfo.xml`),
+    userStatePackage: read('SMS_TaskSequencePackage/USERSTATE_MIGRATION_PACKAGE.xml'),
+    ...(comment === '' ? {} : { comment }),
+  };
+  return readObject(textOfEntry(entry, file, limits), file, entry.name, beside, limits);
+}
+
+/** "Administrator comments" of an export; empty when there are none, or nobody can read them (XFER-108). */
+function readComment(entries: ReadonlyMap<string, ZipEntry>, file: string, limits: TransferLimits): string {
+  const entry = [...entries.values()].find(({ name }) => /\.psmdcp$/i.test(name));
+  if (entry === undefined) return '';
+  try {
+    const { root } = parseXmlText(textOfEntry(entry, file, limits).replace(/^\uFEFF/, ''), file, limits);
+    const description = elementsOf(root).find(({ name }) => /(^|:)description$/.test(name));
+    return description === undefined ? '' : textOf(description).trim().slice(0, longestComment);
+  } catch (error) {
+    if (isAppError(error) && error.code.startsWith('XML_')) return '';
+    throw error;
+  }
 }
 
 /** Objects that a manifest names and that a hand-pruned export does not have. */
@@ -103,6 +146,50 @@ export async function readExportZip(
   onEntry?: EntryListener,
 ): Promise<ExportedZip> {
   const list = await readZip(bytes, file, limits, onEntry);
+  const inner = await readInnerZips(list, file, limits);
+  const own = readEntries(list, file, limits);
+  const sequences = [own, ...inner].flatMap((one) => one.sequences);
+  if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
+  const otherObjects = new Map<string, number>();
+  for (const { otherObjects: found } of [own, ...inner])
+    for (const [className, count] of found) otherObjects.set(className, (otherObjects.get(className) ?? 0) + count);
+  const notes = [...otherObjects].map(([className, count]) =>
+    message('notes:objects-not-taken', { count, className: className.slice(0, 255) }),
+  );
+  const missing = [own, ...inner].reduce((sum, one) => sum + one.missing, 0);
+  if (missing > 0) notes.push(message('notes:objects-missing', { count: missing }));
+  const deeper = inner.reduce((sum, one) => sum + one.zips, 0);
+  if (deeper > 0) notes.push(message('notes:zips-not-taken', { count: deeper }));
+  return { sequences, otherObjects, notes };
+}
+
+interface ReadEntries {
+  readonly sequences: ExportedSequence[];
+  readonly otherObjects: ReadonlyMap<string, number>;
+  /** Objects that are named and not there. */
+  readonly missing: number;
+  /** Entries that are zips themselves. */
+  readonly zips: number;
+}
+
+const isInnerZip = ({ name, bytes }: ZipEntry): boolean => /\.zip$/i.test(name) && isZip(bytes);
+
+/** Exports that were packed once more; what they unpack to counts against the limit of the whole (XFER-109). */
+async function readInnerZips(list: readonly ZipEntry[], file: string, limits: TransferLimits): Promise<ReadEntries[]> {
+  let left = limits.zipTotalBytes - list.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  let entriesLeft = limits.zipEntries - list.length;
+  const found: ReadEntries[] = [];
+  for (const { name, bytes } of list.filter(isInnerZip)) {
+    const inside = `${file}: ${name}`;
+    const entries = await readZip(bytes, inside, { ...limits, zipTotalBytes: left, zipEntries: entriesLeft });
+    left -= entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
+    entriesLeft -= entries.length;
+    found.push(readEntries(entries, inside, limits));
+  }
+  return found;
+}
+
+function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLimits): ReadEntries {
   const entries = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
   const sequences: ExportedSequence[] = [];
   const otherObjects = new Map<string, number>();
@@ -115,13 +202,8 @@ export async function readExportZip(
       otherObjects.set(className, (otherObjects.get(className) ?? 0) + 1);
     }
   }
-  if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
-  const notes = [...otherObjects].map(([className, count]) =>
-    message('notes:objects-not-taken', { count, className: className.slice(0, 255) }),
-  );
-  const missing = missingObjects(entries, file, limits);
-  if (missing.length > 0) notes.push(message('notes:objects-missing', { count: missing.length }));
-  return { sequences, otherObjects, notes };
+  const missing = missingObjects(entries, file, limits).length;
+  return { sequences, otherObjects, missing, zips: list.filter(isInnerZip).length };
 }
 
 /** True for bytes that begin as a zip does. */

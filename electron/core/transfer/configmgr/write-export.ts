@@ -24,7 +24,7 @@ export interface OutgoingSequence {
 
 export interface ExportOptions {
   readonly siteCode: string;
-  /** "Administrator comments" of the field's wizard. */
+  /** "Administrator comments" of the field's wizard; empty: those that came with the sequences. */
   readonly comment: string;
 }
 
@@ -102,6 +102,11 @@ function coreProperties(comment: string): string {
   return `${declaration}<coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">${description}</coreProperties>`;
 }
 
+/** What was written when the sequences were exported to us, each text once; it goes out again unless another is given. */
+function keptComments(sequences: readonly OutgoingSequence[]): string {
+  return [...new Set(sequences.flatMap(({ carry }) => carry?.comment ?? []))].join('\n');
+}
+
 /** A scope of the exporting site that is always the same for it, in the form of the field's. */
 function scopeOf(siteCode: string): string {
   const digits = hash(`site ${siteCode}`).toUpperCase();
@@ -137,7 +142,7 @@ export async function writeExportZip(given: readonly OutgoingSequence[], options
     texts.push([`${folder}/AppReferencesInfo.xml`, carry?.appReferencesInfo ?? emptyReferenceList]);
   }
   texts.push(['Manifest.xml', mark + manifest(sequences, scopeOf(options.siteCode))]);
-  texts.push([coreName, mark + coreProperties(toXmlText(options.comment))]);
+  texts.push([coreName, mark + coreProperties(toXmlText(options.comment || keptComments(sequences)))]);
   texts.push(['[Content_Types].xml', mark + contentTypes]);
   const entries: ZipEntry[] = texts.map(([name, text]) => ({ name, bytes: Buffer.from(text, 'utf8') }));
   return writeZip(entries);

@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inEnglish } from '../ports/fakes/english.ts';
+import { PackageId } from '#shared/model/ids';
+import { ofIds } from '#shared/model/list';
+import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
+import { createKeyFileSealer, createSecretStore } from '../ports/secrets.ts';
+import { createKeyedQueue } from '../queue/keyed-queue.ts';
+import { checkCorpus } from '../sequence/corpus.ts';
+import { readInstance, listValues } from '../transfer/configmgr/instance.ts';
+import { packageProperties } from '../transfer/configmgr/package-properties.ts';
+import { readExportZip } from '../transfer/configmgr/read-export.ts';
+import { buildExport, buildObject, exportEntries, smallSequence } from '../transfer/fakes/build-export.ts';
+import { buildZip } from '../transfer/fakes/build-zip.ts';
+import { elementsOf } from '../transfer/xml/tree.ts';
+import { attributeOf } from '../transfer/xml/text.ts';
+import { fileWorkersHere } from './file-workers.ts';
+import { createLibrary } from './library.ts';
+import type { Library } from './library-types.ts';
+import { checkSequenceFile } from './read-file.ts';
+
+let temp: TempSite;
+let library: Library;
+let files: string;
+
+beforeEach(async () => {
+  temp = await createTempSite();
+  files = mkdtempSync(join(tmpdir(), 'waystation-files-'));
+  const { site, clock, ids } = temp;
+  const secrets = createSecretStore(site.database, createKeyFileSealer(site.paths.secretKey), clock);
+  const ports = { database: site.database, clock, ids, secrets, userName: 'me', siteCode: 'WST' };
+  library = createLibrary({ ...ports, queue: createKeyedQueue(), fileWorkers: fileWorkersHere });
+});
+afterEach(async () => {
+  await temp.remove();
+  rmSync(files, { recursive: true, force: true });
+});
+
+async function importAt(name: string, bytes: Uint8Array | string) {
+  const path = join(files, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  return library.importFiles([{ path, fileName: path }], null);
+}
+
+async function importOne(name: string, bytes: Uint8Array | string) {
+  const [one] = (await importAt(name, bytes)).imported;
+  if (one === undefined) throw new Error('nothing came in');
+  return { ...one, packageId: PackageId.parse(one.packageId) };
+}
+
+const exported = async (id: PackageId, comment = '') => {
+  const { bytes } = await library.exportZip(ofIds([id]), comment);
+  const [one] = (await readExportZip(bytes, 'f.zip')).sequences;
+  if (one === undefined) throw new Error('nothing went out');
+  return one;
+};
+
+const packageFile = (sequence: string): string =>
+  `<?xml version="1.0"?>\r\n<SmsTaskSequencePackage xmlns:xsd="http://www.w3.org/2001/XMLSchema">\r\n  <BootImageID>LAB00006</BootImageID>\r\n  <Category />\r\n  <CustomProgressMsg>Hold on</CustomProgressMsg>\r\n  <Description>Kept &amp; seen</Description>\r\n  <Duration>360</Duration>\r\n  <Name>Lab client</Name>\r\n  <ProgramFlags>152084497</ProgramFlags>\r\n  <SequenceData>\r\n    ${sequence}\r\n  </SequenceData>\r\n  <SourceDate>2008-04-07T10:20:30</SourceDate>\r\n  <SupportedOperatingSystems />\r\n  <IconSize>0</IconSize>\r\n</SmsTaskSequencePackage>`;
+const empty = '<sequence version="3.00"></sequence>';
+
+describe('files of the field', () => {
+  it('[XFER-105] what a package file says of its sequence comes in and goes out again', async () => {
+    const { packageId, name } = await importOne('odd.xml', packageFile(empty));
+    const { row, properties, references } = await library.get(packageId);
+    expect([name, row.description]).toEqual(['Lab client', 'Kept & seen']);
+    const shown = Object.fromEntries(properties.map((one) => [one.name, one.value]));
+    expect(shown).toMatchObject({ BootImageID: 'LAB00006', Duration: '360', CustomProgressMsg: 'Hold on' });
+    expect(references).toMatchObject([{ id: 'LAB00006', kind: 'boot-image' }]);
+    const one = await exported(packageId);
+    expect(one).toMatchObject({ name: 'Lab client', description: 'Kept & seen', xml: `${empty}\r\n` });
+    expect(one.properties).toMatchObject({
+      ...{ BootImageID: 'LAB00006', CustomProgressMsg: 'Hold on', Duration: '360', ProgramFlags: '152084497' },
+      ...{ SourceDate: '20080407102030.000000+***', Type: '2', ReferencesCount: '1' },
+    });
+  });
+
+  it('[XFER-105] printed, a package file has the name of now and every other byte', async () => {
+    const text = packageFile(empty);
+    const { packageId } = await importOne('odd.xml', text);
+    const print = async () => Buffer.from(await library.print(packageId)).toString();
+    expect(await print()).toBe(text);
+    await library.setProperties(packageId, { name: 'New & old' });
+    expect(await print()).toBe(text.replace('Lab client', 'New &amp; old'));
+  });
+
+  it('[XFER-106] a loose object is imported, printed, and counted as what it is', async () => {
+    const object = buildObject({ packageId: 'LAB00001', name: 'Loose', xml: smallSequence });
+    const { packageId, name, originalId } = await importOne('object.xml', object);
+    expect([name, originalId, (await library.get(packageId)).row.stepCount]).toEqual(['Loose', 'LAB00001', 2]);
+    expect((await exported(packageId)).xml).toBe(smallSequence);
+    expect(Buffer.from(checkSequenceFile('object.xml', Buffer.from(object))).toString()).toBe(object);
+    const { kinds, different } = await checkCorpus(files);
+    expect([different, kinds['sequence object'], kinds['rule file']]).toEqual([
+      [],
+      { identical: 1, different: 0, refused: 0 },
+      { identical: 0, different: 0, refused: 0 },
+    ]);
+    const other = await importAt(
+      'program.xml',
+      buildObject({ packageId: 'LAB00002', name: 'P', xml: 'x' }, 'SMS_Program'),
+    );
+    expect(other.refused).toMatchObject([{ code: 'XML_NOT_A_SEQUENCE' }]);
+  });
+
+  it('[XFER-107] a bare sequence goes out with every property that an object of the field has', async () => {
+    const { packageId } = await importOne('bare.xml', smallSequence);
+    const { carry } = await exported(packageId);
+    const { document } = readInstance(carry.objectXml, 'f', 'object.xml');
+    const all = elementsOf(document.root).filter(({ name }) => name.startsWith('PROPERTY'));
+    expect(all).toHaveLength(88);
+    const names = all.map((one) => attributeOf(one, 'NAME') ?? '').filter((one) => !one.startsWith('__'));
+    expect(names).toEqual(packageProperties.map(({ name }) => name));
+    expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
+    const values = Object.fromEntries(listValues({ document, className: '' }, 100).map((one) => [one.name, one.value]));
+    expect(values).toMatchObject({ __PROPERTY_COUNT: '78', ShareType: '1', Priority: '2', SourceSite: 'WST' });
+    expect(values['SedoObjectVersion']).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
+    expect([values['LastRefreshTime'], values['Icon']]).toEqual([undefined, undefined]);
+  });
+
+  it('[XFER-108] the administrator’s comment is kept, shown and goes out again', async () => {
+    const core = `\uFEFF<?xml version="1.0" encoding="utf-8"?><coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description>For the lab &amp; you</dc:description></coreProperties>`;
+    const entry = { name: 'package/services/metadata/core-properties/0123.psmdcp', data: core };
+    const made = { packageId: 'LAB00001', name: 'One', xml: smallSequence };
+    const { packageId } = await importOne('one.zip', buildExport([made], [entry]));
+    const { properties } = await library.get(packageId);
+    expect(properties).toContainEqual({ name: 'AdministratorComments', value: 'For the lab & you' });
+    expect((await exported(packageId)).carry.comment).toBe('For the lab & you');
+    expect((await exported(packageId, 'Another')).carry.comment).toBe('Another');
+    const broken = await importOne('two.zip', buildExport([made], [{ ...entry, data: '<broken' }]));
+    expect((await exported(broken.packageId)).carry.comment).toBeUndefined();
+  });
+
+  it('[XFER-109] zips inside a zip are taken; what lies deeper is named', async () => {
+    const zip = (name: string) => buildExport([{ packageId: 'LAB00001', name, xml: smallSequence }]);
+    const deep = buildZip([
+      { name: 'c.zip', data: zip('C') },
+      ...exportEntries([{ packageId: 'LAB00003', name: 'B', xml: empty }]),
+    ]);
+    const outer = buildZip([
+      { name: 'Modules/a.zip', data: zip('A') },
+      { name: 'b.ZIP', data: deep },
+      { name: 'read me.zip', data: 'no zip' },
+    ]);
+    const { imported } = await importAt('modules.zip', outer);
+    expect(imported.map(({ name }) => name)).toEqual(['A', 'B']);
+    expect(inEnglish(imported[0]?.notes)).toEqual([
+      '1 zip file lies too deep in the file and was not taken; unpack it first.',
+    ]);
+    expect((await importAt('none.zip', buildZip([{ name: 'a.txt', data: 'x' }]))).refused).toMatchObject([
+      { code: 'ZIP_NO_SEQUENCE' },
+    ]);
+  });
+
+  it('[XFER-110] migration rules are refused as what they are', async () => {
+    for (const root of ['migration', 'Configuration']) {
+      const { refused } = await importAt('rules.xml', `<${root}></${root}>`);
+      expect(refused).toMatchObject([{ code: 'XML_IS_RULE_FILE', details: { root } }]);
+    }
+  });
+
+  it.each([
+    ['CM01/ts.xml', 'Standard Client Task Sequence', 'CM01'],
+    ['DC01/TS.xml', 'PSD Standard Server Task Sequence (lab)', 'DC01'],
+    ['DC01/ts.xml', 'Domain controller', 'Domain controller'],
+    ['Templates/Client.xml', 'Standard Client Task Sequence', 'Standard Client Task Sequence'],
+  ])('[XFER-111] %s with the name “%s” is called “%s”', async (path, name, expected) => {
+    const one = await importOne(path, `<sequence version="3.00" name="${name}" description="d"></sequence>`);
+    expect([one.name, one.notes.length]).toEqual([expected, expected === name ? 0 : 1]);
+  });
+});
