@@ -8,6 +8,7 @@ import {
   expressionValue,
   type OsConditionGroup,
 } from '../model/condition.ts';
+import { plainOsVersion, readOsVersion } from '../model/os-version.ts';
 import type { conditionWords } from './en/sequence-conditions.ts';
 
 type Flat<T, Path extends string> = {
@@ -149,6 +150,19 @@ function softwareWords(text: ConditionWords, node: ConditionExpression): WordPar
     : fillParts(text, 'condition.software', { name: version === '' ? name : `${name} ${version}` });
 }
 
+function systemWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
+  const written = expressionValue(node, 'Version') ?? '';
+  const version = readOsVersion(written);
+  const values = {
+    operator: operatorWords(text, expressionValue(node, 'Operator') ?? 'equals'),
+    version: version === undefined ? written : plainOsVersion(version),
+  };
+  const architecture = (expressionValue(node, 'Architecture') ?? '').toLowerCase();
+  return architecture === ''
+    ? fillParts(text, 'condition.systemVersion', values)
+    : fillParts(text, 'condition.systemVersionOf', { architecture, ...values });
+}
+
 function list(variables: readonly ConditionVariable[]): string {
   return variables.map((one) => `${one.name} ${one.value}`).join(', ');
 }
@@ -170,6 +184,8 @@ function expressionWords(text: ConditionWords, node: ConditionExpression): WordP
       return registryWords(text, node);
     case expressionTypes.wmi:
       return queryWords(text, node);
+    case expressionTypes.operatingSystem:
+      return systemWords(text, node);
     case expressionTypes.software:
       return softwareWords(text, node);
     default:

@@ -10,6 +10,8 @@ export const Behaviour = z.enum([
   'long-commands-are-not-retried',
   /** Conditions know true, false and unknown, and take for numbers whole numbers only. */
   'conditions-of-three-values',
+  /** Conditions on the operating system are evaluated; before, they were unknown. */
+  'operating-systems-are-known',
 ]);
 export type Behaviour = z.infer<typeof Behaviour>;
 

@@ -1,6 +1,7 @@
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { expressionTypes, expressionValue, type Condition, type ConditionNode } from '#shared/model/condition';
+import { plainOsVersion, readOsVersion } from '#shared/model/os-version';
 import { assertNever } from '#shared/util/assert-never';
 
 /** A row and a line of the log hold so much; what is left out is counted, or marked by an ellipsis. */
@@ -89,7 +90,21 @@ function expressionText(node: Extract<ConditionNode, { kind: 'expression' }>): M
   if (node.type === expressionTypes.software) {
     return message('log:condition.software', { name: value('ProductName') });
   }
+  if (node.type === expressionTypes.operatingSystem) return operatingSystemText(value);
   return message('log:condition.other', { type: short(node.type) });
+}
+
+function operatingSystemText(value: (name: string) => string): Message {
+  const written = value('Version');
+  const version = readOsVersion(written);
+  const said = {
+    operator: operatorOf(value('Operator') || 'equals'),
+    version: version === undefined ? written : plainOsVersion(version),
+  };
+  const architecture = value('Architecture');
+  return architecture === ''
+    ? message('log:condition.system', said)
+    : message('log:condition.system-of', { ...said, architecture: architecture.toLowerCase() });
 }
 
 function withFacts(place: Message, value: (name: string) => string): Message {

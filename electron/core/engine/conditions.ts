@@ -4,6 +4,7 @@ import {
   type Condition,
   type ConditionExpression,
   type ConditionNode,
+  type OsConditionGroup,
 } from '#shared/model/condition';
 import { AppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
@@ -12,6 +13,8 @@ import { assertNever } from '#shared/util/assert-never';
 import { presentBehaviours, type Behaviour } from './behaviours.ts';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';
+import type { DeviceSystem } from './device-system.ts';
+import { askOperatingSystem, isOneOfPlatforms } from './os-condition.ts';
 
 /** What a condition may ask. */
 export interface ConditionWorld {
@@ -22,6 +25,8 @@ export interface ConditionWorld {
   entry(windowsPath: string): DeviceEntry;
   /** A value of the running system's registry; absent where the device has none that runs. */
   registry?: ((question: RegistryQuestion) => RegistryAnswer) | undefined;
+  /** The Windows of the device; absent where nothing is known of it. */
+  system?: (() => DeviceSystem) | undefined;
 }
 
 export interface DeviceEntry {
@@ -52,10 +57,11 @@ interface Outcome {
  */
 export function evaluateCondition(
   condition: Condition,
-  world: ConditionWorld,
+  device: ConditionWorld,
   behaviours: ReadonlySet<Behaviour> = new Set(presentBehaviours),
 ): ConditionResult {
   const text = conditionText(condition);
+  const world = behaviours.has('operating-systems-are-known') ? device : { ...device, system: undefined };
   if (!behaviours.has('conditions-of-three-values')) return { ...evaluateAsBefore(condition, world), text };
   const { truth, problems } = join(condition.children, world, false);
   return { holds: truth === true, text, problems };
@@ -89,6 +95,7 @@ function evaluateNode(node: ConditionNode, world: ConditionWorld): Outcome {
     case 'expression':
       return evaluateExpression(node, world, compareValues);
     case 'osConditionGroup':
+      return answer(node, () => isOneOfPlatforms(node, world.system));
     case 'unknown':
       return { truth: null, problems: [nodeText(node)] };
     default:
@@ -117,12 +124,17 @@ function evaluateAsBefore(condition: Condition, world: ConditionWorld): Omit<Con
 type CompareValues = (left: string, right: string) => number;
 
 function evaluateExpression(node: ConditionExpression, world: ConditionWorld, compare: CompareValues): Outcome {
+  return answer(node, () => askExpression(node, world, compare));
+}
+
+/** Asks; what cannot be answered is unknown, with the reason. */
+function answer(node: ConditionExpression | OsConditionGroup, ask: () => boolean): Outcome {
   try {
-    return known(askExpression(node, world, compare));
+    return known(ask());
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // "Ignore query failure" of the document: the expression is false, the condition goes on.
-    if (node.ignoreQueryFailure) return known(false);
+    if (node.kind === 'expression' && node.ignoreQueryFailure) return known(false);
     const why = error.details['reason'];
     const condition = nodeText(node);
     return {
@@ -138,6 +150,7 @@ function askExpression(node: ConditionExpression, world: ConditionWorld, compare
   if (type === expressionTypes.file.toLowerCase()) return evaluateEntry(node, world, 'file');
   if (type === expressionTypes.folder.toLowerCase()) return evaluateEntry(node, world, 'folder');
   if (type === expressionTypes.registry.toLowerCase()) return evaluateRegistry(node, world, compare);
+  if (type === expressionTypes.operatingSystem.toLowerCase()) return isOperatingSystem(node, world);
   throw new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node) });
 }
 
@@ -165,6 +178,14 @@ const orderOperators: Readonly<Record<string, (order: number) => boolean>> = {
   less: (order) => order < 0,
   lessequal: (order) => order <= 0,
 };
+
+function isOperatingSystem(node: ConditionExpression, world: ConditionWorld): boolean {
+  const holds = orderOperators[(expressionValue(node, 'Operator') ?? 'equals').toLowerCase()];
+  if (holds === undefined) {
+    throw unsupported(node, reason('no-comparison', { text: expressionValue(node, 'Operator') ?? '' }));
+  }
+  return askOperatingSystem(node, holds, world.system);
+}
 
 function unsupported(node: ConditionNode, why: Message): AppError {
   return new AppError('CONDITION_UNSUPPORTED', { condition: nodeText(node), reason: why });

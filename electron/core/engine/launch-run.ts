@@ -12,6 +12,7 @@ import { loadRun, type LoadedRun } from './load-run.ts';
 import { createMasker } from './mask.ts';
 import type { RunDevice } from './ports.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { createSystemLookup } from './device-system.ts';
 import { registryOf } from './registry-condition.ts';
 import type { RunAdvanced, RunServicePorts } from './run-contract.ts';
 import { createRest, LEFT_RUNNING } from './run-input.ts';
@@ -67,11 +68,13 @@ export async function launchRun(launch: Launch): Promise<void> {
     else live.set(number, progress);
     publisher.touch(number, number);
   });
+  const entry = createEntryLookup(paths, ports.files, ports.fileVersion);
   const work = carryOutRun({
     ...{ plan, state, writer, signal: controller.signal, sequenceName: loaded.row.sequenceName },
     rest: createRest(ports.clock),
     tools: { ...tools, paths },
-    entry: createEntryLookup(paths, ports.files, ports.fileVersion),
+    entry,
+    system: createSystemLookup(device.system, device.local?.registry ?? null, entry),
     registry: registryOf(device.local?.registry ?? null),
     leave: () => controller.abort(LEFT_RUNNING),
     onBug: (message, cause) => ports.log.error(message, cause),

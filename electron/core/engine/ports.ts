@@ -1,5 +1,6 @@
 import type { MessageOrText } from '#shared/contract/message-shape';
 import type { ShadowCopies } from '../local/ports.ts';
+import type { DeviceSystem } from './device-system.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { DriveMap } from '../devices/drive-map.ts';
 import type { CaptureRequest, RestoreRequest, StateWorkOptions } from '../userstate/types.ts';
@@ -261,6 +262,8 @@ export interface RunDevice {
   readonly variables: readonly { readonly name: string; readonly value: string; readonly isSecret: boolean }[];
   /** Facts about accounts that folders cannot tell; passed on to user state. */
   readonly accounts?: CaptureRequest['device']['accounts'];
+  /** The Windows of the device, as its facts name it. */
+  readonly system?: DeviceSystem;
   /** Absent for a device of folders. */
   readonly local?: LocalPart;
 }

@@ -37,6 +37,8 @@ export interface RunInput {
   readonly rest: () => Promise<void>;
   /** Kind of an entry of the device's drives. */
   readonly entry: ConditionWorld['entry'];
+  /** The Windows of the device. */
+  readonly system?: ConditionWorld['system'];
   /** The registry of a device that runs; absent for one of folders. */
   readonly registry?: ConditionWorld['registry'];
   readonly signal: AbortSignal;

@@ -107,6 +107,7 @@ function evaluate(input: RunInput, row: PlanRow): void {
     expand: (text: string) => expandVariables(text, variable),
     entry: input.entry,
     registry: input.registry,
+    system: input.system,
   };
   const result = evaluateCondition(condition, world, state.behaviours);
   const text = tools.vault.masker.maskMessage(result.text);

@@ -1,4 +1,5 @@
 import { DeviceId } from '#shared/model/ids';
+import { systemOfDeviceFacts } from '../engine/device-system.ts';
 import type { Devices, LocalPart, LocalRestart, RunDevice } from '../engine/ports.ts';
 import { secretPrefix } from '../devices/devices.ts';
 import { demandThisComputer } from '../devices/this-computer.ts';
@@ -44,6 +45,7 @@ export function createRunDevices(
       isSecret: secretKey !== null,
     }));
     const part = row.connection === 'local' && local !== null ? await readLocalPart(database, row, local) : null;
+    const system = systemOfDeviceFacts(row.facts);
     return {
       id: DeviceId.parse(row.id),
       name: row.name,
@@ -53,6 +55,7 @@ export function createRunDevices(
       environment: row.environment,
       variables,
       accounts: readAccountFacts(row.facts),
+      ...(system.version === null && system.architecture === null ? {} : { system }),
     };
   };
   const setEnvironment: Devices['setEnvironment'] = async (id, environment) => {

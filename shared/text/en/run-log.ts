@@ -146,6 +146,8 @@ export const runLog = {
     query: 'query “{{query}}”',
     registry: 'registry {{key}} {{value}}',
     software: 'software {{name}}',
+    system: 'operating system version {{operator}} {{version}}',
+    'system-of': 'operating system is {{architecture}} and its version {{operator}} {{version}}',
     problem: '{{condition}} ({{reason}})',
     operator: {
       exists: 'exists',

@@ -49,6 +49,8 @@ export const conditionWords = {
     software: '{{name}} is installed',
     softwareAny: 'Any version of {{name}} is installed',
     operatingSystem: 'Operating system is {{names}}',
+    systemVersion: 'Operating system version {{operator}} {{version}}',
+    systemVersionOf: 'Operating system is {{architecture}} and its version {{operator}} {{version}}',
     other: '{{type}}: {{values}}',
     unknown: 'Unknown condition “{{element}}”',
     ignoresFailure: ' (a query that fails is ignored)',

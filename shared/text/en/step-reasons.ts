@@ -29,6 +29,8 @@ export const stepReasons = {
   'no-version': '“{{text}}” is no version',
   'no-time': '“{{text}}” is no time',
   'file-without-version': 'the file has no version',
+  'no-operating-system':
+    'the Windows of the device is not known; give the device the facts “OS version” and “Architecture”',
   'no-registry': 'the device has no registry that runs',
   'root-key-unknown': 'the root key is not known',
 

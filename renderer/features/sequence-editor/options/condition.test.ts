@@ -112,6 +112,12 @@ describe('a condition in words', () => {
       expression(expressionTypes.wmi, {
         Query: "SELECT OsLanguage FROM Win32_OperatingSystem WHERE OsLanguage='1033'",
       }),
+      expression(expressionTypes.operatingSystem, {
+        Architecture: 'X64',
+        Version: '6.10.7601.1',
+        Operator: 'greaterEqual',
+      }),
+      expression(expressionTypes.operatingSystem, { Version: '10.00.22000.0', Operator: 'less' }),
       expression(expressionTypes.software, { Operator: 'AnyVersion', ProductName: 'Agent', Version: '1' }),
       {
         kind: 'osConditionGroup',
@@ -130,6 +136,8 @@ describe('a condition in words', () => {
       'Registry HKEY_LOCAL_MACHINE\\X, value (Default) equals 1',
       'WMI Select * From Win32_Battery in root\\wmi',
       'Operating system language is 1033',
+      'Operating system is x64 and its version is greater than or equals 6.1.7601',
+      'Operating system version is less than 10.0.22000',
       'Any version of Agent is installed',
       'Operating system is All Windows 11',
       'SMS_TaskSequence_Later: One 1',
