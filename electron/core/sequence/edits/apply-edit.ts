@@ -4,12 +4,17 @@ import type { XmlElement } from '../../transfer/xml/tree.ts';
 import type { EditContext } from './edit-context.ts';
 import { setCondition } from './condition.ts';
 import { setDescription, setFlag, setName, setStepOption } from './fields.ts';
+import { withReferences } from './references.ts';
 import { relink } from './relink.ts';
 import { insertNew, insertRaw, moveNodes, removeNodes, ungroup, wrapInGroup } from './structure.ts';
 import { setVariable } from './variables.ts';
 
 /** Carries out an edit on the tree and answers the nodes to select. Errors: those of `SequenceDocument.apply`. */
 export function applyEdit(context: EditContext, edit: Edit): readonly XmlElement[] {
+  return withReferences(context, edit, () => carryOut(context, edit));
+}
+
+function carryOut(context: EditContext, edit: Edit): readonly XmlElement[] {
   switch (edit.kind) {
     case 'insert':
       return insertNew(context, edit);

@@ -51,7 +51,8 @@ export function followVariable(context: EditContext, step: XmlElement, property:
     setGlobalVariable(context, `OSDState${property}`, property, value);
 }
 
-function insertPart(context: EditContext, name: string, before: readonly string[]): XmlElement {
+/** A part of the sequence that it does not have yet, behind those named `before`. */
+export function insertPart(context: EditContext, name: string, before: readonly string[]): XmlElement {
   const reference = elementsOf(context.sequence).find((one) => !before.includes(one.name)) ?? null;
   const part: XmlElement = { name, open: `<${name}>`, children: [], close: `</${name}>`, parent: null };
   insertChild(context.changer, context.sequence, part, reference, context.layout);
@@ -82,36 +83,4 @@ export function setGlobalVariable(context: EditContext, name: string, property: 
     next,
     context.layout,
   );
-}
-
-const packageKinds = new Set([
-  'packageRef',
-  'imageRef',
-  'osUpgradeRef',
-  'driverPackageRef',
-  'packageRefList',
-  'taskSequenceRef',
-]);
-
-/** Adds what a step newly refers to at the end of `referenceList`; nothing is ever taken away (formats 2.2). */
-export function followReference(context: EditContext, step: XmlElement, property: string, value: string | null): void {
-  if (value === null || value === '' || !context.layout.dialect.hasMirrors) return;
-  const description = describeStepType(attributeOf(step, 'type') ?? '');
-  const kind = description?.properties.find((one) => one.xml?.property === property)?.kind;
-  if (kind === undefined || (!packageKinds.has(kind) && kind !== 'appRefList')) return;
-  const attribute = kind === 'appRefList' ? 'application' : 'package';
-  for (const id of value.split(',').map((one) => one.trim())) {
-    if (id === '' || id === '00000000' || id.includes('%')) continue;
-    const list = firstOf(context.sequence, 'referenceList') ?? insertPart(context, 'referenceList', []);
-    if (elementsOf(list, 'reference').some((one) => attributeOf(one, attribute) === id)) continue;
-    const program = kind === 'taskSequenceRef' ? [['program', '*'] as const] : [];
-    const spec: NewElement = { name: 'reference', attributes: [[attribute, id], ...program] };
-    insertChild(
-      context.changer,
-      list,
-      buildElement(spec, context.layout, childSpace(list, context.layout)),
-      null,
-      context.layout,
-    );
-  }
 }

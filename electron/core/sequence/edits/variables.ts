@@ -16,7 +16,7 @@ import { buildElement, childSpace, insertChild, removeChild, setElementText, var
 import { setAttribute } from './attributes.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';
-import { currentAction, followAction, followReference, followVariable } from './follow-ups.ts';
+import { currentAction, followAction, followVariable } from './follow-ups.ts';
 
 type SetVariable = Extract<Edit, { kind: 'setVariable' }>;
 
@@ -107,7 +107,12 @@ function setElsewhere(
     return true;
   }
   const action = firstOf(step, 'action');
-  const command = dialect.commandWith(type, action === undefined ? '' : textOf(action), edit.property, edit.value ?? '');
+  const command = dialect.commandWith(
+    type,
+    action === undefined ? '' : textOf(action),
+    edit.property,
+    edit.value ?? '',
+  );
   if (action === undefined || command === null) return false;
   setElementText(context.changer, action, command, context.layout);
   return true;
@@ -150,7 +155,6 @@ export function setVariable(context: EditContext, edit: SetVariable): XmlElement
   else addVariable(context, step, edit, type);
   followHidden(context, step, edit, type);
   followVariable(context, step, edit.property, edit.value);
-  followReference(context, step, edit.property, edit.value);
   followAction(context, step, before);
   return [step];
 }
