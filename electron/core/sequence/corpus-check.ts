@@ -1,5 +1,10 @@
+import { isAppError } from '#shared/contract/errors';
+import type { Edit } from '#shared/model/edit';
 import { variableKey } from '#shared/model/variable';
+import { describeNode } from '#shared/steps/catalog';
+import { findVariableProperty } from '#shared/steps/find-property';
 import type { Clock } from '../ports/clock.ts';
+import { checkProperties, otherValues, type PropertyCounts, withoutFollowing } from './corpus-properties.ts';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
 import type { SessionState } from './editing-session.ts';
@@ -51,15 +56,28 @@ interface Step {
   run(session: EditingSession): void;
 }
 
+/** The first value that the document takes; when it refuses all there is nothing to check. */
+function setFirst(
+  session: EditingSession,
+  edit: Extract<Edit, { kind: 'setVariable' }>,
+  values: readonly string[],
+): void {
+  for (const value of values) {
+    try {
+      session.apply([{ ...edit, value }]);
+      return;
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'EDIT_VALUE_INVALID') throw error;
+    }
+  }
+}
+
 /** Rename, disable, change a property, move: one of each on the first step of the file. */
 function planSteps(document: SequenceDocument, id: string): Step[] {
   const rows = document.rows();
   const row = rows.find((one) => one.id === id);
-  const variable = document
-    .node(id)
-    .variables.find(
-      (one) => !['SMPRetryCount', 'SMPRetryTime'].includes(variableKey(one)) && !/ID$/.test(variableKey(one)),
-    );
+  const node = document.node(id);
+  const [variable] = node.variables;
   const target = rows.find((one) => one.kind === 'group' && one.id !== row?.parentId);
   const steps: Step[] = [
     {
@@ -75,11 +93,11 @@ function planSteps(document: SequenceDocument, id: string): Step[] {
   ];
   if (variable !== undefined) {
     const property = variableKey(variable);
-    const value = /^\d+$/.test(variable.value) ? '1' : 'Checked <value>';
+    const values = otherValues(findVariableProperty(describeNode(node), property), variable.value);
     steps.push({
       name: 'property',
       isLocal: true,
-      run: (session) => session.apply([{ kind: 'setVariable', id, property, value }]),
+      run: (session) => setFirst(session, { kind: 'setVariable', id, property, value: null }, values),
     });
   }
   const parentId = target?.id ?? null;
@@ -102,19 +120,23 @@ function sameParts(before: string, after: string, moved: string): boolean {
 }
 
 /**
- * Proves one sequence text: prints as it was read, edits touch only what they name, undo gives the text back, also
- * after closing and reopening. Answers what went wrong, or undefined. Errors: those of reading.
+ * Proves one sequence text: prints as it was read, edits touch only what they name and what the format makes follow,
+ * every property that is set to another value and back gives the bytes back, and so does undo, also after closing and
+ * reopening. Answers what went wrong, or undefined. Errors: those of reading.
  */
 export async function checkSequenceText(
   text: string,
   file: string,
   reopen: Reopen = reopenInMemory,
+  counts: PropertyCounts = { set: 0, refused: 0 },
 ): Promise<string | undefined> {
   const document = new SequenceDocument(text, file);
   const printed = firstDifference(document.print(), text);
   if (printed !== -1) return `print differs at character ${String(printed)}`;
   const id = document.rows().find((row) => row.kind === 'step' || row.kind === 'subtasksequence')?.id;
   if (id === undefined) return undefined;
+  const wrong = checkProperties(new SequenceDocument(text, file), counts);
+  if (wrong !== undefined) return wrong;
   const session = new EditingSession(document, steppingClock());
   for (const step of planSteps(document, id)) {
     const before = document.print();
@@ -122,7 +144,7 @@ export async function checkSequenceText(
     step.run(session);
     const after = document.print();
     const fits = step.isLocal
-      ? differsOnlyWithin(before, after, touched)
+      ? differsOnlyWithin(withoutFollowing(before), withoutFollowing(after), touched)
       : before === after || sameParts(before, after, touched);
     if (!fits) return `${step.name} changed something else`;
   }

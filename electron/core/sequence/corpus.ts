@@ -6,6 +6,7 @@ import { nothingBeside, readExportZip, readObject } from '../transfer/configmgr/
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { printDocument } from '../transfer/xml/tree.ts';
+import type { PropertyCounts } from './corpus-properties.ts';
 import type { Reopen } from './corpus-check.ts';
 import { checkSequenceText, reopenInMemory } from './corpus-check.ts';
 
@@ -15,6 +16,8 @@ export interface CorpusResult {
   readonly kinds: Readonly<Record<CorpusKind, { identical: number; different: number; refused: number }>>;
   readonly different: readonly { readonly file: string; readonly reason: string }[];
   readonly refused: readonly { readonly file: string; readonly code: ErrorCode; readonly details: ErrorDetails }[];
+  /** Properties that were set to another value and back, and those that took no other value. */
+  readonly properties: Readonly<PropertyCounts>;
 }
 
 export interface CorpusOptions {
@@ -35,7 +38,12 @@ async function listFiles(folder: string): Promise<string[]> {
   return found.flat().sort();
 }
 
-async function checkZip(bytes: Uint8Array, file: string, reopen: Reopen): Promise<string | undefined> {
+async function checkZip(
+  bytes: Uint8Array,
+  file: string,
+  reopen: Reopen,
+  counts: PropertyCounts,
+): Promise<string | undefined> {
   const { sequences } = await readExportZip(bytes, file);
   for (const sequence of sequences) {
     const object = sequence.carry.objectXml.replace(/^\uFEFF/, '');
@@ -46,36 +54,42 @@ async function checkZip(bytes: Uint8Array, file: string, reopen: Reopen): Promis
       if (text !== undefined && printDocument(parseXmlText(text, file)) !== text)
         return 'a reference file prints differently';
     }
-    const reason = await checkSequenceText(sequence.xml, file, reopen);
+    const reason = await checkSequenceText(sequence.xml, file, reopen, counts);
     if (reason !== undefined) return `${sequence.name}: ${reason}`;
   }
   return undefined;
 }
 
 /** A loose object.xml: the object, and the sequence in it. */
-async function checkObject(text: string, file: string, reopen: Reopen): Promise<string | undefined> {
+async function checkObject(
+  text: string,
+  file: string,
+  reopen: Reopen,
+  counts: PropertyCounts,
+): Promise<string | undefined> {
   const { document, className } = readInstance(text, file, '');
   if (printDocument(document) !== text) return 'prints differently';
   const sequence = readObject(text, file, '', nothingBeside);
   if (sequence === null) throw new AppError('XML_NOT_A_SEQUENCE', { file, root: className.slice(0, 100) });
-  return checkSequenceText(sequence.xml, file, reopen);
+  return checkSequenceText(sequence.xml, file, reopen, counts);
 }
 
 async function checkFile(
   bytes: Uint8Array,
   file: string,
   reopen: Reopen,
+  counts: PropertyCounts,
 ): Promise<{ kind: CorpusKind; reason: string | undefined }> {
-  if (/\.zip$/i.test(file)) return { kind: 'export zip', reason: await checkZip(bytes, file, reopen) };
+  if (/\.zip$/i.test(file)) return { kind: 'export zip', reason: await checkZip(bytes, file, reopen, counts) };
   const { text, encoding } = decodeXml(bytes, file);
   const document = parseXmlText(text, file);
   if (document.root.name === 'INSTANCE')
-    return { kind: 'sequence object', reason: await checkObject(text, file, reopen) };
+    return { kind: 'sequence object', reason: await checkObject(text, file, reopen, counts) };
   const isSame = encodeXml(printDocument(document), encoding).equals(bytes);
   const isSequence = document.root.name === 'sequence' || document.root.name === 'SmsTaskSequencePackage';
   const kind = isSequence ? 'sequence file' : 'rule file';
   if (!isSame) return { kind, reason: 'prints differently' };
-  return { kind, reason: isSequence ? await checkSequenceText(text, file, reopen) : undefined };
+  return { kind, reason: isSequence ? await checkSequenceText(text, file, reopen, counts) : undefined };
 }
 
 /** The kind of a file that could not be read: by its ending, and by whether it speaks of a sequence at all. */
@@ -98,12 +112,13 @@ export async function checkCorpus(folder: string, options: CorpusOptions = {}): 
     'rule file': count(),
   };
   const different: { file: string; reason: string }[] = [];
+  const properties = { set: 0, refused: 0 };
   const refused: { file: string; code: ErrorCode; details: ErrorDetails }[] = [];
   for (const full of await listFiles(folder)) {
     const file = path.relative(folder, full);
     const bytes = await readFile(full);
     try {
-      const { kind, reason } = await checkFile(bytes, file, options.reopen ?? reopenInMemory);
+      const { kind, reason } = await checkFile(bytes, file, options.reopen ?? reopenInMemory, properties);
       kinds[kind][reason === undefined ? 'identical' : 'different'] += 1;
       if (reason !== undefined) different.push({ file, reason });
       options.report?.(
@@ -116,5 +131,5 @@ export async function checkCorpus(folder: string, options: CorpusOptions = {}): 
       options.report?.(`refused    ${file}: ${error.code}`);
     }
   }
-  return { kinds, different, refused };
+  return { kinds, different, refused, properties };
 }

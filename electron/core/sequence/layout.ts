@@ -17,6 +17,8 @@ export interface Layout {
   readonly beforeSlash: '' | ' ';
   /** Whether empty variables are written `<variable …></variable>`. */
   readonly keepsVariablePair: boolean;
+  /** Elements that closed themselves before they got a text, with their tag: emptied again they do as before. */
+  readonly closedItself: WeakMap<XmlElement, string>;
 }
 
 /** The line break and indentation right before an element, or empty. */
@@ -51,6 +53,7 @@ export function findLayout(text: string, sequence: XmlElement, dialect: Dialect)
     eol,
     indent: isIndented ? (step === '' && first === undefined ? '  ' : step) : null,
     beforeSlash: hasBlankBeforeSlash(text) ? ' ' : text.includes('/>') ? '' : writing.beforeSlash,
+    closedItself: new WeakMap(),
     keepsVariablePair: writing.keepsPairs || !/<variable\b[^<>]*\/>/.test(text),
   };
 }
@@ -162,9 +165,13 @@ export function removeChild(changer: TreeChanger, element: XmlElement, layout: L
 /** Replaces the text of an element, keeping its tags unless it has to open or close. */
 export function setElementText(changer: TreeChanger, element: XmlElement, value: string, layout: Layout): void {
   const raw = escapeText(value, layout.eol);
-  if (element.close === '' && raw !== '')
+  if (element.close === '' && raw !== '') {
+    layout.closedItself.set(element, element.open);
     changer.setTag(element, element.open.replace(/(?<!\s)\s*\/>$/, '>'), `</${element.name}>`);
+  }
   if (element.children.length === 0 && raw === '') return;
   if (element.children.length === 1 && element.children[0] === raw) return;
   changer.splice(element, 0, element.children.length, raw === '' ? [] : [raw]);
+  const tag = raw === '' ? layout.closedItself.get(element) : undefined;
+  if (tag !== undefined) changer.setTag(element, tag, '');
 }

@@ -23,17 +23,25 @@ function edited(text: string, property: string, value: string): string {
 }
 
 describe('commands of the Deployment Toolkit', () => {
-  it.each([command, '', 'BDD_Gather'])('[XFER-100] the command of “%s” is its action, read and edited there', (type) => {
-    const text = mdtStep(type, 'cmd /c &quot;ver&quot; ');
-    const { elsewhere, variables } = new SequenceDocument(text).node('n1');
-    expect([elsewhere, variables]).toEqual([{ CommandLine: 'cmd /c "ver" ' }, []]);
-    expect(edited(text, 'CommandLine', 'a & b')).toBe(text.replace('cmd /c &quot;ver&quot; ', 'a &amp; b'));
-  });
+  it.each([command, '', 'BDD_Gather'])(
+    '[XFER-100] the command of “%s” is its action, read and edited there',
+    (type) => {
+      const text = mdtStep(type, 'cmd /c &quot;ver&quot; ');
+      const { elsewhere, variables } = new SequenceDocument(text).node('n1');
+      expect([elsewhere, variables]).toEqual([{ CommandLine: 'cmd /c "ver" ', WorkingDirectory: '' }, []]);
+      expect(edited(text, 'CommandLine', 'a & b')).toBe(text.replace('cmd /c &quot;ver&quot; ', 'a &amp; b'));
+    },
+  );
 
   it('[XFER-100] the folder of a command is startIn, unless the list names one', () => {
     const text = mdtStep(command, 'ver', '', ' startIn="C:\\Old"');
     expect(new SequenceDocument(text).node('n1').elsewhere?.['WorkingDirectory']).toBe('C:\\Old');
     expect(edited(text, 'WorkingDirectory', 'C:\\New')).toBe(text.replace('Old', 'New'));
+    const without = mdtStep(command, 'ver', '', '');
+    expect(new SequenceDocument(without).node('n1').elsewhere).toEqual({ CommandLine: 'ver' });
+    expect(edited(without, 'WorkingDirectory', 'C:\\New')).toBe(
+      without.replace(' successCodeList', ' startIn="C:\\New" successCodeList'),
+    );
     const listed = mdtStep(command, 'ver', '      <variable name="WorkingDirectory">D:\\</variable>\r\n');
     expect(new SequenceDocument(listed).node('n1').elsewhere).toEqual({ CommandLine: 'ver' });
     expect(edited(listed, 'WorkingDirectory', 'E:\\')).toBe(listed.replace('D:\\', 'E:\\'));

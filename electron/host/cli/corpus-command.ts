@@ -64,7 +64,7 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
   return { reopen, close: () => site.close() };
 }
 
-function summarise({ kinds, different, refused }: CorpusResult): Line[] {
+function summarise({ kinds, different, refused, properties }: CorpusResult): Line[] {
   const rows = Object.entries(kinds).map(([kind, { identical, different: other, refused: not }]) => {
     const readable = identical + other;
     const share = readable === 0 ? '–' : `${((identical / readable) * 100).toFixed(1)} %`;
@@ -81,6 +81,7 @@ function summarise({ kinds, different, refused }: CorpusResult): Line[] {
     ...refused.map(({ file, code, details }) =>
       message('command-line:corpus.refused', { file, code, sentence: commandLineWords(code, details).sentence }),
     ),
+    message('command-line:corpus.properties', { count: properties.set, refused: properties.refused }),
     ...table(['kind', 'identical', 'different', 'refused', 'of-those-read'], rows),
   ];
 }

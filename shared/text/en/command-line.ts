@@ -147,6 +147,8 @@ export const commandLine = {
     refused: 'refused: {{file}}: {{sentence}} ({{code}})',
     'skipped-no-folder': 'Corpus: skipped, no folder was named.',
     'skipped-not-there': 'Corpus: skipped, {{folder}} is not there.',
+    properties_one: '{{count}} property was set to another value and back; {{refused}} took no other value.',
+    properties_other: '{{count}} properties were set to another value and back; {{refused}} took no other value.',
     kind: {
       'export zip': 'export zip',
       'sequence file': 'sequence file',

@@ -7,6 +7,18 @@ import type { WrittenVariable } from './dialect.ts';
 const argument = /( \/\w+:)\{(\w+)\}(?=\s|$)/g;
 
 /**
+ * Whether an argument stands in a command although it has no value. One that belongs to a choice of the page (a program
+ * or a list of them) is written without a value where the other was chosen; the others only where the file has them so.
+ */
+function standsEmpty(description: StepDescription, property: string, name: string, present: string): boolean {
+  const known = description.properties.find((one) => one.xml?.property === property);
+  const isOfChoice = known?.default === null || known?.constraint?.requiredWhen !== undefined;
+  const parts = present.toLowerCase().split(/\s+/);
+  const wanted = name.toLowerCase();
+  return parts.some((part) => (isOfChoice ? part.startsWith(wanted) : part === wanted));
+}
+
+/**
  * The command of a step from its description's template; booleans are capitalised as the field does (formats 2.2).
  * `present` is the command that stands there: an argument without a value that it does not have is not written either,
  * but for the first one, by which a program knows what is asked of it (XFER-102).
@@ -27,14 +39,10 @@ export function fillTemplate(
     if (!booleans.has(property)) return text;
     return text === 'true' ? 'True' : text === 'false' ? 'False' : text;
   };
-  const isWritten = (name: string, property: string): boolean => {
-    if (present === null || read(property) !== '') return true;
-    const stands = present.toLowerCase().split(/\s+/).filter((part) => part.startsWith(name.trim().toLowerCase()));
-    return booleans.has(property) ? stands.some((part) => part.endsWith(':')) : stands.length > 0;
-  };
+  const first = description.action.indexOf(' ');
   const written = description.action.replace(argument, (whole, name: string, property: string, at: number) => {
-    const isFirst = description.action?.indexOf(' ') === at;
-    return isFirst || isWritten(name, property) ? whole : '';
+    const stays = present === null || at === first || read(property) !== '';
+    return stays || standsEmpty(description, property, name.trim(), present) ? whole : '';
   });
   const optional = written.replace(/\[([^[\]]*)\]/g, (_whole, part: string) => {
     const names = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');

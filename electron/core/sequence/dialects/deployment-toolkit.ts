@@ -65,8 +65,8 @@ function elsewhere(step: WrittenStep): Record<string, string> {
   const command = commandProperty(step.type);
   if (command === undefined) return restartTarget(step);
   const isListed = (findVariable(step.variables, startIn)?.value ?? '') !== '';
-  const folder = isListed ? '' : (step.attributes.get('startIn') ?? '');
-  return { [command]: step.action, ...(folder === '' ? {} : { [startIn]: folder }) };
+  const folder = isListed ? undefined : step.attributes.get('startIn');
+  return { [command]: step.action, ...(folder === undefined ? {} : { [startIn]: folder }) };
 }
 
 /** The Deployment Toolkit: a line for each element, variables in the order of its templates, nothing that repeats them. */

@@ -103,7 +103,7 @@ function setElsewhere(
   const attribute = dialect.attributeOf(type, edit.property);
   if (attribute !== undefined) {
     if (isListed) return false;
-    setAttribute(context, step, attribute, edit.value ?? '');
+    setAttribute(context, step, attribute, edit.value);
     return true;
   }
   const action = firstOf(step, 'action');
