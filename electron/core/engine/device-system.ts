@@ -1,6 +1,5 @@
 import { plainName } from '#shared/model/device';
 import { readNumber, readText, type Registry } from '../ports/registry.ts';
-import type { ConditionWorld } from './conditions.ts';
 
 /** The Windows of a device, for conditions. */
 export interface DeviceSystem {
@@ -9,6 +8,9 @@ export interface DeviceSystem {
   /** Null when nobody knows it. */
   readonly architecture: 'X86' | 'X64' | 'ARM64' | null;
 }
+
+/** What is at a Windows path of the device. */
+type LookAt = (windowsPath: string) => { readonly kind: 'file' | 'folder' | 'nothing'; version(): string | null };
 
 const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const environment = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
@@ -43,7 +45,7 @@ function systemOfRegistry(registry: Registry): DeviceSystem {
 }
 
 /** What the files of an installed Windows say: its kernel has its version, and only one of 64 bits has SysWOW64. */
-function systemOfFiles(entry: ConditionWorld['entry']): DeviceSystem {
+function systemOfFiles(entry: LookAt): DeviceSystem {
   const kernel = entry('C:\\Windows\\System32\\ntoskrnl.exe');
   if (kernel.kind !== 'file') return { version: null, architecture: null };
   const isWide = entry('C:\\Windows\\SysWOW64').kind === 'folder';
@@ -58,7 +60,7 @@ function systemOfFiles(entry: ConditionWorld['entry']): DeviceSystem {
 export function createSystemLookup(
   facts: DeviceSystem | undefined,
   registry: Registry | null,
-  entry: ConditionWorld['entry'],
+  entry: LookAt,
 ): () => DeviceSystem {
   return () => {
     const running = registry === null ? null : systemOfRegistry(registry);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SequenceDocument } from '../sequence/document.ts';
-import { createHarness, type Harness } from './fakes/harness.ts';
+import { createHarness, type Harness } from '../engine/fakes/harness.ts';
 
 const open: Harness[] = [];
 afterEach(() => {
