@@ -83,6 +83,9 @@ describe('files of the field', () => {
     const { packageId } = await importOne('odd.xml', text);
     const print = async () => Buffer.from(await library.print(packageId)).toString();
     expect(await print()).toBe(text);
+    const blank = text.replace('Lab client', 'Lab client ').replace('Kept &amp; seen', ' two\r\nlines ');
+    const other = await importOne('blank.xml', blank);
+    expect(Buffer.from(await library.print(other.packageId)).toString()).toBe(blank);
     await library.setProperties(packageId, { name: 'New & old' });
     expect(await print()).toBe(text.replace('Lab client', 'New &amp; old'));
   });
