@@ -121,7 +121,8 @@ describe('files of the field', () => {
     const values = Object.fromEntries(listValues({ document, className: '' }, 100).map((one) => [one.name, one.value]));
     expect(values).toMatchObject({ __PROPERTY_COUNT: '78', ShareType: '1', Priority: '2', SourceSite: 'WST' });
     expect(values['SedoObjectVersion']).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
-    expect([values['LastRefreshTime'], values['Icon']]).toEqual([undefined, undefined]);
+    for (const name of ['SourceDate', 'LastRefreshTime']) expect(values[name]).toMatch(/^\d{14}\.000000\+000$/);
+    expect(values['Icon']).toBeUndefined();
   });
 
   it('[XFER-108] the administrator’s comment is kept, shown and goes out again', async () => {

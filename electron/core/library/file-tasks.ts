@@ -118,7 +118,8 @@ function toOutgoing(
   const xml = sequenceElementText(clean.text, name);
   const bootImage = carry === null ? (properties['BootImageID'] ?? '') : '';
   const references = outgoingReferences(readModel(clean.text, name), names, bootImage);
-  return { packageId, name, description, xml, enabled, properties, carry, references };
+  const times = { createdAt: one.createdAt, modifiedAt: one.modifiedAt };
+  return { packageId, name, description, xml, enabled, properties, carry, references, ...times };
 }
 
 async function pack(order: FileOrder & { kind: 'pack' }): Promise<PackedZip> {

@@ -37,6 +37,9 @@ export interface SequenceToPack {
   readonly enabled: boolean;
   readonly properties: Readonly<Record<string, string>>;
   readonly carry: string | null;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
 }
 
 export interface PackedZip {

@@ -116,7 +116,7 @@ export function fileWorkersContract(name: string, workers: FileWorkers): void {
       const order = {
         kind: 'pack',
         fileName: 'A.zip',
-        sequences: [{ ...one, carry: null }],
+        sequences: [{ ...one, carry: null, createdAt: 1, modifiedAt: 2 }],
         names: new Map<string, string>(),
         siteCode: 'WST',
         comment: 'c',

@@ -42,7 +42,7 @@ async function take(work: FileWork, source: Uint8Array): Promise<readonly Linked
 async function demandTheWayBack(work: FileWork, linked: readonly LinkedSequence[], what: string): Promise<void> {
   const sequences = linked.map(({ document, carry }, index) => ({
     ...{ packageId: `WST0000${String(index + 1)}`, name: `Sequence ${String(index)}`, description: '', enabled: true },
-    ...{ document, carry, properties: {} },
+    ...{ document, carry, properties: {}, createdAt: 1, modifiedAt: 2 },
   }));
   const order = { fileName: 'out.zip', sequences, names: new Map<string, string>(), siteCode: 'WST', comment: '' };
   const { bytes } = await work.do({ kind: 'pack', ...order });

@@ -64,13 +64,14 @@ async function collectExport(
   const { read } = ports.database;
   const sequences: SequenceToPack[] = [];
   for (const packageId of packageIds) {
-    const { name, description, document, enabled, properties, carry, dialect } = await getSequence(read, packageId);
-    if (!dialectOf(dialect).hasZip) {
+    const { name, description, document, enabled, properties, carry, ...stored } = await getSequence(read, packageId);
+    const { createdAt, modifiedAt } = stored;
+    if (!dialectOf(stored.dialect).hasZip) {
       throw new AppError('EDIT_INVALID', {
         reason: reason('mdt-has-no-zip', { name }),
       });
     }
-    sequences.push({ packageId, name, description, document, enabled, properties, carry });
+    sequences.push({ packageId, name, description, document, enabled, properties, carry, createdAt, modifiedAt });
   }
   const fileName = fileNameOf(sequences);
   const work = ports.fileWorkers.begin(signal === undefined ? {} : { signal });

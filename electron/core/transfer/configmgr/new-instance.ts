@@ -74,6 +74,9 @@ export interface NewPackage {
   readonly references: readonly OutgoingReference[];
   /** What an earlier file said about the sequence, by the field's names. */
   readonly properties: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number;
+  readonly modifiedAt?: number;
 }
 
 /** A version that is another one when anything of the sequence is, in the form of the field's. */
@@ -94,6 +97,21 @@ function timeOf(text: string): string | null {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(text);
   if (parts !== null) return `${parts.slice(1).join('')}.000000+***`;
   return /^\d{14}\.\d{6}[+-](\d{3}|\*{3})$/.test(text) ? text : null;
+}
+
+/** A moment as the field writes it, in UTC and whole seconds; null for none. */
+function momentOf(at: number | undefined): string | null {
+  if (at === undefined) return null;
+  return `${new Date(at).toISOString().replace(/\D/g, '').slice(0, 14)}.000000+000`;
+}
+
+/** When the sequence was made and changed: as its file says it, else as the site knows it. */
+function timesOf(given: NewPackage): Readonly<Record<string, string | null>> {
+  const { properties, createdAt, modifiedAt } = given;
+  return {
+    LastRefreshTime: timeOf(properties['LastRefreshTime'] ?? '') ?? momentOf(modifiedAt),
+    SourceDate: timeOf(properties['SourceDate'] ?? '') ?? momentOf(createdAt),
+  };
 }
 
 /** What the export itself knows; all else is what an earlier file said, or what a new sequence of the field has. */
@@ -118,12 +136,12 @@ function ownValues(given: NewPackage): Readonly<Record<string, string>> {
 
 function propertyLines(given: NewPackage): string[] {
   const own = ownValues(given);
+  const times = timesOf(given);
   return packageProperties.flatMap((one) => {
     if (one.name === 'References') return referenceArrayLines(given.references);
     const isOne = !one.type.startsWith('[') && !one.type.startsWith('object:');
     const kept = isOne && one.fallback !== null ? given.properties[one.name] : undefined;
-    const time = one.type === 'datetime' ? timeOf(given.properties[one.name] ?? '') : undefined;
-    return property(one, time ?? own[one.name] ?? kept ?? one.fallback);
+    return property(one, times[one.name] ?? own[one.name] ?? kept ?? one.fallback);
   });
 }
 

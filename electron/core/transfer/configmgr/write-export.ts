@@ -20,6 +20,9 @@ export interface OutgoingSequence {
   readonly carry: ExportCarry | null;
   /** What its `referenceList` names, in that order. */
   readonly references: readonly OutgoingReference[];
+  /** Milliseconds since 1970; where they are missing a new object says no times. */
+  readonly createdAt?: number;
+  readonly modifiedAt?: number;
 }
 
 export interface ExportOptions {
@@ -48,6 +51,8 @@ function objectXml(sequence: OutgoingSequence, siteCode: string): string {
       properties: sequence.properties,
       enabled,
       references: sequence.references,
+      ...(sequence.createdAt === undefined ? {} : { createdAt: sequence.createdAt }),
+      ...(sequence.modifiedAt === undefined ? {} : { modifiedAt: sequence.modifiedAt }),
     });
   }
   const relative = `SMS_TaskSequencePackage.PackageID="${packageId}"`;
