@@ -25,6 +25,17 @@ async function makeSome(): Promise<void> {
   await line.done('folder', 'create', 'User state/Old');
 }
 
+describe('the comment of an export', () => {
+  it('[HOST-295] is shown with the sequence that came with it', async () => {
+    await makeSome();
+    const zip = join(line.folder, 'said.zip');
+    await line.done('sequence', 'export', 'WAY00001', '--out', zip, '--comment', 'For the lab');
+    await line.done('sequence', 'import', zip);
+    expect((await line.run('sequence', 'show', 'WAY00003')).out).toMatch(/^Administrator comments +For the lab$/m);
+    expect((await line.run('sequence', 'show', 'WAY00001')).out).not.toContain('Administrator');
+  });
+});
+
 describe('values that are not displayed', () => {
   it.each(['TRUE', '1', ' true ', 'yes'])('[XFER-52] %j: no command writes one', async (flag) => {
     const variable = (name: string, value: string) => `<variable name="${name}" property="${name}">${value}</variable>`;

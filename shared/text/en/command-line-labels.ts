@@ -87,6 +87,7 @@ export const facts = {
   steps: 'Steps',
   revision: 'Revision',
   'last-modified': 'Last modified',
+  'administrator-comments': 'Administrator comments',
   'refers-to': 'Refers to',
   problem: 'Problem',
 } as const;
