@@ -1,3 +1,4 @@
+import { toXmlText } from '#shared/model/xml-text';
 import { parseXmlText } from '../xml/parse.ts';
 import { escapeText, textOf } from '../xml/text.ts';
 import type { XmlElement } from '../xml/tree.ts';
@@ -29,7 +30,7 @@ function setText(element: XmlElement | undefined, value: string): boolean {
   if (element === undefined || elementsOf(element).length > 0 || textOf(element) === value) return false;
   element.open = element.close === '' ? element.open.replace(/(?<!\s)\s*\/>$/, '>') : element.open;
   element.close = `</${element.name}>`;
-  element.children = value === '' ? [] : [escapeText(value, '\r\n')];
+  element.children = value === '' ? [] : [escapeText(toXmlText(value), '\r\n')];
   return true;
 }
 
