@@ -99,9 +99,12 @@ function timeOf(text: string): string | null {
   return /^\d{14}\.\d{6}[+-](\d{3}|\*{3})$/.test(text) ? text : null;
 }
 
-/** A moment as the field writes it, in UTC and whole seconds; null for none. */
+/** The end of the year 9999: a year of the field has four digits. */
+const lastMoment = Date.UTC(10_000, 0) - 1;
+
+/** A moment as the field writes it, in UTC and whole seconds; null for none, and for one that four digits do not hold. */
 function momentOf(at: number | undefined): string | null {
-  if (at === undefined) return null;
+  if (at === undefined || !(at >= 0 && at <= lastMoment)) return null;
   return `${new Date(at).toISOString().replace(/\D/g, '').slice(0, 14)}.000000+000`;
 }
 
