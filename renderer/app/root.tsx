@@ -1,4 +1,9 @@
-import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
+import {
+  createDOMRenderer,
+  FluentProvider,
+  PositioningConfigurationProvider,
+  RendererProvider,
+} from '@fluentui/react-components';
 import type { i18n as I18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
@@ -7,6 +12,7 @@ import { returnFocus } from '../a11y/return-focus.ts';
 import { listenForKeys } from '../commands/keys.ts';
 import { Frame } from './frame.tsx';
 import { LiveRegion } from './live-region.tsx';
+import { placeMenus } from './menu-place.ts';
 import { ShellProvider } from './shell-context.tsx';
 import { darkTheme, lightTheme } from './theme.ts';
 import type { Shell } from './types.ts';
@@ -40,10 +46,12 @@ function Themed({ shell }: { readonly shell: Shell }) {
   }, [isDark]);
   return (
     <FluentProvider theme={isDark ? darkTheme : lightTheme} className={isDark ? 'ws-dark' : 'ws-light'}>
-      <ShellProvider shell={shell}>
-        <Frame />
-        <LiveRegion />
-      </ShellProvider>
+      <PositioningConfigurationProvider value={placeMenus}>
+        <ShellProvider shell={shell}>
+          <Frame />
+          <LiveRegion />
+        </ShellProvider>
+      </PositioningConfigurationProvider>
     </FluentProvider>
   );
 }

@@ -78,6 +78,8 @@ export interface CommandDefinition {
   readonly group: string;
   readonly places?: readonly CommandPlace[];
   readonly isPrimary?: boolean;
+  /** Of the page, not of the row: a context menu begins with what its row is about and ends with these. */
+  readonly isOfPage?: boolean;
   /** Only its icon in the command bar. */
   readonly isIconOnly?: boolean;
   readonly isChecked?: (shell: Shell) => boolean;

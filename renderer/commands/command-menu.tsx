@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import { useShell } from '../app/shell-context.tsx';
-import { useCommandGroups, type LiveCommand } from './use-commands.ts';
+import { useCommandGroups, type LiveCommand, type LiveGroup } from './use-commands.ts';
 
 /** One command in a menu; a command with commands below it opens a submenu. */
 export function CommandMenuItem({ live }: { readonly live: LiveCommand }) {
@@ -50,9 +50,21 @@ export function CommandMenuItem({ live }: { readonly live: LiveCommand }) {
   );
 }
 
+/** What the row is about, then what the page offers; a group that has both is two. */
+export function rowFirst(groups: readonly LiveGroup[]): readonly LiveGroup[] {
+  const part = (isOfPage: boolean): LiveGroup[] =>
+    groups
+      .map(({ id, commands }) => ({
+        id: isOfPage ? `${id} of the page` : id,
+        commands: commands.filter(({ command }) => (command.isOfPage ?? false) === isOfPage),
+      }))
+      .filter(({ commands }) => commands.length > 0);
+  return [...part(false), ...part(true)];
+}
+
 /** The context menu of a scope: the commands of the registry and nothing else. Give it to `DataList.menu`. */
 export function CommandMenu({ scope }: { readonly scope: string }) {
-  const groups = useCommandGroups(scope, 'menu');
+  const groups = rowFirst(useCommandGroups(scope, 'menu'));
   const checked = Object.fromEntries(
     groups.flatMap((group) => group.commands.map((live) => [live.command.id, live.isChecked ? ['on'] : []])),
   );

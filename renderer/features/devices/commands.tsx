@@ -28,6 +28,7 @@ export const devicesCommands: readonly CommandDefinition[] = [
     icon: <Add20Regular />,
     keys: 'Ctrl+N',
     group: 'create',
+    isOfPage: true,
     isPrimary: true,
     run: async (shell) => {
       const made = await shell.dialogs.ask('device.edit', { deviceId: null });
@@ -97,6 +98,7 @@ export const devicesCommands: readonly CommandDefinition[] = [
     icon: <ArrowSync20Regular />,
     keys: 'Ctrl+R',
     group: 'edit',
+    isOfPage: true,
     isIconOnly: true,
     run: (shell) => shell.cache.retry(devicesList.method),
   },

@@ -53,6 +53,7 @@ const create: readonly CommandDefinition[] = [
     icon: <Add20Regular />,
     keys: 'Ctrl+N',
     group: 'create',
+    isOfPage: true,
     isPrimary: true,
     when: isLive,
     run: async (shell) => {
@@ -66,6 +67,7 @@ const create: readonly CommandDefinition[] = [
     label: 'task-sequences:command.import',
     icon: <ArrowImport20Regular />,
     group: 'create',
+    isOfPage: true,
     when: isLive,
     run: chooseFiles,
   },
@@ -75,6 +77,7 @@ const create: readonly CommandDefinition[] = [
     label: 'task-sequences:command.createFolder',
     icon: <FolderAdd20Regular />,
     group: 'create',
+    isOfPage: true,
     isIconOnly: true,
     when: isLive,
     run: (shell) => shell.dialogs.ask('folder.edit', { folderId: null, name: '', parentId: currentFolder(shell) }),

@@ -91,6 +91,7 @@ export const associationCommands: readonly CommandDefinition[] = [
     icon: <Add20Regular />,
     keys: 'Ctrl+N',
     group: 'create',
+    isOfPage: true,
     isPrimary: true,
     run: async (shell) => {
       const made = await shell.dialogs.ask('association.create', { sourceDeviceId: null });
@@ -128,6 +129,7 @@ export const associationCommands: readonly CommandDefinition[] = [
     icon: <ArrowSync20Regular />,
     keys: 'Ctrl+R',
     group: 'association',
+    isOfPage: true,
     isIconOnly: true,
     run: (shell) => shell.cache.retry(associationsList.method),
   },

@@ -11,6 +11,7 @@ export const pointCommands: readonly CommandDefinition[] = [
     icon: <Add20Regular />,
     keys: 'Ctrl+N',
     group: 'create',
+    isOfPage: true,
     isPrimary: true,
     run: async (shell) => {
       const made = await shell.dialogs.ask('migrationPoint.edit', { migrationPointId: null });
@@ -50,6 +51,7 @@ export const pointCommands: readonly CommandDefinition[] = [
     icon: <ArrowSync20Regular />,
     keys: 'Ctrl+R',
     group: 'point',
+    isOfPage: true,
     isIconOnly: true,
     run: (shell) => shell.cache.retry(pointsList.method),
   },

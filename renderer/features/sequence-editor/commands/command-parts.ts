@@ -26,6 +26,7 @@ export interface Parts extends Pick<CommandDefinition, 'id' | 'group' | 'label'>
   readonly places?: NonNullable<CommandDefinition['places']>;
   readonly isPrimary?: boolean;
   readonly isIconOnly?: boolean;
+  readonly isOfPage?: boolean;
   readonly when?: Ask;
   readonly isEnabled?: Ask;
   readonly menu?: NonNullable<CommandDefinition['menu']>;

@@ -39,6 +39,7 @@ export const historyCommands: readonly CommandDefinition[] = [
   command({
     id: 'save',
     group: 'save',
+    isOfPage: true,
     label: 'sequence-editor:command.save',
     icon: <Save20Regular />,
     keys: 'Ctrl+S',
@@ -53,6 +54,7 @@ export const historyCommands: readonly CommandDefinition[] = [
   command({
     id: 'undo',
     group: 'save',
+    isOfPage: true,
     label: (shell) => {
       const label = documentOf(shell)?.history.undo[0];
       const text = editorText(shell);
@@ -82,6 +84,7 @@ export const historyCommands: readonly CommandDefinition[] = [
   command({
     id: 'redo',
     group: 'save',
+    isOfPage: true,
     label: (shell) => {
       const label = documentOf(shell)?.history.redo[0];
       const text = editorText(shell);

@@ -70,6 +70,7 @@ export const lookCommands: readonly CommandDefinition[] = [
   command({
     id: 'expand-all',
     group: 'look',
+    isOfPage: true,
     label: 'sequence-editor:command.expandAll',
     places: ['menu', 'palette'],
     run: (editor) => editor.setAllOpen(true),
@@ -77,6 +78,7 @@ export const lookCommands: readonly CommandDefinition[] = [
   command({
     id: 'collapse-all',
     group: 'look',
+    isOfPage: true,
     label: 'sequence-editor:command.collapseAll',
     places: ['menu', 'palette'],
     run: (editor) => editor.setAllOpen(false),
