@@ -14,12 +14,16 @@ import { groupWords } from './model/group-words.ts';
 import { useEditor } from './use-editor.tsx';
 import { useWords } from './use-words.ts';
 
+/** Every open editor is in the page, and all but one are hidden. */
+function shown(selector: string): Element | undefined {
+  return [...document.querySelectorAll(selector)].find((one) => one.closest('[hidden]') === null);
+}
+
 /** Beside the row that has the focus: that is where the new one comes. */
 function besideActiveRow(): PositioningVirtualElement {
   return {
     getBoundingClientRect: () => {
-      const row =
-        document.querySelector('.se-steps [role="treeitem"][tabindex="0"]') ?? document.querySelector('.se-tree');
+      const row = shown('.se-steps [role="treeitem"][tabindex="0"]') ?? shown('.se-tree');
       const box = row?.getBoundingClientRect() ?? new DOMRect(0, 0, 0, 0);
       return new DOMRect(box.left + 60, box.bottom, 0, 0);
     },

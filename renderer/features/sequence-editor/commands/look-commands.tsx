@@ -4,18 +4,17 @@ import { problemText } from '../problem-words.ts';
 import type { EditorController } from '../store/editor-controller.ts';
 import { openEditor } from '../store/editors-model.ts';
 import { discardDraft } from '../store/save-flow.ts';
-import { findBoxId } from '../model/find.ts';
 import { editorText } from '../use-words.ts';
 import { command, isEditable } from './command-parts.ts';
 
-function focusFindBox(): void {
-  const box = document.getElementById(findBoxId);
+function focusFindBox(editor: EditorController): void {
+  const box = document.getElementById(editor.view.getState().findBoxId ?? '');
   box?.focus();
   if (box instanceof HTMLInputElement) box.select();
 }
 
-function isInFindBox(): boolean {
-  return document.activeElement?.id === findBoxId;
+function isInFindBox(editor: EditorController): boolean {
+  return document.activeElement !== null && document.activeElement.id === editor.view.getState().findBoxId;
 }
 
 /** The panel is opened with it: what is wrong has to be read, or that nothing is. */
@@ -57,7 +56,7 @@ export const lookCommands: readonly CommandDefinition[] = [
     label: 'sequence-editor:command.findNext',
     keys: 'F3',
     places: ['palette'],
-    run: (editor) => editor.findNext(1, isInFindBox()),
+    run: (editor) => editor.findNext(1, isInFindBox(editor)),
   }),
   command({
     id: 'find-previous',
@@ -65,7 +64,7 @@ export const lookCommands: readonly CommandDefinition[] = [
     label: 'sequence-editor:command.findPrevious',
     keys: 'Shift+F3',
     places: ['palette'],
-    run: (editor) => editor.findNext(-1, isInFindBox()),
+    run: (editor) => editor.findNext(-1, isInFindBox(editor)),
   }),
   command({
     id: 'expand-all',

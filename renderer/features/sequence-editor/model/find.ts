@@ -3,9 +3,6 @@ import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 
-/** The find box of the editor on the screen; Ctrl+F goes there. */
-export const findBoxId = 'editor-find';
-
 /** The words that name the type of a row: the field's label, or the class itself when we do not know it. */
 export function typeLabel(row: Pick<OutlineRow, 'kind' | 'type'>): MessageOrText {
   if (row.kind === 'group') return '';

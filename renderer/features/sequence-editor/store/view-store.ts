@@ -12,6 +12,8 @@ export interface EditorView {
   readonly closed: ReadonlySet<NodeId>;
   readonly tab: StepTab;
   readonly findText: string;
+  /** The element of the find box, of which every open editor has one; null while it is not drawn. */
+  readonly findBoxId: string | null;
   /** Rows that hold the text, in document order, and where the first ones have it. */
   readonly hits: readonly NodeId[];
   readonly found: ReadonlyMap<NodeId, FoundText>;
@@ -41,6 +43,7 @@ export function createViewStore(): ViewStore {
     closed: new Set(),
     tab: 'properties',
     findText: '',
+    findBoxId: null,
     hits: [],
     found: new Map(),
     renaming: null,

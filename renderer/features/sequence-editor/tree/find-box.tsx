@@ -5,9 +5,8 @@ import {
   ArrowExpandAll20Regular,
   ArrowUp16Regular,
 } from '@fluentui/react-icons';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { useEffect, useId, type KeyboardEvent, type ReactElement } from 'react';
 import { useSlice } from '../../../app/shell-context.tsx';
-import { findBoxId } from '../model/find.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorWord, useWords } from '../use-words.ts';
 import { SearchField } from '../../../components/search-field.tsx';
@@ -60,6 +59,11 @@ export function FindBox() {
   const editor = useEditor();
   const text = useSlice(editor.view, (state) => state.findText);
   const isSearching = text.trim() !== '';
+  const id = useId();
+  useEffect(() => {
+    editor.view.setState({ findBoxId: id });
+    return () => editor.view.setState({ findBoxId: null });
+  }, [editor, id]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -74,7 +78,7 @@ export function FindBox() {
     <>
       <div className="se-find">
         <SearchField
-          id={findBoxId}
+          id={id}
           size="small"
           className="ws-grow"
           placeholder={words('tree.find')}
