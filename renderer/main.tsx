@@ -15,6 +15,7 @@ import { features } from './app/features.ts';
 import { createI18n } from './app/i18n.ts';
 import { loadAhead } from './app/load-ahead.ts';
 import { lazyPartsOf } from './app/load-parts.ts';
+import { claimByLock, rememberWindow } from './app/remember-window.ts';
 import { Root } from './app/root.tsx';
 import { createConnection } from './stores/connection.ts';
 
@@ -26,6 +27,16 @@ function start(): void {
   const client = connect(window, connection, build, port);
   const i18n = createI18n();
   const shell = createShell({ client, i18n, features, connection });
+  rememberWindow(shell, {
+    storage: window.sessionStorage,
+    newId: () => crypto.randomUUID(),
+    claim: claimByLock((navigator as Partial<Navigator>).locks),
+    schedule: (action, milliseconds) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    now: () => Date.now(),
+  });
   for (const feature of features) feature.start?.(shell);
   // An answer that is here by now is in the first drawing; a failure is told by whoever shows what is missing.
   for (const { method, input } of firstAnswers)

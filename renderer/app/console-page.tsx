@@ -6,9 +6,21 @@ import { Breadcrumb } from './breadcrumb.tsx';
 import { NodeTree } from './node-tree.tsx';
 import { nodesOf, placeOf } from './nodes.ts';
 import { usePaneSize, useShell } from './shell-context.tsx';
+import { useNodeFocus } from './use-page-focus.ts';
 
 /** Node tree at the left, the page of the node at the right. */
 export function ConsolePage() {
+  const shell = useShell();
+  const { workspace } = useStore(shell.navigation.store);
+  const console = useNodeFocus(`${workspace} ${placeOf(shell)?.nodeId ?? ''}`);
+  return (
+    <div ref={console} className="ws-page">
+      <Panes />
+    </div>
+  );
+}
+
+function Panes() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const { workspace } = useStore(shell.navigation.store);

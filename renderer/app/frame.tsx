@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ErrorPage } from '../components/error-text.tsx';
@@ -15,16 +15,23 @@ import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { Toaster } from './toaster.tsx';
+import { usePageFocus } from './use-page-focus.ts';
 
 function TabPage({ tab, isActive }: { readonly tab: Tab; readonly isActive: boolean }) {
   const shell = useShell();
   const kind = shell.features.flatMap((feature) => feature.tabKinds ?? []).find((other) => other.kind === tab.kind);
+  // A page that was opened again or behind begins its work when somebody looks at it.
+  const [wasShown, setShown] = useState(isActive);
+  if (isActive && !wasShown) setShown(true);
   const Page = kind?.Page as React.ComponentType<{ tab: Tab }> | undefined;
+  const page = usePageFocus(isActive);
   return (
-    <div className="ws-page" hidden={!isActive} role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
+    <div ref={page} className="ws-page" hidden={!isActive} role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
       <h1 className="ws-sr">{tab.title}</h1>
       <ErrorBoundary resetKey={tab.id}>
-        <Suspense>{tab.kind === 'console' ? <ConsolePage /> : Page === undefined ? null : <Page tab={tab} />}</Suspense>
+        <Suspense>
+          {tab.kind === 'console' ? <ConsolePage /> : Page === undefined || !wasShown ? null : <Page tab={tab} />}
+        </Suspense>
       </ErrorBoundary>
     </div>
   );

@@ -1,16 +1,12 @@
+import { placeIn, regionsOf } from '../a11y/focus-place.ts';
+
 /** Moves focus to the next region of the window (rail, tree, list, details, status): F6, back with Shift. */
 export function cycleRegions(page: Document, step: 1 | -1): void {
-  const regions = [
-    ...page.querySelectorAll<HTMLElement>('[data-region], .ws-commandbar, .ws-list, .ws-details, .ws-region'),
-  ].filter((region) => region.offsetParent !== null);
+  const regions = regionsOf(page).filter((region) => region.offsetParent !== null);
   if (regions.length === 0) return;
   const inside = regions.findIndex((region) => region.contains(page.activeElement));
   const next = regions[(inside + step + regions.length) % regions.length];
-  if (next === undefined) return;
-  const focusable = next.querySelector<HTMLElement>(
-    '[tabindex="0"], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), [role="tab"][aria-selected="true"]',
-  );
-  (focusable ?? next).focus();
+  if (next !== undefined) placeIn(next).focus();
 }
 
 /** Puts the cursor into the filter or find box of the page that is shown. */

@@ -8,6 +8,7 @@ import type { i18n as I18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { useStore } from 'zustand';
+import { rememberFocus } from '../a11y/focus-place.ts';
 import { returnFocus } from '../a11y/return-focus.ts';
 import { listenForKeys } from '../commands/keys.ts';
 import { Frame } from './frame.tsx';
@@ -39,6 +40,7 @@ function Themed({ shell }: { readonly shell: Shell }) {
   const isSystemDark = useSystemDark();
   const isDark = theme === 'dark' || (theme === 'system' && isSystemDark);
   useEffect(() => listenForKeys(shell, document), [shell]);
+  useEffect(() => rememberFocus(document), []);
   useEffect(() => returnFocus(shell.dialogs, document), [shell]);
   useEffect(() => {
     document.documentElement.classList.toggle('ws-dark', isDark);

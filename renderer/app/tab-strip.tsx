@@ -1,5 +1,6 @@
-import { Dismiss12Regular, Library20Regular } from '@fluentui/react-icons';
-import type { KeyboardEvent } from 'react';
+import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import { ChevronDown20Regular, Dismiss12Regular, Library20Regular } from '@fluentui/react-icons';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type WheelEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Tab } from '../stores/tabs.ts';
@@ -11,11 +12,29 @@ function useTabIcon(kind: Tab['kind']) {
   return shell.features.flatMap((feature) => feature.tabKinds ?? []).find((other) => other.kind === kind)?.icon ?? null;
 }
 
+/** So much of the end of a long name is always shown: names of one kind differ there. */
+const tailLength = 10;
+/** What fits into a tab whole. */
+const wholeLength = 28;
+
+/** A name that is cut in the middle when it is too long for a tab. */
+function TabName({ name }: { readonly name: string }) {
+  const letters = Array.from(name);
+  if (letters.length <= wholeLength) return <span className="ws-tab-name">{name}</span>;
+  return (
+    <>
+      <span className="ws-tab-name">{letters.slice(0, -tailLength).join('')}</span>
+      <span className="ws-tab-tail">{letters.slice(-tailLength).join('')}</span>
+    </>
+  );
+}
+
 function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boolean }) {
   const shell = useShell();
   const { t } = useTranslation(['frame', 'components']);
   const icon = useTabIcon(tab.kind);
   const isClosable = tab.kind !== 'console';
+  const title = tab.title;
   return (
     <div className={`ws-tab ${isActive ? 'is-active' : ''} ${isClosable ? 'is-closable' : ''}`} role="presentation">
       <button
@@ -25,6 +44,8 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
         id={`tab-${tab.id}`}
         aria-selected={isActive}
         aria-controls="page"
+        aria-label={tab.isDirty ? `${title}, ${t('components:unsaved')}` : title}
+        title={title}
         tabIndex={isActive ? 0 : -1}
         onClick={() => shell.tabs.activate(tab.id)}
         onAuxClick={(event) => {
@@ -32,8 +53,7 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
         }}
       >
         {icon}
-        <span>{tab.title}</span>
-        {tab.isDirty ? <span className="ws-sr">{t('components:unsaved')}</span> : null}
+        <TabName name={title} />
       </button>
       {isClosable ? (
         <button
@@ -52,11 +72,62 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
   );
 }
 
+/** Whether the strip has more than it shows, looked at again when it, the window or a name changes. */
+function useStrip(activeId: string, names: string) {
+  const strip = useRef<HTMLDivElement>(null);
+  const [isOverflowing, setOverflowing] = useState(false);
+  useLayoutEffect(() => {
+    const element = strip.current;
+    if (element === null) return undefined;
+    const look = (): void => setOverflowing(element.scrollWidth > element.clientWidth);
+    look();
+    if (!('ResizeObserver' in globalThis)) return undefined;
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [names]);
+  useEffect(() => {
+    const tab: Partial<Pick<Element, 'scrollIntoView'>> | null =
+      document.getElementById(`tab-${activeId}`)?.parentElement ?? null;
+    // Absent where nothing is laid out.
+    tab?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' });
+  }, [activeId, names, isOverflowing]);
+  const onWheel = (event: WheelEvent): void => {
+    if (strip.current !== null && event.deltaX === 0) strip.current.scrollLeft += event.deltaY;
+  };
+  return { strip, isOverflowing, onWheel };
+}
+
+/** Every open page by its whole name. */
+function AllTabs({ tabs, activeId }: { readonly tabs: readonly Tab[]; readonly activeId: string }) {
+  const shell = useShell();
+  const { t } = useTranslation('frame');
+  return (
+    <Menu checkedValues={{ tab: [activeId] }}>
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={t('allPages')} relationship="label">
+          <Button size="small" appearance="subtle" className="ws-tabs-all" icon={<ChevronDown20Regular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover className="ws-tabs-list">
+        <MenuList>
+          {tabs.map((tab) => (
+            <MenuItemRadio key={tab.id} name="tab" value={tab.id} onClick={() => shell.tabs.activate(tab.id)}>
+              {tab.title}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
 /** The first tab is the console and never closes; editors, runs and results open beside it. */
 export function TabStrip() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const { tabs, activeId } = useStore(shell.tabs.store);
+  const { strip, isOverflowing, onWheel } = useStrip(activeId, tabs.map(({ title }) => title).join('\n'));
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step !== 0) {
@@ -67,10 +138,20 @@ export function TabStrip() {
     event.preventDefault();
   };
   return (
-    <div className="ws-tabs" role="tablist" aria-label={t('openPages')} onKeyDown={onKeyDown}>
-      {tabs.map((tab) => (
-        <OneTab key={tab.id} tab={tab} isActive={tab.id === activeId} />
-      ))}
+    <div className="ws-tabs">
+      <div
+        ref={strip}
+        className="ws-tabs-strip"
+        role="tablist"
+        aria-label={t('openPages')}
+        onKeyDown={onKeyDown}
+        onWheel={onWheel}
+      >
+        {tabs.map((tab) => (
+          <OneTab key={tab.id} tab={tab} isActive={tab.id === activeId} />
+        ))}
+      </div>
+      {isOverflowing ? <AllTabs tabs={tabs} activeId={activeId} /> : null}
     </div>
   );
 }

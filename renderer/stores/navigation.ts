@@ -17,6 +17,8 @@ export interface NavigationState {
 export interface Navigation {
   readonly store: StoreApi<NavigationState>;
   openWorkspace(workspace: WorkspaceId): void;
+  /** Is where an earlier window was. */
+  restore(workspace: WorkspaceId, places: NavigationState['places']): void;
   /** Goes to a node in its workspace. */
   go(workspace: WorkspaceId, place: Place): void;
 }
@@ -26,6 +28,7 @@ export function createNavigation(workspace: WorkspaceId): Navigation {
   return {
     store,
     openWorkspace: (next) => store.setState({ workspace: next }),
+    restore: (workspace, places) => store.setState({ workspace, places }),
     go: (next, place) => store.setState(({ places }) => ({ workspace: next, places: { ...places, [next]: place } })),
   };
 }

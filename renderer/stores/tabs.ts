@@ -38,11 +38,20 @@ export interface Tabs {
   setDirty(id: string, isDirty: boolean): void;
   /** Asked before a tab of the kind closes; false keeps it open. */
   guard(kind: TabKindName, mayClose: (tab: Tab) => Promise<boolean>): void;
+  /** Puts the tabs of an earlier window behind the console, in their order; those that are open already stay as they are. */
+  restore(tabs: readonly Tab[], activeId: string | null): void;
   /** Asks the guard first. Gives whether the tab is gone. The console tab never closes. */
   close(id: string): Promise<boolean>;
 }
 
 export const consoleTabId = 'console';
+
+/** The console, the earlier tabs in their order, and what was opened meanwhile. */
+function withEarlier(tabs: readonly Tab[], earlier: readonly Tab[]): readonly Tab[] {
+  const known = new Set(earlier.map((tab) => tab.id));
+  const kept = earlier.map((tab) => tabs.find((one) => one.id === tab.id) ?? tab);
+  return [...tabs.slice(0, 1), ...kept, ...tabs.slice(1).filter((tab) => !known.has(tab.id))];
+}
 
 export function createTabs(consoleTitle: string): Tabs {
   const first: Tab = { id: consoleTabId, kind: 'console', params: {}, title: consoleTitle, isDirty: false };
@@ -87,6 +96,10 @@ export function createTabs(consoleTitle: string): Tabs {
     },
     setTitle: (id, title) => change(id, { title }),
     setDirty: (id, isDirty) => change(id, { isDirty }),
+    restore: (earlier, activeId) => {
+      store.setState(({ tabs }) => ({ tabs: withEarlier(tabs, earlier) }));
+      if (activeId !== null) activate(activeId);
+    },
     guard: (kind, mayClose) => void guards.set(kind, mayClose),
     close: async (id) => {
       const tab = store.getState().tabs.find((other) => other.id === id);

@@ -1,6 +1,6 @@
 import { MessageOrText } from '../contract/message-shape.ts';
 import { z } from 'zod';
-import { Amount } from './ids.ts';
+import { Amount, Timestamp } from './ids.ts';
 
 export const SiteCode = z.string().regex(/^[A-Z0-9]{3}$/);
 
@@ -55,6 +55,34 @@ export const SiteChange = z.strictObject({
 });
 export type SiteChange = z.infer<typeof SiteChange>;
 
+/** So many tabs of one window, rows of one list and windows of one site are remembered. */
+export const rememberedMost = { tabs: 64, rows: 100, lists: 128, windows: 8 } as const;
+
+const remembered = z.string().max(400);
+
+/** What was open in a window, and what was selected there. What of it is gone since is not there again. */
+export const WindowMemory = z.strictObject({
+  keptAt: Timestamp,
+  tabs: z
+    .array(
+      z.strictObject({
+        /** Kind and key of the tab, as the window names it. */
+        id: remembered,
+        kind: z.string().max(64),
+        params: z.record(z.string().max(64), z.union([remembered, z.number(), z.null()])),
+        title: remembered,
+        isDirty: z.boolean(),
+      }),
+    )
+    .max(rememberedMost.tabs),
+  activeId: remembered,
+  workspace: z.string().max(64),
+  places: z.record(z.string().max(64), z.strictObject({ nodeId: remembered, childId: remembered.nullable() })),
+  /** Per list or tab: the ids of the selected rows, or their numbers. */
+  selected: z.record(remembered, z.array(remembered).max(rememberedMost.rows)),
+});
+export type WindowMemory = z.infer<typeof WindowMemory>;
+
 /** Choices that are remembered for the person, not for the window. */
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -77,6 +105,8 @@ export const Settings = z.strictObject({
   /** Sizes of panes in px, by pane id. */
   panes: z.record(z.string().max(64), z.int().min(0).max(10_000)),
   welcomeDismissed: z.boolean(),
+  /** Per window, by an id that it keeps: what is open in it. */
+  windows: z.record(z.string().max(64), WindowMemory),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -89,10 +119,11 @@ export const defaultSettings: Settings = {
   lists: {},
   panes: {},
   welcomeDismissed: false,
+  windows: {},
 };
 
 /**
- * Settings with a change put over them. Of lists and panes the entries that are named change and no others, so that two
+ * Settings with a change put over them. Of lists, panes and windows the entries that are named change and no others, so that two
  * windows that are set up at once keep both.
  */
 export function mergeSettings(settings: Settings, change: Partial<Settings>): Settings {
@@ -101,7 +132,14 @@ export function mergeSettings(settings: Settings, change: Partial<Settings>): Se
     ...change,
     lists: { ...settings.lists, ...change.lists },
     panes: { ...settings.panes, ...change.panes },
+    windows: newestWindows({ ...settings.windows, ...change.windows }),
   };
+}
+
+/** Windows that come and go would fill the settings: the last ones stay. */
+function newestWindows(windows: Settings['windows']): Settings['windows'] {
+  const newest = Object.entries(windows).sort(([, one], [, other]) => other.keptAt - one.keptAt);
+  return Object.fromEntries(newest.slice(0, rememberedMost.windows));
 }
 
 export const SiteFinding = z.strictObject({

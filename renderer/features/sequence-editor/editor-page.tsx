@@ -11,7 +11,7 @@ import { AddMenu } from './add-menu.tsx';
 import { ProblemsPanel } from './panels/problems-panel.tsx';
 import { StepPane } from './panels/step-pane.tsx';
 import { BehindBar, RenewalBar, SavedSinceBar } from './standing-bars.tsx';
-import { editorsModel, editorTab, openEditor } from './store/editors-model.ts';
+import { editorsModel, editorTab, openEditor, rememberedRow } from './store/editors-model.ts';
 import { discardDraft } from './store/save-flow.ts';
 import { FindBox } from './tree/find-box.tsx';
 import { StepTree } from './tree/step-tree.tsx';
@@ -151,25 +151,27 @@ function Work() {
   );
 }
 
-/** The first row is selected when the document has come, so that the keys have a place to start from. */
-function useFirstSelection() {
+/** The row of before a restart, else the first one, is selected when the document has come, so that the keys have a place to start from. */
+function useFirstSelection(tabId: string) {
+  const shell = useShell();
   const editor = useEditor();
   const phase = useSlice(editor.document, (state) => state.phase);
   useEffect(() => {
     if (phase !== 'open') return;
-    const first = editor.document.getState().rows[0];
+    const { rows } = editor.document.getState();
+    const first = rows[rememberedRow(shell, tabId)] ?? rows[0];
     const { selection } = editor.view.getState();
     if (first !== undefined && selection.active === null) {
       editor.select({ ids: [first.id], active: first.id, anchor: first.id }, true);
     }
-  }, [editor, phase]);
+  }, [shell, editor, phase, tabId]);
   return phase;
 }
 
-function EditorBody() {
+function EditorBody({ tabId }: { readonly tabId: string }) {
   const words = useWords();
   const editor = useEditor();
-  const phase = useFirstSelection();
+  const phase = useFirstSelection(tabId);
   const error = useSlice(editor.document, (state) => state.error);
   if (phase === 'failed' && error !== null) {
     return <ErrorPage problem={error} onRetry={() => void editor.session.open('keep')} />;
@@ -206,7 +208,7 @@ export function EditorPage({ tab }: { readonly tab: TabOf<'editor'> }) {
   return (
     <EditorProvider key={editor.document.getState().mode} editor={editor}>
       <div className="se-page">
-        <EditorBody />
+        <EditorBody tabId={tab.id} />
       </div>
     </EditorProvider>
   );

@@ -8,6 +8,7 @@ export const frame = {
   nodeTree: 'Nodes',
   workspaces: 'Workspaces',
   openPages: 'Open pages',
+  allPages: 'All open pages',
   notifications: 'Notifications',
   commandBox: 'Search or run a command',
   help: 'Help and shortcuts (F1)',

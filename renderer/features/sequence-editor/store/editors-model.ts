@@ -1,5 +1,6 @@
 import type { PackageId } from '#shared/model/ids';
 import { defineModel, type Shell } from '../../../app/types.ts';
+import { chosenIds, chosenRows, noSelection } from '../../../components/list-selection.ts';
 import { activeScope } from '../../../commands/keys.ts';
 import type { TabOf } from '../../../stores/tabs.ts';
 import { editorText, labelText } from '../use-words.ts';
@@ -57,6 +58,20 @@ function createDeps(shell: Shell): EditorDeps {
   };
 }
 
+/** The number of the selected row is remembered with the window: ids of rows are given anew when a document is opened. */
+function followSelected(shell: Shell, tabId: string, controller: EditorController): () => void {
+  return controller.view.subscribe(({ selection: { active } }, before) => {
+    if (active === before.selection.active || active === null) return;
+    const at = controller.document.getState().rows.findIndex((row) => row.id === active);
+    if (at >= 0) shell.selection.set(tabId, chosenRows([String(at)]));
+  });
+}
+
+/** Where the person was in the document of this tab, by the number of the row. */
+export function rememberedRow(shell: Shell, tabId: string): number {
+  return Number(chosenIds(shell.selection.get(tabId))[0] ?? 0);
+}
+
 interface OpenEditor {
   readonly controller: EditorController;
   readonly stop: () => void;
@@ -76,6 +91,7 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
   };
   const stops = [
     controller.document.subscribe(show),
+    followSelected(shell, tabId, controller),
     shell.commands.watch(controller.document),
     shell.commands.watch(controller.view),
   ];
@@ -119,7 +135,10 @@ function createEditors(shell: Shell): Editors {
       const one = open.get(tabId);
       if (one !== undefined) await one.controller.session.open('keep');
     },
-    close: end,
+    close: async (tabId) => {
+      shell.selection.set(tabId, noSelection);
+      await end(tabId);
+    },
   };
   shell.connection.onReconnect(() => {
     for (const { controller } of open.values()) void controller.session.open('keep', 'reconnected');

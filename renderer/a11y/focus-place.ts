@@ -1,0 +1,69 @@
+/** Where the focus was last in each part of the window. */
+const lastInside = new WeakMap<Element, HTMLElement>();
+
+const regionQuery = '[data-region], .ws-commandbar, .ws-list, .ws-details, .ws-region';
+/** What a part is there for, before its tools: the row with the keys, the list, then whatever takes Tab. */
+const mainQuery = '[role="treeitem"][tabindex="0"], [role="grid"]';
+const anyQuery =
+  '[role="tab"][aria-selected="true"], [tabindex="0"], button:not([disabled]):not([tabindex="-1"]), input:not([disabled])';
+
+/** Not in a page or pane behind another one. What is laid out nowhere, as in a test, counts as shown. */
+function isShown(element: Element): boolean {
+  return element.isConnected && element.closest('[hidden]') === null;
+}
+
+/** The parts of the window that F6 goes round. */
+export function regionsOf(page: Document): HTMLElement[] {
+  return [...page.querySelectorAll<HTMLElement>(regionQuery)].filter(isShown);
+}
+
+/** Notes where the focus goes, for coming back to a part or page. Gives how to stop. */
+export function rememberFocus(page: Document): () => void {
+  const note = ({ target }: FocusEvent): void => {
+    if (!(target instanceof HTMLElement)) return;
+    for (let part = target.parentElement; part !== null; part = part.parentElement) {
+      if (part.matches(`${regionQuery}, [role="tabpanel"].ws-page`)) lastInside.set(part, target);
+    }
+    if (target.matches(regionQuery)) lastInside.set(target, target);
+  };
+  page.addEventListener('focusin', note);
+  return () => page.removeEventListener('focusin', note);
+}
+
+const findShown = (part: HTMLElement, query: string): HTMLElement | undefined =>
+  [...part.querySelectorAll<HTMLElement>(query)].find(isShown);
+
+/** Where the focus was in a part of the window, else what the part is for; null while neither is there. */
+function mainPlace(part: HTMLElement): HTMLElement | null {
+  const last = lastInside.get(part);
+  if (last !== undefined && isShown(last) && part.contains(last)) return last;
+  return part.matches(mainQuery) ? part : (findShown(part, mainQuery) ?? null);
+}
+
+/** Where a person expects the focus in a part of the window: where it was there, else on what the part is for. */
+export function placeIn(part: HTMLElement): HTMLElement {
+  return mainPlace(part) ?? findShown(part, anyQuery) ?? part;
+}
+
+/** A page that is shown again draws its rows when it was measured: so many frames they are waited for. */
+const framesWaited = 10;
+
+/** Gives the focus to a page that is shown, unless something else has it. Gives how to stop waiting for its rows. */
+export function focusPage(part: HTMLElement): () => void {
+  const page = part.ownerDocument;
+  let frame = 0;
+  const look = (left: number): void => {
+    if (!isShown(part) || !isFocusLost(page)) return;
+    const place = left === 0 ? placeIn(part) : mainPlace(part);
+    if (place === null) frame = requestAnimationFrame(() => look(left - 1));
+    else place.focus();
+  };
+  look(framesWaited);
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Whether the focus went with what had it: to nothing, or to what is not shown any more. */
+export function isFocusLost(page: Document): boolean {
+  const { activeElement } = page;
+  return activeElement === null || activeElement === page.body || !isShown(activeElement);
+}
