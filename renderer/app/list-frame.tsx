@@ -32,6 +32,8 @@ export interface ListWords<R> {
   readonly empty: ReactElement;
   readonly details: (chosen: readonly R[]) => ReactElement | null;
   readonly detailsName: string;
+  /** False when no row of this list has details. */
+  readonly hasDetails?: boolean;
 }
 
 interface ListFrameProps<R> {
@@ -81,14 +83,25 @@ function AllChosen({ count }: { readonly count: number }) {
   );
 }
 
+/** The place of the details while no row is selected: a pane that comes with the first click would move that row away. */
+function NoneChosen() {
+  const { text } = useShell();
+  return (
+    <section className="ws-details" aria-label={text('components:details')}>
+      <p className="ws-pad ws-muted">{text('components:selectForDetails')}</p>
+    </section>
+  );
+}
+
 /** Below the list: the details, or the way back to them when they were closed. */
-function useDetails<R>({ details }: ListWords<R>, chosen: Chosen<R>) {
+function useDetails<R>({ details, hasDetails: wantsDetails = true }: ListWords<R>, chosen: Chosen<R>, total: number) {
   const shell = useShell();
   const isShown = useStore(shell.settings.store, (state) => state.settings.hasDetails);
   const show = (hasDetails: boolean): void => void shell.attempt(() => shell.settings.set({ hasDetails }));
   const isAll = chosen.input?.kind === 'all';
   const some = chosen.rows.length === 0 ? null : details(chosen.rows);
-  const pane = isAll ? <AllChosen count={chosen.count} /> : some;
+  const isPlace = wantsDetails && chosen.count === 0 && total > 0;
+  const pane = isAll ? <AllChosen count={chosen.count} /> : isPlace ? <NoneChosen /> : some;
   if (pane === null || isShown) {
     const end = pane === null ? null : <CloseDetails value={() => show(false)}>{pane}</CloseDetails>;
     return { end, closed: null };
@@ -113,7 +126,11 @@ export function ListFrame<R>(props: ListFrameProps<R>) {
   const layout = useListLayout(scope);
   const selection = useListSelection(scope);
   const size = usePaneSize(`${scope}-details`, 248);
-  const { end, closed } = useDetails(words, props.chosen);
+  const { end, closed } = useDetails(
+    words,
+    props.chosen,
+    rows === null ? 0 : 'rowAt' in rows ? rows.total : rows.length,
+  );
   if (props.problem !== null) return <ErrorPage problem={props.problem} onRetry={props.onRetry} />;
   const list = (
     <DataList

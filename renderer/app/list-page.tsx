@@ -5,7 +5,14 @@ import type { RowWindow } from '../components/row-window.ts';
 import { ListFrame, type ListWords } from './list-frame.tsx';
 import { knownSort, listInput, questionOf, type ListAsked, type ServerList } from './server-list.ts';
 import { useAnswer, useListLayout, useListSelection, useShell } from './shell-context.tsx';
-import { chosenAmong, useChosenTotal, useForgetHidden, useServerChosen, useShownChosen } from './use-chosen.ts';
+import {
+  chosenAmong,
+  useChosenTotal,
+  useForgetHidden,
+  useNextTo,
+  useServerChosen,
+  useShownChosen,
+} from './use-chosen.ts';
 import { useDebounced } from './use-debounced.ts';
 import { useListExport } from './use-list-export.ts';
 import { useServerRows } from './use-server-rows.ts';
@@ -76,6 +83,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
   const chosen = useServerChosen(list, window);
   useChosenTotal(list.id, window);
   useShownChosen(list.id, chosen);
+  useNextTo(list, window);
   useListExport(list, asked, columns, props.title);
   return (
     <ListFrame

@@ -12,10 +12,11 @@ import {
   type ListQuestion,
   type ListSelection,
 } from '../components/list-selection.ts';
-import type { RowWindow } from '../components/row-window.ts';
+import { rowBeside, type RowWindow } from '../components/row-window.ts';
 import { nothingChosen, type Chosen } from '../stores/lists.ts';
 import { contractIds, listInput, type ServerList } from './server-list.ts';
 import { useListSelection, useShell } from './shell-context.tsx';
+import type { Shell } from './types.ts';
 
 /** Lets the commands of a list know what they would act on, as long as the list is shown. */
 export function useShownChosen(listId: string, chosen: Chosen<unknown>): void {
@@ -125,6 +126,23 @@ function useForgetAll(listId: string, question: ListQuestion | null): void {
       selections.set(listId, noSelection);
     }
   }, [selections, listId, selection, question]);
+}
+
+/** Lets a command know which row takes the place of those that it removes. */
+export function useNextTo<K extends ListName>(list: ServerList<K>, window: RowWindow<RowOf<K>> | null): void {
+  const { lists, selection } = useShell();
+  useLayoutEffect(() => {
+    lists.setNextTo(list.id, () => (window === null ? null : rowBeside(window, list.idOf, selection.get(list.id))));
+    return () => lists.setNextTo(list.id, null);
+  }, [lists, selection, list, window]);
+}
+
+/** Removes the chosen rows of a list; the row that takes their place is selected then, ready for the next key. */
+export async function removeChosen<T>(shell: Shell, listId: string, remove: () => Promise<T>): Promise<T> {
+  const next = shell.lists.nextTo(listId);
+  const removed = await remove();
+  shell.selection.select(listId, next === null ? [] : [next]);
+  return removed;
 }
 
 /** How many match may change while all of them are chosen. */

@@ -1,5 +1,5 @@
 import { findTyped } from './list-model.ts';
-import type { ListQuestion } from './list-selection.ts';
+import { chosenIds, chosenTest, type ListQuestion, type ListSelection } from './list-selection.ts';
 
 /** The rows of a list at their places, whether all of them are here or only those that were looked at. */
 export interface RowWindow<R> {
@@ -25,6 +25,24 @@ export interface RowWindow<R> {
 export interface FoundRow {
   readonly id: string;
   readonly index: number;
+}
+
+/** The first row after the chosen ones that stays when they go, else the last one before them; null when none is near. */
+export function rowBeside<R>(window: RowWindow<R>, idOf: (row: R) => string, selection: ListSelection): string | null {
+  const isChosen = chosenTest(selection);
+  const places = chosenIds(selection)
+    .map(window.indexOf)
+    .filter((place) => place >= 0);
+  if (places.length === 0) return null;
+  const look = (from: number, step: 1 | -1): string | null => {
+    for (let at = from; at >= 0 && at < window.total; at += step) {
+      const row = window.rowAt(at);
+      if (row === undefined) return null;
+      if (!isChosen(idOf(row))) return idOf(row);
+    }
+    return null;
+  };
+  return look(Math.max(...places) + 1, 1) ?? look(Math.max(...places), -1);
 }
 
 const nothing = (): void => undefined;

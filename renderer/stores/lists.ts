@@ -37,6 +37,9 @@ export interface ShownLists {
   /** The list of this id as it is filtered and sorted; null when it is not shown. */
   exportOf(listId: string): ListExport | null;
   setExport(listId: string, made: ListExport | null): void;
+  /** The row that takes the place of the chosen ones when they go: the one after them, else before; null for none. */
+  nextTo(listId: string): string | null;
+  setNextTo(listId: string, find: (() => string | null) | null): void;
   get(listId: string): Chosen<unknown>;
   /** Null when the list is not shown any more. */
   set(listId: string, chosen: Chosen<unknown> | null): void;
@@ -45,12 +48,18 @@ export interface ShownLists {
 export function createShownLists(): ShownLists {
   const store = createStore<{ chosen: Readonly<Record<string, Chosen<unknown>>> }>(() => ({ chosen: {} }));
   const exports = new Map<string, ListExport>();
+  const next = new Map<string, () => string | null>();
   return {
     store,
     exportOf: (listId) => exports.get(listId) ?? null,
     setExport: (listId, made) => {
       if (made === null) exports.delete(listId);
       else exports.set(listId, made);
+    },
+    nextTo: (listId) => next.get(listId)?.() ?? null,
+    setNextTo: (listId, find) => {
+      if (find === null) next.delete(listId);
+      else next.set(listId, find);
     },
     get: (listId) => store.getState().chosen[listId] ?? nothingChosen,
     set: (listId, chosen) =>

@@ -4,9 +4,10 @@ import type { DeviceSelection } from '#shared/model/lists';
 import { factName, factValue } from '#shared/text/fact-words';
 import { asItIs, saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
+import { removeChosen } from '../../app/use-chosen.ts';
 import type { Chosen } from '../../stores/lists.ts';
 import { inputOfDevice } from './device-form.ts';
-import { deviceChecksModel } from './model.ts';
+import { deviceChecksModel, devicesNode } from './model.ts';
 
 /** As many associations as a question names; how many more there are it says. */
 const mostNamed = 100;
@@ -87,8 +88,11 @@ export async function deleteDevices(shell: Shell, chosen: Chosen<DeviceRow>): Pr
   });
   if (answer !== 'action') return;
   // Only what the question named: an association that was made meanwhile refuses the deletion.
-  const { count } = await client.call('device.delete', { devices, withAssociations: total > 0 });
-  await reread(shell);
+  const { count } = await removeChosen(shell, devicesNode, async () => {
+    const done = await client.call('device.delete', { devices, withAssociations: total > 0 });
+    await reread(shell);
+    return done;
+  });
   shell.toasts.show({
     intent: 'success',
     title: text('devices:said.deleted', { ...values, count }),

@@ -2,6 +2,8 @@ import type { RunId } from '#shared/model/ids';
 import type { RunSelection } from '#shared/model/lists';
 import type { RunRow } from '#shared/model/run';
 import type { Shell } from '../../app/types.ts';
+import { removeChosen } from '../../app/use-chosen.ts';
+import { runsNode } from './model.ts';
 import type { Chosen } from '../../stores/lists.ts';
 import { currentStep, resultStore } from './run-model.ts';
 import type { RunModel } from './run-model.ts';
@@ -57,9 +59,12 @@ export async function deleteRuns(shell: Shell, chosen: Chosen<RunRow>): Promise<
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const deleted = await shell.client.call('run.delete', { runs: input as RunSelection });
-  await Promise.all(rows.map((row) => shell.tabs.close(`run:${String(row.id)}`)));
-  await shell.cache.change([{ kind: 'runs', ids: null }]);
+  const deleted = await removeChosen(shell, runsNode, async () => {
+    const done = await shell.client.call('run.delete', { runs: input as RunSelection });
+    await Promise.all(rows.map((row) => shell.tabs.close(`run:${String(row.id)}`)));
+    await shell.cache.change([{ kind: 'runs', ids: null }]);
+    return done;
+  });
   shell.toasts.show({ intent: 'success', title: shell.text('runs:said.deleted', { ...values, count: deleted.count }) });
 }
 

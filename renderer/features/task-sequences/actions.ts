@@ -3,6 +3,7 @@ import type { SequenceSelection } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { resolveChosen } from '../../app/server-list.ts';
 import type { Shell } from '../../app/types.ts';
+import { removeChosen } from '../../app/use-chosen.ts';
 import type { Chosen } from '../../stores/lists.ts';
 import { openEditor } from '../sequence-editor/index.tsx';
 import { knownFolders } from './folders.ts';
@@ -84,8 +85,11 @@ export async function deleteSelected(shell: Shell): Promise<void> {
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const deleted = await shell.client.call('sequence.delete', { sequences: input as SequenceSelection });
-  await reread(shell);
+  const deleted = await removeChosen(shell, sequencesNode, async () => {
+    const done = await shell.client.call('sequence.delete', { sequences: input as SequenceSelection });
+    await reread(shell);
+    return done;
+  });
   const title = text('task-sequences:delete.done', { ...values, count: deleted.count });
   const ids = rows.map((row) => row.packageId);
   // Those of one deletion have one time: many are found again by it.

@@ -140,6 +140,7 @@ export function TaskSequencesPage({ childId }: { readonly childId: string | null
         empty={<Empty isDeleted={isDeleted} />}
         details={(chosen) => (isDeleted ? null : <SequenceDetails rows={chosen} />)}
         detailsName={text('components:details')}
+        hasDetails={!isDeleted}
       />
       {drop.isOver ? <div className="ws-drop-over">{text('task-sequences:dropHere')}</div> : null}
     </div>

@@ -4,8 +4,9 @@ import type { AssociationId, StateStoreId } from '#shared/model/ids';
 import type { AssociationSelection } from '#shared/model/lists';
 import { saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
+import { removeChosen } from '../../app/use-chosen.ts';
 import type { Chosen } from '../../stores/lists.ts';
-import { rereadUserState } from './model.ts';
+import { associationsNode, rereadUserState } from './model.ts';
 
 export function pairText(shell: Pick<Shell, 'text'>, one: Association): string {
   const values = { source: one.sourceName, destination: one.destinationName };
@@ -53,8 +54,11 @@ export async function deleteAssociations(shell: Shell, chosen: Chosen<Associatio
   const stores = await shell.dialogs.ask('association.delete', { chosen });
   if (stores === undefined) return;
   const associations = chosen.input as AssociationSelection;
-  const { count } = await shell.client.call('association.delete', { associations, stores });
-  await rereadUserState(shell);
+  const { count } = await removeChosen(shell, associationsNode, async () => {
+    const done = await shell.client.call('association.delete', { associations, stores });
+    await rereadUserState(shell);
+    return done;
+  });
   const [first] = chosen.rows;
   const values = { count, pair: first === undefined ? '' : pairText(shell, first) };
   shell.toasts.show({

@@ -2,8 +2,9 @@ import type { MigrationPointId } from '#shared/model/ids';
 import type { MigrationPoint, MigrationPointInput } from '#shared/model/state-migration';
 import { asItIs, saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
+import { removeChosen } from '../../app/use-chosen.ts';
 import { inputOfPoint } from './migration-point-form.ts';
-import { rereadUserState } from './model.ts';
+import { pointsNode, rereadUserState } from './model.ts';
 
 /** As many stores as a refusal names; how many more there are it says. */
 const mostNamed = 12;
@@ -73,8 +74,10 @@ export async function deletePoint(shell: Shell, point: MigrationPoint): Promise<
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  await client.call('migrationPoint.delete', { migrationPointId: point.id });
-  await rereadUserState(shell);
+  await removeChosen(shell, pointsNode, async () => {
+    await client.call('migrationPoint.delete', { migrationPointId: point.id });
+    await rereadUserState(shell);
+  });
   shell.toasts.show({
     intent: 'success',
     title: text('user-state:point.said.deleted', { name: point.name }),

@@ -17,6 +17,7 @@ export const components = {
   resizePane: 'Size of {{name}}',
   closeDetails: 'Hide details',
   showDetails: 'Show details',
+  selectForDetails: 'Select a row to see its details.',
   details: 'Details',
   severalSelected_one: '{{count, number}} item selected',
   severalSelected_other: '{{count, number}} items selected',

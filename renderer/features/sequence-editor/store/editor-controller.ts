@@ -225,7 +225,10 @@ function structureActions(parts: Parts) {
     wrap: async (name: string) => {
       const ids = selectedIds(parts);
       const made = ids.length === 0 ? null : await edit(parts, [{ kind: 'wrapInGroup', ids, name }]);
-      if (made !== null) parts.deps.say({ key: 'changed', label: made.label });
+      if (made === null) return;
+      parts.deps.say({ key: 'changed', label: made.label });
+      // A group of this name says nothing yet: the next thing typed is what it is called.
+      parts.view.setState({ renaming: made.select[0] ?? null });
     },
     ungroup: async () => {
       const groups = selectedRows(parts.document.getState().rows, selectedIds(parts)).filter((r) => r.kind === 'group');
