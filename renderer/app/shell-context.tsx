@@ -21,6 +21,11 @@ export function ShellProvider(props: { readonly shell: Shell; readonly children:
   );
 }
 
+/** A part of the console with something of its own in the shell; what was read is kept in the one place of the window. */
+export function InnerShell(props: { readonly shell: Shell; readonly children: ReactNode }) {
+  return <ShellContext value={props.shell}>{props.children}</ShellContext>;
+}
+
 /** The shell this component lives in. */
 export function useShell(): Shell {
   const shell = useContext(ShellContext);

@@ -8,7 +8,7 @@ import {
   DialogTitle,
   Spinner,
 } from '@fluentui/react-components';
-import { type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, type SyntheticEvent, use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorText, type ShownProblem } from './error-text.tsx';
 
@@ -31,6 +31,9 @@ export interface FormDialogProps {
   readonly closeLabel?: string;
 }
 
+/** Whether a dialog may be left while its work goes on: when nobody knows whether it will end. */
+export const CanLeaveBusy = createContext(false);
+
 /** The library's dialog gives the focus to its first stop, which is the tabs when there are some; people begin to type. */
 function useFirstField() {
   const form = useRef<HTMLFormElement>(null);
@@ -44,6 +47,7 @@ function useFirstField() {
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
+  const mayClose = use(CanLeaveBusy) || !isBusy;
   const form = useFirstField();
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -54,7 +58,7 @@ export function FormDialog(props: FormDialogProps) {
       open
       modalType={props.isAlert === true ? 'alert' : 'modal'}
       onOpenChange={(_event, data) => {
-        if (!data.open && !isBusy) props.onClose();
+        if (!data.open && mayClose) props.onClose();
       }}
     >
       <DialogSurface className={`ws-dialog ws-dialog-${(props.width ?? 560).toString()}`} aria-describedby={undefined}>
@@ -74,7 +78,7 @@ export function FormDialog(props: FormDialogProps) {
                   {props.action}
                 </Button>
               )}
-              <Button type="button" onClick={props.onClose} disabledFocusable={isBusy}>
+              <Button type="button" onClick={props.onClose} disabledFocusable={!mayClose}>
                 {props.closeLabel ?? (props.action === null ? t('close') : t('cancel'))}
               </Button>
             </DialogActions>

@@ -50,6 +50,10 @@ export type DeviceListQuery = z.infer<typeof DeviceListQuery>;
 export const DeviceSelection = selectionOf(DeviceId, deviceCriteria);
 export type DeviceSelection = z.infer<typeof DeviceSelection>;
 
+/** What a run can do to the state of a user. */
+export const StatePurpose = z.enum(['capture', 'restore']);
+export type StatePurpose = z.infer<typeof StatePurpose>;
+
 const sequenceCriteria = () => ({
   deleted: z.boolean().default(false),
   /** Those that one command deleted, all at this time. */
@@ -59,6 +63,8 @@ const sequenceCriteria = () => ({
   names: NameCriterion,
   enabled: z.boolean().nullable().default(null),
   hasDraft: z.boolean().nullable().default(null),
+  /** With a step of this kind in the stored document, on or off; for state that is captured and restored. */
+  holds: StatePurpose.nullable().default(null),
 });
 /** By package ID when it is not sorted. Codes: `dialect`. */
 export const SequenceListQuery = listQuery(

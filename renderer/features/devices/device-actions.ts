@@ -27,6 +27,17 @@ export async function saveDevice(shell: Shell, begun: Device | null, input: Devi
   return saved;
 }
 
+/** Keeps what was set and removed among the variables of a device, all of it or none. */
+export async function saveVariables(
+  shell: Shell,
+  deviceId: DeviceId,
+  changes: readonly { readonly name: string; readonly value: string | null; readonly isSecret: boolean }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await shell.client.call('device.setVariables', { deviceId, changes: [...changes] });
+  await shell.cache.change([{ kind: 'devices', ids: [deviceId] }]);
+}
+
 function saveChanges(shell: Shell, begun: Device, edited: DeviceInput): Promise<boolean> {
   const { client, text } = shell;
   const deviceId = begun.id;

@@ -8,7 +8,7 @@ import { UnreadableDialog } from '../../app/unreadable-dialog.tsx';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ConnectionPage } from './connection-page.tsx';
-import { saveDevice } from './device-actions.ts';
+import { saveDevice, saveVariables } from './device-actions.ts';
 import {
   deviceInputOf,
   deviceProblems,
@@ -20,6 +20,7 @@ import {
   type DeviceProblem,
   type OtherDevices,
 } from './device-form.ts';
+import { noChanges, withTyped } from './variable-form.ts';
 import { VariablesPage } from './variables-page.tsx';
 
 type Page = 'general' | 'connection' | 'variables';
@@ -49,17 +50,22 @@ function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
   const form = edited ?? withConnection(first, request.connection ?? first.connection, computer?.name ?? null);
   const [isTried, setIsTried] = useState(false);
   const [page, setPage] = useState<Page>('general');
+  const [variables, setVariables] = useState(noChanges);
   const work = useWork();
   const others = useOthers(form.name.trim(), request.deviceId, computer?.deviceId ?? null);
   const problems = isTried ? deviceProblems(form, others) : [];
   const submit = (): void => {
     setIsTried(true);
     const [problem] = deviceProblems(form, others);
-    if (problem !== undefined) setPage(pageOf(problem));
+    // What was typed and not set is meant as well; a name that is none is said on its page.
+    const whole = withTyped(variables);
+    if (problem !== undefined || whole === null) setPage(problem === undefined ? 'variables' : pageOf(problem));
     else
       work.run(async () => {
         const saved = await saveDevice(shell, begun, deviceInputOf(form));
-        if (saved !== null) close(saved);
+        if (saved === null) return;
+        await saveVariables(shell, saved, [...whole.changes.values()]);
+        close(saved);
       });
   };
   return (
@@ -74,13 +80,15 @@ function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
       onSubmit={submit}
       onClose={() => close()}
     >
-      <DeviceTabs page={page} hasVariables={device !== null} onPage={setPage} />
+      <DeviceTabs page={page} onPage={setPage} />
       <div className="ws-dialog-page">
         {page === 'general' ? <GeneralPage form={form} problems={problems} onChange={setForm} /> : null}
         {page === 'connection' ? (
           <ConnectionPage form={form} problems={problems} computer={computer} others={others} onChange={setForm} />
         ) : null}
-        {page === 'variables' && device !== null ? <VariablesPage device={device} /> : null}
+        {page === 'variables' ? (
+          <VariablesPage kept={device?.variables ?? []} form={variables} onChange={setVariables} />
+        ) : null}
       </div>
     </FormDialog>
   );
@@ -102,11 +110,10 @@ function pageOf(problem: DeviceProblem): Page {
 
 interface DeviceTabsProps {
   readonly page: Page;
-  readonly hasVariables: boolean;
   readonly onPage: (page: Page) => void;
 }
 
-function DeviceTabs({ page, hasVariables, onPage }: DeviceTabsProps) {
+function DeviceTabs({ page, onPage }: DeviceTabsProps) {
   const { text } = useShell();
   return (
     <TabList
@@ -117,7 +124,7 @@ function DeviceTabs({ page, hasVariables, onPage }: DeviceTabsProps) {
     >
       <Tab value="general">{text('devices:form.general')}</Tab>
       <Tab value="connection">{text('devices:form.connectionTab')}</Tab>
-      {hasVariables ? <Tab value="variables">{text('devices:form.variablesTab')}</Tab> : null}
+      <Tab value="variables">{text('devices:form.variablesTab')}</Tab>
     </TabList>
   );
 }

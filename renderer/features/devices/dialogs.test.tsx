@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { AppError } from '#shared/contract/errors';
 import { conflictDetails } from '#shared/model/change';
 import type { Device } from '#shared/model/device';
@@ -76,7 +76,7 @@ async function open(computer: Partial<ThisComputer> = {}) {
       'association.list': () => pageOf([association]),
       'device.thisComputer': () => testComputer(computer),
       'device.create': () => ({ deviceId: device.id }),
-      'device.setVariable': () => ({ variables: [] }),
+      'device.setVariables': () => ({ variables: [] }),
       'device.delete': () => ({ count: 1 }),
       'files.browse': ({ path }) => place(path ?? '/home', ['lab']),
     },
@@ -106,11 +106,59 @@ describe('dialogs of devices', () => {
     expect([value.getAttribute('type'), value.getAttribute('value')]).toEqual(['password', '']);
     fireEvent.change(value, { target: { value: 'new secret' } });
     fireEvent.click(screen.getByRole('button', { name: 'Set' }));
+    expect(client.callsOf('device.setVariables')).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
-      expect(client.callsOf('device.setVariable')).toEqual([
-        { deviceId: device.id, name: 'JoinPassword', value: 'new secret', isSecret: true },
+      expect(client.callsOf('device.setVariables')).toEqual([
+        { deviceId: device.id, changes: [{ name: 'JoinPassword', value: 'new secret', isSecret: true }] },
       ]),
     );
+  });
+
+  it('[UI-491] variables are kept by Save with what stands in the fields, and by nothing else', async () => {
+    const { shell, client } = await open();
+    const page = async () => {
+      void shell.dialogs.ask('device.edit', { deviceId: device.id });
+      fireEvent.click(await screen.findByRole('tab', { name: 'Variables' }));
+      fireEvent.click(screen.getByRole('button', { name: 'Remove JoinPassword' }));
+      fireEvent.change(screen.getByLabelText('Name of the new variable'), { target: { value: 'Site' } });
+      fireEvent.change(screen.getByLabelText('Value of the new variable'), { target: { value: 'Berlin' } });
+      expect(screen.queryByText('hidden')).toBeNull();
+    };
+    await page();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await page();
+    expect(client.callsOf('device.setVariables')).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const changes = [
+      { name: 'JoinPassword', value: null, isSecret: true },
+      { name: 'Site', value: 'Berlin', isSecret: false },
+    ];
+    expect(client.callsOf('device.setVariables')).toEqual([{ deviceId: device.id, changes }]);
+  });
+
+  it('[UI-492] a dialog can be left while the core is lost, and what it waited for is not sent any more', async () => {
+    const { shell, client } = await open();
+    const sent = Promise.withResolvers<AbortSignal | undefined>();
+    const { call } = client;
+    client.call = (method: string, input: never, options?: { signal?: AbortSignal }) => {
+      if (method !== 'device.set') return call(method as never, input, options);
+      sent.resolve(options?.signal);
+      return new Promise(() => undefined);
+    };
+    void shell.dialogs.ask('device.edit', { deviceId: device.id });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Description' }), { target: { value: 'mine' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const signal = await sent.promise;
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).not.toBeNull();
+    act(() => shell.connection.set({ status: 'lost', attempt: 1 }));
+    expect(signal?.aborted).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(signal?.aborted).toBe(true);
   });
 
   it('[DEV-57] send what was changed in the form, and show both sides of what somebody else has changed', async () => {

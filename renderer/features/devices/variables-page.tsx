@@ -1,30 +1,26 @@
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { Delete16Regular, Edit16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { VariableName, type Device } from '#shared/model/device';
 import { useShell } from '../../app/shell-context.tsx';
-import { useWork } from '../../app/use-work.ts';
-import { ErrorText } from '../../components/error-text.tsx';
+import {
+  shownVariables,
+  withTyped,
+  withVariable,
+  type NewVariableForm,
+  type VariableChanges,
+} from './variable-form.ts';
 
-interface VariableForm {
-  readonly name: string;
-  readonly value: string;
-  readonly isSecret: boolean;
+interface VariablesPageProps {
+  readonly kept: Device['variables'];
+  readonly form: VariableChanges;
+  readonly onChange: (form: VariableChanges) => void;
 }
-const emptyVariable: VariableForm = { name: '', value: '', isSecret: false };
 
-/** Variables of a device. They are kept at once; a secret value can be replaced, never read. */
-export function VariablesPage({ device }: { readonly device: Device }) {
-  const shell = useShell();
-  const { text } = shell;
-  const [form, setForm] = useState(emptyVariable);
-  const work = useWork();
-  const set = (name: string, value: string | null, isSecret: boolean, after: () => void): void =>
-    work.run(async () => {
-      await shell.client.call('device.setVariable', { deviceId: device.id, name, value, isSecret });
-      await shell.cache.change([{ kind: 'devices', ids: [device.id] }]);
-      after();
-    });
+/** Variables of a device. They are kept with the rest of the dialog; a secret value can be replaced, never read. */
+export function VariablesPage({ kept, form, onChange }: VariablesPageProps) {
+  const { text } = useShell();
+  const variables = shownVariables(kept, form);
+  const edit = (typed: NewVariableForm): void => onChange({ ...form, typed });
   return (
     <div className="ws-form">
       <p className="ws-muted ws-small">{text('devices:variables.hint')}</p>
@@ -37,26 +33,18 @@ export function VariablesPage({ device }: { readonly device: Device }) {
           </tr>
         </thead>
         <tbody>
-          {device.variables.map((variable) => (
+          {variables.map((variable) => (
             <VariableRow
               key={variable.name}
               variable={variable}
-              onReplace={() =>
-                setForm({ name: variable.name, value: variable.value ?? '', isSecret: variable.isSecret })
-              }
-              onRemove={() => set(variable.name, null, variable.isSecret, () => undefined)}
+              onReplace={() => edit({ ...variable, value: variable.value ?? '' })}
+              onRemove={() => onChange(withVariable(form, { ...variable, value: null }))}
             />
           ))}
         </tbody>
       </table>
-      {device.variables.length === 0 ? <p className="ws-muted">{text('devices:variables.none')}</p> : null}
-      <NewVariable
-        form={form}
-        onChange={setForm}
-        isBusy={work.isBusy}
-        onSet={() => set(form.name.trim(), form.value, form.isSecret, () => setForm(emptyVariable))}
-      />
-      {work.problem === null ? null : <ErrorText problem={work.problem} />}
+      {variables.length === 0 ? <p className="ws-muted">{text('devices:variables.none')}</p> : null}
+      <NewVariable form={form.typed} onChange={edit} onSet={() => onChange(withTyped(form) ?? form)} />
     </div>
   );
 }
@@ -103,13 +91,12 @@ function VariableRow({ variable, onReplace, onRemove }: VariableRowProps) {
 }
 
 interface NewVariableProps {
-  readonly form: VariableForm;
-  readonly isBusy: boolean;
-  readonly onChange: (form: VariableForm) => void;
+  readonly form: NewVariableForm;
+  readonly onChange: (form: NewVariableForm) => void;
   readonly onSet: () => void;
 }
 
-function NewVariable({ form, isBusy, onChange, onSet }: NewVariableProps) {
+function NewVariable({ form, onChange, onSet }: NewVariableProps) {
   const { text } = useShell();
   const name = form.name.trim();
   const isValid = VariableName.safeParse(name).success;
@@ -146,7 +133,7 @@ function NewVariable({ form, isBusy, onChange, onSet }: NewVariableProps) {
         checked={form.isSecret}
         onChange={(_event, { checked }) => onChange({ ...form, isSecret: checked === true })}
       />
-      <Button size="small" onClick={onSet} disabledFocusable={!isValid || isBusy}>
+      <Button size="small" onClick={onSet} disabledFocusable={!isValid}>
         {text('devices:variables.set')}
       </Button>
     </div>

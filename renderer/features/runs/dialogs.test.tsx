@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { PackageId } from '#shared/model/ids';
+import type { SequenceListQuery } from '#shared/model/lists';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestShell, deviceHandlers, pageOf, renderWithShell } from '../../app/testing.tsx';
 import { devicesFeature } from '../devices/index.tsx';
@@ -61,6 +62,28 @@ async function open() {
 afterEach(cleanup);
 
 describe('dialogs of runs', () => {
+  it('[UI-495] a run for a capture offers captures only, and begins with the one that fits', async () => {
+    const { shell, client } = await open();
+    const both = { ...sequence, packageId: PackageId.parse('LAB00002'), name: 'Refresh in place' };
+    client.handle({
+      'sequence.list': ({ holds, ids }) => {
+        if (ids != null) return pageOf([sequence, both].filter(({ packageId }) => ids.includes(packageId)));
+        return pageOf(holds === 'restore' ? [both] : holds === 'capture' ? [both, sequence] : []);
+      },
+    });
+    const field = () => screen.findByRole<HTMLInputElement>('combobox', { name: /Task sequence/ });
+    const chosenFor = async (isInPlace: boolean, name: string) => {
+      void shell.dialogs.ask('run.start', { packageId: null, deviceId: testDeviceId, purpose: 'capture', isInPlace });
+      await waitFor(async () => expect((await field()).value).toBe(name));
+      fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    };
+    await chosenFor(false, 'Capture user files');
+    await chosenFor(true, 'Refresh in place');
+    const asked = client.callsOf('sequence.list') as SequenceListQuery[];
+    expect(asked.every(({ ids, holds }) => ids != null || holds != null)).toBe(true);
+  });
+
   it('[UI-210] starts with possible variables only, then opens the tab of the run', async () => {
     const { shell, client } = await open();
     const answer = shell.dialogs.ask('run.start', { packageId: PackageId.parse('LAB00001'), deviceId: testDeviceId });

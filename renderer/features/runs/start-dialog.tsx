@@ -1,12 +1,13 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DeviceRow } from '#shared/model/device';
 import { hasShellCharacters } from '#shared/model/shell-characters';
+import type { StatePurpose } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { DevicePicker } from '../../app/device-picker.tsx';
 import { RowPicker, useRow } from '../../app/row-picker.tsx';
-import { useShell } from '../../app/shell-context.tsx';
+import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -21,7 +22,14 @@ import { openRun } from './tabs.ts';
 export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
   const shell = useShell();
   const { text } = shell;
-  const [form, setForm] = useState<StartForm>({ ...request, variables: [] });
+  const { purpose } = request;
+  const [entered, setForm] = useState<StartForm>({
+    packageId: request.packageId,
+    deviceId: request.deviceId,
+    variables: [],
+  });
+  const fitting = useFitting(purpose ?? null, request.isInPlace ?? false);
+  const form = { ...entered, packageId: entered.packageId ?? fitting };
   const [isTried, setIsTried] = useState(false);
   const work = useWork();
   const device = useRow(devicesList, form.deviceId);
@@ -44,6 +52,7 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
       onClose={() => close()}
     >
       <SequencePicker
+        purpose={purpose ?? null}
         value={form.packageId}
         onChange={(packageId) => setForm({ ...form, packageId })}
         problem={hasProblem(problems, 'sequence') ? text('runs:start.noSequence') : undefined}
@@ -121,17 +130,35 @@ function StartNotes({ device, sequence, variables }: StartNotesProps) {
   );
 }
 
+/** As many are looked at for the one that fits. */
+const mostFitting = 200;
+
+/** The sequence to begin with: for one device that which captures and restores, for two that which does only its part. */
+function useFitting(purpose: StatePurpose | null, isInPlace: boolean): TaskSequenceRow['packageId'] | null {
+  const ask = (holds: StatePurpose) => ({ holds, enabled: true, limit: mostFitting });
+  const able = useAnswer('sequence.list', purpose === null ? null : ask(purpose)).data?.rows;
+  const other = useAnswer('sequence.list', purpose === null ? null : ask(purpose === 'capture' ? 'restore' : 'capture'))
+    .data?.rows;
+  // Both answers first: a choice that changes by itself would be worse than none.
+  if (able === undefined || other === undefined) return null;
+  const both = new Set(other.map(({ packageId }) => packageId));
+  return (able.find(({ packageId }) => both.has(packageId) === isInPlace) ?? able[0])?.packageId ?? null;
+}
+
 interface SequencePickerProps {
+  readonly purpose: StatePurpose | null;
   readonly value: TaskSequenceRow['packageId'] | null;
   readonly onChange: (packageId: TaskSequenceRow['packageId']) => void;
   readonly problem: string | undefined;
 }
 
-function SequencePicker({ value, onChange, problem }: SequencePickerProps) {
+function SequencePicker({ purpose, value, onChange, problem }: SequencePickerProps) {
   const { text } = useShell();
+  const criteria = useMemo(() => (purpose === null ? {} : { holds: purpose }), [purpose]);
   return (
     <RowPicker
       list={runnableList}
+      criteria={criteria}
       label={text('runs:start.sequence')}
       placeholder={text('runs:start.sequencePlaceholder')}
       value={value}

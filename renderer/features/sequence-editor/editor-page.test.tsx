@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PackageId } from '#shared/model/ids';
+import { pageOf } from '../../app/testing.tsx';
 import { fakePackage } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
 
@@ -29,6 +31,28 @@ describe('editor page', () => {
     await press('Home');
     await press('ArrowRight');
     expect(row(/^1.*Capture/).getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('[UI-494] a rename elsewhere reaches the tab of an open editor, and one that nobody has looked at yet', async () => {
+    opened = await openFake();
+    const { shell, client } = opened;
+    const behind = PackageId.parse('LAB00777');
+    const params = { packageId: behind, mode: 'edit' } as const;
+    shell.tabs.open({ kind: 'editor', key: behind, title: 'Before', params, isBehind: true });
+    const fixed = {
+      folderId: null,
+      folderPath: [],
+      description: '',
+      dialect: 'cm' as const,
+      revision: 1,
+      stepCount: 4,
+    };
+    const more = { sizeBytes: 1, enabled: true, createdAt: 0, modifiedAt: 0, modifiedBy: '', hasDraft: false };
+    const row = (packageId: PackageId, name: string) => ({ ...fixed, ...more, deletedAt: null, packageId, name });
+    client.handle({ 'sequence.list': () => pageOf([row(fakePackage, 'Deploy 2'), row(behind, 'After')]) });
+    client.emit('site.changed', { revision: 1, changes: [{ kind: 'sequences', ids: [fakePackage, behind] }] });
+    const titles = () => shell.tabs.store.getState().tabs.map(({ title }) => title);
+    await waitFor(() => expect(titles()).toEqual(expect.arrayContaining(['Deploy 2', 'After'])));
   });
 
   it('[UI-101] Shift and Ctrl extend the selection, Ctrl+A takes the siblings and then everything', async () => {

@@ -111,7 +111,9 @@ export async function deleteSelected(shell: Shell): Promise<void> {
   });
 }
 
-const every = { deleted: false, deletedAt: null, folderId: null, names: null, enabled: null, hasDraft: null };
+const every = {
+  ...{ deleted: false, deletedAt: null, folderId: null, names: null, enabled: null, hasDraft: null, holds: null },
+};
 
 async function undelete(shell: Shell, sequences: SequenceSelection, ids: readonly string[]): Promise<void> {
   await shell.client.call('sequence.undelete', { sequences });

@@ -29,6 +29,7 @@ import {
   restoreSelected,
   setEnabled,
 } from './actions.ts';
+import { openEditor } from '../sequence-editor/index.tsx';
 import { knownFolders } from './folders.ts';
 import { currentChild, deletedChild, selectedSequences, sequencesNode } from './model.ts';
 
@@ -58,7 +59,9 @@ const create: readonly CommandDefinition[] = [
     when: isLive,
     run: async (shell) => {
       const made = await shell.dialogs.ask('sequence.properties', { row: null, folderId: currentFolder(shell) });
-      if (made !== undefined) shell.selection.select(sequencesNode, [made]);
+      if (made === undefined) return;
+      shell.selection.select(sequencesNode, [made.packageId]);
+      openEditor(shell, { ...made, mode: 'edit' });
     },
   },
   {

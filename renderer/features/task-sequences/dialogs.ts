@@ -7,7 +7,7 @@ declare module '../../stores/dialog-map.ts' {
     /** Null makes an empty task sequence in the folder. */
     'sequence.properties': {
       readonly request: { readonly row: TaskSequenceRow | null; readonly folderId: FolderId | null };
-      readonly result: PackageId;
+      readonly result: { readonly packageId: PackageId; readonly name: string };
     };
     'sequence.importing': {
       readonly request: { readonly files: readonly File[]; readonly folderId: FolderId | null };

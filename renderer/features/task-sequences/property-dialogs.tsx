@@ -9,6 +9,8 @@ import { useFolderRows } from './folders.ts';
 import { foldersBelow, pathText } from './model.ts';
 import { renameFolder, saveNames } from './save-names.ts';
 
+/** What the field takes for the name of a task sequence; longer ones of imported files stay as they are. */
+const sequenceNameMax = 50;
 const nameMax = 255;
 
 /** Name and description of a task sequence, new or known. */
@@ -29,7 +31,7 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
       if (row !== null && !(await saveNames(shell, row, given))) return;
       const packageId = row?.packageId ?? (await client.call('sequence.create', { ...given, folderId })).packageId;
       await cache.change([{ kind: 'sequences', ids: [packageId] }]);
-      close(packageId);
+      close({ packageId, name: given.name });
     });
   };
   return (
@@ -46,7 +48,7 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
         required
         {...(isTried && isMissing ? { validationMessage: text('components:required') } : {})}
       >
-        <Input value={name} maxLength={nameMax} onChange={(_event, data) => setName(data.value)} autoFocus />
+        <Input value={name} maxLength={sequenceNameMax} onChange={(_event, data) => setName(data.value)} autoFocus />
       </Field>
       <Field label={text('task-sequences:fact.description')}>
         <Textarea value={description} maxLength={nameMax} onChange={(_event, data) => setDescription(data.value)} />

@@ -8,6 +8,7 @@ import {
   PeopleEdit20Regular,
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
+import type { StatePurpose } from '#shared/model/lists';
 import type { Association, StateStoreCondition } from '#shared/model/state-migration';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { deleteAssociations, verifyStore } from './association-actions.ts';
@@ -24,6 +25,12 @@ export function isReadable(state: StateStoreCondition | null): boolean {
   return state !== null && ['captured', 'available', 'restored', 'restored-unproven', 'damaged'].includes(state);
 }
 
+/** Only sequences that do it are offered, the one for this type of association first. */
+function askRun(shell: Shell, one: Association, purpose: StatePurpose): Promise<unknown> {
+  const deviceId = purpose === 'capture' ? one.sourceDeviceId : one.destinationDeviceId;
+  return shell.dialogs.ask('run.start', { packageId: null, deviceId, purpose, isInPlace: one.type === 'in-place' });
+}
+
 const stateCommands: readonly CommandDefinition[] = [
   {
     id: 'associations.capture',
@@ -34,9 +41,7 @@ const stateCommands: readonly CommandDefinition[] = [
     isEnabled: (shell) => oneAssociation(shell) !== null,
     run: (shell) => {
       const one = oneAssociation(shell);
-      return one === null
-        ? undefined
-        : shell.dialogs.ask('run.start', { packageId: null, deviceId: one.sourceDeviceId });
+      return one === null ? undefined : askRun(shell, one, 'capture');
     },
   },
   {
@@ -48,9 +53,7 @@ const stateCommands: readonly CommandDefinition[] = [
     isEnabled: (shell) => oneAssociation(shell)?.capturedAt != null,
     run: (shell) => {
       const one = oneAssociation(shell);
-      return one === null
-        ? undefined
-        : shell.dialogs.ask('run.start', { packageId: null, deviceId: one.destinationDeviceId });
+      return one === null ? undefined : askRun(shell, one, 'restore');
     },
   },
   {

@@ -50,6 +50,7 @@ const nextCommands: readonly CommandDefinition[] = [
       shell.dialogs.ask('run.start', {
         packageId: null,
         deviceId: activeResult(shell)?.row.destinationDeviceId ?? null,
+        purpose: 'restore',
       }),
   },
   {
@@ -65,7 +66,11 @@ const nextCommands: readonly CommandDefinition[] = [
       );
     },
     run: (shell) =>
-      shell.dialogs.ask('run.start', { packageId: null, deviceId: activeResult(shell)?.row.sourceDeviceId ?? null }),
+      shell.dialogs.ask('run.start', {
+        packageId: null,
+        deviceId: activeResult(shell)?.row.sourceDeviceId ?? null,
+        purpose: 'capture',
+      }),
   },
   {
     id: 'result.accept',

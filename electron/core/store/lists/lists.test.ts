@@ -53,7 +53,11 @@ async function addDevices(...names: string[]): Promise<string[]> {
   });
 }
 
-async function addSequence(name: string, folderId: string | null = null): Promise<PackageId> {
+async function addSequence(
+  name: string,
+  folderId: string | null = null,
+  document = new Uint8Array(3),
+): Promise<PackageId> {
   return write(async (transaction) => {
     const packageId = await nextPackageId(transaction);
     const fixed = {
@@ -65,7 +69,6 @@ async function addSequence(name: string, folderId: string | null = null): Promis
       by: 'x',
       at: 1,
     };
-    const document = new Uint8Array(3);
     await insertSequence(transaction, { ...fixed, packageId, name, folderId, document, enabled: true });
     return packageId;
   });
@@ -74,6 +77,20 @@ async function addSequence(name: string, folderId: string | null = null): Promis
 const devices = async (query: Partial<DeviceListQuery> = {}) =>
   listDeviceRows(temp.site.database, { ...DeviceListQuery.parse({}), ...query });
 const deviceNames = async (query: Partial<DeviceListQuery> = {}) => (await devices(query)).rows.map(({ name }) => name);
+
+describe('sequences that move the state of users', () => {
+  it('[STO-214] are found by their steps, whatever Unicode their documents are written in', async () => {
+    const step = (kind: string) => `<step type="SMS_TaskSequence_${kind}UserStateAction" name="x"/>`;
+    await addSequence('neither');
+    await addSequence('capture', null, Buffer.from(step('Capture')));
+    await addSequence('both', null, Buffer.from(`\ufeff${step('Capture')}${step('Restore')}`, 'utf16le'));
+    const names = async (holds: 'capture' | 'restore' | null) =>
+      (await listSequenceRows(temp.site.database, SequenceListQuery.parse({ holds }))).rows.map(({ name }) => name);
+    expect(await names(null)).toEqual(['neither', 'capture', 'both']);
+    expect(await names('capture')).toEqual(['capture', 'both']);
+    expect(await names('restore')).toEqual(['both']);
+  });
+});
 
 describe('lists', () => {
   it('[STO-116] are sorted as people sort: without case and accents, numbers by value, both ways, equal ones by id', async () => {

@@ -1,6 +1,6 @@
 import { PackageId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
-import { type SequenceListQuery, type SequenceSelection, listKinds } from '#shared/model/lists';
+import { type SequenceListQuery, type SequenceSelection, type StatePurpose, listKinds } from '#shared/model/lists';
 import { TaskSequenceRow } from '#shared/model/task-sequence';
 import { type Database, prepared, type ReadConnection } from '../connection.ts';
 import { nameKey } from '../tables/columns.ts';
@@ -47,7 +47,10 @@ function toRow(row: Stored): TaskSequenceRow {
   };
 }
 
-type Criteria = Pick<SequenceListQuery, 'deleted' | 'deletedAt' | 'folderId' | 'names' | 'enabled' | 'hasDraft'>;
+type Criteria = Pick<
+  SequenceListQuery,
+  'deleted' | 'deletedAt' | 'folderId' | 'names' | 'enabled' | 'hasDraft' | 'holds'
+>;
 
 /** In a folder or below it. */
 function isWithin(folderId: string): Condition {
@@ -56,7 +59,27 @@ function isWithin(folderId: string): Condition {
   return { text: `l.folder_id IN (${below} SELECT id FROM below)`, values: [folderId] };
 }
 
-function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft }: Criteria): Condition[] {
+/** The step types that move the state of a user. */
+const stateSteps: Readonly<Record<StatePurpose, string>> = {
+  capture: 'SMS_TaskSequence_CaptureUserStateAction',
+  restore: 'SMS_TaskSequence_RestoreUserStateAction',
+};
+
+/**
+ * Whether a document has a step of the type, found in its bytes as they are written: files of the field are UTF-8 or
+ * UTF-16. Nothing in the lists says it, and it is asked when a run is to be started, not while somebody types.
+ */
+function holdsStep(purpose: StatePurpose): Condition {
+  const type = stateSteps[purpose];
+  const found = ['utf8', 'utf16le'] as const;
+  const tests = found.map((encoding) => `instr(s.document, x'${Buffer.from(type, encoding).toString('hex')}') > 0`);
+  return {
+    text: `EXISTS (SELECT 1 FROM sequence s WHERE s.package_id = l.id AND (${tests.join(' OR ')}))`,
+    values: [],
+  };
+}
+
+function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft, holds }: Criteria): Condition[] {
   return [
     isSame('l.is_deleted', Number(deleted)),
     ...given(deletedAt, (at) => isSame('l.deleted_at', at)),
@@ -64,6 +87,7 @@ function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft }: 
     ...given(names, isNamed),
     ...given(enabled, (is) => isSame('l.enabled', Number(is))),
     ...given(hasDraft, (has) => isSame('l.has_draft', Number(has))),
+    ...given(holds, holdsStep),
   ];
 }
 
