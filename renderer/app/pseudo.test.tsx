@@ -63,7 +63,7 @@ async function settle(): Promise<void> {
 
 async function closeDialogs(shell: Shell): Promise<void> {
   act(() => {
-    for (const { id } of shell.dialogs.store.getState().open) shell.dialogs.close(id, null);
+    for (const { id } of shell.dialogs.store.getState().open) shell.dialogs.close(id);
   });
   await settle();
 }
