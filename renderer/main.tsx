@@ -35,6 +35,10 @@ function start(): void {
       const timer = setTimeout(action, milliseconds);
       return () => clearTimeout(timer);
     },
+    onLeave: (action) => {
+      window.addEventListener('pagehide', action);
+      return () => window.removeEventListener('pagehide', action);
+    },
     now: () => Date.now(),
   });
   for (const feature of features) feature.start?.(shell);

@@ -24,6 +24,7 @@ function createSite() {
     );
     const mine = new Set<string>();
     let waiting: (() => void) | null = null;
+    let leave: (() => void) | null = null;
     const parts: WindowParts = {
       storage: { getItem: (key) => session.get(key) ?? null, setItem: (key, value) => void session.set(key, value) },
       newId: () => `window-${(windows += 1).toString()}`,
@@ -36,6 +37,10 @@ function createSite() {
       schedule: (action) => {
         waiting = action;
         return () => (waiting = null);
+      },
+      onLeave: (action) => {
+        leave = action;
+        return () => (leave = null);
       },
       now: () => windows + Object.keys(settings.windows).length,
     };
@@ -51,7 +56,7 @@ function createSite() {
       stop();
       mine.forEach((name) => held.delete(name));
     };
-    return { shell, rest, close, session };
+    return { shell, rest, close, session, leave: () => leave?.() };
   };
   return { open, settings: () => settings };
 }
@@ -89,6 +94,15 @@ describe('windows that are opened again', () => {
     const reloaded = await site.open(one.session);
     expect(idsOf(reloaded)).toEqual(['console', 'settings:settings']);
     expect(Object.keys(site.settings().windows)).toHaveLength(2);
+  });
+
+  it('[UI-486] keep what was done a moment before they go', async () => {
+    const site = createSite();
+    const one = await site.open();
+    openSettings(one.shell);
+    one.leave();
+    one.close();
+    expect(idsOf(await site.open(one.session))).toEqual(['console', 'settings:settings']);
   });
 
   it('[UI-486] leave out kinds of tabs and nodes that this version does not have', async () => {

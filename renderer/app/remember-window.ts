@@ -11,6 +11,8 @@ export interface WindowParts {
   /** Takes the name for this window as long as it lives; false when another one has it. */
   readonly claim: (name: string, waitMs: number) => Promise<boolean>;
   readonly schedule: (action: () => void, milliseconds: number) => () => void;
+  /** Calls when the page goes away; gives how to stop. */
+  readonly onLeave: (action: () => void) => () => void;
   readonly now: () => number;
 }
 
@@ -125,7 +127,7 @@ export function rememberWindow(shell: Shell, parts: WindowParts): () => void {
       cancel = parts.schedule(save, restMs);
     };
     const watched = [shell.tabs.store, shell.navigation.store, shell.selection.store];
-    stops.push(() => cancel(), ...watched.map((store) => store.subscribe(changed)));
+    stops.push(() => cancel(), ...watched.map((store) => store.subscribe(changed)), parts.onLeave(save));
     changed();
   };
   const begin = async (): Promise<void> => {
