@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { RestoreResult } from '#shared/model/user-state';
 import { isWindows, isWine, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
-import { capture, device, filesOn, makePlace, missingOf, plant, restore } from './test-device.contract.ts';
+import { realFiles } from '../ports/files-real.ts';
+import { systemError } from '../ports/system-reason.ts';
+import { capture, device, filesOn, makePlace, missingOf, plant, restore, testWork } from './test-device.contract.ts';
 
 const place = makePlace();
 
@@ -68,6 +70,33 @@ describe('whose files a capture is of', () => {
     const result = capture(place, { device: device('', { drives }) });
     expect(missingOf(result)).toEqual(['unreadable C:\\Windows.old\\Users\\Old', 'unreadable D:\\Users\\Dora']);
     expect(said(restore(place)).length).toBe(2);
+  });
+
+  it('[UST-138] a profile whose account says that it lies elsewhere is named, and so is a place of nothing', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Moved/Anna/b.txt': 'b', 'Users/Bert/c.txt': 'c' });
+    const account = (profilePath: string) => ({ userName: 'Anna', accountKind: 'local' as const, profilePath });
+    const moved = account('C:\\Moved\\Anna');
+    const tell = (accounts: readonly (typeof moved)[], more = {}) =>
+      missingOf(capture(place, { device: device(place.old, { accounts, ...more }), overwrite: true }));
+    expect(tell([moved])).toEqual(['nameNotPossible C:\\Users\\Anna']);
+    expect(tell([moved, account('C:\\users\\anna')])).toEqual(['nameNotPossible C:\\Users\\Anna']);
+    expect(tell([account('C:\\Users\\Anna')])).toEqual([]);
+    const gone = { ...account('C:\\Gone'), userName: 'Dora' };
+    expect(tell([gone])).toEqual(['unreadable C:\\Gone']);
+    expect(tell([moved, gone], { isThisComputer: true })).toEqual([]);
+  });
+
+  it('[UST-138] a folder of profiles that nobody may list is named', () => {
+    plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'c/Old/Users/Vera/v.txt': 'v', 'd/Users/Dora/d.txt': 'd' });
+    const drives = { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') };
+    const closed = [path.join(drives['D:'], 'Users'), path.join(drives['C:'], 'Old', 'Users', 'Vera')];
+    const readdirSync = ((folder: string, ...rest: []) => {
+      if (closed.includes(folder)) throw systemError('EACCES', 'scandir', folder);
+      return realFiles.readdirSync(folder, ...rest);
+    }) as typeof realFiles.readdirSync;
+    const { work } = testWork({ ...realFiles, readdirSync });
+    const result = capture(place, { device: device('', { drives }) }, work);
+    expect(missingOf(result)).toEqual(['unreadable C:\\Old\\Users\\Vera', 'unreadable D:\\Users']);
   });
 });
 

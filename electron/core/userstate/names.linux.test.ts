@@ -30,6 +30,14 @@ it('[UST-133] names that are no UTF-8 are named, each of them', () => {
   expect(fs.readFileSync(path.join(place.fresh, 'Users/Anna/x\ufffd'), 'utf8')).toBe('real');
 });
 
+it.each(['d', 'd/Users'])('[UST-138] a name that is no UTF-8 in %s hides no profile beside it', (folder) => {
+  plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'd/Users/Dora/d.txt': 'd' });
+  fs.mkdirSync(Buffer.concat([Buffer.from(path.join(place.old, folder, 'x')), Buffer.from([0xe9])]));
+  const drives = { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') };
+  const [first, ...others] = missingOf(capture(place, { device: device('', { drives }) }));
+  expect([first, others.length]).toEqual(['unreadable D:\\Users\\Dora', folder === 'd' ? 0 : 1]);
+});
+
 describe('a redirected known folder', () => {
   const redirected = (documents: string) => ({
     device: device(place.old, {
@@ -45,6 +53,13 @@ describe('a redirected known folder', () => {
     expect([vague.files, vague.exitCode]).toEqual([1, 3]);
     const exact = capture(place, { ...redirected('D:\\data\\docs'), overwrite: true });
     expect([missingOf(exact), exact.files]).toEqual([['nameNotPossible D:\\DATA\\Docs'], 2]);
+  });
+
+  it('[UST-182] is in doubt beside a link in a circle too', () => {
+    plant(place.old, { 'c/Users/Anna/1': '1', 'd/Docs/2': '2', 'd/docs/3': '3' });
+    fs.symlinkSync('loop', path.join(place.old, 'd/loop'));
+    const result = capture(place, redirected('D:\\DOCS'));
+    expect(missingOf(result)).toEqual(['nameNotPossible D:\\Docs', 'nameNotPossible D:\\docs']);
   });
 
   it('[UST-182] is clear where only one of two folders holds it', () => {

@@ -87,13 +87,8 @@ export interface FoundProfiles {
 export function findProfiles(device: StateDevice, resolver: PathResolver, files: Files): FoundProfiles {
   const outOfReach: ProfileOutOfReach[] = [];
   const names = foldersOfProfiles(device, resolver, files, outOfReach);
-  for (const { userName, domain = '', profilePath } of device.accounts ?? []) {
-    if (profilePath === undefined) continue;
-    const found = tryReach(resolver, files, profilePath);
-    if (isOutOfReach(found)) {
-      outOfReach.push({ user: userName, domain, path: profilePath, why: 'unreadable', reason: found });
-    } else if (found.exists) names.set(foldName(userName), found.windowsPath);
-  }
+  const places: StatedPlaces = { names, stated: new Set(), outOfReach, isOfSystem: device.isThisComputer === true };
+  for (const account of device.accounts ?? []) takeStatedPlace(account, places, resolver, files);
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
   const persons = [...names]
@@ -102,6 +97,46 @@ export function findProfiles(device: StateDevice, resolver: PathResolver, files:
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
   const profiles = publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
   return { profiles, outOfReach };
+}
+
+interface StatedPlaces {
+  /** Where the profiles lie so far, by folded name. */
+  readonly names: Map<string, string>;
+  /** Folded names whose place a fact has said. */
+  readonly stated: Set<string>;
+  readonly outOfReach: ProfileOutOfReach[];
+  /** The facts are the list of the system, and not what a person said. */
+  readonly isOfSystem: boolean;
+}
+
+/** A fact says where a profile lies; a second place of that name, or one where nothing is, is named (UST-138). */
+function takeStatedPlace(
+  { userName, domain = '', profilePath }: AccountFact,
+  { names, stated, outOfReach, isOfSystem }: StatedPlaces,
+  resolver: PathResolver,
+  files: Files,
+): void {
+  if (profilePath === undefined) return;
+  const key = foldName(userName);
+  const tell = (place: string, why: ProfileOutOfReach['why'], reason: Message): void => {
+    if (outOfReach.some((one) => one.path === place)) return;
+    outOfReach.push({ user: userName, domain, path: place, why, reason });
+  };
+  const found = tryReach(resolver, files, profilePath);
+  if (isOutOfReach(found)) tell(profilePath, 'unreadable', found);
+  else if (!found.exists) {
+    // The system's list of this computer keeps profiles whose folders somebody deleted.
+    if (!isOfSystem) tell(profilePath, 'unreadable', reason('folder-not-there', { folder: profilePath }));
+  } else {
+    const before = names.get(key);
+    const place = before === undefined ? found : tryReach(resolver, files, before);
+    const isOne = !isOutOfReach(place) && place.hostPath === found.hostPath;
+    const [taken, other] = stated.has(key) ? [before, found.windowsPath] : [found.windowsPath, before];
+    if (taken !== undefined) names.set(key, taken);
+    if (!isOne && other !== undefined)
+      tell(other, 'nameNotPossible', reason('same-profile-as', { other: taken ?? '' }));
+    stated.add(key);
+  }
 }
 
 /**
@@ -124,7 +159,7 @@ export function createStrangerCheck(
 }
 
 /** True for what `tryResolve` gives where there is no place. */
-export function isOutOfReach(found: ResolvedPath | Message): found is Message {
+export function isOutOfReach(found: object): found is Message {
   return 'say' in found;
 }
 
@@ -213,7 +248,8 @@ export function listProfileFolders(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function isFolder(files: Files, hostPath: string): boolean {
+/** Whether a path leads to a folder; a link in a circle, or where nobody may look, leads to none. */
+export function isFolder(files: Files, hostPath: string): boolean {
   try {
     return files.statSync(hostPath).isDirectory();
   } catch (error) {

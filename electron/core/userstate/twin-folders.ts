@@ -7,7 +7,7 @@ import { foldName } from '../devices/fold.ts';
 import { formatWindowsPath, parseWindowsPath } from '../devices/windows-path.ts';
 import type { WindowsPath } from '../devices/windows-path.ts';
 import type { Files } from '../ports/files.ts';
-import { isOutOfReach, tryReach } from './profiles.ts';
+import { isFolder, isOutOfReach, tryReach } from './profiles.ts';
 
 /** More of them are not looked for: one other is enough to be in doubt. */
 const mostTwins = 100;
@@ -74,10 +74,6 @@ function foldersIn(resolver: PathResolver, files: Files, drive: string, names: r
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
     return [];
   }
-}
-
-function isFolder(files: Files, hostPath: string): boolean {
-  return files.statSync(hostPath, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Names those that no walk came to and that nobody named: what is in them may be what was wanted. */

@@ -17,6 +17,7 @@ export const stateReasons = {
   'twin-folder':
     'a folder that the profile names may be this one or {{other}}: Windows, or the eye, does not tell the two names apart',
   'same-name-as': 'Windows does not tell its name from {{other}}, which was captured',
+  'same-profile-as': 'the profile of that name was captured from {{other}}',
   'name-no-text': 'its name is no text in UTF-8, so it cannot be told from others',
   'second-profiles-folder': 'it is a profile outside of {{folder}}, where the profiles are taken from',
   'no-such-account': 'no profile of the device is that of {{user}}',
