@@ -118,6 +118,23 @@ function swapBack(folder: string, aside: Map<string, string>): void {
   aside.delete(folder);
 }
 
+it('[PORT-152] a folder that was made behind a link is taken away again', (context) => {
+  leaveOutOnWindows(context, reasons.links);
+  const { files } = createWindowsFiles();
+  const above = path.join(root, 'a');
+  fs.mkdirSync(above);
+  const swapping = {
+    ...files,
+    mkdirSync: ((folder: string, options: fs.MakeDirectoryOptions) => {
+      fs.renameSync(above, `${above}-aside`);
+      fs.symlinkSync(outside, above);
+      return files.mkdirSync(folder, options);
+    }) as typeof files.mkdirSync,
+  };
+  expect(() => createHeldFolders(swapping).reachNew(path.join(above, 'new', 'x'))).toThrow('ELOOP');
+  expect([fs.readdirSync(outside), fs.readdirSync(`${above}-aside`)]).toEqual([[], []]);
+});
+
 it('[PORT-153] a folder that somebody moved away is told when it is left', (context) => {
   leaveOutOnWindows(context, reasons.links);
   const held = createHeldFolders(realFiles);

@@ -41,6 +41,15 @@ it('[PORT-160] what a killed process left is swept, what a living one has stays'
   expect([fs.existsSync(left), fs.existsSync(own)]).toEqual([false, true]);
 });
 
+it('[PORT-160] the number of a process that is given again does not keep the folder of the one before', () => {
+  const own = makeTemporaryFolder('transfer', below);
+  const before = own.replace(/-[0-9a-z]+-[A-Za-z0-9]{6}$/, '-1-abcdef');
+  expect(before).not.toBe(own);
+  fs.mkdirSync(before);
+  sweepTemporaryFolders(below);
+  expect([fs.existsSync(before), fs.existsSync(own)]).toEqual([false, true]);
+});
+
 it('[PORT-161] folders of earlier versions go after a day; other names, links and other computers stay', (context) => {
   const at = (name: string): string => path.join(below, name);
   const old = ['waystation-transfer-abc123', 'windows-streams-abc123'];

@@ -72,6 +72,8 @@ describe('secret values of dynamic variables', () => {
 
   it('[XFER-30] rules that do not end are no way around', () => {
     expect(replaceRuleSecrets(`<Variable IsSecret="true">${secret}`, () => '')).toBe('<Variable IsSecret="true">');
+    const unclosed = (value: string) => `<Variable IsSecret="true" Note=">${value}</Variable>`;
+    expect(replaceRuleSecrets(unclosed(secret), () => '')).toBe(unclosed(''));
   });
 
   it('[XFER-30] are found in one walk through the text, whatever it is', () => {

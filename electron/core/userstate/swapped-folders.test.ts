@@ -24,6 +24,8 @@ const watched: readonly (keyof Files)[] = [
 interface Swapping {
   readonly files: Files;
   calls(): number;
+  /** Of files below the folder that the link leads to, which bytes were written into; looked at on Linux only. */
+  readonly filled: string[];
   hasSwapped(): boolean;
 }
 
@@ -31,6 +33,7 @@ interface Swapping {
 function swapping(base: Files, folder: string, at: number, to: string): Swapping {
   let calls = 0;
   let hasSwapped = false;
+  const filled: string[] = [];
   const swap = (): void => {
     if (hasSwapped || fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
     hasSwapped = true;
@@ -44,11 +47,15 @@ function swapping(base: Files, folder: string, at: number, to: string): Swapping
       return (...parameters: unknown[]): unknown => {
         calls += 1;
         if (calls >= at && at > 0) swap();
+        if (name === 'writeSync' && process.platform === 'linux') {
+          const file = fs.readlinkSync(`/proc/self/fd/${String(parameters[0])}`);
+          if (file.startsWith(`${to}${path.sep}`)) filled.push(file);
+        }
         return original(...parameters);
       };
     },
   });
-  return { files, calls: () => calls, hasSwapped: () => hasSwapped };
+  return { files, filled, calls: () => calls, hasSwapped: () => hasSwapped };
 }
 
 const manners: [string, () => Files][] = [
@@ -79,10 +86,11 @@ describe.each(manners)('a folder that is swapped for a link, in %s', (_name, fil
       let at = 1;
       let swaps = 0;
       for (; at < 400; at += 1) {
-        const { files, calls, hasSwapped } = swapping(filesOf(), deep(), at, outside);
+        const { files, filled, calls, hasSwapped } = swapping(filesOf(), deep(), at, outside);
         const target = device(place.fresh, { accounts, isThisComputer });
         const result = restore(place, { device: target }, testWork(files).work);
         expect(fs.readdirSync(outside, { recursive: true }), `at call ${at}`).toEqual([]);
+        expect(filled, `at call ${at}`).toEqual([]);
         const there = ['a.txt', 'b.txt', 'er/c.txt'].filter((name) => fs.existsSync(path.join(deep(), name)));
         // The swap may come when all is over but the end of it.
         if (hasSwapped()) swaps += 1;
