@@ -1,5 +1,6 @@
 import { foldName } from '../devices/fold.ts';
 import type { Profile } from './profiles.ts';
+import { compileWildcard } from './rules/wildcard.ts';
 
 type Account = Pick<Profile, 'name' | 'kind' | 'domain'>;
 
@@ -41,20 +42,9 @@ function means(choice: string, profile: Account): boolean {
   return parts?.[1] !== undefined && matches(name, parts[1]) && matches(domain, parts[2] ?? '');
 }
 
-/** `*` is any text; what stands between is looked for from the left, so the work grows with the name and no faster. */
+/** `*` is any text, as in the rules. */
 function matches(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = fold(pattern).split('*');
-  const folded = fold(text);
-  const last = rest.pop();
-  if (last === undefined) return folded === first;
-  if (folded.length < first.length + last.length || !folded.startsWith(first) || !folded.endsWith(last)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = folded.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= folded.length - last.length;
+  return compileWildcard(fold(pattern))(fold(text));
 }
 
 /** A name that somebody types and the name of a folder may say the same letter in two ways. */
