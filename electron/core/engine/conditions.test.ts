@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { ConditionNode } from '#shared/model/condition';
 import { compareValues, evaluateCondition, isLike, type ConditionWorld } from './conditions.ts';
+import { ratioOf } from '../transfer/fakes/linear.ts';
 import { expression, when } from './fakes/model.ts';
 
 const world: ConditionWorld = {
@@ -256,5 +257,7 @@ describe('conditions', () => {
       { numRuns: 1000 },
     );
     expect(isLike('a'.repeat(4000), `${'*a'.repeat(200)}b`)).toBe(false);
+    const hostile = (count: number) => () => void isLike('a'.repeat(2 * count), `*${'a'.repeat(count)}b*`);
+    expect(ratioOf(hostile, 1000)).toBeLessThan(3);
   });
 });
