@@ -69,6 +69,7 @@ const holdFlags = linuxPathOnly | O_DIRECTORY | O_NOFOLLOW;
 const rootOf = (file: string): string =>
   /^\\\\[?.]\\GLOBALROOT\\Device\\[^\\]+\\/i.exec(file)?.[0] ?? path.parse(file).root;
 
+/** Folders held by descriptor on Linux, looked at by identity elsewhere; whoever asks for them closes them (PORT-151). */
 export function createHeldFolders(files: HoldingCalls): HeldFolders {
   const byDescriptor = files.manner === 'posix' && process.platform === 'linux';
   return byDescriptor ? new ByDescriptor(files) : new ByIdentity(files);

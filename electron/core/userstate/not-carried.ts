@@ -4,6 +4,7 @@ import type { NotCarried } from '#shared/model/user-state';
 /** Nothing was lost yet; counts are added to it while files are taken or written. */
 export type NotCarriedCount = { -readonly [Kind in keyof NotCarried]: number };
 
+/** A count of nothing, to be added to (UST-61). */
 export function nothingLost(): NotCarriedCount {
   return {
     ...{ streams: 0, creationTimes: 0, permissions: 0, hardLinks: 0, shortNames: 0 },

@@ -87,6 +87,7 @@ export interface Totals {
   readonly bytes: number;
 }
 
+/** Files, folders and links by number, and the bytes of all of them. */
 export function countObjects(objects: Iterable<{ readonly kind: StateObjectKind; readonly size: number }>): Totals {
   let files = 0;
   let folders = 0;

@@ -31,6 +31,7 @@ export interface CatalogObject {
   readonly damage: Message | null;
 }
 
+/** Attributes as a catalog writes them: any of `R`, `H` and `S`. */
 export function attributesOfLetters(letters: string): StateAttributes {
   return { readOnly: letters.includes('R'), hidden: letters.includes('H'), system: letters.includes('S') };
 }

@@ -142,6 +142,7 @@ export function stopShare(share: CopyShare): void {
   Atomics.store(new Int32Array(share), STOP, 1);
 }
 
+/** What two threads that copy know of each other: the next job, their figures in files and bytes, the call to stop. */
 export function createShare(): CopyShare {
   return new SharedArrayBuffer(6 * 4);
 }

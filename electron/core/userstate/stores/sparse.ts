@@ -39,6 +39,7 @@ export function bytesOnDisk(files: Files, file: string, size: number): number {
   }
 }
 
+/** Writes every byte, in their order. Errors of writing come as they are. */
 export function plainSink(files: Files, to: number): Sink {
   return { write: (part) => writeFull(files, to, part), end: () => undefined };
 }
@@ -75,6 +76,7 @@ function isEmpty(part: Buffer, start: number): boolean {
   return page.length === pageBytes ? page.equals(emptyPage) : page.every((byte) => byte === 0);
 }
 
+/** Writes the whole part where the file stands, however little each call takes. Throws the system's error. */
 export function writeFull(files: Files, to: number, part: Buffer): void {
   let written = 0;
   while (written < part.length) written += files.writeSync(to, part, written, part.length - written);

@@ -167,6 +167,7 @@ export interface Extras {
   readonly lost: NotCarried;
 }
 
+/** Reads the extra tables of an open catalog, row by row; one of another form is counted as lost (UST-97). */
 export function readExtras(database: DatabaseType.Database): Extras {
   const created = new Map<number, number>();
   const modes = new Map<number, number>();
