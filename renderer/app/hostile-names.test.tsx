@@ -60,7 +60,7 @@ function look(): { readonly acts: string[]; readonly shows: number } {
 
 async function closeDialogs(shell: Shell): Promise<void> {
   act(() => {
-    for (const { id } of shell.dialogs.store.getState().open) shell.dialogs.close(id, null);
+    for (const { id } of shell.dialogs.store.getState().open) shell.dialogs.close(id);
   });
   await settle();
 }

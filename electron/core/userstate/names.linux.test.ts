@@ -38,6 +38,17 @@ it.each(['d', 'd/Users'])('[UST-138] a name that is no UTF-8 in %s hides no prof
   expect([first, others.length]).toEqual(['unreadable D:\\Users\\Dora', folder === 'd' ? 0 : 1]);
 });
 
+it('[UST-185] profiles with a name that Windows cannot have are missing by name at the capture', () => {
+  const names = ['Bob ', 'Cy.', 'con', 'd\\e', 'f:g', 'h\u0001'];
+  plant(place.old, { 'Users/Anna/1': '1', 'Users/d/e/2': '2' });
+  for (const name of names) plant(place.old, { [`Users/${name}/Documents/3`]: '3' });
+  fs.writeFileSync(path.join(place.old, 'Users', 'no profile '), 'a file');
+  fs.symlinkSync('no profile ', path.join(place.old, 'Users', 'no profile either '));
+  const result = capture(place);
+  expect(missingOf(result)).toEqual(names.map((name) => `nameNotPossible C:\\Users\\${name}`).sort());
+  expect([result.files, result.exitCode]).toEqual([2, 3]);
+});
+
 describe('a redirected known folder', () => {
   const redirected = (documents: string) => ({
     device: device(place.old, {

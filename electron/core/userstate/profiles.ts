@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { foldName } from '../devices/fold.ts';
+import { nameProblem } from '../devices/windows-path.ts';
 import { isInside } from '../devices/drive-map.ts';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import type { Files } from '../ports/files.ts';
@@ -215,9 +217,17 @@ function foldersOfProfiles(
   for (const { name, path } of listProfileFolders(files, folder)) {
     const folded = foldName(name);
     if (notPersons.has(folded)) continue;
+    const told = { user: name, domain: '', path };
+    const problem = nameProblem(name);
+    if (problem !== null) {
+      // Asked by its own path: as a path of Windows the name may mean another folder, or none.
+      if (isFolder(files, join(folder.hostPath, name))) {
+        outOfReach.push({ ...told, why: 'nameNotPossible', reason: problem });
+      }
+      continue;
+    }
     const found = tryReach(resolver, files, path);
     const first = names.get(folded);
-    const told = { user: name, domain: '', path };
     if (isOutOfReach(found)) outOfReach.push({ ...told, why: 'unreadable', reason: found });
     else if (first !== undefined) {
       outOfReach.push({ ...told, why: 'nameNotPossible', reason: reason('same-name-as', { other: first }) });
