@@ -322,7 +322,7 @@ function writeReadable(work: Work, folder: string, given: CatalogContent): Catal
 
 /** By their place in the list, the objects whose rows cannot be read. */
 function readBack(work: Work, folder: string): ReadonlyMap<number, Message> {
-  const catalog = openCatalog(work.files, folder);
+  const catalog = openCatalog(work.files, folder, () => work.checkCancelled());
   try {
     const damaged = catalog.objects().flatMap(({ id, damage }) => (damage === null ? [] : [[id - 1, damage] as const]));
     return new Map(damaged);

@@ -65,7 +65,7 @@ interface Restore extends FileRestorer {
  */
 export function restoreState(request: RestoreRequest, work: Work): RestoreResult {
   const startedAt = work.now();
-  const catalog = openCatalog(work.files, request.storePath);
+  const catalog = openCatalog(work.files, request.storePath, () => work.checkCancelled());
   try {
     return restoreFrom(catalog, request, work, startedAt);
   } finally {

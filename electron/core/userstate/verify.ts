@@ -19,7 +19,7 @@ import { tellLeftOut } from './summaries.ts';
  */
 export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
   const startedAt = work.now();
-  const catalog = openCatalog(work.files, request.storePath);
+  const catalog = openCatalog(work.files, request.storePath, () => work.checkCancelled());
   try {
     const objects = catalog.objects().filter(({ kind }) => kind === 'file');
     const damaged = catalogDamage(catalog);

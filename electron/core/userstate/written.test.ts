@@ -111,6 +111,36 @@ describe('times', () => {
   });
 });
 
+describe('a catalog that somebody made large', () => {
+  it('[UST-201] is known by its copy at once', () => {
+    plant(place.old, { [`${documents}/a.txt`]: 'a' });
+    capture(place);
+    fs.truncateSync(path.join(place.store, 'catalog.db'), 1024 * 1024 * 1024);
+    let read = 0;
+    const files = withFiles({
+      readSync: ((...given: Parameters<Files['readSync']>) => {
+        const count = realFiles.readSync(...given);
+        read += count;
+        return count;
+      }) as Files['readSync'],
+    });
+    expect(verify(place, testWork(files).work)).toMatchObject({
+      isSound: false,
+      catalogIsSound: false,
+      checkedFiles: 1,
+    });
+    expect(read).toBeLessThan(1024 * 1024);
+  });
+
+  it('[UST-201] can be called off where it has no copy', () => {
+    plant(place.old, { [`${documents}/a.txt`]: 'a' });
+    capture(place);
+    fs.rmSync(path.join(place.store, 'catalog.copy.db'));
+    const files = withFiles({ openDatabase: () => expect.unreachable('it was read to its end') });
+    expect(() => verify(place, testWork(files, 0).work)).toThrow(/CANCELLED/);
+  });
+});
+
 it('[UST-156] a name that is taken gets a number also when it is as long as its disk allows', () => {
   const name = isWindows ? `${'x'.repeat(251)}.txt` : `${'漢'.repeat(83)}.txt`;
   plant(place.old, { [`${documents}/${name}`]: 'old' });

@@ -49,11 +49,12 @@ export interface Catalog {
 
 /**
  * Opens a finished store. Throws `STATE_STORE_NOT_FOUND`, `STATE_STORE_INCOMPLETE`, `STATE_STORE_FOREIGN`,
- * `STATE_STORE_NEWER`, `STATE_STORE_DAMAGED` (UST-25 to UST-27).
+ * `STATE_STORE_NEWER`, `STATE_STORE_DAMAGED` (UST-25 to UST-27). `onPart` is called between parts of its files, and may
+ * throw to end it: what somebody put there may be of any size (UST-201).
  */
-export function openCatalog(files: Files, storePath: string): Catalog {
+export function openCatalog(files: Files, storePath: string, onPart: () => void = () => undefined): Catalog {
   checkIsStore(files, storePath);
-  const { file, damagedFiles } = chooseCatalog(files, storePath);
+  const { file, damagedFiles } = chooseCatalog(files, storePath, onPart);
   const database = openReadOnly(files, storePath, file);
   try {
     return readCatalog(database, storePath, damagedFiles);
@@ -89,9 +90,9 @@ function checkIsStore(files: Files, storePath: string): void {
 }
 
 /** The catalog that is as it was written, and the names of the files that are not. */
-function chooseCatalog(files: Files, storePath: string): { file: string; damagedFiles: string[] } {
+function chooseCatalog(files: Files, storePath: string, onPart: () => void): { file: string; damagedFiles: string[] } {
   const wanted = readHash(files, storePath);
-  const found = [CATALOG_FILE, CATALOG_COPY_FILE].map((name) => ({ name, actual: tryHash(files, storePath, name) }));
+  const found = readHashes(files, storePath, wanted, onPart);
   const [first, second] = found.map(({ actual }) => actual);
   if (first !== null && first !== undefined && first === second && first !== wanted) {
     // The hash itself is gone or damaged: two equal copies vouch for each other.
@@ -118,12 +119,36 @@ function readHash(files: Files, storePath: string): string | null {
   }
 }
 
+/**
+ * The hash of each copy, the smaller first: where it is the right one, a copy of another size is not, and nobody waits
+ * for what grew to be terabytes (UST-201).
+ */
+function readHashes(
+  files: Files,
+  storePath: string,
+  wanted: string | null,
+  onPart: () => void,
+): { name: string; actual: string | null }[] {
+  const sizeOf = (name: string): number =>
+    files.statSync(path.join(storePath, name), { throwIfNoEntry: false })?.size ?? 0;
+  const sized = [CATALOG_FILE, CATALOG_COPY_FILE].map((name) => ({ name, size: sizeOf(name) }));
+  const hashes = new Map<string, string | null>();
+  let soundSize: number | undefined;
+  for (const { name, size } of sized.toSorted((one, other) => one.size - other.size)) {
+    const isOther = soundSize !== undefined && size !== soundSize;
+    const actual = isOther ? null : tryHash(files, storePath, name, onPart);
+    if (actual !== null && actual === wanted) soundSize = size;
+    hashes.set(name, actual);
+  }
+  return sized.map(({ name }) => ({ name, actual: hashes.get(name) ?? null }));
+}
+
 /** Null when the file cannot be read: then the other copy is asked. */
-function tryHash(files: Files, storePath: string, name: string): string | null {
+function tryHash(files: Files, storePath: string, name: string, onPart: () => void): string | null {
   const file = path.join(storePath, name);
   if (!files.existsSync(file)) return null;
   try {
-    return hashFile(files, file, Buffer.allocUnsafe(copyBufferBytes / 4), () => undefined).sha256;
+    return hashFile(files, file, Buffer.allocUnsafe(copyBufferBytes / 4), onPart).sha256;
   } catch (error) {
     if (error instanceof Error && error.name === 'SourceUnreadable') return null;
     throw error;
