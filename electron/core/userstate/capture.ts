@@ -67,7 +67,7 @@ function explain(error: unknown, order: CaptureOrder, work: Work): unknown {
   const cause = error instanceof SourceUnreadable ? error.cause : error;
   if (error instanceof AppError || typeof (cause as NodeJS.ErrnoException).code !== 'string') return error;
   const folder = path.dirname(order.storePath);
-  const isWithoutEntries = isDiskFull(cause) && isOutOfEntries(work.files, folder);
+  const isWithoutEntries = isDiskFull(cause) && isOutOfEntries(work.files, folder, copyBufferBytes);
   if (isWithoutEntries || !isDiskFull(cause)) {
     const why = isWithoutEntries ? reason('out-of-entries') : reasonOf(cause);
     return new AppError('STATE_STORE_UNWRITABLE', { path: folder, reason: why }, { cause });

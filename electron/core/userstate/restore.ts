@@ -247,7 +247,7 @@ function takeFailure(restore: Restore, object: FailedEntry, targetPath: string, 
   if (error instanceof AppError && error.code === 'CANCELLED') throw error;
   if (isDiskFull(error)) {
     const root = restore.resolver.root(targetPath.slice(0, 2));
-    if (isOutOfEntries(restore.work.files, root))
+    if (isOutOfEntries(restore.work.files, root, object.size))
       throw new AppError(
         'RESTORE_FILE_FAILED',
         { path: object.path, reason: reason('out-of-entries') },

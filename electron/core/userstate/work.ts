@@ -90,8 +90,15 @@ export function freeBytes(files: Files, folder: string): number {
   return bavail * bsize;
 }
 
-/** True for a disk that has bytes but no room for another file: what it says then is the same. */
-export function isOutOfEntries(files: Files, folder: string): boolean {
-  const { files: all, ffree } = files.statfsSync(folder);
-  return all > 0 && ffree === 0;
+/** What was made for a file that did not fit is given back before anybody asks: its temporary file and its folders. */
+const fewEntries = 64;
+
+/**
+ * True for a disk that has bytes but no room for another file: what it says then is the same (UST-159). `needed` are the
+ * bytes of what did not fit.
+ */
+export function isOutOfEntries(files: Files, folder: string, needed: number): boolean {
+  const { files: all, ffree, bavail, bsize } = files.statfsSync(folder);
+  if (all === 0) return false;
+  return ffree === 0 || (ffree < fewEntries && bavail * bsize > 2 * needed + fewEntries * bsize);
 }

@@ -151,10 +151,10 @@ it('[UST-156] a name that is taken gets a number also when it is as long as its 
   expect(fs.readdirSync(path.join(place.fresh, documents))).toHaveLength(2);
 });
 
-it('[UST-159] a disk without room for another file is named as that, not as one without bytes', () => {
+it.each([0, 3])('[UST-159] a disk with %i entries left is named as that, not as one without bytes', (ffree) => {
   plant(place.old, { [`${documents}/a.txt`]: 'a' });
   const statfsSync = ((folder: string) =>
-    Object.assign(fs.statfsSync(folder), { files: 1000, ffree: 0 })) as Files['statfsSync'];
+    Object.assign(fs.statfsSync(folder), { files: 1000, ffree })) as Files['statfsSync'];
   capture(place);
   const files = withFiles({ statfsSync, openSync: refuseNew });
   expect(() => restore(place, {}, testWork(files).work)).toThrow(/RESTORE_FILE_FAILED.*out-of-entries/);
