@@ -199,7 +199,11 @@ describe('what a site accepts, it gives back', () => {
       associations: await readAll(client, 'association.list', {}),
       sequences: await readAll(client, 'sequence.list', {}),
       folders: (await client.call('folder.list', { limit: 1000 })).rows,
-      points: (await client.call('migrationPoint.list', { limit: 1000 })).rows,
+      points: (await client.call('migrationPoint.list', { limit: 1000 })).rows.map(({ folders, ...point }) => ({
+        ...point,
+        // What is free on the disk, and whether that is enough, is another thing at any moment.
+        folders: folders.map(({ freeBytes: _free, state: _state, ...folder }) => folder),
+      })),
     });
     const before = await read();
     await site.reopen();
