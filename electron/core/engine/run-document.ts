@@ -40,12 +40,20 @@ export function takeOutSecrets(model: SequenceModel): { model: SequenceModel; se
 
 function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
   const variables = node.variables.map((variable) => {
-    if (variable.value.trim() === '' || !(readSecretReference(variable.value) !== null || isHiddenValue(node, variable)))
+    if (
+      variable.value.trim() === '' ||
+      !(readSecretReference(variable.value) !== null || isHiddenValue(node, variable))
+    )
       return variable;
     secrets.push({ nodeId: node.id, property: variableKey(variable), text: variable.value });
     return { ...variable, value: '' };
   });
-  return { ...node, action: '', variables, children: node.children.map((child) => cleanNode(settleNode(child), secrets)) };
+  return {
+    ...node,
+    action: '',
+    variables,
+    children: node.children.map((child) => cleanNode(settleNode(child), secrets)),
+  };
 }
 
 /** Roots of the scripts of the Deployment Toolkit: what lies there is not here. */
@@ -64,7 +72,12 @@ function typeForRun(node: SequenceNode, elsewhere: Readonly<Record<string, strin
  */
 function settleNode({ elsewhere, ...node }: SequenceNode): SequenceNode {
   if (elsewhere === undefined) return node;
-  const given = Object.entries(elsewhere).map(([property, value]) => ({ name: property, property, hidden: true, value }));
+  const given = Object.entries(elsewhere).map(([property, value]) => ({
+    name: property,
+    property,
+    hidden: true,
+    value,
+  }));
   const listed = node.variables.filter((one) => !Object.hasOwn(elsewhere, variableKey(one)));
   return { ...node, type: typeForRun(node, elsewhere), variables: [...listed, ...given] };
 }

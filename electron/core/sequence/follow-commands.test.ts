@@ -49,10 +49,12 @@ describe('commands that follow an edit', () => {
       'smsappinstall.exe /app: /basevar: /continueOnError:False',
       variable('BaseVariableName', '') + variable('ContinueOnInstallError', 'false'),
     );
-    expect(commandAfter(text, 'ContinueOnInstallError', 'true')).toBe('smsappinstall.exe /app: /basevar: /continueOnError:True');
-    expect(commandAfter(step('RunCommandLineAction', 'x', variable('CommandLine', 'x')), 'CommandLine', 'cmd /c: y')).toBe(
-      'smsswd.exe /run: cmd /c: y',
+    expect(commandAfter(text, 'ContinueOnInstallError', 'true')).toBe(
+      'smsappinstall.exe /app: /basevar: /continueOnError:True',
     );
+    expect(
+      commandAfter(step('RunCommandLineAction', 'x', variable('CommandLine', 'x')), 'CommandLine', 'cmd /c: y'),
+    ).toBe('smsswd.exe /run: cmd /c: y');
   });
 
   it('[XFER-103] the codes that MDT keeps a second time stay, whatever the list of codes becomes', () => {

@@ -107,7 +107,9 @@ describe('property pages', () => {
     '[XFER-100] the page of a %s shows the command that MDT has outside of the list',
     async (name) => {
       await show(name, { variables: [], elsewhere: { CommandLine: 'cmd /c ver' } });
-      expect(screen.getByLabelText<HTMLTextAreaElement>(/^Command line/i, { selector: 'textarea' }).value).toBe('cmd /c ver');
+      expect(screen.getByLabelText<HTMLTextAreaElement>(/^Command line/i, { selector: 'textarea' }).value).toBe(
+        'cmd /c ver',
+      );
     },
   );
 
