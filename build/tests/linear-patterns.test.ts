@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, 
 
 /** Patterns that an unfinished text would slow, on texts that a parser has passed or that the program wrote itself. */
 const onFinishedText = [
+  'electron/core/sequence/corpus-properties.ts',
   'electron/core/engine/smsts-log.ts',
   'electron/core/transfer/configmgr/instance.ts',
   'electron/core/transfer/xml/text.ts',

@@ -127,7 +127,9 @@ describe('variables of a device', () => {
       'nowhere',
     );
     const unusable = open({ secrets: createSecretStore(temp.site.database, broken, temp.clock) });
-    await expect(unusable.setVariables(id, [secret('First', null), secret('Third')])).rejects.toThrow('no sealing');
+    await expect(unusable.setVariables(id, [secret('First', null), secret('Third')])).rejects.toThrow(
+      'SECRET_STORE_UNUSABLE',
+    );
     expect((await keys()).length).toBe(2);
   });
 

@@ -27,7 +27,7 @@ function readArchitecture(text: string): DeviceSystem['architecture'] {
 export function systemOfDeviceFacts(facts: Readonly<Record<string, string>>): DeviceSystem {
   const known = new Map(Object.entries(facts).map(([name, value]) => [plainName(name), value]));
   const first = (...names: string[]): string => names.map((name) => known.get(name) ?? '').find(Boolean) ?? '';
-  const version = /\d+\.\d+\.\d+(\.\d+)?/.exec(first('operatingsystemversion', 'osversion'))?.[0] ?? null;
+  const version = /(?<!\d)\d+\.\d+\.\d+(?:\.\d+)?/.exec(first('operatingsystemversion', 'osversion'))?.[0] ?? null;
   return { version, architecture: readArchitecture(first('architecture', 'osarchitecture')) };
 }
 

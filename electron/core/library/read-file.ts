@@ -30,8 +30,14 @@ export interface ReadSequence {
 }
 
 /** Names that templates of the field give to every sequence that is made from them. */
-const templateName =
-  /^(psd (client|server|rnd)|sysprep and capture|.*\b(standard|custom|default|template|oem|os installation|vhd|lite ?touch)\b.*task sequence.*)$/i;
+const wholeNames = /^(?:psd (?:client|server|rnd)|sysprep and capture)$/i;
+const kindOfTemplate = /\b(?:standard|custom|default|template|oem|os installation|vhd|lite ?touch)\b/i;
+
+/** Whether it is one of those, or says a kind and then that it is a task sequence. */
+function isTemplateName(name: string): boolean {
+  const kind = kindOfTemplate.exec(name);
+  return wholeNames.test(name) || (kind !== null && /task sequence/i.test(name.slice(kind.index + kind[0].length)));
+}
 
 /**
  * MDT keeps each sequence as `ts.xml` in a folder of its own, under the name of its template: three of them would be
@@ -41,7 +47,7 @@ function nameOfFolder(fileName: string, name: string): string | null {
   const parts = fileName.split(/[\\/]/);
   const folder = parts.at(-2) ?? '';
   if (parts.at(-1)?.toLowerCase() !== 'ts.xml' || folder === '' || /^\.{0,2}$|:$/.test(folder)) return null;
-  return name === '' || templateName.test(name) ? folder.slice(0, 255) : null;
+  return name === '' || isTemplateName(name) ? folder.slice(0, 255) : null;
 }
 
 /** `…/Deploy.xml` and `…\Deploy.xml` are called Deploy. */

@@ -51,7 +51,7 @@ function listProperties(node: NodeDetail): { key: string; value: string | null; 
 }
 
 /** Lists that follow the use of a value: they are of the whole sequence, not of the step. */
-const followingLists = /\s*<(referenceList|globalVarList)\b[^>]*(?:\/>|>[\s\S]*?<\/\1>)/g;
+const followingLists = /(?<!\s)\s*<(referenceList|globalVarList)\b[^<>]*(?:\/>|>[\s\S]*?<\/\1>)/g;
 
 /** A text without the lists that the format makes follow an edit (formats 2.2). */
 export function withoutFollowing(text: string): string {
@@ -64,7 +64,7 @@ function disagrees(document: SequenceDocument, node: NodeDetail): boolean {
   return command !== null && command !== node.action;
 }
 
-const action = /<action\b[^>]*(?:\/>|>[\s\S]*?<\/action>)/;
+const action = /<action\b[^<>]*(?:\/>|>[\s\S]*?<\/action>)/;
 /** Attributes that repeat a variable, and may have disagreed with it. */
 const repeated = / (successCodeList|retryCount)="[^"]*"/g;
 
