@@ -58,9 +58,11 @@ export const captureUserStateStep: ActingStep = {
         { signal, onProgress: createStateProgress(context) },
       ),
     );
-    hasEnded = true;
     logResult(context, result);
-    return finish(context, store, await context.userState.describe(store.path));
+    const effects = await finish(context, store, await context.userState.describe(store.path));
+    // Not before: what goes wrong on the way would leave a store that is being captured for ever, and cannot be deleted.
+    hasEnded = true;
+    return effects;
   },
   async checkDone(context) {
     const store = await findStateStore(context, 'capture');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors';
 import type { SequenceNode } from '#shared/model/sequence';
 import { createHarness, type Harness } from '../fakes/harness.ts';
 import { makeModel, step } from '../fakes/model.ts';
@@ -41,5 +42,12 @@ describe('what was left out', () => {
       ['succeeded', true, 3],
       ['succeeded', false, 0],
     ]);
+  });
+
+  it('[ENG-79] a capture whose store cannot be read again has failed, and is not being captured for ever', async () => {
+    const h = harness();
+    h.userState.describe = () => Promise.reject(new AppError('STATE_STORE_NOT_FOUND', { path: '/smp' }));
+    const { row } = await run(h, request('capture'), capture());
+    expect([row.state, h.migrationPoints.events.at(-1)]).toEqual(['failed', 'ended capture-failed']);
   });
 });
