@@ -1,24 +1,10 @@
 import { expect, it } from 'vitest';
-import { isAppError } from '#shared/contract/errors';
 import { SequenceDocument } from '../sequence/document.ts';
 import { splitPattern } from '../userstate/rules/pattern.ts';
+import { ratioOf } from './fakes/linear.ts';
 import { decodeXml } from './xml/decode.ts';
 import { parseXmlText } from './xml/parse.ts';
 import { replaceRuleSecrets } from './rule-secrets.ts';
-
-/** The fastest of a few: a busy machine makes one slow, not all. */
-function fastest(work: () => void): number {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    try {
-      work();
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-    }
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
 
 const sequence = (steps: string): string => `<sequence version="3.10"><group name="G">${steps}</group></sequence>`;
 const step = (rules: string): string =>
@@ -48,6 +34,5 @@ it.each<[string, number, (count: number) => () => void]>([
   ['elements', 10_000, (count) => () => parseXmlText(`<r>${'<a b="c"/>'.repeat(count)}</r>`, 'f')],
   ['a rule with blanks', 100_000, (count) => () => splitPattern(`C:\\a${' '.repeat(count)}b [`)],
 ])('[XFER-4] twice the length takes twice the time: %s', (_name, count, make) => {
-  const [half, whole] = [fastest(make(count)), fastest(make(2 * count))];
-  expect(whole).toBeLessThan(Math.max(3.2 * half, 60));
+  expect(ratioOf(make, count / 8)).toBeLessThan(3);
 });
