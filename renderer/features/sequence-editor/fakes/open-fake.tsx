@@ -12,15 +12,22 @@ import { createFakeSession, type FakeSession } from './fake-session.ts';
 const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
 const capture = 'SMS_TaskSequence_CaptureUserStateAction';
 
-/** jsdom measures nothing: without sizes there are no virtual rows. */
-export function giveSizes(): void {
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 560 });
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 480 });
-  HTMLElement.prototype.scrollTo = () => undefined;
+/**
+ * jsdom measures nothing: without sizes there are no virtual rows. Gives how to take them away again, as `beforeAll`
+ * wants it: the next file of tests has the same page. An observer stays, which jsdom has not and changes nothing.
+ */
+export function giveSizes(): () => void {
+  const { prototype } = HTMLElement;
+  Object.defineProperty(prototype, 'clientHeight', { configurable: true, value: 560 });
+  Object.defineProperty(prototype, 'clientWidth', { configurable: true, value: 480 });
+  prototype.scrollTo = () => undefined;
   globalThis.ResizeObserver = class {
     observe() {}
     unobserve() {}
     disconnect() {}
+  };
+  return () => {
+    for (const name of ['clientHeight', 'clientWidth', 'scrollTo']) Reflect.deleteProperty(prototype, name);
   };
 }
 
