@@ -1,20 +1,16 @@
 // @vitest-environment jsdom
-import { FluentProvider } from '@fluentui/react-components';
-import { act, cleanup, fireEvent, render } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { act, cleanup, fireEvent } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/contract';
 import { defaultSettings } from '#shared/model/site';
 import type { FakeHandlers } from '../api/fake-client.ts';
 import { giveSizes } from '../features/sequence-editor/fakes/open-fake.tsx';
 import { acting, makeHostile } from './fakes/hostile.ts';
+import { openConsole, settle } from './fakes/open-console.tsx';
 import { spokenTexts } from './fakes/unsaid.ts';
 import { features } from './features.ts';
-import { Frame } from './frame.tsx';
 import { createI18n } from './i18n.ts';
-import { ShellProvider } from './shell-context.tsx';
 import { createTestShell } from './testing.tsx';
-import { lightTheme } from './theme.ts';
 import type { Shell } from './types.ts';
 
 /** A host that answers every call with hostile names, wherever its answer has a text of its own. */
@@ -28,24 +24,9 @@ function hostileHandlers(): FakeHandlers {
   return { ...Object.fromEntries(calls), 'setting.get': () => defaultSettings, 'setting.set': () => defaultSettings };
 }
 
-async function settle(): Promise<void> {
-  await act(async () => {
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-  });
-}
-
 async function open(): Promise<Shell> {
   const { shell } = createTestShell(hostileHandlers(), features);
-  render(
-    <I18nextProvider i18n={createI18n()}>
-      <FluentProvider theme={lightTheme}>
-        <ShellProvider shell={shell}>
-          <Frame />
-        </ShellProvider>
-      </FluentProvider>
-    </I18nextProvider>,
-  );
-  await settle();
+  await openConsole(shell, createI18n());
   return shell;
 }
 

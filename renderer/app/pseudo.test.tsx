@@ -1,7 +1,5 @@
 // @vitest-environment jsdom
-import { FluentProvider } from '@fluentui/react-components';
-import { act, cleanup, render } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { act, cleanup } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/contract';
 import { ErrorCode } from '#shared/contract/errors';
@@ -9,12 +7,10 @@ import { plainWords, pseudoTexts } from '#shared/text/fakes/pseudo';
 import { sampleNames } from '../features/start/sample.ts';
 import { keyNames, unsaid } from './fakes/unsaid.ts';
 import { features } from './features.ts';
-import { Frame } from './frame.tsx';
+import { openConsole, settle } from './fakes/open-console.tsx';
 import { createI18n } from './i18n.ts';
-import { ShellProvider } from './shell-context.tsx';
 import { createTestShell, pageOf } from './testing.tsx';
 import { texts } from './texts.ts';
-import { lightTheme } from './theme.ts';
 import type { Shell } from './types.ts';
 
 const other = pseudoTexts(texts);
@@ -41,24 +37,8 @@ async function open(): Promise<Shell> {
     features,
     other,
   );
-  render(
-    <I18nextProvider i18n={createI18n(other)}>
-      <FluentProvider theme={lightTheme}>
-        <ShellProvider shell={shell}>
-          <Frame />
-        </ShellProvider>
-      </FluentProvider>
-    </I18nextProvider>,
-  );
-  await settle();
+  await openConsole(shell, createI18n(other));
   return shell;
-}
-
-/** Everything that was asked for has come. */
-async function settle(): Promise<void> {
-  await act(async () => {
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-  });
 }
 
 async function closeDialogs(shell: Shell): Promise<void> {
