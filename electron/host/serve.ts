@@ -54,13 +54,14 @@ export interface Server {
 export function createServer(options: ServerOptions): Server {
   const commands = new RememberedCommands(options.rememberedCommands);
   const connections = new Set<Connection>();
+  const instance = randomUUID();
   const stopEvents = options.events.subscribe((topic, payload, except = null) => {
     const message = outgoingEvent(topic, payload, options.log);
     for (const connection of connections) if (connection.id !== except) connection.publish(topic, message);
   });
   return {
     connect(port) {
-      const connection = new Connection(port, options, commands, () => connections.delete(connection));
+      const connection = new Connection(port, { ...options, instance }, commands, () => connections.delete(connection));
       connections.add(connection);
       return () => {
         connection.end();
@@ -84,7 +85,7 @@ function outgoingEvent(topic: TopicName, payload: unknown, log: Log): { payload:
 class Connection {
   readonly id = randomUUID();
   readonly #port: Port<ServerMessage, unknown>;
-  readonly #options: ServerOptions;
+  readonly #options: ServerOptions & { readonly instance: string };
   readonly #commands: RememberedCommands;
   readonly #forget: () => void;
   readonly #running = new Map<number, { abort: AbortController; isQuery: boolean }>();
@@ -97,7 +98,7 @@ class Connection {
 
   constructor(
     port: Port<ServerMessage, unknown>,
-    options: ServerOptions,
+    options: ServerOptions & { readonly instance: string },
     commands: RememberedCommands,
     forget: () => void,
   ) {
@@ -152,6 +153,7 @@ class Connection {
     }
     const message = parsed.data;
     if (message.t === 'hello') this.#greet(message);
+    else if (message.t === 'return') this.#options.log.warning('A return was shown where there are no tickets');
     else if (message.t === 'cancel') this.#running.get(message.id)?.abort.abort();
     else void this.#answer(message);
   }
@@ -159,7 +161,7 @@ class Connection {
   #greet(client: { version: number; build: string }): void {
     const ours = { version: CONTRACT_VERSION, build: this.#options.build };
     this.#refusal = client.version === CONTRACT_VERSION ? undefined : mismatch({ ours, theirs: client });
-    this.#send({ t: 'hello', ...ours });
+    this.#send({ t: 'hello', ...ours, instance: this.#options.instance });
   }
 
   /** What is not a message of the contract gets an answer when it has a number, so that its sender does not wait for ever. */

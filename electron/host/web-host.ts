@@ -13,9 +13,9 @@ import { openConsole } from './console.ts';
 import { createConsoleLog } from './console-log.ts';
 import { findRelaunch } from './relaunch.ts';
 import { onEndRequest } from './signals.ts';
-import type { AddressFile } from './web/address-file.ts';
 import { createAddressFile } from './web/address-file.ts';
 import { startWebServer } from './web/web-server.ts';
+import { createWindowFile } from './web/window-file.ts';
 import { createWords } from './words.ts';
 import { surviveClosedOutput } from './closed-pipe.ts';
 
@@ -56,10 +56,8 @@ function readArguments(): Arguments {
   };
 }
 
-/** The address file lies in the site, or in a folder of its own when the site cannot be written. */
-function placeAddressFile(console: Console, site: string): AddressFile {
-  const isReadOnly = console.problem?.code === 'STORE_READ_ONLY' || console.problem?.code === 'STORE_FULL';
-  return createAddressFile(isReadOnly ? makeTemporaryFolder('address') : site);
+function canWrite(console: Console): boolean {
+  return console.problem?.code !== 'STORE_READ_ONLY' && console.problem?.code !== 'STORE_FULL';
 }
 
 async function main(): Promise<void> {
@@ -87,7 +85,9 @@ async function main(): Promise<void> {
     await console.close();
     throw console.problem;
   }
-  const addressFile = placeAddressFile(console, site);
+  const isOfSite = canWrite(console);
+  // A folder of its own when the site cannot be written.
+  const addressFile = createAddressFile(isOfSite ? site : makeTemporaryFolder('address'));
   let idle = untilClosed ? setTimeout(ending.resolve, firstWindowWithinMs, undefined) : undefined;
   const web = await startWebServer({
     pageRoot,
@@ -95,6 +95,7 @@ async function main(): Promise<void> {
     connect: (port) => console.server.connect(port),
     log,
     words,
+    ...(isOfSite ? { windowFile: createWindowFile(getSitePaths(site).consoleWindows, log) } : {}),
     onConnections: (count) => {
       clearTimeout(idle);
       if (untilClosed && count === 0) idle = setTimeout(ending.resolve, idleBeforeEndMs, undefined);

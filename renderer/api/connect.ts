@@ -1,12 +1,13 @@
-import { type Client as ContractClient, createClient } from '#shared/contract/client';
+import { type Client as ContractClient, createClient, type Host } from '#shared/contract/client';
 import type { TopicName } from '#shared/contract/contract';
 import { contract } from '#shared/contract/contract';
-import type { ClientMessage, Port } from '#shared/contract/envelope';
+import type { ClientMessage, Pass, Port } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
 import type { Connection } from '../stores/connection.ts';
 import type { Client } from './client.ts';
-import { openPort } from './open-port.ts';
+import { keepToken, openPort } from './open-port.ts';
 import { toProblem } from './problem.ts';
+import { returningPort } from './returning-port.ts';
 
 /** Waits between tries: quick at first, because a restarted host is back within a second. */
 const waitsMs = [200, 500, 1000, 2000, 4000, 8000] as const;
@@ -25,6 +26,10 @@ class ReconnectingClient implements Client {
   #back = Promise.withResolvers<undefined>();
   #isClosed = false;
   #attempt = 0;
+  /** Which host answered on a connection: one that was started anew is another. */
+  readonly #hosts = new WeakMap<ContractClient, string>();
+  /** In this page only: whoever has its port later must not find it. */
+  #pass: Pass | undefined;
 
   constructor(page: Window, connection: Connection, build: string, port: ConsolePort) {
     this.#page = page;
@@ -33,14 +38,23 @@ class ReconnectingClient implements Client {
     this.#current = this.#open(port);
   }
 
-  /** A lost connection is no answer: the call waits for the next one and is sent again, a command at most once. */
+  /**
+   * A lost connection is no answer: the call waits for the next one and is sent again, a command at most once. A host that
+   * was started anew does not know whether the one before it carried a command out: that ends with `ANSWER_LOST`.
+   */
   async call(...[method, input, options]: Parameters<Client['call']>): Promise<never> {
     const isCommand = contract[method].kind === 'command';
     const requestId = options?.requestId ?? (isCommand ? this.#page.crypto.randomUUID() : undefined);
     const passed = { ...options, ...(requestId === undefined ? {} : { requestId }) };
-    for (;;) {
+    for (let sentTo: string | undefined; ;) {
       const used = this.#current;
       try {
+        if (isCommand) {
+          // Known at once when the host has greeted: a command keeps its place among what is asked beside it.
+          const instance = this.#hosts.get(used) ?? (await used.ready).instance;
+          if (sentTo !== undefined && sentTo !== instance) throw new AppError('ANSWER_LOST');
+          sentTo = instance;
+        }
         return (await used.call(method, input, passed)) as never;
       } catch (error) {
         const isLost = error instanceof AppError && error.code === 'CONNECTION_LOST';
@@ -78,7 +92,7 @@ class ReconnectingClient implements Client {
     client.onGap(() => this.#restate());
     client.onClose(() => this.#lost(client));
     client.ready.then(
-      () => this.#connected(),
+      (host) => this.#connected(client, host),
       (error: unknown) => this.#refused(error),
     );
     return client;
@@ -94,8 +108,11 @@ class ReconnectingClient implements Client {
     for (const listener of [...(this.#listeners.get(topic) ?? [])]) listener(payload as never);
   }
 
-  #connected(): void {
+  #connected(client: ContractClient, { instance, pass }: Host): void {
+    this.#hosts.set(client, instance);
     this.#attempt = 0;
+    this.#pass = pass;
+    if (pass !== undefined) keepToken(pass.token, this.#page.localStorage);
     this.#connection.set({ status: 'connected' });
     this.#back.resolve(undefined);
     this.#back = Promise.withResolvers();
@@ -118,7 +135,8 @@ class ReconnectingClient implements Client {
     this.#connection.set({ status: 'lost', attempt: this.#attempt });
     this.#page.setTimeout(() => {
       this.#attempt += 1;
-      this.#current = this.#open(openPort(this.#page));
+      const port = openPort(this.#page);
+      this.#current = this.#open(this.#pass === undefined ? port : returningPort(port, this.#pass, this.#page.crypto));
     }, waitMs(this.#attempt));
   }
 }

@@ -4,6 +4,7 @@ import { createClient } from '#shared/contract/client';
 import { CONTRACT_VERSION } from '#shared/contract/version';
 import { openEarly } from './early-port.ts';
 
+const instance = '11111111-1111-4111-8111-111111111111';
 const summary = {
   ...{ taskSequences: 1, devices: 2, associations: 0, stateStores: 0, migrationPoints: 0, runs: 0 },
   activeRuns: 0,
@@ -24,7 +25,7 @@ function createCore() {
     close: () => undefined,
   };
   const say = (message: unknown): void => hear(message);
-  const greet = (): void => say({ t: 'hello', version: CONTRACT_VERSION, build: 'core' });
+  const greet = (): void => say({ t: 'hello', version: CONTRACT_VERSION, build: 'core', instance });
   return { port, sent, say, greet };
 }
 const connect = (port: Port<ClientMessage, unknown>) => {
@@ -38,7 +39,7 @@ it('[UI-405] answers a question of the client by what was asked before there was
   core.greet();
   core.say({ t: 'ok', id: 1, output: summary });
   const { client, faults } = connect(port);
-  expect(await client.ready).toEqual({ build: 'core' });
+  expect(await client.ready).toEqual({ build: 'core', instance });
   expect(await client.call('site.summary', {})).toEqual(summary);
   expect(core.sent.map(({ t }) => t)).toEqual(['hello', 'req']);
   expect(faults).toEqual([]);

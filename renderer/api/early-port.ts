@@ -47,7 +47,8 @@ class EarlyPort implements Port<ClientMessage, unknown> {
   }
 
   send(message: ClientMessage): void {
-    if (message.t === 'hello') return;
+    // Greeted long ago; and a page that returns is not early.
+    if (message.t === 'hello' || message.t === 'return') return;
     if (message.t === 'cancel') {
       const ours = [...this.#claimed].find(([, theirs]) => theirs === message.id)?.[0];
       this.#port.send({ t: 'cancel', id: ours ?? message.id + this.#shift });

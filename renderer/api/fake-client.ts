@@ -33,6 +33,8 @@ interface Callable {
   readonly output: z.ZodType;
 }
 
+const instance = '00000000-0000-4000-8000-000000000000';
+
 /** A host in a few lines: it parses as the real one does, and what it answers is what a test says. */
 class FakeHost {
   readonly calls: { method: MethodName; input: unknown }[] = [];
@@ -47,9 +49,9 @@ class FakeHost {
   }
 
   hear(message: ClientMessage): void {
-    if (message.t === 'hello') this.#say({ t: 'hello', version: CONTRACT_VERSION, build: 'test' });
+    if (message.t === 'hello') this.#say({ t: 'hello', version: CONTRACT_VERSION, build: 'test', instance });
     else if (message.t === 'cancel') this.#running.get(message.id)?.abort();
-    else void this.#answer(message);
+    else if (message.t === 'req') void this.#answer(message);
   }
 
   publish(topic: TopicName, payload: unknown): void {

@@ -8,6 +8,11 @@ function withToken(message: ClientMessage, storage: Storage): ClientMessage {
   return token === null ? message : { ...(message as ClientMessage & { t: 'hello' }), token };
 }
 
+/** For pages of this port that are loaded later: a host that was started anew knows only the tokens that it gave. */
+export function keepToken(token: string, storage: Storage): void {
+  storage.setItem(tokenKey, token);
+}
+
 /** A port over a WebSocket; what is sent before it opens waits. */
 function openSocket(address: string, storage: Storage): Port<ClientMessage, unknown> {
   const socket = new WebSocket(address);

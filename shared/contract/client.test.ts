@@ -57,7 +57,7 @@ test('[CON-1] the first message is a greeting with version and build', () => {
 test('[CON-2] a host of another version fails every call with one sentence', async () => {
   const { client, say } = open();
   const call = client.call('job.list', {});
-  say({ t: 'hello', version: 99, build: '9.0.0' });
+  say({ t: 'hello', version: 99, build: '9.0.0', instance: '11111111-1111-4111-8111-111111111111' });
   const theirs = `1.0.0, contract ${String(CONTRACT_VERSION)}`;
   const mismatch = { code: 'CONTRACT_MISMATCH', details: { ours: '9.0.0, contract 99', theirs } };
   await expect(call).rejects.toMatchObject(mismatch);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Input, MethodName, Output, Payload, TopicName } from './contract.ts';
 import { contract } from './contract.ts';
-import type { ClientMessage, Port } from './envelope.ts';
+import type { ClientMessage, Pass, Port } from './envelope.ts';
 import { CONTRACT_VERSION, ServerMessage } from './envelope.ts';
 import { AppError } from './errors.ts';
 
@@ -35,9 +35,17 @@ export class RemoteError extends AppError {
   }
 }
 
+/** Who answered the greeting. */
+export interface Host {
+  readonly build: string;
+  /** Another after each start. */
+  readonly instance: string;
+  readonly pass?: Pass | undefined;
+}
+
 export interface Client {
   /** Resolves when the host has answered the first word; rejects with `CONTRACT_MISMATCH` or `CONNECTION_LOST`. */
-  readonly ready: Promise<{ readonly build: string }>;
+  readonly ready: Promise<Host>;
   /**
    * Calls a method and parses its reply.
    * Errors: the codes of the method; `CANCELLED` after the signal fired, `CONNECTION_LOST`, `CONTRACT_MISMATCH`,
@@ -65,14 +73,14 @@ export function createClient(port: Port<ClientMessage, unknown>, options: Client
 }
 
 class PortClient implements Client {
-  readonly ready: Promise<{ readonly build: string }>;
+  readonly ready: Promise<Host>;
   readonly #port: Port<ClientMessage, unknown>;
   readonly #options: ClientOptions;
   readonly #waiting = new Map<number, Waiting>();
   readonly #topics = new Map<string, Set<(payload: never) => void>>();
   readonly #gaps = new Set<() => void>();
   readonly #closes = new Set<() => void>();
-  readonly #greeted: { resolve: (host: { build: string }) => void; reject: (error: AppError) => void };
+  readonly #greeted: { resolve: (host: Host) => void; reject: (error: AppError) => void };
   #nextId = 1;
   #lastCursor = 0;
   /** Set once, when no call can succeed any more. */
@@ -81,7 +89,7 @@ class PortClient implements Client {
   constructor(port: Port<ClientMessage, unknown>, options: ClientOptions) {
     this.#port = port;
     this.#options = options;
-    const { promise, resolve, reject } = Promise.withResolvers<{ build: string }>();
+    const { promise, resolve, reject } = Promise.withResolvers<Host>();
     this.ready = promise;
     this.#greeted = { resolve, reject };
     // Whoever does not wait for `ready` still gets the same error from every call.
@@ -151,6 +159,9 @@ class PortClient implements Client {
       case 'hello':
         this.#greet(message);
         return;
+      case 'proof':
+        this.#options.onFault('The host answered a return that nobody asked for.', undefined);
+        return;
       case 'refused':
         this.#end(new RemoteError(message.error));
         return;
@@ -165,9 +176,9 @@ class PortClient implements Client {
     }
   }
 
-  #greet(host: { version: number; build: string }): void {
+  #greet(host: Host & { version: number }): void {
     if (host.version === CONTRACT_VERSION) {
-      this.#greeted.resolve({ build: host.build });
+      this.#greeted.resolve({ build: host.build, instance: host.instance, pass: host.pass });
       return;
     }
     const error = mismatch({ ours: host, theirs: { version: CONTRACT_VERSION, build: this.#options.build } });

@@ -14,7 +14,11 @@ export const ClientMessage = z.discriminatedUnion('t', [
     build: z.string().max(64),
     /** What the page was given with its session: a cookie alone goes to every port of the computer. */
     token: z.string().max(64).optional(),
+    /** Instead of the token, after `return`: what only a page that was let in before can say. */
+    proof: z.string().max(64).optional(),
   }),
+  /** Before `hello`, by a page that was let in before: the host is to prove first that it is the one. */
+  z.strictObject({ t: z.literal('return'), ticket: z.string().max(64), nonce: z.string().max(64) }),
   z.strictObject({
     t: z.literal('req'),
     id: MessageId,
@@ -26,9 +30,34 @@ export const ClientMessage = z.discriminatedUnion('t', [
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
+/**
+ * What lets a page of the web host in again. The token is for the page that is loaded next; ticket and key are for this
+ * very page, which keeps them to itself (HOST-300).
+ */
+const Pass = z.strictObject({
+  token: z.string().max(64),
+  ticket: z.string().max(64),
+  key: z.string().max(64),
+});
+export type Pass = z.infer<typeof Pass>;
+
+/** What either side proves to have the key of a ticket with: a word for the side, and what both made up for this once. */
+export function proofText(side: 'host' | 'page', pageNonce: string, hostNonce: string): string {
+  return `waystation ${side} ${pageNonce} ${hostNonce}`;
+}
+
 /** What a host may say. `cursor` grows by one with each event of a connection: a gap tells the client to ask again. */
 export const ServerMessage = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('hello'), version: z.int(), build: z.string().max(64) }),
+  z.strictObject({
+    t: z.literal('hello'),
+    version: z.int(),
+    build: z.string().max(64),
+    /** Another after each start of the host: what was asked of the one before is not known to this one. */
+    instance: z.uuid(),
+    pass: Pass.optional(),
+  }),
+  /** The answer to `return`: the host has the key of that ticket too, and asks for the same proof. */
+  z.strictObject({ t: z.literal('proof'), proof: z.string().max(64), nonce: z.string().max(64) }),
   /** Instead of the answer to a greeting: nothing is served here, and another try will not change that. */
   z.strictObject({ t: z.literal('refused'), error: WireError }),
   z.strictObject({ t: z.literal('ok'), id: MessageId, output: z.unknown() }),

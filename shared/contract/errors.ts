@@ -12,6 +12,7 @@ export const ErrorCode = z.enum([
   'CONFLICT',
   'CANCELLED',
   'CONNECTION_LOST',
+  'ANSWER_LOST',
   'CONTRACT_MISMATCH',
   'SESSION_ENDED',
   'INTERNAL',

@@ -27,6 +27,8 @@ export interface SitePaths {
   readonly consoleLock: string;
   /** The page that opens the console of the web host. */
   readonly consoleAddress: string;
+  /** With what open pages of the web host find it when it is started anew. */
+  readonly consoleWindows: string;
 }
 
 export interface Site {
@@ -50,6 +52,7 @@ export function getSitePaths(dir: string): SitePaths {
     secretKey: join(root, 'secret.key'),
     consoleLock: join(root, 'console.lock'),
     consoleAddress: join(root, 'console-address.html'),
+    consoleWindows: join(root, 'console-windows.json'),
   };
 }
 

@@ -28,9 +28,10 @@ interface OwnPlaces {
 }
 
 function ownPlaces(site: SitePaths): OwnPlaces {
-  const { database, secretKey, consoleLock, consoleAddress, content, smp, logs } = site;
+  const { database, secretKey, consoleLock, consoleAddress, consoleWindows, content, smp, logs } = site;
+  const single = [secretKey, consoleLock, consoleAddress, consoleWindows];
   return {
-    files: [...databaseEndings.map((ending) => `${database}${ending}`), secretKey, consoleLock, consoleAddress],
+    files: [...databaseEndings.map((ending) => `${database}${ending}`), ...single],
     folders: [content, smp, logs],
   };
 }

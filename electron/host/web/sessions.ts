@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KeptWindows } from './window-file.ts';
 
 /** Windows of one person on one site: far more than anybody opens; the oldest goes first. */
 const mostSessions = 64;
@@ -7,8 +8,11 @@ function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** Pages of one session that can come back after their host was started anew; the oldest goes first. */
+const mostTickets = 32;
+
 /** Compares in a time that does not depend on how much is equal. */
-function isSame(left: string, right: string): boolean {
+export function isSame(left: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
 }
@@ -26,9 +30,25 @@ export interface Session {
   readonly token: string;
 }
 
+/** With it a page that is open finds its host again: the key proves either to the other and is never sent back. */
+export interface Ticket {
+  readonly ticket: string;
+  readonly key: string;
+}
+
 interface KeptSession extends Session {
   usedAt: number;
   windows: number;
+  /** Keys by the names of tickets, the newest last. */
+  readonly tickets: Map<string, string>;
+}
+
+/** A window that is in. */
+export interface Entered {
+  readonly token: string;
+  /** The next ticket of this window; the one before it is worth nothing then. */
+  renew(): Ticket;
+  leave(): void;
 }
 
 /** Who may talk to the web host: whoever showed the one-time secret once, and then what it got for it. */
@@ -36,10 +56,37 @@ export class Sessions {
   #invitation = newSecret();
   #sessions: KeptSession[] = [];
   readonly #now: () => number;
+  readonly #onChange: () => void;
 
-  /** `now`: milliseconds from any beginning that stand still while the computer sleeps. */
-  constructor(now: () => number = () => performance.now()) {
+  /**
+   * `now`: milliseconds from any beginning that stand still while the computer sleeps. `onChange` hears that `keep` would
+   * say something else now.
+   */
+  constructor(now: () => number = () => performance.now(), onChange: () => void = () => undefined) {
     this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** What a host that is started anew needs to know the windows again. Ages are in milliseconds. */
+  keep(): KeptWindows['sessions'] {
+    return this.#sessions.map(({ cookie, usedAt, windows, tickets }) => ({
+      cookie,
+      age: windows > 0 ? 0 : Math.max(0, Math.round(this.#now() - usedAt)),
+      tickets: [...tickets].map(([ticket, key]) => ({ ticket, key })),
+    }));
+  }
+
+  /** Takes over what the host before kept: its tokens are worth nothing, a page shows its ticket (HOST-300). */
+  restore(kept: KeptWindows['sessions']): void {
+    for (const { cookie, age, tickets } of kept.slice(-mostSessions)) {
+      const keys = new Map(tickets.map(({ ticket, key }) => [ticket, key]));
+      this.#sessions.push({ cookie, token: newSecret(), usedAt: this.#now() - age, windows: 0, tickets: keys });
+    }
+  }
+
+  /** The key of a ticket that some page has; undefined for one that is not known. */
+  keyOf(ticket: string): string | undefined {
+    return this.#use((session) => session.tickets.has(ticket))?.tickets.get(ticket);
   }
 
   /** The secret that opens the next session, and only that one. */
@@ -57,8 +104,9 @@ export class Sessions {
     publish(next);
     this.#invitation = next;
     const session = { cookie: newSecret(), token: newSecret() };
-    this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0 });
+    this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0, tickets: new Map() });
     if (this.#sessions.length > mostSessions) this.#sessions.shift();
+    this.#onChange();
     return session;
   }
 
@@ -66,14 +114,39 @@ export class Sessions {
     return this.#use((session) => cookie !== undefined && isSame(session.cookie, cookie)) !== undefined;
   }
 
-  /** A window begins with this token; gives what ends it, and undefined for a token that is not known. */
-  enter(token: string | undefined): (() => void) | undefined {
+  /** A window begins with this token; undefined for a token that is not known. */
+  enter(token: string | undefined): Entered | undefined {
     const session = this.#use((one) => token !== undefined && isSame(one.token, token));
-    if (session === undefined) return undefined;
+    return session && this.#begin(session, undefined);
+  }
+
+  /** A window that proved to have the key of this ticket begins again; the ticket is used up. */
+  comeBack(ticket: string): Entered | undefined {
+    const session = this.#use((one) => one.tickets.has(ticket));
+    return session && this.#begin(session, ticket);
+  }
+
+  #begin(session: KeptSession, shown: string | undefined): Entered {
     session.windows += 1;
-    return () => {
-      session.windows -= 1;
-      session.usedAt = this.#now();
+    let own = shown;
+    return {
+      token: session.token,
+      renew: () => {
+        if (own !== undefined) session.tickets.delete(own);
+        const next = { ticket: newSecret(), key: newSecret() };
+        own = next.ticket;
+        session.tickets.set(next.ticket, next.key);
+        for (const oldest of session.tickets.keys()) {
+          if (session.tickets.size <= mostTickets) break;
+          session.tickets.delete(oldest);
+        }
+        this.#onChange();
+        return next;
+      },
+      leave: () => {
+        session.windows -= 1;
+        session.usedAt = this.#now();
+      },
     };
   }
 

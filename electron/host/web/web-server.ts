@@ -16,6 +16,7 @@ import { greetedPort } from './greeted-port.ts';
 import { sessionPage, sessionScript, sessionScriptPath } from './session-page.ts';
 import { readCookie, Sessions } from './sessions.ts';
 import { readStaticFile, type StaticFile } from './static-files.ts';
+import type { KeptWindows, WindowFile } from './window-file.ts';
 
 /** The one body that is read: the form of the address page, some 60 bytes. */
 const maxFormBytes = 1024;
@@ -32,6 +33,8 @@ export interface WebServerOptions {
   readonly now?: () => number;
   /** Hears how many windows are connected, whenever that changes. */
   readonly onConnections?: (count: number) => void;
+  /** Where the host before left what open pages need to find this one; without it they do not. */
+  readonly windowFile?: WindowFile;
 }
 
 export interface WebServer {
@@ -39,15 +42,40 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Serves the page and its connection on a random port of 127.0.0.1, to whoever can read the address file. */
-export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const http = createHttpServer();
+async function listen(http: HttpServer, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
-    http.listen(0, '127.0.0.1', resolve);
+    http.listen(port, '127.0.0.1', () => {
+      http.off('error', reject);
+      resolve();
+    });
   });
+}
+
+/** Listens at the port of the host before, where its pages look for it; true when that was free. */
+async function listenAgain(http: HttpServer, port: number | undefined): Promise<boolean> {
+  if (port !== undefined) {
+    try {
+      await listen(http, port);
+      return true;
+    } catch {
+      // Somebody else has it, or the system keeps it for itself: any other will do, and open pages do not come back.
+    }
+  }
+  await listen(http, 0);
+  return false;
+}
+
+/**
+ * Serves the page and its connection on a port of 127.0.0.1, to whoever can read the address file. The port is that of the
+ * host before on this site when it can be had, else a random one.
+ */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const http = createHttpServer();
+  const kept = options.windowFile?.read();
+  const isAgain = await listenAgain(http, kept?.port);
   const server = new ConsoleServer(http, options);
-  server.start();
+  server.start(isAgain ? kept : undefined);
   return server;
 }
 
@@ -64,14 +92,18 @@ class ConsoleServer implements WebServer {
     const { port } = http.address() as AddressInfo;
     this.#http = http;
     this.#options = options;
-    this.#sessions = new Sessions(options.now);
+    this.#sessions = new Sessions(options.now, () => this.#keepWindows(port));
     this.#words = options.words ?? createWords();
     this.origin = `http://127.0.0.1:${String(port)}`;
     // Cookies do not know ports: two sites in one browser need two names.
     this.#cookie = `waystation-${String(port)}`;
   }
 
-  start(): void {
+  start(kept: KeptWindows | undefined): void {
+    if (kept !== undefined) {
+      const away = Math.max(0, Date.now() - kept.writtenAt);
+      this.#sessions.restore(kept.sessions.map((session) => ({ ...session, age: session.age + away })));
+    }
     this.#invite(this.#sessions.invitation);
     this.#http.on('request', (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
@@ -96,6 +128,11 @@ class ConsoleServer implements WebServer {
     });
     this.#http.closeAllConnections();
     await closed;
+    await this.#options.windowFile?.settled();
+  }
+
+  #keepWindows(port: number): void {
+    this.#options.windowFile?.write(() => ({ port, writtenAt: Date.now(), sessions: this.#sessions.keep() }));
   }
 
   #invite(secret: string): void {

@@ -18,6 +18,10 @@ export const errors = {
     sentence: 'The connection to the console’s core was lost.',
     remedy: 'It is tried again by itself. If it stays away, start Waystation again: drafts are kept.',
   },
+  ANSWER_LOST: {
+    sentence: 'Waystation was started anew before it answered: whether this was done is not known.',
+    remedy: 'Look whether it was done, and do it again if it was not.',
+  },
   SESSION_ENDED: {
     sentence: 'This window has no access to the console, or has it no longer.',
     remedy:

@@ -1,0 +1,190 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { privateMode } from '#core/ports/fakes/on-windows';
+import type { ClientMessage, Pass, ServerMessage } from '#shared/contract/envelope';
+import { proofText } from '#shared/contract/envelope';
+import { CONTRACT_VERSION } from '#shared/contract/version';
+import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
+import { createServer } from '../serve.ts';
+import { createAddressFile } from './address-file.ts';
+import { sessionEndsAfterMs } from './sessions.ts';
+import { startWebServer, type WebServer } from './web-server.ts';
+import { createWindowFile } from './window-file.ts';
+
+let folder: string;
+let log: ReturnType<typeof memoryLog>;
+const running = new Set<WebServer>();
+const windowFile = (): string => join(folder, 'console-windows.json');
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'waystation-return-'));
+  await mkdir(join(folder, 'page'));
+  await writeFile(join(folder, 'page', 'index.html'), '<title>console</title>');
+  log = memoryLog();
+});
+afterEach(async () => {
+  for (const server of running) await server.close();
+  running.clear();
+  await rm(folder, { recursive: true });
+});
+
+/** A host of its own on the one site, as a process that is started anew is. */
+async function start(): Promise<WebServer> {
+  const core = createServer({ handlers: handlersFor({}), events: fakeEvents(), build: '1.0.0', log });
+  const server = await startWebServer({
+    ...{ pageRoot: join(folder, 'page'), addressFile: createAddressFile(folder), log },
+    connect: (port) => core.connect(port),
+    windowFile: createWindowFile(windowFile(), log),
+  });
+  running.add(server);
+  return server;
+}
+
+async function stop(server: WebServer): Promise<void> {
+  running.delete(server);
+  await server.close();
+}
+
+async function signIn(server: WebServer): Promise<{ cookie: string; token: string }> {
+  const address = await readFile(join(folder, 'console-address.html'), 'utf8');
+  const secret = /name="secret" value="([^"]+)"/.exec(address)?.[1] ?? '';
+  const request = httpRequest(`${server.origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+  });
+  request.end(new URLSearchParams({ secret }).toString());
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  const token = /name="waystation-token" content="([\w-]{43})"/.exec(await readText(answer))?.[1] ?? '';
+  return { token, cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+}
+
+/** A page's side of one connection: says something, and gives the next answer. */
+async function open(server: WebServer, cookie: string) {
+  const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/connection`, {
+    headers: { cookie, origin: server.origin },
+  });
+  await once(socket, 'open');
+  const ask = async (message: ClientMessage): Promise<ServerMessage> => {
+    const answer = once(socket, 'message');
+    socket.send(JSON.stringify(message));
+    const [data] = (await answer) as [Buffer];
+    return JSON.parse(data.toString()) as ServerMessage;
+  };
+  return { ask, close: () => socket.close() };
+}
+type Connection = Awaited<ReturnType<typeof open>>;
+
+const greeting = { t: 'hello', version: CONTRACT_VERSION, build: '1.0.0' } as const;
+const passOf = (answer: ServerMessage): Pass => {
+  if (answer.t !== 'hello' || answer.pass === undefined) throw new Error(`no pass in ${JSON.stringify(answer)}`);
+  return answer.pass;
+};
+const hmac = (key: string, text: string): string =>
+  createHmac('sha256', Buffer.from(key, 'base64url')).update(text).digest('base64url');
+
+/** Comes back as a page does; `key` is what it proves with. */
+async function comeBack(connection: Connection, { ticket, key }: Pass): Promise<ServerMessage> {
+  const answer = await connection.ask({ t: 'return', ticket, nonce: 'nonce of the page' });
+  if (answer.t !== 'proof') return answer;
+  expect(answer.proof).toBe(hmac(key, proofText('host', 'nonce of the page', answer.nonce)));
+  return connection.ask({ ...greeting, proof: hmac(key, proofText('page', 'nonce of the page', answer.nonce)) });
+}
+
+/** A window that is in, and what lets it in again; the file of the windows is written. */
+async function enter(server: WebServer) {
+  const { cookie, token } = await signIn(server);
+  const pass = passOf(await (await open(server, cookie)).ask({ ...greeting, token }));
+  await expect.poll(async () => (await readFile(windowFile(), 'utf8')).includes(pass.ticket)).toBe(true);
+  return { cookie, token, pass };
+}
+
+test('[HOST-300] a host that is started anew has the port of the one before, and its page comes back with its ticket', async () => {
+  const before = await start();
+  const { cookie, token, pass } = await enter(before);
+  expect((await stat(windowFile())).mode & 0o777).toBe(privateMode);
+  await stop(before);
+  const after = await start();
+  expect(after.origin).toBe(before.origin);
+  const back = passOf(await comeBack(await open(after, cookie), pass));
+  expect([back.token, back.ticket]).not.toEqual([token, pass.ticket]);
+  const reloaded = await (await open(after, cookie)).ask({ ...greeting, token: back.token });
+  expect(reloaded).toMatchObject({ t: 'hello' });
+});
+
+test('[HOST-300] the token of before, a wrong key and a ticket that was used let nobody in', async () => {
+  const before = await start();
+  const { cookie, token, pass } = await enter(before);
+  await stop(before);
+  const after = await start();
+  const refused = { t: 'refused', error: { code: 'SESSION_ENDED' } };
+  expect(await (await open(after, cookie)).ask({ ...greeting, token })).toMatchObject(refused);
+  const wrong = await open(after, cookie);
+  const asked = await wrong.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
+  if (asked.t !== 'proof') throw new Error('the host proves first');
+  const proof = hmac(Buffer.alloc(32).toString('base64url'), proofText('page', 'n', asked.nonce));
+  expect(await wrong.ask({ ...greeting, proof })).toMatchObject(refused);
+  // What the host proved with is no proof of a page.
+  const mirror = await open(after, cookie);
+  const shown = await mirror.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
+  expect(await mirror.ask({ ...greeting, proof: shown.t === 'proof' ? shown.proof : '' })).toMatchObject(refused);
+  passOf(await comeBack(await open(after, cookie), pass));
+  expect(await comeBack(await open(after, cookie), pass)).toMatchObject(refused);
+  expect(await comeBack(await open(after, cookie), { ...pass, ticket: 'x' })).toMatchObject(refused);
+});
+
+test('[HOST-300] when somebody else has the port, the host takes another and knows no window of before', async () => {
+  const before = await start();
+  const { cookie, pass } = await enter(before);
+  await stop(before);
+  const stranger = createTcpServer().listen(Number(new URL(before.origin).port), '127.0.0.1');
+  await once(stranger, 'listening');
+  try {
+    const after = await start();
+    expect(after.origin).not.toBe(before.origin);
+    await expect(open(after, cookie.replace(/^[^=]+/, `waystation-${new URL(after.origin).port}`))).rejects.toThrow(
+      '401',
+    );
+    const { cookie: own } = await signIn(after);
+    expect(await comeBack(await open(after, own), pass)).toMatchObject({ t: 'refused' });
+  } finally {
+    stranger.close();
+  }
+});
+
+test('[HOST-300] what was kept grows old while no host is there', async () => {
+  const before = await start();
+  const { cookie, pass } = await enter(before);
+  await stop(before);
+  const kept = JSON.parse(await readFile(windowFile(), 'utf8')) as { writtenAt: number };
+  await writeFile(windowFile(), JSON.stringify({ ...kept, writtenAt: kept.writtenAt - sessionEndsAfterMs - 1 }));
+  const after = await start();
+  await expect(open(after, cookie)).rejects.toThrow('401');
+  expect(await comeBack(await open(after, (await signIn(after)).cookie), pass)).toMatchObject({ t: 'refused' });
+});
+
+test.each(['', '{', '[]', '{"port":0}', JSON.stringify({ port: 80, writtenAt: 1, sessions: [{}] })])(
+  '[HOST-301] a file of windows that is none (%s) costs nothing but the way back',
+  async (text) => {
+    await writeFile(windowFile(), text);
+    await enter(await start());
+    expect(log.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
+  },
+);
+
+test('[HOST-301] a place that takes no file costs the way back, not the console', async () => {
+  await mkdir(windowFile());
+  await chmod(windowFile(), 0o700);
+  const server = await start();
+  const { cookie, token } = await signIn(server);
+  passOf(await (await open(server, cookie)).ask({ ...greeting, token }));
+  await stop(server);
+  expect(log.lines.some((line) => line.includes('will not find'))).toBe(true);
+});
