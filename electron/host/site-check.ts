@@ -18,7 +18,7 @@ import { listDeviceRows } from '#core/store/lists/device-list';
 import { listSequenceRows } from '#core/store/lists/sequence-list';
 import { listRunRows } from '#core/store/lists/run-list';
 import { unreadableRows } from '#core/store/unreadable';
-import { listFolderRows } from '#core/store/lists/folder-list';
+import { findMisplacedFolders, listFolderRows } from '#core/store/lists/folder-list';
 import { listDeviceVariables } from '#core/store/tables/device';
 import { listDrafts } from '#core/store/tables/editing-lists';
 import { listJobs } from '#core/store/tables/job';
@@ -134,6 +134,15 @@ async function checkRows(core: Core): Promise<SiteFinding[]> {
   }));
 }
 
+/** Folders without a place in the tree (STO-222). */
+async function checkFolders({ site }: Core): Promise<SiteFinding[]> {
+  return (await findMisplacedFolders(site.database)).map(({ name, why }) => ({
+    severity: 'warning',
+    subject: name,
+    message: message(`notes:finding.folder-misplaced.${why}`),
+  }));
+}
+
 async function checkOpen({ site }: Core): Promise<SiteFinding[]> {
   const stores: string[] = [];
   for await (const { path } of everyRow((page) => listStateStoreRows(site.database, { ...existing, ...page }))) {
@@ -145,5 +154,5 @@ async function checkOpen({ site }: Core): Promise<SiteFinding[]> {
 /** Looks whether everything that the site refers to is there. Nothing is changed. */
 export async function checkSite(core: Core): Promise<SiteFinding[]> {
   const found = [...(await checkDevices(core)), ...(await checkStores(core)), ...(await checkSequences(core))];
-  return [...found, ...(await checkRows(core)), ...(await checkOpen(core))];
+  return [...found, ...(await checkRows(core)), ...(await checkFolders(core)), ...(await checkOpen(core))];
 }

@@ -3,14 +3,9 @@ import { ChevronRight12Regular, PanelLeftExpand20Regular } from '@fluentui/react
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { nodesOf, placeOf } from './nodes.ts';
+import { nodesOf, pathTo, placeOf } from './nodes.ts';
 import { useShell } from './shell-context.tsx';
 import type { NodeChild, NodeDefinition } from './types.ts';
-
-function pathTo(children: readonly NodeChild[], childId: string | null): readonly NodeChild[] {
-  const child = children.find((one) => one.id === childId);
-  return child === undefined ? [] : [...pathTo(children, child.parentId), child];
-}
 
 /** The folders down to the open one. The children of a node come from a hook of its feature. */
 function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly childId: string }) {

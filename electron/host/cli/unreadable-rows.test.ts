@@ -32,3 +32,15 @@ it('[STO-180] asked for by its name is said to be there and unreadable', async (
   const { code, err } = await line.run('smp', 'show', 'Point');
   expect([code, err]).toEqual([1, expect.stringContaining('ROW_UNREADABLE')]);
 });
+
+it('[STO-222] a folder that lies below itself is named by the check, and no command waits for the end of its path', async () => {
+  await line.done('folder', 'create', 'Circle');
+  const native = openNative(getSitePaths(line.siteDirectory).database, {});
+  native.exec(`UPDATE folder SET parent_id = id WHERE name = 'Circle'`);
+  native.close();
+  const { out } = await line.run('site', 'check');
+  expect(out).toMatch(/Circle.*lies below itself/);
+  expect((await line.run('folder', 'list')).out).toMatch(/^Circle/m);
+  expect((await line.run('folder', 'move', 'Circle', '--top')).code).toBe(0);
+  expect((await line.run('site', 'check')).out).not.toContain('lies below itself');
+});

@@ -40,7 +40,9 @@ export function countsBelow(folders: readonly TaskSequenceFolderRow[]): Readonly
   const counts = new Map<string, number>(folders.map((folder) => [folder.id, folder.sequenceCount]));
   const parents = new Map<string, string | null>(folders.map((folder) => [folder.id, folder.parentId]));
   for (const { id, sequenceCount } of folders) {
-    for (let above = parents.get(id) ?? null; above !== null; above = parents.get(above) ?? null) {
+    const seen = new Set<string>([id]);
+    for (let above = parents.get(id) ?? null; above !== null && !seen.has(above); above = parents.get(above) ?? null) {
+      seen.add(above);
       counts.set(above, (counts.get(above) ?? 0) + sequenceCount);
     }
   }

@@ -54,6 +54,10 @@ export const notes = {
       '{{path}} is open to other users of this computer. Close it with “chmod go-rwx”, unless you want that.',
     'open-to-others_other':
       '{{path}} and more, {{count, number}} in all, are open to other users of this computer. Close them with “chmod -R go-rwx”, unless you want that.',
+    'folder-misplaced': {
+      'below-itself': 'The folder lies below itself. It is shown at the top; move it to another place.',
+      'parent-missing': 'The folder lies in one that is not there. It is shown at the top; move it to another place.',
+    },
     'row-unreadable':
       'The row {{row}} of the site database cannot be read whole by this version: {{place}}. A newer program wrote it, or it is damaged.',
     'point-folder': 'The folder {{path}} cannot take state: {{state}}.',

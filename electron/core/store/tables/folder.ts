@@ -90,7 +90,13 @@ export async function renameFolder(
 /** Throws `INVALID_INPUT` (`{reason}`) when the target is the folder itself or lies below it. */
 export async function moveFolder(transaction: Transaction, id: string, parentId: string | null): Promise<void> {
   const folder = await getFolder(transaction, id);
-  for (let above = parentId; above !== null; above = (await getFolder(transaction, above)).parentId) {
+  const seen = new Set<string>();
+  for (
+    let above = parentId;
+    above !== null && !seen.has(above);
+    above = (await getFolder(transaction, above)).parentId
+  ) {
+    seen.add(above);
     if (above === id) throw new AppError('INVALID_INPUT', { reason: reason('folder-into-itself') });
   }
   await demandFreeName(transaction, { ...folder, parentId: parentId });
@@ -103,7 +109,13 @@ export async function moveFolder(transaction: Transaction, id: string, parentId:
  */
 export async function deleteFolder(transaction: Transaction, id: string): Promise<void> {
   const folder = await getFolder(transaction, id);
-  const child = await transaction.db.selectFrom('folder').select('id').where('parentId', '=', id).executeTakeFirst();
+  const child = await transaction.db
+    .selectFrom('folder')
+    .select('id')
+    .where('parentId', '=', id)
+    // Its own parent, in a database that was changed by hand.
+    .where('id', '<>', id)
+    .executeTakeFirst();
   const sequence = await transaction.db
     .selectFrom('sequence')
     .select('packageId')
