@@ -41,8 +41,9 @@ async function fillJournal({ host, deviceId }: EngineSite, packageId: PackageId,
   const error = { code: 'COMMAND_EXIT_CODE', details: { returnCode: 5 }, stepNumber: 1, returnCode: 5 } as const;
   const bodyOf = (ordinal: number): JournalBody => {
     const attempt = Math.floor(ordinal / 2);
-    if (ordinal === 2) return { kind: 'run-started', environment: 'FullOS', variables: [], behaviours: [] };
-    if (ordinal === length) return { kind: 'run-ended', state: 'cancelled', error: null };
+    if (ordinal === 2)
+      return { kind: 'run-started', owner: null, environment: 'FullOS', variables: [], behaviours: [] };
+    if (ordinal === length) return { kind: 'run-ended', state: 'cancelled', error: null, left: [] };
     if (ordinal % 2 === 1) return { kind: 'step-started', number: 1, attempt };
     return { kind: 'attempt-failed', number: 1, attempt, error, changes: [], stateStoreId: null, incomplete: false };
   };

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => site.remove());
 
-it('[ENG-155] a cancel ends what an earlier step of the run has left running', async () => {
+it('[ENG-170] a cancel ends what an earlier step of the run has left running', async () => {
   const runId = await site.start();
   const [began, daemon] = [join(site.drive, 'began'), join(site.drive, 'daemon')];
   await expect.poll(() => existsSync(began) && existsSync(daemon), { timeout: 30_000, interval: 50 }).toBe(true);

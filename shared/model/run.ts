@@ -116,12 +116,34 @@ export const RunVariable = z.strictObject({
 });
 export type RunVariable = z.infer<typeof RunVariable>;
 
+const processes = z.array(z.int()).min(1).max(1000);
+
+/** One thing that goes on, or may, of a run that was cancelled. */
+export const LeftOfRun = z.discriminatedUnion('code', [
+  /** Processes of this computer that could not be ended. */
+  z.strictObject({ code: z.literal('not-ended'), processes }),
+  /** Processes that may be of the run: nobody could look into them. */
+  z.strictObject({ code: z.literal('not-readable'), processes }),
+  /** The system does not show which processes are of the run. */
+  z.strictObject({ code: z.literal('marks-not-shown') }),
+  /** Steps of it were begun on another computer. */
+  z.strictObject({ code: z.literal('other-computer') }),
+  /** An earlier version began steps of it and did not note who carried them out. */
+  z.strictObject({ code: z.literal('owner-not-noted') }),
+]);
+export type LeftOfRun = z.infer<typeof LeftOfRun>;
+/** What a cancel could not end; empty when nothing is known to go on. */
+export const LeftRunning = z.array(LeftOfRun).max(10_000).readonly();
+export type LeftRunning = z.infer<typeof LeftRunning>;
+
 export const RunView = z.strictObject({
   row: RunRow,
   steps: z.array(RunStepRow).max(200_000),
   variables: z.array(RunVariable).max(20_000),
   environment: z.enum(['FullOS', 'WinPE']),
   canResume: z.boolean(),
+  /** Of a run that was cancelled. */
+  left: LeftRunning,
   logSizeBytes: Amount,
 });
 export type RunView = z.infer<typeof RunView>;

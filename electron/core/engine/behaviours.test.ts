@@ -61,7 +61,7 @@ describe('versions of the journal', () => {
 
   it('[ENG-130] a row of version 1 says the same in the words of now', () => {
     const begun = { kind: 'run-started', environment: 'FullOS', variables: [] };
-    expect(readJournal(runId, [row(1, begun)])[0]?.body).toEqual({ ...begun, behaviours: [] });
+    expect(readJournal(runId, [row(1, begun)])[0]?.body).toEqual({ ...begun, behaviours: [], owner: null });
     const left = { kind: 'group-left', number: 3, outcome: 'failed' };
     expect(readJournal(runId, [row(1, left)])[0]?.body).toEqual(left);
   });

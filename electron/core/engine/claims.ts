@@ -4,16 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { loadRun, type LoadedRun } from './load-run.ts';
 import { markOf } from './execute-step.ts';
 import { progressAt } from './fold.ts';
-import type {
-  ClaimRequest,
-  HeldClaim,
-  Hold,
-  LeftBehind,
-  LeftRunning,
-  Processes,
-  RunChange,
-  RunOwner,
-} from './ports.ts';
+import type { ClaimRequest, HeldClaim, Hold, LeftBehind, Processes, RunChange, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
@@ -73,23 +64,9 @@ export async function recoverRuns(
 }
 
 /**
- * Ends what was left on this computer; on another one nobody can (ENG-144). Finds nothing that does not carry the mark,
- * and nothing that has ended by itself.
+ * A command may live on when the program that ran it was killed; nobody waits for it any more. On this computer it is
+ * ended; on another one nobody can (ENG-144). Gives what goes on.
  */
-export async function endLeftBehind(
-  ports: Pick<RunServicePorts, 'processes' | 'log'>,
-  own: Pick<RunOwner, 'computerId'>,
-  runId: RunId,
-  left: LeftBehind,
-): Promise<LeftRunning> {
-  if (left.computerId !== own.computerId) return { processes: [], isElsewhere: true };
-  const processes = await ports.processes.endMarked(markOf(left.ownerId, runId, left.step, left.attempt));
-  if (processes.length > 0)
-    ports.log.warning(`Of run ${runId} processes go on that cannot be ended: ${processes.join(', ')}`);
-  return { processes, isElsewhere: false };
-}
-
-/** A command may live on when the program that ran it was killed; nobody waits for it any more. Gives what goes on. */
 async function endLeftOf(
   ports: RunServicePorts,
   own: RunOwner,
@@ -98,8 +75,12 @@ async function endLeftOf(
 ): Promise<LeftBehind | null> {
   if (state.running === null) return null;
   const left = { ownerId, computerId, step: state.running, attempt: progressAt(state, state.running).attempts };
-  const { processes, isElsewhere } = await endLeftBehind(ports, own, runId, left);
-  return isElsewhere || processes.length > 0 ? left : null;
+  if (computerId !== own.computerId) return left;
+  const mark = markOf(ownerId, runId, left.step, left.attempt);
+  const goesOn = (await ports.processes.endMarked([mark], state.firstStepAt ?? 0)).left;
+  if (goesOn.length === 0) return null;
+  ports.log.warning(`Of run ${runId} processes go on that cannot be ended: ${goesOn.join(', ')}`);
+  return left;
 }
 
 /** Null for a journal that this version cannot read: its run is interrupted all the same, and the others go on. */

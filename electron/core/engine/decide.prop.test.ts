@@ -114,7 +114,7 @@ function answer(
       return { kind, number, attempt, error, ...effects };
     }
     case 'end':
-      return { kind: 'run-ended', state: action.state, error: action.error };
+      return { kind: 'run-ended', state: action.state, error: action.error, left: [] };
     case 'restart-device':
       return { kind: 'device-restarted', environment: action.environment };
     case 'none':

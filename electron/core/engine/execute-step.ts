@@ -24,6 +24,8 @@ export interface RunTools {
   readonly packageId: PackageId;
   /** Who carries the run out, as its claim names them. */
   readonly ownerId: string;
+  /** The computer of that owner. */
+  readonly computerId: string;
   readonly tool: string;
   readonly clock: Clock;
   readonly processes: Processes;
@@ -36,6 +38,8 @@ export interface RunTools {
   readonly paths: PathResolver;
   readonly vault: Vault;
   readonly log: RunLog;
+  /** Number to start of processes that a step could not end. */
+  readonly goingOn: Map<number, string>;
   readonly onProgress: (number: number, progress: StepProgress | null) => void;
 }
 
@@ -44,7 +48,7 @@ export function runMarkOf(ownerId: string, runId: RunId): string {
   return `${ownerId}.${runId}.`;
 }
 
-/** By this the commands of one try of a step are found when their process is gone (ENG-144). */
+/** By this the commands of one try of a step are found when their process is gone (ENG-144, ENG-170). */
 export function markOf(ownerId: string, runId: RunId, number: number, attempt: number): string {
   return `${runMarkOf(ownerId, runId)}${number}.${attempt}`;
 }
@@ -164,6 +168,9 @@ function createContext(
     },
     log: (severity, message) => tools.log.write(severity, row.node.name, message, row.number),
     logTool: (fileName, severity, message) => tools.log.writeTool(fileName, severity, message),
+    noteGoingOn(ids) {
+      for (const id of ids) tools.goingOn.set(id, processes.startOf(id));
+    },
     progress: (part) => tools.onProgress(row.number, fillProgress(tools, part)),
     onEnd: (cleanUp) => scope.onEnd(cleanUp),
   };

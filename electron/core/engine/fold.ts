@@ -1,9 +1,9 @@
 import type { MessageOrText } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
-import type { EndState, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
+import type { EndState, LeftRunning, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
 import { assertNever } from '#shared/util/assert-never';
 import type { Behaviour } from './behaviours.ts';
-import type { JournalBody, JournalRow, StateStoreInUse, VariableChange } from './journal.ts';
+import type { JournalBody, JournalRow, NotedOwner, StateStoreInUse, VariableChange } from './journal.ts';
 import { rowAt, type Plan, type PlanRow } from './plan.ts';
 
 /** What the field gives for a failure without a code of its own (E_FAIL). */
@@ -64,7 +64,13 @@ export interface EngineState {
   hasStarted: boolean;
   /** Ways of the engine that hold for this run; fixed when it began. */
   readonly behaviours: Set<Behaviour>;
-  ended: { state: EndState; error: RunError | null; at: number } | null;
+  /** Who carries it out, or did last; null before it was begun, and when an earlier version did not note it. */
+  owner: NotedOwner | null;
+  /** Everybody who has begun a step, each once. */
+  readonly stepOwners: (NotedOwner | null)[];
+  /** When the first step was begun. */
+  firstStepAt: number | null;
+  ended: { state: EndState; error: RunError | null; at: number; left: LeftRunning } | null;
   ordinal: number;
 }
 
@@ -106,6 +112,9 @@ export function initialState(plan: Plan): EngineState {
     isCreated: false,
     hasStarted: false,
     behaviours: new Set(),
+    owner: null,
+    stepOwners: [],
+    firstStepAt: null,
     ended: null,
     ordinal: 0,
   };
@@ -129,11 +138,13 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
       return;
     case 'run-started':
       state.hasStarted = true;
+      state.owner = body.owner;
       state.environment = body.environment;
       for (const behaviour of body.behaviours) state.behaviours.add(behaviour);
       for (const change of body.variables) changeVariable(state, change, null);
       return;
     case 'run-resumed':
+      state.owner = body.owner;
       return;
     case 'condition-evaluated': {
       const progress = progressAt(state, body.number);
@@ -162,7 +173,7 @@ export function applyJournalRow(plan: Plan, state: EngineState, row: JournalRow)
       setByEngine(state, '_SMSTSInWinPE', body.environment === 'WinPE' ? 'true' : 'false');
       return;
     case 'run-ended':
-      state.ended = { state: body.state, error: body.error, at };
+      state.ended = { state: body.state, error: body.error, at, left: body.left };
       for (const number of state.openGroups) {
         const progress = progressAt(state, number);
         progress.state = 'cancelled';
@@ -183,6 +194,7 @@ function applyStepRow(plan: Plan, state: EngineState, body: StepBody, at: number
   if (body.kind === 'step-started') {
     progress.state = 'running';
     progress.startedAt ??= at;
+    noteOwner(state, at);
     progress.attempts = body.attempt;
     state.running = body.number;
     setByEngine(state, '_SMSTSCurrentActionName', row.node.name);
@@ -222,6 +234,12 @@ function applyStepRow(plan: Plan, state: EngineState, body: StepBody, at: number
     default:
       return assertNever(body);
   }
+}
+
+function noteOwner(state: EngineState, at: number): void {
+  const { owner, stepOwners } = state;
+  state.firstStepAt ??= at;
+  if (!stepOwners.some((one) => one?.ownerId === owner?.ownerId)) stepOwners.push(owner);
 }
 
 interface Finish {

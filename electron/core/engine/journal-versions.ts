@@ -1,5 +1,5 @@
 /** Version of the rows that are written now. */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -10,6 +10,11 @@ type Body = Readonly<Record<string, unknown>>;
 const upcasters: Readonly<Record<number, (body: Body) => Body>> = {
   // Version 2 says which behaviours hold for the run; before there were any, none did.
   1: (body) => (body['kind'] === 'run-started' ? { ...body, behaviours: [] } : body),
+  // Version 3 says who carried the run out, and what a cancel could not end.
+  2: (body) => {
+    if (body['kind'] === 'run-started' || body['kind'] === 'run-resumed') return { ...body, owner: null };
+    return body['kind'] === 'run-ended' ? { ...body, left: [] } : body;
+  },
 };
 
 /** The body of a stored row in the form of the present version; null for one that is not known (ENG-130). */

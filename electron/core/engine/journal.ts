@@ -4,7 +4,7 @@ import { reason } from '#shared/contract/message';
 import { MessageOrText } from '#shared/contract/message-shape';
 import { RunEnvironment } from '#shared/model/device';
 import { StateStoreId } from '#shared/model/ids';
-import { EndState, RunError, SkipReason } from '#shared/model/run';
+import { EndState, LeftRunning, RunError, SkipReason } from '#shared/model/run';
 import { Behaviour } from './behaviours.ts';
 import { bringForward, JOURNAL_VERSION } from './journal-versions.ts';
 import type { StoredJournalRow } from './ports.ts';
@@ -31,6 +31,10 @@ export const StateStoreInUse = z.strictObject({
 });
 export type StateStoreInUse = z.infer<typeof StateStoreInUse>;
 
+/** Who carries a run out, by which everything that its steps start is found again; null in journals before version 3. */
+export const NotedOwner = z.strictObject({ ownerId: z.string().max(64), computerId: z.string().max(255) });
+export type NotedOwner = z.infer<typeof NotedOwner>;
+
 const number = z.int().min(1);
 const attempt = z.int().min(1);
 
@@ -48,12 +52,13 @@ export const JournalBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run-created'), variables: z.array(VariableChange).max(20_000) }),
   z.strictObject({
     kind: z.literal('run-started'),
+    owner: NotedOwner.nullable(),
     environment: RunEnvironment,
     variables: z.array(VariableChange).max(20_000),
     /** What of the engine's ways holds for this run to its end, however often it is resumed. */
     behaviours: z.array(Behaviour).max(1000),
   }),
-  z.strictObject({ kind: z.literal('run-resumed') }),
+  z.strictObject({ kind: z.literal('run-resumed'), owner: NotedOwner.nullable() }),
   z.strictObject({
     kind: z.literal('condition-evaluated'),
     number,
@@ -90,6 +95,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
     kind: z.literal('run-ended'),
     state: EndState,
     error: RunError.nullable(),
+    /** What a cancel could not end. */
+    left: LeftRunning,
   }),
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;

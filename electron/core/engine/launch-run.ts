@@ -107,9 +107,10 @@ async function makeParts(launch: Launch, live: ReadonlyMap<number, StepProgress>
 }
 
 /** What the journal says of this process taking the run up. */
-async function firstRow({ ports, runId, device, loaded }: Launch, vault: Vault): Promise<JournalBody> {
+async function firstRow({ ports, runId, ownerId, device, loaded }: Launch, vault: Vault): Promise<JournalBody> {
   const { plan, state, row } = loaded;
-  if (state.hasStarted) return { kind: 'run-resumed' };
+  const owner = { ownerId, computerId: ports.computerId };
+  if (state.hasStarted) return { kind: 'run-resumed', owner };
   const { organisation, siteCode, logFiles } = ports;
   const { environment, name: deviceName } = device;
   const pending = makeEngineVariables({
@@ -117,7 +118,7 @@ async function firstRow({ ports, runId, device, loaded }: Launch, vault: Vault):
     ...{ logFolder: logFiles.folder(runId), organisation, siteCode },
   });
   const variables = await sealChanges(vault, `run/${runId}/variable/start`, pending);
-  return { kind: 'run-started', environment, variables, behaviours: [...presentBehaviours] };
+  return { kind: 'run-started', owner, environment, variables, behaviours: [...presentBehaviours] };
 }
 
 function makeTools(
@@ -126,11 +127,11 @@ function makeTools(
   { log }: RunWriter,
   onProgress: RunTools['onProgress'],
 ): Omit<RunTools, 'paths'> {
-  const { clock, processes, scripts, userState, migrationPoints, devices, secrets, tool } = ports;
+  const { clock, processes, scripts, userState, migrationPoints, devices, secrets, tool, computerId } = ports;
   const { packageId } = loaded.row;
   return {
     ...{ runId, packageId, ownerId, tool, clock, processes, scripts, userState, migrationPoints, devices, secrets },
-    ...{ device, vault, log, onProgress },
+    ...{ computerId, device, vault, log, onProgress, goingOn: new Map() },
   };
 }
 

@@ -88,12 +88,6 @@ export interface LeftBehind {
   readonly attempt: number;
 }
 
-/** What of a run goes on although it has ended: processes of this computer, or whatever it is on another one. */
-export interface LeftRunning {
-  readonly processes: readonly number[];
-  readonly isElsewhere: boolean;
-}
-
 /** What changes about a run after its start. A member that is absent stays. */
 export interface RunChange {
   readonly state?: WrittenRunState;

@@ -2,7 +2,7 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
-import type { RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
+import type { LeftRunning, RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
@@ -10,7 +10,6 @@ import type {
   Clock,
   Devices,
   JournalStore,
-  LeftRunning,
   MigrationPoints,
   Processes,
   RunLogFiles,
@@ -102,8 +101,8 @@ export interface RunService {
   resume(runId: RunId): Promise<void>;
   /**
    * Asks the run to stop, also in another process, and resolves with the state it ended in; `running` when a process
-   * that was asked has not ended it within 15 seconds. What an earlier process of the run has left is ended first, or
-   * named (ENG-160). Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`.
+   * that was asked has not ended it within 15 seconds. What steps of the run have left, whoever carried them out, is ended
+   * first, or named (ENG-170). Throws `RUN_NOT_FOUND`, `RUN_ALREADY_ENDED`.
    */
   cancel(runId: RunId): Promise<Cancelled>;
   /** Ends the runs of this process that another one asked to end. Call when another process wrote to the site. */

@@ -236,13 +236,16 @@ describe('leases', () => {
     const runId = await started(h);
     h.moveClaim({ ownerId: 'gone', processId: 999, processStart: 'x', leaseUntil: 0 });
     const ended: string[] = [];
-    h.processes.endMarked = (mark) => Promise.resolve(ended.push(mark) > 1 ? [4711] : [4711, 4712]);
+    h.processes.endMarked = (marks) =>
+      Promise.resolve({ left: ended.push(...marks) > 1 ? [4711] : [4711, 4712], unread: [] });
     const second = h.secondService();
     await second.recover();
     expect((await second.view(runId)).row.state).toBe('interrupted');
-    const left = { processes: [4711], isElsewhere: false };
+    const left = [{ code: 'not-ended', processes: [4711] }];
+    const [{ mark } = {}] = h.processes.requests;
     expect(await h.secondService().cancel(runId)).toEqual({ state: 'cancelled', left });
-    expect(ended).toEqual([`gone.${String(runId)}.1.1`, `gone.${String(runId)}.1.1`]);
+    const owners = [String(mark?.split('.')[0]), 'gone'].map((owner) => `${owner}.${String(runId)}.`);
+    expect(ended).toEqual([`gone.${String(runId)}.1.1`, ...owners]);
     await h.service.close();
   });
 
@@ -250,9 +253,9 @@ describe('leases', () => {
     const h = harness();
     const runId = await started(h);
     h.moveClaim({ ownerId: 'gone', computerId: 'another computer', processId: 999, processStart: 'x', leaseUntil: 0 });
-    const left = { processes: [], isElsewhere: true };
+    const left = [{ code: 'other-computer' }];
     expect(await h.secondService().cancel(runId)).toEqual({ state: 'cancelled', left });
-    expect(h.processes.endedMarks).toEqual([]);
+    expect(h.processes.endedMarks).not.toContainEqual(expect.stringContaining('gone'));
     await h.service.close();
   });
 

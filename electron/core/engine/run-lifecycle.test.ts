@@ -270,10 +270,10 @@ describe('cancel, interruption and claims', () => {
     const runId = await h.start(makeModel([command('x')]));
     await until(() => h.processes.requests.length === 1);
     await h.service.close();
-    h.journal.rows.set(runId, h.journal.rows.get(runId)?.map((row) => ({ ...row, version: 3 })) ?? []);
+    h.journal.rows.set(runId, h.journal.rows.get(runId)?.map((row) => ({ ...row, version: 4 })) ?? []);
     await expect(h.service.resume(runId)).rejects.toMatchObject({
       code: 'RUN_VERSION_UNKNOWN',
-      details: { actual: 3 },
+      details: { actual: 4 },
     });
   });
 

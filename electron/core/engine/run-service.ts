@@ -2,13 +2,15 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunId } from '#shared/model/ids';
-import { canGoOn, type RunRow, type RunView } from '#shared/model/run';
-import { claimNow, endLeftBehind, endOf, makeOwner, recoverRuns } from './claims.ts';
+import { canGoOn, type LeftRunning, type RunRow, type RunView } from '#shared/model/run';
+import { createKeyedQueue, type KeyedQueue } from '../queue/keyed-queue.ts';
+import { claimNow, endOf, makeOwner, recoverRuns } from './claims.ts';
 import { createRun, findRunnable } from './create-run.ts';
+import { endLeft } from './end-left.ts';
 import { writeJournalRow } from './journal.ts';
 import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
 import { findRun, loadRun, type LoadedRun } from './load-run.ts';
-import type { LeftRunning, RunOwner } from './ports.ts';
+import type { RunOwner } from './ports.ts';
 import { resumeRestarted } from './resume-restarted.ts';
 import type { Cancelled, RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
 import { LEFT_RUNNING } from './run-input.ts';
@@ -24,6 +26,8 @@ interface Service {
   readonly active: Map<RunId, ActiveRun>;
   /** Claims of this process, also those of runs that are just being taken up. */
   readonly holds: Map<RunId, OwnHold>;
+  /** A run is not taken up here while its end is made here: that ends what it would start. */
+  readonly queue: KeyedQueue;
   readonly listeners: Set<(payload: RunAdvanced) => void>;
   readonly losers: Set<(runId: RunId) => void>;
 }
@@ -36,6 +40,7 @@ export function createRunService(ports: RunServicePorts): RunService {
     owner,
     active: new Map(),
     holds: new Map(),
+    queue: createKeyedQueue(),
     listeners: new Set(),
     losers: new Set(),
   };
@@ -87,7 +92,11 @@ async function start(service: Service, request: StartRequest): Promise<RunId> {
   return runId;
 }
 
-async function resume(service: Service, runId: RunId): Promise<void> {
+function resume(service: Service, runId: RunId): Promise<void> {
+  return service.queue.run(`run/${String(runId)}`, () => takeUp(service, runId));
+}
+
+async function takeUp(service: Service, runId: RunId): Promise<void> {
   const { ports, owner } = service;
   await recoverRuns(ports, owner, service.holds);
   const loaded = await loadRun(ports, runId);
@@ -185,37 +194,54 @@ async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
     own?.controller.abort();
     await own?.ended;
     await recoverRuns(ports, service.owner, service.holds);
-    const loaded = await loadRun(ports, runId);
-    const { row, state } = loaded;
-    if (state.ended !== null) {
-      if (isFirst && own === undefined) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
-      return { state: viewRow(row, state).state, left: nothingLeft };
+    const found = await service.queue.run(`run/${String(runId)}`, () => endIfStanding(service, runId));
+    if (found.isOver) {
+      if (isFirst && own === undefined && !found.isByUs) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+      return { state: found.state, left: found.left };
     }
-    demandReadable(row);
-    if (canGoOn(row.state) && (await endStanding(ports, runId, loaded)))
-      return { state: 'cancelled', left: await endLeft(service, runId) };
     // Its process lives. When the claim is gone the run has just ended, and the next look says how.
     if (isFirst) await ports.runs.askForCancel(runId, ports.clock.now());
-    if (ports.clock.now() >= until) return { state: row.state, left: nothingLeft };
+    if (ports.clock.now() >= until) return { state: found.state, left: [] };
     await ports.clock.wait(CANCEL_LOOK_MS);
   }
 }
 
-const nothingLeft: LeftRunning = { processes: [], isElsewhere: false };
+interface Look extends Cancelled {
+  readonly isOver: boolean;
+  readonly isByUs: boolean;
+}
 
-/** Whoever interrupted the run could not end all of it: this user, or on this computer, may. */
-async function endLeft({ ports, owner }: Service, runId: RunId): Promise<LeftRunning> {
+/**
+ * How a run stands, after it was ended when nobody carries it out. What its steps have left is ended before that is
+ * written: who is killed in between leaves a run that can be cancelled again.
+ */
+async function endIfStanding({ ports, owner }: Service, runId: RunId): Promise<Look> {
+  const loaded = await loadRun(ports, runId);
+  const { row, state } = loaded;
+  if (state.ended !== null) {
+    return { isOver: true, isByUs: false, state: viewRow(row, state).state, left: state.ended.left };
+  }
+  demandReadable(row);
+  if (!canGoOn(row.state)) return { isOver: false, isByUs: false, state: row.state, left: [] };
   const { leftBehind } = await findRun(ports, runId);
-  return leftBehind === null ? nothingLeft : endLeftBehind(ports, owner, runId, leftBehind);
+  const { processes } = ports;
+  const left = await endLeft({ processes, runId, computerId: owner.computerId, state, leftBehind });
+  if (await endStanding(ports, runId, loaded, left)) return { isOver: true, isByUs: true, state: 'cancelled', left };
+  return { isOver: false, isByUs: false, state: row.state, left: [] };
 }
 
 /**
  * A run that nobody carries out has nothing to stop; it ends where it stands and cannot be resumed any more. False when
  * somebody has taken it up meanwhile.
  */
-async function endStanding(ports: RunServicePorts, runId: RunId, { state }: LoadedRun): Promise<boolean> {
+async function endStanding(
+  ports: RunServicePorts,
+  runId: RunId,
+  { state }: LoadedRun,
+  left: LeftRunning,
+): Promise<boolean> {
   const at = ports.clock.now();
-  const body = { kind: 'run-ended', state: 'cancelled', error: null } as const;
+  const body = { kind: 'run-ended' as const, state: 'cancelled' as const, error: null, left };
   const rows = [writeJournalRow({ ordinal: state.ordinal + 1, at, body }, null)];
   try {
     await ports.journal.append(runId, { hold: null, leaseUntil: null, rows, lines: [], snapshot: null });
@@ -255,6 +281,7 @@ async function view(service: Service, runId: RunId): Promise<RunView> {
     steps: plan.rows.map(({ number }) => viewStep(plan, state, row.state, number, live?.get(number) ?? null)),
     variables: viewVariables(state),
     environment: state.environment,
+    left: state.ended?.left ?? [],
     canResume: canGoOn(row.state) && (state.hasStarted || state.isCreated),
     logSizeBytes: await service.ports.logFiles.size(runId, SMSTS_LOG),
   };

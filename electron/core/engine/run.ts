@@ -2,11 +2,12 @@ import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
 import { errorMessages, mapValue, message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
-import type { EndState, RunError, SkipReason } from '#shared/model/run';
+import type { EndState, LeftRunning, RunError, SkipReason } from '#shared/model/run';
+import { leftMessage } from '#shared/text/left-of-run';
 import { assertNever } from '#shared/util/assert-never';
 import { evaluateCondition } from './conditions.ts';
 import { decide, type EngineAction } from './decide.ts';
-import { endBackground } from './end-background.ts';
+import { endLeft } from './end-left.ts';
 import { executeStep, type StepEffects, type StepResult } from './execute-step.ts';
 import { progressAt, type EngineState } from './fold.ts';
 import type { JournalBody } from './journal.ts';
@@ -53,8 +54,9 @@ async function endCancelled(input: RunInput): Promise<void> {
     const { attempts } = progressAt(state, number);
     input.writer.decide({ kind: 'step-cancelled', number, attempt: attempts, ...noEffects() });
   }
-  await endBackground(input);
-  endRun(input, 'cancelled', null);
+  const left = await endLeft({ ...input.tools, state });
+  for (const one of left) input.tools.log.write('error', 'engine', leftMessage(one), null);
+  endRun(input, 'cancelled', null, left);
 }
 
 async function perform(input: RunInput, action: EngineAction): Promise<void> {
@@ -285,10 +287,10 @@ async function restartDevice(input: RunInput, environment: RunEnvironment): Prom
   writer.decide({ kind: 'device-restarted', environment });
 }
 
-function endRun(input: RunInput, state: EndState, error: RunError | null): void {
+function endRun(input: RunInput, state: EndState, error: RunError | null, left: LeftRunning = []): void {
   const severity = state === 'failed' ? 'error' : state === 'cancelled' ? 'warning' : 'information';
   input.tools.log.write(severity, 'engine', sayEnd(state, error), null);
-  input.writer.decide({ kind: 'run-ended', state, error });
+  input.writer.decide({ kind: 'run-ended', state, error, left });
 }
 
 function sayEnd(state: 'succeeded' | 'failed' | 'cancelled', error: RunError | null): Message {

@@ -51,7 +51,9 @@ describe('snapshots', () => {
     const model = makeModel([command('x', { retryCount: 999 }), setVariable('A', '1')]);
     const error = { code: 'COMMAND_EXIT_CODE', details: {}, stepNumber: 1, returnCode: 5 } as const;
     const effects = { changes: [], stateStoreId: null, incomplete: false };
-    const bodies: JournalBody[] = [{ kind: 'run-started', environment: 'FullOS', variables: [], behaviours: [] }];
+    const bodies: JournalBody[] = [
+      { kind: 'run-started', owner: null, environment: 'FullOS', variables: [], behaviours: [] },
+    ];
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       bodies.push({ kind: 'step-started', number: 1, attempt });
       bodies.push({ kind: 'attempt-failed', number: 1, attempt, error, ...effects });

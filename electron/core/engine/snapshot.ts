@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RunEnvironment } from '#shared/model/device';
 import { StateStoreId } from '#shared/model/ids';
-import { EndState, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
+import { EndState, LeftRunning, RunError, RunVariable, SkipReason, StepState } from '#shared/model/run';
 import { Behaviour } from './behaviours.ts';
 import { initialRow, initialState, type EngineState, type RowProgress } from './fold.ts';
-import { StateStoreInUse } from './journal.ts';
+import { NotedOwner, StateStoreInUse } from './journal.ts';
 import { JOURNAL_VERSION } from './journal-versions.ts';
 import type { Plan } from './plan.ts';
 import type { StoredSnapshot } from './ports.ts';
@@ -15,7 +15,7 @@ import type { StoredSnapshot } from './ports.ts';
  * Version of the text below, and of what the fold makes of rows: raise it when either changes. A snapshot of another
  * version is not read, and the journal is.
  */
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 /** With fewer rows than this since the last one, reading them again costs no more than a snapshot. */
 const FEWEST_ROWS = 1000;
 
@@ -64,7 +64,10 @@ const SnapshotState = z.strictObject({
   stepDone: z.int(),
   isCreated: z.boolean(),
   hasStarted: z.boolean(),
-  ended: z.strictObject({ state: EndState, error: RunError.nullable(), at: z.int() }).nullable(),
+  owner: NotedOwner.nullable(),
+  stepOwners: z.array(NotedOwner.nullable()),
+  firstStepAt: at,
+  ended: z.strictObject({ state: EndState, error: RunError.nullable(), at: z.int(), left: LeftRunning }).nullable(),
 });
 
 /** So many rows after the last snapshot the next one is due: its size grows with the plan, its share of the work not. */

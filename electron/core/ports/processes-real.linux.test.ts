@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -94,6 +95,48 @@ describe('processes', () => {
     expect(await running).toEqual({ kind: 'exited', exitCode: 0 });
     expect(leftOf([id])).toEqual([id]);
     process.kill(Number(id), 'SIGKILL');
+  });
+});
+
+describe('processes by their mark', () => {
+  const mark = 'owner.1.1.1';
+
+  it('[ENG-170] ends what carries one of the marks, with the session of each, and nothing of another mark', async () => {
+    // The second forgets its environment and loses its parent: only the session is left to know it by.
+    const line = (file: string): string =>
+      `sleep 1000 & echo $! >> ${file}; (env -i sleep 1000 & echo $! >> ${file}); echo 0 >> ${file}`;
+    await realProcesses.run(request(line('mine'), { mark }));
+    await realProcesses.run(request(line('other'), { mark: 'owner.12.1.1' }));
+    const [mine, other] = [await fileAppears('mine'), await fileAppears('other')].map((ids) => ids.slice(0, 2));
+    expect(await realProcesses.endMarked(['nobody.1.', 'owner.1.'], Date.now())).toMatchObject({ left: [] });
+    expect([leftOf(mine ?? []), leftOf(other ?? [])]).toEqual([[], other]);
+    await realProcesses.endMarked(['owner.12.'], Date.now());
+    expect(leftOf(other ?? [])).toEqual([]);
+  });
+
+  it('[ENG-171] names what has begun since and may not be looked into', async (context) => {
+    context.skip(process.getuid?.() !== 0, 'only root can start a process of another user');
+    const module = JSON.stringify(new URL('./processes-real.ts', import.meta.url).href);
+    const script = `const { realProcesses } = await import(${module});
+      const [since, id] = process.argv.slice(1).map(Number);
+      const ids = await Promise.all([since, since + 3_600_000].map((at) => realProcesses.endMarked(['owner.1.'], at)));
+      console.log(JSON.stringify(ids.map(({ left, unread }) => [left, unread.includes(id)])));`;
+    const since = Date.now();
+    // Of another user than the one who looks, with the mark.
+    const hidden = spawn('sleep', ['1000'], { env: { ...process.env, WAYSTATION_MARK: mark } });
+    const words = [
+      '--reuid=65534',
+      '--bounding-set=-sys_ptrace,-dac_override,-dac_read_search,-kill',
+      '--inh-caps=-all',
+      process.execPath,
+    ];
+    const { stdout } = spawnSync(
+      'setpriv',
+      [...words, '--conditions=source', '--input-type=module', '-e', script, '--', String(since), String(hidden.pid)],
+      { encoding: 'utf8' },
+    );
+    hidden.kill('SIGKILL');
+    expect(stdout.trim()).toBe('[[[],true],[[],false]]');
   });
 });
 

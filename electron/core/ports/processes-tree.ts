@@ -1,7 +1,7 @@
-import { spawnSync, type ChildProcess } from 'node:child_process';
-import fs from 'node:fs';
-import { readOfProcess } from './processes-start.ts';
-import { holdsMark, windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
+import type { ChildProcess } from 'node:child_process';
+import { listByPs, listProc, listUnreadable, readEnvironmentOf } from './processes-list.ts';
+import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
+import type { MarkedEnd } from './processes.ts';
 
 /** Marks everything that a command starts, so that it is found again when it has lost its parent. */
 export const TOKEN_NAME = 'WAYSTATION_COMMAND';
@@ -16,25 +16,37 @@ const LOOK_MS = 20;
  * the processes that go on, because this user may not end them.
  */
 export async function endTree(child: ChildProcess, root: Started, token: string): Promise<number[]> {
-  if (process.platform !== 'win32') return endPosixTree(root.id, { name: TOKEN_NAME, value: token });
+  const mark = { name: TOKEN_NAME, values: [token] };
+  if (process.platform !== 'win32') return endPosixTree(root.id, mark);
   // Our own handle may end the command itself, whatever rights it has taken since.
   child.kill('SIGKILL');
-  return endWindowsTree(root, token, windowsProcesses());
+  return endWindowsTree(root, mark, windowsProcesses());
 }
 
 /**
- * Ends everything that was started with this mark; one that ends in a dot stands for all that begin so. Returns the
- * numbers of the processes that go on.
+ * Ends everything that was started with one of these marks; one that ends in a dot stands for all that begin so. `since`
+ * is when the first of it can have begun; see `MarkedEnd` for what is given.
  */
-export async function endMarked(mark: string): Promise<number[]> {
-  if (process.platform !== 'win32') return endPosixTree(null, { name: MARK_NAME, value: mark });
-  return endWindowsTree({ id: 0, start: '' }, mark, windowsProcesses(), MARK_NAME);
+export async function endMarked(marks: readonly string[], since: number): Promise<MarkedEnd> {
+  const mark = { name: MARK_NAME, values: marks };
+  if (process.platform !== 'win32') {
+    const left = await endPosixTree(null, mark);
+    return { left, unread: listUnreadable(since).filter((id) => !left.includes(id)) };
+  }
+  const left = await endWindowsTree({ id: 0, start: '' }, mark, windowsProcesses());
+  return { left, unread: listUnreadableOfWindows(windowsProcesses(), since).filter((id) => !left.includes(id)) };
 }
 
-/** A variable in the environment of a process. */
+/** A variable in the environment of a process, and what it may say. */
 interface Mark {
   readonly name: string;
-  readonly value: string;
+  readonly values: readonly string[];
+}
+
+/** Whether a variable says one of the marks; a mark that ends in a dot stands for all that begin so. */
+export function isMarked(variable: string | null, marks: readonly string[]): boolean {
+  if (variable === null) return false;
+  return marks.some((mark) => (mark.endsWith('.') ? variable.startsWith(mark) : variable === mark));
 }
 
 /** A process, told from earlier and later ones of its number. */
@@ -45,16 +57,11 @@ export interface Started {
 }
 
 /** Nobody is asked on Windows: a program without a window hears no request. What was ended may have started more. */
-export async function endWindowsTree(
-  root: Started,
-  token: string,
-  system: WindowsProcesses,
-  name = TOKEN_NAME,
-): Promise<number[]> {
+export async function endWindowsTree(root: Started, mark: Mark, system: WindowsProcesses): Promise<number[]> {
   const members = new Map(root.start === '' ? [] : [[root.id, root.start]]);
   const deadline = performance.now() + GRACE_MS;
   for (;;) {
-    const left = findMembers(system, members, root, { name, value: token });
+    const left = findMembers(system, members, root, mark);
     if (left.length === 0 || performance.now() >= deadline) return left;
     for (const id of left) system.terminate(id, members.get(id) ?? '');
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -69,7 +76,8 @@ export async function endWindowsTree(
 function findMembers(system: WindowsProcesses, members: Map<number, string>, root: Started, mark: Mark): number[] {
   const entries = system.list().map((entry) => ({ ...entry, start: system.startOf(entry.id) }));
   const young = entries.filter(({ id, start }) => start !== '' && !isOlder(start, root.start) && id !== process.pid);
-  for (const { id, start } of young) if (system.hasVariable(id, mark.name, mark.value)) members.set(id, start);
+  for (const { id, start } of young)
+    if (isMarked(system.variableOf(id, mark.name), mark.values)) members.set(id, start);
   for (let before = -1; before !== members.size;) {
     before = members.size;
     for (const { id, parent, start } of young) {
@@ -85,73 +93,86 @@ function isOlder(start: string, than: string): boolean {
   return than !== '' && BigInt(start) < BigInt(than);
 }
 
-/** Without a root there is no group to ask: only what carries the mark, and what came from it. */
+/** 100 ns units between 1601, where Windows begins to count, and 1970. */
+const UNIX_EPOCH = 116_444_736_000_000_000n;
+
+/**
+ * Processes of the same session of Windows that have begun since and may not be looked into, such as elevated ones.
+ * Services and what other people started have sessions of their own.
+ */
+export function listUnreadableOfWindows(system: WindowsProcesses, since: number): number[] {
+  const oldest = String(BigInt(Math.floor(since)) * 10_000n + UNIX_EPOCH);
+  const session = system.sessionOf(process.pid);
+  return system
+    .list()
+    .filter(({ id }) => {
+      const start = system.startOf(id);
+      if (id === process.pid || start === '' || isOlder(start, oldest) || system.sessionOf(id) !== session)
+        return false;
+      return system.variableOf(id, MARK_NAME) === null && system.startOf(id) === start;
+    })
+    .map(({ id }) => id);
+}
+
+/** Without a root there is no group to ask: only what carries the mark, and what belongs to it. */
 async function endPosixTree(root: number | null, mark: Mark): Promise<number[]> {
   const group = root === null ? [] : [-root];
-  const members = new Set([...(root === null ? [] : [root]), ...findTree(root, mark)]);
-  if (root === null && members.size === 0) return [];
-  for (const member of [...group, ...members]) signalOne(member, 'SIGTERM');
-  await untilGone(root, mark);
-  for (const member of [...group, ...findTree(root, mark)]) signalOne(member, 'SIGKILL');
-  return untilGone(root, mark);
+  const members: Members = new Map();
+  const found = findTree(root, mark, members);
+  if (root === null && found.length === 0) return [];
+  for (const member of new Set([...group, ...(root === null ? [] : [root]), ...found])) signalOne(member, 'SIGTERM');
+  await untilGone(root, mark, members);
+  for (const member of [...group, ...findTree(root, mark, members)]) signalOne(member, 'SIGKILL');
+  return untilGone(root, mark, members);
 }
 
 /** Waits a moment for the end of a tree; what is left then is returned. */
-async function untilGone(root: number | null, mark: Mark): Promise<number[]> {
+async function untilGone(root: number | null, mark: Mark, members: Members): Promise<number[]> {
   const deadline = performance.now() + GRACE_MS;
-  let left = findTree(root, mark);
-  for (; performance.now() < deadline && left.length > 0; left = findTree(root, mark)) {
+  let left = findTree(root, mark, members);
+  for (; performance.now() < deadline && left.length > 0; left = findTree(root, mark, members)) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
   return left;
 }
 
-interface ProcessEntry {
-  readonly id: number;
-  readonly parent: number;
-  readonly isZombie: boolean;
-}
+/** Number to start of what a tree had at any look: whoever ended its parent first is found again. */
+type Members = Map<number, string>;
 
-/** Running processes below `root`, and on Linux also those that carry the mark but have lost their parent. */
-function findTree(root: number | null, mark: Mark): number[] {
+/**
+ * Running processes below `root`; on Linux also those that carry the mark but have lost their parent, with the session
+ * of each: a command begins one of its own, which nobody enters but by being started in it, whatever its environment.
+ */
+function findTree(root: number | null, mark: Mark, members: Members): number[] {
   const entries = process.platform === 'linux' ? listProc() : listByPs();
-  const marked = entries.filter(({ id }) => id !== process.pid && carries(id, mark)).map(({ id }) => id);
-  const found = new Set(entries.some(({ id }) => id === root) ? [...marked, root ?? 0] : marked);
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const marked = entries.filter(({ id }) => id !== process.pid && carries(id, mark));
+  const sessions = new Set(marked.map(({ session }) => session));
+  if (root !== null && byId.has(root)) sessions.add(root);
+  for (const session of [0, byId.get(process.pid)?.session ?? 0]) sessions.delete(session);
+  const known = entries.filter(
+    ({ id, session, start }) => sessions.has(session) || (start !== '' && members.get(id) === start),
+  );
+  const found = new Set([...marked, ...known].map(({ id }) => id));
+  if (root !== null && byId.has(root)) found.add(root);
   const pending = [...found, ...(root === null ? [] : [root])];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     for (const entry of entries) {
-      if (entry.parent !== id || found.has(entry.id)) continue;
+      if (entry.parent !== id || found.has(entry.id) || entry.id === process.pid) continue;
       found.add(entry.id);
       pending.push(entry.id);
     }
   }
-  const running = new Set(entries.filter((entry) => !entry.isZombie).map((entry) => entry.id));
-  return [...found].filter((id) => running.has(id));
+  found.delete(process.pid);
+  for (const id of found) members.set(id, byId.get(id)?.start ?? '');
+  return [...found].filter((id) => byId.get(id)?.isZombie === false);
 }
 
-function listProc(): ProcessEntry[] {
-  const ids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return ids.flatMap((id) => {
-    const stat = readOfProcess(`/proc/${id}/stat`);
-    // `id (name) state parent …`; the name may hold blanks and brackets.
-    const [state = '', parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return stat === '' ? [] : [{ id: Number(id), parent: Number(parent), isZombie: state === 'Z' || state === 'X' }];
-  });
-}
-
-function listByPs(): ProcessEntry[] {
-  const result = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' });
-  if (result.error !== undefined) throw result.error;
-  return result.stdout.split('\n').flatMap((line) => {
-    const [id, parent, state] = line.trim().split(/\s+/);
-    if (id === undefined || parent === undefined || state === undefined) return [];
-    return [{ id: Number(id), parent: Number(parent), isZombie: state.startsWith('Z') }];
-  });
-}
-
-function carries(id: number, { name, value }: Mark): boolean {
+function carries(id: number, { name, values }: Mark): boolean {
   if (process.platform !== 'linux') return false;
-  return holdsMark(readOfProcess(`/proc/${id}/environ`).split('\0'), name, value);
+  const prefix = `${name}=`;
+  const one = readEnvironmentOf(id)?.find((variable) => variable.startsWith(prefix));
+  return one !== undefined && isMarked(one.slice(prefix.length), values);
 }
 
 function signalOne(id: number, name: NodeJS.Signals): void {

@@ -14,18 +14,14 @@ export interface WindowsProcesses {
   list(): WindowsProcess[];
   /** Units of 100 ns since 1601 as digits; empty when there is no such process or it is not told. */
   startOf(processId: number): string;
-  /** Whether the process was started with `name=value` in its environment; false when it may not be looked into. */
-  hasVariable(processId: number, name: string, value: string): boolean;
+  /** A variable of the environment of a process, empty for none; null when it has ended or may not be looked into. */
+  variableOf(processId: number, name: string): string | null;
+  /** The session of Windows that a process belongs to; null when it has ended. */
+  sessionOf(processId: number): number | null;
   /** Asks Windows to end that very process; nothing happens when it is gone or may not be ended by this user. */
   terminate(processId: number, start: string): void;
   /** Text in the code page that consoles of this computer have. */
   decodeConsoleText(bytes: Uint8Array): string;
-}
-
-/** Whether an environment has the mark, or, when it ends in a dot, one that begins so. */
-export function holdsMark(environment: readonly string[], name: string, value: string): boolean {
-  const wanted = `${name}=${value}`;
-  return value.endsWith('.') ? environment.some((one) => one.startsWith(wanted)) : environment.includes(wanted);
 }
 
 const MAY_TERMINATE = 0x0001;
@@ -65,10 +61,17 @@ function bind(calls: ProcessCalls): WindowsProcesses {
   return {
     list: () => listProcesses(calls),
     startOf: (id) => withProcess(id, MAY_QUERY_LIMITED, '', readStart),
-    hasVariable: (id, name, value) =>
-      withProcess(id, MAY_QUERY | MAY_READ_MEMORY, false, (handle) =>
-        holdsMark(readEnvironment(calls, handle), name, value),
-      ),
+    variableOf: (id, name) =>
+      withProcess(id, MAY_QUERY | MAY_READ_MEMORY, null, (handle) => {
+        const environment = readEnvironment(calls, handle);
+        if (environment.length === 0) return null;
+        const prefix = `${name}=`;
+        return environment.find((one) => one.startsWith(prefix))?.slice(prefix.length) ?? '';
+      }),
+    sessionOf(id) {
+      const session = Buffer.alloc(4);
+      return calls.session(id, session) ? session.readUInt32LE(0) : null;
+    },
     terminate: (id, start) =>
       withProcess(id, MAY_TERMINATE | MAY_QUERY_LIMITED, undefined, (handle) => {
         if (readStart(handle) === start) calls.terminate(handle, 1);

@@ -28,6 +28,14 @@ export type ProcessResult =
   /** The shell or the folder was not there. */
   | { readonly kind: 'not-started'; readonly reason: Message };
 
+/** What is left after marked processes were ended. */
+export interface MarkedEnd {
+  /** Numbers of those that could not be ended and go on. */
+  readonly left: readonly number[];
+  /** Numbers of those that may be among them: begun since, from the same login, and this user may not look into them. */
+  readonly unread: readonly number[];
+}
+
 export type ProcessLife = 'alive' | 'gone' | 'unknown';
 
 /** Processes of this computer as a port: tests use a double, and nothing else starts a command. */
@@ -42,10 +50,10 @@ export interface Processes {
    */
   run(request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult>;
   /**
-   * Ends what commands with this mark have left; a mark that ends in a dot stands for all that begin so. Gives the
-   * numbers of processes that could not be ended; finds nothing where `findsMarks` is false.
+   * Ends what commands with these marks have left; a mark that ends in a dot stands for all that begin so. None of it
+   * began before `since`. Finds nothing where `findsMarks` is false.
    */
-  endMarked(mark: string): Promise<readonly number[]>;
+  endMarked(marks: readonly string[], since: number): Promise<MarkedEnd>;
   /** The number of this process, kept with a claim. */
   ownId(): number;
   /**

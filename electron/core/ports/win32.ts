@@ -65,6 +65,7 @@ export interface ProcessCalls {
   next(snapshot: Handle, entry: Buffer): boolean;
   readMemory(handle: Handle, address: bigint, into: Buffer, size: number, read: null): boolean;
   query(handle: Handle, what: number, into: Buffer, size: number, length: null): number;
+  session(id: number, into: Buffer): boolean;
   consoleCodePage(): number;
   toWide(page: number, flags: number, bytes: Uint8Array, size: number, into: Buffer, room: number): number;
 }
@@ -82,6 +83,7 @@ export const processCalls = once((): ProcessCalls => {
     first: kernel.func('bool __stdcall Process32FirstW(void*, void*)'),
     next: kernel.func('bool __stdcall Process32NextW(void*, void*)'),
     readMemory: kernel.func('bool __stdcall ReadProcessMemory(void*, uint64_t, void*, size_t, void*)'),
+    session: kernel.func('bool __stdcall ProcessIdToSessionId(uint32_t, void*)'),
     query: library('ntdll').func('int32_t __stdcall NtQueryInformationProcess(void*, int, void*, uint32_t, void*)'),
     consoleCodePage: kernel.func('uint32_t __stdcall GetOEMCP()'),
     toWide: kernel.func('int __stdcall MultiByteToWideChar(uint32_t, uint32_t, void*, int, void*, int)'),

@@ -1,3 +1,4 @@
+import { leftMessage } from '#shared/text/left-of-run';
 import { sayMessage } from '#shared/text/say';
 import { readFile } from 'node:fs/promises';
 import { AppError, isAppError } from '#shared/contract/errors';
@@ -139,7 +140,7 @@ function stateOf(state: RunRow['state'] | RunStepRow['state']): Message {
   return message(`command-line:state.${state}`);
 }
 
-function describe({ row, steps }: RunView): Line[] {
+function describe({ row, steps, left }: RunView): Line[] {
   const lines: Line[] = [
     message('command-line:run.total', {
       ...{ run: row.id, sequence: row.sequenceName, device: row.deviceName },
@@ -161,6 +162,7 @@ function describe({ row, steps }: RunView): Line[] {
     ),
   ];
   if (row.incomplete) lines.push(message('command-line:run.incomplete'));
+  lines.push(...left.map(leftMessage));
   if (row.error !== null) {
     const words = commandLineWords(row.error.code, row.error.details);
     lines.push(words.sentence, words.remedy, `(${row.error.code})`);
@@ -220,15 +222,9 @@ const cancel: Command = {
     site(async (client) => {
       const { state, left } = await client.call('run.cancel', { runId: toRunId(words[0]) });
       const sentence = cancelWords[state] ?? message('command-line:run.ended-before', { state: stateOf(state) });
-      const goesOn = [
-        ...(left.processes.length > 0
-          ? [message('command-line:run.left-here', { processes: left.processes.join(', ') })]
-          : []),
-        ...(left.isElsewhere ? [message('command-line:run.left-elsewhere')] : []),
-      ];
-      output.result({ cancelled: state === 'cancelled', state, left }, [sentence, ...goesOn]);
+      output.result({ cancelled: state === 'cancelled', state, left }, [sentence, ...left.map(leftMessage)]);
       if (state !== 'cancelled') return state === 'running' ? exitCodes.incomplete : exitCodes.failed;
-      return goesOn.length > 0 ? exitCodes.incomplete : exitCodes.success;
+      return left.length > 0 ? exitCodes.incomplete : exitCodes.success;
     }),
 };
 

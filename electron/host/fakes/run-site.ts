@@ -23,15 +23,31 @@ export const lastingCommand =
     ? `"${process.execPath}" -e "require('fs').writeFileSync('began', String(process.pid)); setTimeout(() =&gt; 0, 600000)"`
     : 'echo $$ &gt; "$WAYSTATION_DRIVE_C/began"; exec sleep 600';
 
+/**
+ * A command that leaves one behind: that writes its number to a file on C: and lasts longer than any test, while the
+ * command itself ends.
+ */
+export function leavingCommand(file: string): string {
+  if (process.platform !== 'win32')
+    return `sleep 600 &gt; /dev/null 2&gt;&amp;1 &amp; echo $! &gt; "$WAYSTATION_DRIVE_C/${file}"`;
+  const script = `require('fs').writeFileSync('${file}', String(process.pid)); setTimeout(() =&gt; 0, 600000)`;
+  return `start /b "" "${process.execPath}" -e "${script}" &gt; nul 2&gt;&amp;1`;
+}
+
 /** A step as the field writes it; variables are property to value. */
-export function stepXml(type: string, name: string, variables: Readonly<Record<string, string>> = {}): string {
+export function stepXml(
+  type: string,
+  name: string,
+  variables: Readonly<Record<string, string>> = {},
+  more = '',
+): string {
   const list = Object.entries(variables).map(
     ([property, value]) =>
       `<variable name="${property}" property="${property}" hidden="true">${value.replaceAll('"', '&quot;')}</variable>`,
   );
   return (
     `<step type="SMS_TaskSequence_${type}" name="${name}" description="" runIn="WinPEandFullOS" successCodeList="0" ` +
-    `retryCount="0" runFromNet="false"><action>x</action><defaultVarList>${list.join('')}</defaultVarList></step>`
+    `retryCount="0" runFromNet="false"${more}><action>x</action><defaultVarList>${list.join('')}</defaultVarList></step>`
   );
 }
 

@@ -27,10 +27,7 @@ export function runHandlers(core: Core): RunHandlers {
       await runs.resume(runId);
       return {};
     },
-    'run.cancel': async ({ runId }) => {
-      const { state, left } = await runs.cancel(runId);
-      return { state, left: { ...left, processes: left.processes.slice(0, 10_000) } };
-    },
+    'run.cancel': ({ runId }) => runs.cancel(runId),
     'run.get': ({ runId }) => runs.view(runId),
     'run.delete': async ({ runs: selection }) => {
       const runIds = await runHistory.remove(selection);

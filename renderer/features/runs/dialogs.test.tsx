@@ -50,7 +50,7 @@ async function open() {
       'run.get': () => testView(),
       'run.log': () => ({ lines: [], lastOrdinal: 0, counts: { information: 0, warning: 0, error: 0 } }),
       'run.start': () => ({ runId: testRunId }),
-      'run.cancel': () => ({ state: 'cancelled', left: { processes: [], isElsewhere: false } }),
+      'run.cancel': () => ({ state: 'cancelled', left: [] }),
       'run.delete': () => ({ count: 1 }),
     },
     [devicesFeature, runsFeature],

@@ -1,6 +1,7 @@
 import type { RunId } from '#shared/model/ids';
 import type { RunSelection } from '#shared/model/lists';
 import type { RunRow } from '#shared/model/run';
+import { leftMessage } from '#shared/text/left-of-run';
 import type { Shell } from '../../app/types.ts';
 import { removeChosen } from '../../app/use-chosen.ts';
 import { runsNode } from './model.ts';
@@ -30,10 +31,7 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
   const { state, left } = await shell.client.call('run.cancel', { runId: row.id });
   if (state !== 'cancelled' && state !== 'running') return;
   const said = state === 'running' ? 'runs:said.cancelAsked' : 'runs:said.cancelled';
-  const goesOn = [
-    ...(left.processes.length > 0 ? [shell.text('runs:said.leftHere', { processes: left.processes.join(', ') })] : []),
-    ...(left.isElsewhere ? [shell.text('runs:said.leftElsewhere')] : []),
-  ];
+  const goesOn = left.map((one) => shell.say(leftMessage(one)));
   const title = shell.text(said, { run: row.id });
   if (goesOn.length === 0) shell.toasts.show({ intent: 'info', title });
   else shell.toasts.show({ intent: 'warning', title, text: goesOn.join(' ') });

@@ -14,6 +14,8 @@ export interface RunModel {
   readonly changedVariables: ReadonlySet<string>;
   readonly environment: RunView['environment'];
   readonly canResume: boolean;
+  /** What goes on, or may, although the run was cancelled. */
+  readonly left: RunView['left'];
   readonly logSizeBytes: number;
   readonly lastLogOrdinal: number;
 }
@@ -27,6 +29,7 @@ export function modelOfView(view: RunView): RunModel {
     changedVariables: new Set(),
     environment: view.environment,
     canResume: view.canResume,
+    left: view.left,
     logSizeBytes: view.logSizeBytes,
     lastLogOrdinal: 0,
   };

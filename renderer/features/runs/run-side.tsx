@@ -2,9 +2,11 @@ import { Button, Link, ProgressBar } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { RunError, RunStepRow, StepProgress } from '#shared/model/run';
+import { leftMessage } from '#shared/text/left-of-run';
 import { errorText } from '#shared/text/say';
 import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
+import { Callout } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import { wholeSeconds } from './run-head.tsx';
 import { currentStep, failedStep, resultStore, type RunModel } from './run-model.ts';
@@ -130,7 +132,7 @@ async function copyText(text: string): Promise<void> {
 }
 
 function RunEnd({ model }: { readonly model: RunModel }) {
-  const { text } = useShell();
+  const { text, say } = useShell();
   const words = runStateWords({ text }, model.row);
   const [title, explanation] = endWords(model, text);
   return (
@@ -139,6 +141,14 @@ function RunEnd({ model }: { readonly model: RunModel }) {
         <b>{title}</b>
       </State>
       <p>{explanation}</p>
+      {model.left.map((left) => {
+        const sentence = say(leftMessage(left));
+        return (
+          <Callout key={sentence} tone="warning">
+            {sentence}
+          </Callout>
+        );
+      })}
       <div className="ws-row">
         {resultStore(model.steps) === null ? null : <CommandButton id="run.openResult" size="small" />}
         {model.canResume ? <CommandButton id="run.resume" size="small" appearance="primary" /> : null}

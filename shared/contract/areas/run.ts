@@ -3,7 +3,16 @@ import { VariableName } from '../../model/device.ts';
 import { Amount, DeviceId, PackageId, RunId } from '../../model/ids.ts';
 import { Acted, listPage } from '../../model/list.ts';
 import { RunListQuery, RunSelection } from '../../model/lists.ts';
-import { LogSeverity, RunLogLine, RunRow, RunState, RunStepRow, RunVariable, RunView } from '../../model/run.ts';
+import {
+  LeftRunning,
+  LogSeverity,
+  RunLogLine,
+  RunRow,
+  RunState,
+  RunStepRow,
+  RunVariable,
+  RunView,
+} from '../../model/run.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
@@ -29,8 +38,7 @@ export const runContract = {
     () =>
       z.strictObject({
         state: RunState,
-        /** What of the run goes on although it has ended: processes here, or whatever it is on another computer. */
-        left: z.strictObject({ processes: z.array(z.int()).max(10_000), isElsewhere: z.boolean() }),
+        left: LeftRunning,
       }),
   ),
   'run.list': query(

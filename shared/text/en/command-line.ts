@@ -63,10 +63,6 @@ export const commandLine = {
     lost: 'Run {{run}} was taken over by another process, which carries it out by now. Follow it with: waystation run show {{run}}',
     'shell-characters':
       'Warning: {{names}}: characters of the value act in the shell where a command line uses it as %NAME%. In the environment it is safe: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
-    'left-here':
-      'What its last step had started goes on and could not be ended: process {{processes}}. End it yourself, as the user that it runs as.',
-    'left-elsewhere':
-      'Its last step was begun on another computer. What it started may go on there: nobody here can end it.',
     'cancel-asked': 'The process that carries out the run was asked to end it, and has not done so yet.',
     'ended-before': 'The run had ended before: {{state}}.',
     one: 'Run {{run}}: {{sequence}} on {{device}}, {{state}}',

@@ -12,6 +12,18 @@ export const notes = {
   'objects-missing_one': '{{count}} object that the file names is not in it.',
   'objects-missing_other': '{{count}} objects that the file names are not in it.',
 
+  'left-of-run': {
+    'not-ended':
+      'What steps of it had started goes on and could not be ended: process {{processes}}. End it yourself, as the user that it runs as.',
+    'not-readable':
+      'Whether process {{processes}} belongs to it is not known: this user may not look into it. Look yourself, as the user that it runs as.',
+    'marks-not-shown': 'This system does not show what its steps may have left running: nothing of it was ended.',
+    'other-computer':
+      'Steps of it were begun on another computer. What they started may go on there: nobody here can end it.',
+    'owner-not-noted':
+      'An earlier version of this program began steps of it and did not note by what to find them again: what they started may go on.',
+  },
+
   'not-scanned': '{{path}} was not scanned: {{reason}}.',
   'rule-void': 'Rule {{rule}} has no place here: {{pattern}}',
   'rule-file-replaced':

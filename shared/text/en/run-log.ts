@@ -59,8 +59,6 @@ export const runLog = {
   'start-in-empty': 'Start in: an empty folder, because {{folder}} is none: {{reason}}. {{variable}} holds its path',
   'command-ended': 'The command ended with code {{code}}',
   'command-restart': 'The command asks for a restart; the sequence goes on after it',
-  'background-goes-on': 'What earlier steps left running could not be ended: it goes on as process {{processes}}',
-  'background-not-seen': 'This system does not show what earlier steps may have left running: it was not ended',
   'command-goes-on': 'The command could not be ended: it goes on as process {{processes}}',
   'no-redirection': 'Commands are started by a 64-bit program, which no redirection reaches',
   'variable-set': '{{name}} = “{{value}}”',

@@ -268,8 +268,6 @@ export const runs = {
   said: {
     noResult: 'Run {{run}} used no state store.',
     cancelled: 'Run {{run}} was cancelled.',
-    leftHere: 'What its last step had started goes on and could not be ended: process {{processes}}.',
-    leftElsewhere: 'Its last step was begun on another computer. What it started may go on there.',
     cancelAsked: 'Run {{run}} was asked to stop. The process that carries it out has not ended it yet.',
     resumed: 'Run {{run}} goes on.',
     deleted_one: 'Run {{run}} was deleted from the list.',

@@ -15,7 +15,7 @@ interface Recorded {
   readonly row: RunRow;
   readonly document: unknown;
   readonly journal: StoredJournalRow[];
-  readonly expected: Pick<RunView, 'row' | 'steps' | 'variables' | 'environment'>;
+  readonly expected: Pick<RunView, 'row' | 'steps' | 'variables' | 'environment'> & Partial<Pick<RunView, 'left'>>;
 }
 
 const files = fs
@@ -36,10 +36,10 @@ describe('recorded journals', () => {
     const harness = createHarness();
     harness.runs.kept.set(runId, { row: recorded.row, engineVersion: recorded.engineVersion, document });
     harness.journal.rows.set(runId, recorded.journal);
-    const { row, steps, variables, environment } = await harness.service.view(runId);
+    const { row, steps, variables, environment, left } = await harness.service.view(runId);
     harness.dispose();
     // Later views say more; what was said then is said still.
-    expect({ row, steps, variables, environment }).toMatchObject(recorded.expected);
+    expect({ row, steps, variables, environment, left }).toMatchObject(recorded.expected);
     expect(text).not.toContain('wh0le-secret');
   });
 

@@ -144,12 +144,14 @@ function readResult(
     case 'timed-out': {
       const limit = reason('so-many-seconds', { count: timeoutSeconds });
       if (result.left.length === 0) throw new AppError('COMMAND_TIMED_OUT', { limit });
+      context.noteGoingOn(result.left);
       throw new AppError('COMMAND_NOT_ENDED', { limit, processes: result.left.join(', ') });
     }
     case 'not-started':
       throw new AppError('COMMAND_NOT_FOUND', { reason: result.reason });
     case 'cancelled':
       if (result.left.length > 0) {
+        context.noteGoingOn(result.left);
         context.log('error', message('log:command-goes-on', { processes: result.left.join(', ') }));
       }
       throw new AppError('CANCELLED');

@@ -57,6 +57,8 @@ export interface StepContext {
   /** Something was left out although the step may succeed. */
   markIncomplete(): void;
   log(severity: LogSeverity, message: MessageOrText): void;
+  /** Processes of the step that could not be ended: a cancel of the run names those that still go on. */
+  noteGoingOn(processes: readonly number[]): void;
   /** A line of a tool's own log beside smsts.log, such as `scanstate.log`. */
   logTool(fileName: string, severity: LogSeverity, message: MessageOrText): void;
   progress(progress: Partial<StepProgress>): void;

@@ -40,9 +40,9 @@ export function createFakeProcesses(
       requests.push(request);
       return answer(request, signal);
     },
-    endMarked: (mark) => {
-      endedMarks.push(mark);
-      return Promise.resolve([]);
+    endMarked: (marks) => {
+      endedMarks.push(...marks);
+      return Promise.resolve({ left: [], unread: [] });
     },
     ownId: () => fakeOwn.id,
     startOf,

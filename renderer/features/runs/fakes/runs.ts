@@ -61,6 +61,7 @@ export function testView(change: Partial<RunView> = {}): RunView {
     steps: [1, 2, 3, 4].map((number) => testStep(number)),
     variables: [testVariable('OSDComputerName', 'NEW-01')],
     environment: 'FullOS',
+    left: [],
     canResume: false,
     logSizeBytes: 0,
     ...change,

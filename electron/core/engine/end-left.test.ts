@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { LeftRunning } from '#shared/model/run';
+import { RunId } from '#shared/model/ids';
+import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
+import { endLeft, type LeftOfSteps } from './end-left.ts';
+
+const runId = RunId.parse(12);
+const owner = (ownerId: string, computerId = 'here') => ({ ownerId, computerId });
+
+/** What is asked for and found of a run whose steps were begun by these owners. */
+async function looked(
+  stepOwners: LeftOfSteps['state']['stepOwners'],
+  {
+    left = [],
+    unread = [],
+    findsMarks = true,
+    ...more
+  }: Partial<Pick<LeftOfSteps, 'leftBehind' | 'goingOn'>> & {
+    readonly left?: number[];
+    readonly unread?: number[];
+    readonly findsMarks?: boolean;
+  } = {},
+) {
+  const asked: unknown[] = [];
+  const fake = createFakeProcesses();
+  fake.alive.set(4712, 'its start');
+  const processes = {
+    ...fake,
+    findsMarks,
+    endMarked: (...given: unknown[]) => Promise.resolve((asked.push(given), { left, unread })),
+  };
+  const found = await endLeft({ processes, runId, computerId: 'here', state: { stepOwners, firstStepAt: 7 }, ...more });
+  expect(LeftRunning.safeParse(found).success).toBe(true);
+  return { asked, found };
+}
+
+it('[ENG-170] what steps have left is looked for by the marks of all who have begun one, in one look', async () => {
+  expect(await looked([])).toEqual({ asked: [], found: [] });
+  const marks = ['first.12.', 'second.12.'];
+  expect(await looked([owner('first'), owner('second')])).toEqual({ asked: [[marks, 7]], found: [] });
+  const leftBehind = { ...owner('third'), step: 1, attempt: 1 };
+  expect(await looked([owner('first')], { leftBehind })).toEqual({
+    asked: [[['first.12.', 'third.12.'], 7]],
+    found: [],
+  });
+});
+
+it('[ENG-171] what goes on, or may, is a code with its values', async () => {
+  const goingOn = new Map([
+    [4712, 'its start'],
+    // Its number belongs to another one by now.
+    [4713, 'its start'],
+  ]);
+  expect((await looked([owner('a')], { left: [4711], unread: [4711, 4714], goingOn })).found).toEqual([
+    { code: 'not-ended', processes: [4711, 4712] },
+    { code: 'not-readable', processes: [4714] },
+  ]);
+  expect(await looked([owner('a')], { findsMarks: false })).toEqual({
+    asked: [],
+    found: [{ code: 'marks-not-shown' }],
+  });
+  expect(await looked([owner('a', 'there'), null])).toEqual({
+    asked: [],
+    found: [{ code: 'other-computer' }, { code: 'owner-not-noted' }],
+  });
+});
+
+it('[ENG-171] however many go on, each is named', async () => {
+  const left = Array.from({ length: 2500 }, (_, index) => index + 1);
+  const { found } = await looked([owner('a')], { left });
+  expect(found.map((one) => ('processes' in one ? one.processes.length : 0))).toEqual([1000, 1000, 500]);
+  expect(found.flatMap((one) => ('processes' in one ? one.processes : []))).toEqual(left);
+});
