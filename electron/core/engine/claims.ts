@@ -15,6 +15,7 @@ export function makeOwner({ ids, processes, computerId }: RunServicePorts): RunO
   return { ownerId: ids.uuid(), computerId, processId, processStart: processes.startOf(processId) };
 }
 
+/** What an owner asks for when it takes a run up at a time: its name, and a lease from then on. */
 export function claimNow(owner: RunOwner, at: number): ClaimRequest {
   return { owner, at, leaseUntil: at + LEASE_MS };
 }

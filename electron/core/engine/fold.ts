@@ -93,6 +93,7 @@ export function initialRow(): RowProgress {
   };
 }
 
+/** A run of which no row was read: nothing has begun, and the first row of the plan is next. */
 export function initialState(plan: Plan): EngineState {
   return {
     rows: plan.rows.map(initialRow),

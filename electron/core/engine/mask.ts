@@ -21,6 +21,7 @@ export interface Masker {
  */
 const shortestAnywhere = 6;
 
+/** A masker that knows no value yet. What is added later is hidden in everything that is masked from then on. */
 export function createMasker(): Masker {
   const values = new Set<string>();
   let find: ((text: string) => readonly FoundSpan[]) | null = null;

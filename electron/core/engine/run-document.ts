@@ -82,6 +82,7 @@ function settleNode({ elsewhere, ...node }: SequenceNode): SequenceNode {
   return { ...node, type: typeForRun(node, elsewhere), variables: [...listed, ...given] };
 }
 
+/** What a run keeps of its sequence, as `readRunDocument` reads it; its secrets were taken out before. */
 export function writeRunDocument(model: SequenceModel): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ version: ENGINE_VERSION, model }));
 }

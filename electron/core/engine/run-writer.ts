@@ -69,6 +69,10 @@ interface Part extends WrittenLines {
   readonly snapshot: StoredSnapshot | null;
 }
 
+/**
+ * The writer of one run, for the process that holds its claim. It brings `state` forward in place; what a store threw ends
+ * every later write of rows.
+ */
 export function createRunWriter(input: WriterInput): RunWriter {
   const { runId, plan, state, hold, ports } = input;
   const lines = createLineBuffer({ ...ports, masker: input.masker }, input.lastLogOrdinal, input.onLine);

@@ -70,6 +70,7 @@ function criteriaOf({ sourceDeviceId, destinationDeviceId, ofDevices }: Criteria
   ];
 }
 
+/** A page of computer associations as the query filters and sorts them, and how many there are. */
 export function listAssociationRows(database: Database, query: AssociationListQuery): Promise<ListPage<Association>> {
   return readPage(database, associationTable, query, criteriaOf(query), toRow, {
     schema: Association,
@@ -87,6 +88,7 @@ export function findAssociationRow(connection: ReadConnection, id: string): Asso
   return row === undefined ? undefined : toRow(row as Stored);
 }
 
+/** The ids of a selection as a query in brackets. */
 export function selectedAssociations(selection: AssociationSelection): Condition {
   return selectedIds(associationTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
 }

@@ -56,6 +56,7 @@ function criteriaOf({ names, connections }: Pick<DeviceListQuery, 'names' | 'con
   return [...given(names, isNamed), ...given(connections, (kinds) => isOneOf('l.connection', kinds))];
 }
 
+/** A page of devices as the query filters and sorts them, and how many there are. */
 export function listDeviceRows(database: Database, query: DeviceListQuery): Promise<ListPage<DeviceRow>> {
   return readPage(database, deviceTable, query, criteriaOf(query), toRow, {
     schema: DeviceRow,

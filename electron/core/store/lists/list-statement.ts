@@ -37,6 +37,7 @@ export function given<Wanted>(wanted: Wanted | null, condition: (wanted: Wanted)
   return wanted === null ? [] : [condition(wanted)];
 }
 
+/** True for rows in which the expression has this value; never for null. */
 export function isSame(expression: string, value: Value): Condition {
   return { text: `${expression} = ?`, values: [value] };
 }

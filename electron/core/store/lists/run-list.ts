@@ -64,6 +64,7 @@ function criteriaOf({
   ];
 }
 
+/** A page of runs as the query filters and sorts them, and how many there are. */
 export function listRunRows(database: Database, query: RunListQuery): Promise<ListPage<RunRow>> {
   return readPage(database, runTable, query, criteriaOf(query), toRow, {
     schema: RunRow,
@@ -71,10 +72,12 @@ export function listRunRows(database: Database, query: RunListQuery): Promise<Li
   });
 }
 
+/** The ids of a selection as a query in brackets. */
 export function selectedRuns(selection: RunSelection): Condition {
   return selectedIds(runTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
 }
 
+/** The ids of a selection in the transaction that acts on them. */
 export function resolveRuns(connection: ReadConnection, selection: RunSelection): RunId[] {
   return resolveIds(connection, selectedRuns(selection)).map((id) => RunId.parse(id));
 }

@@ -91,6 +91,7 @@ function criteriaOf({ deleted, deletedAt, folderId, names, enabled, hasDraft, ho
   ];
 }
 
+/** A page of task sequences as the query filters and sorts them, and how many there are. */
 export function listSequenceRows(database: Database, query: SequenceListQuery): Promise<ListPage<TaskSequenceRow>> {
   return readPage(database, sequenceTable, query, criteriaOf(query), toRow, {
     schema: TaskSequenceRow,
@@ -105,10 +106,12 @@ export function findSequenceRow(connection: ReadConnection, packageId: string): 
   return row === undefined ? undefined : toRow(row as Stored);
 }
 
+/** The ids of a selection as a query in brackets. */
 export function selectedSequences(selection: SequenceSelection): Condition {
   return selectedIds(sequenceTable, selection, selection.kind === 'ids' ? [] : criteriaOf(selection.criteria));
 }
 
+/** The ids of a selection in the transaction that acts on them. */
 export function resolveSequences(connection: ReadConnection, selection: SequenceSelection): PackageId[] {
   return resolveIds(connection, selectedSequences(selection)).map((id) => PackageId.parse(id));
 }

@@ -67,6 +67,7 @@ function criteriaOf(query: StateStoreListQuery): Condition[] {
   ];
 }
 
+/** A page of state stores as the query filters and sorts them, and how many there are. */
 export function listStateStoreRows(database: Database, query: StateStoreListQuery): Promise<ListPage<StateStoreRow>> {
   // A row is what SQLite gives; the page as a whole is checked where it leaves the core.
   return readPage(database, stateStoreTable, query, criteriaOf(query), (row: StateStoreRow) => row, {
