@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import type { ConditionNode } from '#shared/model/condition';
 import { compareValues, evaluateCondition, isLike, type ConditionWorld } from './conditions.ts';
-import { ratioOf } from '../transfer/fakes/linear.ts';
+import { ratioOf } from '../ports/fakes/linear.ts';
 import { expression, when } from './fakes/model.ts';
 
 const world: ConditionWorld = {

@@ -10,7 +10,7 @@ import { AppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { assertNever } from '#shared/util/assert-never';
-import { compileWildcard } from '../userstate/rules/wildcard.ts';
+import { compileWildcard } from '#shared/util/wildcard';
 import { presentBehaviours, type Behaviour } from './behaviours.ts';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
 import { conditionText, nodeText } from './condition-text.ts';

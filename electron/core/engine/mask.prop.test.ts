@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ratioOf } from '../transfer/fakes/linear.ts';
+import { ratioOf } from '../ports/fakes/linear.ts';
 import { createMasker, HIDDEN } from './mask.ts';
 
 const letters = fc.constantFrom('a', 'b', '_', ' ', '.', '*', '(', '\\', '😀', 'ä');

@@ -6,7 +6,7 @@ import { AppError, isAppError } from '#shared/contract/errors';
 import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
-import { fileErrorCode } from '../store/place.ts';
+import { fileErrorCode } from './file-errors.ts';
 import { deleteSealed, getSealed, listSealedValues, putSealed } from '../store/tables/secret.ts';
 import type { Clock } from './clock.ts';
 import { writeWhole } from './whole-file.ts';

@@ -8,7 +8,7 @@ import type { Ids } from '../ports/ids.ts';
 import { type ClaimCalls, claimNewName } from '../ports/new-name.ts';
 import { writeWhole } from '../ports/whole-file.ts';
 import { isSameProcessAlive, readProcessStart } from '../ports/processes-start.ts';
-import { fileErrorCode } from '../store/place.ts';
+import { fileErrorCode } from '../ports/file-errors.ts';
 import { getSitePaths } from './site.ts';
 
 const LockContents = z.object({

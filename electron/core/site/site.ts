@@ -9,7 +9,7 @@ import { makePrivateFolder, privateFolderMode } from '../ports/private-place.ts'
 import { nameBeside, putInPlace } from '../ports/whole-file.ts';
 import type { Database } from '../store/connection.ts';
 import { createDatabaseFile, openDatabase, type OpenOptions } from '../store/open.ts';
-import { fileErrorCode } from '../store/place.ts';
+import { fileErrorCode } from '../ports/file-errors.ts';
 import { insertSite } from '../store/tables/site.ts';
 
 /** Where things lie in a site folder. */

@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, openSync, readSync, statfsSync, statS
 import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
+import { fileErrorCode } from '../ports/file-errors.ts';
 import { type Drives, driveKindOf, realDrives } from '../ports/drives.ts';
 import { corrupt } from './errors.ts';
 
@@ -53,11 +54,6 @@ function readHeader(file: string): Buffer {
   } finally {
     closeSync(handle);
   }
-}
-
-/** `code` of a Node file error (`ENOENT`, …). */
-export function fileErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function inspectFile(file: string): Buffer {

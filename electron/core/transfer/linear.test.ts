@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SequenceDocument } from '../sequence/document.ts';
 import { splitPattern } from '../userstate/rules/pattern.ts';
-import { ratioOf } from './fakes/linear.ts';
+import { ratioOf } from '../ports/fakes/linear.ts';
 import { decodeXml } from './xml/decode.ts';
 import { parseXmlText } from './xml/parse.ts';
 import { replaceRuleSecrets } from './rule-secrets.ts';

@@ -1,12 +1,8 @@
 import path from 'node:path';
+import { isGone } from '../ports/file-errors.ts';
 import type { Files } from '../ports/files.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
 import { syncAll } from './stores/sync.ts';
-
-/** Whether an error says that the way to something is not what it was. */
-export function isGone(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String((error as NodeJS.ErrnoException | null)?.code));
-}
 
 /** Makes files durable. What is gone since it was written is named by the last look, and leaves the rest not unsynced. */
 export function syncWritten(files: Files, root: string, written: readonly string[]): void {

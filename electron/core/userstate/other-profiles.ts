@@ -5,7 +5,7 @@ import type { Message } from '#shared/contract/message-shape';
 import type { PathResolver, ResolvedPath } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import type { Files } from '../ports/files.ts';
-import { isGone } from './last-look.ts';
+import { isGone } from '../ports/file-errors.ts';
 import { isNobodys, isOutOfReach, listProfileFolders, ownReason, profilesFolderOf, tryReach } from './profiles.ts';
 import type { Profile, ProfileOutOfReach } from './profiles.ts';
 import type { StateDevice } from './types.ts';

@@ -1,6 +1,6 @@
 import { foldName } from '../devices/fold.ts';
 import type { Profile } from './profiles.ts';
-import { compileWildcard } from './rules/wildcard.ts';
+import { compileWildcard } from '#shared/util/wildcard';
 
 type Account = Pick<Profile, 'name' | 'kind' | 'domain'>;
 

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRunning } from '#core/site/console-lock';
 import { getSitePaths } from '#core/site/site';
-import { fileErrorCode } from '#core/store/place';
+import { fileErrorCode } from '#core/ports/file-errors';
 import { appWindowFlags, findBrowser } from '../browsers.ts';
 import { dataFolder, defaultSiteDirectory } from '../default-site.ts';
 import { waitForEndOf } from '../wait-for-end.ts';

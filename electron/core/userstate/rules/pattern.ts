@@ -1,5 +1,5 @@
 import { foldName } from '../../devices/fold.ts';
-import { compileWildcard, type WildcardTest } from './wildcard.ts';
+import { compileWildcard, type WildcardTest } from '#shared/util/wildcard';
 
 /** A pattern without variables, ready to compare. `leaf` is null when the pattern speaks of folders only. */
 export interface Pattern {
