@@ -2,12 +2,13 @@
 export type WildcardTest = (text: string) => boolean;
 
 /** A piece between two stars, and how far back the search goes on after a letter that does not fit (Knuth, Morris, Pratt). */
-interface Piece {
-  readonly text: string;
+export interface Piece<Letter> {
+  readonly text: ArrayLike<Letter>;
   readonly back: readonly number[];
 }
 
-function makePiece(text: string): Piece {
+/** Makes a piece ready to be looked for, once for any number of texts. Takes time in proportion to its length. */
+export function makePiece<Letter>(text: ArrayLike<Letter>): Piece<Letter> {
   const back = [0];
   let length = 0;
   for (let at = 1; at < text.length; at += 1) {
@@ -18,8 +19,16 @@ function makePiece(text: string): Piece {
   return { text, back };
 }
 
-/** Where the piece ends for the first time between two places, or -1. Never looks at a letter of the text twice over. */
-function endOf({ text: piece, back }: Piece, text: string, from: number, to: number): number {
+/**
+ * Where the piece, which is not empty, ends for the first time between two places of a text; -1 for nowhere. Never looks
+ * at a letter of the text twice over.
+ */
+export function endOf<Letter>(
+  { text: piece, back }: Piece<Letter>,
+  text: ArrayLike<Letter>,
+  from: number,
+  to: number,
+): number {
   let length = 0;
   for (let at = from; at < to; at += 1) {
     while (length > 0 && text[at] !== piece[length]) length = back[length - 1] ?? 0;
@@ -37,7 +46,7 @@ export function compileWildcard(pattern: string): WildcardTest {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return (text) => text === pattern;
-  const pieces = others.filter((piece) => piece !== '').map(makePiece);
+  const pieces = others.filter((piece) => piece !== '').map((piece) => makePiece(piece));
   return (text) => {
     const to = text.length - last.length;
     if (first.length > to || !text.startsWith(first) || !text.endsWith(last)) return false;

@@ -10,9 +10,9 @@ import { AppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { assertNever } from '#shared/util/assert-never';
-import { compileWildcard } from '#shared/util/wildcard';
 import { presentBehaviours, type Behaviour } from './behaviours.ts';
 import type { RegistryAnswer, RegistryQuestion } from './registry-condition.ts';
+import { isLike } from './like.ts';
 import { conditionText, nodeText } from './condition-text.ts';
 import type { DeviceSystem } from './device-system.ts';
 import { askOperatingSystem, isOneOfPlatforms } from './os-condition.ts';
@@ -273,34 +273,4 @@ const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 function compareAsBefore(left: string, right: string): number {
   const [a, b] = [left.trim(), right.trim()];
   return decimal.test(a) && decimal.test(b) ? Math.sign(Number(a) - Number(b)) : compareTexts(left, right);
-}
-
-/**
- * `*` for any characters, `?` for one; without case (ENG-42). Takes time in proportion to the two lengths added; to their
- * product at worst where the pattern has a `?`.
- */
-export function isLike(text: string, pattern: string): boolean {
-  if (!pattern.includes('?')) return compileWildcard(pattern.toLowerCase())(text.toLowerCase());
-  const value = Array.from(text.toLowerCase());
-  const wanted = Array.from(pattern.toLowerCase());
-  let at = 0;
-  let seen = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < value.length) {
-    if (wanted[seen] === '*') {
-      star = seen;
-      seen += 1;
-      resume = at;
-    } else if (seen < wanted.length && (wanted[seen] === '?' || wanted[seen] === value[at])) {
-      seen += 1;
-      at += 1;
-    } else if (star >= 0) {
-      seen = star + 1;
-      resume += 1;
-      at = resume;
-    } else return false;
-  }
-  while (wanted[seen] === '*') seen += 1;
-  return seen === wanted.length;
 }
