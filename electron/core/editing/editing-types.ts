@@ -9,7 +9,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
-import type { PasteRead } from '../sequence/read-paste.ts';
+import type { PasteReader } from '../sequence/read-paste.ts';
 import type { Database } from '../store/connection.ts';
 
 export interface EditingPorts {
@@ -20,8 +20,7 @@ export interface EditingPorts {
   readonly userName: string;
   /** The one of the core. */
   readonly queue: KeyedQueue;
-  /** Reads pasted text, elsewhere when it is long. Errors: those of XML; `EDIT_INVALID`; that it ended who read it. */
-  readonly readPaste: (xml: string) => Promise<PasteRead>;
+  readonly readPaste: PasteReader;
 }
 
 export interface SavedEdit {

@@ -9,7 +9,6 @@ import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { listStepSecrets, sweepStepSecrets } from '../library/step-secrets.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
-import type { PasteRead } from '../sequence/read-paste.ts';
 import type { SessionChange } from '../sequence/editing-session.ts';
 import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
 import { isSameVersion, refuseDraft } from '../store/tables/editing-session.ts';
@@ -25,6 +24,7 @@ import {
 } from './editing-secrets.ts';
 import { type Editing, type EditingEvent, type EditingPorts, leaveAfterMs, type SessionCall } from './editing-types.ts';
 import { changeOf, type OpenDocument, type OpenEditor, stateOf } from './open-editor.ts';
+import { readPasted } from './read-pasted.ts';
 import { copySession, readStored, saveSession } from './save-session.ts';
 
 /** Editing sessions over the site: every change is durable before it is answered. Rules: EDT-1 to EDT-12, EDT-20 to EDT-32. */
@@ -118,9 +118,8 @@ class SiteEditing implements Editing {
 
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
-      const pastes = new Map<Edit, PasteRead>();
-      for (const edit of edits) if (edit.kind === 'insertRaw') pastes.set(edit, await this.#ports.readPaste(edit.xml));
-      const sealed = sealEdits(editor.open.session.document, edits, this.#ports.ids, pastes);
+      const read = await readPasted(this.#ports.readPaste, edits);
+      const sealed = sealEdits(editor.open.session.document, read.edits, this.#ports.ids, read.pastes);
       return this.#answer(editor, await this.#apply(editor, sealed, label), call.by);
     });
   }

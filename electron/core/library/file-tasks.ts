@@ -4,7 +4,7 @@ import type { SequenceModel } from '#shared/model/sequence';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';
 import type { Ids } from '../ports/ids.ts';
-import { readPaste } from '../sequence/read-paste.ts';
+import { readConditionParts, readPaste } from '../sequence/read-paste.ts';
 import { readInstance, withValues } from '../transfer/configmgr/instance.ts';
 import { type ExportCarry, parseCarry } from '../transfer/configmgr/read-export.ts';
 import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
@@ -166,6 +166,8 @@ export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress
       }
       case 'paste':
         return readPaste(order.xml, () => ids.uuid());
+      case 'condition-parts':
+        return readConditionParts(order.texts);
       case 'pack':
         return pack(order);
       default:

@@ -3,6 +3,7 @@ import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
 import type { PasteRead } from '../sequence/read-paste.ts';
+import type { XmlElement } from '../transfer/xml/tree.ts';
 import type { SealableSecret } from './sequence-bytes.ts';
 
 /** One sequence of a file, checked to its last node; what it is stored as comes with `link`. */
@@ -61,6 +62,7 @@ export type FileOrder =
     }
   /** Pasted text, which is no file of its own. */
   | { readonly kind: 'paste'; readonly fileName: string; readonly xml: string }
+  | { readonly kind: 'condition-parts'; readonly fileName: string; readonly texts: readonly string[] }
   | {
       readonly kind: 'pack';
       readonly fileName: string;
@@ -75,6 +77,7 @@ export interface FileResults {
   readonly read: readonly ReadSequenceFacts[];
   readonly link: readonly LinkedSequence[];
   readonly paste: PasteRead;
+  readonly 'condition-parts': Map<string, XmlElement>;
   readonly pack: PackedZip;
 }
 

@@ -26,7 +26,9 @@ function failing(error: AppError): { workers: FileWorkers; asked: unknown[] } {
 }
 
 it('[XFER-73] pasted text is read in a thread once: what comes back is taken in as it is, secrets apart', async () => {
-  const read = await createPasteReader(createFileWorkers(), realIds, never)(`<?xml version="1.0"?>${long}${joining}`);
+  const read = await createPasteReader(createFileWorkers(), realIds, never).steps(
+    `<?xml version="1.0"?>${long}${joining}`,
+  );
   expect(read.secrets.map(({ value }) => value)).toEqual(['a&b']);
   const text = read.nodes.map(printPiece).join('');
   expect([text.startsWith(long), text.includes('a&amp;b')]).toEqual([true, false]);
@@ -43,21 +45,59 @@ it('[XFER-73] pasted text is read in a thread once: what comes back is taken in 
 
 it('[XFER-73] what is short is read at once, and a thread says what is wrong as reading here does', async () => {
   const { workers, asked } = failing(new AppError('CANCELLED'));
-  const here = createPasteReader(workers, realIds, never);
+  const here = createPasteReader(workers, realIds, never).steps;
   expect((await here(step)).nodes.map(printPiece)).toEqual([step]);
   await expect(here('<rules/>')).rejects.toMatchObject({ code: 'EDIT_INVALID' });
   expect(asked).toEqual([]);
-  const there = createPasteReader(createFileWorkers(), realIds, never);
+  const there = createPasteReader(createFileWorkers(), realIds, never).steps;
   await expect(there(`${long}</a>`)).rejects.toMatchObject({ code: 'XML_MALFORMED', details: { file: 'clipboard' } });
   await expect(there(`${long}text`)).rejects.toMatchObject({ code: 'EDIT_INVALID' });
 });
 
 it('[XFER-73] text that ends its thread, or does not come to an end, is refused and nothing else', async () => {
   const died = failing(new AppError('FILE_NEEDS_TOO_MUCH_MEMORY', { file: 'clipboard', limit: 1 }));
-  await expect(createPasteReader(died.workers, realIds, never)(long)).rejects.toMatchObject({
+  await expect(createPasteReader(died.workers, realIds, never).steps(long)).rejects.toMatchObject({
     code: 'FILE_NEEDS_TOO_MUCH_MEMORY',
   });
   const called = failing(new AppError('CANCELLED'));
-  const reader = createPasteReader(called.workers, realIds, () => AbortSignal.abort());
+  const reader = createPasteReader(called.workers, realIds, () => AbortSignal.abort()).steps;
   await expect(reader(long)).rejects.toMatchObject({ code: 'FILE_WORKER_FAILED', details: { file: 'clipboard' } });
+});
+
+const part = '<thing><a b="c"/><!-- kept --></thing>';
+
+it('[XFER-120] parts of a condition are read in a thread once, and taken in as they are', async () => {
+  const longPart = `<thing>${'<a b="c"/>'.repeat(longestReadHere / 8)}</thing>`;
+  const reader = createPasteReader(createFileWorkers(), realIds, never);
+  const parts = await reader.conditionParts([part, longPart]);
+  expect([...parts].map(([text, element]) => [text, printPiece(element)])).toEqual([
+    [part, part],
+    [longPart, longPart],
+  ]);
+  const document = new SequenceDocument(`<sequence version="3.10">${step}</sequence>`);
+  const [first] = document.rows();
+  if (first === undefined) expect.unreachable();
+  const unknown = { kind: 'unknown' as const, key: null, element: 'thing' };
+  // What was not read could not be parsed: the document takes the elements, twice where a text stands twice.
+  const condition = { children: [part, part].map((raw) => ({ ...unknown, raw: raw.slice(0, 9) })) };
+  const read = new Map([...parts].map(([text, element]) => [text.slice(0, 9), element] as const).slice(0, 1));
+  const edit = { kind: 'setCondition', id: first.id, condition, parts: read } as const;
+  document.apply(edit);
+  expect(document.print().split(part)).toHaveLength(3);
+});
+
+it('[XFER-120] short parts are read at once; many of them, or a long one that is wrong, are not', async () => {
+  const { workers, asked } = failing(new AppError('FILE_NEEDS_TOO_MUCH_MEMORY', { file: 'condition', limit: 1 }));
+  const { conditionParts } = createPasteReader(workers, realIds, never);
+  expect([...(await conditionParts([part])).values()].map(printPiece)).toEqual([part]);
+  await expect(conditionParts(['<a>'])).rejects.toMatchObject({ code: 'XML_MALFORMED' });
+  expect(asked).toEqual([]);
+  const many = Array.from({ length: 400 }, (_, at) => `<thing>${'x'.repeat(10)}${String(at)}</thing>`);
+  await expect(conditionParts(many)).rejects.toMatchObject({ code: 'FILE_NEEDS_TOO_MUCH_MEMORY' });
+  expect(asked).toMatchObject([{ kind: 'condition-parts', texts: many }]);
+  const there = createPasteReader(createFileWorkers(), realIds, never);
+  await expect(there.conditionParts([`${many.join('')}<a>`])).rejects.toMatchObject({
+    code: 'XML_MALFORMED',
+    details: { file: 'condition' },
+  });
 });

@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import { findSecretReferences, readSecretReference, writeSecretReference } from '#shared/model/secret-reference';
 import { replaceSecrets } from '../transfer/secrets.ts';
-import { parseXmlText } from '../transfer/xml/parse.ts';
+import { parseElement, parseXmlText } from '../transfer/xml/parse.ts';
 import { elementsOf, type XmlElement } from '../transfer/xml/tree.ts';
 import { kindOf } from './read-node.ts';
 
@@ -13,6 +13,19 @@ export interface PasteRead {
   readonly secrets: readonly { readonly id: string; readonly value: string }[];
   /** References that came with the text: steps that were copied, perhaps in another sequence. */
   readonly adopted: readonly string[];
+}
+
+/** Reads pasted text before a document takes it in, elsewhere when it is long. */
+export interface PasteReader {
+  /** Steps from the clipboard. Errors: those of XML; `EDIT_INVALID`; that it ended who read it. */
+  readonly steps: (xml: string) => Promise<PasteRead>;
+  /** Parts of conditions that nobody here understands, each by its text. Errors: those of XML; that one ended who read it. */
+  readonly conditionParts: (texts: readonly string[]) => Promise<ReadonlyMap<string, XmlElement>>;
+}
+
+/** The elements of parts of conditions by their texts. Errors: those of XML, which name the file `condition`. */
+export function readConditionParts(texts: readonly string[]): Map<string, XmlElement> {
+  return new Map(texts.map((text) => [text, parseElement(text, 'condition')]));
 }
 
 /** The text of a piece that a parser has passed, so that every comment in it has its end. */

@@ -4,7 +4,7 @@ import type { Condition, ConditionExpression, ConditionNode, OsPlatform } from '
 import type { Edit } from '#shared/model/edit';
 import { parseElement } from '../../transfer/xml/parse.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
-import { elementsOf, printPiece } from '../../transfer/xml/tree.ts';
+import { copyElement, elementsOf, printPiece } from '../../transfer/xml/tree.ts';
 import { requireXmlText, withAttribute } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
 import type { Layout } from '../layout.ts';
@@ -55,22 +55,26 @@ function newPlatform(platform: OsPlatform, layout: Layout): NewElement {
   };
 }
 
-/** Copies an element, so that the old tree stays whole until it is replaced. */
-function copyOf(element: XmlElement): XmlElement {
-  return parseElement(printPiece(element), 'condition');
+/** Parts that nobody here understands and that were read already, by their texts. */
+type ReadParts = ReadonlyMap<string, XmlElement>;
+
+/** A condition whose parts were read already; the contract knows no such edit, so no page can send one. */
+type SetCondition = Extract<Edit, { kind: 'setCondition' }> & { readonly parts?: ReadParts };
+
+/** What the new condition is made from: the old one, the parts that were read, and how the document is written. */
+interface Sources {
+  readonly old: XmlElement | undefined;
+  readonly parts: ReadParts | undefined;
+  readonly layout: Layout;
 }
 
-function build(
-  node: ConditionNode,
-  old: XmlElement | undefined,
-  layout: Layout,
-  space: string,
-  depth: number,
-): XmlElement {
+function build(node: ConditionNode, sources: Sources, space: string, depth: number): XmlElement {
+  const { old, layout } = sources;
   if (depth > maxDepth) refuse('condition', reason('at-most-levels', { limit: maxDepth }));
   const source = node.key === null || old === undefined ? undefined : findByKey(old, node.key);
   if (source !== undefined && node.key !== null && sameData(readConditionNode(source, node.key), node))
-    return copyOf(source);
+    // A copy, so that the old tree stays whole until it is replaced.
+    return copyElement(source);
   const inner = layout.indent === null ? '' : space + layout.indent;
   switch (node.kind) {
     case 'expression':
@@ -85,10 +89,12 @@ function build(
         layout,
         space,
       );
-    case 'unknown':
-      return parseElement(node.raw, 'condition');
+    case 'unknown': {
+      const read = sources.parts?.get(node.raw);
+      return read === undefined ? parseElement(node.raw, 'condition') : copyElement(read);
+    }
     case 'operator': {
-      const children = node.children.map((child) => build(child, old, layout, inner, depth + 1));
+      const children = node.children.map((child) => build(child, sources, inner, depth + 1));
       const element = buildElement(
         { name: 'operator', attributes: [['type', node.operator]], children },
         layout,
@@ -116,7 +122,7 @@ function checkVariables(condition: Condition): void {
 }
 
 /** Replaces the condition of a node. Children with a key and unchanged data keep their text byte for byte (DOC-8). */
-export function setCondition(context: EditContext, edit: Extract<Edit, { kind: 'setCondition' }>): XmlElement[] {
+export function setCondition(context: EditContext, edit: SetCondition): XmlElement[] {
   const owner = editableNode(context, edit.id);
   const old = conditionOf(owner);
   if (edit.condition === null) {
@@ -127,7 +133,7 @@ export function setCondition(context: EditContext, edit: Extract<Edit, { kind: '
   const { layout } = context;
   const space = childSpace(owner, layout);
   const inner = layout.indent === null ? '' : space + layout.indent;
-  const children = edit.condition.children.map((child) => build(child, old, layout, inner, 0));
+  const children = edit.condition.children.map((child) => build(child, { old, layout, parts: edit.parts }, inner, 0));
   const fresh = buildElement({ name: 'condition', attributes: [], children }, layout, space);
   if (old === undefined) {
     place(context, owner, fresh);

@@ -40,6 +40,13 @@ export function printPiece(piece: XmlPiece): string {
   return parts.join('');
 }
 
+/** An element of its own with the same text, without a parent. */
+export function copyElement(element: XmlElement, parent: XmlElement | null = null): XmlElement {
+  const copy: XmlElement = { ...element, parent, children: [] };
+  copy.children = element.children.map((child) => (typeof child === 'string' ? child : copyElement(child, copy)));
+  return copy;
+}
+
 /** The text of a document. */
 export function printDocument(document: XmlDocument): string {
   return document.prolog + printPiece(document.root) + document.epilog;

@@ -1,0 +1,33 @@
+import type { ConditionNode } from '#shared/model/condition';
+import type { Edit } from '#shared/model/edit';
+import type { PasteRead, PasteReader } from '../sequence/read-paste.ts';
+
+/** The texts in a condition that nobody here understands; an empty one is the edit's own error. */
+function textsOf(nodes: readonly ConditionNode[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'operator') return textsOf(node.children);
+    return node.kind === 'unknown' && node.raw.trim() !== '' ? [node.raw] : [];
+  });
+}
+
+/**
+ * Edits whose pasted text was read, and what came of pasted steps: the document parses nothing of either again.
+ * Errors: those of the reader.
+ */
+export async function readPasted(
+  reader: PasteReader,
+  given: readonly Edit[],
+): Promise<{ readonly edits: readonly Edit[]; readonly pastes: ReadonlyMap<Edit, PasteRead> }> {
+  const pastes = new Map<Edit, PasteRead>();
+  const edits: Edit[] = [];
+  for (const edit of given) {
+    if (edit.kind === 'insertRaw') pastes.set(edit, await reader.steps(edit.xml));
+    const texts = edit.kind === 'setCondition' ? textsOf(edit.condition?.children ?? []) : [];
+    if (texts.length === 0) edits.push(edit);
+    else {
+      const read = { ...edit, parts: await reader.conditionParts([...new Set(texts)]) };
+      edits.push(read);
+    }
+  }
+  return { edits, pastes };
+}
