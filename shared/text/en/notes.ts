@@ -70,6 +70,7 @@ export const notes = {
       'below-itself': 'The folder lies below itself. It is shown at the top; move it to another place.',
       'parent-missing': 'The folder lies in one that is not there. It is shown at the top; move it to another place.',
     },
+    'not-looked-into': 'Whether what is in {{path}} is open to other users of this computer is not known: {{reason}}.',
     'row-unreadable':
       'The row {{row}} of the site database cannot be read whole by this version: {{place}}. A newer program wrote it, or it is damaged.',
     'point-folder': 'The folder {{path}} cannot take state: {{state}}.',
