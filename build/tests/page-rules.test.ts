@@ -37,3 +37,37 @@ it.each([
 ])('[UI-463] and takes what comes through it: %s', (text) => {
   expect(count(text)).toBe(0);
 });
+
+it.each([
+  "element.setAttribute('title', name);",
+  "element.setAttributeNS(null, 'title', `of ${name}`);",
+  "element['innerHTML'] = name;",
+  'element[`outerHTML`] = name;',
+  'element.ariaLabel = name;',
+  'frame.srcdoc = name;',
+  'document.write(name);',
+  'window.document.writeln(name);',
+  "element['insertAdjacentHTML'](place, name);",
+  'range.createContextualFragment(name);',
+  "new DOMParser().parseFromString(name, 'text/html');",
+  'element.setHTMLUnsafe(name);',
+  'element.append(`of ${name}`);',
+  "element.replaceChildren('of ' + name);",
+  'const one = new Text(name);',
+  'const one = <p {...{ dangerouslySetInnerHTML: { __html: name } }} />;',
+  'const one = <iframe srcDoc={name} />;',
+  'Object.assign(element, { textContent: name });',
+  "Reflect.set(element, 'innerText', name);",
+  "document.execCommand('insertHTML', false, name);",
+])('[UI-501] the linter refuses what writes into the page by other names: %s', (text) => {
+  expect(count(text)).toBe(1);
+});
+
+it.each([
+  "element.setAttribute('tabindex', '-1');",
+  "import { showControls } from '#shared/text/visible'; element.setAttribute('title', showControls(name));",
+  'form.append(key, value); list.append(element); stream.write(name);',
+  'const { textContent } = element; const labels = { title: name };',
+])('[UI-501] and takes what holds no foreign text, and what only has such a name: %s', (text) => {
+  expect(count(text)).toBe(0);
+});

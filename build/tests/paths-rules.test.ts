@@ -48,9 +48,29 @@ it.each([
 });
 
 it.each([
+  ["import { unlink, rm as remove } from 'node:fs/promises';\nawait unlink(a); await remove(b);", ['unlink', 'rm']],
+  [
+    "import fs from 'node:fs';\nfs.rmSync(a); fs.rmdirSync(b); fs.promises.unlink(c);",
+    ['rmSync', 'rmdirSync', 'unlink'],
+  ],
+  ["import fs from 'node:fs';\nconst { renameSync: move } = fs; const { rm } = fs.promises;", ['renameSync', 'rm']],
+  ['function clear({ rmSync }: Files, a: string) { rmSync(a); }', ['rmSync']],
+  ["files['unlinkSync'](a); files[`rmdirSync`](b);", ['unlinkSync', 'rmdirSync']],
+  ['paths.forEach(files.rmSync); const move = files.renameSync; move.call(files, a, b);', ['rmSync', 'renameSync']],
+  ["import { rmSync } from 'node:fs';\npaths.forEach(rmSync);", ['rmSync']],
+  ['const open = files.openSync;', ['openSync']],
+  ["const fs = await import('node:fs/promises'); const more = require('fs');", ['fs', 'fs']],
+  ["process.getBuiltinModule('node:fs').statSync(a);", ['fs']],
+  ["export { renameSync } from 'node:fs';\nexport * from 'node:fs/promises';", ['renameSync', 'fs']],
+])('[BLD-33] the linter refuses the removal and the calls that come by other doors: %s', (text, found) => {
+  expect(findIn(text)).toEqual(found);
+});
+
+it.each([
   "import fs from 'node:fs';\nfs.readFileSync('a'); fs.openSync('a', 'r'); fs.openSync('a');",
   "import { open } from 'node:fs/promises';\nawait open('a'); await open('a', 'r');",
   'library.open(id); await folders.rename(id, name); link(one); calls.open(1, false, 2);',
+  'const { rm, open } = library; shelf.unlink(one); const { readSync } = files; type Move = Files["renameSync"];',
   'files.openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);',
 ])('[PORT-165] the linter lets reading and other things of such a name pass: %s', (text) => {
   expect(findIn(text)).toEqual([]);
