@@ -123,7 +123,10 @@ async function checkRows(core: Core): Promise<SiteFinding[]> {
   await listDrafts(database.read);
   await listJobs(database.read, listPageMost);
   for await (const { id } of everyRow((page) => listDeviceRows(database, { ...everyDevice, ...page }))) {
-    await listDeviceVariables(database.read, id);
+    await listDeviceVariables(database.read, id).catch((error: unknown) => {
+      // Noted, like every row that cannot be read.
+      if (!isAppError(error, 'ROW_UNREADABLE')) throw error;
+    });
   }
   for await (const _run of everyRow((page) => listRunRows(database, { ...everyRun, ...page })));
   for await (const _one of everyRow((page) => listAssociationRows(database, { ...everyAssociation, ...page })));

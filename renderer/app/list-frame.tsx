@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { PanelBottomExpand20Regular } from '@fluentui/react-icons';
+import { PanelBottomExpand20Regular, Warning20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
+import type { UnreadableRow } from '#shared/model/list';
 import type { Problem } from '../api/problem.ts';
 import { CommandBar } from '../commands/command-bar.tsx';
 import { CommandMenu } from '../commands/command-menu.tsx';
@@ -50,7 +51,21 @@ interface ListFrameProps<R> {
   readonly onFilter: (filter: string) => void;
   /** Why the list cannot be shown. */
   readonly problem: Problem | null;
+  /** Rows that the list had to leave out. */
+  readonly unreadable: readonly UnreadableRow[];
   readonly onRetry: () => void;
+}
+
+/** Says in place that rows are missing from the list; which ones is a click away. */
+function LeftOut({ rows }: { readonly rows: readonly UnreadableRow[] }) {
+  const { text, dialogs } = useShell();
+  if (rows.length === 0) return null;
+  const open = (): void => void dialogs.ask('list.unreadable', { rows });
+  return (
+    <Button size="small" appearance="subtle" icon={<Warning20Regular />} onClick={open}>
+      {text('components:unreadableRows', { count: rows.length })}
+    </Button>
+  );
 }
 
 function NothingMatches({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
@@ -160,6 +175,7 @@ export function ListFrame<R>(props: ListFrameProps<R>) {
         onFilter={onFilter}
         placeholder={words.placeholder}
       >
+        <LeftOut rows={props.unreadable} />
         <ColumnsMenu columns={columns} {...layout} />
       </FilterBar>
       <Splitter

@@ -47,6 +47,7 @@ export function ListPage<R>(props: ListPageProps<R>) {
       filter={filter}
       onFilter={setFilter}
       problem={null}
+      unreadable={[]}
       onRetry={() => undefined}
     />
   );
@@ -77,7 +78,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
     }),
     [shell, list, criteria, typed, sort, columns],
   );
-  const { window, problem } = useServerRows(list, asked);
+  const { window, problem, unreadable } = useServerRows(list, asked);
   const whole = useAnswer(list.method, asked.filter === '' ? null : wholeInput<K>(asked));
   const counts = useCounts(window, whole.data?.total);
   const chosen = useServerChosen(list, window);
@@ -95,6 +96,7 @@ export function ServerListPage<K extends ListName>(props: ServerListPageProps<K>
       filter={filter}
       onFilter={setFilter}
       problem={problem}
+      unreadable={unreadable}
       onRetry={() => void shell.cache.retry(list.method)}
     />
   );

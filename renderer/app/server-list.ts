@@ -114,10 +114,11 @@ export async function eachPage<K extends ListName>(
   onPage: (rows: readonly RowOf<K>[], done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (let done = 0; ;) {
-    const page = await cache.read(list.method, listInput<K>(asked, { offset: done, limit: listPageMost }), signal);
-    done += page.rows.length;
+  for (let offset = 0; ; offset += listPageMost) {
+    const page = await cache.read(list.method, listInput<K>(asked, { offset, limit: listPageMost }), signal);
+    // A page may have fewer rows than it stands for: those that cannot be read are left out of it.
+    const done = Math.min(offset + listPageMost, page.total);
     onPage(page.rows, done, page.total);
-    if (done >= page.total || page.rows.length === 0) return;
+    if (done >= page.total) return;
   }
 }

@@ -1,7 +1,7 @@
 import { hashKey, useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Output } from '#shared/contract/contract';
-import { listIdsMost, listPageMost } from '#shared/model/list';
+import { listIdsMost, listPageMost, type UnreadableRow } from '#shared/model/list';
 import { AppError } from '#shared/contract/errors';
 import type { ListName, RowOf } from '../api/answer-parts.ts';
 import { toProblem, type Problem } from '../api/problem.ts';
@@ -14,6 +14,8 @@ export interface ServerRows<R> {
   /** Null while nothing was read yet. */
   readonly window: RowWindow<R> | null;
   readonly problem: Problem | null;
+  /** Rows of the looked-at pages that the core could not read. */
+  readonly unreadable: readonly UnreadableRow[];
 }
 
 interface Page<R> {
@@ -60,8 +62,11 @@ export function useServerRows<K extends ListName>(list: ServerList<K>, wanted: L
     [cache, list, asked, look, known, total],
   );
   const error = answers.errors.find((one) => one !== null) ?? null;
-  return { window, problem: error === null || (isWanted && window !== null) ? null : toProblem(error) };
+  const problem = error === null || (isWanted && window !== null) ? null : toProblem(error);
+  return { window, problem, unreadable: known?.unreadable ?? none };
 }
+
+const none: readonly never[] = [];
 
 interface Answers<P> {
   readonly pages: readonly (P | undefined)[];
@@ -80,6 +85,7 @@ interface Known<R> {
   readonly pages: readonly Page<R>[];
   /** Null while none of them is here. */
   readonly total: number | null;
+  readonly unreadable: readonly UnreadableRow[];
 }
 
 /** The looked-at pages that are here, and how many rows there are by the one that was read last. */
@@ -91,16 +97,20 @@ function knownPages<K extends ListName>(
 ): Known<RowOf<K>> {
   let latest = -1;
   let total: number | null = null;
+  const unreadable: UnreadableRow[] = [];
   const pages = looked.flatMap((number): Page<RowOf<K>>[] => {
     const state = cache.state(method, pageInput<K>(asked, number));
     if (state?.data === undefined) return [];
     if (state.dataUpdatedAt > latest) {
       latest = state.dataUpdatedAt;
-      total = state.data.total;
+      // On the only page the rows that were left out have no place; on others they keep one that stays empty.
+      const missing = state.data.total <= pageRows ? (state.data.unreadable?.length ?? 0) : 0;
+      total = state.data.total - missing;
     }
+    unreadable.push(...(state.data.unreadable ?? []));
     return [{ number, rows: state.data.rows }];
   });
-  return { pages, total };
+  return { pages, total, unreadable };
 }
 
 interface WindowParts<K extends ListName> {

@@ -1,3 +1,4 @@
+import type { UnreadableRow } from '#shared/model/list';
 import type { ListExport } from './lists.ts';
 
 /** A question with named buttons. Say what is lost; the verb is on the button. */
@@ -21,6 +22,8 @@ export interface DialogMap {
   confirm: { readonly request: ConfirmRequest; readonly result: 'action' | 'alternative' };
   /** Reads a list to its end and saves it as a file. */
   'list.saving': { readonly request: ListExport; readonly result: true };
+  /** Which rows a list had to leave out. */
+  'list.unreadable': { readonly request: { readonly rows: readonly UnreadableRow[] }; readonly result: true };
   shortcuts: { readonly request: Readonly<Record<string, never>>; readonly result: true };
 }
 export type DialogKind = keyof DialogMap;

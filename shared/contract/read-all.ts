@@ -1,4 +1,4 @@
-import { listPageMost } from '../model/list.ts';
+import { listPageMost, type UnreadableRow } from '../model/list.ts';
 import type { CallOptions, Client } from './client.ts';
 import type { Input, Output } from './contract.ts';
 
@@ -16,21 +16,39 @@ export type ListMethod =
 
 export type ListRow<Method extends ListMethod> = Output<Method>['rows'][number];
 
+export interface WholeList<Row> {
+  readonly rows: Row[];
+  /** Rows that the list had to leave out. */
+  readonly unreadable: UnreadableRow[];
+}
+
 /**
  * Every row of a list, read page by page: for what needs all of them at once, as a printed list does. A list that grows
- * meanwhile may tell a row twice; each row is given once.
+ * meanwhile may tell a row twice; each row is given once. A page with rows that could not be read is no last page.
  */
+export async function readList<Method extends ListMethod>(
+  client: Pick<Client, 'call'>,
+  method: Method,
+  query: Omit<Input<Method>, 'offset' | 'limit' | 'around'>,
+  options: CallOptions = {},
+): Promise<WholeList<ListRow<Method>>> {
+  const unreadable = new Map<string, UnreadableRow>();
+  const rows = new Map<unknown, ListRow<Method>>();
+  for (let offset = 0; ; offset += listPageMost) {
+    const input = { ...query, offset, limit: listPageMost } as Input<Method>;
+    const page = await client.call(method, input, options);
+    for (const row of page.rows as ListRow<Method>[]) rows.set('id' in row ? row.id : row.packageId, row);
+    for (const one of page.unreadable ?? []) unreadable.set(one.row, one);
+    if (offset + listPageMost >= page.total) return { rows: [...rows.values()], unreadable: [...unreadable.values()] };
+  }
+}
+
+/** The rows of `readList` alone, for what acts on those that it can. */
 export async function readAll<Method extends ListMethod>(
   client: Pick<Client, 'call'>,
   method: Method,
   query: Omit<Input<Method>, 'offset' | 'limit' | 'around'>,
   options: CallOptions = {},
 ): Promise<ListRow<Method>[]> {
-  const rows = new Map<unknown, ListRow<Method>>();
-  for (let offset = 0; ; offset += listPageMost) {
-    const input = { ...query, offset, limit: listPageMost } as Input<Method>;
-    const page = await client.call(method, input, options);
-    for (const row of page.rows as ListRow<Method>[]) rows.set('id' in row ? row.id : row.packageId, row);
-    if (page.rows.length < listPageMost || offset + page.rows.length >= page.total) return [...rows.values()];
-  }
+  return (await readList(client, method, query, options)).rows;
 }

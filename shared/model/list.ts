@@ -61,9 +61,21 @@ function listQueryOf<Column extends string, Id extends z.ZodType, Criteria exten
   });
 }
 
-/** A page of a list: its rows, the place of the first of them, and how many there are on all pages together. */
+/** A row that a list had to leave out: its table and id, and which of its columns this version cannot read. */
+export const UnreadableRow = z.strictObject({ row: z.string().max(1000), place: z.string().max(1000) });
+export type UnreadableRow = z.infer<typeof UnreadableRow>;
+
+/**
+ * A page of a list: its rows, the place of the first of them, and how many there are on all pages together. `unreadable`
+ * are those of this page that match and could not be read; absent when all could (STO-224).
+ */
 export function listPage<Row extends z.ZodType>(row: Row) {
-  return z.strictObject({ rows: z.array(row).max(listPageMost), offset: Amount, total: Amount });
+  return z.strictObject({
+    rows: z.array(row).max(listPageMost),
+    offset: Amount,
+    total: Amount,
+    unreadable: z.array(UnreadableRow).max(listPageMost).optional(),
+  });
 }
 
 /** A page as code passes it on. */
@@ -71,6 +83,7 @@ export interface ListPage<Row> {
   readonly rows: Row[];
   readonly offset: number;
   readonly total: number;
+  readonly unreadable?: UnreadableRow[] | undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
+import { saidOf } from '../store/unreadable.ts';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import { demandNoConflict } from '#shared/model/change';
-import type { ListPage } from '#shared/model/list';
+import type { ListPage, UnreadableRow } from '#shared/model/list';
 import type { MigrationPointListQuery } from '#shared/model/lists';
 import type { MigrationPoint, MigrationPointFolder, MigrationPointInput } from '#shared/model/state-migration';
 import type { Ids } from '../ports/ids.ts';
@@ -163,7 +164,10 @@ async function listPoints(database: Database, query: MigrationPointListQuery): P
   await demandReadablePoints(database.read, query.names ?? []);
   const usage = await readUsage(database.read);
   const names = query.names?.map(nameKey);
-  const rows = (await listMigrationPoints(database.read)).filter((row) => names?.includes(nameKey(row.name)) !== false);
+  const leftOut: UnreadableRow[] = [];
+  const rows = (await listMigrationPoints(database.read, leftOut)).filter(
+    (row) => names?.includes(nameKey(row.name)) !== false,
+  );
   const isAsked = asksFolders(query);
   const known = await Promise.all(
     rows.map(async (row): Promise<KnownPoint> => {
@@ -173,7 +177,7 @@ async function listPoints(database: Database, query: MigrationPointListQuery): P
   );
   const page = pageOf(known, query, pointShape);
   const shown = await Promise.all(page.rows.map(async ({ row, seen }) => seen ?? (await describePoint(row, usage))));
-  return { ...page, rows: shown };
+  return { ...page, rows: shown, ...saidOf(leftOut) };
 }
 
 export interface Points {

@@ -1,10 +1,11 @@
 import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
-import { readAll } from '#shared/contract/read-all';
+import { readAll, readList } from '#shared/contract/read-all';
 import { AccountBehavior, type Association, type StateStoreRow } from '#shared/model/state-migration';
 import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
 import { findAssociation, findDevice } from './lookup.ts';
 import { exitCodes, fact, factLines, formatTime, type Table, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 import { waitForJob } from './site-commands.ts';
 import { describeStore } from './state-commands.ts';
@@ -55,14 +56,14 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const associations = await readAll(client, 'association.list', {});
+      const { rows: associations, unreadable } = await readList(client, 'association.list', {});
       const rows = associations.map((row) => [
         row.sourceName,
         row.destinationName,
         message(`command-line:association.status.${row.status}`),
         message(`command-line:association.behavior.${row.behavior}`),
       ]);
-      output.result({ associations }, table(['source', 'destination', 'status', 'accounts'], rows));
+      printList(output, { associations }, table(['source', 'destination', 'status', 'accounts'], rows), unreadable);
       return exitCodes.success;
     }),
 };

@@ -1,7 +1,7 @@
 import { message } from '#shared/contract/message';
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
-import { readAll } from '#shared/contract/read-all';
+import { readAll, readList } from '#shared/contract/read-all';
 import { type Device, DeviceName, type DriveCheck, RunEnvironment, tidyGuid, tidyMac } from '#shared/model/device';
 import { factName, factValue } from '#shared/text/fact-words';
 import {
@@ -22,6 +22,7 @@ import {
 import { computerCommands, describeComputer } from './computer-commands.ts';
 import { findDevice } from './lookup.ts';
 import { exitCodes, fact, factLines, formatTime, Refusal, type Table, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { wrongUse } from './wrong-use.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
@@ -127,14 +128,14 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const devices = await readAll(client, 'device.list', {});
+      const { rows: devices, unreadable } = await readList(client, 'device.list', {});
       const rows = devices.map((device) => [
         device.name,
         message(`command-line:device.connection-kind.${device.connection.kind}`),
         device.environment,
         Object.entries(drivesOf(device)).flat().join(' ') || '–',
       ]);
-      output.result({ devices }, table(['name', 'connection', 'environment', 'drives'], rows));
+      printList(output, { devices }, table(['name', 'connection', 'environment', 'drives'], rows), unreadable);
       return exitCodes.success;
     }),
 };

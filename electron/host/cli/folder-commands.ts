@@ -4,6 +4,7 @@ import type { FolderId } from '#shared/model/ids';
 import { type Command, type CommandContext, type Commands, demandOneOf, flag, text, textOption } from './command.ts';
 import { type FolderPaths, readFolders } from './lookup.ts';
 import { exitCodes, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { wrongUse } from './wrong-use.ts';
 
 /** `--folder PATH` or `--top`: where something goes. One of the two must be there. */
@@ -24,15 +25,13 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const { all } = await readFolders(client);
+      const { all, unreadable } = await readFolders(client);
       const rows = all.map(({ folder, path }) => [path, String(folder.sequenceCount)]);
       const folders = all.map(({ folder: { sequenceCount, ...folder }, path }) => {
         return { ...folder, path, taskSequences: sequenceCount };
       });
-      output.result(
-        { folders },
-        rows.length === 0 ? [message('command-line:folder.none')] : table(['path', 'task-sequences'], rows),
-      );
+      const lines = rows.length === 0 ? [message('command-line:folder.none')] : table(['path', 'task-sequences'], rows);
+      printList(output, { folders }, lines, unreadable);
       return exitCodes.success;
     }),
 };

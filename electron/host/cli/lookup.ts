@@ -1,7 +1,8 @@
+import type { UnreadableRow } from '#shared/model/list';
 import { AppError } from '#shared/contract/errors';
 import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
-import { readAll } from '#shared/contract/read-all';
+import { readList } from '#shared/contract/read-all';
 import type { Device } from '#shared/model/device';
 import { type FolderId, PackageId } from '#shared/model/ids';
 import type { Association, MigrationPoint, StateStoreRow } from '#shared/model/state-migration';
@@ -71,6 +72,8 @@ export async function findStore(client: Client, word: string): Promise<StateStor
 /** Folders of task sequences by their paths: `User state/Old`, without regard to case. */
 export interface FolderPaths {
   readonly all: readonly { readonly folder: TaskSequenceFolderRow; readonly path: string }[];
+  /** Folders that this version cannot read. */
+  readonly unreadable: readonly UnreadableRow[];
   /** Errors: `FOLDER_NOT_FOUND`; two folders of one path are wrong use. */
   find(path: string): TaskSequenceFolderRow;
   /** The path of a folder; nothing for the top. */
@@ -85,7 +88,7 @@ const tidyPath = (path: string): string =>
     .toLowerCase();
 
 export async function readFolders(client: Client): Promise<FolderPaths> {
-  const folders = await readAll(client, 'folder.list', {});
+  const { rows: folders, unreadable } = await readList(client, 'folder.list', {});
   const all = folders.map((folder) => ({ folder, path: folder.path.join('/') }));
   const byId = new Map(all.map(({ folder, path }) => [folder.id, path]));
   const pathOf = (id: FolderId | null): string => (id === null ? '' : (byId.get(id) ?? ''));
@@ -100,5 +103,5 @@ export async function readFolders(client: Client): Promise<FolderPaths> {
       remedy: message('command-line:folder.not-there-remedy'),
     });
   };
-  return { all, find, pathOf };
+  return { all, unreadable, find, pathOf };
 }

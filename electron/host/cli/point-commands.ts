@@ -1,7 +1,7 @@
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
-import { readAll } from '#shared/contract/read-all';
+import { readList } from '#shared/contract/read-all';
 import type {
   DeletionPolicy,
   FreeSpaceUnit,
@@ -26,6 +26,7 @@ import {
 } from './command.ts';
 import { findPoint } from './lookup.ts';
 import { exitCodes, fact, factLines, formatSize, Refusal, type Table, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { wrongUse } from './wrong-use.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
@@ -98,7 +99,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const migrationPoints = await readAll(client, 'migrationPoint.list', {});
+      const { rows: migrationPoints, unreadable } = await readList(client, 'migrationPoint.list', {});
       const rows = migrationPoints.flatMap((point) =>
         point.folders.map((folder) => [
           point.name,
@@ -110,7 +111,7 @@ const list: Command = {
           ),
         ]),
       );
-      output.result({ migrationPoints }, table(['name', 'folder', 'clients', 'free', 'state'], rows));
+      printList(output, { migrationPoints }, table(['name', 'folder', 'clients', 'free', 'state'], rows), unreadable);
       return exitCodes.success;
     }),
 };

@@ -2,7 +2,7 @@ import { leftMessage } from '#shared/text/left-of-run';
 import { sayMessage } from '#shared/text/say';
 import { readFile } from 'node:fs/promises';
 import { AppError, isAppError } from '#shared/contract/errors';
-import { readAll } from '#shared/contract/read-all';
+import { readAll, readList } from '#shared/contract/read-all';
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
@@ -26,6 +26,7 @@ import { commandLineWords } from './error-words.ts';
 import { findDevice, toPackageId } from './lookup.ts';
 import { showRestarts } from './restart-countdown.ts';
 import { type ExitCode, exitCodes, formatTime, type Line, Refusal, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { wrongUse } from './wrong-use.ts';
 
 function toRunId(word: string | undefined): RunId {
@@ -234,7 +235,7 @@ const list: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const runs = await readAll(client, 'run.list', {});
+      const { rows: runs, unreadable } = await readList(client, 'run.list', {});
       const rows = runs.map((row) => [
         String(row.id),
         runStateOf(row),
@@ -243,7 +244,12 @@ const list: Command = {
         row.deviceName,
         row.sequenceName,
       ]);
-      output.result({ runs }, table(['run', 'state', 'steps', 'started', 'device', 'task-sequence'], rows));
+      printList(
+        output,
+        { runs },
+        table(['run', 'state', 'steps', 'started', 'device', 'task-sequence'], rows),
+        unreadable,
+      );
       return exitCodes.success;
     }),
 };

@@ -1,4 +1,4 @@
-import { readAll } from '#shared/contract/read-all';
+import { readList } from '#shared/contract/read-all';
 import { errorMessages, message } from '#shared/contract/message';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { fileError } from '../browse.ts';
 import { type Command, type Commands, flag, hasOption, text, textOption, toNewPath } from './command.ts';
 import { readFolders, toPackageId, toPackageIds } from './lookup.ts';
 import { exitCodes, fact, factLines, formatTime, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { wrongUse } from './wrong-use.ts';
 
 const list: Command = {
@@ -18,7 +19,9 @@ const list: Command = {
   options: { deleted: flag },
   run: (context) =>
     context.site(async (client) => {
-      const sequences = await readAll(client, 'sequence.list', { deleted: hasOption(context, 'deleted') });
+      const { rows: sequences, unreadable } = await readList(client, 'sequence.list', {
+        deleted: hasOption(context, 'deleted'),
+      });
       const rows = sequences.map((row) => [
         row.packageId,
         String(row.stepCount),
@@ -27,7 +30,12 @@ const list: Command = {
         row.folderPath.join('/'),
         row.name,
       ]);
-      context.output.result({ sequences }, table(['id', 'steps', 'last-modified', '', 'folder', 'name'], rows));
+      printList(
+        context.output,
+        { sequences },
+        table(['id', 'steps', 'last-modified', '', 'folder', 'name'], rows),
+        unreadable,
+      );
       return exitCodes.success;
     }),
 };

@@ -1,4 +1,4 @@
-import { readAll } from '#shared/contract/read-all';
+import { readList } from '#shared/contract/read-all';
 import {
   type CaptureResult,
   isMissing,
@@ -12,6 +12,7 @@ import type { AcceptedRestore, StateStoreRow } from '#shared/model/state-migrati
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
 import { exitCodes, formatSize, formatTime, Refusal, table } from './output.ts';
+import { printList } from './print-list.ts';
 import { waitForJob } from './site-commands.ts';
 import { wrongUse } from './wrong-use.ts';
 
@@ -21,7 +22,7 @@ const listStores: Command = {
   most: 0,
   run: ({ site, output }) =>
     site(async (client) => {
-      const stateStores = await readAll(client, 'stateStore.list', {});
+      const { rows: stateStores, unreadable } = await readList(client, 'stateStore.list', {});
       const rows = stateStores.map((row) => [
         row.id,
         message(`command-line:store.state.${row.condition}`),
@@ -33,7 +34,7 @@ const listStores: Command = {
         formatTime(row.capturedAt),
       ]);
       const head = ['id', 'state', 'from', 'to', 'files', 'size', 'missing', 'captured'] as const;
-      output.result({ stateStores }, table(head, rows));
+      printList(output, { stateStores }, table(head, rows), unreadable);
       return exitCodes.success;
     }),
 };

@@ -44,3 +44,14 @@ it('[STO-222] a folder that lies below itself is named by the check, and no comm
   expect((await line.run('folder', 'move', 'Circle', '--top')).code).toBe(0);
   expect((await line.run('site', 'check')).out).not.toContain('lies below itself');
 });
+
+it('[STO-224] is said to be missing by the list that leaves it out, with its name', async () => {
+  const said = await line.run('smp', 'list');
+  expect([said.code, said.out]).toEqual([
+    0,
+    expect.stringMatching(/1 row could not be read[^]*migration_point\/[0-9a-f-]{36} +deletion/),
+  ]);
+  const { unreadable } = (await line.run('smp', 'list', '--json')).json() as { unreadable: unknown };
+  expect(unreadable).toEqual([{ row: expect.stringContaining('migration_point/') as unknown, place: 'deletion' }]);
+  expect((await line.run('device', 'list', '--json')).json()).toEqual({ devices: [] });
+});

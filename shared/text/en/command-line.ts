@@ -25,6 +25,10 @@ export const commandLine = {
   error: 'Error: {{text}}',
   'error-because': 'Error: {{text}} ({{reason}})',
   hidden: '(hidden)',
+  'unreadable-rows_one':
+    '{{count, number}} row could not be read and is missing from the list; “site check” names all such:',
+  'unreadable-rows_other':
+    '{{count, number}} rows could not be read and are missing from the list; “site check” names all such:',
   yes: 'Yes',
   no: 'No',
   'time-by': '{{time}} by {{name}}',

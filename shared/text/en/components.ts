@@ -33,6 +33,11 @@ export const components = {
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   unreadable: 'This cannot be read',
+  unreadableRows_one: '{{count, number}} row could not be read',
+  unreadableRows_other: '{{count, number}} rows could not be read',
+  unreadableRowsText:
+    'A newer program wrote them, or they are damaged. They are missing from the list, and nothing was changed in them.',
+  unreadableRow: '{{row}}: {{place}}',
   errorCode: 'Code {{code}}',
   traceId: 'Trace {{id}}',
   required: 'Enter a value.',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { FolderId } from '#shared/model/ids';
-import type { ListPage } from '#shared/model/list';
+import type { ListPage, UnreadableRow } from '#shared/model/list';
 import type { FolderListQuery } from '#shared/model/lists';
 import type { TaskSequenceFolderRow } from '#shared/model/task-sequence';
 import type { Database } from '../connection.ts';
 import { unitSeparator } from './derive.ts';
 import { pageOf } from './page.ts';
+import { saidOf } from '../unreadable.ts';
 import { shownRow } from './shown-row.ts';
 import { sortKey } from './list-keys.ts';
 
@@ -63,9 +64,9 @@ function withPaths(rows: readonly Row[]): TaskSequenceFolderRow[] {
   return placed.map((row) => ({ ...row, path: pathOf(row) }));
 }
 
-async function readFolders(database: Database): Promise<Row[]> {
+async function readFolders(database: Database, leftOut: UnreadableRow[] = []): Promise<Row[]> {
   const [found = []] = await database.readAside([{ text: statement, values: [] }]);
-  const shown = { database, table: 'folder', schema: Row, fallbacks: { parentId: null } };
+  const shown = { database, table: 'folder', schema: Row, fallbacks: { parentId: null }, leftOut };
   return found.flatMap((row) => shownRow(shown, row, (stored) => stored as Row));
 }
 
@@ -80,14 +81,16 @@ export async function listFolderRows(
   database: Database,
   query: FolderListQuery,
 ): Promise<ListPage<TaskSequenceFolderRow>> {
-  const rows = withPaths(await readFolders(database));
+  const leftOut: UnreadableRow[] = [];
+  const rows = withPaths(await readFolders(database, leftOut));
   const keys = new Map(rows.map((row) => [row.id, sortKey(row.path.join(unitSeparator))]));
   const keyOf = (row: TaskSequenceFolderRow): string => keys.get(row.id) ?? '';
   rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
-  return pageOf(rows, query, {
+  const page = pageOf(rows, query, {
     id: (row) => row.id,
     name: (row) => row.name,
     texts: (row) => row.path,
     value: keyOf,
   });
+  return { ...page, ...saidOf(leftOut) };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { ListPage } from '#shared/model/list';
+import type { ListPage, UnreadableRow } from '#shared/model/list';
 import type { ListRequest } from './page.ts';
 import type { Database, Statement } from '../connection.ts';
+import { saidOf } from '../unreadable.ts';
 import { shownRow } from './shown-row.ts';
 import { type Condition, isCheap, type ListTable, pageStatements } from './list-statement.ts';
 
@@ -68,6 +69,7 @@ export async function readPage<Column extends string, Row extends object>(
   const [count] = counts as { mark: number; total: number | null }[];
   const total = count?.total ?? known?.total ?? 0;
   keepCount(database, key, { mark: count?.mark ?? uncounted, total });
-  const of = { database, table: table.table.replace(/^list_/, ''), ...shown };
-  return { rows: rows.flatMap((row) => shownRow(of, row as never, toRow)), offset, total };
+  const leftOut: UnreadableRow[] = [];
+  const of = { database, table: table.table.replace(/^list_/, ''), ...shown, leftOut };
+  return { rows: rows.flatMap((row) => shownRow(of, row as never, toRow)), offset, total, ...saidOf(leftOut) };
 }

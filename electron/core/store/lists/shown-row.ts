@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import type { UnreadableRow } from '#shared/model/list';
 import type { Database } from '../connection.ts';
 import { idOf, placesOf } from '../tables/columns.ts';
-import { noteReadable, noteUnreadable } from '../unreadable.ts';
+import { noteReadable, noteUnreadable, unreadableRow } from '../unreadable.ts';
 
 /**
  * A row as its list shows it. A value of a newer program, or a broken one, is shown as the fallback of its column or as
- * much of it as fits; a row for which that is not enough is left out and noted. One row never costs the list (STO-170).
+ * much of it as fits; a row for which that is not enough is left out, noted, and added to `leftOut`. One row never costs the list (STO-170).
  */
 export function shownRow<Stored, Row extends object>(
   {
@@ -13,11 +14,13 @@ export function shownRow<Stored, Row extends object>(
     table,
     schema,
     fallbacks,
+    leftOut,
   }: {
     readonly database: Database;
     readonly table: string;
     readonly schema: z.ZodType<Row>;
     readonly fallbacks: Readonly<Partial<Row>>;
+    readonly leftOut: UnreadableRow[];
   },
   stored: Stored,
   toRow: (stored: Stored) => Row,
@@ -29,6 +32,7 @@ export function shownRow<Stored, Row extends object>(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     noteUnreadable(database.read, table, id, error.message);
+    leftOut.push(unreadableRow(table, id, error.message));
     return [];
   }
   const parsed = schema.safeParse(row);
@@ -38,7 +42,9 @@ export function shownRow<Stored, Row extends object>(
   }
   const mended = schema.safeParse(mend(row, parsed.error, fallbacks));
   noteUnreadable(database.read, table, id, placesOf(parsed.error));
-  return mended.success ? [mended.data] : [];
+  if (mended.success) return [mended.data];
+  leftOut.push(unreadableRow(table, id, placesOf(parsed.error)));
+  return [];
 }
 
 function mend<Row extends object>(

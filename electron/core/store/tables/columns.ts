@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { firstIssue } from '#shared/contract/first-issue';
+import type { UnreadableRow } from '#shared/model/list';
 import type { ReadConnection } from '../connection.ts';
-import { noteReadable, noteUnreadable } from '../unreadable.ts';
+import { noteReadable, noteUnreadable, unreadableRow } from '../unreadable.ts';
 
 /** 0 or 1 in the file, a truth value outside. */
 export const Flag = z
@@ -11,6 +12,7 @@ export const Flag = z
   .max(1)
   .transform((value) => value === 1);
 
+/** A truth value as the file has it (`Flag`). */
 export function toFlag(value: boolean): number {
   return value ? 1 : 0;
 }
@@ -51,6 +53,8 @@ export function idOf(row: unknown): string | number | undefined {
 export interface RowsPlace {
   readonly connection: ReadConnection;
   readonly table: string;
+  /** Gets what is left out, for a list that says so. */
+  readonly leftOut?: UnreadableRow[] | undefined;
 }
 
 /**
@@ -61,7 +65,7 @@ export interface RowsPlace {
 export function readableRows<Schema extends z.ZodType>(
   schema: Schema,
   rows: readonly unknown[],
-  { connection, table }: RowsPlace,
+  { connection, table, leftOut }: RowsPlace,
 ): z.output<Schema>[] {
   return rows.flatMap((row) => {
     const parsed = schema.safeParse(row);
@@ -70,6 +74,7 @@ export function readableRows<Schema extends z.ZodType>(
       return [parsed.data];
     }
     noteUnreadable(connection, table, idOf(row), placesOf(parsed.error));
+    leftOut?.push(unreadableRow(table, idOf(row), placesOf(parsed.error)));
     return [];
   });
 }

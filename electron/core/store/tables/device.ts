@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { DeviceFacts, RunEnvironment } from '#shared/model/device';
 import { DeviceId, Revision, Timestamp } from '#shared/model/ids';
 import type { ReadConnection, Transaction } from '../connection.ts';
-import { demandUpdated, Flag, Json, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
+import { demandUpdated, everyRow, Flag, Json, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
 
 export const ConnectionKind = z.enum(['folder', 'local', 'none']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
@@ -46,12 +46,14 @@ export interface DeviceValues {
   computerId?: string;
 }
 
-const DeviceVariableRow = z.object({
-  deviceId: DeviceId,
-  name: z.string(),
-  value: z.string().nullable(),
-  secretKey: z.string().nullable(),
-});
+const DeviceVariableRow = z
+  .object({
+    deviceId: DeviceId,
+    name: z.string(),
+    value: z.string().nullable(),
+    secretKey: z.string().nullable(),
+  })
+  .refine(({ value, secretKey }) => (value === null) !== (secretKey === null), { path: ['value'] });
 /** Exactly one of `value` and `secretKey` is set; the secret itself lies in the secret store under that key. */
 export type DeviceVariableRow = z.infer<typeof DeviceVariableRow>;
 
@@ -153,7 +155,10 @@ export async function updateDevice(
   return getDevice(transaction, id);
 }
 
-/** The variables of a device, by name. */
+/**
+ * The variables of a device, by name. They say something only together: a run without one of them would do something
+ * else. Throws `ROW_UNREADABLE` when one cannot be read; all such are noted for `site check` (STO-225).
+ */
 export async function listDeviceVariables(connection: ReadConnection, deviceId: string): Promise<DeviceVariableRow[]> {
   const rows = await connection.db
     .selectFrom('deviceVariable')
@@ -161,11 +166,9 @@ export async function listDeviceVariables(connection: ReadConnection, deviceId: 
     .where('deviceId', '=', deviceId)
     .orderBy('nameKey')
     .execute();
-  return readableRows(
-    DeviceVariableRow,
-    rows.map((row) => ({ ...row, id: `${deviceId}/${row.name}` })),
-    { connection, table: 'device_variable' },
-  );
+  const named = rows.map((row) => ({ ...row, id: `${deviceId}/${row.name}` }));
+  readableRows(DeviceVariableRow, named, { connection, table: 'device_variable' });
+  return everyRow(DeviceVariableRow, named, 'device_variable');
 }
 
 /** A change of a variable is a change of its device. Throws `DEVICE_NOT_FOUND`. */

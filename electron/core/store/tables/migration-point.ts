@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { MigrationPointFolderId, MigrationPointId, Revision } from '#shared/model/ids';
 import { reason } from '#shared/contract/message';
 import { FreeSpaceUnit } from '#shared/model/state-migration';
+import type { UnreadableRow } from '#shared/model/list';
 import type { ReadConnection, Transaction } from '../connection.ts';
 import { demandUpdated, everyRow, Flag, nameKey, toFlag, parseRow, readableRows } from './columns.ts';
 
@@ -42,21 +43,28 @@ export interface MigrationPointValues {
   }[];
 }
 
-async function readFolders(connection: ReadConnection, id: string | null): Promise<MigrationPointFolderRow[]> {
+async function readFolders(
+  connection: ReadConnection,
+  id: string | null,
+  leftOut?: UnreadableRow[],
+): Promise<MigrationPointFolderRow[]> {
   let query = connection.db.selectFrom('migrationPointFolder').selectAll();
   if (id !== null) query = query.where('migrationPointId', '=', id);
   const rows = await query.orderBy('migrationPointId').orderBy('ordinal').execute();
   if (id !== null) return everyRow(MigrationPointFolderRow, rows, 'migration-point-folder');
-  return readableRows(MigrationPointFolderRow, rows, { connection, table: 'migration_point_folder' });
+  return readableRows(MigrationPointFolderRow, rows, { connection, table: 'migration_point_folder', leftOut });
 }
 
 const columns = ['id', 'name', 'restoreOnly', 'deletion', 'deletionDays', 'revision'] as const;
 
-/** All migration points by name. */
-export async function listMigrationPoints(connection: ReadConnection): Promise<MigrationPointRow[]> {
+/** All migration points by name; `leftOut` gets those that cannot be read, and their folders that cannot. */
+export async function listMigrationPoints(
+  connection: ReadConnection,
+  leftOut?: UnreadableRow[],
+): Promise<MigrationPointRow[]> {
   const rows = await connection.db.selectFrom('migrationPoint').select(columns).orderBy('nameKey').execute();
-  const folders = await readFolders(connection, null);
-  return readableRows(Row, rows, { connection, table: 'migration_point' }).map((point) => {
+  const folders = await readFolders(connection, null, leftOut);
+  return readableRows(Row, rows, { connection, table: 'migration_point', leftOut }).map((point) => {
     return { ...point, folders: folders.filter((folder) => folder.migrationPointId === point.id) };
   });
 }

@@ -22,7 +22,7 @@ import { unreadableRows } from '../unreadable.ts';
 import { createRunStore } from '../../running/run-store.ts';
 import { createPoints } from '../../state-migration/points.ts';
 import { getAssociation, insertAssociation } from './association.ts';
-import { getDevice, insertDevice } from './device.ts';
+import { getDevice, insertDevice, listDeviceVariables, putDeviceVariable } from './device.ts';
 import { insertFolder } from './folder.ts';
 import { listJournal } from './journal.ts';
 import { insertMigrationPoint, listMigrationPoints } from './migration-point.ts';
@@ -118,6 +118,40 @@ describe('a row of a newer program, or a broken one', () => {
     const { rows } = await listDeviceRows(temp.site.database, DeviceListQuery.parse({}));
     expect(rows.map(({ name }) => name)).toEqual(['B']);
     expect([...unreadableRows(temp.site.database).keys()]).toEqual(['device/no uuid']);
+  });
+
+  it('[STO-224] that is left out is named by the page that leaves it out, and by no other', async () => {
+    await changeOf(`UPDATE device SET id = 'no uuid' WHERE name = 'A';
+      UPDATE folder SET id = 'x', revision = -1 WHERE name = 'F';
+      UPDATE migration_point SET deletion = 'never' WHERE name = 'P'`);
+    const { database } = temp.site;
+    const page = (offset: number) => listDeviceRows(database, DeviceListQuery.parse({ offset, limit: 1 }));
+    expect((await page(0)).unreadable).toEqual([{ row: 'device/no uuid', place: 'id' }]);
+    expect(await page(1)).not.toHaveProperty('unreadable');
+    expect((await listFolderRows(database, FolderListQuery.parse({}))).unreadable).toEqual([
+      { row: 'folder/x', place: 'id' },
+    ]);
+    const points = createPoints({ database, ids: temp.ids, queue: createKeyedQueue() });
+    expect((await points.page(MigrationPointListQuery.parse({}))).unreadable).toEqual([
+      { row: `migration_point/${String(ids[2])}`, place: 'deletion' },
+    ]);
+  });
+
+  it('[STO-225] of a variable is never left out: its device says so, and setting it again mends it', async () => {
+    await changeOf(`INSERT INTO device_variable (device_id, name_key, name, value, secret_key)
+      SELECT id, 'v', 'V', NULL, NULL FROM device WHERE name = 'A'`);
+    const { database } = temp.site;
+    const id = String(ids[0]);
+    await expect(listDeviceVariables(database.read, id)).rejects.toMatchObject({
+      code: 'ROW_UNREADABLE',
+      details: { what: `device_variable ${id}/V` },
+    });
+    expect([...unreadableRows(database).keys()]).toEqual([`device_variable/${id}/V`]);
+    await database.write((transaction) => putDeviceVariable(transaction, id, { name: 'V', value: 'v' }));
+    expect((await listDeviceVariables(database.read, id)).map(({ name, value }) => [name, value])).toEqual([
+      ['V', 'v'],
+    ]);
+    expect(unreadableRows(database).size).toBe(0);
   });
 
   it('[STO-171] of a run or its claim keeps no site from opening', async () => {
