@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { docsRules, withoutDocs } from './docs-rules.mjs';
 import { pageRules } from './page-rules.mjs';
 import { guardFiles, mayWrite, pathsRules } from './paths-rules.mjs';
 import { windowsRules } from './windows-rules.mjs';
@@ -205,6 +206,12 @@ export default tseslint.config(
     files: [file],
     rules: { 'paths/written-by-guard': ['error', calls] },
   })),
+  {
+    plugins: { docs: docsRules },
+    files: ['shared/**/*.ts', 'electron/core/**/*.ts'],
+    ignores: [...tests, ...withoutDocs],
+    rules: { 'docs/exported-function': 'error' },
+  },
   {
     // Names that the field, Windows or a document gives are values; each has its reason. The list only becomes shorter.
     plugins: { words: wordsRules },

@@ -41,18 +41,23 @@ function call<Kind extends 'query' | 'command', Input extends z.ZodType, Output 
   };
 }
 
+/** Declares a query of the contract. Both schemas are made at their first use. */
 export function query<Input extends z.ZodType, Output extends z.ZodType>(
   input: () => Input,
   output: () => Output,
 ): Query<Input, Output> {
   return call('query', input, output);
 }
+
+/** Declares a command of the contract. Both schemas are made at their first use. */
 export function command<Input extends z.ZodType, Output extends z.ZodType>(
   input: () => Input,
   output: () => Output,
 ): Command<Input, Output> {
   return call('command', input, output);
 }
+
+/** Declares an event of the contract. Its schema is made at its first use. */
 export function event<Payload extends z.ZodType>(payload: () => Payload): Topic<Payload> {
   const payloadOnce = once(payload);
   return {

@@ -34,6 +34,7 @@ export const variableOperators = [
 ] as const;
 export type VariableOperator = (typeof variableOperators)[number];
 
+/** Whether a comparison has a right side; one of existence has none. */
 export function needsValue(operator: string): boolean {
   return operator !== 'exists' && operator !== 'notExists';
 }

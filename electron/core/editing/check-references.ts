@@ -35,6 +35,7 @@ function listCalls(document: SequenceDocument): Call[] {
 /** Checks the calls of other task sequences in an open document against the site. Rule EDT-12. */
 export type CheckReferences = (packageId: string, document: SequenceDocument) => Promise<ReferenceProblem[]>;
 
+/** The check over the sequences of a site. What a stored one calls is read once for each revision. */
 export function createReferenceCheck(database: Database): CheckReferences {
   /** Calls of stored sequences, by package ID and revision: a stored document is read once. */
   const read = new Map<string, readonly string[]>();

@@ -9,6 +9,9 @@ import type * as NativeReg from 'native-reg';
  */
 const load = createRequire(import.meta.url);
 
+/** The registry of Windows. Throws on other systems. */
 export const loadNativeReg = (): typeof NativeReg => load('native-reg') as typeof NativeReg;
+/** Calls of the system's own libraries. */
 export const loadKoffi = (): typeof Koffi => load('koffi') as typeof Koffi;
+/** Attributes of files on Windows. Throws on other systems. */
 export const loadFswin = (): typeof Fswin => load('fswin') as typeof Fswin;

@@ -21,6 +21,7 @@ export function loadWindowsCalls(): WindowsCalls {
 /** 100 ns between 1601 and 1970 (FILETIME). */
 const stepsTo1970 = 116_444_736_000_000_000n;
 
+/** Microseconds since 1970 as Windows counts (FILETIME): steps of 100 ns since 1601. */
 export function fileTimeOf(timeUs: number): bigint {
   return BigInt(Math.round(timeUs)) * 10n + stepsTo1970;
 }

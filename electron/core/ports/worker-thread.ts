@@ -23,6 +23,7 @@ export type ThreadFailure =
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly details: ErrorDetails; readonly cause: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
+/** An error as it goes from a thread to who asked it: its code and details, or what it said and where. */
 export function packFailure(error: unknown): ThreadFailure {
   // A raw error of the system loses its code on the way too: it becomes one of ours here.
   const known = systemRefusal(error) ?? error;

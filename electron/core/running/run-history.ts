@@ -36,6 +36,7 @@ export interface RunHistory {
   remove(selection: RunSelection): Promise<readonly number[]>;
 }
 
+/** The runs that were, from the site database and the folder of logs. */
 export function createRunHistory(parts: {
   readonly database: Database;
   /** Makes the words in which a text is looked for. */

@@ -34,6 +34,7 @@ export async function ownFolders(connection: ReadConnection, siteFolder: string)
   return [siteFolder, ...points.flatMap(({ folders }) => folders.map(({ path }) => path))];
 }
 
+/** Finds what a device of the site is to a scan: its drives, and of this computer what is its own and not to be taken. */
 export function createScanTargets(database: Database, computer: LocalComputer, siteFolder: string): ScanTargets {
   const thisComputer = async (row: DeviceRow | undefined): Promise<ScanTarget> => {
     const { stateDevice, profiles, elevationHelps, name } = await computer.describe();

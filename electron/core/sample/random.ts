@@ -7,6 +7,7 @@ export interface Repeatable {
   fill(bytes: Uint8Array): void;
 }
 
+/** Numbers that look like chance and are the same for the same seed, for a sample that is always the same (xorshift). */
 export function createRepeatable(seed: number): Repeatable {
   let state = seed | 0 || 1;
   const next = (): number => {

@@ -28,6 +28,7 @@ export function nodeChildren(element: XmlElement, sequence: XmlElement): XmlElem
   return elementsOf(element).filter((child) => !parts.has(child.name));
 }
 
+/** What an element is among the nodes of a sequence, by its name as the format writes it. */
 export function kindOf(element: XmlElement): NodeKind {
   return element.name === 'group' || element.name === 'step' || element.name === 'subtasksequence'
     ? element.name
@@ -39,6 +40,7 @@ export function conditionOf(element: XmlElement): XmlElement | undefined {
   return firstOf(element, 'condition') ?? firstOf(element, 'expression');
 }
 
+/** The list of references that a sequence keeps, in its order; what an entry does not name is null. */
 export function readReferences(sequence: XmlElement): SequenceReference[] {
   const list = firstOf(sequence, 'referenceList');
   if (list === undefined) return [];

@@ -24,6 +24,10 @@ function readSettings(stored: unknown): Settings {
   return { ...defaultSettings, ...Object.fromEntries(readable) };
 }
 
+/**
+ * The settings of the console in the site database. A setting that cannot be read has its first value (STO-172); changes
+ * of two consoles follow one another, each of the fields that it gives.
+ */
 export function createConsoleSettings(database: Database, queue: KeyedQueue): ConsoleSettings {
   return {
     get: async () => readSettings(await getSetting(database.read, key)),

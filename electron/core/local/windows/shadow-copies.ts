@@ -37,6 +37,7 @@ export function createScript(drive: string): string {
   ].join('\n');
 }
 
+/** The script that removes a shadow copy. The id goes into it as it is: only one that Windows gave may be passed. */
 export function removeScript(id: string): string {
   return [
     "$ErrorActionPreference = 'Stop'",

@@ -17,6 +17,7 @@ export function checkName(name: string): void {
   requireXmlText(name, 'name');
 }
 
+/** Descriptions of steps and groups: at most `descriptionMax` characters, all of them such as XML takes. */
 export function checkDescription(description: string): void {
   if (description.length > editLimits.descriptionMax)
     refuse('description', reason('at-most-characters', { limit: editLimits.descriptionMax }));

@@ -24,6 +24,7 @@ function stepNode(context: EditContext, id: string): XmlElement {
   return element;
 }
 
+/** Gives a step or group another name. Errors: `EDIT_TARGET_MISSING`; `EDIT_VALUE_INVALID` by `checkName`. */
 export function setName(context: EditContext, edit: Extract<Edit, { kind: 'setName' }>): XmlElement[] {
   checkName(edit.name);
   const element = editableNode(context, edit.id);
@@ -31,6 +32,10 @@ export function setName(context: EditContext, edit: Extract<Edit, { kind: 'setNa
   return [element];
 }
 
+/**
+ * Gives a step or group another description, its lines ended as Windows ends them.
+ * Errors: `EDIT_TARGET_MISSING`; `EDIT_VALUE_INVALID` by `checkDescription`.
+ */
 export function setDescription(context: EditContext, edit: Extract<Edit, { kind: 'setDescription' }>): XmlElement[] {
   checkDescription(edit.description);
   const element = editableNode(context, edit.id);

@@ -46,6 +46,11 @@ function findSpot(context: EditContext, place: EditPlace): Spot {
   return spotAt(context, parent, nodeChildren(parent, context.sequence).indexOf(element) + 1);
 }
 
+/**
+ * Puts a new step or group (`type` null) at a place, with the values that its dialect begins with, and answers it.
+ * Errors: `EDIT_TARGET_MISSING`; `EDIT_INVALID` for a place in what is no group or behind the last; `EDIT_VALUE_INVALID`
+ * for a name.
+ */
 export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'insert' }>): XmlElement[] {
   const { parent, before } = findSpot(context, edit.place);
   const spec =
@@ -61,6 +66,10 @@ export function insertNew(context: EditContext, edit: Extract<Edit, { kind: 'ins
 /** Pasted text that was read already; the contract knows no such edit, so no page can send one. */
 type ReadRaw = Extract<Edit, { kind: 'insertRaw' }> & { readonly nodes?: readonly XmlElement[] };
 
+/**
+ * Puts pasted nodes at a place, in their order and with their bytes, and answers them. A text that nobody has read is read
+ * here. Errors: those of `parseNodes`; of the place as for `insertNew`.
+ */
 export function insertRaw(context: EditContext, edit: ReadRaw): XmlElement[] {
   const nodes = edit.nodes === undefined ? parseNodes(edit.xml) : [...edit.nodes];
   const { parent, before } = findSpot(context, edit.place);
@@ -85,6 +94,10 @@ function topElements(context: EditContext, ids: readonly string[]): XmlElement[]
   return inDocument;
 }
 
+/**
+ * Takes nodes out with all that is in them, and answers the one to select then: the next that stays, else the one before,
+ * else their group; none when nothing is left. Errors: `EDIT_TARGET_MISSING`.
+ */
 export function removeNodes(context: EditContext, ids: readonly string[]): XmlElement[] {
   const elements = topElements(context, ids);
   const first = elements[0];
@@ -122,6 +135,11 @@ function relocate(
   }
 }
 
+/**
+ * Moves nodes into a group (null: the top), before the node that has the index now, in the order of the document and with
+ * their ids. Answers them; where they lie already nothing is written. Errors: `EDIT_TARGET_MISSING`; `EDIT_INVALID` for a
+ * group within one of them, what is no group, or a place behind the last.
+ */
 export function moveNodes(context: EditContext, edit: Extract<Edit, { kind: 'move' }>): XmlElement[] {
   const elements = topElements(context, edit.ids);
   const parent = groupElement(context, edit.parentId);
@@ -137,6 +155,10 @@ export function moveNodes(context: EditContext, edit: Extract<Edit, { kind: 'mov
   return elements;
 }
 
+/**
+ * Puts nodes of one group into a new group at the place of the first, and answers that group.
+ * Errors: `EDIT_TARGET_MISSING`; `EDIT_INVALID` for none, or for nodes of several groups; `EDIT_VALUE_INVALID` for a name.
+ */
 export function wrapInGroup(context: EditContext, edit: Extract<Edit, { kind: 'wrapInGroup' }>): XmlElement[] {
   checkName(edit.name);
   const elements = topElements(context, edit.ids);
@@ -155,6 +177,10 @@ export function wrapInGroup(context: EditContext, edit: Extract<Edit, { kind: 'w
   return [group];
 }
 
+/**
+ * Puts the nodes of a group in its place, and answers them. Errors: `EDIT_TARGET_MISSING`; `EDIT_INVALID` for what is no
+ * group, and for one that is disabled or has a condition, which its nodes would lose.
+ */
 export function ungroup(context: EditContext, id: string): XmlElement[] {
   const group = context.element(id);
   const { parent } = group;

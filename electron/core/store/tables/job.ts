@@ -49,6 +49,7 @@ function columnsOf(job: Job) {
   };
 }
 
+/** Keeps a new job with the process that carries it out. Nobody has asked it to end yet. */
 export async function insertJob(
   transaction: Transaction,
   { job, owner }: Omit<StoredJob, 'cancelAskedAt'>,

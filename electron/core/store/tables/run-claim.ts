@@ -41,6 +41,7 @@ export interface Hold {
   fence: number;
 }
 
+/** The claims on devices by the number of their run; one that cannot be read is left out and noted (STO-180). */
 export async function listRunClaims(connection: ReadConnection): Promise<RunClaimRow[]> {
   const rows = await connection.db.selectFrom('runClaim').selectAll().orderBy('runId').execute();
   return readableRows(
@@ -50,6 +51,7 @@ export async function listRunClaims(connection: ReadConnection): Promise<RunClai
   );
 }
 
+/** The claim on a device, or undefined when it is free. Throws `ROW_UNREADABLE`. */
 export async function findRunClaim(connection: ReadConnection, deviceId: string): Promise<RunClaimRow | undefined> {
   const row = await connection.db
     .selectFrom('runClaim')

@@ -12,6 +12,7 @@ import { likeText, readableRows, toLowerAscii } from './columns.ts';
 /** As the field's log format counts. */
 export const severityNumbers = { information: 1, warning: 2, error: 3 } as const satisfies Record<LogSeverity, number>;
 
+/** The severity of a number as smsts.log has it; a number that it does not have is information. */
 export function severityOf(number: LogSeverityNumber): LogSeverity {
   return LogSeverity.options.find((one) => severityNumbers[one] === number) ?? 'information';
 }
