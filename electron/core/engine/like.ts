@@ -41,7 +41,12 @@ function endOfLong(piece: Letters, text: Letters, from: number, to: number): num
   );
   const nothing = '0'.repeat(digits);
   const stretch = 2 * size;
-  const all = BigInt(`0x${squares.toString(16).padStart(digits, '0').repeat(stretch + size)}`);
+  const all = BigInt(
+    `0x${squares
+      .toString(16)
+      .padStart(digits, '0')
+      .repeat(stretch + size)}`,
+  );
   for (let at = from; at + size <= to; at += size + 1) {
     // Beyond the text there is nothing that fits, but also nothing to look at: such places are past the last one.
     const letters = Array.from({ length: stretch }, (_, index) => numbers.get(text[at + index] ?? '') ?? 0);
