@@ -37,9 +37,16 @@ export type StateStoreState = z.infer<typeof StateStoreState>;
 
 /**
  * What a person should read about a store: its state, but `damaged` while its last verification failed, and
- * `restored-unproven` while the last restore of a destination was not complete (MIG-170, MIG-171).
+ * `restored-unproven` while the last restore of a destination was not complete (MIG-170, MIG-171), `deleting` while it is
+ * deleted and `partly-deleted` when that was refused on the way (MIG-176).
  */
-export const StateStoreCondition = z.enum([...StateStoreState.options, 'restored-unproven', 'damaged']);
+export const StateStoreCondition = z.enum([
+  ...StateStoreState.options,
+  'restored-unproven',
+  'damaged',
+  'deleting',
+  'partly-deleted',
+]);
 export type StateStoreCondition = z.infer<typeof StateStoreCondition>;
 
 /** What a person should read about an association: derived from its times and from what became of its store. */

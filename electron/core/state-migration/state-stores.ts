@@ -1,10 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { reason } from '#shared/contract/message';
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import { Amount, DeviceId, RunId, Timestamp } from '#shared/model/ids';
-import { AcceptedRestore, type StateStoreRow, UnreadableResult } from '#shared/model/state-migration';
+import { AcceptedRestore, type StateStoreRow, StateStoreState, UnreadableResult } from '#shared/model/state-migration';
 import { CaptureResult, RestoreResult, VerifyResult } from '#shared/model/user-state';
 import type { Clock } from '../ports/clock.ts';
 import { ownReason } from '../userstate/profiles.ts';
@@ -19,6 +17,7 @@ import {
   type StateStoreRow as StoredRow,
   updateStateStore,
 } from '../store/tables/state-store.ts';
+import { realRemoval, type RemovalCalls, removeStore } from './remove-store.ts';
 
 /** A device that has the state, with the time of its last restore. */
 const RestoredOn = z.object({
@@ -31,6 +30,9 @@ const RestoredOn = z.object({
   accepted: AcceptedRestore.optional(),
 });
 
+/** What a store is that is to be deleted, for as long as nothing of it was removed. */
+const Before = z.object({ state: StateStoreState, deleteAfter: Timestamp.nullable() });
+
 /** What is kept beside a store's row: the results as they were, and which runs made them. */
 const Results = z.object({
   capture: CaptureResult.nullable().default(null),
@@ -40,6 +42,8 @@ const Results = z.object({
   restoreRunId: RunId.nullable().default(null),
   /** The devices that have the state. */
   restoredOn: z.array(RestoredOn).default([]),
+  // What cannot be read stays a store that goes.
+  before: Before.nullable().default(null).catch(null),
 });
 export type KeptResults = z.infer<typeof Results>;
 /** `unreadable`: what is kept and this version cannot read; it is shown as if it were not there, and named. */
@@ -125,6 +129,13 @@ function withoutReturn({ state: _state, deleteAfter: _deleteAfter, ...facts }: S
   return facts;
 }
 
+/** What a store is should nothing of it be removed: also that is noted meanwhile. */
+function noteBefore(row: StoredRow, { state, deleteAfter }: StateStoreChange): Partial<KeptResults> {
+  const { before } = readResults(row);
+  if (before === null) return {};
+  return { before: { state: state ?? before.state, deleteAfter: deleteAfter ?? before.deleteAfter } };
+}
+
 /** Changes a store's row together with some of its results, in the given transaction. */
 export async function changeStateStore(
   transaction: Transaction,
@@ -133,8 +144,12 @@ export async function changeStateStore(
   results: Partial<KeptResults> = {},
 ): Promise<void> {
   const row = await getStateStore(transaction, id);
-  const kept = isGoing(row) && change.state !== 'deleted' ? withoutReturn(change) : change;
-  await updateStateStore(transaction, id, { ...kept, result: mergeResults(row, results) });
+  if (!isGoing(row) || change.state === 'deleted') {
+    await updateStateStore(transaction, id, { ...change, result: mergeResults(row, results) });
+    return;
+  }
+  const kept = mergeResults(row, { ...noteBefore(row, change), ...results });
+  await updateStateStore(transaction, id, { ...withoutReturn(change), result: kept });
 }
 
 /** Throws `NOT_FOUND` for a store that is to be deleted, or was: nothing begins with it any more. */
@@ -167,6 +182,8 @@ export interface StateStoreParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly queue: KeyedQueue;
+  /** The calls that take a store's files away; the real ones unless a test gives others. */
+  readonly removal?: RemovalCalls;
 }
 
 export interface StateStores {
@@ -182,29 +199,38 @@ export interface StateStores {
   noteUnreadable(id: string, error: unknown): Promise<void>;
   /** As the function of that name, in a transaction of its own; the row as it was before. */
   beginDelete(id: string): Promise<StoredRow>;
-  /** The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. */
+  /**
+   * The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. Errors:
+   * `NOT_FOUND`, `STATE_STORE_NOT_DELETED` (the store is what it was), `STATE_STORE_PARTLY_DELETED` (it goes later).
+   */
   finishDelete(id: string): Promise<void>;
 }
 
 /**
- * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. The
- * row as it was before. Throws `NOT_FOUND`, `STATE_STORE_IN_USE` (`{path}`) while a capture writes it.
+ * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. What it
+ * was is kept for as long as nothing of it was removed. The row as it was before. Throws `NOT_FOUND`,
+ * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it.
  */
 export async function beginDelete(transaction: Transaction, id: string, at: number): Promise<StoredRow> {
   const row = await getStateStore(transaction, id);
   if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
-  if (row.deletedAt === null) await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: at });
+  if (row.deletedAt !== null) return row;
+  const { state, deleteAfter } = row;
+  const result = isGoing(row) ? {} : { result: mergeResults(row, { before: { state, deleteAfter } }) };
+  await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: at, ...result });
   return row;
 }
 
-/** The folder of a store and what an unfinished capture left beside it. */
-async function removeStoreFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-  await rm(join(dirname(path), `${basename(path)}.partial`), { recursive: true, force: true });
+/** After an attempt that was refused: a store of which nothing was removed is what it was; any other one goes on going. */
+async function endAttempt(transaction: Transaction, id: string, isWhole: boolean): Promise<void> {
+  const row = await getStateStore(transaction, id);
+  const { before } = readResults(row);
+  const back = isWhole && before !== null ? before : {};
+  await updateStateStore(transaction, id, { ...back, result: mergeResults(row, { before: null }) });
 }
 
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
-export function createStateStores({ database, clock, queue }: StateStoreParts): StateStores {
+export function createStateStores({ database, clock, queue, removal = realRemoval }: StateStoreParts): StateStores {
   const get: StateStores['get'] = async (id) => {
     const stored = await getStateStore(database.read, id);
     const { capture, restore, verify, unreadable } = readResults(stored);
@@ -223,7 +249,13 @@ export function createStateStores({ database, clock, queue }: StateStoreParts): 
     queue.run(`state-store/${id}`, async () => {
       const { path, deletedAt } = await getStateStore(database.read, id);
       if (deletedAt !== null) return;
-      await removeStoreFolder(path);
+      try {
+        await removeStore(path, removal);
+      } catch (error) {
+        const isWhole = isAppError(error, 'STATE_STORE_NOT_DELETED');
+        await database.write((transaction) => endAttempt(transaction, id, isWhole));
+        throw error;
+      }
       const change = { state: 'deleted' as const, deletedAt: clock.now() };
       await database.write((transaction) => changeStateStore(transaction, id, change));
     });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
-import type { RestoreResult } from '#shared/model/user-state';
+import type { CaptureResult, RestoreResult } from '#shared/model/user-state';
 import { isWindows, isWine, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { systemError } from '../ports/system-reason.ts';
@@ -21,6 +21,9 @@ function codeOf(call: () => unknown): string {
 }
 
 const said = ({ missing }: RestoreResult): string[] => missing.map(({ cause, path: one }) => `${cause} ${one}`);
+
+const storesOf = ({ leftOut }: CaptureResult): string[] =>
+  leftOut.filter(({ reason }) => reason === 'stateStore').map(({ path: one }) => path.win32.basename(one));
 
 describe('whose files a capture is of', () => {
   it.each([{}, { 'C/Users/Anna/Documents/a.txt': 'a' }, { 'Users/Public/p.txt': 'p' }, { 'Users/Default/d.txt': 'd' }])(
@@ -186,9 +189,13 @@ describe('what rules leave out', () => {
     for (const name of ['catalog.db', 'catalog.copy.db']) fs.rmSync(path.join(`${storePath}-2.partial`, name));
     const result = capture(place);
     expect([result.files, result.isComplete]).toEqual([2, true]);
-    expect(
-      result.leftOut.filter(({ reason }) => reason === 'stateStore').map(({ path: one }) => path.win32.basename(one)),
-    ).toEqual(['first', 'first-2.partial']);
+    expect(storesOf(result)).toEqual(['first', 'first-2.partial']);
+  });
+
+  it('[MIG-176] what is left of a store that was deleted in part is never captured', () => {
+    plant(place.old, { 'Users/Anna/a.txt': 'a', 'Users/Anna/first.deleting/data/1': 'somebody’s' });
+    const result = capture(place);
+    expect([result.files, storesOf(result)]).toEqual([1, ['first.deleting']]);
   });
 });
 

@@ -6,21 +6,21 @@ import { foldName } from '../devices/fold.ts';
 import type { Files } from '../ports/files.ts';
 import { kindOf } from './scan-entry.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
-import { partialPath } from './stores/store-folder.ts';
+import { goingPath, partialPath } from './stores/store-folder.ts';
 import type { Work } from './work.ts';
 
 /** Where SQLite keeps the number of who wrote a file. */
 const applicationIdAt = 68;
-const partialEnd = partialPath('');
+const unfinishedEnds = [partialPath(''), goingPath('')];
 
 /**
  * Whether a folder is a state store, told by what it holds: by its catalog or the copy of it, or, for one that a killed
- * capture left, by its name and its data (UST-134).
+ * capture or an unfinished deletion left, by its name and its data (UST-134, MIG-176).
  */
 export function isStateStore(files: Files, hostPath: string, entries: readonly Dirent[]): boolean {
   const names = new Set(entries.map(({ name }) => name));
   if (!names.has(DATA_FOLDER)) return false;
-  if (hostPath.endsWith(partialEnd)) return true;
+  if (unfinishedEnds.some((end) => hostPath.endsWith(end))) return true;
   return [CATALOG_FILE, CATALOG_COPY_FILE].some(
     (name) => names.has(name) && isCatalog(files, path.join(hostPath, name)),
   );

@@ -97,7 +97,7 @@ const showStore: Command = {
         ...[head, ...unreadable, ...ruledOutLines(found.capture), ...left],
         ...[...missing, ...lost, ...kept, ...accepted],
       ]);
-      const isShort = row.condition === 'damaged' || row.condition === 'restored-unproven';
+      const isShort = ['damaged', 'restored-unproven', 'deleting', 'partly-deleted'].includes(row.condition);
       return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),
 };

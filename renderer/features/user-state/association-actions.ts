@@ -1,4 +1,3 @@
-import { AppError } from '#shared/contract/errors';
 import type { Association, AssociationInput } from '#shared/model/state-migration';
 import type { AssociationId, StateStoreId } from '#shared/model/ids';
 import type { AssociationSelection } from '#shared/model/lists';
@@ -6,7 +5,7 @@ import { saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
 import { removeChosen } from '../../app/use-chosen.ts';
 import type { Chosen } from '../../stores/lists.ts';
-import { associationsNode, rereadUserState } from './model.ts';
+import { associationsNode, rereadUserState, reportFailed } from './model.ts';
 
 export function pairText(shell: Pick<Shell, 'text'>, one: Association): string {
   const values = { source: one.sourceName, destination: one.destinationName };
@@ -104,10 +103,7 @@ export async function verifyStore(shell: Shell, stateStoreId: StateStoreId, sour
     shell.toasts.show({ intent: 'info', title: shell.text('user-state:result.verify.cancelled') });
     return;
   }
-  if (job.state === 'failed' && job.error !== null) {
-    const { code, details, traceId } = job.error;
-    shell.report(Object.assign(new AppError(code, details), { traceId }));
-  }
+  reportFailed(shell, job);
   const { verify } = await shell.client.call('stateStore.get', { stateStoreId });
   if (verify !== null && (job.state === 'succeeded' || job.state === 'incomplete')) {
     shell.toasts.show(

@@ -1,3 +1,5 @@
+import { AppError } from '#shared/contract/errors';
+import type { Job } from '#shared/model/job';
 import type { StateStoreId } from '#shared/model/ids';
 import type { Association, MigrationPoint } from '#shared/model/state-migration';
 import { chosenOf, type ServerList } from '../../app/server-list.ts';
@@ -49,6 +51,13 @@ export function rereadUserState(shell: Shell): Promise<void> {
     { kind: 'state-stores', ids: null },
     { kind: 'migration-points', ids: null },
   ]);
+}
+
+/** Shows why a job failed that somebody just began; the jobs page keeps it. */
+export function reportFailed(shell: Pick<Shell, 'report'>, { state, error }: Job): void {
+  if (state !== 'failed' || error === null) return;
+  const { code, details, traceId } = error;
+  shell.report(Object.assign(new AppError(code, details), { traceId }));
 }
 
 /** What is looked for in each open state store; it lives as long as its tab. */

@@ -1,6 +1,6 @@
 import type { StateStoreRow } from '#shared/model/state-migration';
 import type { Shell } from '../../app/types.ts';
-import { rereadUserState } from './model.ts';
+import { rereadUserState, reportFailed } from './model.ts';
 
 /** Asks, saying whether the files are anywhere else, then deletes in a job. */
 export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<void> {
@@ -25,6 +25,7 @@ export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<voi
   const { jobId } = await shell.client.call('stateStore.delete', { stateStoreId: row.id });
   shell.toasts.show({ intent: 'info', title: text('user-state:result.question.deleted', { source }) });
   await shell.jobs.refresh();
-  await shell.jobs.whenEnded(jobId);
+  const job = await shell.jobs.whenEnded(jobId);
+  reportFailed(shell, job);
   await rereadUserState(shell);
 }

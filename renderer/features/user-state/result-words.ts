@@ -41,6 +41,8 @@ export function headlineText({ text }: Pick<Shell, 'text'>, data: StateResultDat
       return text('user-state:result.headline.captured-complete', { count: headline.total });
     case 'capturing':
     case 'not-finished':
+    case 'deleting':
+    case 'partly-deleted':
     case 'deleted':
       return text(`user-state:result.headline.${headline.kind}`);
   }
@@ -84,7 +86,8 @@ export function underText({ text, format }: Words, data: StateResultData, headli
         bytes: format.bytes(row.byteCount),
       });
     case 'not-finished':
-      return text('user-state:result.under.not-finished', { path: row.path });
+    case 'partly-deleted':
+      return text(`user-state:result.under.${headline.kind}`, { path: row.path });
     case 'deleted':
       return text('user-state:result.under.deleted', {
         time: row.deletedAt === null ? '–' : format.date(row.deletedAt),
@@ -92,6 +95,7 @@ export function underText({ text, format }: Words, data: StateResultData, headli
     case 'restored-unproven':
     case 'damaged':
     case 'capturing':
+    case 'deleting':
       return text(`user-state:result.under.${headline.kind}`);
   }
 }

@@ -14,6 +14,8 @@ export type Headline =
   | { readonly kind: 'captured-missing'; readonly total: number; readonly missing: number }
   | { readonly kind: 'capturing' }
   | { readonly kind: 'not-finished' }
+  | { readonly kind: 'deleting' }
+  | { readonly kind: 'partly-deleted' }
   | { readonly kind: 'deleted' };
 
 export type LinkState = 'proved' | 'short' | 'failed' | 'not-done';
@@ -94,6 +96,7 @@ export function headlineOf(data: StateResultData): Headline {
       : { kind: 'restored-unproven', written: figures.onDestination, total: figures.wanted };
   }
   if (row.state === 'deleted') return { kind: 'deleted' };
+  if (row.condition === 'deleting' || row.condition === 'partly-deleted') return { kind: row.condition };
   if (verify !== null && !verify.isSound) {
     return { kind: 'damaged', total: figures.stored, damaged: verify.damagedCount, catalog: !verify.catalogIsSound };
   }
@@ -113,11 +116,13 @@ export function headlineTone(headline: Headline): 'success' | 'warning' | 'error
     case 'restored-missing':
     case 'restored-unproven':
     case 'captured-missing':
+    case 'partly-deleted':
       return 'warning';
     case 'damaged':
     case 'not-finished':
       return 'error';
     case 'capturing':
+    case 'deleting':
       return 'progress';
     case 'deleted':
       return 'muted';
@@ -249,9 +254,10 @@ export function nextSteps(data: StateResultData): readonly NextStep[] {
     case 'captured-complete':
       return data.verify === null ? ['restore', 'verify'] : ['restore'];
     case 'capturing':
+    case 'deleting':
       return ['wait'];
     case 'not-finished':
-      return ['capture-again'];
+    case 'partly-deleted':
     case 'deleted':
       return ['capture-again'];
   }

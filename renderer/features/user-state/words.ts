@@ -68,6 +68,8 @@ export function storeWords({ text }: Pick<Shell, 'text'>, store: StateStoreRow):
     restored: 'success',
     'restored-unproven': 'warning',
     damaged: 'error',
+    deleting: 'running',
+    'partly-deleted': 'warning',
     deleted: 'skipped',
   } as const;
   return { state: state[store.condition], text: text(`user-state:point.storeState.${store.condition}`) };
@@ -75,6 +77,8 @@ export function storeWords({ text }: Pick<Shell, 'text'>, store: StateStoreRow):
 
 /** What will happen to a store by itself, or what it waits for. */
 export function storeNextWords({ text, format }: Words, store: StateStoreRow, now: number): string {
+  if (store.condition === 'deleting') return text('user-state:point.storeNext.deleting');
+  if (store.condition === 'partly-deleted') return text('user-state:point.storeNext.deletedSoon');
   switch (store.state) {
     case 'requested':
     case 'capturing':

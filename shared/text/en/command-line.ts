@@ -137,6 +137,8 @@ export const commandLine = {
       restored: 'restored',
       'restored-unproven': 'restored, not proved complete',
       damaged: 'damaged',
+      deleting: 'being deleted',
+      'partly-deleted': 'deleted in part',
       deleted: 'deleted',
     },
     damage: { missing: 'missing', size: 'size', hash: 'hash', unreadable: 'unreadable' },

@@ -59,6 +59,7 @@ export const reasons = {
     name: 'Use a shorter or simpler name or value, then try again.',
     gone: 'Check that it is there and is what it should be, then try again.',
     busy: 'Close the program that uses it, then try again.',
+    held: 'Close the program that uses it, or give yourself access to it, then try again.',
     links: 'Look at what lies in that place, then try again.',
     disk: 'Check the disk: it may be failing. Then try again.',
     other: 'Remove the cause, then try again.',

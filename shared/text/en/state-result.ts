@@ -32,6 +32,8 @@ export const stateResult = {
     'captured-missing_other': 'Not complete: {{count, number}} of {{total, number}} files could not be captured',
     capturing: 'The capture works now',
     'not-finished': 'The capture did not finish',
+    deleting: 'The store is being deleted',
+    'partly-deleted': 'The store was deleted in part',
     deleted: 'The store was deleted',
   },
   beyond: {
@@ -54,6 +56,9 @@ export const stateResult = {
       '{{stored, number}} files ({{bytes}}) are in the store, each with its SHA-256. The list names the others.',
     capturing: 'Nothing of it counts before it is complete: the catalog is written last.',
     'not-finished': 'What lies in {{path}} has no catalog and cannot be restored. It is kept for inspection.',
+    deleting: 'Its files go now, and nothing is restored from it any more.',
+    'partly-deleted':
+      'What is left of it beside {{path}} cannot be restored. Delete it again to remove the rest; the hourly clean-up tries too.',
     deleted: 'It was deleted on {{time}}. The numbers below are what it held.',
   },
   proof: {

@@ -40,6 +40,15 @@ export const userStateErrorWords = {
     sentence: 'The state store in {{path}} could not be written: {{reason}}.',
     remedy: 'Check that the folder is there and that you may write to it.',
   },
+  STATE_STORE_NOT_DELETED: {
+    sentence: 'The state store in {{path}} could not be deleted, because of {{place}}: {{reason}}.',
+    remedy: 'Nothing of it was removed, and it is what it was. {{remedy}}',
+  },
+  STATE_STORE_PARTLY_DELETED: {
+    sentence: 'The state store in {{path}} could not be deleted to the end, because of {{place}}: {{reason}}.',
+    remedy:
+      'What was removed is gone, and it cannot be restored any more. {{remedy}} Deleting it again removes the rest.',
+  },
   STATE_RULES_REFUSED: {
     sentence: 'The migration rule file {{file}} cannot be used here: {{reason}}.',
     remedy: 'Name miguser.xml or migdocs.xml, with migapp.xml beside them if you like, or choose the standard options.',

@@ -4,7 +4,7 @@ import type { NativeDatabase } from '../connection.ts';
 import { addListFunctions } from './list-keys.ts';
 
 /** Raised when what is derived changes: a site of another form gets all of it anew when it is opened. */
-const listForm = 3;
+const listForm = 4;
 
 /** Between the names of a path, and between texts that the filter looks into: no name has it. */
 export const unitSeparator = '\u001f';
@@ -70,11 +70,16 @@ const isUnproven = `coalesce(
     FROM json_each(${result}, '$.restoredOn')),
   json_extract(${result}, '$.restore.isComplete') = 0, 0)`;
 
+/** What a store was is kept while it is deleted, for as long as nothing of it was removed. */
+const isWholeYet = `json_extract(${result}, '$.before') IS NOT NULL`;
+
 /** The one place where it is said how a store is, for all lists (MIG-170). */
 const storeCondition = `
   CASE
     WHEN ${readable} AND ${isDamaged} THEN 'damaged'
     WHEN s.state = 'restored' AND ${isUnproven} THEN 'restored-unproven'
+    WHEN s.state = 'incomplete' AND s.delete_after IS NOT NULL AND ${isWholeYet} THEN 'deleting'
+    WHEN s.state = 'incomplete' AND s.delete_after IS NOT NULL THEN 'partly-deleted'
     ELSE s.state
   END`;
 

@@ -15,8 +15,23 @@ export function partialPath(storePath: string): string {
 }
 
 /** Where the old store waits while the new one takes its name. */
-function replacedPath(storePath: string): string {
+export function replacedPath(storePath: string): string {
   return `${storePath}.replaced`;
+}
+
+/** Where a store lies while it is deleted. */
+export function goingPath(storePath: string): string {
+  return `${storePath}.deleting`;
+}
+
+/** Takes its name from a store that is to be deleted. Errors are the system's: nothing was changed then. */
+export function setAside(files: Pick<Files, 'renameSync'>, storePath: string): void {
+  files.renameSync(storePath, goingPath(storePath));
+}
+
+/** Undoes `setAside`. */
+export function takeBack(files: Pick<Files, 'renameSync'>, storePath: string): void {
+  files.renameSync(goingPath(storePath), storePath);
 }
 
 function lockPath(storePath: string): string {
@@ -25,7 +40,7 @@ function lockPath(storePath: string): string {
 
 /** Files and folders beside a store that belong to it and are never captured. */
 export function storeOwnPaths(storePath: string): readonly string[] {
-  return [storePath, partialPath(storePath), replacedPath(storePath), lockPath(storePath)];
+  return [storePath, partialPath(storePath), replacedPath(storePath), goingPath(storePath), lockPath(storePath)];
 }
 
 export interface StoreWriting {
