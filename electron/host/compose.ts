@@ -181,7 +181,7 @@ async function recoverRuns({ runs, log }: Core): Promise<void> {
   try {
     await runs.recover();
   } catch (error) {
-    log.warning(`Runs whose process is gone could not be interrupted: ${String(error)}`);
+    log.warning('Runs whose process is gone could not be interrupted', error);
   }
 }
 

@@ -31,8 +31,8 @@ export function createConsoleLog(file: string, now: () => number, toStandardErro
     info: (message) => {
       write('info', message);
     },
-    warning: (message) => {
-      write('warning', message);
+    warning: (message, cause) => {
+      write('warning', message, cause);
     },
     error: (message, cause) => {
       write('error', message, cause);

@@ -166,12 +166,10 @@ class Connection {
 
   /** What is not a message of the contract gets an answer when it has a number, so that its sender does not wait for ever. */
   #refuse(raw: unknown, error: z.ZodError): void {
-    this.#options.log.warning(
-      `A message that does not fit the contract was refused: ${JSON.stringify(firstIssue(error, raw))}`,
-    );
+    const refusal = new AppError('INVALID_INPUT', { reason: firstIssue(error, raw) });
+    this.#options.log.warning('A message that does not fit the contract was refused', refusal);
     const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
     if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return;
-    const refusal = new AppError('INVALID_INPUT', { reason: firstIssue(error, raw) });
     this.#send({ t: 'err', id, error: toWireError(refusal, 'a message', this.#options.log) });
   }
 

@@ -21,7 +21,7 @@ export function toWireError(error: unknown, what: string, log: Log): WireError {
   }
   const refused = systemRefusal(error);
   if (refused !== null) {
-    log.warning(`${what} was refused by the system (trace id ${traceId}): ${refused.message}`);
+    log.warning(`${what} was refused by the system (trace id ${traceId})`, refused);
     return { code: refused.code, details: refused.details, traceId };
   }
   log.error(`${what} failed unexpectedly (trace id ${traceId})`, error);

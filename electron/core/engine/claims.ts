@@ -90,7 +90,7 @@ async function loadForRecovery(ports: RunServicePorts, runId: RunId): Promise<Lo
     return await loadRun(ports, runId);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    ports.log.warning(`The journal of run ${runId} cannot be read: ${error.message}`);
+    ports.log.warning(`The journal of run ${runId} cannot be read`, error);
     return null;
   }
 }

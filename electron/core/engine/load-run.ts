@@ -70,6 +70,6 @@ async function keepSnapshot({ journal, log }: LoadPorts, runId: RunId, plan: Pla
   try {
     await journal.keepSnapshot(runId, writeSnapshot(runId, plan, state));
   } catch (error) {
-    log.warning(`The snapshot of run ${String(runId)} could not be kept: ${String(error)}`);
+    log.warning(`The snapshot of run ${String(runId)} could not be kept`, error);
   }
 }

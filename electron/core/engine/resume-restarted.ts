@@ -27,7 +27,7 @@ export async function resumeRestarted(
       resumed.push(id);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      ports.log.warning(`Run ${id} could not go on after the restart: ${error.message}`);
+      ports.log.warning(`Run ${id} could not go on after the restart`, error);
     }
   }
   return resumed;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { realClock } from '#core/ports/real';
 import { systemReason } from '#core/ports/system-reason';
-import { message } from '#shared/contract/message';
+import { isAppError } from '#shared/contract/errors';
+import { errorMessages, message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
 import { createConsoleLog } from '../console-log.ts';
@@ -13,9 +14,10 @@ export function faultLogFile(folder: string = join(dataFolder(), 'logs')): strin
   return join(folder, 'command-line.log');
 }
 
-/** Why, in a line: of a schema the place that does not fit, of anything else what it says first. */
+/** Why, in a line: an error of ours in its words, of a schema the place that does not fit, of anything else what it says first. */
 export function shortReason(cause: unknown, say: Words): string {
-  return sayMessage(say, systemReason(cause)).slice(0, 300);
+  const why = isAppError(cause) ? errorMessages(cause.code, cause.details).sentence : systemReason(cause);
+  return sayMessage(say, why).slice(0, 300);
 }
 
 /** Writes the whole story of a fault to a log and says where that is. */

@@ -23,7 +23,13 @@ export interface Session {
 function commandLog(output: Output, say: Words, logs: string): Log {
   return {
     info: () => undefined,
-    warning: (text) => output.progress(message('command-line:warning', { text })),
+    warning: (text, cause) => {
+      output.progress(
+        cause === undefined
+          ? message('command-line:warning', { text })
+          : message('command-line:warning-because', { text, reason: shortReason(cause, say) }),
+      );
+    },
     error: (text, cause) => {
       if (cause === undefined) {
         output.progress(message('command-line:error', { text }));

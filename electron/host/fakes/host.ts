@@ -40,7 +40,7 @@ export function memoryLog(): Log & { readonly lines: string[] } {
   return {
     lines,
     info: (message) => lines.push(`info ${message}`),
-    warning: (message) => lines.push(`warning ${message}`),
+    warning: (message, cause) => lines.push(`warning ${message} ${cause instanceof Error ? String(cause.stack) : ''}`),
     error: (message, cause) => lines.push(`error ${message} ${cause instanceof Error ? String(cause.stack) : ''}`),
   };
 }

@@ -22,6 +22,7 @@ export const commandLine = {
   internal: 'Something went wrong that should not have.',
   'log-at': 'The whole story is in {{file}}.',
   warning: 'Warning: {{text}}',
+  'warning-because': 'Warning: {{text}} ({{reason}})',
   error: 'Error: {{text}}',
   'error-because': 'Error: {{text}} ({{reason}})',
   hidden: '(hidden)',

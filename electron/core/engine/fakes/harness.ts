@@ -100,7 +100,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     },
     log: {
       info: () => undefined,
-      warning: (message) => void problems.push(message),
+      warning: (message, cause) => void problems.push(cause === undefined ? message : `${message}: ${String(cause)}`),
       error: (message, cause) => void problems.push(`${message} ${String(cause)}`),
     },
   };

@@ -16,7 +16,7 @@ export function createMemoryLog(): MemoryLog {
   return {
     entries,
     info: (message) => entries.push({ level: 'info', message }),
-    warning: (message) => entries.push({ level: 'warning', message }),
+    warning: (message, cause) => entries.push({ level: 'warning', message, ...(cause === undefined ? {} : { cause }) }),
     error: (message, cause) => entries.push({ level: 'error', message, ...(cause === undefined ? {} : { cause }) }),
   };
 }
