@@ -2,7 +2,8 @@ import type { FolderSummary, LeftOutByRule, ScanPreview } from '#shared/model/lo
 import type { LeftOut, StateObjectKind, UserSummary } from '#shared/model/user-state';
 import { isMissing, MAX_LISTED, missingFiles } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import type { Scan, ScannedObject } from './scan.ts';
+import type { Scan } from './scan.ts';
+import type { ScannedObject } from './scan-state.ts';
 
 /** What was left out, as a result tells it: what is missing first, so that a cut list still names it (UST-121). */
 export function tellLeftOut(all: readonly LeftOut[]): {

@@ -4,7 +4,7 @@ import type { LeftOut, NotCarried, StateAttributes } from '#shared/model/user-st
 import type { Files } from '../../ports/files.ts';
 import type { Profile } from '../profiles.ts';
 import type { ActiveRule } from '../rules/decide.ts';
-import type { ScannedObject } from '../scan.ts';
+import type { ScannedObject } from '../scan-state.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_VERSION, catalogSchema } from './catalog-format.ts';
 import type { CatalogMeta } from './catalog-format.ts';
 import { privateFileMode } from '../../ports/private-place.ts';
