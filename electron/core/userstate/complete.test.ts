@@ -2,11 +2,22 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
+import { reason } from '#shared/contract/message';
 import type { CaptureResult, RestoreResult } from '#shared/model/user-state';
 import { isWindows, isWine, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { systemError } from '../ports/system-reason.ts';
-import { capture, device, filesOn, makePlace, missingOf, plant, restore, testWork } from './test-device.contract.ts';
+import {
+  anna,
+  capture,
+  device,
+  filesOn,
+  makePlace,
+  missingOf,
+  plant,
+  restore,
+  testWork,
+} from './test-device.contract.ts';
 
 const place = makePlace();
 
@@ -23,7 +34,7 @@ function codeOf(call: () => unknown): string {
 const said = ({ missing }: RestoreResult): string[] => missing.map(({ cause, path: one }) => `${cause} ${one}`);
 
 const storesOf = ({ leftOut }: CaptureResult): string[] =>
-  leftOut.filter(({ reason }) => reason === 'stateStore').map(({ path: one }) => path.win32.basename(one));
+  leftOut.filter(({ reason: why }) => why === 'stateStore').map(({ path: one }) => path.win32.basename(one));
 
 describe('whose files a capture is of', () => {
   it.each([{}, { 'C/Users/Anna/Documents/a.txt': 'a' }, { 'Users/Public/p.txt': 'p' }, { 'Users/Default/d.txt': 'd' }])(
@@ -73,6 +84,68 @@ describe('whose files a capture is of', () => {
     const result = capture(place, { device: device('', { drives }) });
     expect(missingOf(result)).toEqual(['unreadable C:\\Windows.old\\Users\\Old', 'unreadable D:\\Users\\Dora']);
     expect(said(restore(place)).length).toBe(2);
+  });
+
+  it('[UST-205] a `Users` of another drive that is a link is followed, and so are the profiles in it', (context) => {
+    leaveOutOnWindows(context, reasons.links);
+    plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'c/Data/People/Dora/d.txt': 'd', 'd/Users/Old/o.txt': 'o' });
+    plant(place.old, { 'd/Moved/Vera/v.txt': 'v' });
+    for (const drive of ['d', 'e', 'f', 'g']) plant(place.old, { [`${drive}/x.txt`]: 'x' });
+    plant(place.folder, { 'elsewhere/Eva/e.txt': 'e' });
+    const link = (target: string, name: string): void => fs.symlinkSync(target, path.join(place.old, name));
+    link('../Moved/Vera', 'd/Users/Vera');
+    link(path.join(place.old, 'c/Users/Anna'), 'd/Users/Same');
+    link(path.join(place.folder, 'elsewhere/Eva'), 'd/Users/Eva');
+    link(path.join(place.old, 'c/Data/People'), 'e/Users');
+    link(path.join(place.old, 'c/Users'), 'f/Users');
+    link(path.join(place.folder, 'elsewhere'), 'g/Users');
+    const drives = Object.fromEntries(
+      ['c', 'd', 'e', 'f', 'g'].map((one) => [`${one.toUpperCase()}:`, path.join(place.old, one)]),
+    );
+    const result = capture(place, { device: device('', { drives }) });
+    expect(missingOf(result)).toEqual(
+      ['D:\\Users\\Eva', 'D:\\Users\\Old', 'D:\\Users\\Vera', 'E:\\Users\\Dora', 'G:\\Users'].map(
+        (one) => `unreadable ${one}`,
+      ),
+    );
+    expect([result.isComplete, result.exitCode]).toEqual([false, 3]);
+  });
+
+  it.for(['.', '..', '../Users'])(
+    '[UST-206] a profile that is a link to %s is missing by its name',
+    (target, context) => {
+      leaveOutOnWindows(context, reasons.links);
+      plant(place.old, { 'Users/Bert/b.txt': 'b', 'Data/x.txt': 'x' });
+      fs.symlinkSync(target, path.join(place.old, 'Users/Aaa'));
+      const result = capture(place);
+      expect(missingOf(result)).toEqual(['unreadable C:\\Users\\Aaa']);
+      expect(result.perUser.map(({ user, files }) => `${user} ${String(files)}`)).toEqual(['Bert 1', 'Aaa 0']);
+    },
+  );
+
+  it('[UST-206] an account whose profile is said to be the folder of profiles is missing too', () => {
+    plant(place.old, { 'Users/Bert/b.txt': 'b' });
+    const accounts = [{ userName: 'Aaa', accountKind: 'local' as const, profilePath: 'C:\\users' }];
+    const result = capture(place, { device: device(place.old, { accounts }) });
+    expect(missingOf(result)).toEqual(['unreadable C:\\Users']);
+    expect(result.perUser.map(({ user, files }) => `${user} ${String(files)}`)).toEqual(['Bert 1', 'Aaa 0']);
+  });
+
+  it('[UST-207] a known folder that was redirected to where nothing is, is missing by its name', () => {
+    plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'd/Music/m.mp3': 'm' });
+    const drives = { 'C:': path.join(place.old, 'c'), 'D:': path.join(place.old, 'd') };
+    const folders = {
+      ...{ documents: 'D:\\Gone', music: 'D:\\Music', videos: 'C:\\Users\\Anna\\Videos' },
+      ...{ pictures: 'D:\\Music\\Pictures', desktop: 'E:\\Desktop', profile: 'C:\\Users\\Anna' },
+    };
+    const result = capture(place, { device: device('', { drives, accounts: [{ ...anna, folders }] }) });
+    expect(missingOf(result).sort()).toEqual(
+      ['D:\\Gone', 'D:\\Music\\Pictures', 'E:\\Desktop'].map((one) => `unreadable ${one}`),
+    );
+    expect([result.isComplete, result.exitCode, result.files]).toEqual([false, 3, 2]);
+    expect(result.leftOut.find(({ path: one }) => one === 'D:\\Gone')?.detail).toEqual(
+      reason('folder-not-there', { folder: 'D:\\Gone' }),
+    );
   });
 
   it('[UST-138] a profile whose account says that it lies elsewhere is named, and so is a place of nothing', () => {

@@ -1,4 +1,5 @@
 import type { KnownFolderId } from '#shared/model/user-state';
+import { foldName } from '../devices/fold.ts';
 
 export interface KnownFolder {
   readonly id: KnownFolderId;
@@ -60,6 +61,14 @@ export function folderPaths(profilePath: string, redirected: FolderPaths, isPubl
     paths[id] = redirected[id] ?? (defaultName === '' ? profilePath : `${profilePath}\\${defaultName}`);
   }
   return paths;
+}
+
+/** The known folders that lie elsewhere than in a profile that nobody redirected. */
+export function redirectedFolders(profilePath: string, folders: FolderPaths): readonly string[] {
+  const usual = folderPaths(profilePath, {}, false);
+  return Object.entries(folders)
+    .filter(([id, path]) => id !== 'profile' && foldName(path) !== foldName(usual[id as KnownFolderId] ?? ''))
+    .map(([, path]) => path);
 }
 
 /** Variables of a user pass, names in upper case. */

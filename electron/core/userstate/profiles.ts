@@ -93,12 +93,33 @@ export function findProfiles(device: StateDevice, resolver: PathResolver, files:
   for (const account of device.accounts ?? []) takeStatedPlace(account, places, resolver, files);
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
+  leaveOutHolders(names, device, resolver, files, outOfReach);
   const persons = [...names]
     .filter(([folded]) => !notPersons.has(folded))
     .map(([folded, path]) => personProfile(device, folded, path))
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
   const profiles = publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
   return { profiles, outOfReach };
+}
+
+/** A profile that is the folder of profiles, or holds it, would be everybody's files under one name (UST-206). */
+function leaveOutHolders(
+  names: Map<string, string>,
+  device: StateDevice,
+  resolver: PathResolver,
+  files: Files,
+  outOfReach: ProfileOutOfReach[],
+): void {
+  const folder = tryReach(resolver, files, profilesFolderOf(device, resolver));
+  if (isOutOfReach(folder)) return;
+  for (const [folded, path] of names) {
+    const found = tryReach(resolver, files, path);
+    if (isOutOfReach(found) || !isInside(found.hostPath, folder.hostPath)) continue;
+    names.delete(folded);
+    const fact = device.accounts?.find(({ userName }) => foldName(userName) === folded);
+    const { userName: user = path.replace(/^.*\\/, ''), domain = '' } = fact ?? {};
+    outOfReach.push({ user, domain, path, why: 'unreadable', reason: reason('holds-profiles-folder') });
+  }
 }
 
 interface StatedPlaces {

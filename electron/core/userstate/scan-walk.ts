@@ -9,7 +9,8 @@ import { nameProblem } from '../devices/windows-path.ts';
 import { kindOf } from './scan-entry.ts';
 import { isOutOfReach, outOfReach, tryReach } from './profiles.ts';
 import { reach } from './reach.ts';
-import { rulesForFolder } from './rules/decide.ts';
+import { redirectedFolders } from './known-folders.ts';
+import { rulesForFolder, wantsFrom } from './rules/decide.ts';
 import { placeIn } from './place-in.ts';
 import { bytesProblem, countTree, isStateStore, keyOf } from './scan-folder.ts';
 import { leftOutOf } from './scan-state.ts';
@@ -19,6 +20,24 @@ import { findTwins } from './twin-folders.ts';
 import { reasonOf } from './work.ts';
 
 const strangersFolder = reason('in-strangers-profile');
+
+/**
+ * Names the redirected folders of a profile that the rules want and that are not there: what a person keeps in them is
+ * somewhere, and nobody looked at it (UST-207).
+ */
+export function nameGoneFolders(walk: Walk, notes: Message[]): void {
+  const { profile, resolver, work } = walk;
+  if (profile.kind !== 'profile') return;
+  for (const folder of redirectedFolders(profile.profilePath, profile.folders)) {
+    const found = tryReach(resolver, work.files, folder);
+    // One that is out of reach, or that another spelling may mean, is named by the walk.
+    if (isOutOfReach(found) || found.exists || !wantsFrom(walk.pass, folder)) continue;
+    if (findTwins(resolver, work.files, profile.name, folder).all.length > 0) continue;
+    const why = reason('folder-not-there', { folder });
+    notes.push(message('notes:not-scanned', { path: folder, reason: why }));
+    walk.leftOut.push(leftOutOf(walk, folder, 'unreadable', why, null));
+  }
+}
 
 /**
  * Takes what the rules want from one folder on: into `walk`, and what cannot be looked at is named there and in `notes`.

@@ -17,7 +17,7 @@ import { keyOf, realOrSame } from './scan-folder.ts';
 import { passOf } from './scan-pass.ts';
 import { demandPersons, nameOutside } from './scan-persons.ts';
 import type { ScannedObject, Walk } from './scan-state.ts';
-import { walkFrom } from './scan-walk.ts';
+import { nameGoneFolders, walkFrom } from './scan-walk.ts';
 import { nameTwins } from './twin-folders.ts';
 import { isChosen } from './users.ts';
 import type { Work } from './work.ts';
@@ -74,6 +74,7 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
         notes.push(message('notes:rule-void', { rule: rule.id, pattern: rule.pattern }));
       const known = new Set(Object.values(profile.folders).map(foldName));
       const walk: Walk = { ...shared, pass, profile, known };
+      nameGoneFolders(walk, notes);
       for (const root of walkRoots(pass)) walkFrom(walk, root, notes);
     }
   } finally {

@@ -158,7 +158,7 @@ describe('user state of this computer', () => {
       { kind: 'capture', request: captureOf(path.join(root, 'store')) },
       { ...ports, files: watched },
     );
-    expect(result).toMatchObject({ files: 1, exitCode: 3, missingCount: 3 });
+    expect(result).toMatchObject({ files: 1, exitCode: 3, missingCount: 4 });
     expect(result).toMatchObject({
       leftOut: expect.arrayContaining([
         expect.objectContaining({ reason: 'cloudOnly', path: 'C:\\home\\anna.CONTOSO\\Desktop\\cloud.txt' }),

@@ -19,6 +19,7 @@ export const stateReasons = {
   'same-name-as': 'Windows does not tell its name from {{other}}, which was captured',
   'same-profile-as': 'the profile of that name was captured from {{other}}',
   'name-no-text': 'its name is no text in UTF-8, so it cannot be told from others',
+  'holds-profiles-folder': 'it is the folder of the profiles, or one that holds it, and no profile of one person',
   'second-profiles-folder': 'it is a profile outside of {{folder}}, where the profiles are taken from',
   'no-such-account': 'no profile of the device is that of {{user}}',
   'account-not-in-store': 'the store holds no profile of {{user}}',

@@ -132,3 +132,11 @@ export function walkRoots(pass: Pass): readonly string[] {
   }
   return kept.map(([, text]) => text);
 }
+
+/** Whether a rule includes a folder, or something that lies at or below it by the rule's own words. */
+export function wantsFrom(pass: Pass, windowsPath: string): boolean {
+  const folded = foldName(windowsPath);
+  const isBelow = (place: string): boolean => place === folded || place.startsWith(`${folded}\\`);
+  const isNamed = pass.rules.some(({ rule, pattern }) => rule.kind === 'include' && isBelow(pattern.fixedNode));
+  return isNamed || rulesForFolder(pass, windowsPath).folder.isIncluded;
+}
