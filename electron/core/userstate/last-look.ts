@@ -15,16 +15,24 @@ export function syncWritten(files: Files, root: string, written: readonly string
   }
 }
 
-/** The folders of these places that are gone or lie behind a link, now that all is written (UST-171). */
-export function lookAgain(files: Files, places: readonly { readonly hostPath: string }[]): string[] {
+/**
+ * The folders of these places that are gone or lie behind a link, now that all is written (UST-171). `mayBeClosed`: their
+ * rights are set, so one that may not be looked into is no answer: it was looked at before (UST-209). Throws what the
+ * system says of a folder that is neither.
+ */
+export function lookAgain(
+  files: Files,
+  places: readonly { readonly hostPath: string }[],
+  mayBeClosed = false,
+): string[] {
   const gone: string[] = [];
   const folders = createHeldFolders(files);
   for (const folder of new Set(places.map(({ hostPath }) => path.dirname(hostPath)))) {
     try {
       folders.reach(`${folder}${path.sep}`);
     } catch (error) {
-      if (!isGone(error)) throw error;
-      gone.push(folder);
+      if (isGone(error)) gone.push(folder);
+      else if (!mayBeClosed || (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
     }
   }
   folders.close();

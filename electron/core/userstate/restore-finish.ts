@@ -36,30 +36,46 @@ export function finish(restore: Restore, restored: readonly Profile[]): void {
     const written = restore.written.filter((file) => isInside(root, file));
     if (written.length > 0) syncWritten(files, root, written);
   }
-  nameSwapped(restore);
+  const moved = lookAgain(files, restore.places);
+  for (const { hostPath, object } of [...restore.folderTimes].reverse()) setFolderMode(restore, hostPath, object);
+  nameSwapped(restore, moved);
   restore.work.end();
 }
 
 function setFolderTime(restore: Restore, hostPath: string, object: CatalogObject): void {
-  const { files } = restore.work;
+  const isDone = inFolder(restore, hostPath, (folder) => {
+    setTime(restore, object, folder);
+  });
+  if (isDone && restore.work.files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
+}
+
+/** Last of all: one that its rights close cannot be synced or looked into any more (UST-209). */
+function setFolderMode(restore: Restore, hostPath: string, object: CatalogObject): void {
+  inFolder(restore, hostPath, (folder) => {
+    setMode(restore, object, folder);
+  });
+}
+
+/** Acts on a folder by the way that it was made; false when what lies there now is another one, or none. */
+function inFolder(restore: Restore, hostPath: string, act: (folder: string) => void): boolean {
   try {
     const folder = restore.folders.reach(`${hostPath}${path.sep}`);
     restore.folders.demandSame();
-    setTime(restore, object, folder);
-    setMode(restore, object, folder);
+    act(folder);
+    return true;
   } catch (error) {
-    // What lies there now is another folder, or none: whatever was to be in it is named below.
+    // Whatever was to be in it is named below.
     if (!isGone(error)) throw error;
     restore.swapped.push(hostPath);
-    return;
+    return false;
   }
-  if (files.manner === 'windows') writeFolderFacts(restore, hostPath, object);
 }
 
 /** What was written into a folder that somebody moved away is not where it belongs, whatever lies there now (UST-171). */
-function nameSwapped(restore: Restore): void {
+function nameSwapped(restore: Restore, moved: readonly string[]): void {
   restore.folders.close();
-  const swapped = [...restore.swapped, ...restore.folders.swapped, ...lookAgain(restore.work.files, restore.places)];
+  const since = lookAgain(restore.work.files, restore.places, true);
+  const swapped = [...restore.swapped, ...restore.folders.swapped, ...moved, ...since];
   if (swapped.length === 0) return;
   const lost = new Set<CatalogObject>();
   for (const { hostPath, targetPath, object } of restore.places) {

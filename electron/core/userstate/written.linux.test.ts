@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reason } from '#shared/contract/message';
-import { asOrdinaryUser } from '../ports/fakes/ordinary-user.ts';
+import { asOrdinaryUser, leaveOutUnlessOrdinary } from '../ports/fakes/ordinary-user.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { capture, dataFileOf, makePlace, plant, restore, testWork, verify } from './test-device.contract.ts';
@@ -79,6 +79,72 @@ it('[UST-30] a file that this user may not read is named', () => {
       .missingFromCapture.map(({ path: one, reason }) => `${reason} ${one}`)
       .sort(),
   ).toEqual(['unreadable C:\\Users\\Anna\\Documents\\forbidden.txt', 'unreadable C:\\Users\\Anna\\closed']);
+});
+
+/** Folders that nobody may search, one in the other's place of the order, each with a file in it. */
+function plantClosed(): void {
+  plant(place.old, { [`${documents}/a/b/deep.txt`]: 'deep', [`${documents}/c/own.txt`]: 'own' });
+  capture(place, {}, testWork(modesOf({ a: 0o600, b: 0o000, c: 0o400 })).work);
+}
+
+/** The disk of the source says these rights of folders: its own tests could not remove or read them otherwise. */
+function modesOf(modes: Readonly<Record<string, number>>): Files {
+  const lstatSync = ((file: string, ...rest: []) => {
+    const found = realFiles.lstatSync(file, ...rest) as fs.Stats | undefined;
+    const mode = modes[path.basename(file)];
+    if (typeof found?.mode === 'number' && found.isDirectory() && mode !== undefined)
+      found.mode = (found.mode & ~0o777) | mode;
+    return found;
+  }) as typeof realFiles.lstatSync;
+  return withFiles({ lstatSync });
+}
+
+function modesAt(root: string): string[] {
+  const found = ['c', 'a', 'a/b'].map((one) => {
+    const folder = path.join(root, documents, one);
+    const mode = (fs.statSync(folder).mode & 0o777).toString(8);
+    fs.chmodSync(folder, 0o700);
+    return mode;
+  });
+  return [
+    ...found,
+    ...['c/own.txt', 'a/b/deep.txt'].map((one) => fs.readFileSync(path.join(root, documents, one), 'utf8')),
+  ];
+}
+
+it('[UST-209] folders that nobody may search are restored by a person who is held to that', (context) => {
+  leaveOutUnlessOrdinary(context);
+  plantClosed();
+  const child = fileURLToPath(new URL('./kill-child.contract.ts', import.meta.url));
+  const parameters = ['--conditions=source', child, 'restore', place.old, place.fresh, place.store];
+  const { program, words } = asOrdinaryUser([process.execPath, ...parameters]);
+  const { status, stderr } = spawnSync(program, words, { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(modesAt(place.fresh)).toEqual(['400', '600', '0', 'own', 'deep']);
+});
+
+it('[UST-209] what lies in them is durable before they are closed, where each file is synced by itself', () => {
+  plantClosed();
+  const order: string[] = [];
+  const files = withFiles({
+    syncFileSystem: () => false,
+    openSync: (file, ...rest) => {
+      const name = path.basename(String(file));
+      if (rest[0] === 'r' && ['own.txt', 'deep.txt'].includes(name)) order.push(`sync ${name}`);
+      return realFiles.openSync(file, ...rest);
+    },
+    chmodSync: (file, mode) => {
+      if (fs.statSync(file).isDirectory()) order.push(`close ${Number(mode).toString(8)}`);
+      realFiles.chmodSync(file, mode);
+    },
+  });
+  const result = restore(place, {}, testWork(files).work);
+  expect(result.isComplete).toBe(true);
+  expect(order.filter((one) => /^close (?:400|600|0)$|^sync/.test(one))).toEqual([
+    ...['sync deep.txt', 'sync own.txt'],
+    ...['close 400', 'close 0', 'close 600'],
+  ]);
+  expect(modesAt(place.fresh)).toEqual(['400', '600', '0', 'own', 'deep']);
 });
 
 describe('what is no file in a store', () => {
