@@ -99,3 +99,24 @@ it('[UST-39] keeps both of two names that differ by case only', () => {
   restore(place);
   expect(fs.readdirSync(path.join(place.fresh, 'Users/Anna')).sort()).toEqual(['Note.txt', 'note(1).txt']);
 });
+
+it('[UST-208] names that differ in the case of letters beyond the first plane are told by both names', () => {
+  const documents = 'Users/Anna/Documents';
+  plant(place.old, {
+    ...{ [`${documents}/\u{10400}.txt`]: 'upper', [`${documents}/\u{10428}.txt`]: 'lower case' },
+    ...{ [`${documents}/E.txt`]: 'upper', [`${documents}/e.txt`]: 'lower case' },
+  });
+  capture(place);
+  const { renamed, renamedCount, isComplete } = restore(place);
+  const below = (name: string): string => `C:\\Users\\Anna\\Documents\\${name}`;
+  expect({ renamed, renamedCount, isComplete }).toEqual({
+    renamed: [
+      { path: below('e.txt'), targetPath: below('e(1).txt') },
+      { path: below('\u{10428}.txt'), targetPath: below('\u{10428}(1).txt') },
+    ],
+    ...{ renamedCount: 2, isComplete: true },
+  });
+  expect(filesOn(place.fresh).sort()).toEqual(
+    ['E.txt', 'e(1).txt', '\u{10400}.txt', '\u{10428}(1).txt'].map((name) => `${documents}/${name}`).sort(),
+  );
+});

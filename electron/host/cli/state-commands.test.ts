@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { message } from '#shared/contract/message';
 import { type CommandLine, makeCommandLine } from './fakes/command-line.ts';
+import { renamedLines } from './state-commands.ts';
 
 let line: CommandLine;
 const makeEach = (): void => {
@@ -274,4 +276,16 @@ describe('state stores', () => {
     const short = await line.run('state', 'show', 'abc');
     expect([short.code, short.err]).toEqual([2, expect.stringContaining('“abc” is not the ID of a state store')]);
   });
+});
+
+it('[UST-208] files that came over under another name are told, as many as are listed and how many more', () => {
+  const one = { path: 'C:\\Users\\Anna\\\u{10428}.txt', targetPath: 'C:\\Users\\Anna\\\u{10428}(1).txt' };
+  expect(renamedLines(null)).toEqual([]);
+  expect(renamedLines({ renamed: [], renamedCount: 0 })).toEqual([]);
+  const line = message('command-line:store.renamed', { path: one.path, target: one.targetPath });
+  expect(renamedLines({ renamed: [one], renamedCount: 1 })).toEqual([line]);
+  expect(renamedLines({ renamed: [one], renamedCount: 3 })).toEqual([
+    line,
+    message('command-line:store.renamed-more', { count: 2 }),
+  ]);
 });

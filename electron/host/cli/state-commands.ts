@@ -4,6 +4,7 @@ import {
   isMissing,
   type NotCarried,
   notCarriedKinds,
+  type RestoreResult,
   type StateObject,
 } from '#shared/model/user-state';
 import { message } from '#shared/contract/message';
@@ -95,12 +96,21 @@ const showStore: Command = {
       const unreadable = found.unreadable.map((result) => message('command-line:store.unreadable', { result }));
       output.result(found, [
         ...[head, ...unreadable, ...ruledOutLines(found.capture), ...left],
-        ...[...missing, ...lost, ...kept, ...accepted],
+        ...[...renamedLines(found.restore), ...missing, ...lost, ...kept, ...accepted],
       ]);
       const isShort = ['damaged', 'restored-unproven', 'deleting', 'partly-deleted'].includes(row.condition);
       return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),
 };
+
+/** Files whose names others had, by the letters of whatever plane, and the names that they have now (UST-208). */
+export function renamedLines(restore: Pick<RestoreResult, 'renamed' | 'renamedCount'> | null): Message[] {
+  if (restore === null) return [];
+  const { renamed, renamedCount } = restore;
+  const lines = renamed.map(({ path, targetPath: target }) => message('command-line:store.renamed', { path, target }));
+  const more = renamedCount - renamed.length;
+  return more > 0 ? [...lines, message('command-line:store.renamed-more', { count: more })] : lines;
+}
 
 const verifyStore: Command = {
   usage: 'state verify ID',

@@ -114,6 +114,9 @@ export const commandLine = {
     'left-out': 'Left out: {{path}} ({{reason}})',
     missing: 'Missing: {{path}} ({{cause}}). {{remedy}}',
     'missing-plain': 'Missing: {{path}} ({{cause}})',
+    renamed: 'Under another name: {{path}} is now {{target}}',
+    'renamed-more_one': 'Under another name: {{count}} more file',
+    'renamed-more_other': 'Under another name: {{count}} more files',
     kept: 'Kept: its restore was not complete. Restore again, or accept it with “waystation state accept {{id}} --reason TEXT”.',
     unreadable:
       'What is kept of this store under “{{result}}” cannot be read by this version: it is shown as if it were not there.',
