@@ -42,6 +42,10 @@ export interface UserStatePorts {
   readonly workerUrl?: URL;
 }
 
+/**
+ * The door to user state: each piece of bulk work runs in a worker thread; what only reads a catalog is done here.
+ * `readCatalog` and `listObjects` throw the codes of `openCatalog`.
+ */
 export function createUserState({ files, ids, workerUrl }: UserStatePorts): UserState {
   const runner = createTaskRunner(workerUrl);
   return {

@@ -33,6 +33,10 @@ export interface Work {
   checkCancelled(): void;
 }
 
+/**
+ * Counts what is done and tells it at most ten times a second, but for the end of a phase, which is always told. Throws
+ * nothing but from `checkCancelled`.
+ */
 export function createWork(ports: WorkPorts): Work {
   let progress: StateProgress = {
     phase: 'scanning',

@@ -218,6 +218,7 @@ function readModes(database: DatabaseType.Database, modes: Map<number, number>, 
   }
 }
 
+/** How many things of each kind a capture did not carry; none for a store of an earlier version, or a kind without words here. */
 export function readNotCarried(database: DatabaseType.Database): NotCarried {
   const lost = nothingLost();
   if (!hasTable(database, 'not_carried')) return lost;
