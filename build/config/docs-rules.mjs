@@ -46,6 +46,3 @@ export const docsRules = {
     },
   },
 };
-
-/** Files in which such functions are still without one. The list only becomes shorter. */
-export const withoutDocs = ['user-state', 'work', 'stores/streams'].map((name) => `electron/core/userstate/${name}.ts`);

@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-import { docsRules, withoutDocs } from './docs-rules.mjs';
+import { docsRules } from './docs-rules.mjs';
 import { pageRules } from './page-rules.mjs';
 import { guardFiles, mayWrite, pathsRules } from './paths-rules.mjs';
 import { windowsRules } from './windows-rules.mjs';
@@ -209,7 +209,7 @@ export default tseslint.config(
   {
     plugins: { docs: docsRules },
     files: ['shared/**/*.ts', 'electron/core/**/*.ts'],
-    ignores: [...tests, ...withoutDocs],
+    ignores: tests,
     rules: { 'docs/exported-function': 'error' },
   },
   {

@@ -26,7 +26,7 @@ afterEach(() => temp.remove());
 function show(change: object, toRow: (stored: Row) => Row = (stored) => stored): Row[] {
   const place = { database: temp.site.database, table: 'thing', schema: Row };
   const fallbacks: Partial<Row> = { code: 'b', label: '-' };
-  return shownRow({ ...place, fallbacks }, { ...whole, ...change }, toRow);
+  return shownRow({ ...place, fallbacks, leftOut: [] }, { ...whole, ...change }, toRow);
 }
 const noted = (): unknown => Object.fromEntries(unreadableRows(temp.site.database));
 
