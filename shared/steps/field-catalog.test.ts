@@ -54,7 +54,7 @@ const keptOffThePage = new Set([
 const withoutBlanks = (action: string | null | undefined): string | null => action?.replace(/\s+(?=\[|$)/g, '') ?? null;
 
 const limitsOf = (constraint: Readonly<Record<string, unknown>> | undefined): unknown =>
-  ['min', 'max', 'minLength', 'maxLength', 'required', 'requiredWhen', 'enabledWhen'].map(
+  ['min', 'max', 'minLength', 'maxLength', 'required', 'requiredWhen', 'enabledWhen', 'unit'].map(
     (name) => constraint?.[name] ?? null,
   );
 

@@ -40,6 +40,9 @@ export interface PropertyChoice {
   readonly label: Message;
 }
 
+/** What a number counts, as the catalogue of the field abbreviates it. */
+export type PropertyUnit = 'min' | 's' | 'MB' | 'MHz';
+
 /** What a value must satisfy. Lengths in characters. `…When` texts are `key=value`, `key` or `key is set`. */
 export interface PropertyConstraint {
   readonly required?: boolean;
@@ -56,7 +59,7 @@ export interface PropertyConstraint {
   readonly pattern?: string;
   readonly allowed?: string | readonly string[];
   readonly format?: string;
-  readonly unit?: string;
+  readonly unit?: PropertyUnit;
 }
 
 /** How a property is written in `defaultVarList`. */

@@ -205,8 +205,6 @@ export const sequenceEditor = {
     onlyWith: 'Only with “{{label}}”.',
     packageHint: 'Package ID, for instance LAB00002',
     packageShape: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
-    minutes: 'minutes',
-    seconds: 'seconds',
     hidden: 'hidden',
     globalRetry:
       'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',
@@ -214,6 +212,7 @@ export const sequenceEditor = {
     toggleHides: 'Choosing this removes the value that is shown now.',
     variablesOnly: 'What has no field here is edited by its variables.',
   },
+  unit: { min: 'minutes', s: 'seconds', MB: 'MB', MHz: 'MHz' },
   choice: {
     captureMode: 'What to capture',
     restoreMode: 'What to restore',

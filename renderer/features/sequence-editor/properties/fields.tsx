@@ -63,7 +63,7 @@ function PackageField({ field }: { readonly field: FieldModel }) {
 function TextField({ field }: { readonly field: FieldModel }) {
   const words = useWords();
   const { property } = field;
-  const unit = property.constraint?.unit === 'min' ? words('field.minutes') : words('field.seconds');
+  const unit = property.constraint?.unit;
   const common = { value: field.value, disabled: field.isDisabled, readOnly: field.isReadOnly, onBlur: field.commit };
   return (
     <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
@@ -79,7 +79,7 @@ function TextField({ field }: { readonly field: FieldModel }) {
         <Input
           size="small"
           {...common}
-          {...(property.constraint?.unit === undefined ? {} : { contentAfter: unit })}
+          {...(unit === undefined ? {} : { contentAfter: words(`unit.${unit}`) })}
           input={property.kind === 'int' ? { inputMode: 'numeric' } : {}}
           onChange={(_event, data) => field.type(data.value)}
         />

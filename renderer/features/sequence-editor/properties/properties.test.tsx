@@ -197,6 +197,20 @@ describe('property pages', () => {
     expect(client.callsOf('editor.apply')).toHaveLength(0);
   });
 
+  it('[UI-510] every number of a unit says its own', async () => {
+    const unitOf = (name: string) => screen.getByRole('textbox', { name }).parentElement?.textContent;
+    await show('PrestartCheckAction');
+    expect(unitOf('Minimum memory (MB) value')).toBe('MB');
+    expect(unitOf('Minimum processor speed (MHz) value')).toBe('MHz');
+    expect(unitOf('Minimum free disk space (MB) value')).toBe('MB');
+    cleanup();
+    await show('RebootAction');
+    expect(unitOf('Message display time-out')).toBe('seconds');
+    cleanup();
+    await show('UpgradeOperatingSystemAction');
+    expect(unitOf('Time-out (minutes)')).toBe('minutes');
+  });
+
   it('[UI-119] a variable condition is added by its dialog; Exists needs no value', async () => {
     const { session } = await show('RunCommandLineAction', {}, OptionsTab);
     await click('button', 'Add condition');
