@@ -2,6 +2,7 @@ import { MessageOrText } from '../contract/message-shape.ts';
 import { z } from 'zod';
 import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import { Amount, DeviceId, PackageId, Revision, RunId, StateStoreId, Timestamp } from './ids.ts';
+import { NodeId } from './sequence.ts';
 
 /**
  * `waiting`: made, and nobody carries it out yet. `interrupted`: its process ended under it; it can be resumed. The one
@@ -50,6 +51,18 @@ export const RunError = z.strictObject({
   returnCode: z.int().nullable(),
 });
 export type RunError = z.infer<typeof RunError>;
+
+/** A step that could not act on a device, and why. */
+export const StepRefusal = z.strictObject({
+  nodeId: NodeId,
+  number: z.int().min(1),
+  name: z.string().max(4000),
+  code: ErrorCode,
+  details: ErrorDetails,
+  /** A condition decides whether a run comes to it. */
+  isConditional: z.boolean(),
+});
+export type StepRefusal = z.infer<typeof StepRefusal>;
 
 export const RunRow = z.strictObject({
   id: RunId,

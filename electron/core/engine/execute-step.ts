@@ -1,6 +1,4 @@
 import { AppError, isAppError } from '#shared/contract/errors';
-import { isTrueText } from '#shared/model/variable';
-import type { RunEnvironment } from '#shared/model/device';
 import type { StepProgress } from '#shared/model/run';
 import type { PathResolver } from '../devices/drive-map.ts';
 import { systemRefusal } from '../ports/system-reason.ts';
@@ -13,9 +11,10 @@ import type { RunLog } from './run-log.ts';
 import { runInScope, type Scope } from './scope.ts';
 import { createStepValues, type StepValues } from './step-values.ts';
 import type { Scripts } from './ports.ts';
-import type { ActingStep, StepContext, StepOutcome } from './steps/step.ts';
+import { actingStepOf, demandActing, demandEnvironment, readValues } from './step-refusal.ts';
+import type { StepContext, StepOutcome } from './steps/step.ts';
 import { runWithin } from './time-out.ts';
-import { expandVariables, type PendingChange, type Vault } from './variables.ts';
+import type { PendingChange, Vault } from './variables.ts';
 import type { PackageId, RunId } from '#shared/model/ids';
 
 /** Everything that one run works with. */
@@ -77,21 +76,21 @@ export async function executeStep(
   tools: RunTools,
   state: EngineState,
   row: PlanRow,
-  step: ActingStep,
   work: StepWork,
   signal: AbortSignal,
 ): Promise<StepResult> {
   const effects = createEffects();
   tools.paths.forget();
   try {
-    checkEnvironment(row, state.environment);
     const outcome = await runInScope(signal, async (scope) => {
       const context = createContext(tools, state, row, effects, scope);
       if (work === 'run') {
+        const step = demandActing(context);
         const seconds = step.limitsItself === true ? null : row.node.timeoutSeconds;
         return runWithin(tools.clock, seconds, scope.signal, (limited) => step.run(context, limited));
       }
-      return (await step.checkDone?.(context)) ?? null;
+      demandEnvironment(row, state.environment);
+      return (await actingStepOf(row)?.checkDone?.(context)) ?? null;
     });
     if (outcome === null) return { kind: 'not-done', ...effects.collect() };
     return { kind: 'succeeded', outcome, ...effects.collect() };
@@ -102,15 +101,6 @@ export async function executeStep(
     return { kind: 'failed', error: known, ...effects.collect() };
   } finally {
     tools.onProgress(row.number, null);
-  }
-}
-
-/** A step that may not run in this environment fails; the field treats it as an error of that step (ENG-17). */
-function checkEnvironment(row: PlanRow, actual: RunEnvironment): void {
-  const runIn = row.node.runIn?.toLowerCase() ?? '';
-  const expected = { winpe: 'WinPE', fullos: 'FullOS' }[runIn];
-  if (expected !== undefined && expected !== actual) {
-    throw new AppError('STEP_WRONG_ENVIRONMENT', { expected, actual });
   }
 }
 
@@ -195,19 +185,9 @@ type ValueCalls = Pick<
 >;
 
 function valueCalls(tools: RunTools, row: PlanRow, values: StepValues): ValueCalls {
-  const expand = (text: string): string => expandVariables(text, (name) => values.variable(name));
-  const property = (key: string): string => {
-    const { text, isFinal } = values.property(key);
-    return isFinal ? text : expand(text);
-  };
   return {
-    expand,
-    property,
-    variable: (name) => values.variable(name),
+    ...readValues(values),
     environmentVariables: () => values.all(),
-    expandCommand: (text) => expandVariables(text, (name) => values.variable(name), 'kept'),
-    rawProperty: (key) => values.property(key).text,
-    flag: (key) => isTrueText(property(key)),
     isSecretText: (text) => tools.vault.masker.holds(text),
     async secret(key) {
       const value = await tools.secrets.open(stepSecretKey(tools.runId, row.node.id, values.documentName(key)));

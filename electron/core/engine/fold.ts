@@ -308,7 +308,8 @@ function leaveGroup(plan: Plan, state: EngineState, body: JournalBody & { kind: 
   if (row.node.continueOnError) state.failure = null;
 }
 
-function changeVariable(state: EngineState, change: VariableChange, stepNumber: number | null): void {
+/** Takes a change of a variable into `state`, in place. */
+export function changeVariable(state: EngineState, change: VariableChange, stepNumber: number | null): void {
   const key = change.name.toLowerCase();
   if (change.value === null && change.sealedAs === null) {
     state.variables.delete(key);

@@ -2,7 +2,7 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { RunEnvironment } from '#shared/model/device';
 import type { DeviceId, PackageId, RunId } from '#shared/model/ids';
-import type { LeftRunning, RunRow, RunState, RunStepRow, RunVariable, RunView } from '#shared/model/run';
+import type { LeftRunning, RunRow, RunState, RunStepRow, RunVariable, RunView, StepRefusal } from '#shared/model/run';
 import type { Files } from '../ports/files.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
@@ -84,6 +84,8 @@ export interface RunService {
    * Throws `DEVICE_NOT_RUNNABLE`.
    */
   create(request: StartRequest): Promise<RunId>;
+  /** The steps that could not act on the device, in their order. Throws `DEVICE_NOT_RUNNABLE`, `VARIABLE_…`. */
+  lookAhead(request: Pick<StartRequest, 'model' | 'deviceId' | 'variables'>): Promise<readonly StepRefusal[]>;
   /**
    * Makes a run, claims it and begins to carry it out. Resolves when it is durable and claimed; it goes on by itself.
    * Throws `DEVICE_NOT_RUNNABLE`, `DEVICE_BUSY`; then there is no run.

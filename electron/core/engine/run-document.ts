@@ -8,6 +8,7 @@ import { describeStepType } from '#shared/steps/catalog';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { isHiddenValue } from '#shared/steps/secrets';
 import type { Secrets } from './ports.ts';
+import { toolkitRoots } from './steps/not-here.ts';
 
 /** Version of the engine's rules and of the document below; a run of another version is not resumed. */
 export const ENGINE_VERSION = 1;
@@ -56,14 +57,11 @@ function cleanNode(node: SequenceNode, secrets: StepSecret[]): SequenceNode {
   };
 }
 
-/** Roots of the scripts of the Deployment Toolkit: what lies there is not here. */
-const toolkitRoots = /%(scriptroot|deployroot|toolroot)%/i;
-
 /** What a step that we have no description of starts is a command line like any other, but for the scripts of MDT. */
 function typeForRun(node: SequenceNode, elsewhere: Readonly<Record<string, string>>): string {
   const command = elsewhere[commandKey];
   if (command === undefined || describeStepType(node.type) !== undefined) return node.type;
-  return node.type === '' || !toolkitRoots.test(command) ? runCommandLine.type : node.type;
+  return node.type === '' || command.search(toolkitRoots) < 0 ? runCommandLine.type : node.type;
 }
 
 /**

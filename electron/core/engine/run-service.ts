@@ -9,6 +9,7 @@ import { createRun, findRunnable } from './create-run.ts';
 import { endLeft } from './end-left.ts';
 import { writeJournalRow } from './journal.ts';
 import { closeLogFiles, launchRun, type ActiveRun, type Launch } from './launch-run.ts';
+import { lookAhead } from './look-ahead.ts';
 import { findRun, loadRun, type LoadedRun } from './load-run.ts';
 import type { RunOwner } from './ports.ts';
 import { resumeRestarted } from './resume-restarted.ts';
@@ -50,6 +51,7 @@ export function createRunService(ports: RunServicePorts): RunService {
       const device = await findRunnable(ports, request.deviceId);
       return (await createRun(ports, device, request, null)).runId;
     },
+    lookAhead: async (request) => lookAhead(ports, await findRunnable(ports, request.deviceId), request),
     start: (request) => start(service, request),
     resumeRestarted: () =>
       resumeRestarted(ports, {

@@ -15,9 +15,8 @@ import { rowAt, type PlanRow } from './plan.ts';
 import { refuseRestart, restartThisComputer } from './restart.ts';
 import { LEFT_RUNNING, type RunInput } from './run-input.ts';
 import { MOST_WAITING_ROWS } from './run-writer.ts';
-import { findActingStep } from './steps/acting-steps.ts';
-import { notHereError } from './steps/not-here.ts';
-import { returnCodeOf, type ActingStep } from './steps/step.ts';
+import { actingStepOf } from './step-refusal.ts';
+import { returnCodeOf } from './steps/step.ts';
 import { ENVIRONMENT_LIMIT_BYTES, environmentSize, expandVariables, lookUp, sealChanges } from './variables.ts';
 
 /**
@@ -130,22 +129,8 @@ async function startStep(input: RunInput, row: PlanRow, attempt: number): Promis
   await settle(input);
   // That may have taken a while, and nothing has begun.
   if (input.signal.aborted) return;
-  const step = actingStepOf(row);
-  if (step === undefined)
-    return finishFailed(
-      input,
-      row,
-      attempt,
-      notHereError(row.node.type, input.tools.device.local !== undefined),
-      emptyEffects,
-    );
-  const result = await executeStep(input.tools, input.state, row, step, 'run', input.signal);
+  const result = await executeStep(input.tools, input.state, row, 'run', input.signal);
   return finishStep(input, row, attempt, result);
-}
-
-/** A child sequence and what we do not understand have no acting part, whatever type they name. */
-function actingStepOf(row: PlanRow): ActingStep | undefined {
-  return row.node.kind === 'step' ? findActingStep(row.node.type) : undefined;
 }
 
 async function recoverStep(input: RunInput, row: PlanRow, attempt: number): Promise<void> {
@@ -157,7 +142,7 @@ async function recoverStep(input: RunInput, row: PlanRow, attempt: number): Prom
     return finishFailed(input, row, attempt, new AppError('INTERRUPTED_STEP_UNKNOWN'), emptyEffects);
   }
   if (policy === 'check' && step !== undefined) {
-    const result = await executeStep(input.tools, input.state, row, step, 'check', input.signal);
+    const result = await executeStep(input.tools, input.state, row, 'check', input.signal);
     if (result.kind !== 'not-done') return finishStep(input, row, attempt, result);
   }
   input.writer.decide({ kind: 'step-interrupted', number, attempt });

@@ -3,7 +3,7 @@ import type { Handlers } from '../serve.ts';
 
 type RunHandlers = Pick<
   Handlers,
-  'run.start' | 'run.resume' | 'run.cancel' | 'run.get' | 'run.delete' | 'run.log' | 'run.logFile'
+  'run.start' | 'run.lookAhead' | 'run.resume' | 'run.cancel' | 'run.get' | 'run.delete' | 'run.log' | 'run.logFile'
 >;
 
 /** Runs: start, watch, resume, cancel, read the log. */
@@ -22,6 +22,10 @@ export function runHandlers(core: Core): RunHandlers {
         startedBy: core.userName,
       });
       return { runId };
+    },
+    'run.lookAhead': async ({ packageId, deviceId, variables }) => {
+      const { model } = await library.open(packageId);
+      return { refusals: [...(await runs.lookAhead({ model, deviceId, variables }))] };
     },
     'run.resume': async ({ runId }) => {
       await runs.resume(runId);

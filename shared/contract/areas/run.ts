@@ -12,21 +12,28 @@ import {
   RunStepRow,
   RunVariable,
   RunView,
+  StepRefusal,
 } from '../../model/run.ts';
 import { command, event, query } from '../define.ts';
 
 const nothing = z.strictObject({});
 const byRun = z.strictObject({ runId: RunId });
+/** What is to run where. */
+const runOrder = z.strictObject({
+  packageId: PackageId,
+  deviceId: DeviceId,
+  variables: z.array(z.strictObject({ name: VariableName, value: z.string().max(4000) })).max(1000),
+});
 
 export const runContract = {
   'run.start': command(
-    () =>
-      z.strictObject({
-        packageId: PackageId,
-        deviceId: DeviceId,
-        variables: z.array(z.strictObject({ name: VariableName, value: z.string().max(4000) })).max(1000),
-      }),
+    () => runOrder,
     () => byRun,
+  ),
+  /** The steps that could not act on the device, in their order; nothing is made. Errors: as of `run.start`. */
+  'run.lookAhead': query(
+    () => runOrder,
+    () => z.strictObject({ refusals: z.array(StepRefusal).max(200_000) }),
   ),
   'run.resume': command(
     () => byRun,

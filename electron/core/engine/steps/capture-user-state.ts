@@ -18,7 +18,7 @@ import {
   stateDevice,
   userTotal,
 } from './state-store.ts';
-import type { ActingStep, StepContext, StepOutcome } from './step.ts';
+import type { ActingStep, StepContext, StepLook, StepOutcome } from './step.ts';
 
 const LOG_FILE = 'scanstate.log';
 
@@ -29,8 +29,9 @@ const LOG_FILE = 'scanstate.log';
 export const captureUserStateStep: ActingStep = {
   type: captureUserState.type,
   interrupted: 'check',
+  refuse: refuseOptions,
   async run(context, signal) {
-    const ruleFiles = checkOptions(context);
+    const ruleFiles = readRuleFiles(context);
     const store = await findStateStore(context, 'capture');
     context.useStateStore(store);
     context.nameStateStore(store.storeId);
@@ -81,8 +82,8 @@ export const captureUserStateStep: ActingStep = {
   },
 };
 
-/** Refuses what a copied store on a device of folders cannot do; gives the rule files, undefined for the standard. */
-function checkOptions(context: StepContext): string[] | undefined {
+/** Refuses what a copied store on a device of folders cannot do. */
+function refuseOptions(context: StepLook): void {
   if (context.flag('useHardlinks')) {
     if (context.stateStore?.migrationPointName != null) throw new AppError('HARDLINK_WITH_MIGRATION_POINT');
     throw new AppError('STEP_NOT_SUPPORTED_HERE', {
@@ -103,13 +104,12 @@ function checkOptions(context: StepContext): string[] | undefined {
   }
   refuseToolOptions(context, captureUserState.label, 'OSDMigrateAdditionalCaptureOptions', 'ScanState');
   demandShadowCopies(context);
-  return readRuleFiles(context);
 }
 
-const wantsShadowCopies = (context: StepContext): boolean => context.property('fileAccess').toLowerCase() === 'vss';
+const wantsShadowCopies = (context: StepLook): boolean => context.property('fileAccess').toLowerCase() === 'vss';
 
 /** What needs Windows or elevation is said before anything is tried (ENG-117). */
-function demandShadowCopies(context: StepContext): void {
+function demandShadowCopies(context: StepLook): void {
   const { local } = context.device;
   if (local === undefined || !wantsShadowCopies(context)) return;
   if (local.shadowCopies === null) {

@@ -9,7 +9,7 @@ import type { ProcessResult } from '../../ports/processes.ts';
 import { createOutputLines, createTail } from '../output.ts';
 import { checkAssignable } from '../variables.ts';
 import { checkCommandLength, findFolderProblem } from './command-shell.ts';
-import type { StepContext, StepOutcome } from './step.ts';
+import type { StepContext, StepLook, StepOutcome } from './step.ts';
 
 /** The field's "restart needed" of installers. */
 const RESTART_REQUESTED = 3010;
@@ -64,7 +64,7 @@ export async function carryOutCommand(
 }
 
 /** Refuses what no command can have here. Throws `HOST_COMMANDS_NOT_ALLOWED`, `STEP_NOT_SUPPORTED_HERE` (ENG-62). */
-export function refuseForeignCommand(context: StepContext, type: Message): void {
+export function refuseForeignCommand(context: StepLook, type: Message): void {
   const needs = (what: Message): AppError => new AppError('STEP_NOT_SUPPORTED_HERE', { type, needs: what });
   if (!context.device.allowHostCommands) throw new AppError('HOST_COMMANDS_NOT_ALLOWED', { name: context.device.name });
   if (context.flag('runAsUser')) throw needs(message('reasons:needs.other-account'));

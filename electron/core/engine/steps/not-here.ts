@@ -65,5 +65,8 @@ export function notHereError(type: string, isThisComputer = false): AppError {
   return new AppError('STEP_NOT_SUPPORTED_HERE', { type: description.label, needs: what });
 }
 
+/** Roots of the scripts of the Deployment Toolkit, by the names of their variables: what lies there is not here. */
+export const toolkitRoots = /%(scriptroot|deployroot|toolroot)%/gi;
+
 /** Ids of the types that the table names; a test keeps it in step with the catalogue. */
 export const typesNotHere: readonly string[] = needs;

@@ -4,7 +4,7 @@ import type { RunEnvironment } from '#shared/model/device';
 import { labelOf } from '#shared/steps/describe-step';
 import { restartComputer } from '#shared/steps/restart-computer';
 import { demandRestart } from '../restart.ts';
-import type { ActingStep, StepContext } from './step.ts';
+import type { ActingStep, StepLook } from './step.ts';
 
 /**
  * Restart Computer. On a device of folders the device changes its environment and the run goes on (ENG-61); this
@@ -13,20 +13,20 @@ import type { ActingStep, StepContext } from './step.ts';
 export const restartComputerStep: ActingStep = {
   type: restartComputer.type,
   interrupted: 'repeat',
+  refuse(look) {
+    if (look.device.local !== undefined) demandRestart(look.device.local, readTarget(look));
+  },
   run(context) {
     const restartTo = readTarget(context);
     const spoken = context.property('message');
     if (spoken !== '') context.log('information', message('log:restart-message', { message: spoken }));
-    if (context.device.local === undefined) {
-      context.log('information', message('log:restart-nobody'));
-    } else {
-      demandRestart(context.device.local, restartTo);
-    }
+    if (context.device.local === undefined) context.log('information', message('log:restart-nobody'));
     return Promise.resolve({ returnCode: 0, restartTo });
   },
 };
 
-function readTarget(context: StepContext): RunEnvironment {
+/** The environment that the step asks for. Throws `STEP_PROPERTY_INVALID`. */
+export function readTarget(context: StepLook): RunEnvironment {
   const target = context.property('target');
   if (target.toLowerCase() === 'winpe') return 'WinPE';
   if (target.toLowerCase() === 'hd') return 'FullOS';

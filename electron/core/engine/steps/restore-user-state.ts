@@ -13,11 +13,12 @@ import {
   sayNotCarried,
   chosenUsers,
   readRuleFiles,
+  ruleFilesOf,
   refuseToolOptions,
   stateDevice,
   userTotal,
 } from './state-store.ts';
-import type { ActingStep, StepContext } from './step.ts';
+import type { ActingStep, StepContext, StepLook } from './step.ts';
 
 const LOG_FILE = 'loadstate.log';
 /** Rule files of the field that bring back all that was captured, as the standard options do. */
@@ -30,8 +31,10 @@ const wholeKinds: ReadonlySet<RuleFileKind> = new Set(['documents', 'application
 export const restoreUserStateStep: ActingStep = {
   type: restoreUserState.type,
   interrupted: 'repeat',
+  refuse: refuseRules,
   async run(context, signal) {
-    checkRules(context);
+    // An empty list of files is no refusal: it is missing, and said when the step runs.
+    readRuleFiles(context);
     const store = await findStateStore(context, 'restore');
     context.useStateStore(store);
     context.nameStateStore(store.storeId);
@@ -64,9 +67,9 @@ export const restoreUserStateStep: ActingStep = {
 };
 
 /** A list that would bring back less than all cannot act yet; ignoring it would restore too much (ENG-78). */
-function checkRules(context: StepContext): void {
+function refuseRules(context: StepLook): void {
   refuseToolOptions(context, restoreUserState.label, 'OSDMigrateAdditionalRestoreOptions', 'LoadState');
-  for (const file of readRuleFiles(context) ?? []) {
+  for (const file of ruleFilesOf(context) ?? []) {
     if (wholeKinds.has(ruleFileKind(file))) continue;
     throw new AppError('STATE_RULES_REFUSED', { file, reason: reason('restore-takes-all') });
   }

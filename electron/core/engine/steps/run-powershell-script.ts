@@ -5,7 +5,7 @@ import { labelOf } from '#shared/steps/describe-step';
 import { runPowershellScript } from '#shared/steps/run-powershell-script';
 import { carryOutCommand, refuseForeignCommand } from './command.ts';
 import { scriptCommand } from './powershell-command.ts';
-import type { ActingStep, StepContext } from './step.ts';
+import type { ActingStep, StepContext, StepLook } from './step.ts';
 
 /** Policies of a process that PowerShell knows, by their names in lower case. */
 const policies: Readonly<Record<string, string>> = {
@@ -25,15 +25,13 @@ export const runPowershellScriptStep: ActingStep = {
   type: runPowershellScript.type,
   interrupted: 'ask',
   limitsItself: true,
+  refuse(look) {
+    refuseForeignCommand(look, runPowershellScript.label);
+    demandPowerShell(look);
+    if (look.rawProperty('sourceScript') === '') demandReachable(look.property('scriptName').trim());
+  },
   async run(context, signal) {
-    refuseForeignCommand(context, runPowershellScript.label);
-    const program = context.scripts.powerShell;
-    if (program === null) {
-      throw new AppError('STEP_NOT_SUPPORTED_HERE', {
-        type: runPowershellScript.label,
-        needs: message('reasons:needs.power-shell'),
-      });
-    }
+    const program = demandPowerShell(context);
     const policy = readPolicy(context);
     const file = await findScript(context);
     const call = { program, policy, file, parameters: context.property('parameters') };
@@ -45,6 +43,23 @@ export const runPowershellScriptStep: ActingStep = {
     });
   },
 };
+
+function demandPowerShell({ scripts }: StepLook): string {
+  if (scripts.powerShell !== null) return scripts.powerShell;
+  throw new AppError('STEP_NOT_SUPPORTED_HERE', {
+    type: runPowershellScript.label,
+    needs: message('reasons:needs.power-shell'),
+  });
+}
+
+/** A script that is no file of a drive lies in a package. That there is no name at all is said when the step runs. */
+function demandReachable(name: string): void {
+  if (name === '' || /^[a-z]:[\\/]/i.test(name)) return;
+  throw new AppError('STEP_NOT_SUPPORTED_HERE', {
+    type: runPowershellScript.label,
+    needs: message('reasons:needs.script', { name }),
+  });
+}
 
 /** Empty counts as what a new step has. Throws `STEP_PROPERTY_INVALID`. */
 function readPolicy(context: StepContext): string {
@@ -69,12 +84,6 @@ async function findScript(context: StepContext): Promise<string> {
   const name = context.property('scriptName').trim();
   if (name === '')
     throw new AppError('STEP_PROPERTY_MISSING', { property: labelOf(runPowershellScript, 'scriptName') });
-  if (!/^[a-z]:[\\/]/i.test(name)) {
-    throw new AppError('STEP_NOT_SUPPORTED_HERE', {
-      type: runPowershellScript.label,
-      needs: message('reasons:needs.script', { name }),
-    });
-  }
   const found = context.paths.resolve(name);
   if (!found.exists) throw new AppError('COMMAND_NOT_FOUND', { reason: reason('file-not-there', { file: name }) });
   return found.hostPath;

@@ -9,7 +9,7 @@ import type { StateDevice } from '../../userstate/types.ts';
 import { parseWindowsPath } from '../../devices/windows-path.ts';
 import type { StateStoreInUse } from '../journal.ts';
 import type { StateStoreUse } from '../ports.ts';
-import type { StepContext } from './step.ts';
+import type { StepContext, StepLook } from './step.ts';
 
 /** The variable of the field that says where user state is. */
 export const STATE_STORE_PATH = 'OSDStateStorePath';
@@ -42,16 +42,20 @@ export function chosenUsers(users: readonly string[] | null): { users?: readonly
   return users === null ? {} : { users };
 }
 
+/** Rule files of the step, perhaps none; undefined for the standard options. */
+export function ruleFilesOf(look: StepLook): string[] | undefined {
+  return look.property('mode').toLowerCase() === 'advanced' ? splitRuleFiles(look.property('configFiles')) : undefined;
+}
+
 /** Rule files of the step; undefined for the standard options. Throws `STEP_PROPERTY_MISSING`. */
-export function readRuleFiles(context: StepContext): string[] | undefined {
-  if (context.property('mode').toLowerCase() !== 'advanced') return undefined;
-  const files = splitRuleFiles(context.property('configFiles'));
-  if (files.length === 0) throw new AppError('STEP_PROPERTY_MISSING', { property: 'Files' });
+export function readRuleFiles(look: StepLook): string[] | undefined {
+  const files = ruleFilesOf(look);
+  if (files?.length === 0) throw new AppError('STEP_PROPERTY_MISSING', { property: 'Files' });
   return files;
 }
 
 /** Options that are passed on to the vendor's tool unread cannot act on our own reader of rules (ENG-75). */
-export function refuseToolOptions(context: StepContext, type: Message, variable: string, tool: string): void {
+export function refuseToolOptions(context: StepLook, type: Message, variable: string, tool: string): void {
   if ((context.variable(variable) ?? '') === '') return;
   throw new AppError('STEP_NOT_SUPPORTED_HERE', {
     type,

@@ -66,6 +66,22 @@ export interface StepContext {
   onEnd(cleanUp: () => Promise<void>): void;
 }
 
+/** What can be known of a step, its device and the run before it acts. */
+export type StepLook = Pick<
+  StepContext,
+  | 'row'
+  | 'device'
+  | 'environment'
+  | 'scripts'
+  | 'stateStore'
+  | 'variable'
+  | 'expand'
+  | 'expandCommand'
+  | 'property'
+  | 'rawProperty'
+  | 'flag'
+>;
+
 export interface StepOutcome {
   readonly returnCode: number;
   /** The device restarts into this before the next step. */
@@ -84,6 +100,11 @@ export interface ActingStep {
   readonly interrupted: InterruptedPolicy;
   /** The step keeps the time-out of its row by itself; for the others the engine does. */
   readonly limitsItself?: boolean;
+  /**
+   * Throws `AppError` for what the step cannot do on this device, whatever it would find there. It is asked before each
+   * `run`, and of every step before a run begins (ENG-185).
+   */
+  refuse?(look: StepLook): void;
   /** Throws `AppError` when the step fails. A fired signal makes it throw `CANCELLED` as soon as it can. */
   run(context: StepContext, signal: AbortSignal): Promise<StepOutcome>;
   /** For `check`: the outcome when the work turns out to be done, or null when it has to begin again. */
