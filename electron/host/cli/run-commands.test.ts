@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CommandLine, makeCommandLine } from './fakes/command-line.ts';
 
@@ -44,4 +46,33 @@ it('[ENG-162] given values that act in a shell are named before the run, where c
   );
   const { err } = await line.run('run', 'start', packageId, '--device', 'OPEN', ...given);
   expect(err.split('\n')[0]).toMatch(/^Warning: Owner: .*"\$NAME" in sh/);
+});
+
+it('[ENG-188] what cannot act on the device is named before the run, which needs --yes then', async () => {
+  const file = join(line.folder, 'Deploy.xml');
+  const step = (type: string, name: string) =>
+    `<step type="SMS_TaskSequence_${type}" name="${name}"><action>x</action><defaultVarList /></step>`;
+  const steps = step('PartitionDiskAction', 'Partition') + step('ApplyDriversAction', 'Drivers');
+  await writeFile(file, `<sequence version="3.10">${steps}</sequence>`);
+  const { imported } = (await line.done('sequence', 'import', file)) as { imported: { packageId: string }[] };
+  const id = imported[0]?.packageId ?? '';
+  await line.done('device', 'create', 'LAB-PC', '--drive', `C:=${line.folder}`);
+  const asked = await line.run('run', 'start', id, '--device', 'LAB-PC');
+  expect([asked.code, asked.err.trim().split('\n')]).toEqual([
+    2,
+    [
+      '2 steps cannot act on LAB-PC:',
+      expect.stringMatching(/^1 Partition: .*permission to erase/),
+      expect.stringMatching(/^2 Drivers: /),
+      'Nothing was run. Add --yes to run it as it is: a step that cannot act fails.',
+      '(INVALID_INPUT)',
+    ],
+  ]);
+  const { out } = await line.run('run', 'start', id, '--device', 'LAB-PC', '--json');
+  expect((JSON.parse(out) as { error: { details: unknown } }).error.details).toEqual({
+    steps: '1 STEP_NOT_SUPPORTED_HERE, 2 STEP_UNKNOWN_TYPE',
+  });
+  expect(await line.done('run', 'list')).toEqual({ runs: [] });
+  const done = await line.run('run', 'start', id, '--device', 'LAB-PC', '--yes');
+  expect([done.code, done.err.split('\n')[0]]).toEqual([1, '2 steps cannot act on LAB-PC:']);
 });

@@ -6,6 +6,7 @@ import { readAll, readList } from '#shared/contract/read-all';
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { Client } from '#shared/contract/client';
+import type { Input } from '#shared/contract/contract';
 import { RunId } from '#shared/model/ids';
 import { hasShellCharacters } from '#shared/model/shell-characters';
 import type { RunRow, RunStepRow, RunView } from '#shared/model/run';
@@ -171,12 +172,31 @@ function describe({ row, steps, left }: RunView): Line[] {
   return lines;
 }
 
+/** Names what cannot act, and goes on only when the person has said so beforehand (ENG-188). */
+async function nameRefusals(context: CommandContext, client: Client, order: Input<'run.start'>, device: string) {
+  const { refusals } = await client.call('run.lookAhead', order);
+  if (refusals.length === 0) return;
+  const steps = refusals.map(({ number, name, code, details, isConditional }) => {
+    const { sentence: reason } = commandLineWords(code, details);
+    return message(`command-line:run.cannot-act-${isConditional ? 'maybe' : 'step'}`, { number, name, reason });
+  });
+  const lines = [message('command-line:run.cannot-act', { count: refusals.length, device }), ...steps];
+  if (hasOption(context, 'yes')) {
+    for (const line of lines) context.output.progress(line);
+    return;
+  }
+  const words = { sentence: lines, remedy: message('command-line:run.not-run') };
+  throw new Refusal('INVALID_INPUT', words, {
+    steps: refusals.map(({ number, code }) => `${String(number)} ${code}`).join(', '),
+  });
+}
+
 const start: Command = {
-  usage: 'run start ID --device NAME [--var N=V]…',
+  usage: 'run start ID --device NAME [--var N=V]… [--yes]',
   note: message('command-line:help.shell-characters'),
   needs: 1,
   most: 1,
-  options: { device: text, var: texts },
+  options: { device: text, var: texts, yes: flag },
   run: (context) => {
     const device = textOption(context, 'device');
     if (device === undefined) throw wrongUse('say-where-to-run');
@@ -189,7 +209,9 @@ const start: Command = {
         if (allowHostCommands && acting.length > 0) {
           context.output.progress(message('command-line:run.shell-characters', { names: acting.join(', ') }));
         }
-        const made = await client.call('run.start', { packageId, deviceId, variables });
+        const order = { packageId, deviceId, variables };
+        await nameRefusals(context, client, order, device);
+        const made = await client.call('run.start', order);
         return made.runId;
       }),
     );

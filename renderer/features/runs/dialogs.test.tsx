@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { PackageId } from '#shared/model/ids';
 import type { SequenceListQuery } from '#shared/model/lists';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,7 @@ async function open() {
       'run.list': () => pageOf([testRow()]),
       'run.get': () => testView(),
       'run.log': () => ({ lines: [], lastOrdinal: 0, counts: { information: 0, warning: 0, error: 0 } }),
+      'run.lookAhead': () => ({ refusals: [] }),
       'run.start': () => ({ runId: testRunId }),
       'run.cancel': () => ({ state: 'cancelled', left: [] }),
       'run.delete': () => ({ count: 1 }),
@@ -100,6 +101,25 @@ describe('dialogs of runs', () => {
       { packageId: testPackageId, deviceId: testDeviceId, variables: [{ name: 'OSDRole', value: 'x' }] },
     ]);
     expect(shell.tabs.store.getState().activeId).toBe('run:7');
+  });
+
+  it('[UI-511] names what cannot act with what it needs, and runs only when the person says so', async () => {
+    const { shell, client } = await open();
+    const needs = { say: 'reasons:needs.format-and-partition-disk' };
+    const one = { nodeId: 'n2', name: 'Erase the disk', code: 'STEP_NOT_SUPPORTED_HERE' as const };
+    const refusal = { ...one, number: 2, details: { type: 'Disk', needs }, isConditional: true };
+    client.handle({ 'run.lookAhead': () => ({ refusals: [refusal] }) });
+    const answer = shell.dialogs.ask('run.start', { packageId: PackageId.parse('LAB00001'), deviceId: testDeviceId });
+    fireEvent.click(await screen.findByRole('button', { name: 'Run on OLD-PC' }));
+    const question = within(await screen.findByRole('alertdialog', { name: 'One step cannot act on OLD-PC' }));
+    expect(question.getByRole('listitem').textContent).toMatch(/^2 Erase the disk, if its .*permission to erase/);
+    fireEvent.click(question.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(client.callsOf('run.start')).toEqual([]);
+    // The closed question still hides the dialog from readers here: jsdom ends no animations.
+    fireEvent.click(screen.getByRole('button', { name: 'Run on OLD-PC', hidden: true }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Run anyway' }));
+    expect(await answer).toBe(testRunId);
   });
 
   it('[UI-211] cancels and deletes only after the question that names what stays', async () => {

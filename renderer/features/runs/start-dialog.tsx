@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { DeviceRow } from '#shared/model/device';
 import { hasShellCharacters } from '#shared/model/shell-characters';
 import type { StatePurpose } from '#shared/model/lists';
+import { errorText } from '#shared/text/say';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { DevicePicker } from '../../app/device-picker.tsx';
 import { RowPicker, useRow } from '../../app/row-picker.tsx';
@@ -39,7 +40,9 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
     setIsTried(true);
     const input = startInput(form);
     if (input === null || device === null || device.connection.kind === 'none') return;
-    work.run(async () => close(await startRun(shell, input, device)));
+    work.run(async () => {
+      if (await mayStart(shell, input, device)) close(await startRun(shell, input, device));
+    });
   };
   return (
     <FormDialog
@@ -73,6 +76,31 @@ export function StartRunDialog({ request, close }: DialogProps<'run.start'>) {
       />
     </FormDialog>
   );
+}
+
+/** So many steps are named one by one. */
+const mostNamed = 12;
+
+/** What cannot act on the device is named with what it needs, and the person decides. True when nothing is. */
+async function mayStart(
+  { client, dialogs, text }: Shell,
+  input: NonNullable<ReturnType<typeof startInput>>,
+  device: DeviceRow,
+): Promise<boolean> {
+  const { refusals } = await client.call('run.lookAhead', input);
+  if (refusals.length === 0) return true;
+  const named = refusals.slice(0, mostNamed).map(({ number, name, code, details, isConditional }) => {
+    const reason = errorText(text, code, details).sentence;
+    return text(isConditional ? 'runs:refused.maybe' : 'runs:refused.step', { number, name, reason });
+  });
+  const more = refusals.length - named.length;
+  const answer = await dialogs.ask('confirm', {
+    title: text('runs:refused.title', { count: refusals.length, device: device.name }),
+    text: text('runs:refused.text'),
+    items: more === 0 ? named : [...named, text('runs:refused.more', { count: more })],
+    action: text('runs:refused.run'),
+  });
+  return answer === 'action';
 }
 
 async function startRun(

@@ -59,6 +59,11 @@ export const commandLine = {
 
   run: {
     number: 'Run {{run}}',
+    'cannot-act_one': 'One step cannot act on {{device}}:',
+    'cannot-act_other': '{{count}} steps cannot act on {{device}}:',
+    'cannot-act-step': '{{number}} {{name}}: {{reason}}',
+    'cannot-act-maybe': '{{number}} {{name}} (if its condition holds): {{reason}}',
+    'not-run': 'Nothing was run. Add --yes to run it as it is: a step that cannot act fails.',
     'step-is': '{{number}} {{name}}: {{state}}',
     'state-because': '{{state}} ({{reason}})',
     'left-interrupted': 'Run {{run}} is interrupted. Go on with: waystation run resume {{run}}',

@@ -239,6 +239,16 @@ export const runs = {
       'The values of {{names}} have characters that the shell acts on where a command line uses them as %NAME%. In the environment they are safe: "$NAME" in sh, $env:NAME in PowerShell, !NAME! with cmd /v:on.',
     started: 'Run {{run}} started on {{device}}.',
   },
+  refused: {
+    title_one: 'One step cannot act on {{device}}',
+    title_other: '{{count, number}} steps cannot act on {{device}}',
+    text: 'The run fails at such a step, unless it continues on error.',
+    step: '{{number}} {{name}}: {{reason}}',
+    maybe: '{{number}} {{name}}, if its condition holds: {{reason}}',
+    more_one: 'and {{count, number}} more step',
+    more_other: 'and {{count, number}} more steps',
+    run: 'Run anyway',
+  },
   question: {
     cancelTitle: 'Cancel run {{run}}?',
     cancelText: '“{{sequence}}” is at step {{step}} on {{device}}.',
