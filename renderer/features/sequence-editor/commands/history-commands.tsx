@@ -1,6 +1,6 @@
-import { ArrowRedo20Regular, ArrowUndo20Regular, Save20Regular } from '@fluentui/react-icons';
+import { ArrowRedo20Regular, ArrowUndo20Regular, PlayCircle20Regular, Save20Regular } from '@fluentui/react-icons';
 import type { CommandDefinition, Shell } from '../../../app/types.ts';
-import { saveEditor } from '../store/save-flow.ts';
+import { runSequence, saveEditor } from '../store/save-flow.ts';
 import { editorText, labelText } from '../use-words.ts';
 import { command, current, isEditable } from './command-parts.ts';
 
@@ -50,6 +50,16 @@ export const historyCommands: readonly CommandDefinition[] = [
       return (isDirty || drafts.size > 0 || underWay.length > 0) && !isSaving;
     },
     run: (editor, shell) => saveEditor(shell, editor),
+  }),
+  command({
+    id: 'run',
+    group: 'run',
+    isOfPage: true,
+    label: 'sequence-editor:command.run',
+    icon: <PlayCircle20Regular />,
+    keys: 'Ctrl+Enter',
+    when: (editor) => editor.document.getState().phase === 'open',
+    run: (editor, shell) => runSequence(shell, editor),
   }),
   command({
     id: 'undo',

@@ -20,6 +20,7 @@ function isInFindBox(editor: EditorController): boolean {
 /** The panel is opened with it: what is wrong has to be read, or that nothing is. */
 async function visitProblem(editor: EditorController, shell: Shell, step: 1 | -1): Promise<void> {
   const words = editorText(shell);
+  editor.sayMissing();
   editor.view.setState({ isProblemsOpen: true });
   const visited = await editor.nextProblem(step);
   if (visited === null) shell.announcer.say(words('problems.noneShort'));
@@ -88,7 +89,10 @@ export const lookCommands: readonly CommandDefinition[] = [
     label: 'sequence-editor:command.problems',
     icon: <ErrorCircle20Regular />,
     places: ['bar', 'palette'],
-    run: (editor) => editor.view.setState((state) => ({ isProblemsOpen: !state.isProblemsOpen })),
+    run: (editor) => {
+      editor.sayMissing();
+      editor.view.setState((state) => ({ isProblemsOpen: !state.isProblemsOpen }));
+    },
   }),
   command({
     id: 'next-problem',

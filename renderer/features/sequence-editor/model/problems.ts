@@ -46,6 +46,7 @@ export type EditorProblem = ProblemPlace &
 
 /** A field that must be filled in, by its label and by the names under which the page may show it. */
 export interface MissingField {
+  readonly key: string;
   readonly label: Message;
   readonly names: readonly MessageOrText[];
 }
@@ -81,7 +82,7 @@ export function missingFields(node: NodeDetail): MissingField[] {
     .filter((property) => property.shown !== false && property.tab === undefined)
     .filter((property) => isFull || property.xml !== null)
     .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
-    .map(({ label, xml }) => ({ label, names: [label, ...(xml === null ? [] : [xml.name])] }));
+    .map(({ key, label, xml }) => ({ key, label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }
 
 export interface KnownProblems {

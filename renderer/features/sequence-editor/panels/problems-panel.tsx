@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { State } from '../../../components/state.tsx';
+import { levelOf } from '../model/problem-marks.ts';
 import type { EditorProblem } from '../model/problems.ts';
 import { problemText } from '../problem-words.ts';
 import type { ProblemsModel } from '../store/problems-model.ts';
@@ -37,7 +38,7 @@ function Rows({ model }: { readonly model: ProblemsModel }) {
             onClick={() => editor.goToProblem(problem)}
           >
             <td>
-              <State name={problem.kind === 'missing' ? 'warning' : 'error'} isIconOnly />
+              <State name={levelOf(problem)} isIconOnly />
             </td>
             <td>{problemText(words, problem)}</td>
             <td>

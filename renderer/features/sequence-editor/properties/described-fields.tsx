@@ -39,6 +39,7 @@ function EnumField({ field }: { readonly field: FieldModel }) {
         value={words.message(chosen?.label ?? value)}
         selectedOptions={chosen === undefined ? [] : [chosen.value]}
         disabled={field.isDisabled || field.isReadOnly}
+        onBlur={field.commit}
         onOptionSelect={(_event, data) => {
           if (data.optionValue !== undefined) field.choose(data.optionValue);
         }}

@@ -68,7 +68,7 @@ export function SecretField({
   const { property } = field;
   const secret: StepSecret = { node, label, property: property.xml?.property ?? property.key, rule: property };
   const isSet = isSecretSet(secret);
-  const isMissing = field.isRequired && !field.isDisabled && !isSet;
+  const isMissing = field.isRequired && !field.isDisabled && !isSet && !field.isQuiet;
   return (
     <Field
       label={label}
@@ -79,7 +79,7 @@ export function SecretField({
       validationState={isMissing ? 'warning' : 'none'}
     >
       {(control) => (
-        <div className="se-secret">
+        <div className="se-secret" onBlur={field.commit}>
           <Input
             {...control}
             size="small"

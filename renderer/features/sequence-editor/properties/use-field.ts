@@ -8,6 +8,7 @@ import { errorText } from '#shared/text/say';
 import { useSlice } from '../../../app/shell-context.tsx';
 import type { FieldDraft } from '../store/document-store.ts';
 import type { EditorController } from '../store/editor-controller.ts';
+import { isUnvisited } from '../store/view-store.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import {
@@ -76,6 +77,8 @@ export interface FieldModel {
   readonly isDisabled: boolean;
   /** Nothing in this editor can be changed. */
   readonly isReadOnly: boolean;
+  /** It is empty and nobody has been there yet: that something is missing is not said. */
+  readonly isQuiet: boolean;
   /** What is wrong, in words; null when nothing is. */
   readonly message: string | null;
   readonly isError: boolean;
@@ -150,15 +153,21 @@ export function useField(
   const value = draft === undefined ? readValue(node, property) : draftText(draft);
   const needed = isRequired(property, read);
   const enabled = isEnabled(property, read);
-  const found = enabled && property.kind !== 'bool' ? checkValue(property, value, needed) : null;
+  const isUntold = useSlice(editor.view, (state) => isUnvisited(state, node.id, property.key));
+  const isQuiet = isUntold && value.trim() === '';
+  const found = enabled && property.kind !== 'bool' && !isQuiet ? checkValue(property, value, needed) : null;
   const send = useMemo(() => sender(editor, node, property), [editor, node, property]);
-  const commit = useCallback(() => void (key === null ? undefined : editor.session.commit(key)), [editor, key]);
+  const commit = useCallback(() => {
+    editor.visit(node.id, property.key);
+    if (key !== null) void editor.session.commit(key);
+  }, [editor, key, node.id, property.key]);
   return {
     property,
     value,
     isRequired: needed,
     isDisabled: !enabled,
     isReadOnly,
+    isQuiet,
     ...messageOf(words, draft, property, found),
     commit,
     ...send,

@@ -112,6 +112,9 @@ function announceMove(parts: Parts, ids: readonly NodeId[]): void {
 async function edit(parts: Parts, edits: readonly Edit[], label?: EditLabel): Promise<EditorChange | null> {
   if (!isEditable(parts) || edits.length === 0) return null;
   const made = await parts.session.apply(edits, label);
+  if (made !== null && edits.some(({ kind }) => kind === 'insert')) {
+    parts.view.setState(({ fresh }) => ({ fresh: new Set([...fresh, ...made.select]) }));
+  }
   if (made !== null && made.select.length > 0) reveal(parts, made.select);
   return made;
 }

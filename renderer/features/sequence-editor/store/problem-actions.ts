@@ -3,7 +3,7 @@ import type { EditorProblem } from '../model/problems.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
 import { createProblemsModel, type ProblemsModel } from './problems-model.ts';
-import type { ViewStore } from './view-store.ts';
+import { fieldName, isUnvisited, type ViewStore } from './view-store.ts';
 
 /** A problem that was gone to, and its place among all. */
 export interface VisitedProblem {
@@ -17,6 +17,10 @@ export interface ProblemActions {
   problems(): ProblemsModel;
   /** Selects the step of a problem, shows its tab and takes the focus to its field, or to the row. */
   goToProblem(problem: EditorProblem): void;
+  /** Somebody has been at a field: that it is empty may be said from now on. */
+  visit(nodeId: NodeId, key: string): void;
+  /** From now on all that is missing is said, in new steps too: the person wants to know, to save or to run. */
+  sayMissing(): void;
   /** The next (or previous) problem after where the person is, round at the ends; null when there is none. */
   nextProblem(step: 1 | -1): Promise<VisitedProblem | null>;
 }
@@ -31,7 +35,7 @@ interface Parts {
 export function createProblemActions(parts: Parts): ProblemActions {
   const { document, view, session } = parts;
   let model: ProblemsModel | null = null;
-  const problems = () => (model ??= createProblemsModel({ document, session }));
+  const problems = () => (model ??= createProblemsModel({ document, view, session }));
   const goToProblem = (problem: EditorProblem): void => {
     const field = problem.kind === 'node' ? null : problem.field;
     view.setState((state) => ({
@@ -48,6 +52,14 @@ export function createProblemActions(parts: Parts): ProblemActions {
   return {
     problems,
     goToProblem,
+    visit: (nodeId, key) => {
+      const state = view.getState();
+      if (!isUnvisited(state, nodeId, key)) return;
+      view.setState({ visited: new Set([...state.visited, fieldName(nodeId, key)]) });
+    },
+    sayMissing: () => {
+      if (view.getState().fresh.size > 0) view.setState({ fresh: new Set(), visited: new Set() });
+    },
     nextProblem: async (step) => {
       const all = problems();
       await all.ready();

@@ -9,8 +9,9 @@ import {
   type RefusedValue,
   rowsToRead,
 } from '../model/problems.ts';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore, EditorDocument } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
+import { type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
 
 export interface ProblemsState {
   readonly problems: readonly EditorProblem[];
@@ -25,7 +26,14 @@ export interface ProblemsModel {
 
 interface Parts {
   readonly document: DocumentStore;
+  readonly view: ViewStore;
   readonly session: EditorSession;
+}
+
+/** What is missing, without what nobody has been asked for yet. */
+function saidFields(all: ReadonlyMap<NodeId, readonly MissingField[]>, view: EditorView): typeof all {
+  if (view.fresh.size === 0) return all;
+  return new Map([...all].map(([id, fields]) => [id, fields.filter(({ key }) => !isUnvisited(view, id, key))]));
 }
 
 function refusedFields(document: DocumentStore): Map<NodeId, RefusedValue[]> {
@@ -35,6 +43,12 @@ function refusedFields(document: DocumentStore): Map<NodeId, RefusedValue[]> {
     found.set(nodeId, [...(found.get(nodeId) ?? []), error]);
   }
   return found;
+}
+
+/** Typing alone changes no problem: a value that is refused, or no longer is, does. */
+function haveRefused(state: EditorDocument, before: EditorDocument): boolean {
+  if (state.drafts === before.drafts) return false;
+  return [...state.drafts.values(), ...before.drafts.values()].some(({ error }) => error !== null);
 }
 
 /** Asks for the calls of other sequences, unless there is none. */
@@ -50,14 +64,15 @@ async function readReferences({ document, session }: Parts): Promise<readonly Re
  * portions; after a change only those of the rows that it touched.
  */
 export function createProblemsModel(parts: Parts): ProblemsModel {
-  const { document, session } = parts;
+  const { document, view, session } = parts;
   const missing = new Map<NodeId, readonly MissingField[]>();
   let references: readonly ReferenceProblem[] = [];
   const store = createStore<ProblemsState>(() => ({ problems: [], isReading: true }));
   let tail: Promise<void> = Promise.resolve();
   const show = () => {
     const { rows } = document.getState();
-    store.setState({ problems: listProblems(rows, { missing, references, refused: refusedFields(document) }) });
+    const said = { missing: saidFields(missing, view.getState()), references, refused: refusedFields(document) };
+    store.setState({ problems: listProblems(rows, said) });
   };
   const read = (ids: readonly NodeId[]): void => {
     tail = tail.then(async () => {
@@ -74,7 +89,10 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
   const readAll = () => read(rowsToRead(document.getState().rows));
   document.subscribe((state, before) => {
     if (state.session !== before.session && state.session !== null) readAll();
-    else if (state.rows !== before.rows || state.drafts !== before.drafts) show();
+    else if (state.rows !== before.rows || haveRefused(state, before)) show();
+  });
+  view.subscribe((state, before) => {
+    if (state.fresh !== before.fresh || state.visited !== before.visited) show();
   });
   session.onChange((change) => read(change.touched));
   readAll();

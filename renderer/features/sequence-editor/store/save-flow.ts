@@ -42,6 +42,7 @@ export async function saveCopy(shell: Shell, editor: EditorController): Promise<
 
 /** Saves; when somebody else saved meanwhile the person decides. True when it is saved. */
 export async function saveEditor(shell: Shell, editor: EditorController): Promise<boolean> {
+  editor.sayMissing();
   const result = await editor.session.save(false);
   if (result === 'conflict') return resolveConflict(shell, editor);
   return result !== null;
@@ -64,6 +65,25 @@ export async function mayCloseEditor(shell: Shell, editor: EditorController): Pr
     case undefined:
       return false;
   }
+}
+
+/** Asks where to run, after what becomes of changes that are not saved: a run takes what is stored. */
+export async function runSequence(shell: Shell, editor: EditorController): Promise<void> {
+  editor.sayMissing();
+  await editor.session.commit();
+  const state = editor.document.getState();
+  const { packageId, revision } = state;
+  if (state.mode === 'edit' && state.isDirty) {
+    const text = editorText(shell);
+    const decided = await shell.dialogs.ask('confirm', {
+      title: text('run.title', { name: sequenceName(state) }),
+      text: text('run.text', { revision }),
+      action: text('run.save'),
+      alternative: text('run.saved', { revision }),
+    });
+    if (decided === undefined || (decided === 'action' && !(await saveEditor(shell, editor)))) return;
+  }
+  await shell.dialogs.ask('run.start', { packageId, deviceId: null });
 }
 
 /** Back to the stored steps, after a question. */

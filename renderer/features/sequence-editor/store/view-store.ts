@@ -21,6 +21,10 @@ export interface EditorView {
   readonly renaming: NodeId | null;
   readonly isAddMenuOpen: boolean;
   readonly isProblemsOpen: boolean;
+  /** Steps that were just added: what is missing in them is not said yet, but for fields where somebody has been. */
+  readonly fresh: ReadonlySet<NodeId>;
+  /** Fields of those steps where somebody has been, as `fieldName` names them. */
+  readonly visited: ReadonlySet<string>;
   /** The problem that was gone to last. */
   readonly problem: { readonly nodeId: NodeId; readonly index: number } | null;
   /** The field that shall take the focus when its step is shown, by the names it may have. */
@@ -49,9 +53,21 @@ export function createViewStore(): ViewStore {
     renaming: null,
     isAddMenuOpen: false,
     isProblemsOpen: false,
+    fresh: new Set(),
+    visited: new Set(),
     problem: null,
     fieldRequest: null,
     focusRequest: 0,
     showRequest: 0,
   }));
+}
+
+/** Names a field of a step among those that were visited. */
+export function fieldName(nodeId: NodeId, key: string): string {
+  return `${nodeId}:${key}`;
+}
+
+/** True while it is too early to say that a field is empty: its step is new, and nobody has been there. */
+export function isUnvisited({ fresh, visited }: EditorView, nodeId: NodeId, key: string): boolean {
+  return fresh.has(nodeId) && !visited.has(fieldName(nodeId, key));
 }

@@ -8,7 +8,9 @@ import {
 import { memo, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { State } from '../../../components/state.tsx';
 import { markHit, typeLabel } from '../model/find.ts';
+import type { RowMark } from '../model/problem-marks.ts';
 import type { ViewRow } from '../model/view-rows.ts';
+import { problemText } from '../problem-words.ts';
 import { useWords } from '../use-words.ts';
 import { makeDraggable } from './drag-source.ts';
 import { levelIndent } from './drop-place.ts';
@@ -23,6 +25,7 @@ interface StepRowProps {
   readonly findText: string;
   readonly isHit: boolean;
   readonly isEditable: boolean;
+  readonly mark: RowMark | undefined;
   readonly onPress: (item: ViewRow, event: MouseEvent) => void;
   readonly onMenu: (item: ViewRow, event: MouseEvent) => void;
   readonly onToggle: (item: ViewRow) => void;
@@ -30,7 +33,23 @@ interface StepRowProps {
   readonly dragged: (item: ViewRow) => { ids: readonly string[]; label: string };
 }
 
-function Marks({ item }: { readonly item: ViewRow }) {
+function ProblemMark({ mark }: { readonly mark: RowMark }) {
+  const words = useWords();
+  const { count, first } = mark;
+  const said = mark.isBelow
+    ? words('tree.problemsBelow', { count })
+    : words('tree.problems', { count, text: problemText(words, first) });
+  return (
+    <span className="se-problem-mark" title={said}>
+      <State name={mark.level} isIconOnly>
+        {said}
+      </State>
+      {mark.isBelow ? <span aria-hidden="true">{count}</span> : null}
+    </span>
+  );
+}
+
+function Marks({ item, mark }: Pick<StepRowProps, 'item' | 'mark'>) {
   const words = useWords();
   const { row } = item;
   return (
@@ -60,11 +79,7 @@ function Marks({ item }: { readonly item: ViewRow }) {
           <ArrowForward16Regular />
         </span>
       ) : null}
-      {row.problem === undefined ? null : (
-        <State name="error" isIconOnly>
-          {words(`problem.${row.problem}`)}
-        </State>
-      )}
+      {mark === undefined ? null : <ProblemMark mark={mark} />}
     </span>
   );
 }
@@ -188,7 +203,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
         ) : (
           <Name item={item} findText={props.findText} isHit={props.isHit} />
         )}
-        <Marks item={item} />
+        <Marks item={item} mark={props.mark} />
       </TreeItemLayout>
     </TreeItem>
   );

@@ -4,6 +4,8 @@ import { memo, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo
 import { useSlice } from '../../../app/shell-context.tsx';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { selectOne, spanTo, toggleRow } from '../model/selection.ts';
+import { markRows, type RowMark } from '../model/problem-marks.ts';
+import type { EditorProblem } from '../model/problems.ts';
 import { createViewLister, type ViewRow } from '../model/view-rows.ts';
 import type { EditorController } from '../store/editor-controller.ts';
 import { editorTab } from '../store/editors-model.ts';
@@ -20,6 +22,28 @@ function useView(editor: EditorController): readonly ViewRow[] {
   const closed = useSlice(editor.view, (state) => state.closed);
   const [list] = useState(createViewLister);
   return useMemo(() => list(rows, closed), [list, rows, closed]);
+}
+
+/** What the rows say of problems, from when the tree has been drawn. */
+function useMarks(editor: EditorController): ReadonlyMap<string, RowMark> {
+  const rows = useSlice(editor.document, (state) => state.rows);
+  const closed = useSlice(editor.view, (state) => state.closed);
+  const [problems, setProblems] = useState<readonly EditorProblem[]>([]);
+  const last = useRef<ReadonlyMap<string, RowMark>>(new Map());
+  useEffect(() => {
+    const { store } = editor.problems();
+    setProblems(store.getState().problems);
+    return store.subscribe((state) => setProblems(state.problems));
+  }, [editor]);
+  const marks = useMemo(
+    // Compared with what was shown last, so that rows whose marks say the same are not drawn again.
+    () => markRows(rows, problems, closed, last.current),
+    [rows, problems, closed],
+  );
+  useLayoutEffect(() => {
+    last.current = marks;
+  }, [marks]);
+  return marks;
 }
 
 /** Rows in view only, and the active one wherever it is: the focus would be lost with it. */
@@ -193,6 +217,7 @@ export function StepTree({ editor }: { readonly editor: EditorController }) {
   const isHit = useMemo(() => new Set(hits), [hits]);
   const isEditable = useSlice(editor.document, (state) => state.mode === 'edit');
   const chosen = useMemo(() => new Set(selection.ids), [selection.ids]);
+  const marks = useMarks(editor);
   const virtual = useActiveRow(editor, scroll, view);
   const hint = useDropTarget(scroll, view, editor, isEditable);
   const onKeys = useTreeKeys(editor, view);
@@ -225,6 +250,7 @@ export function StepTree({ editor }: { readonly editor: EditorController }) {
                 findText={findText}
                 isHit={isHit.has(id)}
                 isEditable={isEditable}
+                mark={marks.get(id)}
                 onPress={onPress}
                 {...actions}
               />

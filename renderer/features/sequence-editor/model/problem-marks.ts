@@ -1,0 +1,70 @@
+import type { OutlineRow } from '#shared/model/outline';
+import type { NodeId } from '#shared/model/sequence';
+import type { EditorProblem } from './problems.ts';
+
+/** What a row of the tree says of problems. */
+export interface RowMark {
+  readonly level: 'error' | 'warning';
+  /** Of the row itself and, while its group is closed, of all below it. */
+  readonly count: number;
+  /** The gravest one, and of those the first. */
+  readonly first: EditorProblem;
+  /** Some of them are of rows that are out of sight. */
+  readonly isBelow: boolean;
+}
+
+/** How grave a problem is: what is only missing can still be filled in. */
+export function levelOf({ kind }: EditorProblem): RowMark['level'] {
+  return kind === 'missing' ? 'warning' : 'error';
+}
+
+function isSameMark(a: RowMark | undefined, b: RowMark): a is RowMark {
+  return a?.level === b.level && a.count === b.count && a.isBelow === b.isBelow && isSameProblem(a.first, b.first);
+}
+
+/** Problems are made anew with each look; two that say the same differ in nothing that is shown. */
+function isSameProblem(a: EditorProblem, b: EditorProblem): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function addTo(mark: RowMark | undefined, problem: EditorProblem, isBelow: boolean): RowMark {
+  const level = levelOf(problem);
+  if (mark === undefined) return { level, count: 1, first: problem, isBelow };
+  const isGraver = level === 'error' && mark.level === 'warning';
+  return {
+    level: isGraver ? level : mark.level,
+    first: isGraver ? problem : mark.first,
+    count: mark.count + 1,
+    isBelow: mark.isBelow || isBelow,
+  };
+}
+
+/**
+ * The marks of the rows in view: each problem is at its row, or at the outermost closed group above it. A mark that says
+ * what it said before is the same object.
+ */
+export function markRows(
+  rows: readonly OutlineRow[],
+  problems: readonly EditorProblem[],
+  closed: ReadonlySet<NodeId>,
+  before: ReadonlyMap<NodeId, RowMark>,
+): ReadonlyMap<NodeId, RowMark> {
+  const marks = new Map<NodeId, RowMark>();
+  if (problems.length === 0) return marks;
+  /** The row that stands for one that is out of sight. */
+  const shownAt = new Map<NodeId, NodeId>();
+  for (const { id, parentId } of rows) {
+    const above = parentId === null ? undefined : shownAt.get(parentId);
+    if (above !== undefined) shownAt.set(id, above);
+    else if (closed.has(id)) shownAt.set(id, id);
+  }
+  for (const problem of problems) {
+    const at = shownAt.get(problem.nodeId) ?? problem.nodeId;
+    marks.set(at, addTo(marks.get(at), problem, at !== problem.nodeId));
+  }
+  for (const [id, mark] of marks) {
+    const old = before.get(id);
+    if (isSameMark(old, mark)) marks.set(id, old);
+  }
+  return marks;
+}
