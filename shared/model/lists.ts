@@ -63,7 +63,7 @@ const sequenceCriteria = () => ({
   names: NameCriterion,
   enabled: z.boolean().nullable().default(null),
   hasDraft: z.boolean().nullable().default(null),
-  /** With a step of this kind in the stored document, on or off; for state that is captured and restored. */
+  /** In which a run can come to a step that does this to the state of users. */
   holds: StatePurpose.nullable().default(null),
 });
 /** By package ID when it is not sorted. Codes: `dialect`. */

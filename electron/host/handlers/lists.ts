@@ -4,7 +4,7 @@ import { listDeviceRows } from '#core/store/lists/device-list';
 import { listFolderRows } from '#core/store/lists/folder-list';
 import { pageOf } from '#core/store/lists/page';
 import { listRunRows } from '#core/store/lists/run-list';
-import { listSequenceRows } from '#core/store/lists/sequence-list';
+import { createSequenceList } from '#core/running/state-sequences';
 import { listStateStoreRows } from '#core/store/lists/state-store-list';
 import type { Core } from '../core.ts';
 import type { Handlers } from '../serve.ts';
@@ -64,7 +64,7 @@ export function listHandlers(core: Core): ListHandlers {
   return {
     ...smallListHandlers(core),
     'device.list': (query) => listDeviceRows(database, query),
-    'sequence.list': (query) => listSequenceRows(database, query),
+    'sequence.list': createSequenceList(database),
     'folder.list': (query) => listFolderRows(database, query),
     'association.list': (query) => listAssociationRows(database, query),
     'association.get': async ({ associationId: id }) => {
