@@ -37,7 +37,8 @@ const pointKinds = ['migration-points', 'state-stores'] as const;
 const parts: { readonly [K in QueryName]?: (input: Input<K>) => readonly AnswerPart[] } = {
   'site.summary': () => any('sequences', 'devices', 'associations', 'state-stores', 'migration-points', 'runs'),
   'sequence.list': () => any(...listKinds.sequences),
-  'sequence.get': ({ packageId }) => one(listKinds.sequences, packageId),
+  // What it calls may be another sequence that changed.
+  'sequence.get': () => any(...listKinds.sequences),
   'folder.list': () => any('folders', 'sequences'),
   'device.list': () => any(...listKinds.devices),
   'device.get': ({ deviceId }) => one(listKinds.devices, deviceId),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import { Message } from '../contract/message-shape.ts';
 import { Amount, FolderId, PackageId, Revision, Timestamp } from './ids.ts';
-import { SequenceDialect } from './sequence.ts';
+import { ReferenceProblem } from './editor-look.ts';
+import { NodeProblem, SequenceDialect } from './sequence.ts';
 
 export const TaskSequenceFolder = z.strictObject({
   id: FolderId,
@@ -54,8 +55,10 @@ export const TaskSequenceDetails = z.strictObject({
   row: TaskSequenceRow,
   properties: z.array(z.strictObject({ name: z.string().max(255), value: z.string().max(4000) })).max(200),
   references: z.array(TaskSequenceReference).max(20_000),
-  problems: z
-    .array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: z.string().max(4000) }))
+  problems: z.array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: NodeProblem })).max(1000),
+  /** Calls of other task sequences that cannot work, as the editor finds them. */
+  calls: z
+    .array(z.strictObject({ number: z.int(), name: z.string().max(4000), reference: ReferenceProblem }))
     .max(1000),
 });
 export type TaskSequenceDetails = z.infer<typeof TaskSequenceDetails>;

@@ -3,7 +3,9 @@ import type { TaskSequenceDetails, TaskSequenceReference, TaskSequenceRow } from
 import type { StoredSequence } from '../store/tables/sequence.ts';
 import { parseCarry } from '../transfer/configmgr/read-export.ts';
 import { type NamedReference, readReferenceNames } from '../transfer/configmgr/references.ts';
-import { openText, readModel } from './sequence-bytes.ts';
+import type { CheckReferences } from '../editing/check-references.ts';
+import { SequenceDocument } from '../sequence/document.ts';
+import { openText } from './sequence-bytes.ts';
 
 const kinds: Readonly<Record<number, TaskSequenceReference['kind']>> = {
   0: 'package',
@@ -53,12 +55,21 @@ function listReferences(
   });
 }
 
-/** What the details pane shows of a sequence: properties by the field's names, references with their steps, problems. */
-export function describeSequence(stored: StoredSequence, row: TaskSequenceRow): TaskSequenceDetails {
+/**
+ * What the details pane shows of a sequence: properties by the field's names, references with their steps, problems.
+ * Calls are checked by what the editor asks too (EDT-12).
+ */
+export async function describeSequence(
+  stored: StoredSequence,
+  row: TaskSequenceRow,
+  checkReferences: CheckReferences,
+): Promise<TaskSequenceDetails> {
   const { text } = openText(stored.document, stored.name);
-  const model = readModel(text, stored.name);
+  const document = new SequenceDocument(text, stored.name);
+  const model = document.model();
   const nodes = numberNodes(model);
   const comment = parseCarry(stored.carry)?.comment ?? '';
+  const found = await checkReferences(stored.packageId, document);
   const all = { ...(comment === '' ? {} : { AdministratorComments: comment }), ...stored.properties };
   const shown = Object.entries(all).filter(([, value]) => value !== '' && value.length <= 4000);
   return {
@@ -68,6 +79,10 @@ export function describeSequence(stored: StoredSequence, row: TaskSequenceRow): 
     problems: nodes
       .filter(({ node }) => node.problem !== undefined)
       .slice(0, 1000)
-      .map(({ number, node }) => ({ number, name: node.name, problem: node.problem ?? '' })),
+      .flatMap(({ number, node: { name, problem } }) => (problem === undefined ? [] : [{ number, name, problem }])),
+    calls: found.slice(0, 1000).map((reference) => {
+      const at = nodes.find(({ node }) => node.id === reference.id);
+      return { number: at?.number ?? 0, name: at?.node.name ?? '', reference };
+    }),
   };
 }

@@ -23,6 +23,8 @@ import {
 } from '../transfer/fakes/build-export.ts';
 import { buildZip } from '../transfer/fakes/build-zip.ts';
 import { fileWorkersHere } from './file-workers.ts';
+import { createReferenceCheck } from '../editing/check-references.ts';
+import { SequenceDocument } from '../sequence/document.ts';
 import { copyName, createLibrary } from './library.ts';
 import type { Library } from './library-types.ts';
 
@@ -352,5 +354,18 @@ describe('the list', () => {
       ['LAB00005', null, 'boot-image'],
     ]);
     expect(details.problems).toEqual([{ number: 5, name: 'Odd', problem: 'unknown-type' }]);
+  });
+
+  it('[EDT-12] details name the very calls that the editor names', async () => {
+    const call = (packageId: string, more = '') =>
+      `<subtasksequence type="SMS_TaskSequence_SubTasksequence" name="Call ${packageId}" ${more}><action>x</action><defaultVarList><variable name="OSDSubTasksequencePackageID" property="TsPackageID">${packageId}</variable></defaultVarList></subtasksequence>`;
+    const calls = call('WAY99999') + call('WAY99998', 'disable="true"');
+    const xml = smallSequence.replace('</sequence>', `${calls}</sequence>`);
+    const { packageId } = await importOne(buildExport([made('LAB00001', xml)]));
+    const stored = new SequenceDocument(await text(packageId));
+    const found = await createReferenceCheck(temp.site.database)(packageId, stored);
+    const details = await library.get(packageId);
+    expect(details.calls.map(({ reference }) => reference)).toEqual(found);
+    expect(details.calls).toMatchObject([{ number: 5, name: 'Call WAY99999', reference: { problem: 'missing' } }]);
   });
 });

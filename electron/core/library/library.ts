@@ -7,7 +7,7 @@ import { ofIds } from '#shared/model/list';
 import type { SequenceSelection } from '#shared/model/lists';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { ReadConnection, Transaction } from '../store/connection.ts';
+import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { changeSequences, deleteSequences, type SequenceChange } from '../store/lists/act-on-selected.ts';
 import { findSequenceRow, resolveSequences, sequenceNames, takenNames } from '../store/lists/sequence-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
@@ -15,6 +15,7 @@ import { getSequence, insertSequence, purgeDeleted, updateSequence } from '../st
 import { nextPackageId } from '../store/tables/site.ts';
 import { withPackageNames } from '../transfer/configmgr/package-file.ts';
 import { writeExportZip } from '../transfer/configmgr/write-export.ts';
+import { createReferenceCheck } from '../editing/check-references.ts';
 import { describeSequence } from './details.ts';
 import type { SequenceToPack } from './file-worker-messages.ts';
 import { fileWorkersHere } from './file-workers.ts';
@@ -144,6 +145,13 @@ function findRow(read: ReadConnection, packageId: PackageId): TaskSequenceRow {
   return row;
 }
 
+function describer(database: Database): Library['get'] {
+  const { read } = database;
+  const checkReferences = createReferenceCheck(database);
+  return async (packageId) =>
+    describeSequence(await getSequence(read, packageId), findRow(read, packageId), checkReferences);
+}
+
 /** The task sequences of a site. Rules: LIB-1 to LIB-12. */
 export function createLibrary(ports: LibraryPorts): Library {
   const { database, clock, userName: by } = ports;
@@ -158,7 +166,7 @@ export function createLibrary(ports: LibraryPorts): Library {
       })),
     );
   return {
-    get: async (packageId) => describeSequence(await getSequence(read, packageId), findRow(read, packageId)),
+    get: describer(database),
     print: async (packageId) => {
       const stored = await getSequence(read, packageId);
       const clean = withoutReferences(stored.document, stored.name);

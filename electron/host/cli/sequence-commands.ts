@@ -72,6 +72,16 @@ const show: Command = {
             state: { say: `sequence-editor:problem.${problem}` },
           }),
         ]),
+        ...details.calls.map(({ number, name, reference: { problem, ...called } }) => [
+          fact('problem'),
+          message('command-line:run.step-is', {
+            ...{ number, name },
+            state: {
+              say: `sequence-editor:problems.reference.${problem}`,
+              values: { packageId: called.packageId, name: called.name },
+            },
+          }),
+        ]),
       ];
       output.result(details, factLines(facts));
       return exitCodes.success;

@@ -69,7 +69,7 @@ describe('problems as they are said', () => {
     await add(shell, commandLine);
     await commandField();
     expect(screen.queryByText(missing)).toBeNull();
-    await act(() => shell.commands.run('editor.save') as Promise<void>);
+    await act(async () => void (await shell.commands.run('editor.save')));
     expect(await screen.findByText(missing)).toBeTruthy();
     expect(session.names()).toContain('Run Command Line');
   });

@@ -70,22 +70,35 @@ function References({ details }: { readonly details: TaskSequenceDetails }) {
   );
 }
 
+/** Of broken parts and of calls, in the order of the steps, in the words of the editor. */
+function listProblems({ problems, calls }: TaskSequenceDetails, { text }: Shell) {
+  const said = [
+    ...problems.map(({ problem, ...at }) => ({ ...at, words: text(`sequence-editor:problem.${problem}`) })),
+    ...calls.map(({ reference: { problem, packageId, name }, ...at }) => ({
+      ...at,
+      words: text(`sequence-editor:problems.reference.${problem}`, { packageId, name }),
+    })),
+  ];
+  return said.sort((a, b) => a.number - b.number);
+}
+
 function Problems({ details, shell }: { readonly details: TaskSequenceDetails; readonly shell: Shell }) {
   const { text } = shell;
-  const { row, problems } = details;
+  const { row } = details;
+  const problems = listProblems(details, shell);
   if (problems.length === 0) return <p className="ws-pad ws-muted">{text('task-sequences:noProblems')}</p>;
   return (
     <ul className="ws-pad ws-plain-list">
-      {problems.map(({ number, name, problem }) => (
-        <li key={`${number.toString()} ${name}`}>
-          <State name="warning" isIconOnly />{' '}
+      {problems.map(({ number, name, words }) => (
+        <li key={`${number.toString()} ${words}`}>
+          <State name="error" isIconOnly />{' '}
           <Link
             as="button"
             onClick={() => openEditor(shell, { packageId: row.packageId, name: row.name, mode: 'edit' })}
           >
             {`${number.toString()} ${name}`}
           </Link>{' '}
-          {text('task-sequences:problem', { problem: problem.replaceAll('-', ' ') })}
+          {words}
         </li>
       ))}
     </ul>
@@ -108,7 +121,7 @@ function OneSequence({ row }: { readonly row: TaskSequenceRow }) {
     },
     {
       id: 'problems',
-      label: text('task-sequences:tab.problems', { amount: data?.problems.length ?? 0 }),
+      label: text('task-sequences:tab.problems', { amount: (data?.problems.length ?? 0) + (data?.calls.length ?? 0) }),
       content: failed ?? (data === null ? waiting : <Problems details={data} shell={shell} />),
     },
   ];

@@ -20,7 +20,6 @@ export const taskSequences = {
   selected_other: '{{count, number}} selected',
   noReferences: 'It refers to no packages, images or other task sequences.',
   noProblems: 'Every step is of a known type and as expected.',
-  problem: '({{problem}}): kept as it is',
   moreProperties_one: '{{count, number}} more property of the export',
   moreProperties_other: '{{count, number}} more properties of the export',
   command: {

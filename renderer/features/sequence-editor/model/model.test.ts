@@ -141,7 +141,7 @@ describe('pages and problems', () => {
 
   it('[UI-131] problems come in document order, and what is disabled need not be complete', () => {
     const all = rows();
-    const field = (label: string) => ({ label: { say: label }, names: [label] });
+    const field = (label: string) => ({ key: label, label: { say: label }, names: [label] });
     const [b, e, f] = [named(all, 'B'), named(all, 'E'), named(all, 'F')];
     const reference = { id: f, problem: 'missing' as const, packageId: 'LAB00007', name: '' };
     const problems = listProblems(all, {
