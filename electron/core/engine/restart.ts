@@ -9,19 +9,12 @@ import { isStepOf } from '#shared/steps/catalog';
 import { restartComputer } from '#shared/steps/restart-computer';
 import { rowAt } from './plan.ts';
 import type { LocalPart, RestartRequest } from './ports.ts';
+import { demandRestart } from './restart-demand.ts';
 import type { RunInput } from './run-input.ts';
 import { expandVariables, lookUp } from './variables.ts';
 
 /** Seconds that a person has to stop a restart that no Restart Computer step announces (code 3010 and the like). */
 const USUAL_SECONDS = 60;
-
-/** Throws `STEP_NOT_SUPPORTED_HERE` when this computer cannot restart into the environment (ENG-114). */
-export function demandRestart({ restart }: LocalPart, environment: RunEnvironment): void {
-  const needs = (what: Message): AppError =>
-    new AppError('STEP_NOT_SUPPORTED_HERE', { type: restartComputer.label, needs: what });
-  if (environment === 'WinPE') throw needs(message('reasons:needs.boot-image'));
-  if (!restart.canRestart) throw needs(message('reasons:needs.windows-to-restart'));
-}
 
 /** What the person reads and how long they have: from a Restart Computer step, else the usual. */
 export function readAnnouncement(

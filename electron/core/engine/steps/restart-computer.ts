@@ -3,7 +3,7 @@ import { message, reason } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import { labelOf } from '#shared/steps/describe-step';
 import { restartComputer } from '#shared/steps/restart-computer';
-import { demandRestart } from '../restart.ts';
+import { demandRestart } from '../restart-demand.ts';
 import type { ActingStep, StepLook } from './step.ts';
 
 /**
