@@ -76,15 +76,22 @@ function ownProperty(one: StepProperty): unknown {
   };
 }
 
-function fieldProperty(one: z.infer<typeof FieldProperty>): unknown {
+/** The catalogue has no label where the page has several (joined by a stroke), a value beside its check, or none. */
+const isLabel = (label: string): boolean => !/^\(|\(inverted\)| \/ |(?<! this) \(?value\)?$/.test(label);
+const isChoice = ({ value, label }: z.infer<typeof Choice>): boolean =>
+  isLabel(label) && (label !== value || /[a-z]|\d/.test(label) || value === 'MBR' || value === 'GPT');
+
+function fieldProperty(one: z.infer<typeof FieldProperty>, mine: StepProperty | undefined): unknown {
   const { xmlVariableName: name, xmlVariableProperty: property } = one;
+  const own = (value: string) => mine?.choices?.find((choice) => choice.value === value)?.label ?? { say: '' };
   return {
     key: one.key,
-    label: one.label,
+    label: isLabel(one.label) || mine === undefined ? one.label : words(mine.label),
     kind: one.kind,
     default: one.default,
     xml: name == null || property == null ? null : [name, property, one.xmlHidden ?? false],
-    choices: one.enumValues?.map(({ value, label }) => [value, label]) ?? [],
+    choices:
+      one.enumValues?.map((choice) => [choice.value, isChoice(choice) ? choice.label : words(own(choice.value))]) ?? [],
     limits: limitsOf(one.constraint),
   };
 }
@@ -110,6 +117,9 @@ const fieldStep = (one: FieldStep, mine: StepDescription): unknown => ({
   action: withoutBlanks(one.action),
 });
 
+const labelInField = (step: FieldStep, { key }: StepProperty): string =>
+  step.properties.find((one) => one.key === key)?.label ?? '';
+
 it('[STEP-3] descriptions are those of the catalogue of the field, where it is at hand', () => {
   if (file === undefined) {
     process.stdout.write('Step descriptions were not compared: WAYSTATION_SPEC names no folder.\n');
@@ -127,9 +137,16 @@ it('[STEP-3] descriptions are those of the catalogue of the field, where it is a
     const isOwn = (one: StepProperty): boolean => ownProperties.has(`${step.id}.${one.key}`);
     const common = mine.properties.filter((one) => !isOwn(one));
     expect.soft(ownStep(mine), step.id).toEqual(fieldStep(step, mine));
-    expect.soft(common.map(ownProperty), step.id).toEqual(step.properties.map(fieldProperty));
+    expect.soft(common.map(ownProperty), step.id).toEqual(
+      step.properties.map((one) =>
+        fieldProperty(
+          one,
+          common.find(({ key }) => key === one.key),
+        ),
+      ),
+    );
     const hidden = common
-      .filter((one) => one.shown === false && !words(one.label).startsWith('('))
+      .filter((one) => one.shown === false && isLabel(labelInField(step, one)))
       .map((one) => `${step.id}.${one.key}`);
     const hiddenInField = step.properties
       .filter((one) => one.shownInUi === false)

@@ -42,7 +42,7 @@ describe('comparing', () => {
           fields: [
             'disabled : false → true',
             'timeout : 10 → -',
-            'property Capture all user profiles by using standard options / Customize how user profiles are captured: Capture all user profiles by using standard options → Customize how user profiles are captured',
+            'property What to capture: Capture all user profiles by using standard options → Customize how user profiles are captured',
             'condition : Variable Role equals 2 → Variable Role equals 1',
           ],
         },

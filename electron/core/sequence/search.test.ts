@@ -41,10 +41,7 @@ describe('finding', () => {
     ['cmd /c ver', ['Run it: value Command line']],
     ['smsswd', ['Run it: command']],
     ['lab00007', ['Run it: command']],
-    [
-      'customize how',
-      ['Files: value Capture all user profiles by using standard options / Customize how user profiles are captured'],
-    ],
+    ['customize how', ['Files: value What to capture']],
     ['ownvar', ['Run it: variable OwnVariable']],
     ['sesame', []],
     ['abcd', []],

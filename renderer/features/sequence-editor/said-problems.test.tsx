@@ -69,7 +69,9 @@ describe('problems as they are said', () => {
     await add(shell, commandLine);
     await commandField();
     expect(screen.queryByText(missing)).toBeNull();
-    await act(async () => void (await shell.commands.run('editor.save')));
+    await act(async () => {
+      await shell.commands.run('editor.save');
+    });
     expect(await screen.findByText(missing)).toBeTruthy();
     expect(session.names()).toContain('Run Command Line');
   });
@@ -89,11 +91,11 @@ describe('problems as they are said', () => {
     await waitFor(() => expect(asked).toEqual([{ packageId: 'LAB00021', deviceId: null }]));
     await add(shell, null);
     await run();
-    await act(async () => void fireEvent.click(await screen.findByRole('button', { name: /^Run revision/ })));
+    await act(async () => void fireEvent.click(await screen.findByText(/^Run revision/)));
     await waitFor(() => expect(asked).toHaveLength(2));
     expect(client.callsOf('editor.save')).toHaveLength(0);
     await run();
-    await act(async () => void fireEvent.click(await screen.findByRole('button', { name: 'Save and run' })));
+    await act(async () => void fireEvent.click(await screen.findByText('Save and run')));
     await waitFor(() => expect(asked).toHaveLength(3));
     expect(client.callsOf('editor.save')).toHaveLength(1);
   });

@@ -16,13 +16,19 @@ export const disksSteps = {
         help: 'Partition table format of the disk, MBR or GPT.',
         choices: { MBR: 'Standard (MBR)', GPT: 'GPT' },
       },
-      gptBootDisk: { label: '(derived)', help: 'True when an EFI partition makes the GPT disk bootable.' },
+      gptBootDisk: {
+        label: 'GPT disk that the computer starts from',
+        help: 'True when an EFI partition makes the GPT disk bootable.',
+      },
       diskType: {
-        label: '(no field)',
+        label: 'Kind of disk',
         help: 'Always BASIC now; casing varies in exports.',
         choices: { BASIC: 'Basic', DYNAMIC: 'Dynamic' },
       },
-      diskpartBiosCompatibilityMode: { label: '(no field)', help: 'Alignment for XP and 2003 only; deprecated.' },
+      diskpartBiosCompatibilityMode: {
+        label: 'Alignment for older BIOS',
+        help: 'Alignment for XP and 2003 only; deprecated.',
+      },
       partitions: {
         label: 'Volume',
         help: 'Partitions in the order in which they are created.',
@@ -40,12 +46,12 @@ export const disksSteps = {
               RECOVERY: 'Recovery',
             },
           },
-          size: { label: 'Use specific size / Use a percentage of remaining free space' },
+          size: { label: 'Size' },
           sizeUnits: { label: 'Unit', choices: { MB: 'MB', GB: 'GB', Percent: 'percent of remaining free space' } },
           bootable: { label: 'Make this the boot partition' },
           fileSystem: { label: 'File system', choices: { NTFS: 'NTFS', FAT32: 'FAT32', none: 'None' } },
           quickFormat: { label: 'Quick format' },
-          assignVolumeLetter: { label: 'Do not assign a drive letter to this partition (inverted)' },
+          assignVolumeLetter: { label: 'Do not assign a drive letter to this partition ' },
           volumeLetterVariable: { label: 'Variable' },
         },
       },
@@ -114,7 +120,7 @@ export const disksSteps = {
     purpose: 'Suspends protection by exposing a clear key; data stays encrypted.',
     fields: {
       target: {
-        label: 'Current operating system drive / Specific drive',
+        label: 'Drive to decrypt',
         help: 'Radio choice derived from the drive field.',
         choices: { CurrentOS: 'Current operating system drive', SpecificDrive: 'Specific drive' },
       },
@@ -133,7 +139,7 @@ export const disksSteps = {
         label: 'Apply BitLocker to the specified drive',
         help: 'Derived from the fields below.',
         choices: {
-          NextAvailableFormattedPartition: '(none set)',
+          NextAvailableFormattedPartition: 'Next available partition',
           SpecificDiskAndPartition: 'Specific disk and partition',
           SpecificLogicalDriveLetter: 'Specific logical drive letter',
           LogicalDriveLetterInVariable: 'Logical drive letter stored in a variable',

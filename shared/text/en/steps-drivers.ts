@@ -7,13 +7,12 @@ export const driversSteps = {
     purpose: 'Asks the site for drivers that match the detected hardware and stages them.',
     fields: {
       bestMatch: {
-        label: 'Install only the best matched compatible drivers / Install all compatible drivers',
+        label: 'Drivers to install',
         help: 'Stage one top-ranked driver per device, or every match and let Windows rank them.',
         choices: { true: 'Install only the best matched compatible drivers', false: 'Install all compatible drivers' },
       },
       categoryList: {
-        label:
-          'Consider drivers from all categories / Limit driver matching to only consider drivers in selected categories',
+        label: 'Driver categories',
         help: 'Empty means every category.',
       },
       unsignedDriver: {
@@ -38,11 +37,14 @@ export const driversSteps = {
       },
       bootCriticalDriverId: { label: 'Driver', help: 'CI unique ID of the storage driver (legacy).' },
       bootCriticalContentUniqueId: {
-        label: '(derived from Driver)',
+        label: 'Content of the driver',
         help: 'Content ID that belongs to the driver (legacy).',
       },
-      bootCriticalInfFile: { label: '(derived from Driver)', help: 'INF file name (legacy).' },
-      bootCriticalHardwareComponent: { label: '(derived from Driver)', help: 'Component class, always scsi (legacy).' },
+      bootCriticalInfFile: { label: 'INF file of the driver', help: 'INF file name (legacy).' },
+      bootCriticalHardwareComponent: {
+        label: 'Hardware component of the driver',
+        help: 'Component class, always scsi (legacy).',
+      },
       bootCriticalId: { label: 'Model', help: 'Device model entry in txtsetup.oem (legacy).' },
       unsignedDriver: {
         label: 'Do unattended installation of unsigned drivers on version of Windows where this is allowed',

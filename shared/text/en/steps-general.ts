@@ -35,7 +35,7 @@ export const generalSteps = {
     purpose: 'Runs a script from a package or one stored in the step.',
     fields: {
       source: {
-        label: 'Select a package with a PowerShell script / Enter a PowerShell script',
+        label: 'Where the script is',
         help: 'Radio choice; derived from SourceScript.',
         choices: { Package: 'Select a package with a PowerShell script', Inline: 'Enter a PowerShell script' },
       },
@@ -72,7 +72,7 @@ export const generalSteps = {
           condition: {
             label: 'Rule type',
             choices: {
-              none: '(variables only)',
+              none: 'Variables only',
               computer: 'Computer',
               location: 'Location',
               makeModel: 'Make and Model',
@@ -103,7 +103,7 @@ export const generalSteps = {
     purpose: 'Changes membership of the running OS.',
     fields: {
       type: {
-        label: 'Join a workgroup / Join a domain',
+        label: 'Workgroup or domain',
         help: '0 is the domain.',
         choices: { 0: 'Join a domain', 1: 'Join a workgroup' },
       },
@@ -115,7 +115,7 @@ export const generalSteps = {
         help: 'Account whose rights are used for joining (sometimes for leaving too).',
       },
       domainPassword: { label: 'Password', help: 'Password of the join account; an export leaves it empty.' },
-      skipReboot: { label: '(no documented field)', help: 'Leaves the restart to a later step.' },
+      skipReboot: { label: 'Restart in a later step', help: 'Leaves the restart to a later step.' },
     },
   },
   'connect-to-network-folder': {
@@ -160,10 +160,19 @@ export const generalSteps = {
     purpose: 'Runs another sequence as a child.',
     fields: {
       tsPackageId: { label: 'Select task sequence to run', help: 'Task sequence to run as a child at this place.' },
-      tsName: { label: '(display)', help: 'Text of the form "PKGID, Name".' },
-      tsReferencePackages: { label: '(derived)', help: 'Packages the child refers to.' },
-      tsReferenceApplications: { label: '(derived)', help: 'Applications the child refers to.' },
-      tsReferenceSoftwareUpdates: { label: '(derived)', help: 'Software updates that the child refers to.' },
+      tsName: { label: 'Name of the task sequence', help: 'Text of the form "PKGID, Name".' },
+      tsReferencePackages: {
+        label: 'Packages that the task sequence refers to',
+        help: 'Packages the child refers to.',
+      },
+      tsReferenceApplications: {
+        label: 'Applications that the task sequence refers to',
+        help: 'Applications the child refers to.',
+      },
+      tsReferenceSoftwareUpdates: {
+        label: 'Software updates that the task sequence refers to',
+        help: 'Software updates that the child refers to.',
+      },
     },
   },
 } as const satisfies StepWords<

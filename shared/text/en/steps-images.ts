@@ -29,7 +29,7 @@ export const imagesSteps = {
     purpose: 'Lays down the new operating system on a volume.',
     fields: {
       source: {
-        label: 'Apply operating system from a captured image / from an original installation source',
+        label: 'Apply operating system from',
         help: 'Radio choice; derived from which package ID is present.',
         choices: {
           CapturedImage: 'Apply operating system from a captured image',
@@ -99,7 +99,7 @@ export const imagesSteps = {
     purpose: 'In-place upgrade through Windows Setup, or compatibility scan only.',
     fields: {
       source: {
-        label: 'Upgrade package / Source path / Install the following feature updates',
+        label: 'What to upgrade with',
         help: 'Radio choice; derived from the fields below.',
         choices: {
           UpgradePackage: 'Upgrade package',
@@ -112,7 +112,10 @@ export const imagesSteps = {
       installEditionIndex: { label: 'Edition', help: 'Edition number of the media.' },
       osProductKey: { label: 'Product key', help: 'Product key handed to Windows Setup.' },
       featureUpdateName: { label: 'Install the following feature updates', help: 'Names of the listed updates.' },
-      featureUpdateAssignmentId: { label: '(derived)', help: 'Assignment created for the updates.' },
+      featureUpdateAssignmentId: {
+        label: 'Assignment of the feature updates',
+        help: 'Assignment created for the updates.',
+      },
       provideDriverContent: {
         label: 'Provide the following driver content to Windows Setup during upgrade',
         help: 'Enables the driver fields (setup /InstallDrivers).',
@@ -129,16 +132,15 @@ export const imagesSteps = {
         help: 'Passes over warnings that a user could dismiss (setup /Compat IgnoreWarning).',
       },
       dynamicUpdateSettings: {
-        label:
-          'Dynamically update Windows Setup with Windows Update / Override policy and use default Microsoft Update',
+        label: 'Dynamic updates of Windows Setup',
         help: 'Whether setup fetches its own updates, and whether local policy is overridden meanwhile (setup /DynamicUpdate).',
         choices: {
-          Disable: '(both off)',
+          Disable: 'Do not update Windows Setup dynamically',
           UsePolicy: 'Dynamically update Windows Setup with Windows Update',
           OveridePolicy: 'Override policy and use default Microsoft Update',
         },
       },
-      preserveSettings: { label: '(no field)', help: 'Always Upgrade in exports.', choices: { Upgrade: 'Upgrade' } },
+      preserveSettings: { label: 'Kind of setup', help: 'Always Upgrade in exports.', choices: { Upgrade: 'Upgrade' } },
     },
   },
   'install-deployment-tools': {

@@ -7,10 +7,10 @@ export const readinessSteps = {
     purpose: 'Evaluates hardware and OS prerequisites.',
     fields: {
       checkMemory: { label: 'Minimum memory (MB)', help: 'Turns the memory check on.' },
-      memory: { label: 'Minimum memory (MB) value', help: 'Smallest acceptable physical memory in MB.' },
+      memory: { label: 'Memory, at least', help: 'Smallest acceptable physical memory in MB.' },
       checkProcessorSpeed: { label: 'Minimum processor speed (MHz)', help: 'Turns the clock check on.' },
       processorSpeed: {
-        label: 'Minimum processor speed (MHz) value',
+        label: 'Processor speed, at least',
         help: 'Smallest acceptable processor clock in MHz.',
       },
       checkFreeDiskSpace: {
@@ -18,36 +18,36 @@ export const readinessSteps = {
         help: 'Turns the disk check on; raw disks count as free since 2103.',
       },
       freeDiskSpace: {
-        label: 'Minimum free disk space (MB) value',
+        label: 'Free disk space, at least',
         help: 'Smallest acceptable free disk space in MB.',
       },
       checkOsType: { label: 'Current OS to be refreshed is', help: 'Turns the client/server check on.' },
       osType: {
-        label: 'Current OS to be refreshed is (value)',
+        label: 'Kind of operating system',
         help: 'Product family the running OS has to belong to.',
-        choices: { CLIENT: 'CLIENT', SERVER: 'SERVER' },
+        choices: { CLIENT: 'Client', SERVER: 'Server' },
       },
       checkOsArchitecture: { label: 'Architecture of current OS', help: 'Turns the architecture check on.' },
       osArchitecture: {
-        label: 'Architecture value',
+        label: 'Architecture',
         help: 'Word size the running OS must have.',
         choices: { 32: '32-bit', 64: '64-bit' },
       },
       checkMinOsVersion: { label: 'Minimum OS version', help: 'Turns the lower bound on.' },
-      minOsVersion: { label: 'Minimum OS version value', help: 'Lower OS bound, such as 10.0.19045.' },
+      minOsVersion: { label: 'OS version, at least', help: 'Lower OS bound, such as 10.0.19045.' },
       checkMaxOsVersion: {
         label: 'Maximum OS version',
         help: 'Turns the upper bound on (odd casing in the XML name).',
       },
-      maxOsVersion: { label: 'Maximum OS version value', help: 'Newest OS version that still passes.' },
+      maxOsVersion: { label: 'OS version, at most', help: 'Newest OS version that still passes.' },
       checkCmClientMinVersion: { label: 'Minimum client version', help: 'Turns the client version check on.' },
       cmClientMinVersion: {
-        label: 'Minimum client version value',
+        label: 'Client version, at least',
         help: 'Lowest accepted client, such as 5.00.9106.1000.',
       },
       checkOsLanguageId: { label: 'Language of current OS', help: 'Turns the language check on.' },
       osLanguageId: {
-        label: 'Language value',
+        label: 'Language',
         help: 'LCID compared with OSLanguage of Win32_OperatingSystem; 1033 is en-US.',
       },
       checkPowerState: { label: 'AC power plugged in', help: 'Result is negative while the machine runs on battery.' },

@@ -36,7 +36,7 @@ export const settingsSteps = {
     purpose: 'Writes domain/workgroup membership and adapter configuration into the answer file.',
     fields: {
       networkJoinType: {
-        label: 'Join a workgroup / Join a domain',
+        label: 'Workgroup or domain',
         help: 'Kind of membership; note that 0 is the domain.',
         choices: { 0: 'Join a domain', 1: 'Join a workgroup' },
       },
@@ -73,7 +73,10 @@ export const settingsSteps = {
           udpFilterPortList: { label: 'Permitted UDP ports' },
         },
       },
-      numAdapters: { label: '(row count)', help: 'Number of rows; a global value, repeated in globalVarList.' },
+      numAdapters: {
+        label: 'Number of network adapters',
+        help: 'Number of rows; a global value, repeated in globalVarList.',
+      },
       enableTcpipFiltering: {
         label: 'Enable TCP/IP filtering',
         help: 'Global filtering switch; repeated in globalVarList.',
@@ -103,7 +106,7 @@ export const settingsSteps = {
       },
       timeZone: { label: 'Time zone', help: 'Registry key name of the zone, such as W. Europe Standard Time.' },
       computerName: {
-        label: '(no field)',
+        label: 'Computer name',
         help: 'Always exported; change the name through the OSDComputerName variable.',
       },
       serverLicenseMode: {

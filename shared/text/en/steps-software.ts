@@ -7,7 +7,7 @@ export const softwareSteps = {
     purpose: 'Installs listed applications, or those named by numbered variables.',
     fields: {
       source: {
-        label: 'Install the following applications / Install applications according to dynamic variable list',
+        label: 'Which applications to install',
         help: 'Radio choice; derived from ApplicationName or BaseVariableName.',
         choices: {
           List: 'Install the following applications',
@@ -18,9 +18,9 @@ export const softwareSteps = {
         label: 'Install the following applications',
         help: 'Ordered application model names without revision.',
       },
-      numApps: { label: '(row count)', help: 'Number of rows in AppInfo.' },
+      numApps: { label: 'Number of applications', help: 'Number of rows in AppInfo.' },
       appInfo: {
-        label: '(application details)',
+        label: 'Details of the applications',
         help: 'Display data repeated per application.',
         columns: {
           name: { label: 'Name' },
@@ -42,7 +42,7 @@ export const softwareSteps = {
     purpose: 'Runs a program of a classic package, or those named by numbered variables.',
     fields: {
       source: {
-        label: 'Install a single software package / Install software packages according to dynamic variable list',
+        label: 'Which packages to install',
         help: 'Radio choice; derived from PackageID or BaseVariableName.',
         choices: {
           Single: 'Install a single software package',
@@ -63,7 +63,7 @@ export const softwareSteps = {
     purpose: 'Scans and installs updates that are deployed to the device.',
     fields: {
       target: {
-        label: 'Required for installation / Available for installation',
+        label: 'Updates to install',
         help: 'Updates with a deadline only, or every update deployed to the device.',
         choices: {
           Mandatory: 'Required for installation - Mandatory software updates only',
@@ -85,9 +85,9 @@ export const softwareSteps = {
         label: 'Select package',
         help: 'Ordered packages; types: package, driver package, OS image, OS upgrade package, boot image.',
       },
-      numPackages: { label: '(row count)', help: 'Count of listed packages, kept by the editor.' },
+      numPackages: { label: 'Number of packages', help: 'Count of listed packages, kept by the editor.' },
       packageInfo: {
-        label: '(package details)',
+        label: 'Details of the packages',
         help: 'Display data repeated per package.',
         columns: {
           name: { label: 'Name' },

@@ -7,7 +7,7 @@ export const userStateSteps = {
     purpose: 'Obtains a folder on a state migration point.',
     fields: {
       requestType: {
-        label: 'Capture state from the computer / Restore state from another computer',
+        label: 'What to request',
         help: 'Ask for space to capture into, or for the data to restore.',
         choices: { capture: 'Capture state from the computer', restore: 'Restore state from another computer' },
       },
@@ -25,7 +25,7 @@ export const userStateSteps = {
     fields: {
       usmtPackageId: { label: 'User state migration tool package', help: 'Package with the USMT binaries.' },
       mode: {
-        label: 'Capture all user profiles by using standard options / Customize how user profiles are captured',
+        label: 'What to capture',
         help: 'Built-in USMT rules for all profiles, or a chosen set of rule files.',
         choices: {
           Simple: 'Capture all user profiles by using standard options',
@@ -39,7 +39,7 @@ export const userStateSteps = {
         help: 'Leaves EFS-protected files out of the store instead of failing on them.',
       },
       fileAccess: {
-        label: 'Copy by using file system access / Capture by using Volume Copy Shadow Services (VSS)',
+        label: 'How files are read',
         help: 'Normal file reads, or reads from a shadow copy so that open files are included.',
         choices: {
           Normal: 'Copy by using file system access',
@@ -66,7 +66,7 @@ export const userStateSteps = {
     fields: {
       usmtRestorePackageId: { label: 'User state migration tool package', help: 'Package with the USMT binaries.' },
       mode: {
-        label: 'Restore all captured user profiles with standard options / Customize how user profiles are restored',
+        label: 'What to restore',
         help: 'Built-in USMT rules, or a chosen set of rule files.',
         choices: {
           Simple: 'Restore all captured user profiles with standard options',

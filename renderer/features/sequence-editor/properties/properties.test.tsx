@@ -200,9 +200,9 @@ describe('property pages', () => {
   it('[UI-510] every number of a unit says its own', async () => {
     const unitOf = (name: string) => screen.getByRole('textbox', { name }).parentElement?.textContent;
     await show('PrestartCheckAction');
-    expect(unitOf('Minimum memory (MB) value')).toBe('MB');
-    expect(unitOf('Minimum processor speed (MHz) value')).toBe('MHz');
-    expect(unitOf('Minimum free disk space (MB) value')).toBe('MB');
+    expect(unitOf('Memory, at least')).toBe('MB');
+    expect(unitOf('Processor speed, at least')).toBe('MHz');
+    expect(unitOf('Free disk space, at least')).toBe('MB');
     cleanup();
     await show('RebootAction');
     expect(unitOf('Message display time-out')).toBe('seconds');
