@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { PackageId } from '#shared/model/ids';
 import type { SequenceListQuery } from '#shared/model/lists';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,9 @@ import { devicesFeature } from '../devices/index.tsx';
 import { testDeviceId, testPackageId, testRow, testRunId, testView } from './fakes/runs.ts';
 import { runsFeature } from './index.tsx';
 import { cancelRun, deleteRuns } from './run-actions.ts';
+
+// Many test files share the processors: a second is too short for a dialog.
+configure({ asyncUtilTimeout: 10_000 });
 
 const device = {
   id: testDeviceId,
