@@ -5,9 +5,11 @@ import { frame as frameText } from '#shared/text/en/frame';
 import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { taskSequences } from '#shared/text/en/task-sequences';
 import { expect, test } from '../fixtures/app.ts';
+import { waystationDone } from '../fixtures/host.ts';
 import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
 import { Editor } from '../pages/editor.ts';
 import { Frame } from '../pages/frame.ts';
+import { hiddenEnds } from '../pages/names.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
 
 /** Imports so many sequences of these names and shows the list. */
@@ -60,9 +62,7 @@ test('[UI-485] tabs keep their names, scroll, and are listed by whole name', asy
     await expect(frame.tab(name)).toBeInViewport({ ratio: 0.9 });
   }
   for (const name of names) {
-    const tail = frame.tab(name).getByText(name.slice(-10), { exact: true });
-    const box = await tail.boundingBox();
-    expect(box?.width).toBeGreaterThan(20);
+    expect(await hiddenEnds(frame.tab(name))).toEqual([]);
   }
   await frame.consoleTab.focus();
   await page.getByRole('button', { name: frameText.allPages }).click();
@@ -197,4 +197,29 @@ test('[UI-490] the name of a new group is in edit after wrapping steps', async (
   await page.keyboard.press('Enter');
   await editor.expectNames(['Count', 'Count to 1', 'Second', 'Count to 2', 'Count to 3']);
   await expect(editor.step('Second')).toBeFocused();
+});
+
+test('[UI-538] after several devices are deleted the next one is selected and focused, and the count is true', async ({
+  console: page,
+  site,
+}) => {
+  for (const name of ['LAB-01', 'LAB-02', 'LAB-03', 'LAB-04']) {
+    await waystationDone('device', 'create', name, '--site', site);
+  }
+  const frame = new Frame(page);
+  await frame.openNode('assets', devices.title);
+  const list = frame.list(devices.list);
+  await frame.select(devices.list, 'LAB-02');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Delete 2 devices', exact: true }).click();
+  await expect(list.getByRole('row', { name: 'LAB-04' })).toHaveAttribute('aria-selected', 'true');
+  await expect(list.getByRole('row', { selected: true })).toHaveCount(1);
+  await expect(list).toBeFocused();
+  const active = await list.getByRole('row', { name: 'LAB-04' }).getAttribute('id');
+  await expect(list).toHaveAttribute('aria-activedescendant', active ?? '');
+  await expect(frame.statusBar).toContainText('4 devices');
+  await expect(frame.statusBar).toContainText('1 selected');
+  await expect(page.locator('.fui-Badge').getByText('4', { exact: true })).toBeVisible();
 });

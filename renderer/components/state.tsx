@@ -34,6 +34,12 @@ const table = {
 /** Every state the console shows. */
 export type StateName = keyof typeof table;
 
+/** What a state means for the colour of a bar: how it ended, or that it has not. */
+export function intentOf(state: StateName): 'success' | 'warning' | 'error' | 'progress' {
+  const { tone } = table[state];
+  return tone === 'success' || tone === 'warning' || tone === 'error' ? tone : 'progress';
+}
+
 interface StateProps {
   readonly name: StateName;
   /** Instead of the usual word of the state. */

@@ -11,6 +11,7 @@ import { FileList } from './file-list.tsx';
 import { createFileBrowser, type FileBrowser, type FileBrowserState } from './file-browser-store.ts';
 import { NewFolder } from './new-folder.tsx';
 import { lastName, pathParts } from './paths.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** What the action button would give: the marked row, else the folder that is shown. */
 function chosenPath(state: FileBrowserState, show: 'folders' | 'files'): string | null {
@@ -104,6 +105,7 @@ function PathRow({ browser, state }: BrowserProps) {
         </Tooltip>
         <Field className="ws-fill">
           <Input
+            size="small"
             className="ws-mono"
             aria-label={text('file-browser:path')}
             spellCheck={false}
@@ -122,7 +124,7 @@ function PathRow({ browser, state }: BrowserProps) {
             aria-current={part.path === state.path ? 'location' : undefined}
             onClick={() => void browser.go(part.path)}
           >
-            {part.name}
+            <CutText>{part.name}</CutText>
           </button>
         ))}
       </nav>
@@ -143,7 +145,7 @@ function Places({ browser, state }: BrowserProps) {
           onClick={() => void browser.go(root.path)}
         >
           <PlaceIcon kind={root.kind} />
-          <span className="ws-files-place">{placeName(text, root)}</span>
+          <CutText className="ws-files-place">{placeName(text, root)}</CutText>
         </button>
       ))}
     </nav>

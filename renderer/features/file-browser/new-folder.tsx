@@ -41,6 +41,7 @@ export function NewFolder({ browser, onEnd }: NewFolderProps) {
         {...(isTried && isEmpty ? { validationMessage: text('file-browser:noName') } : {})}
       >
         <Input
+          size="small"
           ref={field as Ref<never>}
           value={name}
           onChange={(_event, data) => setName(data.value)}

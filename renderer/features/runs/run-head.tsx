@@ -1,10 +1,11 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { Desktop16Regular } from '@fluentui/react-icons';
 import { useShell } from '../../app/shell-context.tsx';
+import { IntentBar } from '../../components/intent-bar.tsx';
 import { State } from '../../components/state.tsx';
 import { runFigures } from './run-figures.ts';
 import type { RunModel } from './run-model.ts';
 import { runStateWords } from './run-words.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 interface RunHeadProps {
   readonly model: RunModel;
@@ -21,26 +22,24 @@ export function RunHead({ model, now }: RunHeadProps) {
   const stateText = isRunning
     ? text('runs:runningIn', { environment: text(`runs:environment.${model.environment}`) })
     : words.text;
-  const color = row.state === 'failed' ? 'error' : row.state === 'interrupted' || row.incomplete ? 'warning' : 'brand';
   const numbers = { done: figures.done, total: figures.total, percent: figures.percent };
   return (
     <header className="ws-run-summary">
       <div className="ws-row">
-        <strong className="ws-run-title ws-ellipsis" title={row.sequenceName}>
-          {row.sequenceName}
+        <strong className="ws-run-title">
+          <CutText>{row.sequenceName}</CutText>
         </strong>
         <span className="ws-badge">
           <Desktop16Regular />
-          {row.deviceName}
+          <CutText>{row.deviceName}</CutText>
         </span>
         <State name={words.state}>{stateText}</State>
         <span className="ws-grow" />
         <b className="ws-num">{text(isRunning ? 'runs:head.progress' : 'runs:head.progressEnded', numbers)}</b>
       </div>
-      <ProgressBar
+      <IntentBar
         value={figures.fraction}
-        thickness="large"
-        color={color}
+        state={words.state}
         aria-label={text('runs:head.progressLabel')}
         aria-valuetext={text('runs:head.progress', numbers)}
       />

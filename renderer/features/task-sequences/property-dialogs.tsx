@@ -48,10 +48,21 @@ export function PropertiesDialog({ request, close }: DialogProps<'sequence.prope
         required
         {...(isTried && isMissing ? { validationMessage: text('components:required') } : {})}
       >
-        <Input value={name} maxLength={sequenceNameMax} onChange={(_event, data) => setName(data.value)} autoFocus />
+        <Input
+          size="small"
+          value={name}
+          maxLength={sequenceNameMax}
+          onChange={(_event, data) => setName(data.value)}
+          autoFocus
+        />
       </Field>
       <Field label={text('task-sequences:fact.description')}>
-        <Textarea value={description} maxLength={nameMax} onChange={(_event, data) => setDescription(data.value)} />
+        <Textarea
+          size="small"
+          value={description}
+          maxLength={nameMax}
+          onChange={(_event, data) => setDescription(data.value)}
+        />
       </Field>
     </FormDialog>
   );
@@ -91,7 +102,13 @@ export function FolderDialog({ request, close }: DialogProps<'folder.edit'>) {
         required
         {...(isTried && isMissing ? { validationMessage: text('components:required') } : {})}
       >
-        <Input value={name} maxLength={nameMax} onChange={(_event, data) => setName(data.value)} autoFocus />
+        <Input
+          size="small"
+          value={name}
+          maxLength={nameMax}
+          onChange={(_event, data) => setName(data.value)}
+          autoFocus
+        />
       </Field>
     </FormDialog>
   );

@@ -224,10 +224,16 @@ export function ExportDialog({ request, close }: DialogProps<'sequence.export'>)
     >
       <p>{text('task-sequences:export.text')}</p>
       <Field label={text('task-sequences:export.fileName')} required>
-        <Input value={fileName} maxLength={200} onChange={(_event, data) => setFileName(data.value)} autoFocus />
+        <Input
+          size="small"
+          value={fileName}
+          maxLength={200}
+          onChange={(_event, data) => setFileName(data.value)}
+          autoFocus
+        />
       </Field>
       <Field label={text('task-sequences:export.comment')}>
-        <Textarea value={comment} maxLength={4000} onChange={(_event, data) => setComment(data.value)} />
+        <Textarea size="small" value={comment} maxLength={4000} onChange={(_event, data) => setComment(data.value)} />
       </Field>
     </FormDialog>
   );

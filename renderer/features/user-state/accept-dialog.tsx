@@ -43,7 +43,7 @@ export function AcceptDialog({ request, close }: DialogProps<'stateStore.accept'
         validationState={isMissing ? 'error' : 'none'}
         validationMessage={isMissing ? text('user-state:result.accept.reasonMissing') : null}
       >
-        <Textarea value={reason} maxLength={longest} onChange={(_event, data) => setReason(data.value)} />
+        <Textarea size="small" value={reason} maxLength={longest} onChange={(_event, data) => setReason(data.value)} />
       </Field>
     </FormDialog>
   );

@@ -1,4 +1,3 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { DatabasePerson20Regular, DatabasePerson24Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import type { MigrationPoint } from '#shared/model/state-migration';
@@ -8,6 +7,7 @@ import type { Shell } from '../../app/types.ts';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
+import { IntentBar } from '../../components/intent-bar.tsx';
 import { State } from '../../components/state.tsx';
 import { pointsList } from './model.ts';
 import { PointDetails } from './point-details.tsx';
@@ -72,11 +72,10 @@ function UsedBar({ point }: { readonly point: MigrationPoint }) {
   if (space === null || space.total === 0) return null;
   const used = 1 - space.free / space.total;
   return (
-    <ProgressBar
+    <IntentBar
       className="ws-fill"
       value={used}
-      thickness="large"
-      color={1 - used < littleFree ? 'warning' : 'brand'}
+      state={1 - used < littleFree ? 'warning' : 'running'}
       aria-label={text('user-state:point.usedLabel', { percent: Math.round(used * 100) })}
     />
   );
@@ -139,6 +138,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
       id: 'health',
       name: text('user-state:point.column.health'),
       width: 206,
+      isWhole: true,
       text: (point) => healthWords(shell, point).text,
       cell: (point) => {
         const words = healthWords(shell, point);
@@ -149,6 +149,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
       id: 'mode',
       name: text('user-state:point.column.mode'),
       width: 148,
+      isWhole: true,
       text: (point) => text(point.restoreOnly ? 'user-state:point.mode.restoreOnly' : 'user-state:point.mode.both'),
     },
   ];

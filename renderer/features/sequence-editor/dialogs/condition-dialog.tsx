@@ -8,6 +8,13 @@ import { useWords } from '../use-words.ts';
 /** Of the field: 1 to 256 characters. */
 const longestName = 256;
 
+/** What the comparison does with the value. */
+function valueHint(words: ReturnType<typeof useWords>, operator: string, label: string): string {
+  if (!needsValue(operator)) return words('conditionDialog.noValue', { operator: label });
+  const isPattern = operator === 'like' || operator === 'notLike';
+  return words(isPattern ? 'conditionDialog.wildcards' : 'conditionDialog.compare');
+}
+
 /** One test of a variable: name, comparison, value. */
 export function ConditionDialog({ request, close }: DialogProps<'editor.condition'>) {
   const words = useWords();
@@ -22,11 +29,6 @@ export function ConditionDialog({ request, close }: DialogProps<'editor.conditio
   const known = knownOperator(operator);
   const label = known === undefined ? operator : words(`condition.operator.${known}`);
   const hasValue = needsValue(operator);
-  const valueHint = !hasValue
-    ? words('conditionDialog.noValue', { operator: label })
-    : operator === 'like' || operator === 'notLike'
-      ? words('conditionDialog.wildcards')
-      : words('conditionDialog.compare');
   return (
     <FormDialog
       title={words(request.test === null ? 'conditionDialog.add' : 'conditionDialog.edit')}
@@ -43,10 +45,11 @@ export function ConditionDialog({ request, close }: DialogProps<'editor.conditio
         validationMessage={isAsked ? problem : null}
         validationState={isAsked && problem !== null ? 'error' : 'none'}
       >
-        <Input value={variable} onChange={(_event, data) => setVariable(data.value)} autoFocus />
+        <Input size="small" value={variable} onChange={(_event, data) => setVariable(data.value)} autoFocus />
       </Field>
       <Field label={words('conditionDialog.operator')}>
         <Dropdown
+          size="small"
           // Nothing is cleared here, and its hidden button has words of the library.
           clearButton={null}
           value={label}
@@ -62,8 +65,13 @@ export function ConditionDialog({ request, close }: DialogProps<'editor.conditio
           ))}
         </Dropdown>
       </Field>
-      <Field label={words('conditionDialog.value')} hint={valueHint}>
-        <Input value={hasValue ? value : ''} disabled={!hasValue} onChange={(_event, data) => setValue(data.value)} />
+      <Field label={words('conditionDialog.value')} hint={valueHint(words, operator, label)}>
+        <Input
+          size="small"
+          value={hasValue ? value : ''}
+          disabled={!hasValue}
+          onChange={(_event, data) => setValue(data.value)}
+        />
       </Field>
     </FormDialog>
   );

@@ -50,6 +50,7 @@ export function MoveDialog({ request, close }: DialogProps<'editor.move'>) {
         validationMessage={isAsked && target === null ? words('moveDialog.choose') : null}
       >
         <ChoiceField
+          size="small"
           autoFocus
           value={text}
           selectedOptions={target === null ? [] : [target.id]}

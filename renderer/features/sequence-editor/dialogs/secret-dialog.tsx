@@ -34,6 +34,7 @@ export function SecretDialog({ request, close }: DialogProps<'editor.secret'>) {
     validationState: isAsked && text !== null ? ('error' as const) : ('none' as const),
   });
   const common = {
+    size: 'small' as const,
     type: isMasked ? ('password' as const) : ('text' as const),
     autoComplete: 'new-password',
     spellCheck: false,

@@ -31,17 +31,17 @@ export function VariableDialog({ request, close }: DialogProps<'editor.variable'
       }}
     >
       <Field label={words('variableDialog.name')} required {...shown(nameProblem)}>
-        <Input value={name} maxLength={256} onChange={(_event, data) => setName(data.value)} autoFocus />
+        <Input size="small" value={name} maxLength={256} onChange={(_event, data) => setName(data.value)} autoFocus />
       </Field>
       <Field
         label={words('variableDialog.property')}
         hint={words('variableDialog.propertyHint')}
         {...shown(keyProblem)}
       >
-        <Input value={property} maxLength={256} onChange={(_event, data) => setProperty(data.value)} />
+        <Input size="small" value={property} maxLength={256} onChange={(_event, data) => setProperty(data.value)} />
       </Field>
       <Field label={words('variableDialog.value')}>
-        <Textarea value={value} resize="vertical" onChange={(_event, data) => setValue(data.value)} />
+        <Textarea size="small" value={value} resize="vertical" onChange={(_event, data) => setValue(data.value)} />
       </Field>
       <Checkbox
         label={words('variableDialog.hidden')}
