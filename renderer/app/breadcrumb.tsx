@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { nodesOf, pathTo, placeOf } from './nodes.ts';
 import { useShell } from './shell-context.tsx';
 import type { NodeChild, NodeDefinition } from './types.ts';
+import { CutText } from '../components/cut-text.tsx';
 
 /** The folders down to the open one. The children of a node come from a hook of its feature. */
 function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly childId: string }) {
@@ -20,7 +21,7 @@ function FolderPath({ node, childId }: { readonly node: NodeDefinition; readonly
         aria-current={child.id === childId ? 'page' : undefined}
         onClick={() => shell.goTo(node.id, child.id)}
       >
-        {child.label}
+        <CutText>{child.label}</CutText>
       </Button>
     </Fragment>
   ));

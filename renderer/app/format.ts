@@ -3,6 +3,8 @@ const locale = 'en-GB';
 export interface Formats {
   /** 21 Nov 2026 14:32 */
   date(ms: number): string;
+  /** A date of each month, of which one is as long as any can be. */
+  readonly longestDates: readonly string[];
   /** 14:32 */
   time(ms: number): string;
   /** 14:32:07 */
@@ -48,6 +50,8 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+const monthsOfOneYear = Array.from({ length: 12 }, (_, month) => month);
+
 /** Numbers, sizes and times as people read them. */
 export function createFormats(timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
@@ -55,8 +59,13 @@ export function createFormats(timeZone?: string): Formats {
   const time = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone }));
   const seconds = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone }));
   const number = once(() => new Intl.NumberFormat(locale));
+  const date = (ms: number): string => `${day().format(ms)} ${time().format(ms)}`;
+  const longestDates = once(() => monthsOfOneYear.map((month) => date(Date.UTC(2028, month, 28, 20, 28))));
   return {
-    date: (ms) => `${day().format(ms)} ${time().format(ms)}`,
+    date,
+    get longestDates() {
+      return longestDates();
+    },
     time: (ms) => time().format(ms),
     seconds: (ms) => seconds().format(ms),
     number: (value) => number().format(value),

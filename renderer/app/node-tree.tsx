@@ -9,6 +9,7 @@ import type { Place } from '../stores/navigation.ts';
 import { nodesOf, placeOf } from './nodes.ts';
 import { useAnswer, useShell } from './shell-context.tsx';
 import type { NodeChild, NodeDefinition, Shell } from './types.ts';
+import { CutText } from '../components/cut-text.tsx';
 
 /** One visible row of the tree, nodes and their children alike. */
 interface Row {
@@ -122,7 +123,9 @@ function NodeRow({
         {row.hasChildren ? <ChevronRight12Regular /> : null}
       </span>
       {row.icon}
-      <span className="ws-node-label">{row.label}</span>
+      <span className="ws-node-label">
+        <CutText>{row.label}</CutText>
+      </span>
       {row.count === undefined ? null : <span className="ws-node-count">{shell.format.number(row.count)}</span>}
     </div>
   );

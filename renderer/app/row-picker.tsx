@@ -6,6 +6,7 @@ import { contractIds, filterMost, listInput, questionOf, type ServerList } from 
 import { useAnswer, useShell } from './shell-context.tsx';
 import { useDebounced } from './use-debounced.ts';
 import { ChoiceField } from '../components/choice-field.tsx';
+import { CutText } from '../components/cut-text.tsx';
 
 export interface RowPickerProps<K extends ListName> {
   readonly list: ServerList<K>;
@@ -60,7 +61,7 @@ export function RowPicker<K extends ListName>(props: RowPickerProps<K>) {
         {options.map((row) => (
           <Option key={list.idOf(row)} value={list.idOf(row)} text={nameOf(row)}>
             <span className="ws-stack-tight">
-              <span>{nameOf(row)}</span>
+              <CutText>{nameOf(row)}</CutText>
               <span className="ws-muted ws-small">{hintOf(row)}</span>
             </span>
           </Option>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { activeScope } from '../commands/keys.ts';
 import { useAnswer, useShell } from './shell-context.tsx';
+import { CutText } from '../components/cut-text.tsx';
 
 function JobsStatus() {
   const shell = useShell();
@@ -37,7 +38,7 @@ export function StatusBar() {
   const scope = activeScope(shell);
   return (
     <footer className="ws-statusbar" aria-label={t('statusBar')} data-region tabIndex={-1}>
-      <span>{info === null ? '' : t('site', { code: info.code, name: info.name })}</span>
+      <CutText>{info === null ? '' : t('site', { code: info.code, name: info.name })}</CutText>
       {shell.features.map(({ id, StatusItem }) => (StatusItem === undefined ? null : <StatusItem key={id} />))}
       <JobsStatus />
       <span className="ws-grow" />

@@ -5,28 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Tab } from '../stores/tabs.ts';
 import { useShell } from './shell-context.tsx';
+import { CutText } from '../components/cut-text.tsx';
 
 function useTabIcon(kind: Tab['kind']) {
   const shell = useShell();
   if (kind === 'console') return <Library20Regular aria-hidden="true" />;
   return shell.features.flatMap((feature) => feature.tabKinds ?? []).find((other) => other.kind === kind)?.icon ?? null;
-}
-
-/** So much of the end of a long name is always shown: names of one kind differ there. */
-const tailLength = 10;
-/** What fits into a tab whole. */
-const wholeLength = 28;
-
-/** A name that is cut in the middle when it is too long for a tab. */
-function TabName({ name }: { readonly name: string }) {
-  const letters = Array.from(name);
-  if (letters.length <= wholeLength) return <span className="ws-tab-name">{name}</span>;
-  return (
-    <>
-      <span className="ws-tab-name">{letters.slice(0, -tailLength).join('')}</span>
-      <span className="ws-tab-tail">{letters.slice(-tailLength).join('')}</span>
-    </>
-  );
 }
 
 function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boolean }) {
@@ -45,7 +29,6 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
         aria-selected={isActive}
         aria-controls="page"
         aria-label={tab.isDirty ? `${title}, ${t('components:unsaved')}` : title}
-        title={title}
         tabIndex={isActive ? 0 : -1}
         onClick={() => shell.tabs.activate(tab.id)}
         onAuxClick={(event) => {
@@ -53,7 +36,7 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
         }}
       >
         {icon}
-        <TabName name={title} />
+        <CutText>{title}</CutText>
       </button>
       {isClosable ? (
         <button
@@ -113,7 +96,7 @@ function AllTabs({ tabs, activeId }: { readonly tabs: readonly Tab[]; readonly a
         <MenuList>
           {tabs.map((tab) => (
             <MenuItemRadio key={tab.id} name="tab" value={tab.id} onClick={() => shell.tabs.activate(tab.id)}>
-              {tab.title}
+              <CutText>{tab.title}</CutText>
             </MenuItemRadio>
           ))}
         </MenuList>

@@ -3,6 +3,7 @@ import { QuestionCircle20Regular, Search16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../components/parts.tsx';
 import { useAnswer, useShell } from './shell-context.tsx';
+import { CutText } from '../components/cut-text.tsx';
 
 /** Product mark: two stops joined by the station between them. */
 export function Mark({ size }: { readonly size: number }) {
@@ -32,7 +33,9 @@ export function TitleBar() {
       <div className="ws-titlebar-left">
         <Mark size={20} />
         <span className="ws-product">{t('product')}</span>
-        <span className="ws-site-name">{info === null ? '' : `${info.code} – ${info.name}`}</span>
+        <span className="ws-site-name">
+          <CutText>{info === null ? '' : `${info.code} – ${info.name}`}</CutText>
+        </span>
       </div>
       <button type="button" className="ws-command-box" onClick={() => void shell.commands.run('palette.open')}>
         <Search16Regular aria-hidden="true" />

@@ -5,9 +5,13 @@ import { setColumnWidth, type ListTable } from './list-table.ts';
 
 /** Width of a column: the remembered one, the designed one, or a share of what is left. */
 export function columnStyle<R>(column: Column<R>, layout: ListLayout): CSSProperties {
-  const width = layout.widths[column.id] ?? column.width;
-  if (width === undefined)
-    return { flex: `1 1 ${(column.minWidth ?? 160).toString()}px`, minWidth: column.minWidth ?? 160 };
+  const wanted = layout.widths[column.id] ?? column.width;
+  const least = column.least ?? 0;
+  if (wanted === undefined) {
+    const minWidth = Math.max(column.minWidth ?? 160, least);
+    return { flex: `1 1 ${minWidth.toString()}px`, minWidth };
+  }
+  const width = Math.max(wanted, least);
   return { flex: `0 0 ${width.toString()}px`, width };
 }
 
@@ -68,7 +72,17 @@ export function DataListHeader<R>({ table, columns, layout, idOf, activeIndex }:
               style={columnStyle(column, layout)}
               onClick={() => table.getColumn(column.id)?.toggleSorting()}
             >
-              <span className="ws-ellipsis">{column.name}</span>
+              <span className="ws-ellipsis" title={column.name}>
+                {column.name}
+              </span>
+              {column.longest === undefined ? null : (
+                <span
+                  className="ws-list-longest"
+                  aria-hidden="true"
+                  data-whole={column.id}
+                  data-longest={column.longest.join('\n')}
+                />
+              )}
               {direction === 'ascending' ? <ArrowSortUp16Regular /> : null}
               {direction === 'descending' ? <ArrowSortDown16Regular /> : null}
               <ResizeGrip

@@ -1,7 +1,8 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
+import { CutText } from './cut-text.tsx';
 import { columnStyle } from './data-list-header.tsx';
-import type { Column, ListLayout } from './list-model.ts';
+import { isWholeColumn, type Column, type ListLayout } from './list-model.ts';
 import { rowHeight, type MouseWhat } from './use-data-list.ts';
 
 interface PlaceProps<R> {
@@ -69,6 +70,19 @@ function useDrag(id: string, dragData: DataListRowProps<unknown>['dragData']) {
   return ref;
 }
 
+/** A name is cut in its middle; dates, sizes and states are never cut. */
+function CellContent<R>(props: { readonly column: Column<R>; readonly row: R; readonly text: string }) {
+  const { column, row, text } = props;
+  if (isWholeColumn(column)) {
+    return (
+      <span className="ws-list-whole" data-whole={column.id}>
+        {column.cell ? column.cell(row) : text}
+      </span>
+    );
+  }
+  return column.cell ? column.cell(row) : <CutText>{text}</CutText>;
+}
+
 /** One row of a list, 28 px high. */
 export function DataListRow<R>(props: DataListRowProps<R>) {
   const { row, id, index, columns, layout, onMouse } = props;
@@ -97,7 +111,7 @@ export function DataListRow<R>(props: DataListRowProps<R>) {
             style={columnStyle(column, layout)}
             title={text}
           >
-            {column.cell ? column.cell(row) : <span className="ws-ellipsis">{text}</span>}
+            <CellContent column={column} row={row} text={text} />
           </div>
         );
       })}

@@ -2,6 +2,7 @@ import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { createContext, use, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CutText } from './cut-text.tsx';
 
 export interface DetailsTab {
   readonly id: string;
@@ -29,7 +30,9 @@ export function DetailsPane({ icon, title, tabs, activeTab, onTab }: DetailsPane
     <section className="ws-details" aria-label={t('details')} data-region="details" data-command-scope="">
       <div className="ws-details-head">
         {icon}
-        <strong title={title}>{title}</strong>
+        <strong>
+          <CutText>{title}</CutText>
+        </strong>
         <TabList
           size="small"
           selectedValue={active?.id ?? ''}

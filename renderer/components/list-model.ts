@@ -11,6 +11,12 @@ export interface Column<R> {
   readonly width?: number;
   readonly minWidth?: number;
   readonly align?: 'end';
+  /** A date, size or state: never cut, the column is as wide as the longest. Those at the end always are. */
+  readonly isWhole?: true;
+  /** Texts that fit from the beginning, so that no row makes the column wider later. */
+  readonly longest?: readonly string[];
+  /** Measured: narrower it would cut what must be whole, whatever width a person gave it. */
+  readonly least?: number;
   /** The value as text: type-ahead, tooltip, and the cell when there is no `cell`. */
   readonly text: (row: R) => string;
   readonly cell?: (row: R) => ReactNode;
@@ -20,6 +26,11 @@ export interface Column<R> {
   readonly isName?: boolean;
   /** The core cannot sort by it. */
   readonly isUnsorted?: boolean;
+}
+
+/** Dates, states and whatever stands at the end: sizes, counts, times. */
+export function isWholeColumn<R>({ isWhole, align }: Column<R>): boolean {
+  return isWhole ?? align === 'end';
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

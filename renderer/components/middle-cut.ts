@@ -7,6 +7,8 @@ export interface MiddleCut {
 
 /** So many letters of the end tell names of one kind apart: number, extension, revision. */
 const tailLength = 10;
+/** So short a name is not divided. */
+const shortest = 6;
 /** The last part of a path is kept whole up to this length. */
 const longestPart = 24;
 
@@ -33,7 +35,8 @@ function lastPart(parts: readonly string[]): number {
 function tailStart(parts: readonly string[]): number {
   const part = lastPart(parts);
   if (part > 0 && parts.length - part <= longestPart) return part;
-  const start = parts.length - tailLength;
+  // Of a short name both halves stay as long as they can.
+  const start = parts.length - Math.min(tailLength, Math.floor(parts.length / 2));
   const isJoined = joins.test(parts[start - 1] ?? '') && joins.test(parts[start] ?? '');
   return isJoined ? Math.max(0, parts.lastIndexOf(' ', start)) : start;
 }
@@ -41,7 +44,7 @@ function tailStart(parts: readonly string[]): number {
 /** Divides a text so that its end can stay readable: the last folder or file of a path, else the last letters. */
 export function middleCut(text: string): MiddleCut {
   const parts = letters(text);
-  const start = parts.length <= tailLength ? parts.length : tailStart(parts);
+  const start = parts.length <= shortest ? parts.length : tailStart(parts);
   return {
     head: parts.slice(0, start).join(''),
     tail: parts.slice(start).join(''),

@@ -1,11 +1,14 @@
 import type { ReactElement, ReactNode } from 'react';
+import { CutText } from './cut-text.tsx';
 
 /** Label and value pairs, labels in one column. */
 export function Facts(props: { readonly rows: readonly (readonly [string, ReactNode])[]; readonly columns?: number }) {
   return (
     <dl
       className="ws-facts"
-      style={{ gridTemplateColumns: `repeat(${(props.columns ?? 1).toString()}, max-content minmax(0, 1fr))` }}
+      style={{
+        gridTemplateColumns: `repeat(${(props.columns ?? 1).toString()}, minmax(112px, max-content) minmax(0, 1fr))`,
+      }}
     >
       {props.rows.map(([label, value], at) => (
         // A fact that somebody else has named may be called as one of ours.
@@ -18,7 +21,7 @@ export function Facts(props: { readonly rows: readonly (readonly [string, ReactN
   );
 }
 
-/** Icon and text on one line, the text cut with an ellipsis. */
+/** Icon and text on one line, a name cut in its middle. */
 export function IconText(props: {
   readonly icon: ReactNode;
   readonly children: ReactNode;
@@ -27,7 +30,7 @@ export function IconText(props: {
   return (
     <span className={`ws-icontext ${props.isStrong === true ? 'ws-strong' : ''}`}>
       {props.icon}
-      <span>{props.children}</span>
+      {typeof props.children === 'string' ? <CutText>{props.children}</CutText> : <span>{props.children}</span>}
     </span>
   );
 }

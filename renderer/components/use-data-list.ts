@@ -15,6 +15,7 @@ import type { DataListProps } from './list-props.ts';
 import { chosenRows, chosenTest, markRow, toggleRow, withActive } from './list-selection.ts';
 import { setColumnWidth, shownColumns, useListTable, type ListTable } from './list-table.ts';
 import { windowOf, type FoundRow, type RowWindow } from './row-window.ts';
+import { useWholeColumns } from './use-whole-columns.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { moveSelection, useListPlace, whenThere, type ListPlace } from './use-list-place.ts';
 
@@ -214,10 +215,15 @@ export function useDataList<R>(props: DataListProps<R>): DataListModel<R> {
   const [headerIndex, setHeaderIndex] = useState<number | null>(null);
   const [menuPoint, setMenuPoint] = useState<MenuPoint | null>(null);
   const { table, window } = useWindow(props);
-  const columns = shownColumns(table, props.columns);
   const place = useListPlace(props, window);
   const { activeIndex } = place;
   const view = useShown(window, activeIndex);
+  const columns = useWholeColumns(view.scroller, shownColumns(table, props.columns), [
+    props.columns,
+    window,
+    view.shown[0],
+    view.shown.length,
+  ]);
   const elementId = (index: number): string => `${uid}-r-${index.toString()}`;
   const headerId = (index: number): string => `${uid}-h-${index.toString()}`;
   const open = (index: number): void => {

@@ -27,6 +27,8 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
       id: 'lastUsed',
       name: text('capture-preview:users.lastUsed'),
       width: 136,
+      isWhole: true,
+      longest: format.longestDates,
       text: (row) => (row.lastUsedAt === null ? '' : format.date(row.lastUsedAt)),
       compare: (one, other) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0),
     },
@@ -34,6 +36,7 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
       id: 'state',
       name: text('capture-preview:users.state'),
       width: 84,
+      isWhole: true,
       text: (row) => loadedText(text, row),
     },
     {

@@ -14,6 +14,7 @@ import { PreviewSide } from './preview-side.tsx';
 import type { PreviewListId, PreviewStore } from './preview-store.ts';
 import { previewScope } from './tabs.ts';
 import { SearchField } from '../../components/search-field.tsx';
+import { CutText } from '../../components/cut-text.tsx';
 
 interface ListsProps {
   readonly preview: CapturePreview;
@@ -93,7 +94,7 @@ function ChosenUsers({ listId }: { readonly listId: string }) {
   if (names.length === 0) return null;
   return (
     <span className="ws-row ws-small">
-      <span className="ws-ellipsis">{text('capture-preview:users.only', { names: names.join(', ') })}</span>
+      <CutText>{text('capture-preview:users.only', { names: names.join(', ') })}</CutText>
       <Button size="small" onClick={() => onSelectionChange(noSelection)}>
         {text('capture-preview:users.all')}
       </Button>

@@ -15,6 +15,7 @@ import { PreviewLists } from './preview-lists-view.tsx';
 import type { PreviewState, PreviewStore } from './preview-store.ts';
 import { PreviewUsers } from './preview-users.tsx';
 import { previewScope } from './tabs.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** What a capture of a computer would take, before one is run. Reads only. */
 export function PreviewPage({ tab }: { readonly tab: TabOf<'capture-preview'> }) {
@@ -65,7 +66,7 @@ function Scanning({ state, name }: { readonly state: PreviewState; readonly name
         {job === undefined ? '' : text('capture-preview:scanning.files', { count: job.done })}
       </span>
       <CommandButton id="preview.cancel" size="small" />
-      <span className="ws-muted ws-small ws-ellipsis ws-preview-now">{job?.text ?? ''}</span>
+      <CutText className="ws-muted ws-small ws-preview-now">{job?.text ?? ''}</CutText>
     </section>
   );
 }

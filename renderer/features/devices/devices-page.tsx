@@ -10,6 +10,7 @@ import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import { DeviceDetails } from './device-details.tsx';
 import { devicesList, driveLetters } from './model.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 const everyDevice = {};
 
@@ -60,6 +61,7 @@ function deviceColumns({ text }: Shell): readonly Column<DeviceRow>[] {
       id: 'connection',
       name: text('devices:column.connection'),
       width: 132,
+      isWhole: true,
       text: (device) => text(`devices:connection.${device.connection.kind}`),
       cell: (device) => (
         <State name={device.connection.kind === 'none' ? 'unknown' : 'none'}>
@@ -71,14 +73,16 @@ function deviceColumns({ text }: Shell): readonly Column<DeviceRow>[] {
       id: 'environment',
       name: text('devices:column.environment'),
       width: 150,
+      isWhole: true,
       text: (device) => text(`devices:environment.${device.environment}`),
     },
     {
       id: 'mac',
       name: text('devices:column.mac'),
       width: 146,
+      isWhole: true,
       text: (device) => device.macAddress,
-      cell: (device) => <span className="ws-mono">{device.macAddress}</span>,
+      cell: (device) => <CutText className="ws-mono">{device.macAddress}</CutText>,
     },
     { id: 'system', name: text('devices:column.system'), width: 190, text: (device) => device.system },
     { id: 'model', name: text('devices:column.model'), width: 130, text: (device) => device.model },

@@ -115,6 +115,8 @@ function profileColumns({ text, format }: Shell): readonly Column<LocalProfile>[
       id: 'lastUsed',
       name: text('devices:details.lastUsedColumn'),
       width: 146,
+      isWhole: true,
+      longest: format.longestDates,
       text: (row) => (row.lastUsedAt === null ? '' : format.date(row.lastUsedAt)),
       compare: (one, other) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0),
     },
@@ -122,6 +124,7 @@ function profileColumns({ text, format }: Shell): readonly Column<LocalProfile>[
       id: 'state',
       name: text('devices:details.loadedColumn'),
       width: 90,
+      isWhole: true,
       text: (row) => text(row.isLoaded ? 'devices:details.loaded' : 'devices:details.notLoaded'),
     },
     {

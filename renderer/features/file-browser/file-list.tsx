@@ -93,6 +93,8 @@ function fileColumns({ text, format }: Shell, show: 'folders' | 'files'): readon
       id: 'modified',
       name: text('file-browser:column.modified'),
       width: 140,
+      isWhole: true,
+      longest: format.longestDates,
       text: (entry) => (entry.modifiedAt === null ? '' : format.date(entry.modifiedAt)),
       compare: (a, b) => (a.modifiedAt ?? 0) - (b.modifiedAt ?? 0),
     },

@@ -7,6 +7,7 @@ import { Keys } from '../../components/parts.tsx';
 import { commandEntries, type PaletteEntry } from './entries.tsx';
 import { markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
 import { useObjects } from './use-objects.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** How far Page Up and Page Down go. */
 const pageRows = 8;
@@ -190,7 +191,7 @@ function PaletteList({ id, found, words, activeId, idOf, onMark, onChoose }: Pal
                 )}
               </span>
               <span className="ws-grow" />
-              <span className="ws-muted ws-small ws-ellipsis ws-palette-hint">{entry.hint}</span>
+              <CutText className="ws-muted ws-small ws-palette-hint">{entry.hint}</CutText>
               {entry.keys === null ? null : <Keys>{entry.keys}</Keys>}
             </div>
           ))}

@@ -12,6 +12,7 @@ import { State } from '../../components/state.tsx';
 import { tookMs } from './run-figures.ts';
 import type { RunModel } from './run-model.ts';
 import { returnCodeText, setByWords, stepStateWords } from './run-words.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** Variables of the run: those that changed last are marked, secret values are never here. */
 export function RunVariables({ model }: { readonly model: RunModel }) {
@@ -26,7 +27,7 @@ export function RunVariables({ model }: { readonly model: RunModel }) {
         width: 184,
         isName: true,
         text: (variable) => variable.name,
-        cell: (variable) => <span className="ws-mono">{variable.name}</span>,
+        cell: (variable) => <CutText className="ws-mono">{variable.name}</CutText>,
       },
       {
         id: 'value',
@@ -37,7 +38,7 @@ export function RunVariables({ model }: { readonly model: RunModel }) {
           variable.isHidden ? (
             <span className="ws-secret">{text('runs:variables.hidden')}</span>
           ) : (
-            <span className="ws-mono">{variable.value ?? ''}</span>
+            <CutText className="ws-mono">{variable.value ?? ''}</CutText>
           ),
       },
       {

@@ -10,6 +10,7 @@ import type { LogStore, LogStoreState } from './log-store.ts';
 import { allSeverities } from './log-window.ts';
 import { rowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 const rowHeight = 21;
 
@@ -196,8 +197,8 @@ function LogLine({ id, line, top, isActive, onChoose, onStep }: LogLineProps) {
       >
         {step ?? ''}
       </span>
-      <span role="gridcell" className="ws-muted ws-ellipsis">
-        {line.component}
+      <span role="gridcell" className="ws-muted">
+        <CutText>{line.component}</CutText>
       </span>
       <span role="gridcell" className="ws-ellipsis" title={message}>
         {message}

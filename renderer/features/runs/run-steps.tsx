@@ -10,6 +10,7 @@ import { StepIcon } from '../../components/step-icon.tsx';
 import { laneOf, timeAxis, type TimeAxis } from './time-axis.ts';
 import { rowKeys } from './use-row-keys.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 const rowHeight = 26;
 const indent = 16;
@@ -127,9 +128,7 @@ function StepLine(props: StepLineProps) {
         <span className="ws-step-icon" style={{ marginLeft: step.depth * indent }}>
           <StepIcon step={step} />
         </span>
-        <span className="ws-ellipsis" title={step.name}>
-          {step.name}
-        </span>
+        <CutText>{step.name}</CutText>
       </span>
       <span role="gridcell" title={step.conditionText === null ? words.text : say(step.conditionText)}>
         <State name={words.state}>{words.text}</State>

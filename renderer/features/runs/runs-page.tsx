@@ -75,6 +75,7 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       id: 'state',
       name: text('runs:column.state'),
       width: 138,
+      isWhole: true,
       text: (row) => runStateWords(shell, row).text,
       cell: (row) => {
         const words = runStateWords(shell, row);
@@ -85,6 +86,8 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       id: 'started',
       name: text('runs:column.started'),
       width: 136,
+      isWhole: true,
+      longest: format.longestDates,
       text: (row) => format.date(row.startedAt),
     },
     {

@@ -62,6 +62,8 @@ function sequenceColumns({ text, format }: Shell): readonly Column<TaskSequenceR
       id: 'modified',
       name: text('task-sequences:column.modified'),
       width: 140,
+      isWhole: true,
+      longest: format.longestDates,
       text: (row) => format.date(row.modifiedAt),
     },
     { id: 'by', name: text('task-sequences:column.by'), width: 90, text: (row) => row.modifiedBy },

@@ -176,8 +176,8 @@ function Found({ device }: { readonly device: DeviceRow }) {
     <div className="ws-found">
       <Desktop20Regular />
       <div className="ws-stack-tight">
-        <b>{device.name}</b>
-        <span className="ws-muted ws-small ws-ellipsis">
+        <b className="ws-break">{device.name}</b>
+        <span className="ws-muted ws-small ws-break">
           {facts.length === 0 ? text('user-state:association.form.factsNone') : facts.join(' · ')}
         </span>
       </div>

@@ -11,6 +11,7 @@ import { State } from '../../components/state.tsx';
 import { AssociationDetails } from './association-details.tsx';
 import { associationsList } from './model.ts';
 import { accountsWords, associationWords } from './words.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** Which computer's files go where, and how far they are. */
 export function AssociationsPage() {
@@ -69,6 +70,7 @@ function pairColumns(shell: Shell): readonly Column<Association>[] {
       id: 'state',
       name: text('user-state:association.column.state'),
       width: 170,
+      isWhole: true,
       text: (one) => associationWords(shell, one).text,
       cell: (one) => {
         const words = associationWords(shell, one);
@@ -97,12 +99,16 @@ function timeColumns({ text, format }: Shell): readonly Column<Association>[] {
       id: 'saved',
       name: text('user-state:association.column.saved'),
       width: 134,
+      isWhole: true,
+      longest: format.longestDates,
       text: (one) => date(one.capturedAt),
     },
     {
       id: 'restored',
       name: text('user-state:association.column.restored'),
       width: 134,
+      isWhole: true,
+      longest: format.longestDates,
       text: (one) => date(one.restoredAt),
     },
     {
@@ -117,7 +123,7 @@ function timeColumns({ text, format }: Shell): readonly Column<Association>[] {
       name: text('user-state:association.column.store'),
       width: 200,
       text: (one) => one.storePath ?? '',
-      cell: (one) => <span className="ws-mono">{one.storePath ?? ''}</span>,
+      cell: (one) => <CutText className="ws-mono">{one.storePath ?? ''}</CutText>,
     },
   ];
 }

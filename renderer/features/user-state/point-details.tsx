@@ -107,6 +107,7 @@ function storeColumns(shell: Shell): readonly Column<StateStoreRow>[] {
       id: 'state',
       name: text('user-state:point.details.state'),
       width: 200,
+      isWhole: true,
       text: (store) => storeWords(shell, store).text,
       cell: (store) => {
         const words = storeWords(shell, store);
@@ -117,6 +118,7 @@ function storeColumns(shell: Shell): readonly Column<StateStoreRow>[] {
       id: 'next',
       name: text('user-state:point.details.next'),
       width: 200,
+      isWhole: true,
       text: (store) => storeNextWords(shell, store, Date.now()),
     },
   ];
@@ -178,6 +180,7 @@ function folderColumns(shell: Shell): readonly Column<MigrationPointFolder>[] {
       id: 'now',
       name: text('user-state:point.details.now'),
       width: 210,
+      isWhole: true,
       text: (folder) => folderWords(shell, folder).text,
       cell: (folder) => {
         const words = folderWords(shell, folder);

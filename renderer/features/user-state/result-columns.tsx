@@ -5,8 +5,8 @@ import type { Shell } from '../../app/types.ts';
 import type { Column } from '../../components/list-model.ts';
 import { IconText } from '../../components/parts.tsx';
 import type { MissingRow } from './result-rows.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
-/** A path is cut at its start by the cell: the end of it tells files apart. */
 function pathColumn<R>(shell: Shell, pathOf: (row: R) => string): Column<R> {
   return {
     id: 'path',
@@ -66,7 +66,13 @@ export function leftOutColumns(shell: Shell): readonly Column<LeftOut>[] {
       width: 220,
       text: (row) => text(`user-state:result.leftOut.${row.reason}`),
     },
-    { id: 'files', name: text('user-state:result.users.files'), width: 160, text: (row) => amountText(shell, row) },
+    {
+      id: 'files',
+      name: text('user-state:result.users.files'),
+      width: 160,
+      isWhole: true,
+      text: (row) => amountText(shell, row),
+    },
     { id: 'rule', name: text('user-state:result.lists.rule'), width: 180, text: (row) => row.ruleId ?? '' },
   ];
 }
@@ -136,6 +142,8 @@ export function objectColumns(shell: Shell): readonly Column<StateObject>[] {
       id: 'modified',
       name: text('user-state:result.lists.modified'),
       width: 140,
+      isWhole: true,
+      longest: format.longestDates,
       text: (row) => format.date(row.modifiedAt),
       compare: (one, other) => one.modifiedAt - other.modifiedAt,
     },
@@ -144,7 +152,7 @@ export function objectColumns(shell: Shell): readonly Column<StateObject>[] {
       name: text('user-state:result.lists.hash'),
       width: 120,
       text: (row) => row.sha256,
-      cell: (row) => <span className="ws-mono">{row.sha256}</span>,
+      cell: (row) => <CutText className="ws-mono">{row.sha256}</CutText>,
     },
     { id: 'rule', name: text('user-state:result.lists.rule'), width: 120, text: (row) => row.ruleId },
   ];

@@ -7,6 +7,7 @@ import type { Column } from '../../components/list-model.ts';
 import { EmptyState, IconText, Section } from '../../components/parts.tsx';
 import { State, type StateName } from '../../components/state.tsx';
 import { userRows, type StateResultData, type UserRow } from './state-result.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 /** Counts per user: what came over, what was renamed, what is missing. */
 export function ResultUsers({ data }: { readonly data: StateResultData }) {
@@ -85,7 +86,7 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
           : text('user-state:result.users.profileOn', { device }),
       width: 180,
       text: (row) => row.profilePath,
-      cell: (row) => <span className="ws-mono">{row.profilePath}</span>,
+      cell: (row) => <CutText className="ws-mono">{row.profilePath}</CutText>,
     },
     {
       id: 'files',
@@ -116,6 +117,7 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
       id: 'result',
       name: text('user-state:result.users.result'),
       width: 124,
+      isWhole: true,
       text: (row) => verdict(shell, row, device !== null).text,
       cell: (row) => {
         const words = verdict(shell, row, device !== null);
