@@ -8,6 +8,7 @@ export function ConfirmDialog({ request, close }: DialogProps<'confirm'>) {
     <FormDialog
       title={request.title}
       action={request.action}
+      closeLabel={request.keep}
       isAlert
       isDestructive={request.isDestructive ?? false}
       onSubmit={() => close('action')}

@@ -75,7 +75,10 @@ it('[UI-401] says the same of a dialog, which can be closed', async () => {
 it('[UI-402] gives the focus to the first field of a dialog that comes late', async () => {
   const Late = lazyDialog(() => Promise.resolve(Question));
   const test = createTestShell();
-  renderWithShell(<Late request={{ title: 'Late', text: '', action: 'Do' }} close={() => undefined} />, test);
+  renderWithShell(
+    <Late request={{ title: 'Late', text: '', action: 'Do', keep: 'Leave' }} close={() => undefined} />,
+    test,
+  );
   const field = await screen.findByRole('textbox', { name: 'Name' });
   await waitFor(() => expect(document.activeElement).toBe(field));
 });

@@ -41,7 +41,7 @@ describe('fields that two people change', () => {
       title: '“PC” was changed elsewhere meanwhile',
       text: 'Somebody else has changed what you changed as well. Which is to stay?',
       items: ['Note: yours is “mine”, theirs is “theirs”'],
-      ...{ action: 'Keep mine', alternative: 'Take theirs' },
+      ...{ action: 'Keep mine', alternative: 'Take theirs', keep: 'Back to the form' },
     });
   });
 

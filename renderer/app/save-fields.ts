@@ -63,6 +63,7 @@ function askWhich<Values extends object>(
     text: text('frame:conflict.text'),
     items,
     action: text('frame:conflict.keepMine'),
+    keep: text('frame:conflict.back'),
     alternative: text('frame:conflict.takeTheirs'),
   });
 }

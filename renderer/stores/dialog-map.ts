@@ -8,6 +8,8 @@ export interface ConfirmRequest {
   /** Things that go with it, named one by one. */
   readonly items?: readonly string[];
   readonly action: string;
+  /** The button that leaves everything as it is, in words that cannot be taken for the action. */
+  readonly keep: string;
   /** A second way, for instance "Discard" beside "Save". */
   readonly alternative?: string;
   readonly isDestructive?: boolean;

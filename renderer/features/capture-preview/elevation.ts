@@ -13,6 +13,7 @@ export async function startElevated(shell: Shell): Promise<void> {
     title: text('capture-preview:elevation.question.title'),
     text: text('capture-preview:elevation.question.text'),
     action: text('capture-preview:elevation.question.action'),
+    keep: text('capture-preview:elevation.question.keep'),
   });
   if (answer !== 'action') return;
   const { outcome } = await client.call('program.startElevated', {});

@@ -95,6 +95,7 @@ export async function deleteDevices(shell: Shell, chosen: Chosen<DeviceRow>): Pr
     text: sentences.join(' '),
     items: [...lost, ...more],
     action: text('devices:question.delete', values),
+    keep: text('devices:question.keep', values),
     isDestructive: true,
   });
   if (answer !== 'action') return;

@@ -129,11 +129,11 @@ describe('dialogs of runs', () => {
     const { shell, client } = await open();
     const kept = cancelRun(shell, testRow(), null);
     await screen.findByText(/1 of 4 steps are done, and what they did on OLD-PC stays/);
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Keep running' }));
     await kept;
     expect(client.callsOf('run.cancel')).toEqual([]);
     const cancelled = cancelRun(shell, testRow(), null);
-    fireEvent.click(await screen.findByRole('button', { name: 'Cancel the run' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel run' }));
     await cancelled;
     expect(client.callsOf('run.cancel')).toEqual([{ runId: testRunId }]);
     const deleted = deleteRuns(shell, {

@@ -25,6 +25,7 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
       shell.text('runs:question.cancelStep'),
     ],
     action: shell.text('runs:question.cancelRun'),
+    keep: shell.text('runs:question.goOn'),
     isDestructive: true,
   });
   if (answer !== 'action') return;
@@ -54,6 +55,7 @@ export async function deleteRuns(shell: Shell, chosen: Chosen<RunRow>): Promise<
       ? {}
       : { items: rows.map((row) => `${String(row.id)} ${row.sequenceName}, ${row.deviceName}`) }),
     action: shell.text('runs:question.delete', values),
+    keep: shell.text('runs:question.keep', values),
     isDestructive: true,
   });
   if (answer !== 'action') return;

@@ -82,6 +82,7 @@ export async function deleteSelected(shell: Shell): Promise<void> {
     text: text('task-sequences:delete.text', { count }),
     items: rows.slice(0, 12).map((row) => `${row.name} (${row.packageId})`),
     action: text('task-sequences:delete.action'),
+    keep: text('task-sequences:delete.keep', { count }),
     isDestructive: true,
   });
   if (answer !== 'action') return;
@@ -201,6 +202,7 @@ export async function deleteFolder(shell: Shell): Promise<void> {
     title: text('task-sequences:folder.deleteTitle', { name: folder.name }),
     text: text('task-sequences:folder.deleteText'),
     action: text('task-sequences:folder.deleteAction'),
+    keep: text('task-sequences:folder.keep'),
     isDestructive: true,
   });
   if (answer !== 'action') return;

@@ -38,7 +38,7 @@ export function DeleteAssociationsDialog({ request, close }: DialogProps<'associ
       isDestructive
       onSubmit={() => close(choice)}
       onClose={() => close()}
-      closeLabel={text('user-state:association.question.cancel')}
+      closeLabel={text('user-state:association.question.cancel', values)}
     >
       <p>{text('user-state:association.question.deleteText', values)}</p>
       {named.length < 2 ? null : (

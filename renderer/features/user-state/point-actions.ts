@@ -71,6 +71,7 @@ export async function deletePoint(shell: Shell, point: MigrationPoint): Promise<
     text: text('user-state:point.question.deleteText', { count: point.folders.length }),
     items: point.folders.map((folder) => folder.path),
     action: text('user-state:point.question.delete'),
+    keep: text('user-state:point.question.keep'),
     isDestructive: true,
   });
   if (answer !== 'action') return;

@@ -19,6 +19,7 @@ export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<voi
     }),
     items,
     action: text('user-state:result.question.delete'),
+    keep: text('user-state:result.question.keep'),
     isDestructive: true,
   });
   if (answer !== 'action') return;

@@ -57,6 +57,7 @@ export const capturePreview = {
       title: 'Start Waystation elevated?',
       text: 'Windows asks you for the rights. Then this console closes, and Waystation opens the same site again.',
       action: 'Start elevated',
+      keep: 'Stay as I am',
     },
     started: 'Waystation starts again with the rights of an administrator. This window can be closed.',
     declined: 'The rights were not given. Nothing was changed.',

@@ -205,7 +205,8 @@ export const devices = {
     activeRuns: 'Run {{run}} is active on {{name}}. Cancel it first.',
     delete_one: 'Delete the device',
     delete_other: 'Delete {{count, number}} devices',
-    keep: 'Keep',
+    keep_one: 'Keep the device',
+    keep_other: 'Keep the devices',
   },
   said: {
     created: '{{name}} was created.',

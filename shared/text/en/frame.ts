@@ -49,6 +49,7 @@ export const frame = {
     no: 'no',
     keepMine: 'Keep mine',
     takeTheirs: 'Take theirs',
+    back: 'Back to the form',
   },
   command: {
     refresh: 'Refresh',

@@ -256,8 +256,8 @@ export const runs = {
     cancelKept: '{{done, number}} of {{total, number}} steps are done, and what they did on {{device}} stays.',
     cancelStep:
       'The step that works now is stopped. A capture that is not finished is thrown away; a file that is half restored is removed.',
-    cancelRun: 'Cancel the run',
-    goOn: 'Let it go on',
+    cancelRun: 'Cancel run',
+    goOn: 'Keep running',
     deleteTitle_one: 'Delete run {{run}} from the list?',
     deleteTitle_other: 'Delete {{count, number}} runs from the list?',
     deleteText_one:
@@ -266,7 +266,8 @@ export const runs = {
       'Their journals, variables and log files are lost. The devices and the state stores stay as they are.',
     delete_one: 'Delete the run',
     delete_other: 'Delete {{count, number}} runs',
-    keep: 'Keep',
+    keep_one: 'Keep the run',
+    keep_other: 'Keep the runs',
   },
   logFile: {
     title: 'Log file of run {{run}}',

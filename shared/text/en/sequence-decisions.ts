@@ -6,7 +6,7 @@ export const decisionWords = {
     save: 'Save',
     keep: 'Keep as draft',
     discard: 'Discard changes',
-    cancel: 'Cancel',
+    cancel: 'Go on editing',
   },
   run: {
     title: 'Save “{{name}}” before it runs?',
@@ -57,7 +57,7 @@ export const decisionWords = {
     takeTheirs: 'Take theirs',
     copy: 'Save mine as a copy',
     copyName: '{{name}} - Copy',
-    cancel: 'Cancel',
+    cancel: 'Go on editing',
     explain: '“Keep mine” replaces the stored version. “Take theirs” drops your changes for good.',
     copied: 'Saved as a copy',
     copiedText: '“{{name}}” is in the list of task sequences.',

@@ -29,6 +29,7 @@ export const sequenceEditor = {
     discardTitle: 'Discard the draft?',
     discardText: 'The steps go back to revision {{revision}}. The changes cannot be brought back.',
     discardAction: 'Discard the draft',
+    keep: 'Keep the draft',
     hide: 'Hide this message',
   },
   standing: {
@@ -37,6 +38,7 @@ export const sequenceEditor = {
     own: 'Keep what I see',
     ownTitle: 'Put what you see in the place of the stored draft?',
     ownText: 'The changes of the other program are lost, and your changes so far can no longer be undone one by one.',
+    decideLater: 'Decide later',
     copy: 'Save what I see as a copy',
     savedSince:
       'Revision {{stored}} was saved elsewhere; you started from revision {{revision}}. Saving will ask which version to keep.',

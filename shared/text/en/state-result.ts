@@ -273,7 +273,7 @@ export const stateResult = {
     deleteNotRestored: 'They have not been restored anywhere yet.',
     deleteMissing: 'The restore was not complete: the missing files can then only come from {{source}}.',
     delete: 'Delete the store',
-    keep: 'Keep',
+    keep: 'Keep the store',
     deleted: 'The store of {{source}} is being deleted.',
   },
   summary: {

@@ -90,6 +90,8 @@ export const taskSequences = {
     text_one: 'It can be restored for 30 days. Its runs and their results stay.',
     text_other: 'They can be restored for 30 days. Their runs and results stay.',
     action: 'Delete',
+    keep_one: 'Keep it',
+    keep_other: 'Keep them',
     done_one: '{{name}} was deleted',
     done_other: '{{count, number}} task sequences were deleted',
   },
@@ -109,6 +111,7 @@ export const taskSequences = {
     deleteTitle: 'Delete the folder {{name}}?',
     deleteText: 'Only an empty folder can be deleted. This cannot be undone, but the folder can be made again.',
     deleteAction: 'Delete the folder',
+    keep: 'Keep the folder',
   },
   properties: {
     create: 'Create task sequence',

@@ -179,7 +179,8 @@ export const userState = {
       delete_one: 'Delete the association',
       delete_other: 'Delete {{count, number}} associations',
       deleteBoth: 'Delete with the files',
-      cancel: 'Cancel',
+      cancel_one: 'Keep the association',
+      cancel_other: 'Keep the associations',
     },
     said: {
       created: 'The association {{pair}} was created.',
@@ -347,7 +348,7 @@ export const userState = {
       deleteText_other:
         'Sequences can no longer ask it for a state store. Its {{count, number}} folders and what lies in them stay.',
       delete: 'Remove the state migration point',
-      keep: 'Keep',
+      keep: 'Keep it',
       refusedTitle: '{{name}} cannot be removed',
       refusedMore_one: 'and {{count, number}} more',
       refusedMore_other: 'and {{count, number}} more',

@@ -94,6 +94,7 @@ export async function discardDraft(shell: Shell, editor: EditorController): Prom
     title: text('draft.discardTitle'),
     text: text('draft.discardText', { revision }),
     action: text('draft.discardAction'),
+    keep: text('draft.keep'),
     isDestructive: true,
   });
   if (decided === 'action') await editor.session.discard();
@@ -106,6 +107,7 @@ export async function takeOver(shell: Shell, editor: EditorController): Promise<
     title: text('standing.ownTitle'),
     text: text('standing.ownText'),
     action: text('standing.own'),
+    keep: text('standing.decideLater'),
     isDestructive: true,
   });
   if (decided === 'action') await editor.session.settle('own');
