@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { State, type StateName } from '../components/state.tsx';
+import { ReportNumber } from '../components/error-text.tsx';
 import type { Toast } from '../stores/toasts.ts';
 import { useShell } from './shell-context.tsx';
 
@@ -43,12 +44,7 @@ function OneToast({ toast }: { readonly toast: Toast }) {
       <div className="ws-toast-text">
         <b>{toast.title}</b>
         {toast.text === undefined ? null : <span>{toast.text}</span>}
-        {toast.problem === undefined ? null : (
-          <span className="ws-muted ws-small">
-            {t('errorCode', { code: toast.problem.code })}
-            {toast.problem.traceId === null ? '' : ` · ${t('traceId', { id: toast.problem.traceId })}`}
-          </span>
-        )}
+        {toast.problem === undefined ? null : <ReportNumber problem={toast.problem} />}
       </div>
       {action === undefined ? null : (
         <Link

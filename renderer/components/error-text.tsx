@@ -14,21 +14,21 @@ export interface ShownProblem {
   readonly traceId?: string | null;
 }
 
-/** Where it happened: icon, sentence, remedy, and the code at the end in small. */
-export function ErrorText({ problem }: { readonly problem: ShownProblem }) {
+/** By what the log knows a fault of the program; what is expected has its sentence, and needs no number. */
+export function ReportNumber({ problem }: { readonly problem: ShownProblem }) {
   const { t } = useTranslation('components');
+  const id = problem.traceId ?? null;
+  return id === null ? null : <span className="ws-muted ws-small">{t('reportNumber', { id })}</span>;
+}
+
+/** Where it happened: icon, sentence and remedy. */
+export function ErrorText({ problem }: { readonly problem: ShownProblem }) {
   const words = errorText(useSay(), problem.code, problem.details);
   return (
     <div className="ws-error-text" role="alert">
       <State name="error" isIconOnly />
       <div>
-        <b>{words.sentence}</b> <span>{words.remedy}</span>{' '}
-        <span className="ws-muted ws-small">
-          {t('errorCode', { code: problem.code })}
-          {problem.traceId === null || problem.traceId === undefined
-            ? ''
-            : ` · ${t('traceId', { id: problem.traceId })}`}
-        </span>
+        <b>{words.sentence}</b> <span>{words.remedy}</span> <ReportNumber problem={problem} />
       </div>
     </div>
   );
@@ -59,10 +59,7 @@ export function ErrorPage({ problem, onRetry, actions }: ErrorPageProps) {
         ) : null}
         {actions}
       </div>
-      <p className="ws-muted ws-small">
-        {t('errorCode', { code: problem.code })}
-        {problem.traceId === null || problem.traceId === undefined ? '' : ` · ${t('traceId', { id: problem.traceId })}`}
-      </p>
+      <ReportNumber problem={problem} />
     </div>
   );
 }

@@ -141,7 +141,7 @@ describe('dialogs of runs', () => {
       rows: [testRow({ state: 'failed' })],
       input: { kind: 'ids', ids: [testRunId] },
     });
-    await screen.findByText(/Its journal, its variables and its log file are lost/);
+    await screen.findByText(/What its steps did, its variables and its log file are lost/);
     fireEvent.click(screen.getByRole('button', { name: 'Delete the run' }));
     await deleted;
     await waitFor(() => expect(client.callsOf('run.delete')).toEqual([{ runs: { kind: 'ids', ids: [testRunId] } }]));

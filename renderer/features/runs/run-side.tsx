@@ -11,6 +11,7 @@ import { State } from '../../components/state.tsx';
 import { wholeSeconds } from './run-head.tsx';
 import { currentStep, failedStep, resultStore, type RunModel } from './run-model.ts';
 import { returnCodeText, runStateWords } from './run-words.ts';
+import { CutText } from '../../components/cut-text.tsx';
 
 interface RunOutcomeProps {
   readonly model: RunModel;
@@ -67,9 +68,7 @@ function Amounts({ progress }: { readonly progress: StepProgress }) {
   ].filter((part) => part !== null);
   return (
     <div className="ws-row ws-small ws-muted ws-num">
-      <span className="ws-ellipsis" title={doing}>
-        {doing}
-      </span>
+      <CutText>{doing}</CutText>
       <span className="ws-grow" />
       <span className="ws-nowrap">{parts.join(' · ')}</span>
     </div>
@@ -82,17 +81,15 @@ interface RunExplainProps {
   readonly onStep: (stepNumber: number) => void;
 }
 
-/** Why it failed, in a sentence; what to do; the code small, to be copied. */
+/** Why it failed, in a sentence; what to do; what it returned; the code is only in what is copied. */
 function RunExplain({ error, step, onStep }: RunExplainProps) {
   const shell = useShell();
   const { text } = shell;
   const words = errorText(text, error.code, error.details);
-  const code =
-    error.returnCode === null
-      ? text('runs:side.code', { code: error.code })
-      : text('runs:side.returnCode', { code: error.code, returnCode: returnCodeText(error.returnCode) });
+  const returned =
+    error.returnCode === null ? '' : text('runs:side.returnCode', { code: returnCodeText(error.returnCode) });
   const where = step === null ? '' : text('runs:side.failedAtStep', { step: step.number, name: step.name });
-  const all = [where, words.sentence, words.remedy, code].filter((line) => line !== '').join('\n');
+  const all = [where, words.sentence, words.remedy, returned, error.code].filter((line) => line !== '').join('\n');
   return (
     <section className="ws-explain" aria-label={text('runs:side.failedTitle')}>
       <div className="ws-row">
@@ -111,7 +108,7 @@ function RunExplain({ error, step, onStep }: RunExplainProps) {
         <CommandButton id="run.showInEditor" size="small" />
       </div>
       <div className="ws-row ws-small ws-muted ws-num">
-        <span className="ws-ellipsis">{code}</span>
+        <span className="ws-break">{returned}</span>
         <span className="ws-grow" />
         <Button
           size="small"

@@ -24,7 +24,7 @@ export const summary = {
   'folder move': 'put a folder with all that is in it into another',
   'folder rename': 'give a folder another name',
   'run cancel': 'stop a run',
-  'run delete': 'delete runs with their journals and logs for good; without --yes it only says which',
+  'run delete': 'delete runs with what their steps did and their logs for good; without --yes it only says which',
   'run list': 'all runs, the latest first',
   'run log': 'the log of a run; with --cmtrace the file as it is',
   'run resume': 'go on with a run that was interrupted',

@@ -38,8 +38,7 @@ export const components = {
   unreadableRowsText:
     'A newer program wrote them, or they are damaged. They are missing from the list, and nothing was changed in them.',
   unreadableRow: '{{row}}: {{place}}',
-  errorCode: 'Code {{code}}',
-  traceId: 'Trace {{id}}',
+  reportNumber: 'Report number {{id}}',
   required: 'Enter a value.',
   unsaved: 'Unsaved changes',
   state: {

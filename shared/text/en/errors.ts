@@ -15,7 +15,7 @@ export const errors = {
   CONFLICT: { sentence: '{{what}} was changed elsewhere meanwhile.', remedy: 'Refresh and do it again.' },
   CANCELLED: { sentence: 'Cancelled.', remedy: 'Start it again when you want it.' },
   CONNECTION_LOST: {
-    sentence: 'The connection to the console’s core was lost.',
+    sentence: 'This window has lost Waystation: it does not answer.',
     remedy: 'It is tried again by itself. If it stays away, start Waystation again: drafts are kept.',
   },
   ANSWER_LOST: {
@@ -28,12 +28,12 @@ export const errors = {
       'Close it and open the console again as you did before, with “waystation” or “console-address.html” in the site folder. Drafts are kept.',
   },
   CONTRACT_MISMATCH: {
-    sentence: 'This page belongs to another version of Waystation ({{theirs}}) than the core ({{ours}}).',
+    sentence: 'This page belongs to Waystation {{theirs}}, but Waystation {{ours}} is running.',
     remedy: 'Reload the page.',
   },
   INTERNAL: {
     sentence: 'Something went wrong that should not have.',
-    remedy: 'The log has the whole story under the trace id. Your draft is kept.',
+    remedy: 'Your draft is kept. If you report it, give the report number: the log has the whole story under it.',
   },
   SYSTEM_REFUSED: {
     sentence: 'The system refused a call ({{call}} {{path}}): {{reason}}.',
@@ -63,7 +63,7 @@ export const errors = {
       'Restore a backup with “waystation site restore”; the backups are in {{backups}}. Without one, “waystation site salvage” writes what can still be read to a folder.',
   },
   ROW_UNREADABLE: {
-    sentence: 'A row of the site database ({{what}}) cannot be read by this version: {{reason}}.',
+    sentence: 'An entry of the site ({{what}}) cannot be read by this version: {{reason}}.',
     remedy: 'Open the site with the newest version of Waystation that worked on it, or restore a backup.',
   },
   STORE_READ_ONLY: {
@@ -233,7 +233,7 @@ export const errors = {
     remedy: 'Enter a value that fits.',
   },
   SESSION_NOT_OPEN: {
-    sentence: 'This editor is not open in the core any more.',
+    sentence: 'This editor has lost its task sequence.',
     remedy: 'Open the task sequence again; the draft is kept.',
   },
   SESSION_RENEWED: {
@@ -273,7 +273,7 @@ export const errors = {
   },
   RUN_ALREADY_ENDED: { sentence: 'Run {{run}} has ended already.', remedy: 'Look at its result.' },
   RUN_VERSION_UNKNOWN: {
-    sentence: 'The journal of run {{run}} was written by another version of Waystation (version {{actual}}).',
+    sentence: 'Run {{run}} was recorded by another version of Waystation (version {{actual}}).',
     remedy: 'Resume it with that version, or start the task sequence again.',
   },
   RUN_CLAIM_LOST: {
@@ -282,7 +282,7 @@ export const errors = {
   },
 
   STEP_NOT_SUPPORTED_HERE: {
-    sentence: 'The step type “{{type}}” does not act on this device. It would need {{needs}}.',
+    sentence: '“{{type}}” cannot be done on this device. It needs {{needs}}.',
     remedy: 'Disable the step, give it a condition, or let it continue on error.',
   },
   STEP_UNKNOWN_TYPE: {

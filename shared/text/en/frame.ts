@@ -17,7 +17,7 @@ export const frame = {
   closeTab: 'Close',
   reload: 'Reload the page',
   site: 'Site {{code}} – {{name}}',
-  connectionLost: 'The connection to the core is lost. It is tried again; drafts are kept.',
+  connectionLost: 'Waystation does not answer. It is tried again; drafts are kept.',
   connectionLostLong:
     'If Waystation was closed, start it again: it opens in a window of its own, and this one can be closed.',
   refreshed: 'Refreshed',

@@ -72,7 +72,7 @@ export const notes = {
     },
     'not-looked-into': 'Whether what is in {{path}} is open to other users of this computer is not known: {{reason}}.',
     'row-unreadable':
-      'The row {{row}} of the site database cannot be read whole by this version: {{place}}. A newer program wrote it, or it is damaged.',
+      'Entry {{row}} of the site cannot be read whole by this version: {{place}}. A newer program wrote it, or it is damaged.',
     'point-folder': 'The folder {{path}} cannot take state: {{state}}.',
     'folder-state': {
       usable: 'usable',

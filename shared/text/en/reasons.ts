@@ -67,7 +67,7 @@ export const reasons = {
 
   // What a call must not be.
   'not-absolute': 'the path must be absolute',
-  'not-fitting': 'it does not fit the contract',
+  'not-fitting': 'it is not what is expected here',
   'value-broken-text': '{{path}} has half of a character in it, which cannot be kept',
   'value-lost-key': '{{path}} is no name that can be kept',
   'value-missing': '{{path}} is missing',
@@ -89,7 +89,7 @@ export const reasons = {
   'a-preview': 'The preview',
   'an-import': 'The import',
   'a-state-store': 'The state store',
-  'a-journal': 'The journal of run {{run}}',
+  'a-journal': 'The record of run {{run}}',
   'a-run': 'Run {{run}}',
   'the-sample': 'The sample is in this site already. It',
 

@@ -116,8 +116,7 @@ export const runs = {
     failedTitle: 'Why it failed',
     failedAtStep: 'Step {{step}} {{name}}',
     remedy: 'What you can do',
-    code: '{{code}}',
-    returnCode: '{{code}} · returned {{returnCode}}',
+    returnCode: 'Returned {{code}}',
     copy: 'Copy',
     copied: 'Copied',
     endedWell: 'All steps are done',
@@ -261,9 +260,9 @@ export const runs = {
     deleteTitle_one: 'Delete run {{run}} from the list?',
     deleteTitle_other: 'Delete {{count, number}} runs from the list?',
     deleteText_one:
-      'Its journal, its variables and its log file are lost. The device and the state stores stay as they are.',
+      'What its steps did, its variables and its log file are lost. The device and the state stores stay as they are.',
     deleteText_other:
-      'Their journals, variables and log files are lost. The devices and the state stores stay as they are.',
+      'What their steps did, their variables and log files are lost. The devices and the state stores stay as they are.',
     delete_one: 'Delete the run',
     delete_other: 'Delete {{count, number}} runs',
     keep_one: 'Keep the run',

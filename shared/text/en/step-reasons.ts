@@ -4,7 +4,7 @@ export const stepReasons = {
   'run-elsewhere': 'another process carries it out',
   'run-not-begun': 'it had not begun',
   'run-device-deleted': 'its device was deleted',
-  'journal-gap': 'row {{row}} of its journal is missing',
+  'journal-gap': 'entry {{row}} of its record is missing',
 
   'holds-nul': 'it holds a NUL character',
   'variable-long': 'a variable holds at most {{limit}} characters',
