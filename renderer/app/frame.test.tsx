@@ -11,6 +11,7 @@ import { ConsolePage } from './console-page.tsx';
 import { NodeTree } from './node-tree.tsx';
 import { createTestShell, pageOf, renderWithShell } from './testing.tsx';
 import { Toaster } from './toaster.tsx';
+import type { ToastInput } from '../stores/toasts.ts';
 
 const folder = (id: string, name: string) => ({ id, parentId: null, name, path: [name], sequenceCount: 0 });
 const first = '11111111-1111-4111-8111-111111111111';
@@ -123,28 +124,55 @@ describe('welcome page', () => {
 });
 
 describe('toasts', () => {
-  const show = () => {
+  const undo = { label: 'Undo', run: () => undefined };
+  const show = (toast: ToastInput) => {
     const test = createTestShell();
     renderWithShell(<Toaster />, test);
     vi.useFakeTimers();
-    act(() => {
-      test.shell.toasts.show({ intent: 'success', title: 'Deleted', action: { label: 'Undo', run: () => undefined } });
-    });
-    return screen.getByRole('button', { name: 'Undo' });
+    act(() => void test.shell.toasts.show(toast));
+    return test;
+  };
+  const staysFor = (ms: number): boolean => {
+    act(() => void vi.advanceTimersByTime(ms - 1));
+    const isThere = screen.queryByText('Deleted') !== null;
+    act(() => void vi.advanceTimersByTime(1));
+    return isThere && screen.queryByText('Deleted') === null;
   };
 
   it('[UI-3] leave after ten seconds', () => {
-    show();
-    act(() => void vi.advanceTimersByTime(9_999));
-    expect(screen.queryByText('Deleted')).not.toBeNull();
-    act(() => void vi.advanceTimersByTime(1));
+    show({ intent: 'success', title: 'Deleted' });
+    expect(staysFor(10_000)).toBe(true);
+  });
+
+  it('[UI-533] with a way back or of what went wrong leave after thirty seconds', () => {
+    show({ intent: 'success', title: 'Deleted', action: undo });
+    expect(staysFor(30_000)).toBe(true);
+    cleanup();
+    show({ intent: 'error', title: 'Deleted' });
+    expect(staysFor(30_000)).toBe(true);
+  });
+
+  it('[UI-533] of an error that asks for something stay until they are answered', () => {
+    show({ intent: 'error', title: 'Deleted', action: undo });
+    act(() => void vi.advanceTimersByTime(3_600_000));
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(screen.queryByText('Deleted')).toBeNull();
   });
 
+  it('[UI-533] do not leave behind a dialog', () => {
+    const { shell } = show({ intent: 'success', title: 'Deleted' });
+    act(() => void shell.dialogs.ask('confirm', { title: 'Go?', text: '', action: 'Go', keep: 'Stay' }));
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(screen.queryByText('Deleted')).not.toBeNull();
+    act(() => shell.dialogs.close(1));
+    expect(staysFor(10_000)).toBe(true);
+  });
+
   it('[UI-3] stay while focused, whatever the mouse does', () => {
-    const undo = show();
-    const toast = undo.closest('[role="status"]') as Element;
-    act(() => undo.focus());
+    show({ intent: 'success', title: 'Deleted', action: undo });
+    const button = screen.getByRole('button', { name: 'Undo' });
+    const toast = button.closest('[role="status"]') as Element;
+    act(() => button.focus());
     fireEvent.mouseEnter(toast);
     fireEvent.mouseLeave(toast);
     act(() => void vi.advanceTimersByTime(60_000));

@@ -80,10 +80,10 @@ export function Frame() {
               tabs.map((tab) => <TabPage key={tab.id} tab={tab} isActive={tab.id === activeId} />)
             )}
           </main>
+          <Toaster />
         </div>
       </div>
       <StatusBar />
-      <Toaster />
       <DialogHost />
     </div>
   );

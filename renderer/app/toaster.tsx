@@ -1,15 +1,36 @@
 import { Button, Link } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { State, type StateName } from '../components/state.tsx';
-import { ReportNumber } from '../components/error-text.tsx';
 import type { Toast } from '../stores/toasts.ts';
 import { useShell } from './shell-context.tsx';
+import { ReportNumber } from '../components/error-text.tsx';
 
-/** Long enough to read and to reach Undo; an error stays until it is dismissed. */
-const stayMs = 10_000;
+/** Long enough to read. */
+const readMs = 10_000;
+/** Long enough to come back for: a way back, or what went wrong. */
+const reachMs = 30_000;
+
+/** How long a toast stays; one that asks for something to be done stays until it is answered. */
+function stayMs({ intent, action }: Toast): number | null {
+  if (intent === 'error' && action !== undefined) return null;
+  return action !== undefined || intent === 'error' || intent === 'warning' ? reachMs : readMs;
+}
+
+/** Nobody reads in a window that is hidden, or beside a question that is in front of it. */
+function useIsUnseen(): boolean {
+  const shell = useShell();
+  const isBehind = useStore(shell.dialogs.store, ({ open }) => open.length > 0);
+  const isHidden = useSyncExternalStore(onVisibility, () => document.visibilityState === 'hidden');
+  return isBehind || isHidden;
+}
+
+function onVisibility(listen: () => void): () => void {
+  document.addEventListener('visibilitychange', listen);
+  return () => document.removeEventListener('visibilitychange', listen);
+}
 
 const states: Readonly<Record<Toast['intent'], StateName>> = {
   success: 'success',
@@ -24,13 +45,15 @@ function OneToast({ toast }: { readonly toast: Toast }) {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   // Two reasons to stay: a mouse that leaves must not take the toast from under the keyboard.
-  const isHeld = isHovered || isFocused;
+  const isUnseen = useIsUnseen();
+  const isHeld = isHovered || isFocused || isUnseen;
   const { id, intent, action } = toast;
+  const stay = stayMs(toast);
   useEffect(() => {
-    if (isHeld || intent === 'error') return undefined;
-    const timer = window.setTimeout(() => shell.toasts.dismiss(id), stayMs);
+    if (isHeld || stay === null) return undefined;
+    const timer = window.setTimeout(() => shell.toasts.dismiss(id), stay);
     return () => window.clearTimeout(timer);
-  }, [shell, id, intent, isHeld]);
+  }, [shell, id, stay, isHeld]);
   return (
     <div
       className={`ws-toast ws-toast-${intent}`}
@@ -68,7 +91,7 @@ function OneToast({ toast }: { readonly toast: Toast }) {
   );
 }
 
-/** Bottom right: finished and undoable things. */
+/** Above the status bar: finished and undoable things. */
 export function Toaster() {
   const shell = useShell();
   const { t } = useTranslation('frame');
