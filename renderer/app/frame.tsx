@@ -8,6 +8,7 @@ import type { Tab } from '../stores/tabs.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { DialogHost } from './dialog-host.tsx';
+import { DropGuard } from './drop-guard.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
 import { useAnswer, useShell } from './shell-context.tsx';
@@ -85,6 +86,7 @@ export function Frame() {
       </div>
       <StatusBar />
       <DialogHost />
+      <DropGuard />
     </div>
   );
 }

@@ -80,14 +80,15 @@ async function draggedRows(shell: Shell, id: string): Promise<Chosen<TaskSequenc
   return { count: rows.length, rows, input: { kind: 'ids', ids: [id] } };
 }
 
-/** A file that is let go anywhere in the window is imported; without this the browser would leave the console. */
+/** A file that is let go anywhere in the window is imported, but not behind a dialog: nobody would see what comes of it. */
 function acceptFiles(shell: Shell): () => void {
-  const isFiles = (event: globalThis.DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+  const isForUs = (event: globalThis.DragEvent): boolean =>
+    shell.dialogs.store.getState().open.length === 0 && event.dataTransfer?.types.includes('Files') === true;
   const onDragOver = (event: globalThis.DragEvent): void => {
-    if (isFiles(event)) event.preventDefault();
+    if (isForUs(event)) event.preventDefault();
   };
   const onDrop = (event: globalThis.DragEvent): void => {
-    if (event.defaultPrevented || !isFiles(event)) return;
+    if (event.defaultPrevented || !isForUs(event)) return;
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
     void shell.attempt(() => importFiles(shell, files));

@@ -40,6 +40,7 @@ export const frame = {
     monitoring: 'Monitoring',
     administration: 'Administration',
   },
+  dropRefused: 'Files cannot be used here. Close the dialog, then drop them on the window.',
   conflict: {
     title: '“{{name}}” was changed elsewhere meanwhile',
     text: 'Somebody else has changed what you changed as well. Which is to stay?',
