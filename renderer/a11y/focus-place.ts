@@ -1,3 +1,5 @@
+import { isReachable, showPanesOf } from './show-pane.ts';
+
 /** Where the focus was last in each part of the window. */
 const lastInside = new WeakMap<Element, HTMLElement>();
 
@@ -12,9 +14,9 @@ function isShown(element: Element): boolean {
   return element.isConnected && element.closest('[hidden]') === null;
 }
 
-/** The parts of the window that F6 goes round. */
+/** The parts of the window that F6 goes round, also those behind the tab of another. */
 export function regionsOf(page: Document): HTMLElement[] {
-  return [...page.querySelectorAll<HTMLElement>(regionQuery)].filter(isShown);
+  return [...page.querySelectorAll<HTMLElement>(regionQuery)].filter(isReachable);
 }
 
 /** Notes where the focus goes, for coming back to a part or page. Gives how to stop. */
@@ -41,12 +43,30 @@ function mainPlace(part: HTMLElement): HTMLElement | null {
 }
 
 /** Where a person expects the focus in a part of the window: where it was there, else on what the part is for. */
-export function placeIn(part: HTMLElement): HTMLElement {
-  return mainPlace(part) ?? findShown(part, anyQuery) ?? part;
+function placeIn(part: HTMLElement): HTMLElement {
+  const place = mainPlace(part) ?? findShown(part, anyQuery);
+  if (place !== undefined) return place;
+  // A part that only says something is stopped at as well, or the keys would lead nowhere from here.
+  if (!part.hasAttribute('tabindex')) part.tabIndex = -1;
+  return part;
 }
 
-/** A page that is shown again draws its rows when it was measured: so many frames they are waited for. */
+/** What is shown again draws its rows when it was measured: so many frames they are waited for. */
 const framesWaited = 10;
+
+/** Gives the focus to a part of the window; one that lies behind the tab of another comes to the front for it. */
+export function focusPart(part: HTMLElement): void {
+  let left = isShown(part) ? 0 : framesWaited;
+  showPanesOf(part);
+  const look = (): void => {
+    const place = mainPlace(part);
+    if (place === null && left > 0) {
+      left -= 1;
+      requestAnimationFrame(look);
+    } else placeIn(part).focus();
+  };
+  look();
+}
 
 /** Gives the focus to a page that is shown, unless something else has it. Gives how to stop waiting for its rows. */
 export function focusPage(part: HTMLElement): () => void {

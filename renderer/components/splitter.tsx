@@ -1,6 +1,8 @@
 import { Tab, TabList } from '@fluentui/react-components';
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { showPaneEvent } from '../a11y/show-pane.ts';
 import { useWindowSize } from './use-window-size.ts';
 
 export interface SplitterProps {
@@ -76,15 +78,35 @@ function Bar({ shown, handlers, ...props }: SplitterProps & ReturnType<typeof us
   );
 }
 
+type PaneAt = 'start' | 'end';
+
+/** Which pane is in front where they are tabs: the one that was chosen, or in which something asked to be seen. */
+function useChosenPane() {
+  const split = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState<PaneAt>('start');
+  useEffect(() => {
+    const { current } = split;
+    const onShow = ({ target }: Event): void => {
+      const panes = [...(current?.children ?? [])].filter((one) => one.classList.contains('ws-split-pane'));
+      const at = panes.findIndex((pane) => target instanceof Node && pane.contains(target));
+      // At once: who asked gives it the focus next.
+      if (at >= 0) flushSync(() => setChosen(at === 0 ? 'start' : 'end'));
+    };
+    current?.addEventListener(showPaneEvent, onShow);
+    return () => current?.removeEventListener(showPaneEvent, onShow);
+  }, []);
+  return { split, chosen, setChosen };
+}
+
 /** Two panes and a bar between them; in a window that is too small for both (200 % zoom), two tabs. */
 export function Splitter(props: SplitterProps) {
   const { side, direction, name, restName, start, end } = props;
   const size = useSize(props);
   const { isNarrow, isLow } = useWindowSize();
-  const [chosen, setChosen] = useState<'start' | 'end'>('start');
+  const { split, chosen, setChosen } = useChosenPane();
   const hasTabs = end !== null && (direction === 'row' ? isNarrow : isLow);
   const names = side === 'start' ? { start: name, end: restName } : { start: restName, end: name };
-  const pane = (at: 'start' | 'end') => ({
+  const pane = (at: PaneAt) => ({
     className: 'ws-split-pane',
     hidden: hasTabs && chosen !== at,
     ...(hasTabs || at !== side || end === null
@@ -92,7 +114,7 @@ export function Splitter(props: SplitterProps) {
       : { style: { flex: `0 0 ${size.shown.toString()}px` } }),
   });
   return (
-    <div className={`ws-split ${hasTabs ? 'ws-split-tabs' : `ws-split-${direction}`}`}>
+    <div ref={split} className={`ws-split ${hasTabs ? 'ws-split-tabs' : `ws-split-${direction}`}`}>
       {hasTabs ? (
         <TabList
           size="small"

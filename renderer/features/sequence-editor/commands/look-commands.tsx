@@ -1,4 +1,5 @@
 import { Edit20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
+import { showPanesOf } from '../../../a11y/show-pane.ts';
 import type { CommandDefinition, Shell } from '../../../app/types.ts';
 import { problemText } from '../problem-words.ts';
 import type { EditorController } from '../store/editor-controller.ts';
@@ -9,7 +10,9 @@ import { command, isEditable } from './command-parts.ts';
 
 function focusFindBox(editor: EditorController): void {
   const box = document.getElementById(editor.view.getState().findBoxId ?? '');
-  box?.focus();
+  if (box === null) return;
+  showPanesOf(box);
+  box.focus();
   if (box instanceof HTMLInputElement) box.select();
 }
 

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
+import { showPanesOf } from '../../../a11y/show-pane.ts';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
@@ -35,6 +36,7 @@ export function useFieldRequest(body: RefObject<HTMLElement | null>, node: NodeD
     answered.current = request.number;
     const { current } = body;
     const control = current === null ? null : findControl(current, request.names.map(words.message));
+    if (control !== null) showPanesOf(control);
     control?.focus();
     // Answered for good: the page may be made anew, and a new one has not seen the request.
     editor.view.setState({ fieldRequest: null });
