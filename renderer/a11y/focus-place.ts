@@ -82,6 +82,12 @@ export function focusPage(part: HTMLElement): () => void {
   return () => cancelAnimationFrame(frame);
 }
 
+/** Gives the focus back to the page that is shown when it went with a menu or dialog: to where it was there. */
+export function returnToPage(page: Document): void {
+  const part = page.querySelector<HTMLElement>('[role="tabpanel"].ws-page:not([hidden])');
+  if (part !== null) focusPage(part);
+}
+
 /** Whether the focus went with what had it: to nothing, or to what is not shown any more. */
 export function isFocusLost(page: Document): boolean {
   const { activeElement } = page;

@@ -4,6 +4,7 @@ import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-d
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { returnToPage } from '../a11y/focus-place.ts';
 import { CommandMenu } from '../commands/command-menu.tsx';
 import type { Place } from '../stores/navigation.ts';
 import { nodesOf, placeOf } from './nodes.ts';
@@ -232,11 +233,14 @@ function tabStop(rows: readonly Row[], nodeId: string, place: Place | undefined)
   return rows.some((row) => row.key === key) ? key : nodeId;
 }
 
+/** The library gives the focus back to what opened a menu; the tree itself takes none, its rows do. */
+const returnToTree = (): void => returnToPage(document);
+
 /** The context menu of the tree, when the open node has one. */
 function WithMenu({ scope, children }: { readonly scope: string | undefined; readonly children: ReactElement }) {
   if (scope === undefined) return children;
   return (
-    <Menu openOnContext>
+    <Menu openOnContext onOpenChange={(_event, { open }) => (open ? undefined : requestAnimationFrame(returnToTree))}>
       <MenuTrigger disableButtonEnhancement>{children}</MenuTrigger>
       <MenuPopover>
         <CommandMenu scope={scope} />

@@ -2,6 +2,7 @@ import { FlatTree, Menu, MenuPopover, type PositioningVirtualElement } from '@fl
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { memo, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSlice } from '../../../app/shell-context.tsx';
+import { returnToPage } from '../../../a11y/focus-place.ts';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { selectOne, spanTo, toggleRow } from '../model/selection.ts';
 import { markRows, type RowMark } from '../model/problem-marks.ts';
@@ -194,7 +195,10 @@ const RowMenu = memo(function RowMenu({ point, setPoint }: RowMenuProps) {
       open={point !== null}
       positioning={point ?? {}}
       onOpenChange={(_event, data) => {
-        if (!data.open) setPoint(null);
+        if (data.open) return;
+        setPoint(null);
+        // Nothing in the page opened it that the library could give the focus back to.
+        requestAnimationFrame(() => returnToPage(document));
       }}
     >
       <MenuPopover>

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDialogs } from '../stores/dialogs.ts';
+import { returnFocus } from './return-focus.ts';
+
+const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+const list = (): HTMLElement | null => document.getElementById('list');
+
+describe('the focus after a dialog', () => {
+  let stop = (): void => undefined;
+  beforeEach(() => {
+    document.body.innerHTML =
+      '<div role="tabpanel" class="ws-page"><div id="list" role="grid" tabindex="0"></div></div><button id="box"></button>';
+    list()?.focus();
+  });
+  afterEach(() => stop());
+
+  it('[UI-554] comes back to where the palette was opened, from what the palette opened', async () => {
+    const dialogs = createDialogs();
+    stop = returnFocus(dialogs, document);
+    const box = document.getElementById('box');
+    const palette = dialogs.ask('palette', {});
+    box?.focus();
+    const [first] = dialogs.store.getState().open;
+    dialogs.close(first?.id ?? 0);
+    box?.remove();
+    await palette;
+    void dialogs.ask('shortcuts', {});
+    await nextFrame();
+    const [second] = dialogs.store.getState().open;
+    list()?.blur();
+    dialogs.close(second?.id ?? 0);
+    await nextFrame();
+    expect(document.activeElement).toBe(list());
+  });
+
+  it('[UI-554] comes back although the library gave it to the button of an earlier menu', async () => {
+    const dialogs = createDialogs();
+    stop = returnFocus(dialogs, document);
+    void dialogs.ask('shortcuts', {});
+    const button = document.getElementById('box');
+    button?.setAttribute('data-tabster', '{"restorer":{"type":1}}');
+    const [open] = dialogs.store.getState().open;
+    dialogs.close(open?.id ?? 0);
+    button?.focus();
+    await nextFrame();
+    expect(document.activeElement).toBe(list());
+  });
+
+  it('[UI-554] comes back to the page when what opened the dialog went with its menu', async () => {
+    const dialogs = createDialogs();
+    stop = returnFocus(dialogs, document);
+    const entry = document.getElementById('box');
+    entry?.focus();
+    void dialogs.ask('shortcuts', {});
+    entry?.remove();
+    const [open] = dialogs.store.getState().open;
+    dialogs.close(open?.id ?? 0);
+    await nextFrame();
+    expect(document.activeElement).toBe(list());
+  });
+});
