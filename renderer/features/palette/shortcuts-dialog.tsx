@@ -24,9 +24,11 @@ export function ShortcutsDialog({ close }: DialogProps<'shortcuts'>) {
         onChange={(_event, data) => setFilter(data.value)}
       />
       <div className="ws-shortcuts" role="region" aria-label={text('palette:shortcuts.title')} tabIndex={0}>
-        {groups.map((group) => (
-          <ShortcutTable key={group.id} group={group} />
-        ))}
+        <div className="ws-shortcut-columns">
+          {groups.map((group) => (
+            <ShortcutTable key={group.id} group={group} />
+          ))}
+        </div>
         {groups.length === 0 ? (
           <p className="ws-muted" role="status">
             {text('palette:shortcuts.nothing', { text: filter })}

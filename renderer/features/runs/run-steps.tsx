@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type CSSProperties } from 'react';
 import type { RunStepRow } from '#shared/model/run';
 import { useShell } from '../../app/shell-context.tsx';
 import { State } from '../../components/state.tsx';
@@ -75,6 +75,12 @@ export function RunSteps({ model, now, activeNodeId, onSelect }: RunStepsProps) 
   );
 }
 
+/** In the middle of its time, and within the axis at both ends of it. */
+function tickStyle(at: number): CSSProperties {
+  const shift = at === 0 ? 0 : at > 0.85 ? 100 : 50;
+  return { left: `${(at * 100).toString()}%`, transform: `translateX(-${shift.toString()}%)` };
+}
+
 function StepsHeader({ axis }: { readonly axis: TimeAxis }) {
   const { text, format } = useShell();
   return (
@@ -85,7 +91,7 @@ function StepsHeader({ axis }: { readonly axis: TimeAxis }) {
       <span className="ws-end">{text('runs:steps.took')}</span>
       <span className="ws-axis">
         {axis.ticks.map((tick) => (
-          <i key={tick.ms} style={{ left: `${(tick.at * 100).toString()}%` }}>
+          <i key={tick.ms} style={tickStyle(tick.at)}>
             {tick.ms === 0 ? '0' : format.duration(tick.ms).replace(/ 0 (s|min)$/, '')}
           </i>
         ))}

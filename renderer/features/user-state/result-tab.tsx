@@ -34,17 +34,19 @@ export function ResultTab({ tab }: { readonly tab: TabOf<'state-result'> }) {
   return (
     <div className="ws-page">
       <CommandBar scope="state-result" />
-      <ResultHeadline data={data} />
-      {job === undefined ? null : <VerifyProgress job={job} />}
-      <div className="ws-result-split">
-        <div className="ws-result-main">
-          <ResultUsers data={data} />
-          <ResultLists data={data} search={search} />
-        </div>
-        <div className="ws-result-side">
-          <Proof data={data} />
-          <NextSteps data={data} />
-          <StoreFacts data={data} />
+      <div className="ws-result">
+        <ResultHeadline data={data} />
+        {job === undefined ? null : <VerifyProgress job={job} />}
+        <div className="ws-result-split">
+          <div className="ws-result-main">
+            <ResultUsers data={data} />
+            <ResultLists data={data} search={search} />
+          </div>
+          <div className="ws-result-side">
+            <Proof data={data} />
+            <NextSteps data={data} />
+            <StoreFacts data={data} />
+          </div>
         </div>
       </div>
     </div>
