@@ -1,16 +1,30 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { test } from '../fixtures/toured.ts';
 import { Frame } from '../pages/frame.ts';
+import { showSize, sizes, usualSize } from '../pages/walk/sizes.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots', import.meta.url));
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-] as const;
 
-/** Not a test: pictures to be looked at, of every page and dialog in two sizes and both themes. */
+/** Every size in the light theme, the usual one in all of them: a theme moves nothing. */
+async function takePictures(page: Page, name: string): Promise<void> {
+  const take = (words: string): Promise<unknown> => page.screenshot({ path: `${folder}/${name}-${words}.png` });
+  for (const size of sizes) {
+    await showSize(page, size);
+    await take(`${size.name}-light`);
+  }
+  await showSize(page, usualSize);
+  await new Frame(page).showTheme('dark');
+  await take(`${usualSize.name}-dark`);
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+  await take(`${usualSize.name}-contrast`);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await new Frame(page).showTheme('light');
+}
+
+/** Not a test: pictures to be looked at, of every page and dialog. */
 for (const walk of walks) {
   test(`pictures of the walk “${walk}”`, async ({ page, toured }) => {
     test.setTimeout(480_000);
@@ -18,14 +32,7 @@ for (const walk of walks) {
     await toured.host.open(page);
     for (const { name, open } of tour(page, toured)[walk]) {
       await test.step(name, open);
-      for (const size of sizes) {
-        await page.setViewportSize(size);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await new Frame(page).showTheme(colorScheme);
-          await page.screenshot({ path: `${folder}/${name}-${String(size.width)}-${colorScheme}.png` });
-        }
-      }
-      await page.setViewportSize(sizes[0]);
+      await takePictures(page, name);
     }
   });
 }

@@ -2,14 +2,6 @@ import { returnToPage } from './focus-place.ts';
 import type { Dialogs } from '../stores/dialogs.ts';
 
 /**
- * The library gives a focus that went with a dialog to the button of a menu that had it last, wherever the person came
- * from: nobody chose that.
- */
-function isGivenByLibrary(element: Element): boolean {
-  return element.getAttribute('data-tabster')?.includes('"restorer"') === true;
-}
-
-/**
  * Focus goes back to what opened a dialog, unless something else took it meanwhile. A dialog that another one opened by
  * closing (the palette) has the opener of that: what it was opened from is gone. Gives how to stop.
  */
@@ -25,7 +17,7 @@ export function returnFocus(dialogs: Dialogs, page: Document): () => void {
       returning = null;
       const { activeElement } = page;
       const isLost = activeElement === null || activeElement === page.body;
-      if (!isLost && !isGivenByLibrary(activeElement)) return;
+      if (!isLost) return;
       // An entry of a menu went with its menu.
       if (opener instanceof HTMLElement && opener !== page.body && opener.isConnected) opener.focus();
       else returnToPage(page);

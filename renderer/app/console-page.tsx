@@ -14,7 +14,7 @@ export function ConsolePage() {
   const { workspace } = useStore(shell.navigation.store);
   const console = useNodeFocus(`${workspace} ${placeOf(shell)?.nodeId ?? ''}`);
   return (
-    <div ref={console} className="ws-page">
+    <div ref={console} className="ws-page" data-page={placeOf(shell)?.nodeId}>
       <Panes />
     </div>
   );

@@ -27,7 +27,14 @@ function TabPage({ tab, isActive }: { readonly tab: Tab; readonly isActive: bool
   const Page = kind?.Page as React.ComponentType<{ tab: Tab }> | undefined;
   const page = usePageFocus(isActive);
   return (
-    <div ref={page} className="ws-page" hidden={!isActive} role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
+    <div
+      ref={page}
+      className="ws-page"
+      data-page={tab.kind}
+      hidden={!isActive}
+      role="tabpanel"
+      aria-labelledby={`tab-${tab.id}`}
+    >
       <h1 className="ws-sr">{tab.title}</h1>
       <ErrorBoundary resetKey={tab.id}>
         <Suspense>

@@ -142,7 +142,7 @@ const BarGroups = memo(function BarGroups({ groups }: { readonly groups: readonl
                 groupId={group.id}
                 priority={(live.command.isPrimary === true ? 1000 : 500) - index}
               >
-                <span className="ws-cmd">
+                <span className="ws-cmd" data-command={live.command.id}>
                   <BarButton live={live} />
                 </span>
               </OverflowItem>
@@ -170,6 +170,7 @@ export function CommandButton({ id, appearance = 'secondary', size = 'medium' }:
   if (!live) return null;
   return (
     <Button
+      data-command={id}
       appearance={appearance}
       size={size}
       disabled={!live.isEnabled}

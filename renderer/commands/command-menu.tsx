@@ -21,7 +21,7 @@ export function CommandMenuItem({ live }: { readonly live: LiveCommand }) {
     return (
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <MenuItem {...icon} disabled={!isEnabled}>
+          <MenuItem data-command={command.id} {...icon} disabled={!isEnabled}>
             {label}
           </MenuItem>
         </MenuTrigger>
@@ -38,13 +38,21 @@ export function CommandMenuItem({ live }: { readonly live: LiveCommand }) {
   const run = (): void => void shell.commands.invoke(command);
   if (command.isChecked) {
     return (
-      <MenuItemCheckbox name={command.id} value="on" {...icon} {...keys} disabled={!isEnabled} onClick={run}>
+      <MenuItemCheckbox
+        data-command={command.id}
+        name={command.id}
+        value="on"
+        {...icon}
+        {...keys}
+        disabled={!isEnabled}
+        onClick={run}
+      >
         {label}
       </MenuItemCheckbox>
     );
   }
   return (
-    <MenuItem {...icon} {...keys} disabled={!isEnabled} onClick={run}>
+    <MenuItem data-command={command.id} {...icon} {...keys} disabled={!isEnabled} onClick={run}>
       {label}
     </MenuItem>
   );

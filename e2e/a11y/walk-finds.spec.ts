@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { focusFault } from '../pages/walk/focus.ts';
+import { layoutFaults } from '../pages/walk/layout.ts';
+import { showSize, zoomedSize } from '../pages/walk/sizes.ts';
+
+/** Pages with one fault each, and how it is told. */
+const planted: Readonly<Record<string, readonly [html: string, told: RegExp | null]>> = {
+  'a text that is cut': ['<p style="width:40px;overflow:hidden;white-space:nowrap">All of this text</p>', /^cut text/],
+  'a text that is cut below': ['<div style="height:12px;overflow:hidden"><p>One<br>Two</p></div>', /^cut text/],
+  'an ellipsis without the whole': [
+    '<p style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">All of this text</p>',
+    /^cut without its whole/,
+  ],
+  'an ellipsis with the whole': [
+    '<p title="All" style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">All of this text</p>',
+    null,
+  ],
+  'a button that is cut': [
+    '<div style="width:30px;overflow:hidden"><button style="width:60px">A</button></div>',
+    /^cut control/,
+  ],
+  'a button beside the window': ['<button style="position:fixed;left:-30px">Away</button>', /^cut control/],
+  'a window that scrolls': ['<div style="width:900px">Wide</div>', /^the window scrolls/],
+  'a form that scrolls sideways': [
+    '<div style="width:90px;overflow:auto"><div style="width:200px">Wide</div></div>',
+    /^scrolls sideways/,
+  ],
+  'a list that scrolls sideways': [
+    '<div role="grid" style="width:90px;overflow:auto"><div style="width:200px">Wide</div></div>',
+    null,
+  ],
+  'a list without room': ['<div role="grid" style="height:9px;overflow:auto"><p>One</p><p>Two</p></div>', /^no room/],
+  'a menu outside': ['<div role="menu" style="position:fixed;top:390px">A<br>B</div>', /^outside of the window/],
+  'a text under another': [
+    '<p style="margin:0">Below</p><p style="position:absolute;margin:0;top:0;background:white">Above it</p>',
+    /^covered text/,
+  ],
+  nothing: ['<button>Whole</button><p>All of this text</p>', null],
+};
+
+test('[UI-550] the walks see what is cut and what is outside of the window, and nothing else', async ({ page }) => {
+  await showSize(page, zoomedSize);
+  for (const [what, [html, told]] of Object.entries(planted)) {
+    await page.setContent(`<body style="margin:0">${html}</body>`);
+    const faults = await layoutFaults(page);
+    expect([what, faults]).toEqual([what, told === null ? [] : expect.arrayContaining([expect.stringMatching(told)])]);
+  }
+});
+
+test('[UI-550] the walks see a focus on nothing, and on what is not shown', async ({ page }) => {
+  await page.setContent('<button id="one">One</button>');
+  expect(await focusFault(page)).toMatch(/nowhere/);
+  await page.locator('#one').focus();
+  expect(await focusFault(page)).toBeNull();
+  await page.locator('#one').evaluate((one) => (one.style.opacity = '0'));
+  expect(await focusFault(page)).toMatch(/not seen/);
+});

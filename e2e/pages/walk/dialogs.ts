@@ -1,0 +1,86 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const lists = '.ws-page:not([hidden]) :is([role="grid"], [role="tree"], [role="treegrid"]):not(.ws-nodetree *)';
+
+/** So long the focus may take on its way back: the library gives it after it has drawn. */
+const returnMs = 3_000;
+
+function nameOfFocus(): string {
+  const { activeElement } = document;
+  return `${activeElement?.getAttribute('role') ?? activeElement?.tagName ?? ''} ${activeElement?.getAttribute('aria-label') ?? ''}`;
+}
+
+interface Offered {
+  readonly id: string;
+  readonly label: string;
+}
+
+function optionOf(page: Page, id?: string): Locator {
+  return page.locator(`[role="option"][id${id === undefined ? '*="-command%3A"' : `$="-command%3A${id}"`}]`);
+}
+
+/** The commands of the registry that can be done now, as the palette has them; it stays open. */
+async function openPalette(page: Page): Promise<readonly Offered[]> {
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.locator('[data-dialog="palette"]')).toBeAttached();
+  await page.keyboard.type('>');
+  await expect(optionOf(page).first()).toBeVisible();
+  return optionOf(page).evaluateAll((all) =>
+    all.map((one) => ({
+      id: one.id.replace(/^.*-command%3A/, ''),
+      label: one.querySelector('.ws-ellipsis')?.textContent ?? '',
+    })),
+  );
+}
+
+async function closeDialogs(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-dialog]')).toHaveCount(0);
+}
+
+/** Every tab of the dialog on top, the one that is open first. */
+async function lookAtTabs(page: Page, id: string, look: (place: string) => Promise<void>): Promise<void> {
+  const tabs = page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('tab');
+  await look(id);
+  for (const tab of (await tabs.all()).slice(1)) {
+    await tab.click();
+    await look(`${id}, ${await tab.innerText()}`);
+  }
+}
+
+/**
+ * Opens every dialog of the page that is shown: what a command asks before it acts, and its name says that by three
+ * dots. Gives those from which the focus did not come back to where it was.
+ */
+export async function openDialogs(page: Page, look: (place: string) => Promise<void>): Promise<string[]> {
+  const faults: string[] = [];
+  const list = page.locator(lists).filter({ visible: true }).first();
+  const hasList = await list.isVisible();
+  if (hasList) await list.focus();
+  // What is done to a row is offered for one.
+  if (hasList && (await list.locator('[aria-selected="true"]').count()) === 0) await page.keyboard.press('Home');
+  const before = await page.evaluate(nameOfFocus);
+  const asking = (await openPalette(page)).filter(({ label }) => label.endsWith('…'));
+  await look('palette');
+  await closeDialogs(page);
+  for (const { id } of asking) {
+    await openPalette(page);
+    const chooser = page.waitForEvent('filechooser').then(() => 'chooser');
+    chooser.catch(() => undefined);
+    await optionOf(page, id).click();
+    await expect(page.locator('[data-dialog="palette"]')).toHaveCount(0);
+    const opened = page.locator('[data-dialog]');
+    const what = await Promise.race([chooser, opened.waitFor({ state: 'attached' }).then(() => 'dialog')]);
+    if (what === 'chooser') continue;
+    await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toBeVisible();
+    await lookAtTabs(page, id, look);
+    await closeDialogs(page);
+    if (!hasList) continue;
+    // By its name: in a window of another size the page may have made its list anew meanwhile.
+    await expect
+      .poll(() => page.evaluate(nameOfFocus), { timeout: returnMs })
+      .toBe(before)
+      .catch(async () => faults.push(`the focus came from ${id} to ${await page.evaluate(nameOfFocus)}`));
+  }
+  return faults;
+}

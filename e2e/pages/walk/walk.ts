@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { Frame } from '../frame.ts';
+import { axeFaults } from './axe-faults.ts';
+import { openDialogs } from './dialogs.ts';
+import { layoutFaults } from './layout.ts';
+import { openMenus } from './menus.ts';
+import { goRound } from './parts.ts';
+import { noteReached, type Reached } from './reached.ts';
+import { showSize, sizes, usualSize, zoomedSize, type Size } from './sizes.ts';
+
+/** What floats has the same size in every window: it is looked at in the two that have the least room for it. */
+const tightSizes: readonly Size[] = [...sizes.slice(0, 1), zoomedSize];
+
+/** Looks at one page, dialog or menu after the other, and notes what is wrong and what was there. */
+export class Walk {
+  readonly page: Page;
+  /** What is wrong, with where it was seen. */
+  readonly faults: Record<string, string[]> = {};
+  readonly reached: Reached = { pages: new Set(), dialogs: new Set(), commands: new Set() };
+  readonly #known = new Set<string>();
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  fault(place: string, faults: readonly string[]): void {
+    for (const fault of faults) (this.faults[fault] ??= []).push(place);
+  }
+
+  /** With axe once: dialogs of a kind differ in what they say. */
+  async #lookAtDialog(place: string): Promise<void> {
+    const { dialogs } = await noteReached(this.page, this.reached);
+    await this.#lookAtSizes(place, tightSizes);
+    const kinds = `dialog ${dialogs.join(' ')}`;
+    if (this.#known.has(kinds)) return;
+    this.#known.add(kinds);
+    this.fault(place, await axeFaults(this.page, 'everything'));
+  }
+
+  async #lookAtSizes(place: string, all: readonly Size[]): Promise<void> {
+    for (const size of all) {
+      await showSize(this.page, size);
+      this.fault(`${place} ${size.name}`, await layoutFaults(this.page));
+    }
+    await showSize(this.page, usualSize);
+  }
+
+  /** Looks at what is open, at every size and in both themes; at a page that was not seen before, also at its parts. */
+  async look(name: string): Promise<void> {
+    const { pages, dialogs } = await noteReached(this.page, this.reached);
+    const isPage = dialogs.length === 0 && !(await new Frame(this.page).menu.first().isVisible());
+    // Before the sizes: a menu closes when its window changes.
+    await this.#lookWithAxe(name, [...pages, ...dialogs].join(' '));
+    await this.#lookAtSizes(name, sizes);
+    if (isPage) await this.#lookAtParts(name, pages.join(' '));
+  }
+
+  async #lookWithAxe(name: string, kind: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await new Frame(this.page).showTheme(colorScheme);
+      // A theme changes colours and nothing else: names and roles are looked at once.
+      const looksAt = colorScheme === 'light' ? 'everything' : 'colours';
+      this.fault(`${name} ${colorScheme}`, await axeFaults(this.page, looksAt));
+    }
+    // The system's colours are few: a page or dialog that has been seen in them has no others.
+    if (!this.#known.has(`contrast ${kind}`)) {
+      this.#known.add(`contrast ${kind}`);
+      await this.page.emulateMedia({ forcedColors: 'active' });
+      this.fault(`${name} contrast`, await axeFaults(this.page, 'colours'));
+      await this.page.emulateMedia({ forcedColors: 'none' });
+    }
+    await new Frame(this.page).showTheme('light');
+  }
+
+  /** Its menus, and what the keys lead to at 200 %. */
+  async #lookAtParts(name: string, page: string): Promise<void> {
+    if (this.#known.has(page)) return;
+    this.#known.add(page);
+    for (const size of tightSizes) {
+      await showSize(this.page, size);
+      const faults = await openMenus(this.page, async () => {
+        await noteReached(this.page, this.reached);
+        return layoutFaults(this.page, '.fui-MenuPopover');
+      });
+      this.fault(`menus of ${name} ${size.name}`, faults);
+    }
+    this.fault(`F6 in ${name}`, await goRound(this.page));
+    await showSize(this.page, usualSize);
+    const lost = await openDialogs(this.page, (place) => this.#lookAtDialog(`${place} of ${name}`));
+    this.fault(name, lost);
+  }
+}
