@@ -99,6 +99,7 @@ async function mayStart(
     text: text('runs:refused.text'),
     items: more === 0 ? named : [...named, text('runs:refused.more', { count: more })],
     action: text('runs:refused.run'),
+    keep: text('runs:refused.keep'),
   });
   return answer === 'action';
 }

@@ -247,6 +247,7 @@ export const runs = {
     more_one: 'and {{count, number}} more step',
     more_other: 'and {{count, number}} more steps',
     run: 'Run anyway',
+    keep: 'Do not run',
   },
   question: {
     cancelTitle: 'Cancel run {{run}}?',

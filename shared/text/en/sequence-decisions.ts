@@ -13,6 +13,7 @@ export const decisionWords = {
     text: 'A run takes what is saved. The changes since revision {{revision}} are not.',
     save: 'Save and run',
     saved: 'Run revision {{revision}}',
+    keep: 'Go on editing',
   },
   conflict: {
     title: 'Saved elsewhere meanwhile',

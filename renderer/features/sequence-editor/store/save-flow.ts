@@ -80,6 +80,7 @@ export async function runSequence(shell: Shell, editor: EditorController): Promi
       text: text('run.text', { revision }),
       action: text('run.save'),
       alternative: text('run.saved', { revision }),
+      keep: text('run.keep'),
     });
     if (decided === undefined || (decided === 'action' && !(await saveEditor(shell, editor)))) return;
   }
