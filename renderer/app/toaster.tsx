@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { State, type StateName } from '../components/state.tsx';
 import type { Toast } from '../stores/toasts.ts';
 import { useShell } from './shell-context.tsx';
-import { ReportNumber } from '../components/error-text.tsx';
+import { ErrorReference } from '../components/error-text.tsx';
 
 /** Long enough to read. */
 const readMs = 10_000;
@@ -67,7 +67,7 @@ function OneToast({ toast }: { readonly toast: Toast }) {
       <div className="ws-toast-text">
         <b>{toast.title}</b>
         {toast.text === undefined ? null : <span>{toast.text}</span>}
-        {toast.problem === undefined ? null : <ReportNumber problem={toast.problem} />}
+        {toast.problem === undefined ? null : <ErrorReference problem={toast.problem} />}
       </div>
       {action === undefined ? null : (
         <Link

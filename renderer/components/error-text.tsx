@@ -14,21 +14,21 @@ export interface ShownProblem {
   readonly traceId?: string | null;
 }
 
-/** By what the log knows a fault of the program; what is expected has its sentence, and needs no number. */
-export function ReportNumber({ problem }: { readonly problem: ShownProblem }) {
+/** What a person looks up or hands on: the code, and the number under which the log has more. */
+export function ErrorReference({ problem }: { readonly problem: ShownProblem }) {
   const { t } = useTranslation('components');
-  const id = problem.traceId ?? null;
-  return id === null ? null : <span className="ws-muted ws-small">{t('reportNumber', { id })}</span>;
+  const { code, traceId: id = null } = problem;
+  return <span className="ws-muted ws-small">{id === null ? code : t('reportNumber', { code, id })}</span>;
 }
 
-/** Where it happened: icon, sentence and remedy. */
+/** Where it happened: icon, sentence, remedy, and the code at the end in small. */
 export function ErrorText({ problem }: { readonly problem: ShownProblem }) {
   const words = errorText(useSay(), problem.code, problem.details);
   return (
     <div className="ws-error-text" role="alert">
       <State name="error" isIconOnly />
       <div>
-        <b>{words.sentence}</b> <span>{words.remedy}</span> <ReportNumber problem={problem} />
+        <b>{words.sentence}</b> <span>{words.remedy}</span> <ErrorReference problem={problem} />
       </div>
     </div>
   );
@@ -59,7 +59,7 @@ export function ErrorPage({ problem, onRetry, actions }: ErrorPageProps) {
         ) : null}
         {actions}
       </div>
-      <ReportNumber problem={problem} />
+      <ErrorReference problem={problem} />
     </div>
   );
 }

@@ -81,15 +81,17 @@ interface RunExplainProps {
   readonly onStep: (stepNumber: number) => void;
 }
 
-/** Why it failed, in a sentence; what to do; what it returned; the code is only in what is copied. */
+/** Why it failed, in a sentence; what to do; what it returned; the code small, to be copied. */
 function RunExplain({ error, step, onStep }: RunExplainProps) {
   const shell = useShell();
   const { text } = shell;
   const words = errorText(text, error.code, error.details);
-  const returned =
-    error.returnCode === null ? '' : text('runs:side.returnCode', { code: returnCodeText(error.returnCode) });
+  const code =
+    error.returnCode === null
+      ? error.code
+      : text('runs:side.returnCode', { code: error.code, returned: returnCodeText(error.returnCode) });
   const where = step === null ? '' : text('runs:side.failedAtStep', { step: step.number, name: step.name });
-  const all = [where, words.sentence, words.remedy, returned, error.code].filter((line) => line !== '').join('\n');
+  const all = [where, words.sentence, words.remedy, code].filter((line) => line !== '').join('\n');
   return (
     <section className="ws-explain" aria-label={text('runs:side.failedTitle')}>
       <div className="ws-row">
@@ -108,7 +110,7 @@ function RunExplain({ error, step, onStep }: RunExplainProps) {
         <CommandButton id="run.showInEditor" size="small" />
       </div>
       <div className="ws-row ws-small ws-muted ws-num">
-        <span className="ws-break">{returned}</span>
+        <span className="ws-break">{code}</span>
         <span className="ws-grow" />
         <Button
           size="small"

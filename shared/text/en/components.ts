@@ -38,7 +38,7 @@ export const components = {
   unreadableRowsText:
     'A newer program wrote them, or they are damaged. They are missing from the list, and nothing was changed in them.',
   unreadableRow: '{{row}}: {{place}}',
-  reportNumber: 'Report number {{id}}',
+  reportNumber: '{{code}} · report number {{id}}',
   required: 'Enter a value.',
   unsaved: 'Unsaved changes',
   state: {

@@ -116,7 +116,7 @@ export const runs = {
     failedTitle: 'Why it failed',
     failedAtStep: 'Step {{step}} {{name}}',
     remedy: 'What you can do',
-    returnCode: 'Returned {{code}}',
+    returnCode: '{{code}} · returned {{returned}}',
     copy: 'Copy',
     copied: 'Copied',
     endedWell: 'All steps are done',
