@@ -51,8 +51,13 @@ export const TaskSequenceReference = z.strictObject({
 export type TaskSequenceReference = z.infer<typeof TaskSequenceReference>;
 
 /** Properties as shown in the details pane; `properties` are the field's own names from the export. */
+/** What the field takes for the name of a task sequence, in characters; longer ones of imported files stay as they are. */
+export const sequenceNameMax = 50;
+
 export const TaskSequenceDetails = z.strictObject({
   row: TaskSequenceRow,
+  /** What an administrator wrote about the export that it came with; empty without. */
+  administratorComment: z.string().max(100_000),
   properties: z.array(z.strictObject({ name: z.string().max(255), value: z.string().max(4000) })).max(200),
   references: z.array(TaskSequenceReference).max(20_000),
   problems: z.array(z.strictObject({ number: z.int(), name: z.string().max(4000), problem: NodeProblem })).max(1000),

@@ -68,12 +68,11 @@ export async function describeSequence(
   const document = new SequenceDocument(text, stored.name);
   const model = document.model();
   const nodes = numberNodes(model);
-  const comment = parseCarry(stored.carry)?.comment ?? '';
   const found = await checkReferences(stored.packageId, document);
-  const all = { ...(comment === '' ? {} : { AdministratorComments: comment }), ...stored.properties };
-  const shown = Object.entries(all).filter(([, value]) => value !== '' && value.length <= 4000);
+  const shown = Object.entries(stored.properties).filter(([, value]) => value !== '' && value.length <= 4000);
   return {
     row,
+    administratorComment: parseCarry(stored.carry)?.comment ?? '',
     properties: shown.slice(0, 200).map(([name, value]) => ({ name, value })),
     references: listReferences(stored, model, nodes),
     problems: nodes

@@ -130,8 +130,7 @@ describe('files of the field', () => {
     const entry = { name: 'package/services/metadata/core-properties/0123.psmdcp', data: core };
     const made = { packageId: 'LAB00001', name: 'One', xml: smallSequence };
     const { packageId } = await importOne('one.zip', buildExport([made], [entry]));
-    const { properties } = await library.get(packageId);
-    expect(properties).toContainEqual({ name: 'AdministratorComments', value: 'For the lab & you' });
+    expect(await library.get(packageId)).toMatchObject({ administratorComment: 'For the lab & you' });
     expect((await exported(packageId)).carry.comment).toBe('For the lab & you');
     expect((await exported(packageId, 'Another')).carry.comment).toBe('Another');
     const broken = await importOne('two.zip', buildExport([made], [{ ...entry, data: '<broken' }]));

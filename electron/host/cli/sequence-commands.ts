@@ -61,9 +61,9 @@ const show: Command = {
           fact('last-modified'),
           message('command-line:time-by', { time: formatTime(row.modifiedAt), name: row.modifiedBy }),
         ],
-        ...details.properties
-          .filter(({ name }) => name === 'AdministratorComments')
-          .map(({ value }) => [fact('administrator-comments'), value]),
+        ...(details.administratorComment === ''
+          ? []
+          : [[fact('administrator-comments'), details.administratorComment]]),
         ...details.references.map((reference) => [fact('refers-to'), `${reference.id} ${reference.name ?? ''}`]),
         ...details.problems.map(({ number, name, problem }) => [
           fact('problem'),

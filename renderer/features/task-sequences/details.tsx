@@ -15,6 +15,7 @@ function Summary({ row, details }: { readonly row: TaskSequenceRow; readonly det
   const { text, format } = useShell();
   const folder = pathText(row.folderPath);
   const own = new Set(['Name', 'Description', 'PackageID']);
+  const comment = details?.administratorComment ?? '';
   const more = (details?.properties ?? []).filter(({ name }) => !own.has(name));
   return (
     <div className="ws-pad">
@@ -31,6 +32,7 @@ function Summary({ row, details }: { readonly row: TaskSequenceRow; readonly det
           [text('task-sequences:fact.revision'), row.revision],
           [text('task-sequences:fact.dialect'), text(`task-sequences:dialect.${row.dialect}`)],
           [text('task-sequences:fact.state'), text(row.enabled ? 'task-sequences:enabled' : 'task-sequences:disabled')],
+          ...(comment === '' ? [] : [[text('task-sequences:fact.administratorComment'), comment] as const]),
         ]}
       />
       {more.length === 0 ? null : (

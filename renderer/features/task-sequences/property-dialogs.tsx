@@ -1,6 +1,7 @@
 import { Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { FolderId } from '#shared/model/ids';
+import { sequenceNameMax } from '#shared/model/task-sequence';
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { useWork } from '../../app/use-work.ts';
@@ -9,8 +10,6 @@ import { useFolderRows } from './folders.ts';
 import { foldersBelow, pathText } from './model.ts';
 import { renameFolder, saveNames } from './save-names.ts';
 
-/** What the field takes for the name of a task sequence; longer ones of imported files stay as they are. */
-const sequenceNameMax = 50;
 const nameMax = 255;
 
 /** Name and description of a task sequence, new or known. */

@@ -9,6 +9,7 @@ import { FoundRow, foundMost, ReferenceProblem, RowDifference } from '../../mode
 import { NodeDetail, NodeId } from '../../model/sequence.ts';
 import {
   ImportResult,
+  sequenceNameMax,
   TaskSequenceDetails,
   TaskSequenceFolderRow,
   TaskSequenceRow,
@@ -19,7 +20,11 @@ const nothing = z.strictObject({});
 const byId = z.strictObject({ packageId: PackageId });
 const several = z.strictObject({ sequences: SequenceSelection });
 const Name = z.string().min(1).max(255);
-const Names = z.strictObject({ name: Name, description: z.string().max(255) }).partial();
+/** One that a person gives. */
+const NewName = Name.max(sequenceNameMax);
+const Names = z.strictObject({ name: NewName, description: z.string().max(255) }).partial();
+/** What was shown may be longer: it came with a file. */
+const ShownNames = Names.extend({ name: Name.optional() });
 const anySession = z.strictObject({ sessionId: SessionId });
 /** `SESSION_RENEWED` when the document was read anew since: its node ids are others (ADR 0013). */
 const bySession = anySession.extend({ epoch: Epoch });
@@ -51,12 +56,12 @@ export const sequenceContract = {
     () => z.strictObject({ xml: z.string().max(100_000_000) }),
   ),
   'sequence.create': command(
-    () => z.strictObject({ name: Name, description: z.string().max(255), folderId: FolderId.nullable() }),
+    () => z.strictObject({ name: NewName, description: z.string().max(255), folderId: FolderId.nullable() }),
     () => byId,
   ),
   /** Changes what is given and nothing else; `shown` as of `device.set`. */
   'sequence.setProperties': command(
-    () => Names.extend({ packageId: PackageId, shown: Names.optional() }),
+    () => Names.extend({ packageId: PackageId, shown: ShownNames.optional() }),
     () => nothing,
   ),
   'sequence.setEnabled': command(

@@ -64,6 +64,7 @@ export const taskSequences = {
     size: 'Size',
     modified: 'Last modified',
     revision: 'Revision',
+    administratorComment: 'Administrator comments',
     dialect: 'Format',
     state: 'State',
   },
