@@ -1,5 +1,4 @@
 import { AppError } from '#shared/contract/errors';
-import { mapValue } from '#shared/contract/message';
 import type { RunEnvironment } from '#shared/model/device';
 import type { StepRefusal } from '#shared/model/run';
 import { isStepOf } from '#shared/steps/catalog';
@@ -7,7 +6,7 @@ import { restartComputer } from '#shared/steps/restart-computer';
 import { hidesItsValue } from '#shared/steps/secrets';
 import { setTaskSequenceVariable } from '#shared/steps/set-task-sequence-variable';
 import { changeVariable, initialState, type EngineState } from './fold.ts';
-import { createMasker } from './mask.ts';
+import { createMasker, maskDetails } from './mask.ts';
 import { makePlan, rowAt, type Plan, type PlanRow } from './plan.ts';
 import type { RunDevice, Secrets } from './ports.ts';
 import type { RunServicePorts, StartRequest } from './run-contract.ts';
@@ -80,13 +79,9 @@ function goPast(walk: Walk, look: StepLook): void {
 }
 
 function refusalOf({ plan, vault }: Walk, row: PlanRow, { code, details }: AppError): StepRefusal {
-  const masked = Object.entries(details).map(([name, value]) => [
-    name,
-    mapValue(value, (text) => vault.masker.mask(text).slice(0, 3900)),
-  ]);
   return {
     ...{ nodeId: row.node.id, number: row.number, name: row.node.name, code },
-    details: Object.fromEntries(masked) as StepRefusal['details'],
+    details: maskDetails(vault.masker, details),
     isConditional: isConditional(plan, row),
   };
 }

@@ -1,4 +1,5 @@
-import { mapTexts } from '#shared/contract/message';
+import type { ErrorDetails } from '#shared/contract/errors';
+import { mapTexts, mapValue } from '#shared/contract/message';
 import type { MessageOrText } from '#shared/contract/message-shape';
 import { createValueFinder, type FoundSpan } from './find-values.ts';
 
@@ -20,6 +21,18 @@ export interface Masker {
  * and tell more about itself than it hides (ENG-35).
  */
 const shortestAnywhere = 6;
+
+/** Nobody reads more of one detail, and a row of the journal has several. */
+const longestDetail = 3900;
+
+/** Details of an error as journal and replies have them: masked, each text of at most 3900 characters. */
+export function maskDetails({ mask }: Masker, details: ErrorDetails): ErrorDetails {
+  const masked = Object.entries(details).map(([name, value]) => [
+    name,
+    mapValue(value, (text) => mask(text).slice(0, longestDetail)),
+  ]);
+  return Object.fromEntries(masked) as ErrorDetails;
+}
 
 /** A masker that knows no value yet. What is added later is hidden in everything that is masked from then on. */
 export function createMasker(): Masker {

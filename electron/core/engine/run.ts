@@ -1,5 +1,5 @@
 import { AppError, isAppError, type ErrorCode } from '#shared/contract/errors';
-import { errorMessages, mapValue, message } from '#shared/contract/message';
+import { errorMessages, message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { RunEnvironment } from '#shared/model/device';
 import type { EndState, LeftRunning, RunError, SkipReason } from '#shared/model/run';
@@ -11,6 +11,7 @@ import { endLeft } from './end-left.ts';
 import { executeStep, type StepEffects, type StepResult } from './execute-step.ts';
 import { progressAt, type EngineState } from './fold.ts';
 import type { JournalBody } from './journal.ts';
+import { maskDetails } from './mask.ts';
 import { rowAt, type PlanRow } from './plan.ts';
 import { refuseRestart, restartThisComputer } from './restart.ts';
 import { LEFT_RUNNING, type RunInput } from './run-input.ts';
@@ -309,14 +310,9 @@ async function journalEffects(
 
 /** An error as the journal keeps it: masked, and short enough for its row. */
 function describeError(input: RunInput, row: PlanRow, error: AppError): RunError {
-  const { masker } = input.tools.vault;
-  const details = Object.entries(error.details).map(([name, value]) => [
-    name,
-    mapValue(value, (text) => masker.mask(text).slice(0, 3900)),
-  ]);
   return {
     code: error.code,
-    details: Object.fromEntries(details) as RunError['details'],
+    details: maskDetails(input.tools.vault.masker, error.details),
     stepNumber: row.number,
     returnCode: returnCodeOf(error),
   };
