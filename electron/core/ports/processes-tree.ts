@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { listByPs, listProc, listUnreadable, readEnvironmentOf } from './processes-list.ts';
 import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
+import { fileTimeOf } from './windows-calls.ts';
 import type { MarkedEnd } from './processes.ts';
 
 /** Marks everything that a command starts, so that it is found again when it has lost its parent. */
@@ -93,15 +94,12 @@ function isOlder(start: string, than: string): boolean {
   return than !== '' && BigInt(start) < BigInt(than);
 }
 
-/** 100 ns units between 1601, where Windows begins to count, and 1970. */
-const UNIX_EPOCH = 116_444_736_000_000_000n;
-
 /**
  * Processes of the same session of Windows that have begun since and may not be looked into, such as elevated ones.
  * Services and what other people started have sessions of their own.
  */
 export function listUnreadableOfWindows(system: WindowsProcesses, since: number): number[] {
-  const oldest = String(BigInt(Math.floor(since)) * 10_000n + UNIX_EPOCH);
+  const oldest = String(fileTimeOf(since * 1000));
   const session = system.sessionOf(process.pid);
   return system
     .list()
