@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { fileErrorCode } from './file-errors.ts';
 import { readOfProcess } from './processes-start.ts';
 
 /** A process of Linux or macOS as the system lists it. */
@@ -44,7 +45,7 @@ export function readEnvironmentOf(id: number): string[] | null {
   try {
     return fs.readFileSync(`/proc/${String(id)}/environ`, 'utf8').split('\0');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = fileErrorCode(error);
     if (code === 'ENOENT' || code === 'ESRCH') return [];
     if (code === 'EACCES' || code === 'EPERM') return null;
     throw error;

@@ -5,6 +5,7 @@ import { AppError } from '#shared/contract/errors';
 import { message } from '#shared/contract/message';
 import { isHeldByAnother } from '../ports/held-files.ts';
 import { isInside } from '../devices/drive-map.ts';
+import { fileErrorCode } from '../ports/file-errors.ts';
 import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { systemRefusal } from '../ports/system-reason.ts';
@@ -62,7 +63,7 @@ function takeName(path: string, calls: RemovalCalls): boolean {
     setAside(calls, path);
     return true;
   } catch (error) {
-    if (isAbsent(error)) return false;
+    if (fileErrorCode(error) === 'ENOENT') return false;
     throw refusal(notDeleted, path, error, calls);
   }
 }
@@ -75,7 +76,7 @@ async function takeCatalog(path: string, calls: RemovalCalls): Promise<void> {
     await calls.unlink(join(going, CATALOG_FILE));
   } catch (error) {
     // A store that was never finished has none.
-    if (isAbsent(error)) return;
+    if (fileErrorCode(error) === 'ENOENT') return;
     throw refusal(giveBack(path, calls) ? notDeleted : partlyDeleted, path, error, calls);
   }
 }
@@ -89,10 +90,6 @@ function giveBack(path: string, calls: RemovalCalls): boolean {
     if (systemRefusal(error) === null) throw error;
     return false;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return String((error as NodeJS.ErrnoException | null)?.code) === 'ENOENT';
 }
 
 /** What is no refusal of the system stays what it is. */

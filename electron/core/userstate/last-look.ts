@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isGone } from '../ports/file-errors.ts';
+import { fileErrorCode, isGone } from '../ports/file-errors.ts';
 import type { Files } from '../ports/files.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
 import { syncAll } from './stores/sync.ts';
@@ -32,7 +32,7 @@ export function lookAgain(
       folders.reach(`${folder}${path.sep}`);
     } catch (error) {
       if (isGone(error)) gone.push(folder);
-      else if (!mayBeClosed || (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+      else if (!mayBeClosed || fileErrorCode(error) !== 'EACCES') throw error;
     }
   }
   folders.close();
