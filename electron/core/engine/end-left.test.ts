@@ -3,6 +3,10 @@ import { LeftRunning } from '#shared/model/run';
 import { RunId } from '#shared/model/ids';
 import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
 import { endLeft, type LeftOfSteps } from './end-left.ts';
+import { command, makeModel } from './fakes/model.ts';
+import { applyJournalRow, initialState } from './fold.ts';
+import type { JournalBody } from './journal.ts';
+import { makePlan } from './plan.ts';
 
 const runId = RunId.parse(12);
 const owner = (ownerId: string, computerId = 'here') => ({ ownerId, computerId });
@@ -43,6 +47,19 @@ it('[ENG-170] what steps have left is looked for by the marks of all who have be
     asked: [[['first.12.', 'third.12.'], 7]],
     found: [],
   });
+});
+
+it('[ENG-171] what may be of the run has begun since its first step, whoever took it up later', () => {
+  const plan = makePlan(makeModel([command('x')]));
+  const state = initialState(plan);
+  const rows: [at: number, body: JournalBody][] = [
+    [3, { kind: 'run-started', owner: owner('first'), environment: 'FullOS', variables: [], behaviours: [] }],
+    [5, { kind: 'step-started', number: 1, attempt: 1 }],
+    [8, { kind: 'run-resumed', owner: owner('second') }],
+    [9, { kind: 'step-started', number: 1, attempt: 2 }],
+  ];
+  for (const [index, [at, body]] of rows.entries()) applyJournalRow(plan, state, { ordinal: index + 1, at, body });
+  expect([state.firstStepAt, state.stepOwners]).toEqual([5, [owner('first'), owner('second')]]);
 });
 
 it('[ENG-171] what goes on, or may, is a code with its values', async () => {
