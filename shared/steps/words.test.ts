@@ -54,7 +54,8 @@ it('[STEP-23] no label of a page or choice is a name of the document, made of se
   });
   expect(found.length).toBeGreaterThan(300);
   const wrong = found.filter(
-    ([, word, raw]) => isRaw(word, raw) || /^\(|\(inverted\)| \/ |(?<! this) \(?value\)?$/.test(word),
+    ([, word, raw]) =>
+      isRaw(word, raw) || word !== word.trim() || /^\(|\(inverted\)| \/ |(?<! this) \(?value\)?$/.test(word),
   );
   expect(wrong.map(([place, word]) => `${place}: ${word}`)).toEqual([]);
 });

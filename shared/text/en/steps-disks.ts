@@ -51,7 +51,7 @@ export const disksSteps = {
           bootable: { label: 'Make this the boot partition' },
           fileSystem: { label: 'File system', choices: { NTFS: 'NTFS', FAT32: 'FAT32', none: 'None' } },
           quickFormat: { label: 'Quick format' },
-          assignVolumeLetter: { label: 'Do not assign a drive letter to this partition ' },
+          assignVolumeLetter: { label: 'Assign a drive letter to this partition' },
           volumeLetterVariable: { label: 'Variable' },
         },
       },
