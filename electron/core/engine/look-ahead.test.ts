@@ -68,6 +68,13 @@ describe('what cannot act', () => {
     expect(row.state).toBe('succeeded');
   });
 
+  it('[ENG-185] no value that is hidden stands in what a step would need', async () => {
+    const variables = [{ name: 'Share', value: 'wh0le-secret', isSecret: true }];
+    const restore = step('restore-user-state', { mode: 'Advanced', configFiles: '%Share%.xml' });
+    const [found] = await look(harness({ variables }), [restore]);
+    expect([found?.code, found?.details['file']]).toEqual(['STATE_RULES_REFUSED', '(hidden).xml']);
+  });
+
   it('[ENG-187] restarts count, disabled steps do not, and what a condition decides is marked', async () => {
     const h = harness();
     const inPe = (): SequenceNode => step('run-command-line', { commandLine: 'x' }, { runIn: 'WinPE' });
