@@ -233,7 +233,7 @@ class ConsoleServer implements WebServer {
       this.#options.onConnections?.(open.length);
     };
     webSocket.on('error', (error) => {
-      this.#options.log.warning(`A connection failed: ${error.message}`);
+      this.#options.log.warning('A connection failed', error);
     });
     webSocket.on('close', report);
     const port = portFromWebSocket<ServerMessage, unknown>(webSocket, (bytes) => {

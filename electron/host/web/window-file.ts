@@ -46,7 +46,7 @@ export function createWindowFile(file: string, log: Log): WindowFile {
       try {
         await writeWholeLater(file, Buffer.from(JSON.stringify(next())), { overwrite: true, mode: 0o600 });
       } catch (error) {
-        log.warning(`Open pages will not find a console that is started anew: ${String(error)}`);
+        log.warning('Open pages will not find a console that is started anew', error);
       }
     }
     work = undefined;
@@ -66,7 +66,7 @@ function readKept(file: string, log: Log): KeptWindows | undefined {
   try {
     return KeptWindows.parse(JSON.parse(readWhole(realFiles, file, maxFileBytes)));
   } catch (error) {
-    log.warning(`What the console before kept of its windows is not read: ${String(error)}`);
+    log.warning('What the console before kept of its windows is not read', error);
     return undefined;
   }
 }
