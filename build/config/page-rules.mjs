@@ -3,6 +3,8 @@
  * on in a foreign name. What makes elements or texts past it is refused, and so is who decides it for a place of his own.
  */
 
+import { nameOf } from './member-name.mjs';
+
 const sinks = new Set([
   ...['textContent', 'innerText', 'outerText', 'innerHTML', 'outerHTML', 'nodeValue', 'srcdoc'],
   ...['ariaLabel', 'ariaDescription', 'ariaValueText', 'ariaRoleDescription', 'ariaPlaceholder'],
@@ -25,13 +27,6 @@ const isText = (node) =>
   (node.type === 'Literal' && typeof node.value === 'string') ||
   node.type === 'TemplateLiteral' ||
   (node.type === 'BinaryExpression' && node.operator === '+');
-
-/** The name of a member or of a key, also of one in brackets: `a.b`, `a['b']`, `{ b: … }`. */
-function nameOf(node, key) {
-  if (key.type === 'Identifier' && node.computed !== true) return key.name;
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked;
-  return key.type === 'Literal' ? String(key.value) : undefined;
-}
 
 export const pageRules = {
   rules: {

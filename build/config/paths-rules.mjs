@@ -1,9 +1,11 @@
 /**
  * A rule of our own for paths that are written: through the port's guard, or not at all. What it calls raw are the calls of
  * Node that make, fill, move, replace or remove a file or folder by a path, by whatever name a file has them: of a module,
- * of a port, taken out of one, passed on. The few places that may have their names and reasons
- * in `mayWrite`; the list only becomes shorter.
+ * of a port, taken out of one, passed on. The few places that may have their names and reasons in `mayWrite`; the list only
+ * becomes shorter.
  */
+
+import { nameOf } from './member-name.mjs';
 
 const raw = new Set(
   [
@@ -38,13 +40,6 @@ function importsOf(program) {
     }
   }
   return { modules, calls };
-}
-
-/** The name of a member or of a key, also of one in brackets. */
-function nameOf(node, key) {
-  if (key.type === 'Identifier' && node.computed !== true) return key.name;
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked;
-  return key.type === 'Literal' ? String(key.value) : undefined;
 }
 
 /** Whether something is `node:fs`, its promises, or the port's own calls. */
