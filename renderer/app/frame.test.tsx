@@ -168,6 +168,21 @@ describe('toasts', () => {
     expect(staysFor(10_000)).toBe(true);
   });
 
+  it('[UI-533] do not leave in a hidden window', () => {
+    show({ intent: 'success', title: 'Deleted' });
+    const change = (state: DocumentVisibilityState): void => {
+      visibility.mockReturnValue(state);
+      act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    };
+    const visibility = vi.spyOn(document, 'visibilityState', 'get');
+    change('hidden');
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(screen.queryByText('Deleted')).not.toBeNull();
+    change('visible');
+    expect(staysFor(10_000)).toBe(true);
+    visibility.mockRestore();
+  });
+
   it('[UI-3] stay while focused, whatever the mouse does', () => {
     show({ intent: 'success', title: 'Deleted', action: undo });
     const button = screen.getByRole('button', { name: 'Undo' });
