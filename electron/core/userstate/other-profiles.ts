@@ -23,8 +23,9 @@ const marks = new Set(['NTUSER.DAT', 'APPDATA', 'DESKTOP', 'DOCUMENTS', 'DOWNLOA
 
 /**
  * Profiles that lie outside of the one folder of profiles that is captured: in `Users` of another drive, in one whose name
- * differs in letters only, in one that is a link (UST-205), and one folder deeper, as in a drive that was mapped too high or in `Windows.old`. They are
- * persons' files of this device which nobody looks at (UST-133). This computer has a list of its system.
+ * differs in letters only, in one that is a link (UST-205), and one folder deeper, as in a drive that was mapped too high
+ * or in `Windows.old`. They are persons' files of this device which nobody looks at (UST-133). This computer has a list of
+ * its system.
  */
 export function findOtherProfiles(
   device: StateDevice,

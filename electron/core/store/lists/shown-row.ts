@@ -6,7 +6,8 @@ import { noteReadable, noteUnreadable, unreadableRow } from '../unreadable.ts';
 
 /**
  * A row as its list shows it. A value of a newer program, or a broken one, is shown as the fallback of its column or as
- * much of it as fits; a row for which that is not enough is left out, noted, and added to `leftOut`. One row never costs the list (STO-170).
+ * much of it as fits; a row for which that is not enough is left out, noted, and added to `leftOut`. One row never costs
+ * the list (STO-170).
  */
 export function shownRow<Stored, Row extends object>(
   {
