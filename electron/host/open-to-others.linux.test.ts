@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { asOrdinaryUser, leaveOutUnlessOrdinary } from '#core/ports/fakes/ordinary-user';
@@ -41,6 +41,8 @@ it('[STO-223] every file of the site folder is looked at, before what lies deepe
     writeFileSync(file, '');
     chmodSync(file, 0o604);
   }
+  // The bits of a link say nothing: it is open to all wherever it leads.
+  for (const folder of [dir, paths.logs]) symlinkSync(paths.database, join(folder, 'a.link'));
   mkdirSync(join(paths.devices, 'OLD-PC'), { mode: 0o755 });
   expect(await find()).toEqual([...files.sort(), join(paths.backups, 'a.db')].map((path) => ({ path, count: 1 })));
 });
