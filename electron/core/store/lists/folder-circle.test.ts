@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FolderListQuery, SequenceListQuery } from '#shared/model/lists';
 import { createTempSite, type TempSite } from '../../ports/fakes/temp-site.ts';
+import { openNative } from '../connection.ts';
 import { deleteFolder, insertFolder, moveFolder } from '../tables/folder.ts';
 import { insertSequence } from '../tables/sequence.ts';
 import { nextPackageId } from '../tables/site.ts';
@@ -48,6 +49,16 @@ it('[STO-220] a folder that lies below itself is at the top of the list, with wh
   ]);
   const query = SequenceListQuery.parse({ folderId: ids['B'] });
   expect((await listSequenceRows(temp.site.database, query)).rows.map(({ name }) => name)).toEqual(['In D']);
+});
+
+it('[STO-220] [STO-222] so is one that lies in a folder that is not there, and the check names it', async () => {
+  const native = openNative(temp.site.paths.database, {});
+  native.exec(`PRAGMA foreign_keys = OFF; UPDATE folder SET parent_id = '${temp.ids.uuid()}' WHERE name = 'E'`);
+  native.close();
+  expect((await list()).filter(({ name }) => name === 'E')).toMatchObject([{ parentId: null, path: ['E'] }]);
+  expect(await findMisplacedFolders(temp.site.database)).toContainEqual({
+    ...{ id: ids['E'], name: 'E', why: 'parent-missing' },
+  });
 });
 
 it('[STO-221] a folder that lies below itself can be moved away, and others into it; the look above ends', async () => {
