@@ -90,7 +90,7 @@ describe('whose files a capture is of', () => {
     leaveOutOnWindows(context, reasons.links);
     plant(place.old, { 'c/Users/Anna/a.txt': 'a', 'c/Data/People/Dora/d.txt': 'd', 'd/Users/Old/o.txt': 'o' });
     plant(place.old, { 'd/Moved/Vera/v.txt': 'v' });
-    for (const drive of ['d', 'e', 'f', 'g']) plant(place.old, { [`${drive}/x.txt`]: 'x' });
+    for (const drive of ['d', 'e', 'f', 'g', 'h']) plant(place.old, { [`${drive}/x.txt`]: 'x' });
     plant(place.folder, { 'elsewhere/Eva/e.txt': 'e' });
     const link = (target: string, name: string): void => fs.symlinkSync(target, path.join(place.old, name));
     link('../Moved/Vera', 'd/Users/Vera');
@@ -99,8 +99,10 @@ describe('whose files a capture is of', () => {
     link(path.join(place.old, 'c/Data/People'), 'e/Users');
     link(path.join(place.old, 'c/Users'), 'f/Users');
     link(path.join(place.folder, 'elsewhere'), 'g/Users');
+    // A whole drive: not every folder of it is a profile.
+    link(path.join(place.old, 'd'), 'h/Users');
     const drives = Object.fromEntries(
-      ['c', 'd', 'e', 'f', 'g'].map((one) => [`${one.toUpperCase()}:`, path.join(place.old, one)]),
+      ['c', 'd', 'e', 'f', 'g', 'h'].map((one) => [`${one.toUpperCase()}:`, path.join(place.old, one)]),
     );
     const result = capture(place, { device: device('', { drives }) });
     expect(missingOf(result)).toEqual(
