@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { asOrdinaryUser, leaveOutUnlessOrdinary } from '#core/ports/fakes/ordinary-user';
@@ -15,8 +26,8 @@ afterEach(async () => {
   await temp.remove();
 });
 
-const find = async () =>
-  (await findOpenToOthers(temp.site.dir, temp.site.paths, [])).map(({ message }) =>
+const find = async (stores: readonly string[] = []) =>
+  (await findOpenToOthers(temp.site.dir, temp.site.paths, stores)).map(({ message }) =>
     typeof message === 'string' ? message : message.values,
   );
 
@@ -45,6 +56,19 @@ it('[STO-223] every file of the site folder is looked at, before what lies deepe
   for (const folder of [dir, paths.logs]) symlinkSync(paths.database, join(folder, 'a.link'));
   mkdirSync(join(paths.devices, 'OLD-PC'), { mode: 0o755 });
   expect(await find()).toEqual([...files.sort(), join(paths.backups, 'a.db')].map((path) => ({ path, count: 1 })));
+});
+
+it('[STO-223] a state store is looked at wherever it lies, and once', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'waystation-store-'));
+  const inside = join(temp.site.paths.smp, 'store');
+  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  const files = [join(inside, 'catalog.db'), join(outside, 'catalog.db')];
+  for (const file of files) {
+    writeFileSync(file, '');
+    chmodSync(file, 0o640);
+  }
+  expect(await find([outside, inside])).toEqual(files.map((path) => ({ path, count: 1 })));
+  rmSync(outside, { recursive: true });
 });
 
 it('[STO-223] however much there is, it is looked at to the last file', { timeout: 120_000 }, async () => {
