@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../devices/fold.ts';
-import { buildPass, rulesForFolder } from './decide.ts';
+import { buildPass, rulesForFolder, wantsFrom } from './decide.ts';
 import { compareKeys, compilePattern, matchesLeaf, matchesNode } from './pattern.ts';
 import type { Rule } from './rule.ts';
 
@@ -21,6 +21,18 @@ const rules = fc.array(
 );
 const asRules = (given: readonly Pick<Rule, 'kind' | 'pattern' | 'component'>[]): Rule[] =>
   given.map((one, index) => ({ ...one, id: String(index), ruleFile: 'test', context: 'System' }));
+
+it('[UST-207] something is wanted of a folder that a rule takes, or at or below which a rule begins', () => {
+  const given = [
+    { kind: 'include' as const, pattern: 'C:\\Users\\Anna\\* [*]', component: 'A' },
+    { kind: 'exclude' as const, pattern: 'C:\\Users\\Anna\\AppData\\* [*]', component: 'A' },
+    { kind: 'include' as const, pattern: 'D:\\Data\\Deep\\* [*]', component: 'A' },
+  ];
+  const pass = buildPass(asRules(given), 'System', new Map());
+  const folders = ['C:\\users\\anna\\Documents', 'D:\\Data', 'D:\\data\\deep'];
+  const others = ['C:\\Users\\Anna\\AppData\\Roaming', 'D:\\Data\\Other', 'D:\\Dat', 'E:\\Any'];
+  expect([...folders, ...others].filter((one) => wantsFrom(pass, one))).toEqual(folders);
+});
 
 describe('properties of decisions', () => {
   it('[UST-6] do not depend on the order of the rules', () => {
