@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PackageId } from '#shared/model/ids';
 import { SequenceListQuery } from '#shared/model/lists';
 import { createTempSite, type TempSite } from '../ports/fakes/temp-site.ts';
-import { insertSequence } from '../store/tables/sequence.ts';
+import { insertSequence, saveDocument } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import { createSequenceList } from './state-sequences.ts';
 
@@ -11,14 +12,17 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-async function store(name: string, inner: string): Promise<void> {
-  await temp.site.database.write(async (transaction) => {
+const documentOf = (inner: string) => Buffer.from(`<sequence version="3.10">${inner}</sequence>`);
+
+function store(name: string, inner: string): Promise<PackageId> {
+  return temp.site.database.write(async (transaction) => {
     const packageId = await nextPackageId(transaction);
-    const document = Buffer.from(`<sequence version="3.10">${inner}</sequence>`);
+    const document = documentOf(inner);
     await insertSequence(transaction, {
       ...{ packageId, name, document, folderId: null, description: '', dialect: 'cm', carry: null, properties: {} },
       ...{ stepCount: 1, enabled: true, at: 1, by: 'x' },
     });
+    return packageId;
   });
 }
 
@@ -44,4 +48,16 @@ it('[ENG-189] only sequences that really capture are offered for a capture', asy
   expect(await names({ holds: 'capture', filter: 'two' })).toEqual(['one of two off']);
   expect(await names({ holds: 'restore' })).toEqual([]);
   expect(await names({})).toHaveLength(6);
+});
+
+it('[ENG-189] a sequence that is saved meanwhile is read again', async () => {
+  const packageId = await store('captures', capture());
+  const list = createSequenceList(temp.site.database);
+  const query = SequenceListQuery.parse({ holds: 'capture' });
+  expect((await list(query)).total).toBe(1);
+  const document = documentOf(capture('disable="true"'));
+  await temp.site.database.write((transaction) =>
+    saveDocument(transaction, { packageId, baseRevision: 1, document, stepCount: 1, at: 2, by: 'x' }),
+  );
+  expect((await list(query)).total).toBe(0);
 });
