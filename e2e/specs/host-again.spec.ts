@@ -9,7 +9,7 @@ test('[HOST-300] a page that is open finds a host that was killed and started an
   const [sequences, editor] = [new TaskSequences(console), new Editor(console)];
   await sequences.open();
   await sequences.edit('First look');
-  const [first] = await editor.names();
+  const [first, ...others] = await editor.names();
   if (first === undefined) throw new Error('The sample has steps.');
   for (const [index, way] of (['kill', 'stop'] as const).entries()) {
     await host[way]();
@@ -23,5 +23,5 @@ test('[HOST-300] a page that is open finds a host that was killed and started an
   // Pages that are loaded later are let in by the host of now.
   await console.reload();
   await expect(editor.frame.tab(/First look/)).toBeVisible();
-  await editor.expectNames(['Renamed 1', ...(await editor.names()).slice(1)]);
+  await editor.expectNames(['Renamed 1', ...others]);
 });
