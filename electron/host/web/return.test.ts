@@ -15,7 +15,7 @@ import { CONTRACT_VERSION } from '#shared/contract/version';
 import { fakeEvents, handlersFor, memoryLog } from '../fakes/host.ts';
 import { createServer } from '../serve.ts';
 import { createAddressFile } from './address-file.ts';
-import { sessionEndsAfterMs } from './sessions.ts';
+import { sessionEndsAfterMs, Sessions } from './sessions.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 import { createWindowFile } from './window-file.ts';
 
@@ -102,7 +102,10 @@ async function comeBack(connection: Connection, { ticket, key }: Pass): Promise<
 async function enter(server: WebServer) {
   const { cookie, token } = await signIn(server);
   const pass = passOf(await (await open(server, cookie)).ask({ ...greeting, token }));
-  await expect.poll(async () => (await readFile(windowFile(), 'utf8')).includes(pass.ticket)).toBe(true);
+  // It is made durable, which takes its time beside others.
+  await expect
+    .poll(async () => (await readFile(windowFile(), 'utf8')).includes(pass.ticket), { timeout: 10_000 })
+    .toBe(true);
   return { cookie, token, pass };
 }
 
@@ -135,6 +138,10 @@ test('[HOST-300] the token of before, a wrong key and a ticket that was used let
   const mirror = await open(after, cookie);
   const shown = await mirror.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
   expect(await mirror.ask({ ...greeting, proof: shown.t === 'proof' ? shown.proof : '' })).toMatchObject(refused);
+  // A connection has one try.
+  const twice = await open(after, cookie);
+  expect(await twice.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' })).toMatchObject({ t: 'proof' });
+  expect(await twice.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' })).toMatchObject(refused);
   passOf(await comeBack(await open(after, cookie), pass));
   expect(await comeBack(await open(after, cookie), pass)).toMatchObject(refused);
   expect(await comeBack(await open(after, cookie), { ...pass, ticket: 'x' })).toMatchObject(refused);
@@ -181,6 +188,13 @@ test.each(['', '{', '[]', '{"port":0}', JSON.stringify({ port: 80, writtenAt: 1,
     ]);
   },
 );
+
+test('[HOST-301] however many windows there were, the next host can read what is kept: the oldest tickets go', () => {
+  const sessions = new Sessions();
+  const token = sessions.redeem(sessions.invitation, () => undefined)?.token;
+  const tickets = Array.from({ length: 100 }, () => sessions.enter(token)?.renew().ticket);
+  expect(sessions.keep().map((one) => one.tickets.map(({ ticket }) => ticket))).toEqual([tickets.slice(-32)]);
+});
 
 test('[HOST-301] a place that takes no file costs the way back, not the console', async () => {
   await mkdir(windowFile());
