@@ -48,6 +48,7 @@ function OneDialog({ entry }: { readonly entry: OpenDialog }) {
   return (
     <InnerShell shell={inner}>
       <CanLeaveBusy value={isLost}>
+        {/* By it the walks of the journeys know which dialog of the registry they are in. */}
         <span hidden data-dialog={entry.dialog.kind} />
         <Component request={entry.dialog.request} close={close} />
       </CanLeaveBusy>
