@@ -50,8 +50,8 @@ function endOfLong(piece: Letters, text: Letters, from: number, to: number): num
   for (let at = from; at + size <= to; at += size + 1) {
     // Beyond the text there is nothing that fits, but also nothing to look at: such places are past the last one.
     const letters = Array.from({ length: stretch }, (_, index) => numbers.get(text[at + index] ?? '') ?? 0);
-    const text2 = letters.map((one) => one * one);
-    const apart = (all + weights * side(text2, digits) - weighted * side(letters, digits)).toString(16);
+    const squared = letters.map((one) => one * one);
+    const apart = (all + weights * side(squared, digits) - weighted * side(letters, digits)).toString(16);
     const places = apart.padStart((stretch + size) * digits, '0');
     for (let place = 0; place <= size && at + place + size <= to; place += 1) {
       if (places.startsWith(nothing, (size + place) * digits)) return at + place + size;
