@@ -249,6 +249,28 @@ describe('leases', () => {
     await h.service.close();
   });
 
+  it('[ENG-170] a run is not taken up while a cancel ends what it left', async () => {
+    const h = harness();
+    const runId = await started(h);
+    h.moveClaim({ ownerId: 'gone', processId: 999, processStart: 'x', leaseUntil: 0 });
+    const second = h.secondService();
+    await second.recover();
+    const [asked, ended] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    h.processes.endMarked = async () => {
+      asked.resolve(undefined);
+      await ended.promise;
+      return { left: [], unread: [] };
+    };
+    const cancelled = second.cancel(runId);
+    await asked.promise;
+    const refused = expect(second.resume(runId)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+    await h.secondService().view(runId);
+    ended.resolve(undefined);
+    expect(await cancelled).toEqual({ state: 'cancelled', left: [] });
+    await refused;
+    await h.service.close();
+  });
+
   it('[ENG-160] a cancel says that what was begun on another computer may go on there', async () => {
     const h = harness();
     const runId = await started(h);
