@@ -37,16 +37,15 @@ export type CheckReferences = (packageId: string, document: SequenceDocument) =>
 
 /** The check over the sequences of a site. What a stored one calls is read once for each revision. */
 export function createReferenceCheck(database: Database): CheckReferences {
-  /** Calls of stored sequences, by package ID and revision: a stored document is read once. */
-  const read = new Map<string, readonly string[]>();
+  /** Calls of stored sequences by package ID: a document is read once for each revision, and the last one is kept. */
+  const read = new Map<string, { readonly revision: number; readonly calls: readonly string[] }>();
   const storedCalls = async (packageId: string, revision: number): Promise<readonly string[]> => {
-    const key = `${packageId}:${String(revision)}`;
-    const held = read.get(key);
-    if (held !== undefined) return held;
+    const held = read.get(packageId);
+    if (held?.revision === revision) return held.calls;
     const stored = await getSequence(database.read, packageId);
     const { text } = openText(stored.document, stored.name);
     const calls = listCalls(new SequenceDocument(text, stored.name)).map((call) => call.packageId);
-    read.set(key, calls);
+    read.set(packageId, { revision, calls });
     return calls;
   };
   return async (own, document) => {

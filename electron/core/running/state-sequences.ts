@@ -21,14 +21,16 @@ const steps = { capture: captureUserState, restore: restoreUserState } as const;
 export function createSequenceList(
   database: Database,
 ): (query: SequenceListQuery) => Promise<ListPage<TaskSequenceRow>> {
-  const known = new Map<string, boolean>();
+  const known = new Map<string, { readonly revision: number; readonly doesMove: boolean }>();
   const moves = async (packageId: PackageId, purpose: StatePurpose): Promise<boolean> => {
     const row = findSequenceRow(database.read, packageId);
     if (row === undefined) return false;
-    const key = `${purpose} ${packageId} ${String(row.revision)}`;
-    const held = known.get(key) ?? (await readMoves(database, packageId, purpose));
-    known.set(key, held);
-    return held;
+    const key = `${purpose} ${packageId}`;
+    const held = known.get(key);
+    if (held?.revision === row.revision) return held.doesMove;
+    const doesMove = await readMoves(database, packageId, purpose);
+    known.set(key, { revision: row.revision, doesMove });
+    return doesMove;
   };
   return async (query) => {
     const { holds, deleted } = query;

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
 import { StepIcon } from '../../../components/step-icon.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
+import { CutText } from '../../../components/cut-text.tsx';
 
 const icons: Readonly<Record<RowDifference['difference'], ReactElement>> = {
   added: <AddSquare16Regular />,
@@ -59,7 +60,7 @@ function Row({ one }: { readonly one: RowDifference }) {
           <span className="se-pair">
             <span className="se-no">{number}</span>
             <StepIcon step={row} />
-            <span className="ws-ellipsis">{row.name === '' ? words('tree.unnamed') : row.name}</span>
+            <CutText>{row.name === '' ? words('tree.unnamed') : row.name}</CutText>
             <span className="se-diff-word">
               {icons[one.difference]}
               {words(`conflict.${one.difference}`)}

@@ -10,6 +10,7 @@ import { StepIcon } from '../../../components/step-icon.tsx';
 import { useCopiedCount } from '../options/condition-bar.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
+import { CutText } from '../../../components/cut-text.tsx';
 
 /** So many of the selected steps are named; the rest is a number. */
 const mostNamed = 50;
@@ -98,7 +99,7 @@ function Named({
         <li key={row.id}>
           <span className="se-no">{numbers.get(row.id)}</span>
           <StepIcon step={row} />
-          <span className="ws-ellipsis">{row.name}</span>
+          <CutText>{row.name}</CutText>
         </li>
       ))}
       {rest > 0 ? <li className="ws-muted">{words('many.more', { count: rest })}</li> : null}

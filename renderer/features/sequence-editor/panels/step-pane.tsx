@@ -15,6 +15,7 @@ import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { CommandLine } from './command-line.tsx';
 import { ManySelected } from './many-selected.tsx';
+import { CutText } from '../../../components/cut-text.tsx';
 
 const environments = ['WinPE', 'FullOS', 'WinPEandFullOS'] as const;
 
@@ -51,8 +52,8 @@ function Head({ row, node }: { readonly row: OutlineRow; readonly node: NodeDeta
         <StepIcon step={row} />
       </span>
       <div className="ws-stack se-head-text">
-        <h2 className="ws-ellipsis" title={row.name}>
-          {row.name === '' ? words('tree.unnamed') : row.name}
+        <h2>
+          <CutText>{row.name === '' ? words('tree.unnamed') : row.name}</CutText>
         </h2>
         <span className="ws-muted ws-small">{about}</span>
       </div>

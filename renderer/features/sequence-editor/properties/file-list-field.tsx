@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { useWords } from '../use-words.ts';
 import { checkFile, type FileRefusal } from './field-rules.ts';
 import type { FieldModel } from './use-field.ts';
+import { CutText } from '../../../components/cut-text.tsx';
 
 interface FileRowProps {
   readonly name: string;
@@ -26,9 +27,7 @@ function FileRow({ name, index, count, isDisabled, onMove, onRemove }: FileRowPr
   return (
     <li className="se-file">
       <DocumentBulletList20Regular />
-      <span className="ws-ellipsis ws-grow" title={name}>
-        {name}
-      </span>
+      <CutText className="ws-grow">{name}</CutText>
       <Button
         size="small"
         appearance="subtle"

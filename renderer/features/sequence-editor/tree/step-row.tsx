@@ -14,6 +14,7 @@ import { problemText } from '../problem-words.ts';
 import { useWords } from '../use-words.ts';
 import { makeDraggable } from './drag-source.ts';
 import { levelIndent } from './drop-place.ts';
+import { CutText } from '../../../components/cut-text.tsx';
 import { StepIcon } from '../../../components/step-icon.tsx';
 
 interface StepRowProps {
@@ -118,13 +119,18 @@ function Name({ item, findText, isHit }: Pick<StepRowProps, 'item' | 'findText' 
   const { row } = item;
   const { before, hit, after } = markHit(row.name, findText);
   const type = words.message(typeLabel(row));
+  const title = type === '' ? row.name : `${row.name} – ${type}`;
+  if (hit === '') {
+    return (
+      <CutText className={`se-name${isHit ? ' se-type-hit' : ''}`} title={title}>
+        {row.name === '' ? words('tree.unnamed') : row.name}
+      </CutText>
+    );
+  }
   return (
-    <span
-      className={`se-name${isHit && hit === '' ? ' se-type-hit' : ''}`}
-      title={type === '' ? row.name : `${row.name} – ${type}`}
-    >
-      {row.name === '' ? words('tree.unnamed') : before}
-      {hit === '' ? null : <mark>{hit}</mark>}
+    <span className="se-name" title={title}>
+      {before}
+      <mark>{hit}</mark>
       {after}
     </span>
   );
