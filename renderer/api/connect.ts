@@ -136,7 +136,7 @@ class ReconnectingClient implements Client {
     this.#page.setTimeout(() => {
       this.#attempt += 1;
       const port = openPort(this.#page);
-      this.#current = this.#open(this.#pass === undefined ? port : returningPort(port, this.#pass, this.#page.crypto));
+      this.#current = this.#open(this.#pass === undefined ? port : returningPort(port, this.#pass, this.#page));
     }, waitMs(this.#attempt));
   }
 }

@@ -27,28 +27,30 @@ function createListener() {
   return { port, sent, state, say: (message: unknown) => heard.forEach((listener) => listener(message)) };
 }
 
-async function prove(side: 'host' | 'page', pageNonce: string, hostNonce: string): Promise<string> {
+async function prove(side: 'host' | 'page', pageNonce: string, hostNonce: string, listeningMs = 1000): Promise<string> {
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  const text = new TextEncoder().encode(proofText(side, pageNonce, hostNonce));
+  const text = new TextEncoder().encode(proofText(side, { pageNonce, hostNonce, listeningMs }));
   return Buffer.from(await crypto.subtle.sign('HMAC', key, text)).toString('base64url');
 }
 
 function returnTo(listener: ReturnType<typeof createListener>) {
-  const client = createClient(returningPort(listener.port, pass, crypto), {
+  const clock = { at: 5000 };
+  const means = { crypto, performance: { now: () => clock.at } };
+  const client = createClient(returningPort(listener.port, pass, means), {
     build: 'page',
     onFault: () => expect.unreachable(),
   });
   client.ready.catch(() => undefined);
   const [first] = listener.sent;
   if (first?.t !== 'return') throw new Error('a page that returns says so first');
-  return { client, nonce: first.nonce };
+  return { client, clock, nonce: first.nonce };
 }
 
 it('[HOST-300] shows its ticket, and says nothing else to a listener that cannot prove to be the host', async () => {
   const stranger = createListener();
   const { client, nonce } = returnTo(stranger);
   client.call('job.list', {}).catch(() => undefined);
-  stranger.say({ t: 'proof', proof: await prove('page', nonce, 'made up'), nonce: 'made up' });
+  stranger.say({ t: 'proof', proof: await prove('page', nonce, 'made up'), nonce: 'made up', listeningMs: 1000 });
   await expect.poll(() => stranger.state.isClosed).toBe(true);
   stranger.say({ t: 'hello', version: CONTRACT_VERSION, build: 'stranger', instance });
   expect(stranger.sent).toEqual([{ t: 'return', ticket: 'ticket', nonce }]);
@@ -57,9 +59,16 @@ it('[HOST-300] shows its ticket, and says nothing else to a listener that cannot
 
 it('[HOST-300] proves to the host what the host proved to it, then says what waited, in its order', async () => {
   const host = createListener();
-  const { client, nonce } = returnTo(host);
+  const { client, clock, nonce } = returnTo(host);
   client.call('job.list', {}).catch(() => undefined);
-  host.say({ t: 'proof', proof: await prove('host', nonce, 'nonce of the host'), nonce: 'nonce of the host' });
+  clock.at += 999;
+  const listeningMs = 1000;
+  host.say({
+    t: 'proof',
+    proof: await prove('host', nonce, 'nonce of the host'),
+    nonce: 'nonce of the host',
+    listeningMs,
+  });
   await expect.poll(() => host.sent.length).toBe(3);
   const proof = await prove('page', nonce, 'nonce of the host');
   expect(host.sent[1]).toEqual({ t: 'hello', version: CONTRACT_VERSION, build: 'page', proof });
@@ -67,6 +76,22 @@ it('[HOST-300] proves to the host what the host proved to it, then says what wai
   host.say({ t: 'hello', version: CONTRACT_VERSION, build: 'host', instance });
   expect(await client.ready).toMatchObject({ build: 'host', instance });
 });
+
+it.each([
+  ['the proof of a host that listens only since then', 1000, 1000],
+  ['the same with a longer time in it', 1000, 9000],
+])(
+  '[HOST-320] leaves who had its connection before the host listened, and passes on %s',
+  async (_what, proved, said) => {
+    const relay = createListener();
+    const { client, clock, nonce } = returnTo(relay);
+    client.call('job.list', {}).catch(() => undefined);
+    clock.at += 1000;
+    relay.say({ t: 'proof', proof: await prove('host', nonce, 'h', proved), nonce: 'h', listeningMs: said });
+    await expect.poll(() => relay.state.isClosed).toBe(true);
+    expect(relay.sent).toEqual([{ t: 'return', ticket: 'ticket', nonce }]);
+  },
+);
 
 it('[HOST-300] a host that does not know the ticket refuses by name', async () => {
   const host = createListener();

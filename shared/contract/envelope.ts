@@ -41,9 +41,16 @@ const Pass = z.strictObject({
 });
 export type Pass = z.infer<typeof Pass>;
 
-/** What either side proves to have the key of a ticket with: a word for the side, and what both made up for this once. */
-export function proofText(side: 'host' | 'page', pageNonce: string, hostNonce: string): string {
-  return `waystation ${side} ${pageNonce} ${hostNonce}`;
+/** What both sides of a return prove to have the key for: what each made up for this once, and since when the host listens. */
+export interface ProofParts {
+  readonly pageNonce: string;
+  readonly hostNonce: string;
+  readonly listeningMs: number;
+}
+
+/** What either side proves to have the key of a ticket with: a word for the side, and the parts of this once. */
+export function proofText(side: 'host' | 'page', { pageNonce, hostNonce, listeningMs }: ProofParts): string {
+  return `waystation ${side} ${pageNonce} ${hostNonce} ${String(listeningMs)}`;
 }
 
 /** What a host may say. `cursor` grows by one with each event of a connection: a gap tells the client to ask again. */
@@ -56,8 +63,16 @@ export const ServerMessage = z.discriminatedUnion('t', [
     instance: z.uuid(),
     pass: Pass.optional(),
   }),
-  /** The answer to `return`: the host has the key of that ticket too, and asks for the same proof. */
-  z.strictObject({ t: z.literal('proof'), proof: z.string().max(64), nonce: z.string().max(64) }),
+  /**
+   * The answer to `return`: the host has the key of that ticket too, and asks for the same proof. `listeningMs` is for how
+   * long it has had its port: a connection that was opened before that leads to somebody else, who passes it on (HOST-320).
+   */
+  z.strictObject({
+    t: z.literal('proof'),
+    proof: z.string().max(64),
+    nonce: z.string().max(64),
+    listeningMs: z.int().min(0),
+  }),
   /** Instead of the answer to a greeting: nothing is served here, and another try will not change that. */
   z.strictObject({ t: z.literal('refused'), error: WireError }),
   z.strictObject({ t: z.literal('ok'), id: MessageId, output: z.unknown() }),

@@ -8,12 +8,14 @@ export const greetingWithinMs = 10_000;
 /**
  * A port that passes nothing on until its client has greeted with the token of a session, or with the proof that it was
  * let in before. A wrong greeting is refused by name and ends the connection, and so does none (HOST-263, HOST-300).
+ * `listeningMs` tells for how long the host has had its port, rounded down.
  */
 export function greetedPort(
   port: Port<ServerMessage, unknown>,
   sessions: Pick<Sessions, 'enter' | 'comeBack' | 'keyOf'>,
+  listeningMs: () => number,
 ): Port<ServerMessage, unknown> {
-  const gate = new Gate(port, sessions);
+  const gate = new Gate(port, sessions, listeningMs);
   return {
     ...port,
     send: (message) => port.send(gate.withPass(message)),
@@ -27,15 +29,21 @@ export function greetedPort(
 class Gate {
   readonly #port: Port<ServerMessage, unknown>;
   readonly #sessions: Pick<Sessions, 'enter' | 'comeBack' | 'keyOf'>;
+  readonly #listeningMs: () => number;
   readonly #timer: NodeJS.Timeout;
   #entered: Entered | undefined;
   /** Of a page that wants to return: what it has to prove, once. */
   #awaited: { readonly ticket: string; readonly proof: string } | undefined;
   #hasTriedReturn = false;
 
-  constructor(port: Port<ServerMessage, unknown>, sessions: Pick<Sessions, 'enter' | 'comeBack' | 'keyOf'>) {
+  constructor(
+    port: Port<ServerMessage, unknown>,
+    sessions: Pick<Sessions, 'enter' | 'comeBack' | 'keyOf'>,
+    listeningMs: () => number,
+  ) {
     this.#port = port;
     this.#sessions = sessions;
+    this.#listeningMs = listeningMs;
     this.#timer = setTimeout(() => this.#refuse(), greetingWithinMs);
     this.#timer.unref();
     port.onClose(() => {
@@ -75,12 +83,13 @@ class Gate {
     this.#hasTriedReturn = true;
     if (key === undefined) return false;
     const own = randomBytes(32).toString('base64url');
+    const listeningMs = this.#listeningMs();
     const prove = (side: 'host' | 'page'): string =>
       createHmac('sha256', Buffer.from(key, 'base64url'))
-        .update(proofText(side, nonce, own))
+        .update(proofText(side, { pageNonce: nonce, hostNonce: own, listeningMs }))
         .digest('base64url');
     this.#awaited = { ticket, proof: prove('page') };
-    this.#port.send({ t: 'proof', proof: prove('host'), nonce: own });
+    this.#port.send({ t: 'proof', proof: prove('host'), nonce: own, listeningMs });
     return true;
   }
 

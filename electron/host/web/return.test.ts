@@ -94,8 +94,9 @@ const hmac = (key: string, text: string): string =>
 async function comeBack(connection: Connection, { ticket, key }: Pass): Promise<ServerMessage> {
   const answer = await connection.ask({ t: 'return', ticket, nonce: 'nonce of the page' });
   if (answer.t !== 'proof') return answer;
-  expect(answer.proof).toBe(hmac(key, proofText('host', 'nonce of the page', answer.nonce)));
-  return connection.ask({ ...greeting, proof: hmac(key, proofText('page', 'nonce of the page', answer.nonce)) });
+  const parts = { pageNonce: 'nonce of the page', hostNonce: answer.nonce, listeningMs: answer.listeningMs };
+  expect(answer.proof).toBe(hmac(key, proofText('host', parts)));
+  return connection.ask({ ...greeting, proof: hmac(key, proofText('page', parts)) });
 }
 
 /** A window that is in, and what lets it in again; the file of the windows is written. */
@@ -132,7 +133,10 @@ test('[HOST-300] the token of before, a wrong key and a ticket that was used let
   const wrong = await open(after, cookie);
   const asked = await wrong.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
   if (asked.t !== 'proof') throw new Error('the host proves first');
-  const proof = hmac(Buffer.alloc(32).toString('base64url'), proofText('page', 'n', asked.nonce));
+  const proof = hmac(
+    Buffer.alloc(32).toString('base64url'),
+    proofText('page', { ...asked, pageNonce: 'n', hostNonce: asked.nonce }),
+  );
   expect(await wrong.ask({ ...greeting, proof })).toMatchObject(refused);
   // What the host proved with is no proof of a page.
   const mirror = await open(after, cookie);
@@ -145,6 +149,23 @@ test('[HOST-300] the token of before, a wrong key and a ticket that was used let
   passOf(await comeBack(await open(after, cookie), pass));
   expect(await comeBack(await open(after, cookie), pass)).toMatchObject(refused);
   expect(await comeBack(await open(after, cookie), { ...pass, ticket: 'x' })).toMatchObject(refused);
+});
+
+test('[HOST-320] the host proves for how long it listens: who passes on what a page said to it before is found out', async () => {
+  const before = await start();
+  const { cookie, pass } = await enter(before);
+  await stop(before);
+  const startedAt = performance.now();
+  const after = await start();
+  const openedAt = performance.now();
+  const connection = await open(after, cookie);
+  const said = await connection.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
+  if (said.t !== 'proof') throw new Error('the host proves first');
+  expect(said.listeningMs).toBeLessThanOrEqual(performance.now() - startedAt);
+  expect(said.listeningMs).toBeGreaterThanOrEqual(Math.floor(performance.now() - openedAt) - 1000);
+  const parts = { pageNonce: 'n', hostNonce: said.nonce, listeningMs: said.listeningMs };
+  expect(said.proof).toBe(hmac(pass.key, proofText('host', parts)));
+  expect(said.proof).not.toBe(hmac(pass.key, proofText('host', { ...parts, listeningMs: said.listeningMs + 1000 })));
 });
 
 test('[HOST-300] when somebody else has the port, the host takes another and knows no window of before', async () => {

@@ -87,6 +87,8 @@ class ConsoleServer implements WebServer {
   readonly #sessions: Sessions;
   readonly #cookie: string;
   readonly #words: Words;
+  /** After the port was had, never before: who was connected to it earlier is connected to somebody else. */
+  readonly #listeningSince = performance.now();
 
   constructor(http: HttpServer, options: WebServerOptions) {
     const { port } = http.address() as AddressInfo;
@@ -239,7 +241,9 @@ class ConsoleServer implements WebServer {
     const port = portFromWebSocket<ServerMessage, unknown>(webSocket, (bytes) => {
       this.#options.log.warning(`A window that does not read was disconnected with ${String(bytes)} bytes for it`);
     });
-    this.#options.connect(greetedPort(port, this.#sessions));
+    this.#options.connect(
+      greetedPort(port, this.#sessions, () => Math.floor(performance.now() - this.#listeningSince)),
+    );
     report();
   }
 }
