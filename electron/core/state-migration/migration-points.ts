@@ -10,6 +10,7 @@ import { deleteAfter, policyOf } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
 import {
   changeStateStore,
+  demandNoneGoes,
   demandStays,
   readResults,
   type KeptResults,
@@ -128,6 +129,7 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
     noteBegun: (storeId, use, runId) =>
       database.write(async (transaction) => {
         await demandStays(transaction, storeId);
+        if (use === 'capture') await demandNoneGoes(transaction, await getStateStore(transaction, storeId));
         const run: Partial<KeptResults> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
         await changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
       }),

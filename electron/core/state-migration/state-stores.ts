@@ -10,7 +10,7 @@ import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
-import { findStateStoreRow } from '../store/lists/state-store-list.ts';
+import { findStateStoreRow, findStoresAt } from '../store/lists/state-store-list.ts';
 import {
   getStateStore,
   type StateStoreChange,
@@ -18,6 +18,7 @@ import {
   updateStateStore,
 } from '../store/tables/state-store.ts';
 import { realRemoval, type RemovalCalls, removeStore } from './remove-store.ts';
+import { ownsFiles } from './shared-place.ts';
 
 /** A device that has the state, with the time of its last restore. */
 const RestoredOn = z.object({
@@ -159,6 +160,14 @@ export async function demandStays(transaction: Transaction, id: string): Promise
   }
 }
 
+/** Throws `STATE_STORE_IN_USE` (`{path}`) while what lies where a capture is to write is being deleted (MIG-185). */
+export async function demandNoneGoes(transaction: Transaction, { id, path }: StoredRow): Promise<void> {
+  for (const other of findStoresAt(transaction, path)) {
+    if (other === id) continue;
+    if (isGoing(await getStateStore(transaction, other))) throw new AppError('STATE_STORE_IN_USE', { path });
+  }
+}
+
 /** What opening a store says when there is something wrong with it. */
 const unreadableCodes: ReadonlySet<string> = new Set([
   'STATE_STORE_NOT_FOUND',
@@ -201,7 +210,8 @@ export interface StateStores {
   beginDelete(id: string): Promise<StoredRow>;
   /**
    * The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. Errors:
-   * `NOT_FOUND`, `STATE_STORE_NOT_DELETED` (the store is what it was), `STATE_STORE_PARTLY_DELETED` (it goes later).
+   * `NOT_FOUND`, `STATE_STORE_NOT_DELETED`, `STATE_STORE_IN_USE` (the store is what it was), `STATE_STORE_PARTLY_DELETED`
+   * (it goes later). What lies there and is another store's stays (MIG-185).
    */
   finishDelete(id: string): Promise<void>;
 }
@@ -247,12 +257,12 @@ export function createStateStores({ database, clock, queue, removal = realRemova
   };
   const finishDelete = (id: string): Promise<void> =>
     queue.run(`state-store/${id}`, async () => {
-      const { path, deletedAt } = await getStateStore(database.read, id);
-      if (deletedAt !== null) return;
+      const row = await getStateStore(database.read, id);
+      if (row.deletedAt !== null) return;
       try {
-        await removeStore(path, removal);
+        if (await ownsFiles(database.read, row)) await removeStore(row.path, removal);
       } catch (error) {
-        const isWhole = isAppError(error, 'STATE_STORE_NOT_DELETED');
+        const isWhole = isAppError(error, 'STATE_STORE_NOT_DELETED') || isAppError(error, 'STATE_STORE_IN_USE');
         await database.write((transaction) => endAttempt(transaction, id, isWhole));
         throw error;
       }

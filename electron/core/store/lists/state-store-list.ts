@@ -114,3 +114,9 @@ export function findStoresAt(connection: ReadConnection, path: string): StateSto
   const text = 'SELECT id FROM list_state_store WHERE path = ? AND is_deleted = 0 ORDER BY requested_at DESC, id';
   return (prepared(connection, text).pluck().all(path) as string[]).map((id) => StateStoreId.parse(id));
 }
+
+/** Every store that was not deleted, with where it lies. */
+export function listStorePlaces(connection: ReadConnection): { readonly id: string; readonly path: string }[] {
+  const text = 'SELECT id, path FROM list_state_store WHERE is_deleted = 0';
+  return prepared(connection, text).all() as { id: string; path: string }[];
+}

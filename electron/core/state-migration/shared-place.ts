@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { statSync } from 'node:fs';
+import { AppError } from '#shared/contract/errors';
+import type { ReadConnection } from '../store/connection.ts';
+import { listStorePlaces } from '../store/lists/state-store-list.ts';
+import { nameKey } from '../store/tables/columns.ts';
+import { getStateStore, type StateStoreRow } from '../store/tables/state-store.ts';
+
+/** What the system knows a place by, whatever it is called; undefined for what is not there. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${String(found.dev)}/${String(found.ino)}`;
+}
+
+function isThere(path: string): string | undefined {
+  try {
+    return identityOf(path);
+  } catch {
+    // Not to be looked at: only its name tells.
+    return undefined;
+  }
+}
+
+/** The other stores that were not deleted and lie where this one does, under whatever name of the folders above it. */
+async function othersInPlace(connection: ReadConnection, row: StateStoreRow): Promise<StateStoreRow[]> {
+  const own = isThere(row.path);
+  const name = nameKey(basename(row.path));
+  const others = listStorePlaces(connection).filter(
+    ({ id, path }) =>
+      id !== row.id &&
+      (path === row.path || (own !== undefined && nameKey(basename(path)) === name && isThere(path) === own)),
+  );
+  return Promise.all(others.map(({ id }) => getStateStore(connection, id)));
+}
+
+/**
+ * Whether what lies in the place of a store is its own: the files are those of the row that was captured last, and a row
+ * that was not captured has none while another was. Throws `STATE_STORE_IN_USE` (`{path}`) while a capture of another row
+ * writes there (MIG-185).
+ */
+export async function ownsFiles(connection: ReadConnection, row: StateStoreRow): Promise<boolean> {
+  const others = await othersInPlace(connection, row);
+  if (others.some(({ state }) => state === 'capturing')) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  return !others.some(({ capturedAt }) => capturedAt !== null && capturedAt >= (row.capturedAt ?? 0));
+}
