@@ -56,17 +56,23 @@ export function readEnvironmentOf(id: number): string[] | null {
 const TICK_MS = 10;
 const START_ERROR_MS = 2000;
 
+/** What a process of Linux that began at this time, or later, has at least as its start. */
+export function earliestStart(since: number): number {
+  const systemStart = Number(/^btime (\d+)$/m.exec(readOfProcess('/proc/stat'))?.[1] ?? 0) * 1000;
+  return (since - START_ERROR_MS - systemStart) / TICK_MS;
+}
+
 /**
  * Processes of Linux that have begun since and that this user may not look into, of the same login or, where nobody has
  * logged in, of the same control group: what a command started under another user stays in both.
  */
 export function listUnreadable(since: number): number[] {
   if (process.platform !== 'linux') return [];
-  const systemStart = Number(/^btime (\d+)$/m.exec(readOfProcess('/proc/stat'))?.[1] ?? 0) * 1000;
+  const earliest = earliestStart(since);
   const own = originOf(process.pid);
   return listProc()
     .filter(({ id, start, isZombie }) => {
-      if (isZombie || systemStart + Number(start) * TICK_MS < since - START_ERROR_MS) return false;
+      if (isZombie || Number(start) < earliest) return false;
       return readEnvironmentOf(id) === null && originOf(id) === own;
     })
     .map(({ id }) => id);

@@ -105,13 +105,53 @@ describe('processes by their mark', () => {
     // The second forgets its environment and loses its parent: only the session is left to know it by.
     const line = (file: string): string =>
       `sleep 1000 & echo $! >> ${file}; (env -i sleep 1000 & echo $! >> ${file}); echo 0 >> ${file}`;
+    const since = Date.now();
     await realProcesses.run(request(line('mine'), { mark }));
     await realProcesses.run(request(line('other'), { mark: 'owner.12.1.1' }));
     const [mine, other] = [await fileAppears('mine'), await fileAppears('other')].map((ids) => ids.slice(0, 2));
-    expect(await realProcesses.endMarked(['nobody.1.', 'owner.1.'], Date.now())).toMatchObject({ left: [] });
+    expect(await realProcesses.endMarked(['nobody.1.', 'owner.1.'], since)).toMatchObject({ left: [] });
     expect([leftOf(mine ?? []), leftOf(other ?? [])]).toEqual([[], other]);
-    await realProcesses.endMarked(['owner.12.'], Date.now());
+    await realProcesses.endMarked(['owner.12.'], since);
     expect(leftOf(other ?? [])).toEqual([]);
+  });
+
+  it.each([
+    // A person looks for what goes wrong with the variables of the command; a program that runs jobs gets them with one.
+    ['leads it, like the shell of a login', '', 'sleep 1000 & echo $! >> ids; echo $$ >> ids; wait', 0],
+    ['has lost its leader, like a service', '(', 'sleep 1000 & echo $! >> ids; echo 0 >> ids; wait) &', 60_000],
+  ])(
+    '[ENG-195] a session that the run did not begin goes on without what is marked: it %s',
+    async (_what, before, rest, later) => {
+      const marked = `env WAYSTATION_MARK=${mark} sleep 1000 & echo $! >> ids;`;
+      const shell = spawn('/bin/sh', ['-c', `${before} ${marked} ${rest}`], {
+        cwd: folder,
+        detached: true,
+        stdio: 'ignore',
+      });
+      const ended = new Promise((resolve) => shell.once('exit', resolve));
+      const [found = '', ...others] = await fileAppears('ids');
+      if (before !== '') await ended;
+      const strangers = others.filter((id) => id !== '0');
+      try {
+        expect(await realProcesses.endMarked(['owner.1.'], Date.now() + later)).toMatchObject({ left: [] });
+        expect([leftOf([found]), leftOf(strangers)]).toEqual([[], strangers]);
+      } finally {
+        for (const id of leftOf([found, ...strangers])) process.kill(Number(id), 'SIGKILL');
+      }
+    },
+  );
+
+  it('[ENG-196] a command that is ended takes nothing that an earlier program of the same number left', async () => {
+    const tokens = `for number in $(seq 1 60); do WAYSTATION_COMMAND=${String(process.pid)}-$number sleep 1000 & echo $!; done`;
+    const left = spawnSync('/bin/sh', ['-c', `(${tokens}) > ids`], { cwd: folder, stdio: 'ignore' });
+    expect(left.status).toBe(0);
+    const ids = await fileAppears('ids');
+    try {
+      expect(await realProcesses.run(request('sleep 1000', { timeoutMs: 1 }))).toMatchObject({ kind: 'timed-out' });
+      expect(leftOf(ids)).toEqual(ids);
+    } finally {
+      for (const id of leftOf(ids)) process.kill(Number(id), 'SIGKILL');
+    }
   });
 
   it('[ENG-171] names what has begun since and may not be looked into', async (context) => {

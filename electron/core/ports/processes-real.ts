@@ -1,6 +1,7 @@
 import { startChild } from './start-child.ts';
 import { systemReason, systemRefusal } from './system-reason.ts';
 import { reason } from '#shared/contract/message';
+import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import fs from 'node:fs';
 import type { Readable } from 'node:stream';
@@ -16,9 +17,8 @@ import type { ProcessRequest, ProcessResult, Processes } from './processes.ts';
 /** A timer of Node takes no more; a longer time is waited for in pieces. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-let commandCount = 0;
-
 const isWindows = process.platform === 'win32';
+const findsMarks = isWindows || process.platform === 'linux';
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -26,7 +26,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export const realProcesses: Processes = {
   shell: isWindows ? 'cmd' : 'sh',
   run: runCommand,
-  findsMarks: process.platform === 'linux' || process.platform === 'win32',
+  findsMarks,
   endMarked,
   ownId: () => process.pid,
   startOf: readProcessStart,
@@ -60,12 +60,12 @@ function removeQuietly(folder: string): void {
 
 async function runIn(folder: string, request: ProcessRequest, signal?: AbortSignal): Promise<ProcessResult> {
   if (!fs.existsSync(folder)) return { kind: 'not-started', reason: reason('folder-not-there', { folder }) };
-  commandCount += 1;
-  const token = `${process.pid}-${commandCount}`;
+  // Not the number of this process: another one has it later, and what this one left may live on then (ENG-196).
+  const token = randomUUID();
   const started = await startChild(() => startShell(folder, request, token));
   if ('refused' in started) return { kind: 'not-started', reason: started.refused };
   const { child } = started;
-  const root = child.pid === undefined ? null : { id: child.pid, start: isWindows ? readProcessStart(child.pid) : '' };
+  const root = child.pid === undefined ? null : { id: child.pid, start: findsMarks ? readProcessStart(child.pid) : '' };
   const endOutput = readOutput(child, request);
   const result = await follow(child, root, token, request.timeoutMs, signal);
   endOutput();

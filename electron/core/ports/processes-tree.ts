@@ -1,5 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { listByPs, listProc, listUnreadable, readEnvironmentOf } from './processes-list.ts';
+import {
+  earliestStart,
+  listByPs,
+  listProc,
+  listUnreadable,
+  type ProcessEntry,
+  readEnvironmentOf,
+} from './processes-list.ts';
 import { windowsProcesses, type WindowsProcesses } from './processes-windows.ts';
 import { fileTimeOf } from './windows-calls.ts';
 import type { MarkedEnd } from './processes.ts';
@@ -18,7 +25,7 @@ const LOOK_MS = 20;
  */
 export async function endTree(child: ChildProcess, root: Started, token: string): Promise<number[]> {
   const mark = { name: TOKEN_NAME, values: [token] };
-  if (process.platform !== 'win32') return endPosixTree(root.id, mark);
+  if (process.platform !== 'win32') return endPosixTree(root.id, mark, Number(root.start || Infinity));
   // Our own handle may end the command itself, whatever rights it has taken since.
   child.kill('SIGKILL');
   return endWindowsTree(root, mark, windowsProcesses());
@@ -31,7 +38,7 @@ export async function endTree(child: ChildProcess, root: Started, token: string)
 export async function endMarked(marks: readonly string[], since: number): Promise<MarkedEnd> {
   const mark = { name: MARK_NAME, values: marks };
   if (process.platform !== 'win32') {
-    const left = await endPosixTree(null, mark);
+    const left = await endPosixTree(null, mark, earliestStart(since));
     return { left, unread: listUnreadable(since).filter((id) => !left.includes(id)) };
   }
   const left = await endWindowsTree({ id: 0, start: '' }, mark, windowsProcesses());
@@ -112,23 +119,27 @@ export function listUnreadableOfWindows(system: WindowsProcesses, since: number)
     .map(({ id }) => id);
 }
 
-/** Without a root there is no group to ask: only what carries the mark, and what belongs to it. */
-async function endPosixTree(root: number | null, mark: Mark): Promise<number[]> {
+/**
+ * Without a root there is no group to ask: only what carries the mark, and what belongs to it. `earliest` is the start of
+ * the first of it.
+ */
+async function endPosixTree(root: number | null, mark: Mark, earliest: number): Promise<number[]> {
   const group = root === null ? [] : [-root];
   const members: Members = new Map();
-  const found = findTree(root, mark, members);
+  const find = (): number[] => findTree(root, { ...mark, earliest }, members);
+  const found = find();
   if (root === null && found.length === 0) return [];
   for (const member of new Set([...group, ...(root === null ? [] : [root]), ...found])) signalOne(member, 'SIGTERM');
-  await untilGone(root, mark, members);
-  for (const member of [...group, ...findTree(root, mark, members)]) signalOne(member, 'SIGKILL');
-  return untilGone(root, mark, members);
+  await untilGone(find);
+  for (const member of [...group, ...find()]) signalOne(member, 'SIGKILL');
+  return untilGone(find);
 }
 
 /** Waits a moment for the end of a tree; what is left then is returned. */
-async function untilGone(root: number | null, mark: Mark, members: Members): Promise<number[]> {
+async function untilGone(find: () => number[]): Promise<number[]> {
   const deadline = performance.now() + GRACE_MS;
-  let left = findTree(root, mark, members);
-  for (; performance.now() < deadline && left.length > 0; left = findTree(root, mark, members)) {
+  let left = find();
+  for (; performance.now() < deadline && left.length > 0; left = find()) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
   return left;
@@ -137,15 +148,35 @@ async function untilGone(root: number | null, mark: Mark, members: Members): Pro
 /** Number to start of what a tree had at any look: whoever ended its parent first is found again. */
 type Members = Map<number, string>;
 
+/** A mark, and the start of the first process that can have it. */
+interface MarkSince extends Mark {
+  readonly earliest: number;
+}
+
 /**
- * Running processes below `root`; on Linux also those that carry the mark but have lost their parent, with the session
- * of each: a command begins one of its own, which nobody enters but by being started in it, whatever its environment.
+ * Sessions that began with what is marked: a command begins one of its own, which nobody enters but by being started in
+ * it, whatever its environment. A mark in another session has come there with a copied environment (a person's shell, a
+ * program that runs jobs for others), so a session counts by its leader, or, without one, when nothing in it is older
+ * than the first of the marked (ENG-195).
  */
-function findTree(root: number | null, mark: Mark, members: Members): number[] {
+function sessionsOf(marked: readonly ProcessEntry[], entries: readonly ProcessEntry[], earliest: number): Set<number> {
+  const ids = new Set(marked.map(({ id }) => id));
+  const found = new Set(marked.map(({ session }) => session));
+  const running = entries.filter(({ session, isZombie }) => found.has(session) && !isZombie);
+  const led = new Set(running.filter(({ id, session }) => id === session).map(({ id }) => id));
+  for (const { id, session, start } of running) {
+    const isForeign = led.has(session) ? id === session && !ids.has(id) : Number(start) < earliest;
+    if (isForeign) found.delete(session);
+  }
+  return found;
+}
+
+/** Running processes below `root`; on Linux also those that carry the mark but have lost their parent, with sessions. */
+function findTree(root: number | null, mark: MarkSince, members: Members): number[] {
   const entries = process.platform === 'linux' ? listProc() : listByPs();
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const marked = entries.filter(({ id }) => id !== process.pid && carries(id, mark));
-  const sessions = new Set(marked.map(({ session }) => session));
+  const sessions = sessionsOf(marked, entries, mark.earliest);
   if (root !== null && byId.has(root)) sessions.add(root);
   for (const session of [0, byId.get(process.pid)?.session ?? 0]) sessions.delete(session);
   const known = entries.filter(
