@@ -228,3 +228,19 @@ test('[HOST-301] a place that takes no file costs the way back, not the console'
     expect.stringMatching(/^warning Open pages will not find a console that is started anew \w+: /),
   );
 });
+
+test('[HOST-321] a window that stays open keeps its way back, however often another one is loaded again', () => {
+  const sessions = new Sessions();
+  const { token = '' } = sessions.redeem(sessions.invitation, () => undefined) ?? {};
+  const { ticket = '' } = sessions.enter(token)?.renew() ?? {};
+  const others = Array.from({ length: 100 }, () => {
+    const window = sessions.enter(token);
+    const other = window?.renew().ticket ?? '';
+    window?.leave();
+    return other;
+  });
+  expect([ticket, others.at(-1) ?? '', others[0] ?? ''].map((one) => sessions.keyOf(one) !== undefined)).toEqual([
+    ...[true, true, false],
+  ]);
+  expect(sessions.keep()[0]?.tickets.length).toBe(32);
+});

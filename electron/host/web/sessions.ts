@@ -41,6 +41,8 @@ interface KeptSession extends Session {
   windows: number;
   /** Keys by the names of tickets, the newest last. */
   readonly tickets: Map<string, string>;
+  /** Tickets of windows that are in. */
+  readonly held: Set<string>;
 }
 
 /** A window that is in. */
@@ -49,6 +51,11 @@ export interface Entered {
   /** The next ticket of this window; the one before it is worth nothing then. */
   renew(): Ticket;
   leave(): void;
+}
+
+function forget({ tickets, held }: KeptSession, ticket: string): void {
+  tickets.delete(ticket);
+  held.delete(ticket);
 }
 
 /** Who may talk to the web host: whoever showed the one-time secret once, and then what it got for it. */
@@ -80,7 +87,14 @@ export class Sessions {
   restore(kept: KeptWindows['sessions']): void {
     for (const { cookie, age, tickets } of kept.slice(-mostSessions)) {
       const keys = new Map(tickets.map(({ ticket, key }) => [ticket, key]));
-      this.#sessions.push({ cookie, token: newSecret(), usedAt: this.#now() - age, windows: 0, tickets: keys });
+      this.#sessions.push({
+        cookie,
+        token: newSecret(),
+        usedAt: this.#now() - age,
+        windows: 0,
+        tickets: keys,
+        held: new Set(),
+      });
     }
   }
 
@@ -104,7 +118,7 @@ export class Sessions {
     publish(next);
     this.#invitation = next;
     const session = { cookie: newSecret(), token: newSecret() };
-    this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0, tickets: new Map() });
+    this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0, tickets: new Map(), held: new Set() });
     if (this.#sessions.length > mostSessions) this.#sessions.shift();
     this.#onChange();
     return session;
@@ -132,19 +146,23 @@ export class Sessions {
     return {
       token: session.token,
       renew: () => {
-        if (own !== undefined) session.tickets.delete(own);
+        if (own !== undefined) forget(session, own);
         const next = { ticket: newSecret(), key: newSecret() };
         own = next.ticket;
         session.tickets.set(next.ticket, next.key);
-        for (const oldest of session.tickets.keys()) {
-          if (session.tickets.size <= mostTickets) break;
-          session.tickets.delete(oldest);
+        session.held.add(next.ticket);
+        // Of windows that are gone first: one that stays open while another is loaded again and again comes back (HOST-321).
+        const open = [...session.tickets.keys()].filter((one) => session.held.has(one));
+        const gone = [...session.tickets.keys()].filter((one) => !session.held.has(one));
+        for (const oldest of [...gone, ...open].slice(0, Math.max(0, session.tickets.size - mostTickets))) {
+          forget(session, oldest);
         }
         this.#onChange();
         return next;
       },
       leave: () => {
         session.windows -= 1;
+        if (own !== undefined) session.held.delete(own);
         session.usedAt = this.#now();
       },
     };
