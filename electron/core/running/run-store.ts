@@ -21,6 +21,8 @@ import {
   releaseDevice,
   renewClaim,
 } from '../store/tables/run-claim.ts';
+import { findCapturingOf } from '../store/lists/state-store-list.ts';
+import { updateStateStore } from '../store/tables/state-store.ts';
 import { deleteSealedUnder } from '../store/tables/secret.ts';
 import { demandEnabled } from '../store/tables/sequence.ts';
 import { getRun, getRunRow, insertRun, listRuns, type StoredRunRow, updateRun } from '../store/tables/run.ts';
@@ -113,8 +115,11 @@ function createClaims(database: Database): Omit<RunStore, 'create' | 'get' | 'li
           demandHold(transaction, runId, hold, null);
           await updateRun(transaction, runId, toChange(change));
           await releaseDevice(transaction, runId);
-          if (change.state !== undefined && isOver(change.state))
-            await deleteSealedUnder(transaction, sealedUnder(runId));
+          if (change.state === undefined || !isOver(change.state)) return;
+          await deleteSealedUnder(transaction, sealedUnder(runId));
+          // Of a process that was killed: nobody else would say that its capture has ended (MIG-186).
+          for (const id of findCapturingOf(transaction, runId))
+            await updateStateStore(transaction, id, { state: 'incomplete' });
         });
       } catch (error) {
         if (isAppError(error, 'RUN_CLAIM_LOST')) return false;

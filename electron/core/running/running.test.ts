@@ -9,6 +9,9 @@ import { getSealed } from '../store/tables/secret.ts';
 import { listRunClaims } from '../store/tables/run-claim.ts';
 import { deleteSequences } from '../store/lists/act-on-selected.ts';
 import { insertSequence, type NewSequence, updateSequence } from '../store/tables/sequence.ts';
+import { createMigrationPoints } from '../state-migration/migration-points.ts';
+import { beginDelete } from '../state-migration/state-stores.ts';
+import { getStateStore } from '../store/tables/state-store.ts';
 import { createRunDevices } from './devices.ts';
 import type { ClaimRequest, RunDecision, RunStore } from '../engine/ports.ts';
 import { createJournalStore, createRunStore } from './run-store.ts';
@@ -106,6 +109,23 @@ describe('the end of a run', () => {
     expect(await sealedOf(runId)).toHaveLength(1);
     expect(await runs.end(runId, null, { state: 'cancelled', endedAt: 9 })).toBe(true);
     expect([await sealedOf(runId), (await sealedOf(second.runId)).length]).toEqual([[], 1]);
+  });
+
+  it('[MIG-186] leaves no store that is being captured for ever; an interrupted run may go on with it', async () => {
+    const { ids, site } = temp;
+    const { database } = site;
+    const runs = makeRuns();
+    const { runId, fence } = await create(runs);
+    const points = createMigrationPoints({ database, clock: temp.clock, ids, userName: 'me' });
+    const { storeId } = await points.useLocal('capture', '/disk/c/state', device, runId);
+    await points.noteBegun(storeId, 'capture', runId);
+    const stateOf = async (): Promise<string> => (await getStateStore(database.read, storeId)).state;
+    await runs.end(runId, { fence }, { state: 'interrupted' });
+    expect(await stateOf()).toBe('capturing');
+    await runs.end(runId, null, { state: 'cancelled', endedAt: 9 });
+    expect(await stateOf()).toBe('incomplete');
+    await database.write((transaction) => beginDelete(transaction, storeId, 9));
+    expect(await runs.end(runId, null, { state: 'cancelled' })).toBe(true);
   });
 });
 

@@ -120,3 +120,10 @@ export function listStorePlaces(connection: ReadConnection): { readonly id: stri
   const text = 'SELECT id, path FROM list_state_store WHERE is_deleted = 0';
   return prepared(connection, text).all() as { id: string; path: string }[];
 }
+
+/** Stores that a capture of this run is writing, as far as their rows say. */
+export function findCapturingOf(connection: ReadConnection, runId: number): StateStoreId[] {
+  const text = `SELECT s.id FROM list_state_store l JOIN state_store s ON s.id = l.id
+    WHERE l.capture_run_id = ? AND s.state = 'capturing'`;
+  return (prepared(connection, text).pluck().all(runId) as string[]).map((id) => StateStoreId.parse(id));
+}
