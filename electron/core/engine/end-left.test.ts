@@ -3,10 +3,12 @@ import { LeftRunning } from '#shared/model/run';
 import { RunId } from '#shared/model/ids';
 import { createFakeProcesses } from '../ports/fakes/fake-processes.ts';
 import { endLeft, type LeftOfSteps } from './end-left.ts';
-import { command, makeModel } from './fakes/model.ts';
+import { createHarness } from './fakes/harness.ts';
+import { command, makeModel, setVariable } from './fakes/model.ts';
 import { applyJournalRow, initialState } from './fold.ts';
 import type { JournalBody } from './journal.ts';
 import { makePlan } from './plan.ts';
+import { createRunService } from './run-service.ts';
 
 const runId = RunId.parse(12);
 const owner = (ownerId: string, computerId = 'here') => ({ ownerId, computerId });
@@ -88,3 +90,27 @@ it('[ENG-171] however many go on, each is named', async () => {
   expect(found.map((one) => ('processes' in one ? one.processes.length : 0))).toEqual([1000, 1000, 500]);
   expect(found.flatMap((one) => ('processes' in one ? one.processes : []))).toEqual(left);
 });
+
+it.each(['resume', 'cancel'] as const)(
+  '[ENG-197] a cancel that was killed after the last row of the journal is ended by the next %s',
+  async (next) => {
+    const h = createHarness({
+      onAppend: (row) => {
+        if (row.kind === 'step-started') throw new Error('killed');
+      },
+    });
+    try {
+      const run = await h.carryOut(makeModel([setVariable('A', '1')]));
+      const killed = createRunService({
+        ...h.ports,
+        runs: { ...h.ports.runs, end: () => Promise.reject(new Error('killed')) },
+      });
+      await expect(killed.cancel(run)).rejects.toThrow('killed');
+      expect((await h.ports.runs.get(run))?.row.state).toBe('interrupted');
+      await expect(h.secondService()[next](run)).rejects.toMatchObject({ code: 'RUN_ALREADY_ENDED' });
+      expect((await h.ports.runs.get(run))?.row.state).toBe('cancelled');
+    } finally {
+      h.dispose();
+    }
+  },
+);

@@ -104,7 +104,10 @@ async function takeUp(service: Service, runId: RunId): Promise<void> {
   const loaded = await loadRun(ports, runId);
   const { row, state } = loaded;
   const refuse = (why: Message): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: why });
-  if (state.ended !== null) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+  if (state.ended !== null) {
+    await settleEnded(ports, runId, loaded);
+    throw new AppError('RUN_ALREADY_ENDED', { run: runId });
+  }
   demandReadable(row);
   if (service.active.has(runId)) throw refuse(reason('run-is-running'));
   if ((await ports.runs.listClaims()).some((claim) => claim.runId === runId)) {
@@ -117,6 +120,11 @@ async function takeUp(service: Service, runId: RunId): Promise<void> {
   const { fence } = await ports.runs.claim(runId, device.id, claim);
   const hold = { fence, renewedAt: claim.at };
   await launch(service, { runId, device, hold, loaded, sealed: null });
+}
+
+/** Who was killed between the last row of a journal and the run's own row left the run as one that can go on (ENG-197). */
+async function settleEnded(ports: RunServicePorts, runId: RunId, { row, state }: LoadedRun): Promise<void> {
+  if (canGoOn(row.state)) await ports.runs.end(runId, null, endOf(viewRow(row, state)));
 }
 
 /** Throws `ROW_UNREADABLE`: whether such a run was ended, or by whom it is carried out, this version does not know. */
@@ -221,6 +229,7 @@ async function endIfStanding({ ports, owner }: Service, runId: RunId): Promise<L
   const loaded = await loadRun(ports, runId);
   const { row, state } = loaded;
   if (state.ended !== null) {
+    await settleEnded(ports, runId, loaded);
     return { isOver: true, isByUs: false, state: viewRow(row, state).state, left: state.ended.left };
   }
   demandReadable(row);
