@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { MAX_STREAM_BYTES } from '#shared/model/user-state';
 import type { StateObjectKind } from '#shared/model/user-state';
 import { reason } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { EntryFacts } from '../ports/entry-facts.ts';
 import type { Files } from '../ports/files.ts';
 import type { NotCarriedCount } from './not-carried.ts';
@@ -19,6 +20,17 @@ export function kindOf(
   if (entry.isDirectory()) return 'folder';
   if (entry.isSymbolicLink()) return 'link';
   return entry.isFile() ? 'file' : 'special';
+}
+
+/** Both forms in which drivers of NTFS (ntfs-3g) have said it; the number is the kind of mark that Windows gave it. */
+const unreadMark = /^unsupported reparse (?:point|tag 0x[0-9a-f]{8})$/i;
+
+/**
+ * What stands in the text of a link that is none: a driver shows so what it cannot read, because Windows compressed or
+ * deduplicated it, or a cloud keeps it, with or without its content on this disk. Null for a link.
+ */
+export function markOfDisk(linkTarget: string): Message | null {
+  return unreadMark.test(linkTarget) ? reason('mark-of-disk', { mark: linkTarget }) : null;
 }
 
 export interface TakenEntry {

@@ -5,7 +5,7 @@ import type { EntryFacts } from '../ports/entry-facts.ts';
 import { modifiedUsOf, trueTime } from '../ports/file-times.ts';
 import type { Place } from './place-in.ts';
 import type { Decision } from './rules/decide.ts';
-import { countLosses } from './scan-entry.ts';
+import { countLosses, markOfDisk } from './scan-entry.ts';
 import { sizeOf } from './scan-folder.ts';
 import { leftOutOf } from './scan-state.ts';
 import type { Child, Walk } from './scan-state.ts';
@@ -63,6 +63,11 @@ export function takeEntry(
     const isFile = kind === 'file';
     const left = leftOutOf(walk, windowsPath, 'hiddenAndSystem', '', decision.by);
     walk.leftOut.push(isFile ? { ...left, files: 1, bytes: stat.size } : left);
+    return;
+  }
+  const mark = markOfDisk(linkTarget);
+  if (mark !== null) {
+    walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', mark, decision.by));
     return;
   }
   const streams = countLosses(files, { hostPath: held, kind, names: stat.nlink, facts }, walk.lost);

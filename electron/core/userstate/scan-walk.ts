@@ -6,7 +6,7 @@ import { isInside } from '../devices/drive-map.ts';
 import type { ResolvedPath } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { nameProblem } from '../devices/windows-path.ts';
-import { kindOf } from './scan-entry.ts';
+import { kindOf, markOfDisk } from './scan-entry.ts';
 import { isOutOfReach, outOfReach, tryReach } from './profiles.ts';
 import { reach } from './reach.ts';
 import { redirectedFolders } from './known-folders.ts';
@@ -158,7 +158,7 @@ function takeFolder(walk: Walk, folder: Child): readonly Child[] {
 }
 
 /** A known folder that is a link is followed inside of the device's drives; else it is missing by its name (UST-132). */
-function followKnown(walk: Walk, { windowsPath }: Child): readonly Child[] {
+function followKnown(walk: Walk, { windowsPath, hostPath }: Child): readonly Child[] {
   const { files } = walk.work;
   const { by, isIncluded } = rulesForFolder(walk.pass, windowsPath).folder;
   if (!isIncluded) return [];
@@ -166,10 +166,20 @@ function followKnown(walk: Walk, { windowsPath }: Child): readonly Child[] {
   const isPlace = !isOutOfReach(found) && files.statSync(found.hostPath, { throwIfNoEntry: false })?.isDirectory();
   const isOthers = isPlace === true && walk.liesWithStranger(walk.profile.name, found.hostPath);
   if (isPlace !== true || isOthers) {
-    const why = isOthers ? strangersFolder : reason('link-leads-out');
+    const why = isOthers ? strangersFolder : (markAt(walk, hostPath) ?? reason('link-leads-out'));
     walk.leftOut.push(leftOutOf(walk, windowsPath, 'unreadable', why, by));
     return [];
   }
   if (walk.excluded.some((one) => isInside(one, found.hostPath))) return [];
   return [{ windowsPath, hostPath: found.hostPath, facts: undefined }];
+}
+
+/** As `markOfDisk`, of a link that may be gone meanwhile. */
+function markAt({ work }: Walk, hostPath: string): Message | null {
+  try {
+    return markOfDisk(work.files.readlinkSync(hostPath));
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return null;
+  }
 }

@@ -25,6 +25,8 @@ export const stateReasons = {
   'account-not-in-store': 'the store holds no profile of {{user}}',
   'taken-for': 'it is the same place as one of {{user}}, for whom it was captured',
   'link-leads-out': 'it is a link that leads out of the drives of the device, or to no folder',
+  'mark-of-disk':
+    'the driver of its disk cannot read it and says “{{mark}}”: Windows has compressed it, or a cloud such as OneDrive keeps it; read the disk under Windows, or by a driver that knows such files',
   'link-in-the-way': 'a link is in the way at {{place}}',
   /** Of stores that earlier programs made. */
   'stream-not-carried': 'the stream beside the content is not carried',
