@@ -66,16 +66,19 @@ const showStore: Command = {
           message('command-line:store.left-out', { path, reason: message(`capture-preview:reason.${reason}`) }),
         );
       const missing =
-        found.restore?.missing.map(({ path, cause, remedy }) =>
+        found.restore?.missing.map(({ path, cause, detail, remedy }) =>
           message('command-line:store.missing', {
             ...{ path, remedy },
-            cause: message(`user-state:result.cause.${cause}`),
+            cause: withDetail(message(`user-state:result.cause.${cause}`), detail),
           }),
         ) ??
         leftOut
           .filter(({ reason }) => isMissing(reason))
-          .map(({ path, reason }) =>
-            message('command-line:store.missing-plain', { path, cause: message(`capture-preview:reason.${reason}`) }),
+          .map(({ path, reason, detail }) =>
+            message('command-line:store.missing-plain', {
+              path,
+              cause: withDetail(message(`capture-preview:reason.${reason}`), detail),
+            }),
           );
       const { row } = found;
       const total = message('command-line:store.total', {
@@ -96,12 +99,23 @@ const showStore: Command = {
       const unreadable = found.unreadable.map((result) => message('command-line:store.unreadable', { result }));
       output.result(found, [
         ...[head, ...unreadable, ...ruledOutLines(found.capture), ...left],
-        ...[...renamedLines(found.restore), ...missing, ...lost, ...kept, ...accepted],
+        ...[...renamedLines(found.restore), ...linkLines(found.restore), ...missing, ...lost, ...kept, ...accepted],
       ]);
       const isShort = ['damaged', 'restored-unproven', 'deleting', 'partly-deleted'].includes(row.condition);
       return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),
 };
+
+/** Why a file is missing: of what kind, and what is so in its place where that is known (HOST-310). */
+function withDetail(cause: Message, detail: Message | string): Message {
+  return detail === '' ? cause : message('command-line:store.cause-detail', { cause, detail });
+}
+
+/** Links are not made again: what only they lead to did not come over, as the page says too (HOST-311). */
+function linkLines(restore: Pick<RestoreResult, 'linksNotRestored'> | null): Message[] {
+  const count = restore?.linksNotRestored ?? 0;
+  return count === 0 ? [] : [message('user-state:result.lists.linksNotRestored', { count })];
+}
 
 /** Files whose names others had, by the letters of whatever plane, and the names that they have now (UST-208). */
 export function renamedLines(restore: Pick<RestoreResult, 'renamed' | 'renamedCount'> | null): Message[] {

@@ -119,6 +119,7 @@ export const commandLine = {
     'left-out': 'Left out: {{path}} ({{reason}})',
     missing: 'Missing: {{path}} ({{cause}}). {{remedy}}',
     'missing-plain': 'Missing: {{path}} ({{cause}})',
+    'cause-detail': '{{cause}}: {{detail}}',
     renamed: 'Under another name: {{path}} is now {{target}}',
     'renamed-more_one': 'Under another name: {{count}} more file',
     'renamed-more_other': 'Under another name: {{count}} more files',
