@@ -7,7 +7,7 @@ import { createKeyedQueue } from '../queue/keyed-queue.ts';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
 import { CATALOG_FILE, DATA_FOLDER } from '../userstate/stores/catalog-format.ts';
 import { createMigrationSite, type MigrationSite, restored, run } from './fakes/migration-site.ts';
-import { realRemoval, type RemovalCalls } from './remove-store.ts';
+import { realRemoval, type RemovalCalls, treeRemoval } from './remove-store.ts';
 import { createStateStores, isGoing, type StateStores } from './state-stores.ts';
 
 let site: MigrationSite;
@@ -159,4 +159,66 @@ it('[MIG-175] what is no refusal of the system is a fault of ours, and leaves th
   await stores.beginDelete(id);
   await expect(stores.finishDelete(id)).rejects.toThrow('a bug');
   expect(isGoing(await rowOf(id))).toBe(true);
+});
+
+it('[UST-231] the first cause is told of a file that may not be removed, not that it is no folder', async () => {
+  const { id, folder } = await plantStore();
+  const file = path.join(`${folder}.deleting`, DATA_FOLDER, '1');
+  // As Node does.
+  const rm = (at: string): Promise<void> =>
+    at.endsWith('.deleting') && fs.existsSync(at)
+      ? Promise.reject(systemError('ENOTDIR', 'scandir', file))
+      : Promise.resolve();
+  const stores = storesWith({
+    removeTree: treeRemoval({ rm: rm as typeof fs.promises.rm, unlink: refuse('unlink', 'EPERM') }),
+  });
+  await stores.beginDelete(id);
+  await expect(stores.finishDelete(id)).rejects.toMatchObject({
+    code: 'STATE_STORE_PARTLY_DELETED',
+    details: { place: file, reason: { say: 'reasons:system.EPERM' } },
+  });
+});
+
+it('[UST-231] what a second attempt at a file removes is no reason to stop', async () => {
+  const { folder } = await plantStore();
+  let isFirst = true;
+  const removeTree = treeRemoval({
+    rm: ((at: string) => {
+      if (!isFirst) return fs.promises.rm(at, { recursive: true });
+      isFirst = false;
+      return Promise.reject(systemError('ENOTDIR', 'scandir', path.join(at, DATA_FOLDER, '1')));
+    }) as typeof fs.promises.rm,
+    unlink: fs.promises.unlink,
+  });
+  await removeTree(folder);
+  expect(fs.existsSync(folder)).toBe(false);
+});
+
+it('[UST-232] a store of a point whose folder is away is not deleted, and is when it is there again', async () => {
+  const { id, folder } = await plantStore();
+  const before = await rowOf(id);
+  const point = path.dirname(folder);
+  fs.renameSync(point, `${point}-away`);
+  const stores = storesWith({});
+  await stores.beginDelete(id);
+  await expect(stores.finishDelete(id)).rejects.toMatchObject({
+    code: 'STATE_STORE_NOT_DELETED',
+    details: { path: folder, place: point, reason: { say: 'reasons:point-away' } },
+  });
+  const { result: _result, ...kept } = before;
+  expect(await rowOf(id)).toMatchObject(kept);
+  fs.renameSync(`${point}-away`, point);
+  expect(filesIn(folder)).toEqual(whole);
+  await stores.beginDelete(id);
+  await stores.finishDelete(id);
+  expect([fs.existsSync(folder), (await rowOf(id)).deletedAt !== null]).toEqual([false, true]);
+});
+
+it('[UST-232] a store that is gone from a folder that is there is deleted', async () => {
+  const { id, folder } = await plantStore();
+  fs.rmSync(folder, { recursive: true });
+  const stores = storesWith({});
+  await stores.beginDelete(id);
+  await stores.finishDelete(id);
+  expect((await rowOf(id)).deletedAt).not.toBeNull();
 });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lstat, rm, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '#shared/contract/errors';
-import { message } from '#shared/contract/message';
+import { message, reason as because } from '#shared/contract/message';
 import { isHeldByAnother } from '../ports/held-files.ts';
 import { isInside } from '../devices/drive-map.ts';
 import { fileErrorCode } from '../ports/file-errors.ts';
@@ -22,21 +22,44 @@ export interface RemovalCalls {
   readonly removeTree: (folder: string) => Promise<void>;
 }
 
+/**
+ * Removes a tree and says the first cause of what stays: where a file may not be removed, Node goes on to list it as a
+ * folder and says that it is none (UST-231).
+ */
+export function treeRemoval(calls: { readonly rm: typeof rm; readonly unlink: RemovalCalls['unlink'] }) {
+  const removeTree: RemovalCalls['removeTree'] = async (folder) => {
+    try {
+      await calls.rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      const { path } = error as NodeJS.ErrnoException;
+      if (fileErrorCode(error) !== 'ENOTDIR' || path === undefined) throw error;
+      await calls.unlink(path);
+      await removeTree(folder);
+    }
+  };
+  return removeTree;
+}
+
 export const realRemoval: RemovalCalls = {
   manner: realFiles.manner,
   renameSync: realFiles.renameSync,
   unlink,
-  removeTree: (folder) => rm(folder, { recursive: true, force: true }),
+  removeTree: treeRemoval({ rm, unlink }),
 };
 
 /**
  * Takes a store away, and what unfinished captures left beside it. Whole or not at all wherever the system lets that be
  * known before: its folder gets another name first, which is refused while anything in it is held or its place may not
- * be changed, and its catalog goes first, without which it is no store. What is gone already is no error. Throws
+ * be changed, and its catalog goes first, without which it is no store. What is gone already is no error, but where the
+ * folder of its point is not there nothing is known to be gone: its disk may come back with the store (UST-232). Throws
  * `STATE_STORE_NOT_DELETED` when nothing was removed and `STATE_STORE_PARTLY_DELETED` when something was or may be; both
  * `{path, place, reason, remedy}`, `place` the file or folder that stayed (MIG-175, MIG-176).
  */
 export async function removeStore(path: string, calls: RemovalCalls = realRemoval): Promise<void> {
+  if (await isAway(dirname(path))) {
+    const why = { reason: because('point-away'), remedy: message('reasons:system-remedy.away') };
+    throw new AppError(notDeleted, { path, place: dirname(path), ...why });
+  }
   // Of an earlier attempt, which got further than the name; a store that was made since then is still whole.
   await removeBeside(path, goingPath(path), calls, existsSync(path) ? notDeleted : partlyDeleted);
   if (takeName(path, calls)) await takeCatalog(path, calls);
@@ -48,6 +71,16 @@ export async function removeStore(path: string, calls: RemovalCalls = realRemova
 const notDeleted = 'STATE_STORE_NOT_DELETED';
 const partlyDeleted = 'STATE_STORE_PARTLY_DELETED';
 type Refusal = typeof notDeleted | typeof partlyDeleted;
+
+async function isAway(folder: string): Promise<boolean> {
+  try {
+    await stat(folder);
+    return false;
+  } catch (error) {
+    // What else the system refuses is told by the call that it refuses.
+    return fileErrorCode(error) === 'ENOENT';
+  }
+}
 
 async function removeBeside(path: string, folder: string, calls: RemovalCalls, code: Refusal): Promise<void> {
   try {

@@ -62,6 +62,7 @@ export const reasons = {
     held: 'Close the program that uses it, or give yourself access to it, then try again.',
     links: 'Look at what lies in that place, then try again.',
     disk: 'Check the disk: it may be failing. Then try again.',
+    away: 'Connect its disk or share, then try again. If the folder is gone for good, make an empty one in its place, then delete it again.',
     other: 'Remove the cause, then try again.',
   },
 

@@ -1,6 +1,7 @@
 /** Why a file of somebody’s state is not in a store or not on a device, and why a store is not one. */
 export const stateReasons = {
   'folder-missing': 'it does not exist',
+  'point-away': 'the folder of the state migration point is not there, and what lies in it is not known to be gone',
   'folder-not-writable': 'it cannot be written to',
   'free-space-unknown': 'the system does not say how much space is free',
   'not-a-store-id': 'a store id is a UUID',
