@@ -11,6 +11,7 @@ import { fileWorkersHere } from '../library/file-workers.ts';
 import { createPasteReader } from '../library/paste-reader.ts';
 import { openSite, type Site } from '../site/site.ts';
 import type { Database } from '../store/connection.ts';
+import { deleteSequences } from '../store/lists/act-on-selected.ts';
 import { failingDatabase } from '../store/fakes/failing-database.ts';
 import { deleteEditingSession, findEditingSession } from '../store/tables/editing-session.ts';
 import { listSealedKeys } from '../store/tables/secret.ts';
@@ -228,6 +229,17 @@ describe('saving', () => {
       ['S', 2],
       ['S mine', 2],
     ]);
+  });
+
+  it('[UI-581] what is shown of a sequence that was deleted meanwhile is saved as a copy', async () => {
+    const { sessionId } = await open();
+    await editing.apply(sessionId, rename('n1', 'Mine'));
+    await site.database.write((transaction) =>
+      deleteSequences(transaction, { kind: 'ids', ids: [packageId] }, temp.clock.now()),
+    );
+    const copy = await editing.saveCopy(sessionId, 'S mine');
+    expect(Buffer.from((await getSequence(site.database.read, copy)).document).toString()).toContain('Mine');
+    await expect(getSequence(site.database.read, packageId)).rejects.toMatchObject({ code: 'SEQUENCE_NOT_FOUND' });
   });
 
   it('[EDT-8] a copy is there with its number, secrets and row, or nothing of it, whichever query fails', async () => {

@@ -4,7 +4,13 @@ import { countSteps, openText, toBytes } from '../library/sequence-bytes.ts';
 import { adoptStepSecretsIn } from '../library/step-secrets.ts';
 import { SequenceDocument } from '../sequence/document.ts';
 import { findDraftVersion } from '../store/tables/editing-session.ts';
-import { getSequence, getSequenceRow, insertSequence, saveDocument } from '../store/tables/sequence.ts';
+import {
+  getSequence,
+  getSequenceEverStored,
+  getSequenceRow,
+  insertSequence,
+  saveDocument,
+} from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import type { Drafts } from './drafts.ts';
 import type { EditingPorts, StoredState } from './editing-types.ts';
@@ -37,7 +43,7 @@ export async function saveSession(
 
 /**
  * Stores the document of a session as a new sequence, with number, secrets and row in one transaction; the one that was
- * opened stays as it is.
+ * opened stays as it is. That one may be deleted by now: who still sees it loses nothing (UI-581).
  */
 export function copySession(
   { database, clock, secrets, userName: by }: EditingPorts,
@@ -49,7 +55,10 @@ export function copySession(
   const document = toBytes({ text, encoding: open.encoding });
   const stepCount = countSteps(sequence.model());
   return database.write(async (transaction) => {
-    const { folderId, description, dialect, carry, properties, enabled } = await getSequence(transaction, from);
+    const { folderId, description, dialect, carry, properties, enabled } = await getSequenceEverStored(
+      transaction,
+      from,
+    );
     const packageId = await nextPackageId(transaction);
     await adoptStepSecretsIn(transaction, secrets, packageId, findSecretReferences(text));
     const copied = { folderId, description, dialect, carry, properties, enabled, stepCount };

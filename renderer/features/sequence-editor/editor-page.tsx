@@ -10,6 +10,7 @@ import type { TabOf } from '../../stores/tabs.ts';
 import { AddMenu } from './add-menu.tsx';
 import { ProblemsPanel } from './panels/problems-panel.tsx';
 import { StepPane } from './panels/step-pane.tsx';
+import { RemovedBar, RemovedPage } from './removed.tsx';
 import { BehindBar, RenewalBar, SavedSinceBar } from './standing-bars.tsx';
 import { editorsModel, editorTab, openEditor, rememberedRow } from './store/editors-model.ts';
 import { discardDraft } from './store/save-flow.ts';
@@ -26,7 +27,7 @@ function DraftBar() {
   const draftFrom = useSlice(editor.document, (state) => state.draftFrom);
   const count = useSlice(editor.document, (state) => state.draftChanges);
   const isBehind = useSlice(editor.document, (state) => state.isDraftBehind);
-  const isSuperseded = useSlice(editor.document, (state) => state.isBehind);
+  const isSuperseded = useSlice(editor.document, (state) => state.isBehind || state.removed !== null);
   if (draftFrom === null || isHidden || isSuperseded) return null;
   const date = shell.format.date(draftFrom);
   const taken = count === 0 ? words('draft.takenUnknown', { date }) : words('draft.taken', { count, date });
@@ -56,7 +57,8 @@ function ViewBar() {
   const mode = useSlice(editor.document, (state) => state.mode);
   const packageId = useSlice(editor.document, (state) => state.packageId);
   const name = useSlice(editor.document, (state) => state.session?.name ?? '');
-  if (mode === 'edit') return null;
+  const isRemoved = useSlice(editor.document, (state) => state.removed !== null);
+  if (mode === 'edit' || isRemoved) return null;
   const edit = () => openEditor(shell, { packageId, name, mode: 'edit' });
   return (
     <Callout
@@ -173,6 +175,8 @@ function EditorBody({ tabId }: { readonly tabId: string }) {
   const editor = useEditor();
   const phase = useFirstSelection(tabId);
   const error = useSlice(editor.document, (state) => state.error);
+  const isRemoved = useSlice(editor.document, (state) => state.removed !== null);
+  if (phase === 'failed' && isRemoved) return <RemovedPage tabId={tabId} />;
   if (phase === 'failed' && error !== null) {
     return <ErrorPage problem={error} onRetry={() => void editor.session.open('keep')} />;
   }
@@ -187,6 +191,7 @@ function EditorBody({ tabId }: { readonly tabId: string }) {
   return (
     <>
       <CommandBar scope={editorTab} />
+      <RemovedBar tabId={tabId} />
       <ViewBar />
       <DraftBar />
       <BehindBar />

@@ -47,6 +47,15 @@ export const sequenceEditor = {
     discarded: 'The changes were discarded in another window. You see what is stored.',
     settled: 'Another window decided which draft to keep. You see it.',
   },
+  removed: {
+    title: 'This task sequence was deleted',
+    deleted: 'This task sequence was deleted on {{date}}.',
+    gone: 'This task sequence is no longer in this site.',
+    draft: 'Your unsaved changes stay with it as a draft.',
+    backUntil: 'It happened on {{date}}. It can be brought back for 30 days after that.',
+    back: 'Bring it back',
+    close: 'Close the tab',
+  },
   status: {
     revision: '{{id}}, revision {{revision}}',
     unsaved: 'Changes kept as a draft',

@@ -118,11 +118,17 @@ export async function getSequenceRow(connection: ReadConnection, packageId: stri
 
 /** A live sequence with its document. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`), also when it was deleted. */
 export async function getSequence(connection: ReadConnection, packageId: string): Promise<StoredSequence> {
+  const stored = await getSequenceEverStored(connection, packageId);
+  if (stored.deletedAt !== null) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
+  return stored;
+}
+
+/** A sequence with its document, also a deleted one until it is purged. Throws `SEQUENCE_NOT_FOUND` (`{packageId}`). */
+export async function getSequenceEverStored(connection: ReadConnection, packageId: string): Promise<StoredSequence> {
   const row = await connection.db
     .selectFrom('sequence')
     .select([...columns, 'document', 'carry', 'properties'])
     .where('packageId', '=', packageId)
-    .where('deletedAt', 'is', null)
     .executeTakeFirst();
   if (row === undefined) throw new AppError('SEQUENCE_NOT_FOUND', { packageId });
   return parseRow(StoredSequence, row, 'sequence');

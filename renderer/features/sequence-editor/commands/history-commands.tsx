@@ -46,8 +46,8 @@ export const historyCommands: readonly CommandDefinition[] = [
     isPrimary: true,
     when: isEditable,
     isEnabled: (editor) => {
-      const { isDirty, drafts, underWay, isSaving } = editor.document.getState();
-      return (isDirty || drafts.size > 0 || underWay.length > 0) && !isSaving;
+      const { isDirty, drafts, underWay, isSaving, removed } = editor.document.getState();
+      return removed === null && (isDirty || drafts.size > 0 || underWay.length > 0) && !isSaving;
     },
     run: (editor, shell) => saveEditor(shell, editor),
   }),
@@ -59,6 +59,7 @@ export const historyCommands: readonly CommandDefinition[] = [
     icon: <PlayCircle20Regular />,
     keys: 'Ctrl+Enter',
     when: (editor) => editor.document.getState().phase === 'open',
+    isEnabled: (editor) => editor.document.getState().removed === null,
     run: (editor, shell) => runSequence(shell, editor),
   }),
   command({

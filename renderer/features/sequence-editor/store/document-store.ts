@@ -15,6 +15,11 @@ export interface FieldDraft {
   readonly error: Problem | null;
 }
 
+/** Of a sequence that the site no longer lists: when it was deleted, null when it cannot be brought back any more. */
+export interface Removal {
+  readonly deletedAt: number | null;
+}
+
 /** The copy of the editing session that the core holds. Changed by replies and events, and by moves at once. */
 export interface EditorDocument {
   readonly phase: 'opening' | 'open' | 'failed' | 'closed';
@@ -28,6 +33,8 @@ export interface EditorDocument {
   /** Moves that are shown and not answered, in the order in which they were made. */
   readonly underWay: readonly MoveEdit[];
   readonly history: EditorHistory;
+  /** Set while the site has it among the deleted ones, or has it no more: nothing can be saved to it. */
+  readonly removed: Removal | null;
   readonly isDirty: boolean;
   readonly sizeBytes: number;
   readonly revision: number;
@@ -65,6 +72,7 @@ export function createDocumentStore(packageId: PackageId, mode: 'edit' | 'view')
     confirmed: [],
     underWay: [],
     history: emptyHistory,
+    removed: null,
     isDirty: false,
     sizeBytes: 0,
     revision: 0,

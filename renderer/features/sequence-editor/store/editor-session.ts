@@ -4,9 +4,10 @@ import type { EditLabel } from '#shared/model/edit-label';
 import type { EditorChange, EditorState } from '#shared/model/editor';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { type Problem, toProblem } from '../../../api/problem.ts';
-import { type DocumentStore, setFieldDraft, takeDetail, takeState } from './document-store.ts';
+import { type DocumentStore, type Removal, setFieldDraft, takeDetail, takeState } from './document-store.ts';
 import { createPendingEdits } from './pending-edits.ts';
 import type { EditorDeps } from './ports.ts';
+import { findRemoved } from './removed-sequences.ts';
 import {
   change,
   enqueue,
@@ -66,11 +67,24 @@ async function openSession(wiring: Wiring, draft: 'keep' | 'discard', isReconnec
     store.setState({
       draftChanges: own?.changeCount ?? 0,
       isDraftBehind: session.draftFrom !== null && own !== undefined && own.baseRevision !== own.currentRevision,
+      removed: null,
     });
     return true;
   } catch (cause) {
-    store.setState({ phase: 'failed', error: toProblem(cause) });
+    const error = toProblem(cause);
+    const removed = error.code === 'SEQUENCE_NOT_FOUND' ? await readRemoval(wiring) : null;
+    store.setState({ phase: 'failed', error, removed });
     return false;
+  }
+}
+
+/** What became of a sequence that is not there any more; null when that could not be asked either. */
+async function readRemoval({ store, deps }: Wiring): Promise<Removal | null> {
+  const { packageId } = store.getState();
+  try {
+    return (await findRemoved(deps.client, [packageId])).get(packageId) ?? null;
+  } catch {
+    return null;
   }
 }
 

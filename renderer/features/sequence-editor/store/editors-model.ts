@@ -6,6 +6,7 @@ import type { TabOf } from '../../../stores/tabs.ts';
 import { editorText, labelText } from '../use-words.ts';
 import { sequenceName } from './document-store.ts';
 import { createEditorController, type EditorController } from './editor-controller.ts';
+import { followSequences } from './follow-sequences.ts';
 import {
   type Clipboard,
   type CopiedConditions,
@@ -98,39 +99,13 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
   return () => stops.forEach((stop) => stop());
 }
 
-/** A sequence that gets another name has it in every tab, also in those that nobody has looked at yet. */
-function followNames(shell: Shell, open: ReadonlyMap<string, OpenEditor>): void {
-  const rename = async (ids: readonly string[] | null): Promise<void> => {
-    const tabs = shell.tabs.store
-      .getState()
-      .tabs.filter((tab) => tab.kind === editorTab && ids?.includes(tab.params.packageId) !== false);
-    const packageIds = [...new Set(tabs.map((tab) => (tab as TabOf<'editor'>).params.packageId))];
-    if (packageIds.length === 0) return;
-    const { rows } = await shell.client.call('sequence.list', { ids: packageIds, limit: packageIds.length });
-    for (const tab of tabs as TabOf<'editor'>[]) {
-      const row = rows.find((one) => one.packageId === tab.params.packageId);
-      if (row === undefined) continue;
-      const document = open.get(tab.id)?.controller.document;
-      const session = document?.getState().session ?? null;
-      if (document === undefined || session === null) {
-        const title = tab.params.mode === 'view' ? editorText(shell)('page.viewTitle', { name: row.name }) : row.name;
-        if (tab.title !== title && tab.title !== row.name) shell.tabs.setTitle(tab.id, title);
-      } else if (session.name !== row.name) document.setState({ session: { ...session, name: row.name } });
-    }
-  };
-  shell.client.on('site.changed', ({ changes }) => {
-    const change = changes.find(({ kind }) => kind === 'sequences');
-    if (change !== undefined) void shell.attempt(() => rename(change.ids));
-  });
-}
-
 function createEditors(shell: Shell): Editors {
   const clipboard = createClipboard<CopiedSteps>();
   const conditionClipboard = createClipboard<CopiedConditions>();
   const open = new Map<string, OpenEditor>();
   const deps = createDeps(shell);
   shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => listener()) });
-  followNames(shell, open);
+  followSequences(shell, (tabId) => open.get(tabId)?.controller);
   const start = (tab: TabOf<'editor'>): EditorController => {
     const controller = createEditorController({ ...tab.params, deps, clipboard, conditionClipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });

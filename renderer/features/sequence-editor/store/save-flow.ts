@@ -52,8 +52,9 @@ export async function saveEditor(shell: Shell, editor: EditorController): Promis
 export async function mayCloseEditor(shell: Shell, editor: EditorController): Promise<boolean> {
   await editor.session.commit();
   const state = editor.document.getState();
-  // What another program took over is kept there: nothing of it is lost by closing.
-  if (state.phase !== 'open' || state.mode === 'view' || !state.isDirty || state.isBehind) return true;
+  // What another program took over is kept there, and a draft goes with a deleted sequence and comes back with it.
+  const isKept = state.isBehind || state.removed !== null;
+  if (state.phase !== 'open' || state.mode === 'view' || !state.isDirty || isKept) return true;
   const decided = await shell.dialogs.ask('editor.close', { name: sequenceName(state), revision: state.revision });
   switch (decided) {
     case 'save':
