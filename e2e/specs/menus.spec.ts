@@ -70,3 +70,25 @@ test('[UI-483] menus lie in the window at every place and size, and begin with w
     }
   }
 });
+
+test('[UI-582] the menu of a step that was not selected has the keys, and leaves them to the step', async ({
+  openConsole,
+  folder,
+}) => {
+  const page = await openConsole();
+  const frame = new Frame(page);
+  const sequences = new TaskSequences(page);
+  const editor = new Editor(page);
+  await sequences.open();
+  await sequences.importByChoice(writeSequence(join(folder, 'Names.xml'), countingSequence(4)));
+  await sequences.closeImport();
+  await sequences.edit('Names');
+  await editor.step('Count to 3').click({ button: 'right' });
+  await expect(editor.step('Count to 3')).toHaveAttribute('aria-selected', 'true');
+  await expect(frame.menu.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(frame.menuItem(sequenceEditor.command.remove)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(frame.menu).toBeHidden();
+  await expect(editor.step('Count to 3')).toBeFocused();
+});

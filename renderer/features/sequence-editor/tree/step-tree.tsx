@@ -159,7 +159,8 @@ function useRowActions(editor: EditorController, openMenu: (point: MenuPoint) =>
     (item: ViewRow, event: MouseEvent) => {
       event.preventDefault();
       const { ids } = editor.view.getState().selection;
-      if (!ids.includes(item.row.id)) editor.select(selectOne(item.row.id), true);
+      // Without asking for the focus: that belongs to the menu, and the press has given it to the row before.
+      if (!ids.includes(item.row.id)) editor.select(selectOne(item.row.id));
       const box = event.currentTarget.getBoundingClientRect();
       const isKey = event.clientX === 0 && event.clientY === 0;
       openMenu(isKey ? pointAt(box.left + 60, box.bottom) : pointAt(event.clientX, event.clientY));
