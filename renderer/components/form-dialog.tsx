@@ -34,12 +34,16 @@ export interface FormDialogProps {
 /** Whether a dialog may be left while its work goes on: when nobody knows whether it will end. */
 export const CanLeaveBusy = createContext(false);
 
-/** The library's dialog gives the focus to its first stop, which is the tabs when there are some; people begin to type. */
-function useFirstField() {
+/**
+ * The library's dialog gives the focus to its first stop: tabs when there are some, and people begin to type; or the
+ * second way out of a question, and people who press Enter mean its action.
+ */
+function useFirstStop(isQuestion: boolean) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('.ws-dialog-page :is(input, textarea):not(:disabled)')?.focus();
-  }, []);
+    const first = isQuestion ? 'button[type="submit"]' : '.ws-dialog-page :is(input, textarea):not(:disabled)';
+    form.current?.querySelector<HTMLElement>(first)?.focus();
+  }, [isQuestion]);
   return form;
 }
 
@@ -48,7 +52,7 @@ export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
   const mayClose = use(CanLeaveBusy) || !isBusy;
-  const form = useFirstField();
+  const form = useFirstStop(props.isAlert === true && props.extraActions != null);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!isBusy) props.onSubmit?.();
