@@ -51,7 +51,11 @@ export class Runs {
       text.side.cancelledTitle,
       text.side.interruptedTitle,
     ];
-    return this.page.getByText(new RegExp(`^(${titles.join('|')})$`)).filter({ visible: true });
+    const ended = this.page.getByText(new RegExp(`^(${titles.join('|')})$`));
+    const past = [text.side.endedPast_one, text.side.endedPast_other].map((title) =>
+      this.page.getByText(anyWords(title)),
+    );
+    return past.reduce((all, one) => all.or(one), ended).filter({ visible: true });
   }
 
   async expectEnd(words: keyof typeof text.side): Promise<void> {

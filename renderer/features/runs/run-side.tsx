@@ -162,7 +162,7 @@ function EndBox({ children }: { readonly children: ReactNode }) {
 
 type Text = ReturnType<typeof useShell>['text'];
 
-function endWords({ row, canResume }: RunModel, text: Text): readonly [string, string] {
+function endWords({ row, steps, canResume }: RunModel, text: Text): readonly [string, string] {
   switch (row.state) {
     case 'cancelled':
       return [text('runs:side.cancelledTitle'), text('runs:side.cancelledText')];
@@ -180,12 +180,19 @@ function endWords({ row, canResume }: RunModel, text: Text): readonly [string, s
     case 'succeeded':
       return row.incomplete
         ? [text('runs:side.endedIncomplete'), text('runs:side.endedIncompleteText')]
-        : [text('runs:side.endedWell'), endedWellText(row, text)];
+        : endedWell(steps, text);
   }
 }
 
-function endedWellText(row: RunModel['row'], text: Text): string {
-  return row.stepDone === row.stepTotal
-    ? text('runs:side.endedWellAll', { count: row.stepTotal })
-    : text('runs:side.endedWellText', { done: row.stepDone, total: row.stepTotal });
+/** A run that ended well may have gone past steps: those that were skipped did not run, and those that failed did. */
+function endedWell(rows: RunModel['steps'], text: Text): readonly [string, string] {
+  const steps = rows.filter(({ kind }) => kind !== 'group');
+  const total = steps.length;
+  const skipped = steps.filter(({ state }) => state === 'skipped').length;
+  const failed = steps.filter(({ state }) => state === 'failed-ignored').length;
+  const ran =
+    skipped === 0
+      ? text('runs:side.endedWellAll', { count: total })
+      : text('runs:side.endedWellText', { done: total - skipped, total, count: skipped });
+  return [failed === 0 ? text('runs:side.endedWell') : text('runs:side.endedPast', { count: failed }), ran];
 }

@@ -122,7 +122,12 @@ export const runs = {
     endedWell: 'All steps are done',
     endedWellAll_one: 'The one step ran.',
     endedWellAll_other: 'All {{count, number}} steps ran.',
-    endedWellText: '{{done, number}} of {{total, number}} steps ran; the others were skipped, and the list says why.',
+    endedWellText_one:
+      '{{done, number}} of {{total, number}} steps ran; {{count, number}} was skipped, and the list says why.',
+    endedWellText_other:
+      '{{done, number}} of {{total, number}} steps ran; {{count, number}} were skipped, and the list says why.',
+    endedPast_one: 'The run went on past {{count, number}} step that failed',
+    endedPast_other: 'The run went on past {{count, number}} steps that failed',
     endedIncomplete: 'The run ended, but not everything was carried over',
     endedIncompleteText: 'The result names each file that is missing, why, and what to do.',
     cancelledTitle: 'The run was cancelled',
