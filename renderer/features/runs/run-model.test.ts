@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runFigures, tookMs } from './run-figures.ts';
 import { advanceModel, currentStep, failedStep, modelOfView, resultStore } from './run-model.ts';
 import { testAdvance, testRow, testStep, testVariable, testView } from './fakes/runs.ts';
+import { barOf } from './run-words.ts';
 import { laneOf, timeAxis } from './time-axis.ts';
 
 describe('the model of a run', () => {
@@ -70,4 +71,10 @@ describe('the model of a run', () => {
     expect(failedStep(model)?.number).toBe(3);
     expect(resultStore(model.steps)).toBeNull();
   });
+});
+
+it('[UI-585] a step that left something out has the bar of a warning, and others that of their state', () => {
+  expect(barOf(testStep(2, { state: 'succeeded', isIncomplete: true }))).toBe('incomplete');
+  expect(barOf(testStep(2, { state: 'succeeded' }))).toBe('succeeded');
+  expect(barOf(testStep(2, { state: 'failed', isIncomplete: true }))).toBe('failed');
 });

@@ -5,7 +5,7 @@ import { State } from '../../components/state.tsx';
 import { tookMs } from './run-figures.ts';
 import { wholeSeconds } from './run-head.tsx';
 import type { RunModel } from './run-model.ts';
-import { stepStateWords } from './run-words.ts';
+import { barOf, stepStateWords } from './run-words.ts';
 import { StepIcon } from '../../components/step-icon.tsx';
 import { laneOf, timeAxis, type TimeAxis } from './time-axis.ts';
 import { rowKeys } from './use-row-keys.ts';
@@ -157,6 +157,6 @@ function LaneBar({ step, axis, now }: { readonly step: RunStepRow; readonly axis
   if (lane === null) return null;
   const style = { left: `${(lane.left * 100).toString()}%`, width: `${(lane.width * 100).toString()}%` };
   return (
-    <i className={`ws-lane-bar ws-bar-${step.state}${step.kind === 'group' ? ' ws-lane-group' : ''}`} style={style} />
+    <i className={`ws-lane-bar ws-bar-${barOf(step)}${step.kind === 'group' ? ' ws-lane-group' : ''}`} style={style} />
   );
 }

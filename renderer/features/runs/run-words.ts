@@ -46,6 +46,11 @@ export function runCodes({ text }: Words): readonly CodeWords[] {
 }
 
 /** What a row of a run says; `isOver` tells "waiting" from "not reached". */
+/** Which bar a step has: one that left something out ended well, and does not look so (UI-536). */
+export function barOf({ state, isIncomplete }: Pick<RunStepRow, 'state' | 'isIncomplete'>): string {
+  return state === 'succeeded' && isIncomplete ? 'incomplete' : state;
+}
+
 export function stepStateWords({ text }: Words, step: RunStepRow, isOver: boolean): StateWords {
   switch (step.state) {
     case 'not-reached':
