@@ -223,3 +223,20 @@ test('[UI-538] after several devices are deleted the next one is selected and fo
   await expect(frame.statusBar).toContainText('1 selected');
   await expect(page.locator('.fui-Badge').getByText('4', { exact: true })).toBeVisible();
 });
+
+test('[UI-586] the tab of the open page stays in sight when the window gets narrower', async ({
+  openConsole,
+  folder,
+}) => {
+  const page = await openConsole();
+  const frame = new Frame(page);
+  const names = ['First of the branch offices', 'Second of the branch offices', 'Third of the branch offices'];
+  const sequences = await importNamed(page, folder, names);
+  for (const name of names) {
+    await frame.consoleTab.click();
+    await sequences.edit(name);
+  }
+  await expect(frame.tab('Third of the branch offices')).toBeInViewport({ ratio: 0.99 });
+  await page.setViewportSize({ width: 640, height: 700 });
+  await expect(frame.tab('Third of the branch offices')).toBeInViewport({ ratio: 0.99 });
+});

@@ -55,6 +55,14 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
   );
 }
 
+/** Brings the open page's own tab into the strip. */
+function showTab(activeId: string): void {
+  const tab: Partial<Pick<Element, 'scrollIntoView'>> | null =
+    document.getElementById(`tab-${activeId}`)?.parentElement ?? null;
+  // Absent where nothing is laid out.
+  tab?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' });
+}
+
 /** Whether the strip has more than it shows, looked at again when it, the window or a name changes. */
 function useStrip(activeId: string, names: string) {
   const strip = useRef<HTMLDivElement>(null);
@@ -65,16 +73,14 @@ function useStrip(activeId: string, names: string) {
     const look = (): void => setOverflowing(element.scrollWidth > element.clientWidth);
     look();
     if (!('ResizeObserver' in globalThis)) return undefined;
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => {
+      look();
+      showTab(activeId);
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [names]);
-  useEffect(() => {
-    const tab: Partial<Pick<Element, 'scrollIntoView'>> | null =
-      document.getElementById(`tab-${activeId}`)?.parentElement ?? null;
-    // Absent where nothing is laid out.
-    tab?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' });
-  }, [activeId, names, isOverflowing]);
+  }, [activeId, names]);
+  useEffect(() => showTab(activeId), [activeId, names, isOverflowing]);
   const onWheel = (event: WheelEvent): void => {
     if (strip.current !== null && event.deltaX === 0) strip.current.scrollLeft += event.deltaY;
   };
