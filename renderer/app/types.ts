@@ -144,6 +144,8 @@ export interface TabKindDefinition<K extends TabKindName = TabKindName> {
   readonly kind: K;
   readonly icon: ReactElement;
   readonly Page: ComponentType<{ readonly tab: TabOf<K> }>;
+  /** The node from which such pages are opened; the first one of the feature when it is not given. */
+  readonly openedFrom?: string;
   /** Asked before it closes; false keeps it open. */
   readonly mayClose?: (shell: Shell, tab: TabOf<K>) => Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { CommandDefinition, PaletteObject, Shell } from '../../app/types.ts';
 import { activeScope } from '../../commands/keys.ts';
 
-export type PaletteGroup = 'commands' | 'steps' | 'objects';
+export type PaletteGroup = 'commands' | 'steps' | 'objects' | 'elsewhere';
 
 /** One line of the palette. */
 export interface PaletteEntry {
@@ -28,11 +28,15 @@ function placeName(shell: Shell, scope: string): string {
   return tabs.find((tab) => tab.id === activeId)?.title ?? '';
 }
 
+function isUsable({ commands }: Shell, command: CommandDefinition): boolean {
+  return commands.isShown(command) && commands.isEnabled(command);
+}
+
 /** A command, or the commands below it: one that opens a menu does nothing itself. */
 function entriesOf(shell: Shell, command: CommandDefinition, parent: string | null): readonly PaletteEntry[] {
   const { commands, text } = shell;
   if (command.id === ownCommand || !(command.places ?? ['palette']).includes('palette')) return [];
-  if (!commands.isShown(command) || !commands.isEnabled(command)) return [];
+  if (!isUsable(shell, command)) return [];
   const own = commands.label(command);
   const label = parent === null ? own : text('palette:below', { parent, child: own });
   if (command.menu !== undefined) {

@@ -4,6 +4,7 @@ import { useEffect, useId, useMemo, useState, useSyncExternalStore, type Keyboar
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps } from '../../app/types.ts';
 import { Keys } from '../../components/parts.tsx';
+import { elsewhereEntries } from './elsewhere.ts';
 import { commandEntries, type PaletteEntry } from './entries.tsx';
 import { markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
 import { useObjects } from './use-objects.ts';
@@ -16,7 +17,7 @@ function useCommandEntries(): readonly PaletteEntry[] {
   const shell = useShell();
   const version = useSyncExternalStore(shell.commands.subscribe, shell.commands.version);
   return useMemo(
-    () => commandEntries(shell),
+    () => [...commandEntries(shell), ...elsewhereEntries(shell)],
     // `version` is what changes when a watched store does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [shell, version],
@@ -68,7 +69,7 @@ function usePalette(close: (entry: PaletteEntry) => void): PaletteState {
     setIndex(0);
   };
   const hasSteps = entries.some((entry) => entry.group === 'steps');
-  const total = commands.length + objects.total;
+  const total = commands.filter(({ group }) => group !== 'elsewhere').length + objects.total;
   return { typed, setTyped: type, found, rows, active, setIndex, onKeyDown, hasSteps, total };
 }
 
@@ -106,7 +107,7 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
             onChoose={close}
           />
         )}
-        <PaletteFoot shown={rows.length} total={palette.total} />
+        <PaletteFoot shown={rows.filter(({ group }) => group !== 'elsewhere').length} total={palette.total} />
       </DialogSurface>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { paletteObjects } from '../../app/palette-objects.ts';
 import { createTestShell, pageOf, renderWithShell, testDevice } from '../../app/testing.tsx';
 import type { CommandDefinition, FeatureDefinition } from '../../app/types.ts';
-import { listenForKeys } from '../../commands/keys.ts';
+import { activeScope, listenForKeys } from '../../commands/keys.ts';
 import { commandEntries } from './entries.tsx';
 import { paletteFeature } from './index.tsx';
 
@@ -105,6 +105,39 @@ describe('palette', () => {
     fireEvent.click(screen.getByRole('option'));
     await waitFor(() => expect(ran.mock.calls).toEqual([['OLD-PC']]));
     stop();
+  });
+});
+
+describe('commands that cannot be used now', () => {
+  const library: FeatureDefinition = {
+    id: 'library',
+    nodes: [
+      { id: 'page', workspace: 'library', order: 1, label: 'task-sequences:node', icon: <i />, Page: () => null },
+      { id: 'other', workspace: 'library', order: 2, label: 'devices:node', icon: <i />, Page: () => null },
+    ],
+    tabKinds: [{ kind: 'editor', icon: <i />, Page: () => null }],
+    commands: [
+      command('Wrap', { scope: 'editor' }),
+      command('Here and wrapped', { scope: 'page', isEnabled: () => false }),
+    ],
+  };
+  it('[UI-587] are found last by what is typed, say where they can be used, and lead there', async () => {
+    const { shell } = createTestShell(handlers, [library, paletteFeature]);
+    renderWithShell(<main />, { shell });
+    act(() => shell.goTo('other'));
+    act(() => void shell.commands.run('palette.open'));
+    const box = await screen.findByRole('combobox', { name: 'Search or run a command' });
+    expect(screen.queryByText('Wrap')).toBeNull();
+    fireEvent.change(box, { target: { value: 'wrap' } });
+    const there = 'WrapTask sequence editor: open one from Task Sequences';
+    expect(names()).toEqual([there, 'Here and wrappedGo to Task Sequences']);
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect(shell.dialogs.store.getState().open).toEqual([]));
+    expect(ran).not.toHaveBeenCalled();
+    expect(activeScope(shell)).toBe('page');
+    act(() => void shell.commands.run('palette.open'));
+    fireEvent.change(await screen.findByRole('combobox'), { target: { value: 'here' } });
+    expect(names()).toEqual(['Here and wrappedNot for what is selected now']);
   });
 });
 

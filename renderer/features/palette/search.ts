@@ -1,6 +1,6 @@
 import type { PaletteEntry, PaletteGroup } from './entries.tsx';
 
-export const paletteGroups: readonly PaletteGroup[] = ['commands', 'steps', 'objects'];
+export const paletteGroups: readonly PaletteGroup[] = ['commands', 'steps', 'objects', 'elsewhere'];
 
 /** What a sign at the beginning narrows the search to. */
 const signs: Readonly<Record<string, PaletteGroup>> = { '>': 'commands', '#': 'steps', '@': 'objects' };
@@ -30,7 +30,7 @@ function rank(entry: PaletteEntry, words: readonly string[]): number | null {
     const at = label.indexOf(word);
     if (at === 0) continue;
     if (at > 0) sum += /[\s“(:-]/.test(label.charAt(at - 1)) ? 1 : 2;
-    else if (hint.includes(word)) sum += 4;
+    else if (entry.group !== 'elsewhere' && hint.includes(word)) sum += 4;
     else return null;
   }
   return sum;
@@ -41,11 +41,17 @@ export interface FoundGroup {
   readonly entries: readonly PaletteEntry[];
 }
 
+/** What cannot be used now is found by its own name only, and comes last: nobody has to read past it. */
+function isSought(group: PaletteGroup, wanted: PaletteGroup | null, words: readonly string[]): boolean {
+  if (group === 'elsewhere') return words.length > 0 && (wanted === null || wanted === 'commands');
+  return wanted === null || wanted === group;
+}
+
 /** What fits, group by group, the best first; equally good ones keep their order. */
 export function searchEntries(entries: readonly PaletteEntry[], text: string): readonly FoundGroup[] {
   const { group, words } = parseQuery(text);
   return paletteGroups
-    .filter((one) => group === null || one === group)
+    .filter((one) => isSought(one, group, words))
     .map((one) => ({
       group: one,
       entries: entries

@@ -36,7 +36,8 @@ const partKeys: readonly (readonly [keys: string, label: TextKey])[] = [
   ['Esc', 'palette:part.escape'],
 ];
 
-function scopeTitle(shell: Shell, scope: string): string {
+/** The words for where commands of a scope act. */
+export function scopeTitle(shell: Shell, scope: string): string {
   const nodes = shell.features.flatMap((feature) => feature.nodes ?? []);
   const node = nodes.find((one) => one.id === scope || one.menuScope === scope);
   return shell.text(node?.label ?? tabNames[scope] ?? 'palette:scope.other');

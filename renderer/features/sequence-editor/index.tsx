@@ -17,6 +17,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
     {
       kind: editorTab,
       icon: <TaskListSquareLtr16Regular />,
+      openedFrom: 'task-sequences',
       Page: lazyPage(async () => (await import('./editor-page.tsx')).EditorPage),
       mayClose: async (shell, tab) => {
         const editors = shell.model(editorsModel);

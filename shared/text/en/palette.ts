@@ -13,11 +13,18 @@ export const palette = {
     commands: 'Commands',
     steps: 'Steps',
     objects: 'Objects',
+    elsewhere: 'Not here and now',
   },
   /** A command below another one. */
   below: '{{parent}}: {{child}}',
   nothing: 'Nothing matches “{{text}}”',
   count: '{{shown, number}} of {{total, number}}',
+  /** Why a command cannot be used now, and where choosing it leads. */
+  why: {
+    selection: 'Not for what is selected now',
+    page: 'Go to {{page}}',
+    open: '{{page}}: open one from {{from}}',
+  },
   choose: 'choose',
   run: 'run',
   close: 'close',
