@@ -136,7 +136,10 @@ function StepLine(props: StepLineProps) {
         </span>
         <CutText>{step.name}</CutText>
       </span>
-      <span role="gridcell" title={step.conditionText === null ? words.text : say(step.conditionText)}>
+      <span
+        role="gridcell"
+        title={step.conditionText === null ? words.text : `${words.text}: ${say(step.conditionText)}`}
+      >
         <State name={words.state}>{words.text}</State>
       </span>
       <span role="gridcell" className="ws-num ws-muted">
