@@ -1,4 +1,4 @@
-import { Field, ProgressBar } from '@fluentui/react-components';
+import { Field } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { isAppError } from '#shared/contract/errors';
 import { saveAs } from '../api/transfer.ts';
@@ -6,6 +6,7 @@ import { FormDialog } from '../components/form-dialog.tsx';
 import { useShell } from './shell-context.tsx';
 import type { DialogProps } from './types.ts';
 import { useWork } from './use-work.ts';
+import { IntentBar } from '../components/intent-bar.tsx';
 
 /** Reads a list to its end and hands it over as a file; closing it calls that off. */
 export function SaveListDialog({ request, close }: DialogProps<'list.saving'>) {
@@ -43,7 +44,7 @@ export function SaveListDialog({ request, close }: DialogProps<'list.saving'>) {
       closeLabel={text('components:cancel')}
     >
       <Field label={label}>
-        <ProgressBar thickness="large" aria-label={label} {...(total === 0 ? {} : { value: done / total })} />
+        <IntentBar state="running" aria-label={label} {...(total === 0 ? {} : { value: done / total })} />
       </Field>
     </FormDialog>
   );

@@ -1,9 +1,9 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { activeScope } from '../commands/keys.ts';
 import { useAnswer, useShell } from './shell-context.tsx';
 import { CutText } from '../components/cut-text.tsx';
+import { IntentBar } from '../components/intent-bar.tsx';
 
 function JobsStatus() {
   const shell = useShell();
@@ -19,8 +19,8 @@ function JobsStatus() {
   return (
     <button type="button" onClick={() => void shell.commands.run('jobs.open')}>
       {running.length > 1 ? t('jobsRunning', { count: running.length }) : label}
-      <ProgressBar
-        thickness="large"
+      <IntentBar
+        state="running"
         aria-label={label}
         {...(first.total === null || first.total === 0 ? {} : { value: first.done / first.total })}
       />

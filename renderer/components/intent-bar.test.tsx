@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { globSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { IntentBar } from './intent-bar.tsx';
+import { IntentBar, SpanBar } from './intent-bar.tsx';
 
 afterEach(cleanup);
 
@@ -21,6 +21,8 @@ function fieldTags(source: string): readonly string[] {
   );
 }
 
+const sources = globSync('renderer/**/*.tsx').filter((file) => !/\.test\.tsx$|fakes[\\/]/.test(file));
+
 describe('colours and sizes', () => {
   it('[UI-536] a bar is green when it ended well, yellow when it warns, red when it failed', () => {
     const drawn = (['success', 'warning', 'paused', 'failed', 'error', 'running', 'skipped'] as const).map((state) => {
@@ -30,8 +32,20 @@ describe('colours and sizes', () => {
     expect(drawn).toEqual(['success', 'warning', 'warning', 'error', 'error', 'progress', 'progress']);
   });
 
+  it('[UI-536] no bar is drawn by anything else', () => {
+    const drawing = sources.filter((file) => readFileSync(file, 'utf8').includes('<ProgressBar'));
+    expect(drawing.map((file) => file.replaceAll('\\', '/'))).toEqual(['renderer/components/intent-bar.tsx']);
+  });
+
+  it('[UI-536] a span of time has the colours of bars, and grey where nothing was done', () => {
+    const drawn = (['success', 'ignored', 'failed', 'running', 'skipped'] as const).map((state) => {
+      const { container } = render(<SpanBar state={state} isThin={false} left={0} width={1} />);
+      return /ws-bar-(\w+)/.exec(container.innerHTML)?.[1];
+    });
+    expect(drawn).toEqual(['success', 'warning', 'error', 'progress', 'muted']);
+  });
+
   it('[UI-537] every field of a page or dialog has the same height', () => {
-    const sources = globSync('renderer/**/*.tsx').filter((file) => !/\.test\.tsx$|fakes[\\/]/.test(file));
     const tags = sources.flatMap((file) => fieldTags(readFileSync(file, 'utf8')).map((tag) => ({ file, tag })));
     expect(tags.length).toBeGreaterThan(40);
     // Those that are given all their properties at once have their size there; a described field has its own inside.

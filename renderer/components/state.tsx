@@ -34,6 +34,11 @@ const table = {
 /** Every state the console shows. */
 export type StateName = keyof typeof table;
 
+/** The colour family of a state. */
+export function toneOf(state: StateName): string {
+  return table[state].tone;
+}
+
 /** What a state means for the colour of a bar: how it ended, or that it has not. */
 export function intentOf(state: StateName): 'success' | 'warning' | 'error' | 'progress' {
   const { tone } = table[state];

@@ -1,4 +1,3 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { DocumentSearch24Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
@@ -16,6 +15,7 @@ import type { PreviewState, PreviewStore } from './preview-store.ts';
 import { PreviewUsers } from './preview-users.tsx';
 import { previewScope } from './tabs.ts';
 import { CutText } from '../../components/cut-text.tsx';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 /** What a capture of a computer would take, before one is run. Reads only. */
 export function PreviewPage({ tab }: { readonly tab: TabOf<'capture-preview'> }) {
@@ -61,7 +61,7 @@ function Scanning({ state, name }: { readonly state: PreviewState; readonly name
   return (
     <section className="ws-preview-scan" aria-label={text('capture-preview:scanning.label')}>
       <State name="running">{text('capture-preview:scanning.title', { name })}</State>
-      <ProgressBar thickness="large" aria-label={text('capture-preview:scanning.label')} />
+      <IntentBar state="running" aria-label={text('capture-preview:scanning.label')} />
       <span className="ws-num ws-small ws-nowrap">
         {job === undefined ? '' : text('capture-preview:scanning.files', { count: job.done })}
       </span>

@@ -1,4 +1,3 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { TasksApp24Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import type { Job } from '#shared/model/job';
@@ -11,6 +10,7 @@ import { State } from '../../components/state.tsx';
 import { jobsScope } from './commands.tsx';
 import { JobDetails } from './job-details.tsx';
 import { jobFraction, jobName, jobStates, jobTook } from './job-words.ts';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 /** Long work that is not a run: what goes on, and how it ended. */
 export function JobsPage() {
@@ -52,8 +52,8 @@ function JobProgress({ shell, job }: { readonly shell: Shell; readonly job: Job 
   if (job.state !== 'running') return <span className="ws-num">{progressText(shell, job)}</span>;
   return (
     <span className="ws-job-progress">
-      <ProgressBar
-        thickness="large"
+      <IntentBar
+        state="running"
         aria-label={shell.text('jobs:progressOf', { job: jobName(shell, job) })}
         {...(fraction === null ? {} : { value: fraction })}
       />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runFigures, tookMs } from './run-figures.ts';
 import { advanceModel, currentStep, failedStep, modelOfView, resultStore } from './run-model.ts';
 import { testAdvance, testRow, testStep, testVariable, testView } from './fakes/runs.ts';
-import { barOf } from './run-words.ts';
+import { stepStateWords } from './run-words.ts';
 import { laneOf, timeAxis } from './time-axis.ts';
 
 describe('the model of a run', () => {
@@ -74,7 +74,9 @@ describe('the model of a run', () => {
 });
 
 it('[UI-585] a step that left something out has the bar of a warning, and others that of their state', () => {
-  expect(barOf(testStep(2, { state: 'succeeded', isIncomplete: true }))).toBe('incomplete');
-  expect(barOf(testStep(2, { state: 'succeeded' }))).toBe('succeeded');
-  expect(barOf(testStep(2, { state: 'failed', isIncomplete: true }))).toBe('failed');
+  const text = ((key: string) => key) as Parameters<typeof stepStateWords>[0]['text'];
+  const stateOf = (change: Parameters<typeof testStep>[1]) => stepStateWords({ text }, testStep(2, change), true).state;
+  expect(stateOf({ state: 'succeeded', isIncomplete: true })).toBe('warning');
+  expect(stateOf({ state: 'succeeded' })).toBe('success');
+  expect(stateOf({ state: 'failed', isIncomplete: true })).toBe('failed');
 });

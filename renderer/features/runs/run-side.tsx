@@ -1,4 +1,4 @@
-import { Button, Link, ProgressBar } from '@fluentui/react-components';
+import { Button, Link } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { RunError, RunStepRow, StepProgress } from '#shared/model/run';
@@ -12,6 +12,7 @@ import { wholeSeconds } from './run-head.tsx';
 import { currentStep, failedStep, resultStore, type RunModel } from './run-model.ts';
 import { returnCodeText, runStateWords } from './run-words.ts';
 import { CutText } from '../../components/cut-text.tsx';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 interface RunOutcomeProps {
   readonly model: RunModel;
@@ -50,7 +51,7 @@ function RunNow({ step }: { readonly step: RunStepRow | null }) {
           <span className="ws-num">{text('runs:side.percent', { percent: Math.floor(fraction * 100) })}</span>
         )}
       </div>
-      <ProgressBar {...(fraction === null ? {} : { value: fraction })} thickness="large" aria-label={name} />
+      <IntentBar state="running" {...(fraction === null ? {} : { value: fraction })} aria-label={name} />
       {step.progress === null ? null : <Amounts progress={step.progress} />}
     </section>
   );

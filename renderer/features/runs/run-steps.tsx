@@ -1,11 +1,12 @@
 import { useId, type CSSProperties } from 'react';
 import type { RunStepRow } from '#shared/model/run';
 import { useShell } from '../../app/shell-context.tsx';
-import { State } from '../../components/state.tsx';
+import { SpanBar } from '../../components/intent-bar.tsx';
+import { State, type StateName } from '../../components/state.tsx';
 import { tookMs } from './run-figures.ts';
 import { wholeSeconds } from './run-head.tsx';
 import type { RunModel } from './run-model.ts';
-import { barOf, stepStateWords } from './run-words.ts';
+import { stepStateWords } from './run-words.ts';
 import { StepIcon } from '../../components/step-icon.tsx';
 import { laneOf, timeAxis, type TimeAxis } from './time-axis.ts';
 import { rowKeys } from './use-row-keys.ts';
@@ -149,17 +150,22 @@ function StepLine(props: StepLineProps) {
         {shownTook}
       </span>
       <span role="gridcell" className="ws-lane">
-        <LaneBar step={step} axis={axis} now={now} />
+        <LaneBar step={step} state={words.state} axis={axis} now={now} />
       </span>
     </div>
   );
 }
 
-function LaneBar({ step, axis, now }: { readonly step: RunStepRow; readonly axis: TimeAxis; readonly now: number }) {
+interface LaneBarProps {
+  readonly step: RunStepRow;
+  readonly state: StateName;
+  readonly axis: TimeAxis;
+  readonly now: number;
+}
+
+function LaneBar({ step, state, axis, now }: LaneBarProps) {
   const lane = laneOf(step, axis, now);
-  if (lane === null) return null;
-  const style = { left: `${(lane.left * 100).toString()}%`, width: `${(lane.width * 100).toString()}%` };
-  return (
-    <i className={`ws-lane-bar ws-bar-${barOf(step)}${step.kind === 'group' ? ' ws-lane-group' : ''}`} style={style} />
+  return lane === null ? null : (
+    <SpanBar state={state} isThin={step.kind === 'group'} left={lane.left} width={lane.width} />
   );
 }

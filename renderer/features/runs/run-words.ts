@@ -45,12 +45,10 @@ export function runCodes({ text }: Words): readonly CodeWords[] {
   ];
 }
 
-/** What a row of a run says; `isOver` tells "waiting" from "not reached". */
-/** Which bar a step has: one that left something out ended well, and does not look so (UI-536). */
-export function barOf({ state, isIncomplete }: Pick<RunStepRow, 'state' | 'isIncomplete'>): string {
-  return state === 'succeeded' && isIncomplete ? 'incomplete' : state;
-}
-
+/**
+ * What a row of a run says, and the state of its sign and bar: one that left something out ended well, and does not look
+ * so (UI-585). `isOver` tells "waiting" from "not reached".
+ */
 export function stepStateWords({ text }: Words, step: RunStepRow, isOver: boolean): StateWords {
   switch (step.state) {
     case 'not-reached':

@@ -1,7 +1,7 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { ListCounts } from '../../app/list-counts.tsx';
 import { useAnswer, useShell } from '../../app/shell-context.tsx';
 import { activeRuns, runsNode } from './model.ts';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 /** What runs now, in the status bar. */
 export function RunsStatus() {
@@ -19,10 +19,10 @@ export function RunsStatus() {
   return (
     <span className="ws-row">
       {words}
-      <ProgressBar
+      <IntentBar
+        state="running"
         className="ws-status-progress"
         value={total === 0 ? 0 : done / total}
-        thickness="large"
         aria-label={words}
       />
     </span>

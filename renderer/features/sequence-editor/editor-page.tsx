@@ -1,4 +1,4 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { TaskListSquareLtr24Regular } from '@fluentui/react-icons';
 import { useModel, usePaneSize, useShell, useSlice } from '../../app/shell-context.tsx';
@@ -18,6 +18,7 @@ import { FindBox } from './tree/find-box.tsx';
 import { StepTree } from './tree/step-tree.tsx';
 import { EditorProvider, useEditor } from './use-editor.tsx';
 import { useWords } from './use-words.ts';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 function DraftBar() {
   const words = useWords();
@@ -184,7 +185,7 @@ function EditorBody({ tabId }: { readonly tabId: string }) {
     return (
       <div className="se-opening" role="status">
         <span>{words('page.opening')}</span>
-        <ProgressBar />
+        <IntentBar state="running" />
       </div>
     );
   }

@@ -1,5 +1,5 @@
 import { errorText } from '#shared/text/say';
-import { Field, Input, ProgressBar, Textarea } from '@fluentui/react-components';
+import { Field, Input, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { AppError, isAppError } from '#shared/contract/errors';
 import type { JobId } from '#shared/model/ids';
@@ -11,6 +11,7 @@ import { useWork, type Work } from '../../app/use-work.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { State } from '../../components/state.tsx';
 import { downloadFile, uploadFile } from '../../api/transfer.ts';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 interface Progress {
   readonly done: number;
@@ -173,7 +174,7 @@ export function ImportDialog({ request, close }: DialogProps<'sequence.importing
           })}
           hint={job?.text ?? ''}
         >
-          <ProgressBar thickness="large" {...(progress.total === 0 ? {} : { value: progress.done / progress.total })} />
+          <IntentBar state="running" {...(progress.total === 0 ? {} : { value: progress.done / progress.total })} />
         </Field>
       ) : null}
       {result === null ? null : <ImportLines result={result} />}

@@ -1,7 +1,8 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { Job } from '#shared/model/job';
 import { useShell } from '../../app/shell-context.tsx';
 import { State } from '../../components/state.tsx';
+import { IntentBar } from '../../components/intent-bar.tsx';
 
 /** A verification that goes on: percent, amount, Cancel. */
 export function VerifyProgress({ job }: { readonly job: Job }) {
@@ -11,9 +12,9 @@ export function VerifyProgress({ job }: { readonly job: Job }) {
   return (
     <section className="ws-verify" aria-label={text('user-state:result.verify.progress')}>
       <State name="running">{text('user-state:result.verify.progress')}</State>
-      <ProgressBar
+      <IntentBar
         {...(fraction === null ? {} : { value: fraction })}
-        thickness="large"
+        state="running"
         aria-label={text('user-state:result.verify.progress')}
       />
       <span className="ws-num ws-small ws-nowrap">{fraction === null ? job.text : format.percent(fraction)}</span>
