@@ -1,18 +1,27 @@
 import type { ReactElement, ReactNode } from 'react';
 import { CutText } from './cut-text.tsx';
 
-/** Label and value pairs, labels in one column. */
-export function Facts(props: { readonly rows: readonly (readonly [string, ReactNode])[]; readonly columns?: number }) {
+type Fact = readonly [label: string, value: ReactNode];
+
+interface FactsProps {
+  readonly rows: readonly Fact[];
+  readonly columns?: number;
+  /** Those that take a whole line each, before the others; their labels stand in the same column. */
+  readonly long?: readonly Fact[];
+}
+
+/** Label and value pairs, labels in one column. A pane has one of it: two would not have their values below each other. */
+export function Facts({ rows, columns = 1, long = [] }: FactsProps) {
   return (
     <dl
       className="ws-facts"
       style={{
-        gridTemplateColumns: `repeat(${(props.columns ?? 1).toString()}, minmax(112px, max-content) minmax(0, 1fr))`,
+        gridTemplateColumns: `repeat(${columns.toString()}, minmax(112px, max-content) minmax(0, 1fr))`,
       }}
     >
-      {props.rows.map(([label, value], at) => (
+      {[...long, ...rows].map(([label, value], at) => (
         // A fact that somebody else has named may be called as one of ours.
-        <div key={`${at.toString()} ${label}`} className="ws-fact">
+        <div key={`${at.toString()} ${label}`} className={`ws-fact${at < long.length ? ' ws-fact-long' : ''}`}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

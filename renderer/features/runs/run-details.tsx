@@ -66,17 +66,16 @@ function RunSummary({ row, now }: { readonly row: RunRow; readonly now: number }
     [text('runs:details.startedBy'), row.startedBy],
   ];
   const error = row.error === null ? null : errorText(text, row.error.code, row.error.details);
+  const long: (readonly [string, ReactNode])[] =
+    error === null
+      ? []
+      : [
+          [text('runs:details.error'), error.sentence],
+          [text('runs:details.remedy'), error.remedy],
+        ];
   return (
     <div className="ws-pad ws-stack">
-      {error === null ? null : (
-        <Facts
-          rows={[
-            [text('runs:details.error'), error.sentence],
-            [text('runs:details.remedy'), error.remedy],
-          ]}
-        />
-      )}
-      <Facts columns={2} rows={rows} />
+      <Facts columns={2} long={long} rows={rows} />
     </div>
   );
 }
