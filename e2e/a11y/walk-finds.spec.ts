@@ -15,6 +15,10 @@ const planted: Readonly<Record<string, readonly [html: string, told: RegExp | nu
     '<p title="All" style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">All of this text</p>',
     null,
   ],
+  'a name that is cut in its middle': [
+    '<p title="All" style="width:40px;position:relative"><span class="ws-cut-whole" style="position:absolute;inset:0;overflow:hidden;white-space:pre">All of this text</span></p>',
+    null,
+  ],
   'a button that is cut': [
     '<div style="width:30px;overflow:hidden"><button style="width:60px">A</button></div>',
     /^cut control/,

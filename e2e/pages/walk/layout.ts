@@ -43,7 +43,8 @@ function cutOf(box: Box, from: Element): 'cut' | 'ellipsis' | null {
   for (let at: Element | null = from; at !== null && at !== document.documentElement; at = at.parentElement) {
     const style = getComputedStyle(at);
     const { left, top, right, bottom } = at.getBoundingClientRect();
-    if (style.textOverflow === 'ellipsis') hasEllipsis = true;
+    // A name that is cut in its middle: what is drawn over the whole of it has the ellipsis.
+    if (style.textOverflow === 'ellipsis' || at.matches('.ws-cut-whole')) hasEllipsis = true;
     const [x, y] = [style.overflowX, style.overflowY];
     if (isX && (x === 'hidden' || x === 'clip') && (box.right > right + slack || box.left < left - slack)) {
       return hasEllipsis ? 'ellipsis' : 'cut';
@@ -92,13 +93,21 @@ function controlFaults(root: Element): string[] {
 /** What may be wider than its place, and then scrolls sideways: lists, and the strip of open pages. */
 const sideways = '[role="grid"], [role="treegrid"], [role="tablist"], .ws-code, textarea, input';
 
+/** What reaches farthest to the right in an element, the innermost of them. */
+function lastOf(element: Element): Element {
+  const right = (one: Element): number => one.getBoundingClientRect().right;
+  return [...element.querySelectorAll('*')]
+    .filter(isSeen)
+    .reduce((last, one) => (right(one) >= right(last) - slack ? one : last), element);
+}
+
 function scrollFaults(root: Element): string[] {
   return [...root.querySelectorAll('*')].flatMap((element) => {
     const { overflowX } = getComputedStyle(element);
     if (overflowX !== 'auto' && overflowX !== 'scroll') return [];
     const isWide = element.scrollWidth > element.clientWidth + slack && element.clientWidth > 0;
     return isWide && isSeen(element) && element.closest(sideways) === null
-      ? [`scrolls sideways: ${describe(element)}`]
+      ? [`scrolls sideways: ${describe(element)} for ${describe(lastOf(element))}`]
       : [];
   });
 }
@@ -170,6 +179,7 @@ const parts = [
   cutOf,
   textFaults,
   controlFaults,
+  lastOf,
   scrollFaults,
   isWithinParts,
   coverFaults,
