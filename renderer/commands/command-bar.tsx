@@ -7,6 +7,7 @@ import {
   MenuPopover,
   MenuTrigger,
   Overflow,
+  OverflowDivider,
   OverflowItem,
   Toolbar,
   ToolbarButton,
@@ -68,7 +69,12 @@ function OverflowEntry({ live }: { readonly live: LiveCommand }) {
 }
 
 function GroupDivider({ groupId }: { readonly groupId: string }) {
-  return useIsOverflowGroupVisible(groupId) === 'hidden' ? null : <ToolbarDivider />;
+  // Its width counts where it is reckoned what fits, and it goes with its group.
+  return (
+    <OverflowDivider groupId={groupId}>
+      <ToolbarDivider />
+    </OverflowDivider>
+  );
 }
 
 function OverflowGroup({ group, isFirst }: { readonly group: LiveGroup; readonly isFirst: boolean }) {
