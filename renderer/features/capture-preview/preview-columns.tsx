@@ -22,7 +22,7 @@ export function userColumns({ text, format }: Shell): readonly Column<PreviewUse
       text: (row) => row.name,
       cell: (row) => <IconText icon={<Person20Regular />}>{row.name}</IconText>,
     },
-    { id: 'account', name: text('capture-preview:users.account'), width: 110, text: (row) => row.account },
+    { id: 'account', name: text('capture-preview:users.account'), width: 150, text: (row) => row.account },
     {
       id: 'lastUsed',
       name: text('capture-preview:users.lastUsed'),
