@@ -51,12 +51,12 @@ export class Editor {
     await expect(this.step(name)).toHaveAttribute('aria-selected', 'true');
   }
 
-  /** Adds a step of the catalogue by the Add menu, after the selected one. */
-  async add(group: string, type: string): Promise<void> {
+  /** Adds a step of the catalogue by the Add menu, after the selected one; a new one may have a name of its own. */
+  async add(group: string, type: string, name = type): Promise<void> {
     await this.frame.command(text.command.add);
     await this.page.getByRole('menuitem', { name: group, exact: true }).click();
     await this.page.getByRole('menuitem', { name: type, exact: true }).click();
-    await expect(this.step(type)).toHaveAttribute('aria-selected', 'true');
+    await expect(this.step(name)).toHaveAttribute('aria-selected', 'true');
   }
 
   /** Renames the selected step in its row. */

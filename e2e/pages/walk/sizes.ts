@@ -20,6 +20,13 @@ export const sizes: readonly Size[] = [
   zoomedSize,
 ];
 
+/** The night looks at everything in every window: `npm run e2e -- --all`. */
+export const isAll = process.env['WAYSTATION_ALL'] === '1';
+/** Where there is least room: what fits there fits in more of it, but for what changes its place between two sizes. */
+export const pageSizes = isAll ? sizes : sizes.filter(({ width }) => width <= 1280);
+/** What floats has the same size in every window: it is looked at where it has the least room. */
+export const floatingSizes = isAll ? sizes.filter(({ width }) => width <= 800) : [zoomedSize];
+
 /** The way to the browser by which a page has another scale than its context; what it was told ends with it. */
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 

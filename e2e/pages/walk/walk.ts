@@ -1,15 +1,16 @@
 import type { Page } from '@playwright/test';
 import { Frame } from '../frame.ts';
+import type { Stop } from '../tour/stop.ts';
 import { axeFaults } from './axe-faults.ts';
 import { openDialogs } from './dialogs.ts';
 import { layoutFaults } from './layout.ts';
 import { openMenus } from './menus.ts';
 import { goRound } from './parts.ts';
 import { noteReached, type Reached } from './reached.ts';
-import { showSize, sizes, usualSize, zoomedSize, type Size } from './sizes.ts';
+import { floatingSizes, isAll, pageSizes, showSize, usualSize, type Size } from './sizes.ts';
 
-/** What floats has the same size in every window: it is looked at in the two that have the least room for it. */
-const tightSizes: readonly Size[] = [...sizes.slice(0, 1), zoomedSize];
+/** The panes of a page where it has room for one at a time. */
+const paneTabs = '.ws-page:not([hidden]) .ws-split-tabs > [role="tablist"] [role="tab"]';
 
 /** Looks at one page, dialog or menu after the other, and notes what is wrong and what was there. */
 export class Walk {
@@ -30,41 +31,53 @@ export class Walk {
   /** With axe once: dialogs of a kind differ in what they say. */
   async #lookAtDialog(place: string): Promise<void> {
     const { dialogs } = await noteReached(this.page, this.reached);
-    await this.#lookAtSizes(place, tightSizes);
+    await this.#lookAtSizes(place, floatingSizes);
     const kinds = `dialog ${dialogs.join(' ')}`;
     if (this.#known.has(kinds)) return;
     this.#known.add(kinds);
     this.fault(place, await axeFaults(this.page, 'everything'));
   }
 
-  async #lookAtSizes(place: string, all: readonly Size[]): Promise<void> {
+  async #lookAtSizes(place: string, all: readonly Size[], isPage = false): Promise<void> {
     for (const size of all) {
       await showSize(this.page, size);
       this.fault(`${place} ${size.name}`, await layoutFaults(this.page));
+      if (isPage) await this.#lookBehindTabs(`${place} ${size.name}`);
     }
     await showSize(this.page, usualSize);
   }
 
-  /** Looks at what is open, at every size and in both themes; at a page that was not seen before, also at its parts. */
-  async look(name: string): Promise<void> {
+  /** In a small window panes are tabs of each other: looks at those that are not in front, and leaves the first there. */
+  async #lookBehindTabs(place: string): Promise<void> {
+    const panes = await this.page.locator(paneTabs).filter({ visible: true }).all();
+    for (const pane of panes.slice(1)) {
+      await pane.click();
+      this.fault(`${place}, ${await pane.innerText()}`, await layoutFaults(this.page));
+    }
+    await panes[0]?.click();
+  }
+
+  /** Looks at what is open, at its sizes and in both themes; at a page that was not seen before, also at its parts. */
+  async look({ name, isWithoutParts = false }: Pick<Stop, 'name' | 'isWithoutParts'>): Promise<void> {
     const { pages, dialogs } = await noteReached(this.page, this.reached);
     const isPage = dialogs.length === 0 && !(await new Frame(this.page).menu.first().isVisible());
     // Before the sizes: a menu closes when its window changes.
     await this.#lookWithAxe(name, [...pages, ...dialogs].join(' '));
-    await this.#lookAtSizes(name, sizes);
-    if (isPage) await this.#lookAtParts(name, pages.join(' '));
+    await this.#lookAtSizes(name, pageSizes, isPage);
+    if (isPage && !isWithoutParts) await this.#lookAtParts(name, pages.join(' '));
   }
 
   async #lookWithAxe(name: string, kind: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
+    // One page of a kind has the colours of the others.
+    const isNew = !this.#known.has(`colours ${kind}`);
+    for (const colorScheme of isAll || isNew ? (['light', 'dark'] as const) : (['light'] as const)) {
       await new Frame(this.page).showTheme(colorScheme);
       // A theme changes colours and nothing else: names and roles are looked at once.
       const looksAt = colorScheme === 'light' ? 'everything' : 'colours';
       this.fault(`${name} ${colorScheme}`, await axeFaults(this.page, looksAt));
     }
-    // The system's colours are few: a page or dialog that has been seen in them has no others.
-    if (!this.#known.has(`contrast ${kind}`)) {
-      this.#known.add(`contrast ${kind}`);
+    if (isNew) {
+      this.#known.add(`colours ${kind}`);
       await this.page.emulateMedia({ forcedColors: 'active' });
       this.fault(`${name} contrast`, await axeFaults(this.page, 'colours'));
       await this.page.emulateMedia({ forcedColors: 'none' });
@@ -72,11 +85,17 @@ export class Walk {
     await new Frame(this.page).showTheme('light');
   }
 
+  /** Looks at a part of a page of which the rest was seen before. */
+  async lookWithin(name: string, within: string): Promise<void> {
+    this.fault(name, await axeFaults(this.page, 'everything', within));
+    await this.#lookAtSizes(name, pageSizes, true);
+  }
+
   /** Its menus, and what the keys lead to at 200 %. */
   async #lookAtParts(name: string, page: string): Promise<void> {
     if (this.#known.has(page)) return;
     this.#known.add(page);
-    for (const size of tightSizes) {
+    for (const size of floatingSizes) {
       await showSize(this.page, size);
       const faults = await openMenus(this.page, async () => {
         await noteReached(this.page, this.reached);

@@ -166,7 +166,7 @@ export function CheckField(props: {
   const field = useField(part.node, part.description, propertyOf(part.description, fieldKey));
   const check = useCheck(part, field);
   const label = words.message(field.property.label);
-  const isHiding = fieldKey === 'doNotShowVariableValue' && !check.isChecked;
+  const isHiding = fieldKey === 'doNotShowVariableValue' && !check.isChecked && !field.isReadOnly;
   return (
     <div className="se-check">
       <Checkbox

@@ -164,7 +164,8 @@ export function useField(
   return {
     property,
     value,
-    isRequired: needed,
+    // Nobody is asked for anything in a view.
+    isRequired: needed && !isReadOnly,
     isDisabled: !enabled,
     isReadOnly,
     isQuiet,

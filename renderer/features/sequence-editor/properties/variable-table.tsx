@@ -12,6 +12,11 @@ import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { SecretCell, type StepSecret } from './secret-field.tsx';
 
+/** Where there is no room for the property, it is said with the name. */
+function nameWithProperty({ name, property }: StepVariable): string {
+  return property === null || property === name ? name : `${name} (${property})`;
+}
+
 /** The words of a variable: the label of the property that it carries, or nothing. */
 function meaningOf(properties: readonly StepProperty[], variable: StepVariable): MessageOrText {
   return properties.find((one) => one.xml?.property === variableKey(variable))?.label ?? '';
@@ -81,10 +86,10 @@ function VariableRow(props: CellProps & { readonly meaning: string | null; reado
   return (
     <tr>
       {meaning === null ? null : <td title={meaning}>{meaning === '' ? '–' : meaning}</td>}
-      <td className="se-mono" title={variable.name}>
+      <td className="se-mono" title={nameWithProperty(variable)}>
         {variable.name}
       </td>
-      <td className="se-mono" title={variable.property ?? ''}>
+      <td className="se-mono se-of-property" title={variable.property ?? ''}>
         {variable.property ?? '–'}
       </td>
       <td>
@@ -144,7 +149,9 @@ export function VariableTable({
             <tr>
               {hasMeanings ? <th scope="col">{words('variables.meaning')}</th> : null}
               <th scope="col">{words('variables.name')}</th>
-              <th scope="col">{words('variables.property')}</th>
+              <th scope="col" className="se-of-property">
+                {words('variables.property')}
+              </th>
               <th scope="col">{words('variables.value')}</th>
               <th scope="col">{words('variables.hidden')}</th>
               <td />

@@ -1,0 +1,32 @@
+import { listAddMenu } from '#shared/steps/catalog';
+import { expect, test, watchPage } from '../fixtures/toured.ts';
+import { addMenuParts, openEmptySequence, stepTypeStops } from '../pages/tour/step-types.ts';
+import { isAll } from '../pages/walk/sizes.ts';
+import { Walk } from '../pages/walk/walk.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+test('[UI-553] the walks of the step types have every group of the Add menu', () => {
+  const groups = Object.values(addMenuParts).flat();
+  expect([...groups].sort()).toEqual(
+    listAddMenu()
+      .map(({ group }) => group)
+      .sort(),
+  );
+});
+
+for (const [name, groups] of Object.entries(addMenuParts)) {
+  test(`[UI-553] every page of ${name} is whole in every window`, async ({ page, toured }) => {
+    test.setTimeout(isAll ? 480_000 : 240_000);
+    const reported = watchPage(page);
+    await toured.host.open(page);
+    await openEmptySequence(page, `Walk: ${name}`);
+    const walk = new Walk(page);
+    for (const stop of stepTypeStops(page, groups)) {
+      await test.step(stop.name, stop.open);
+      await walk.lookWithin(stop.name, '.ws-page:not([hidden]) .se-pane');
+    }
+    expect(walk.faults).toEqual({});
+    expect(reported).toEqual([]);
+  });
+}
