@@ -1,4 +1,5 @@
-// Builds what the browser loads, makes sure that there is a browser, then runs the journeys.
+// Builds what the browser loads, makes sure that there is a browser, then runs the journeys: `--all` for the long ones,
+// and for walks in windows of every size.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser, openDisplay } from './browser.ts';
@@ -7,6 +8,7 @@ import { findElectron } from './electron.ts';
 import { toolFile } from './tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const words = process.argv.slice(2);
 const browser = ensureBrowser();
 await buildStale();
 // Electron's own program shows its windows somewhere; the browser of the other projects shows none.
@@ -15,6 +17,7 @@ const display = electron === undefined ? undefined : await openDisplay();
 const environment = {
   ...process.env,
   WAYSTATION_BROWSER: browser,
+  ...(words.includes('--all') ? { WAYSTATION_ALL: '1', WAYSTATION_LONG: '1' } : {}),
   ...(electron === undefined ? {} : { WAYSTATION_ELECTRON: electron }),
   ...display?.environment,
 };
@@ -27,7 +30,7 @@ const { status } = spawnSync(
     'test',
     '--config',
     'e2e/playwright.config.ts',
-    ...process.argv.slice(2),
+    ...words.filter((word) => word !== '--all'),
   ],
   { cwd: root, stdio: 'inherit', env: environment },
 );

@@ -1,6 +1,7 @@
 import { expect, test, watchPage } from '../fixtures/toured.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 import { unreached } from '../pages/walk/reach.ts';
+import { isAll } from '../pages/walk/sizes.ts';
 import { Walk } from '../pages/walk/walk.ts';
 
 // Each walk is on a site of its own, so they need not wait for each other.
@@ -11,13 +12,13 @@ for (const name of walks) {
     page,
     toured,
   }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(isAll ? 480_000 : 240_000);
     const reported = watchPage(page);
     await toured.host.open(page);
     const walk = new Walk(page);
     for (const stop of tour(page, toured)[name]) {
       await test.step(stop.name, stop.open);
-      await walk.look(stop.name);
+      await walk.look(stop);
     }
     expect(walk.faults).toEqual({});
     expect(unreached(name, walk.reached)).toEqual([]);

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/app.ts';
 import { Host, waystation, waystationDone } from '../fixtures/host.ts';
 import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
 
-/** The long loops are for the night: `WAYSTATION_LONG=1 npm run e2e -- faults`. */
+/** The long loops are for the night: `npm run e2e -- --all faults`. */
 const isLong = process.env['WAYSTATION_LONG'] === '1';
 const rounds = (short: number, long: number): number => (isLong ? long : short);
 

@@ -3,15 +3,17 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { test } from '../fixtures/toured.ts';
 import { Frame } from '../pages/frame.ts';
-import { showSize, sizes, usualSize } from '../pages/walk/sizes.ts';
+import { pageSizes, showSize, usualSize } from '../pages/walk/sizes.ts';
+import { addMenuParts, openEmptySequence, stepTypeStops } from '../pages/tour/step-types.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots', import.meta.url));
 
-/** Every size in the light theme, the usual one in all of them: a theme moves nothing. */
+/** Every size of the walks in the light theme, the usual one in all of them: a theme moves nothing. */
 async function takePictures(page: Page, name: string): Promise<void> {
   const take = (words: string): Promise<unknown> => page.screenshot({ path: `${folder}/${name}-${words}.png` });
-  for (const size of sizes) {
+  // The usual one first: a menu closes when its window changes.
+  for (const size of [usualSize, ...pageSizes.filter((one) => one !== usualSize)]) {
     await showSize(page, size);
     await take(`${size.name}-light`);
   }
@@ -22,6 +24,20 @@ async function takePictures(page: Page, name: string): Promise<void> {
   await take(`${usualSize.name}-contrast`);
   await page.emulateMedia({ forcedColors: 'none' });
   await new Frame(page).showTheme('light');
+}
+
+/** Not a test: pictures of the page of every step type. */
+for (const [name, groups] of Object.entries(addMenuParts)) {
+  test(`pictures of ${name}`, async ({ page, toured }) => {
+    test.setTimeout(480_000);
+    mkdirSync(folder, { recursive: true });
+    await toured.host.open(page);
+    await openEmptySequence(page, `Walk: ${name}`);
+    for (const stop of stepTypeStops(page, groups)) {
+      await test.step(stop.name, stop.open);
+      await takePictures(page, stop.name);
+    }
+  });
 }
 
 /** Not a test: pictures to be looked at, of every page and dialog. */

@@ -3,13 +3,79 @@ import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { Editor } from '../editor.ts';
 import { TaskSequences } from '../task-sequences.ts';
 import { anyWords, words } from '../words.ts';
-import { captureName, type Stop } from './stop.ts';
+import { restoreName, type Stop } from './stop.ts';
+
+/** On a Run Command Line that was just added. */
+function secretStops(page: Page, editor: Editor): Stop[] {
+  return [
+    {
+      name: 'editor-secret-dialog',
+      open: async () => {
+        await editor.turnOn('Run this step as the following account');
+        await editor.openSecret('Password');
+        await page.keyboard.press('Enter');
+        await expect(page.getByText(sequenceEditor.secretDialog.missing)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-secret',
+      open: async () => {
+        await page.keyboard.type('tour');
+        await page.getByLabel(sequenceEditor.secretDialog.again).fill('tour');
+        await page.keyboard.press('Enter');
+        await expect(editor.secretButton('replace', 'Password')).toBeVisible();
+      },
+    },
+  ];
+}
+
+/** From changes that are not saved to the draft that is kept of them. */
+function closeStops(page: Page, editor: Editor): Stop[] {
+  const sequences = new TaskSequences(page);
+  const { frame } = editor;
+  return [
+    {
+      name: 'editor-close',
+      open: async () => {
+        await page.keyboard.press('Control+w');
+        await expect(frame.dialog(anyWords(sequenceEditor.close.title))).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-draft',
+      open: async () => {
+        await frame.answer(anyWords(sequenceEditor.close.title), sequenceEditor.close.keep);
+        await frame.consoleTab.click();
+        await sequences.edit(restoreName);
+        await expect(editor.draftBar).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-discard',
+      open: async () => {
+        await page.getByRole('button', { name: sequenceEditor.draft.discard }).click();
+        await expect(frame.dialog(sequenceEditor.draft.discardTitle)).toBeVisible();
+      },
+    },
+  ];
+}
 
 export function editorDialogStops(page: Page): Stop[] {
   const sequences = new TaskSequences(page);
   const editor = new Editor(page);
   const { frame } = editor;
   return [
+    {
+      name: 'editor-run-command-line',
+      isWithoutParts: true,
+      open: async () => {
+        await sequences.open();
+        await sequences.edit(restoreName);
+        await editor.steps.nth(1).click();
+        await editor.add('General', 'Run Command Line');
+      },
+    },
+    ...secretStops(page, editor).map((stop) => ({ ...stop, isWithoutParts: true })),
     {
       name: 'editor-several',
       open: async () => {
@@ -35,28 +101,6 @@ export function editorDialogStops(page: Page): Stop[] {
         await frame.command(sequenceEditor.command.problems);
       },
     },
-    {
-      name: 'editor-close',
-      open: async () => {
-        await page.keyboard.press('Control+w');
-        await expect(frame.dialog(anyWords(sequenceEditor.close.title))).toBeVisible();
-      },
-    },
-    {
-      name: 'editor-draft',
-      open: async () => {
-        await frame.answer(anyWords(sequenceEditor.close.title), sequenceEditor.close.keep);
-        await frame.consoleTab.click();
-        await sequences.edit(captureName);
-        await expect(editor.draftBar).toBeVisible();
-      },
-    },
-    {
-      name: 'editor-discard',
-      open: async () => {
-        await page.getByRole('button', { name: sequenceEditor.draft.discard }).click();
-        await expect(frame.dialog(sequenceEditor.draft.discardTitle)).toBeVisible();
-      },
-    },
+    ...closeStops(page, editor),
   ];
 }

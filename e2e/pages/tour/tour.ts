@@ -12,17 +12,29 @@ import { toolStops } from './tools.ts';
 import { troubleStops } from './trouble.ts';
 
 /**
- * Every page and every dialog of the console, in five walks. The site has been captured and restored before; the
+ * Every page and every dialog of the console, in walks of about a minute. The site has been captured and restored before; the
  * last walk is through one where something went wrong.
  */
 export function tour(page: Page, toured: Toured): Readonly<Record<(typeof walks)[number], readonly Stop[]>> {
   return {
     library: libraryStops(page, toured.refusedFile),
-    editor: [...editorStops(page), ...editorDialogStops(page)],
-    assets: [...deviceStops(page), ...associationStops(page), ...resultStops(page)],
-    others: [...roleStops(page), ...runStops(page), ...toolStops(page)],
+    editor: editorStops(page),
+    'editor-dialogs': editorDialogStops(page),
+    assets: deviceStops(page),
+    associations: [...associationStops(page), ...resultStops(page)],
+    others: [...roleStops(page), ...runStops(page)],
+    tools: toolStops(page),
     trouble: troubleStops(page, toured),
   };
 }
 
-export const walks = ['library', 'editor', 'assets', 'others', 'trouble'] as const;
+export const walks = [
+  'library',
+  'editor',
+  'editor-dialogs',
+  'assets',
+  'associations',
+  'others',
+  'tools',
+  'trouble',
+] as const;

@@ -34,7 +34,9 @@ async function returnFaults(page: Page, opener: Locator): Promise<string[]> {
 /** Opens the submenus of the menu on top, one after the other. */
 async function openSubmenus(page: Page, look: () => Promise<string[]>): Promise<string[]> {
   const faults: string[] = [];
-  const entries = page.getByRole('menu').last().locator('[aria-haspopup="menu"]:not([aria-disabled="true"])');
+  // By its number: the last menu is another one as soon as a submenu is open.
+  const menus = page.getByRole('menu');
+  const entries = menus.nth((await menus.count()) - 1).locator('[aria-haspopup="menu"]:not([aria-disabled="true"])');
   for (const entry of await entries.all()) {
     await entry.focus();
     await page.keyboard.press('ArrowRight');
