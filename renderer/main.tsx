@@ -8,11 +8,13 @@ import './styles/parts.css';
 import './styles/window.css';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/connect.ts';
+import { hasBridge } from './api/open-port.ts';
 import type { QueryName } from './api/answer-parts.ts';
 import { build, firstAnswers } from './api/first-questions.ts';
 import { createShell } from './app/create-shell.ts';
 import { features } from './app/features.ts';
 import { createI18n } from './app/i18n.ts';
+import { sealParts } from './app/lazy-part.tsx';
 import { loadAhead } from './app/load-ahead.ts';
 import { lazyPartsOf } from './app/load-parts.ts';
 import { claimByLock, rememberWindow } from './app/remember-window.ts';
@@ -25,6 +27,11 @@ function start(): void {
   if (place === null) throw new Error('The page has no place for the console');
   const connection = createConnection({ status: 'connecting' });
   const client = connect(window, connection, build, port);
+  if (!hasBridge(window)) {
+    connection.store.subscribe(({ state }) => {
+      if (state.status === 'lost') sealParts();
+    });
+  }
   const i18n = createI18n();
   const shell = createShell({ client, i18n, features, connection });
   rememberWindow(shell, {

@@ -5,7 +5,7 @@ import type { ClientMessage, Pass, Port } from '#shared/contract/envelope';
 import { AppError } from '#shared/contract/errors';
 import type { Connection } from '../stores/connection.ts';
 import type { Client } from './client.ts';
-import { keepToken, openPort } from './open-port.ts';
+import { openPort } from './open-port.ts';
 import { toProblem } from './problem.ts';
 import { returningPort } from './returning-port.ts';
 
@@ -112,7 +112,6 @@ class ReconnectingClient implements Client {
     this.#hosts.set(client, instance);
     this.#attempt = 0;
     this.#pass = pass;
-    if (pass !== undefined) keepToken(pass.token, this.#page.localStorage);
     this.#connection.set({ status: 'connected' });
     this.#back.resolve(undefined);
     this.#back = Promise.withResolvers();

@@ -8,11 +8,6 @@ function withToken(message: ClientMessage, storage: Storage): ClientMessage {
   return token === null ? message : { ...(message as ClientMessage & { t: 'hello' }), token };
 }
 
-/** For pages of this port that are loaded later: a host that was started anew knows only the tokens that it gave. */
-export function keepToken(token: string, storage: Storage): void {
-  storage.setItem(tokenKey, token);
-}
-
 /** A port over a WebSocket; what is sent before it opens waits. */
 function openSocket(address: string, storage: Storage): Port<ClientMessage, unknown> {
   const socket = new WebSocket(address);
@@ -39,6 +34,11 @@ function openSocket(address: string, storage: Storage): Port<ClientMessage, unkn
     },
     close: () => socket.close(),
   };
+}
+
+/** Whether this page is the window of Electron, whose files come from no port. */
+export function hasBridge(page: Window): boolean {
+  return bridgeName in page;
 }
 
 /** Electron's bridge when there is one, else the host that served this page. */

@@ -6,7 +6,7 @@ import { returningPort } from './returning-port.ts';
 
 const instance = '11111111-1111-4111-8111-111111111111';
 const bytes = crypto.getRandomValues(new Uint8Array(32));
-const pass: Pass = { token: 'token', ticket: 'ticket', key: Buffer.from(bytes).toString('base64url') };
+const pass: Pass = { ticket: 'ticket', key: Buffer.from(bytes).toString('base64url') };
 
 /** Whoever listens at the port of the host, played by hand. */
 function createListener() {

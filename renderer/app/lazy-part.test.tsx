@@ -4,6 +4,7 @@ import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { frameDialogs } from './frame-dialogs.ts';
 import { features } from './features.ts';
+import { sealParts } from './lazy-part.tsx';
 import { lazyDialog, lazyPage } from './lazy-parts.tsx';
 import { lazyPartsOf } from './load-parts.ts';
 import { createTestShell, renderWithShell } from './testing.tsx';
@@ -90,4 +91,14 @@ it('[UI-403] has every page but the first, and every dialog, in a file of its ow
   const eager = [...nodes, ...kinds].map(({ Page: one }) => one).filter((one) => !('preload' in one));
   expect(eager).toEqual([nodes[0]?.Page]);
   expect(lazyPartsOf(features)).toHaveLength(nodes.length - 1 + kinds.length + dialogs.length);
+});
+
+// The last one of this file: what is sealed stays so until the page is loaded again.
+it('[HOST-322] a page that lost its host draws what it has, and loads nothing any more', async () => {
+  const [Here, Late] = [lazyPage(() => Promise.resolve(Page)), lazyPage(() => Promise.resolve(Page))];
+  await Here.preload();
+  sealParts();
+  renderWithShell(<Here words="here" />, createTestShell());
+  expect(screen.getByText('here')).not.toBeNull();
+  await expect(Late.preload()).rejects.toMatchObject({ code: 'PART_NOT_LOADED' });
 });

@@ -15,6 +15,16 @@ export interface FailedProps<P> {
   readonly props: P;
 }
 
+let isSealed = false;
+
+/**
+ * From now on nothing is loaded that is not here: the port of a host that has gone may be somebody else's, and so may be
+ * what comes from there, or is kept of it (HOST-322).
+ */
+export function sealParts(): void {
+  isSealed = true;
+}
+
 /**
  * What `load` gives as a component. While it comes nothing is shown in its place; when it cannot be loaded, `Failed`
  * says so and tries again. Not `React.lazy`: that keeps a failure for ever, and waits a turn for what is long here.
@@ -25,6 +35,7 @@ export function lazyPart<P extends object>(
 ): LazyPart<P> {
   let loaded: ComponentType<P> | undefined;
   const preload = async (): Promise<void> => {
+    if (loaded === undefined && isSealed) throw new AppError('PART_NOT_LOADED');
     try {
       loaded ??= await load();
     } catch (cause) {

@@ -30,12 +30,8 @@ export const ClientMessage = z.discriminatedUnion('t', [
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
-/**
- * What lets a page of the web host in again. The token is for the page that is loaded next; ticket and key are for this
- * very page, which keeps them to itself (HOST-300).
- */
+/** What lets this very page in again at a host that is started anew; it keeps that to itself (HOST-300). */
 const Pass = z.strictObject({
-  token: z.string().max(64),
   ticket: z.string().max(64),
   key: z.string().max(64),
 });

@@ -67,7 +67,7 @@ class Gate {
   /** The answer to a greeting brings what lets this page in again. */
   withPass(message: ServerMessage): ServerMessage {
     if (message.t !== 'hello' || this.#entered === undefined) return message;
-    return { ...message, pass: { token: this.#entered.token, ...this.#entered.renew() } };
+    return { ...message, pass: this.#entered.renew() };
   }
 
   #enter({ token, proof }: ClientMessage & { t: 'hello' }): Entered | undefined {

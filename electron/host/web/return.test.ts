@@ -67,10 +67,8 @@ async function signIn(server: WebServer): Promise<{ cookie: string; token: strin
 }
 
 /** A page's side of one connection: says something, and gives the next answer. */
-async function open(server: WebServer, cookie: string) {
-  const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/connection`, {
-    headers: { cookie, origin: server.origin },
-  });
+async function open({ origin }: Pick<WebServer, 'origin'>, cookie: string) {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/connection`, { headers: { cookie, origin } });
   await once(socket, 'open');
   const ask = async (message: ClientMessage): Promise<ServerMessage> => {
     const answer = once(socket, 'message');
@@ -110,27 +108,58 @@ async function enter(server: WebServer) {
   return { cookie, token, pass };
 }
 
-test('[HOST-300] a host that is started anew has the port of the one before, and its page comes back with its ticket', async () => {
+test('[HOST-300] a host that is started anew listens where the one before did too, and its page comes back there', async () => {
   const before = await start();
-  const { cookie, token, pass } = await enter(before);
+  const { cookie, pass } = await enter(before);
   expect((await stat(windowFile())).mode & 0o777).toBe(privateMode);
+  let last = pass;
+  for (let times = 0; times < 3; times += 1) {
+    await stop([...running][0] ?? before);
+    await start();
+    const back = passOf(await comeBack(await open(before, cookie), last));
+    expect(back.ticket).not.toBe(last.ticket);
+    last = back;
+    await expect
+      .poll(async () => (await readFile(windowFile(), 'utf8')).includes(back.ticket), { timeout: 10_000 })
+      .toBe(true);
+  }
+});
+
+test('[HOST-322] new windows have an origin of their own at each start, and at an old port no page is served', async () => {
+  const before = await start();
+  const { cookie } = await enter(before);
   await stop(before);
   const after = await start();
-  expect(after.origin).toBe(before.origin);
-  const back = passOf(await comeBack(await open(after, cookie), pass));
-  expect([back.token, back.ticket]).not.toEqual([token, pass.ticket]);
-  const reloaded = await (await open(after, cookie)).ask({ ...greeting, token: back.token });
-  expect(reloaded).toMatchObject({ t: 'hello' });
+  expect(after.origin).not.toBe(before.origin);
+  for (const path of ['/', '/index.html', '/session']) {
+    const request = httpRequest(`${before.origin}${path}`, { headers: { cookie }, agent: false });
+    request.end();
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([401, undefined]);
+    answer.resume();
+  }
+  const secret = /name="secret" value="([^"]+)"/.exec(
+    await readFile(join(folder, 'console-address.html'), 'utf8'),
+  )?.[1];
+  const post = httpRequest(`${before.origin}/session`, {
+    method: 'POST',
+    agent: false,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+  });
+  post.end(new URLSearchParams({ secret: secret ?? '' }).toString());
+  const [refused] = (await once(post, 'response')) as [IncomingMessage];
+  expect(refused.statusCode).toBe(401);
+  refused.resume();
 });
 
 test('[HOST-300] the token of before, a wrong key and a ticket that was used let nobody in', async () => {
   const before = await start();
   const { cookie, token, pass } = await enter(before);
   await stop(before);
-  const after = await start();
+  await start();
   const refused = { t: 'refused', error: { code: 'SESSION_ENDED' } };
-  expect(await (await open(after, cookie)).ask({ ...greeting, token })).toMatchObject(refused);
-  const wrong = await open(after, cookie);
+  expect(await (await open(before, cookie)).ask({ ...greeting, token })).toMatchObject(refused);
+  const wrong = await open(before, cookie);
   const asked = await wrong.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
   if (asked.t !== 'proof') throw new Error('the host proves first');
   const proof = hmac(
@@ -139,16 +168,16 @@ test('[HOST-300] the token of before, a wrong key and a ticket that was used let
   );
   expect(await wrong.ask({ ...greeting, proof })).toMatchObject(refused);
   // What the host proved with is no proof of a page.
-  const mirror = await open(after, cookie);
+  const mirror = await open(before, cookie);
   const shown = await mirror.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
   expect(await mirror.ask({ ...greeting, proof: shown.t === 'proof' ? shown.proof : '' })).toMatchObject(refused);
   // A connection has one try.
-  const twice = await open(after, cookie);
+  const twice = await open(before, cookie);
   expect(await twice.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' })).toMatchObject({ t: 'proof' });
   expect(await twice.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' })).toMatchObject(refused);
-  passOf(await comeBack(await open(after, cookie), pass));
-  expect(await comeBack(await open(after, cookie), pass)).toMatchObject(refused);
-  expect(await comeBack(await open(after, cookie), { ...pass, ticket: 'x' })).toMatchObject(refused);
+  passOf(await comeBack(await open(before, cookie), pass));
+  expect(await comeBack(await open(before, cookie), pass)).toMatchObject(refused);
+  expect(await comeBack(await open(before, cookie), { ...pass, ticket: 'x' })).toMatchObject(refused);
 });
 
 test('[HOST-320] the host proves for how long it listens: who passes on what a page said to it before is found out', async () => {
@@ -156,9 +185,9 @@ test('[HOST-320] the host proves for how long it listens: who passes on what a p
   const { cookie, pass } = await enter(before);
   await stop(before);
   const startedAt = performance.now();
-  const after = await start();
+  await start();
   const openedAt = performance.now();
-  const connection = await open(after, cookie);
+  const connection = await open(before, cookie);
   const said = await connection.ask({ t: 'return', ticket: pass.ticket, nonce: 'n' });
   if (said.t !== 'proof') throw new Error('the host proves first');
   expect(said.listeningMs).toBeLessThanOrEqual(performance.now() - startedAt);
@@ -177,9 +206,8 @@ test('[HOST-300] when somebody else has the port, the host takes another and kno
   try {
     const after = await start();
     expect(after.origin).not.toBe(before.origin);
-    await expect(open(after, cookie.replace(/^[^=]+/, `waystation-${new URL(after.origin).port}`))).rejects.toThrow(
-      '401',
-    );
+    const renamed = cookie.replace(/^[^=]+/, `waystation-${new URL(after.origin).port}`);
+    await expect(open(after, renamed)).rejects.toThrow('401');
     const { cookie: own } = await signIn(after);
     expect(await comeBack(await open(after, own), pass)).toMatchObject({ t: 'refused' });
   } finally {
@@ -194,11 +222,11 @@ test('[HOST-300] what was kept grows old while no host is there', async () => {
   const kept = JSON.parse(await readFile(windowFile(), 'utf8')) as { writtenAt: number };
   await writeFile(windowFile(), JSON.stringify({ ...kept, writtenAt: kept.writtenAt - sessionEndsAfterMs - 1 }));
   const after = await start();
-  await expect(open(after, cookie)).rejects.toThrow('401');
+  await expect(open(before, cookie)).rejects.toThrow('401');
   expect(await comeBack(await open(after, (await signIn(after)).cookie), pass)).toMatchObject({ t: 'refused' });
 });
 
-test.each(['', '{', '[]', '{"port":0}', JSON.stringify({ port: 80, writtenAt: 1, sessions: [{}] })])(
+test.each(['', '{', '[]', '{"places":0}', JSON.stringify({ writtenAt: 1, places: [{ port: 80, sessions: [{}] }] })])(
   '[HOST-301] a file of windows that is none (%s) costs nothing but the way back',
   async (text) => {
     await writeFile(windowFile(), text);

@@ -47,7 +47,6 @@ interface KeptSession extends Session {
 
 /** A window that is in. */
 export interface Entered {
-  readonly token: string;
   /** The next ticket of this window; the one before it is worth nothing then. */
   renew(): Ticket;
   leave(): void;
@@ -75,7 +74,7 @@ export class Sessions {
   }
 
   /** What a host that is started anew needs to know the windows again. Ages are in milliseconds. */
-  keep(): KeptWindows['sessions'] {
+  keep(): KeptWindows['places'][number]['sessions'] {
     return this.#sessions.map(({ cookie, usedAt, windows, tickets }) => ({
       cookie,
       age: windows > 0 ? 0 : Math.max(0, Math.round(this.#now() - usedAt)),
@@ -83,8 +82,8 @@ export class Sessions {
     }));
   }
 
-  /** Takes over what the host before kept: its tokens are worth nothing, a page shows its ticket (HOST-300). */
-  restore(kept: KeptWindows['sessions']): void {
+  /** Takes over what the host before kept: its tokens are worth nothing, and no page gets one; it shows its ticket (HOST-300). */
+  restore(kept: KeptWindows['places'][number]['sessions']): void {
     for (const { cookie, age, tickets } of kept.slice(-mostSessions)) {
       const keys = new Map(tickets.map(({ ticket, key }) => [ticket, key]));
       this.#sessions.push({
@@ -144,7 +143,6 @@ export class Sessions {
     session.windows += 1;
     let own = shown;
     return {
-      token: session.token,
       renew: () => {
         if (own !== undefined) forget(session, own);
         const next = { ticket: newSecret(), key: newSecret() };

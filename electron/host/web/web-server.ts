@@ -1,22 +1,19 @@
-import { createServer as createHttpServer, STATUS_CODES } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Log } from '#core/ports/log';
 import type { Port, ServerMessage } from '#shared/contract/envelope';
-import { maxMessageBytes, portFromWebSocket } from '../transports/websocket.ts';
+import { maxMessageBytes } from '../transports/websocket.ts';
 import { createWords, type Words } from '../words.ts';
 import type { AddressFile } from './address-file.ts';
 import { createNonce, securityHeaders } from './content-policy.ts';
 import type { Refusal } from './guard.ts';
-import { checkRequest, checkUpgrade, noSession } from './guard.ts';
-import { greetedPort } from './greeted-port.ts';
+import { checkRequest, noSession } from './guard.ts';
 import { sessionPage, sessionScript, sessionScriptPath } from './session-page.ts';
-import { readCookie, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 import { readStaticFile, type StaticFile } from './static-files.ts';
-import type { KeptWindows, WindowFile } from './window-file.ts';
+import { WindowDoor } from './window-door.ts';
+import { type KeptWindows, mostPlaces, type WindowFile } from './window-file.ts';
 
 /** The one body that is read: the form of the address page, some 60 bytes. */
 const maxFormBytes = 1024;
@@ -52,61 +49,71 @@ async function listen(http: HttpServer, port: number): Promise<void> {
   });
 }
 
-/** Listens at the port of the host before, where its pages look for it; true when that was free. */
-async function listenAgain(http: HttpServer, port: number | undefined): Promise<boolean> {
-  if (port !== undefined) {
+/** Listens at the ports of the hosts before, where their pages look for one; those that somebody else has are left. */
+async function listenAgain(places: KeptWindows['places']): Promise<Again[]> {
+  const found: Again[] = [];
+  for (const place of places) {
+    const http = createHttpServer();
     try {
-      await listen(http, port);
-      return true;
+      await listen(http, place.port);
+      found.push({ http, place });
     } catch {
-      // Somebody else has it, or the system keeps it for itself: any other will do, and open pages do not come back.
+      // Somebody else has it, or the system keeps it for itself: its pages do not come back.
     }
   }
-  await listen(http, 0);
-  return false;
+  return found;
+}
+
+interface Again {
+  readonly http: HttpServer;
+  readonly place: KeptWindows['places'][number];
 }
 
 /**
- * Serves the page and its connection on a port of 127.0.0.1, to whoever can read the address file. The port is that of the
- * host before on this site when it can be had, else a random one.
+ * Serves the page and its connection on a random port of 127.0.0.1, to whoever can read the address file. At the ports of
+ * the hosts before on this site no page is served: pages that are open still come back there (HOST-300, HOST-322).
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const http = createHttpServer();
   const kept = options.windowFile?.read();
-  const isAgain = await listenAgain(http, kept?.port);
+  const away = kept === undefined ? 0 : Math.max(0, Date.now() - kept.writtenAt);
+  const again = await listenAgain(kept?.places ?? []);
+  const http = createHttpServer();
+  await listen(http, 0);
   const server = new ConsoleServer(http, options);
-  server.start(isAgain ? kept : undefined);
+  server.start(again, away);
   return server;
 }
 
 class ConsoleServer implements WebServer {
-  readonly origin: string;
   readonly #http: HttpServer;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   readonly #options: WebServerOptions;
-  readonly #sessions: Sessions;
-  readonly #cookie: string;
+  readonly #door: WindowDoor;
   readonly #words: Words;
-  /** After the port was had, never before: who was connected to it earlier is connected to somebody else. */
-  readonly #listeningSince = performance.now();
+  #again: readonly { readonly http: HttpServer; readonly door: WindowDoor }[] = [];
 
   constructor(http: HttpServer, options: WebServerOptions) {
-    const { port } = http.address() as AddressInfo;
     this.#http = http;
     this.#options = options;
-    this.#sessions = new Sessions(options.now, () => this.#keepWindows(port));
     this.#words = options.words ?? createWords();
-    this.origin = `http://127.0.0.1:${String(port)}`;
-    // Cookies do not know ports: two sites in one browser need two names.
-    this.#cookie = `waystation-${String(port)}`;
+    this.#door = this.#openDoor(http);
   }
 
-  start(kept: KeptWindows | undefined): void {
-    if (kept !== undefined) {
-      const away = Math.max(0, Date.now() - kept.writtenAt);
-      this.#sessions.restore(kept.sessions.map((session) => ({ ...session, age: session.age + away })));
-    }
-    this.#invite(this.#sessions.invitation);
+  get origin(): string {
+    return this.#door.origin;
+  }
+
+  /** `away`: for how many milliseconds no host was there. */
+  start(again: readonly Again[], away: number): void {
+    this.#again = again.map(({ http, place }) => {
+      const door = this.#openDoor(http);
+      door.sessions.restore(place.sessions.map((session) => ({ ...session, age: session.age + away })));
+      http.on('request', (request, response) => {
+        this.#refuse(response, checkRequest(request, door.origin) ?? noSession);
+      });
+      return { http, door };
+    });
+    this.#invite(this.#door.sessions.invitation);
     this.#http.on('request', (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         this.#options.log.error(`A request for ${request.url ?? ''} failed`, error);
@@ -114,35 +121,43 @@ class ConsoleServer implements WebServer {
         else this.#refuse(response, { status: 400, reason: 'noAnswer' });
       });
     });
-    this.#http.on('upgrade', (request, socket, head) => {
-      this.#upgrade(request, socket, head);
-    });
   }
 
   async close(): Promise<void> {
     this.#options.addressFile.remove();
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
-    const closed = new Promise<void>((resolve) => {
-      this.#http.close(() => {
-        resolve();
+    for (const http of [this.#http, ...this.#again.map((one) => one.http)]) {
+      const closed = new Promise<void>((resolve) => {
+        http.close(() => {
+          resolve();
+        });
       });
-    });
-    this.#http.closeAllConnections();
-    await closed;
+      http.closeAllConnections();
+      await closed;
+    }
     await this.#options.windowFile?.settled();
   }
 
-  #keepWindows(port: number): void {
-    this.#options.windowFile?.write(() => ({ port, writtenAt: Date.now(), sessions: this.#sessions.keep() }));
+  #openDoor(http: HttpServer): WindowDoor {
+    const { connect, log, onConnections, now } = this.#options;
+    const sessions = new Sessions(now, () => this.#keepWindows());
+    const heard = onConnections === undefined ? {} : { onConnections };
+    return new WindowDoor(http, { sockets: this.#sockets, sessions, connect, log, ...heard });
+  }
+
+  #keepWindows(): void {
+    this.#options.windowFile?.write(() => ({
+      writtenAt: Date.now(),
+      places: [this.#door, ...this.#again.map(({ door }) => door)]
+        .map(({ port, sessions }) => ({ port, sessions: sessions.keep() }))
+        .filter(({ sessions }) => sessions.length > 0)
+        .slice(0, mostPlaces),
+    }));
   }
 
   #invite(secret: string): void {
     this.#options.addressFile.write(this.origin, secret);
-  }
-
-  #hasSession(request: IncomingMessage): boolean {
-    return this.#sessions.knows(readCookie(request.headers.cookie, this.#cookie));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -155,7 +170,7 @@ class ConsoleServer implements WebServer {
       await this.#openSession(request, response);
       return;
     }
-    if (!this.#hasSession(request)) {
+    if (!this.#door.hasSession(request)) {
       this.#refuse(response, noSession);
       return;
     }
@@ -193,7 +208,7 @@ class ConsoleServer implements WebServer {
       return;
     }
     const secret = new URLSearchParams(body).get('secret') ?? '';
-    const session = this.#sessions.redeem(secret, (next) => this.#invite(next));
+    const session = this.#door.sessions.redeem(secret, (next) => this.#invite(next));
     if (session === undefined) {
       this.#refuse(response, noSession);
       return;
@@ -202,7 +217,7 @@ class ConsoleServer implements WebServer {
       ...securityHeaders(createNonce()),
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'set-cookie': `${this.#cookie}=${session.cookie}; HttpOnly; SameSite=Strict; Path=/`,
+      'set-cookie': `${this.#door.cookie}=${session.cookie}; HttpOnly; SameSite=Strict; Path=/`,
     });
     response.end(sessionPage(session.token));
   }
@@ -215,36 +230,6 @@ class ConsoleServer implements WebServer {
       connection: 'close',
     });
     response.end(`${this.#words(`opening:refused.${reason}`)}\n`);
-  }
-
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refusal = checkUpgrade(request, this.origin) ?? (this.#hasSession(request) ? undefined : noSession);
-    if (refusal) {
-      const line = `HTTP/1.1 ${String(refusal.status)} ${STATUS_CODES[refusal.status] ?? ''}`;
-      socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#connect(webSocket);
-    });
-  }
-
-  #connect(webSocket: WebSocket): void {
-    const report = (): void => {
-      const open = [...this.#sockets.clients].filter((client) => client.readyState === client.OPEN);
-      this.#options.onConnections?.(open.length);
-    };
-    webSocket.on('error', (error) => {
-      this.#options.log.warning('A connection failed', error);
-    });
-    webSocket.on('close', report);
-    const port = portFromWebSocket<ServerMessage, unknown>(webSocket, (bytes) => {
-      this.#options.log.warning(`A window that does not read was disconnected with ${String(bytes)} bytes for it`);
-    });
-    this.#options.connect(
-      greetedPort(port, this.#sessions, () => Math.floor(performance.now() - this.#listeningSince)),
-    );
-    report();
   }
 }
 

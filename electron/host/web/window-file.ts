@@ -9,24 +9,27 @@ const Secret = z.string().regex(/^[\w-]{43}$/);
 /** At most what `Sessions` keeps, with room: a file of another size is none of ours. */
 const maxFileBytes = 1024 * 1024;
 
+/** So many hosts back a page comes back, if it was not loaded again. */
+export const mostPlaces = 3;
+
+const KeptSession = z.strictObject({
+  cookie: Secret,
+  age: z.int().min(0),
+  tickets: z.array(z.strictObject({ ticket: Secret, key: Secret })).max(64),
+});
+
 /** What a host leaves for the next one on this site, so that pages which stay open find it. */
 const KeptWindows = z.strictObject({
-  port: z.int().min(1).max(65_535),
   /** When it was written, in milliseconds since 1970: what was kept grows older while no host is there. */
   writtenAt: z.int(),
-  sessions: z
-    .array(
-      z.strictObject({
-        cookie: Secret,
-        age: z.int().min(0),
-        tickets: z.array(z.strictObject({ ticket: Secret, key: Secret })).max(64),
-      }),
-    )
-    .max(256),
+  /** Ports, the newest first, and who was let in at each. */
+  places: z
+    .array(z.strictObject({ port: z.int().min(1).max(65_535), sessions: z.array(KeptSession).max(64) }))
+    .max(mostPlaces),
 });
 export type KeptWindows = z.infer<typeof KeptWindows>;
 
-/** The file in a site that only its user can read, which says at what port its console was and who was let in. */
+/** The file in a site that only its user can read, which says at what ports its consoles were and who was let in. */
 export interface WindowFile {
   /** What the host before left; undefined without it, and for what is none. */
   read(): KeptWindows | undefined;
