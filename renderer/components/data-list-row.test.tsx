@@ -38,3 +38,19 @@ it('[UI-442] a row shows the control characters of a name, in its cell and its t
 it('[UI-442] a sentence shows the control characters of what stands in it', () => {
   expect(createI18n().t('errors:FILE_NOT_FOUND.sentence', { file: name })).toBe(`${shown} does not exist.`);
 });
+
+it('[UI-573] a sentence is cut at its end, and a name in its middle', () => {
+  const words = 'Damaged in the store since the capture';
+  const columns = [
+    { id: 'name', name: 'Name', isName: true, text: () => words },
+    { id: 'cause', name: 'Cause', isSentence: true, text: () => words },
+  ] as const;
+  const at = { elementId: 'row', index: 0, columns, layout: { widths: {}, hidden: [], sort: null }, isVirtual: false };
+  const given = { row: {}, id: '1', isSelected: false, isActive: false, className: '', dragData: undefined };
+  render(<DataListRow {...at} {...given} onMouse={() => undefined} />);
+  const cells = [screen.getByRole('rowheader'), screen.getByRole('gridcell')];
+  expect(cells.map((cell) => [cell.textContent, cell.querySelector('[data-head]') !== null])).toEqual([
+    [words, true],
+    [words, false],
+  ]);
+});

@@ -70,7 +70,7 @@ function useDrag(id: string, dragData: DataListRowProps<unknown>['dragData']) {
   return ref;
 }
 
-/** A name is cut in its middle; dates, sizes and states are never cut. */
+/** A name is cut in its middle, a sentence at its end; dates, sizes and states are never cut. */
 function CellContent<R>(props: { readonly column: Column<R>; readonly row: R; readonly text: string }) {
   const { column, row, text } = props;
   if (isWholeColumn(column)) {
@@ -80,7 +80,8 @@ function CellContent<R>(props: { readonly column: Column<R>; readonly row: R; re
       </span>
     );
   }
-  return column.cell ? column.cell(row) : <CutText>{text}</CutText>;
+  if (column.cell) return column.cell(row);
+  return column.isSentence ? <span title={text}>{text}</span> : <CutText>{text}</CutText>;
 }
 
 /** One row of a list, 28 px high. */

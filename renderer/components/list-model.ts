@@ -13,6 +13,8 @@ export interface Column<R> {
   readonly align?: 'end';
   /** A date, size or state: never cut, the column is as wide as the longest. Those at the end always are. */
   readonly isWhole?: true;
+  /** What is read from its beginning, as a cause or a remedy: cut at its end, not in its middle. */
+  readonly isSentence?: true;
   /** Texts that fit from the beginning, so that no row makes the column wider later. */
   readonly longest?: readonly string[];
   /** Measured: narrower it would cut what must be whole, whatever width a person gave it. */

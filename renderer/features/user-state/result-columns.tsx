@@ -23,8 +23,20 @@ export function missingColumns(shell: Shell): readonly Column<MissingRow>[] {
   return [
     pathColumn(shell, (row) => row.path),
     { id: 'user', name: text('user-state:result.lists.user'), width: 100, text: (row) => row.user },
-    { id: 'cause', name: text('user-state:result.lists.cause'), width: 200, text: (row) => row.cause },
-    { id: 'remedy', name: text('user-state:result.lists.remedy'), width: 220, text: (row) => row.remedy },
+    {
+      id: 'cause',
+      name: text('user-state:result.lists.cause'),
+      width: 200,
+      isSentence: true,
+      text: (row) => row.cause,
+    },
+    {
+      id: 'remedy',
+      name: text('user-state:result.lists.remedy'),
+      width: 220,
+      isSentence: true,
+      text: (row) => row.remedy,
+    },
   ];
 }
 
@@ -37,6 +49,7 @@ export function damageColumns(shell: Shell): readonly Column<StateDamage>[] {
       id: 'kind',
       name: text('user-state:result.lists.kind'),
       width: 240,
+      isSentence: true,
       text: (row) =>
         [text(`user-state:result.damage.${row.kind}`), sayMessage(text, row.detail)].filter(Boolean).join(': '),
     },

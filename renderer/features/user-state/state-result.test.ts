@@ -11,6 +11,7 @@ import {
 } from './fakes/user-state.ts';
 import { createObjectSearch } from './object-search.ts';
 import { missingRows } from './result-rows.ts';
+import type { RestoreMissingCause } from '#shared/model/user-state';
 import { headlineOf, nextSteps, proofOf, userRows, type StateResultData } from './state-result.ts';
 
 function result(change: Partial<StateResultData> = {}): StateResultData {
@@ -50,6 +51,19 @@ describe('the headline of a result', () => {
     expect(cases.map(([change]) => headlineOf(result(change)).kind)).toEqual(cases.map(([, kind]) => kind));
     expect(nextSteps(result({ verify: testVerify({ isSound: false, damagedCount: 2 }) }))[0]).toBe('capture-again');
   });
+});
+
+it('[UI-572] advises what helps against the causes: nothing that is not in the store comes by another restore', () => {
+  const steps = (...causes: RestoreMissingCause[]) => {
+    const missing = causes.map((cause, at) => ({ ...testMissing(`C:\\${String(at)}`), cause }));
+    const restore = testRestore({ files: 10 - causes.length, missing, missingCount: causes.length, isComplete: false });
+    return nextSteps(result({ restore })).filter((step) => step !== 'accept' && step !== 'look-at-missing');
+  };
+  expect(steps('damagedInStore', 'notCaptured')).toEqual(['capture-again']);
+  expect(steps('writeFailed')).toEqual(['restore-again']);
+  expect(steps('missingInStore', 'linkInTheWay')).toEqual(['restore-again', 'capture-again']);
+  const cut = testRestore({ files: 7, missing: [testMissing('C:\\a')], missingCount: 3, isComplete: false });
+  expect(nextSteps(result({ restore: cut }))).toContain('restore-again');
 });
 
 describe('the proof of a result', () => {

@@ -1,6 +1,12 @@
 import type { Output } from '#shared/contract/contract';
-import { countMissing, isMissing, missingFiles } from '#shared/model/user-state';
-import type { CaptureResult, RestoreResult, UserSummary, VerifyResult } from '#shared/model/user-state';
+import { countMissing, entriesOf, isMissing, missingFiles } from '#shared/model/user-state';
+import type {
+  CaptureResult,
+  RestoreMissingCause,
+  RestoreResult,
+  UserSummary,
+  VerifyResult,
+} from '#shared/model/user-state';
 
 export type StateResultData = Output<'stateStore.get'>;
 
@@ -234,6 +240,20 @@ export function canAccept({ row, restore, accepted }: StateResultData): boolean 
   return row.state === 'restored' && restore?.isComplete === false && accepted === null;
 }
 
+/** A restore that is repeated brings what the destination refused, and never what the store does not have. */
+function remediesOf({ restore }: StateResultData): readonly NextStep[] {
+  const missing = restore?.missing ?? [];
+  const isInStore = ({ cause }: { readonly cause: RestoreMissingCause }): boolean => storeCauses.has(cause);
+  // Of more than are listed some may be of any cause.
+  const isCut = entriesOf(restore?.missingCount ?? 0, missing) > missing.length;
+  const again = isCut || !missing.every(isInStore) ? (['restore-again'] as const) : [];
+  const capture = missing.some(isInStore) ? (['capture-again'] as const) : [];
+  return [...again, ...capture];
+}
+
+/** Causes that lie in the store, or in what was captured into it. */
+const storeCauses: ReadonlySet<RestoreMissingCause> = new Set(['damagedInStore', 'missingInStore', 'notCaptured']);
+
 /** What a person does next, most useful first. */
 export type NextStep =
   'restore' | 'restore-again' | 'accept' | 'capture-again' | 'verify' | 'look-at-missing' | 'wait' | 'nothing';
@@ -244,7 +264,7 @@ export function nextSteps(data: StateResultData): readonly NextStep[] {
     case 'restored-complete':
       return data.verify === null && data.row.state !== 'deleted' ? ['verify', 'nothing'] : ['nothing'];
     case 'restored-missing':
-      return ['look-at-missing', 'restore-again', ...(canAccept(data) ? (['accept'] as const) : [])];
+      return ['look-at-missing', ...remediesOf(data), ...(canAccept(data) ? (['accept'] as const) : [])];
     case 'restored-unproven':
       return ['verify', 'restore-again', ...(canAccept(data) ? (['accept'] as const) : [])];
     case 'damaged':
