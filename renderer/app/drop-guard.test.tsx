@@ -4,10 +4,12 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DropGuard } from './drop-guard.tsx';
 import { createI18n } from './i18n.ts';
+import { stopFeatures } from './testing.tsx';
 
 const refused = 'Files cannot be used here. Close the dialog, then drop them on the window.';
 
 beforeEach(() => {
+  stopFeatures();
   render(
     <I18nextProvider i18n={createI18n()}>
       <DropGuard />

@@ -98,6 +98,14 @@ export function siteHandlers(): FakeHandlers {
   };
 }
 
+/** What features of earlier shells listen to: test files follow each other in one process. */
+const started: (() => void)[] = [];
+
+/** Ends what the features of earlier shells have started, for a test of what is alone on its page. */
+export function stopFeatures(): void {
+  for (const stop of started.splice(0)) stop();
+}
+
 /** A shell over a fake client, for tests of stores, commands and pages. */
 export function createTestShell(
   handlers: FakeHandlers = {},
@@ -106,7 +114,10 @@ export function createTestShell(
 ): TestShell {
   const client = createFakeClient({ ...siteHandlers(), ...handlers });
   const shell = createShell({ client, i18n: createI18n(texts), features, timeZone: 'UTC' });
-  features.forEach((feature) => feature.start?.(shell));
+  for (const feature of features) {
+    const stop = feature.start?.(shell);
+    if (stop !== undefined) started.push(stop);
+  }
   return { shell, client };
 }
 
