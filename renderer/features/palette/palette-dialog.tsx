@@ -186,7 +186,7 @@ function PaletteList({ id, found, words, activeId, idOf, onMark, onChoose }: Pal
               <span className="ws-palette-icon" aria-hidden="true">
                 {entry.icon}
               </span>
-              <span className="ws-ellipsis">
+              <span className="ws-ellipsis" title={entry.label}>
                 {markWords(entry.label, words).map((piece, at) =>
                   piece.isHit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
                 )}
