@@ -115,7 +115,9 @@ describe('dialogs of runs', () => {
     const answer = shell.dialogs.ask('run.start', { packageId: PackageId.parse('LAB00001'), deviceId: testDeviceId });
     fireEvent.click(await screen.findByRole('button', { name: 'Run on OLD-PC' }));
     const question = within(await screen.findByRole('alertdialog', { name: 'One step cannot act on OLD-PC' }));
-    expect((await question.findByText(/Erase the disk/)).textContent).toMatch(/^2 Erase the disk, if its .*permission to erase/);
+    expect((await question.findByText(/Erase the disk/)).textContent).toMatch(
+      /^2 Erase the disk, if its .*permission to erase/,
+    );
     fireEvent.click(await question.findByText('Do not run'));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(client.callsOf('run.start')).toEqual([]);
