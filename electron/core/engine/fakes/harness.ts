@@ -100,7 +100,8 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     },
     log: {
       info: () => undefined,
-      warning: (message, cause) => void problems.push(cause === undefined ? message : `${message}: ${String(cause)}`),
+      warning: (message, cause) =>
+        void problems.push(cause instanceof Error ? `${message}: ${String(cause)}` : message),
       error: (message, cause) => void problems.push(`${message} ${String(cause)}`),
     },
   };
