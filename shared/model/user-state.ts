@@ -93,6 +93,7 @@ export const LeftOutReason = z.enum([
   'link',
   'specialFile',
   'nameNotPossible',
+  'linkElsewhere',
 ]);
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
@@ -104,6 +105,7 @@ const MissingReason = LeftOutReason.extract([
   'accountNotFound',
   'streamNotCarried',
   'nameNotPossible',
+  'linkElsewhere',
 ]);
 export type MissingReason = z.infer<typeof MissingReason>;
 

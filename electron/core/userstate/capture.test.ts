@@ -138,8 +138,9 @@ describe('what a capture takes', () => {
 
   it('[UST-15] links as links, without what is behind them', (context) => {
     leaveOutOnWindows(context, reasons.links);
-    plant(place.old, { 'Users/Anna/a.txt': 'a', 'secret/s.txt': 's' });
-    fs.symlinkSync(path.join(place.old, 'secret'), path.join(place.old, 'Users/Anna/link'));
+    plant(place.old, { 'Users/Anna/a.txt': 'a' });
+    plant(place.folder, { 'secret/s.txt': 's' });
+    fs.symlinkSync(path.join(place.folder, 'secret'), path.join(place.old, 'Users/Anna/link'));
     execFileSync('mkfifo', [path.join(place.old, 'Users/Anna/pipe')]);
     const result = capture(place);
     expect([result.files, result.links, result.isComplete, result.leftOut[0]?.reason]).toEqual([

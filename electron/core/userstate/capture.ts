@@ -37,7 +37,9 @@ import type { Work } from './work.ts';
 /** What a file takes besides its bytes: its last block half full on the average, its inode, its row in two catalogs. */
 const overheadPerObjectBytes = 3000;
 
-const notLocked: ReadonlySet<LeftOutReason> = new Set(['cloudOnly', 'accountNotFound', 'streamNotCarried']);
+const notLocked: ReadonlySet<LeftOutReason> = new Set([
+  ...(['cloudOnly', 'accountNotFound', 'streamNotCarried', 'linkElsewhere'] as const),
+]);
 
 export interface CaptureOrder extends CaptureRequest {
   /** Identifies the store for ever; a fresh UUID. */

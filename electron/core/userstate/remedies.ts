@@ -20,4 +20,5 @@ export const notTaken: Partial<Record<LeftOutReason, Message>> = {
   accountNotFound: message('notes:remedy-choose-account'),
   streamNotCarried: message('notes:remedy-copy-streams'),
   cloudOnly: message('notes:remedy-fetch-from-cloud'),
+  linkElsewhere: message('notes:remedy-copy-linked'),
 };

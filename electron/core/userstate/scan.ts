@@ -5,6 +5,7 @@ import type { DriveAttributes } from '../devices/attributes.ts';
 import { createPathResolver } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
+import { nameLinksElsewhere } from './links-elsewhere.ts';
 import { nothingLost } from './not-carried.ts';
 import { findOtherProfiles } from './other-profiles.ts';
 import { createStrangerCheck, findProfiles } from './profiles.ts';
@@ -85,7 +86,11 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
     profiles,
     ruleSet,
     objects: shared.objects,
-    leftOut: [...leftOut, ...nameTwins(shared.twins, shared, resolver, work.files)],
+    leftOut: [
+      ...leftOut,
+      ...nameTwins(shared.twins, shared, resolver, work.files),
+      ...nameLinksElsewhere({ objects: shared.objects, folders: shared.claimed, profiles: all }, resolver, work),
+    ],
     notes: distinctMessages(notes).slice(0, 100),
     notCarried: shared.lost,
   };

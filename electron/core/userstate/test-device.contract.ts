@@ -9,6 +9,7 @@ import { isSameTime } from '../ports/file-times.ts';
 import { isWindows, isWine } from '../ports/fakes/on-windows.ts';
 import { realFiles } from '../ports/files-real.ts';
 import type { CaptureResult, RestoreResult, StateProgress, VerifyResult } from '#shared/model/user-state';
+import { isMissing } from '#shared/model/user-state';
 import { captureState } from './capture.ts';
 import { restoreState } from './restore.ts';
 import type { AccountFact, CaptureRequest, RestoreRequest, StateDevice } from './types.ts';
@@ -174,8 +175,8 @@ export function flipByte(file: string): void {
 }
 
 /** What is missing, by reason and path. */
-export const missingOf = ({ leftOut, missingCount }: CaptureResult): string[] =>
-  leftOut.slice(0, missingCount).map(({ reason, path: one }) => `${reason} ${one}`);
+export const missingOf = ({ leftOut }: CaptureResult): string[] =>
+  leftOut.filter(({ reason }) => isMissing(reason)).map(({ reason, path: one }) => `${reason} ${one}`);
 
 /** Files below a folder, with `/`, but for those of our own. */
 export const filesOn = (root: string): string[] =>

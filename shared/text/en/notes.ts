@@ -54,6 +54,7 @@ export const notes = {
   'remedy-streams-there':
     'Restore to a disk that keeps streams, such as NTFS, or copy the stream itself where it is needed.',
   'remedy-fetch-from-cloud': 'Make it always available on the old computer and capture again.',
+  'remedy-copy-linked': 'Copy what the link leads to by hand, or put it in the place of the link and capture again.',
   'remedy-link-in-the-way':
     'Remove the link on the destination, or put the folder itself in its place, and run the restore again.',
   'remedy-rename': 'Rename the file on the old computer and capture again.',

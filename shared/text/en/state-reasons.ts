@@ -25,6 +25,8 @@ export const stateReasons = {
   'no-such-account': 'no profile of the device is that of {{user}}',
   'account-not-in-store': 'the store holds no profile of {{user}}',
   'taken-for': 'it is the same place as one of {{user}}, for whom it was captured',
+  'link-elsewhere_one': 'it leads to {{place}}, with {{count, number}} file',
+  'link-elsewhere_other': 'it leads to {{place}}, with {{count, number}} files',
   'link-leads-out': 'it is a link that leads out of the drives of the device, or to no folder',
   'mark-of-disk':
     'the driver of its disk cannot read it and says “{{mark}}”: Windows has compressed it, or a cloud such as OneDrive keeps it; read the disk under Windows, or by a driver that knows such files',

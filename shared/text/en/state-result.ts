@@ -167,6 +167,7 @@ export const stateResult = {
     unreadable: 'Could not be read',
     changedWhileReading: 'Changed while it was read',
     cloudOnly: 'In the cloud only, not on this disk',
+    linkElsewhere: 'A link to what lies outside of the profiles',
     accountNotFound: 'No profile of this account',
     streamNotCarried: 'A stream beside the content, not carried',
     stateStore: 'A state store of this program',
@@ -202,6 +203,7 @@ export const stateResult = {
   captureRemedy: {
     cloudOnly: 'Make the file always available on this device, then capture again',
     nameNotPossible: 'Rename the file, then capture again',
+    linkElsewhere: 'Copy what it leads to by hand, or put that in its place, then capture again',
     accountNotFound: 'Choose an account that the computer has, then capture again',
     streamNotCarried: 'Copy the file itself where its streams are needed',
     unreadable: 'Give access to the file, then capture again',
