@@ -26,7 +26,8 @@ function failingCalls(failAt: number, refusal: string | null): { calls: WholeCal
   let count = 0;
   const fail = (name: string): void => {
     count += 1;
-    if (count === failAt) throw Object.assign(new Error(`made by the test, ${name}`), { code: 'EIO' });
+    if (count === failAt)
+      throw Object.assign(new Error(`made by the test, ${name}`), { code: 'EIO', errno: -5, syscall: name });
   };
   const watch = <Of extends object>(of: Of): Of =>
     new Proxy(of, {
@@ -63,7 +64,7 @@ it.each([
       try {
         await writeNamed(path, bytes, { site, overwrite, calls });
       } catch (error) {
-        if (!isAppError(error, 'FILE_UNREADABLE')) throw error;
+        if (!isAppError(error, 'FILE_UNWRITABLE')) throw error;
         isWritten = false;
       }
       const there = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
@@ -90,3 +91,17 @@ it.each([null, 'EPERM', 'EISDIR'])(
     expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['old', ['export.zip']]);
   },
 );
+
+it('[HOST-302] what the system refuses to write is said as that, with its cause and what to do; a missing folder by its name', async () => {
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC', errno: -28, syscall: 'open' });
+  const calls = { ...fs, open: () => Promise.reject(full) } as unknown as WholeCallsLater;
+  await expect(writeNamed(path, bytes, { site, overwrite: false, calls })).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
+    details: { file: path, reason: { say: 'reasons:system.ENOSPC' }, remedy: { say: 'reasons:system-remedy.space' } },
+  });
+  const missing = join(folder, 'none');
+  await expect(writeNamed(join(missing, 'x.zip'), bytes, { site, overwrite: false })).rejects.toMatchObject({
+    code: 'FILE_NOT_FOUND',
+    details: { file: missing },
+  });
+});

@@ -8,7 +8,8 @@ import type { SitePaths } from '#core/site/site';
 import { demandPlace } from '#core/site/written-place';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import { fileError } from './browse.ts';
+import { systemRefusal } from '#core/ports/system-reason';
+import { fileErrorCode } from '#core/ports/file-errors';
 
 interface NamedPlace {
   readonly site: SitePaths;
@@ -18,7 +19,7 @@ interface NamedPlace {
 
 /**
  * The real path of a file that a person named for something to be written. Errors: `INVALID_INPUT`, `PLACE_REFUSED`,
- * `FILE_EXISTS` unless `overwrite`, `FILE_NOT_FOUND` for a missing folder unless it is made, `FILE_UNREADABLE`.
+ * `FILE_EXISTS` unless `overwrite`, `FILE_NOT_FOUND` (the folder) for a missing one unless it is made, `FILE_UNWRITABLE`.
  */
 export function namedPlace(
   path: string,
@@ -29,8 +30,19 @@ export function namedPlace(
     if (makesFolder) mkdirSync(dirname(path), { recursive: true });
     return demandPlace(path, place);
   } catch (error) {
-    throw error instanceof AppError ? error : fileError(path, error);
+    throw writeError(path, error);
   }
+}
+
+/** Why a file could not be written, with the remedy of the system's reason; what is no refusal of the system stays. */
+function writeError(file: string, error: unknown): unknown {
+  const code = fileErrorCode(error);
+  if (code === 'ENOENT') return new AppError('FILE_NOT_FOUND', { file: dirname(file) }, { cause: error });
+  if (code === 'EEXIST') return new AppError('FILE_EXISTS', { file }, { cause: error });
+  const refused = systemRefusal(error);
+  if (refused === null) return error;
+  const { reason: why = '', remedy = '' } = refused.details;
+  return new AppError('FILE_UNWRITABLE', { file, reason: why, remedy }, { cause: error });
 }
 
 /**
@@ -56,7 +68,7 @@ export async function writeNamed(
     const options = { overwrite: place.overwrite, nameOf, ...(calls === undefined ? {} : { calls }) };
     await writeWholeLater(folders.reach(real), bytes, options);
   } catch (error) {
-    throw error instanceof AppError ? error : fileError(path, error);
+    throw writeError(path, error);
   } finally {
     endNote();
     folders.close();

@@ -106,6 +106,7 @@ export const errors = {
     sentence: '{{file}} cannot be read: {{reason}}.',
     remedy: 'Check that you may read it and that its disk is there.',
   },
+  FILE_UNWRITABLE: { sentence: '{{file}} cannot be written: {{reason}}.', remedy: '{{remedy}}' },
   FILE_EXISTS: { sentence: '{{file}} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
   PLACE_REFUSED: {
     sentence: 'Nothing is written to {{file}}: {{reason}}.',
