@@ -1,7 +1,7 @@
 import { useShell } from '../../app/shell-context.tsx';
 import { CommandButton } from '../../commands/command-bar.tsx';
 import { State, type StateName } from '../../components/state.tsx';
-import { beyondText, headlineText, underText } from './result-words.ts';
+import { acceptedText, beyondText, headlineText, underText } from './result-words.ts';
 import { headlineOf, headlineTone, type StateResultData } from './state-result.ts';
 
 const signs: Readonly<Record<ReturnType<typeof headlineTone>, StateName>> = {
@@ -18,6 +18,7 @@ export function ResultHeadline({ data }: { readonly data: StateResultData }) {
   const headline = headlineOf(data);
   const tone = headlineTone(headline);
   const beyond = beyondText(shell, data);
+  const accepted = acceptedText(shell, data);
   return (
     <header className={`ws-verdict ws-verdict-${tone}`}>
       <State name={signs[tone]} isIconOnly />
@@ -25,6 +26,7 @@ export function ResultHeadline({ data }: { readonly data: StateResultData }) {
         <h2>{headlineText(shell, data, headline)}</h2>
         {beyond === '' ? null : <b>{beyond}</b>}
         <span>{underText(shell, data, headline)}</span>
+        {accepted === null ? null : <span>{accepted}</span>}
       </div>
       <span className="ws-grow" />
       <CommandButton id="result.copy" />

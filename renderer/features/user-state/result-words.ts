@@ -60,6 +60,13 @@ export function beyondText({ text, format }: Words, { capture, restore }: StateR
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** Who accepted what is missing, when and why; null while nobody has. */
+export function acceptedText({ text, format }: Words, { accepted }: StateResultData): string | null {
+  if (accepted === null) return null;
+  const { by, at, reason } = accepted;
+  return text('user-state:result.accept.said', { by, time: format.date(at), reason });
+}
+
 /** The sentence under the headline: what the claim rests on. */
 export function underText({ text, format }: Words, data: StateResultData, headline: Headline): string {
   const { capture, restore, row } = data;

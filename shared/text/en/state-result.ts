@@ -268,6 +268,7 @@ export const stateResult = {
     reasonMissing: 'Say why this is enough.',
     action: 'Accept',
     by: '{{by}}, {{time}}: {{reason}}',
+    said: 'Accepted as it is by {{by}}, {{time}}: {{reason}}',
   },
   question: {
     deleteTitle: 'Delete the store of {{source}}?',
