@@ -39,7 +39,14 @@ const findShown = (part: HTMLElement, query: string): HTMLElement | undefined =>
 function mainPlace(part: HTMLElement): HTMLElement | null {
   const last = lastInside.get(part);
   if (last !== undefined && isShown(last) && part.contains(last)) return last;
-  return part.matches(mainQuery) ? part : (findShown(part, mainQuery) ?? null);
+  return part.matches(mainQuery) ? part : findMain(part);
+}
+
+/** A page is there for its list, not for the tree of nodes that leads to it; in that part of a page the tree is it. */
+function findMain(part: HTMLElement): HTMLElement | null {
+  const all = [...part.querySelectorAll<HTMLElement>(mainQuery)].filter(isShown);
+  const isPage = part.matches('.ws-page');
+  return all.find((one) => !isPage || one.closest('.ws-nodetree') === null) ?? null;
 }
 
 /** Where a person expects the focus in a part of the window: where it was there, else on what the part is for. */

@@ -36,6 +36,18 @@ describe('the focus after a dialog', () => {
     expect(document.activeElement).toBe(opener);
   });
 
+  it('[UI-554] goes to the list of a page that was made anew behind the dialog, not to the tree of nodes before it', async () => {
+    const dialogs = createDialogs();
+    stop = returnFocus(dialogs, document);
+    void dialogs.ask('shortcuts', {});
+    document.body.innerHTML = `<div role="tabpanel" class="ws-page">
+      <div class="ws-nodetree"><div role="treeitem" tabindex="0"></div></div><div id="list" role="grid" tabindex="0"></div></div>`;
+    const [open] = dialogs.store.getState().open;
+    dialogs.close(open?.id ?? 0);
+    await nextFrame();
+    expect(document.activeElement).toBe(list());
+  });
+
   it('[UI-554] comes back to the page when what opened the dialog went with its menu', async () => {
     const dialogs = createDialogs();
     stop = returnFocus(dialogs, document);
