@@ -10,7 +10,7 @@ import { noteReached, type Reached } from './reached.ts';
 import { floatingSizes, isAll, pageSizes, showSize, usualSize, type Size } from './sizes.ts';
 
 /** The panes of a page where it has room for one at a time. */
-const paneTabs = '.ws-page:not([hidden]) .ws-split-tabs > [role="tablist"] [role="tab"]';
+const paneTabs = '.ws-page:not([hidden]) .ws-split-tabs > [role="tablist"]';
 
 /** Looks at one page, dialog or menu after the other, and notes what is wrong and what was there. */
 export class Walk {
@@ -42,19 +42,27 @@ export class Walk {
     for (const size of all) {
       await showSize(this.page, size);
       this.fault(`${place} ${size.name}`, await layoutFaults(this.page));
-      if (isPage) await this.#lookBehindTabs(`${place} ${size.name}`);
+      if (isPage) await this.#lookAtPanes(`${place} ${size.name}`);
     }
     await showSize(this.page, usualSize);
   }
 
-  /** In a small window panes are tabs of each other: looks at those that are not in front, and leaves the first there. */
-  async #lookBehindTabs(place: string): Promise<void> {
-    const panes = await this.page.locator(paneTabs).filter({ visible: true }).all();
-    for (const pane of panes.slice(1)) {
+  /**
+   * In a small window panes are tabs of each other: looks at those that are not in front, and leaves the first there. A
+   * pane can be parted itself: its own tabs are there while it is in front.
+   */
+  async #lookAtPanes(place: string, depth = 0): Promise<void> {
+    const list = this.page.locator(paneTabs).filter({ visible: true }).nth(depth);
+    if (!(await list.isVisible())) return;
+    const tabs = list.getByRole('tab');
+    const count = await tabs.count();
+    for (let at = 0; at < count; at += 1) {
+      const pane = tabs.nth(at);
       await pane.click();
-      this.fault(`${place}, ${await pane.innerText()}`, await layoutFaults(this.page));
+      if (at > 0) this.fault(`${place}, ${await pane.innerText()}`, await layoutFaults(this.page));
+      await this.#lookAtPanes(place, depth + 1);
     }
-    await panes[0]?.click();
+    await tabs.first().click();
   }
 
   /** Looks at what is open, at its sizes and in both themes; at a page that was not seen before, also at its parts. */

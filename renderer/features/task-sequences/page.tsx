@@ -25,7 +25,7 @@ function sequenceColumns({ text, format }: Shell): readonly Column<TaskSequenceR
         <span className={`ws-row ${row.enabled ? '' : 'ws-muted'}`}>
           <IconText icon={<TaskListSquareLtr20Regular />}>{row.name}</IconText>
           {row.hasDraft ? (
-            <Badge appearance="outline" size="small">
+            <Badge className="ws-draft-badge" appearance="outline" size="small">
               {text('task-sequences:draft')}
             </Badge>
           ) : null}
