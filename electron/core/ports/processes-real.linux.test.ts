@@ -117,19 +117,21 @@ describe('processes by their mark', () => {
 
   it.each([
     // A person looks for what goes wrong with the variables of the command; a program that runs jobs gets them with one.
-    ['leads it, like the shell of a login', '', 'sleep 1000 & echo $! >> ids; echo $$ >> ids; wait', 0],
-    ['has lost its leader, like a service', '(', 'sleep 1000 & echo $! >> ids; echo 0 >> ids; wait) &', 60_000],
+    ['leads it, like the shell of a login', '', 'sleep 1000 & echo $! $$ 0 > ids; wait', 0],
+    ['has lost its leader, like a service', '(', 'sleep 1000 & echo $! 0 0 > ids; wait) &', 60_000],
   ])(
     '[ENG-195] a session that the run did not begin goes on without what is marked: it %s',
     async (_what, before, rest, later) => {
-      const marked = `env WAYSTATION_MARK=${mark} sleep 1000 & echo $! >> ids;`;
+      // Says who it is once it carries the mark: before, nobody could know it by one.
+      const marked = `WAYSTATION_MARK=${mark} sh -c 'echo $$ 0 0 > found; exec sleep 1000' &`;
       const shell = spawn('/bin/sh', ['-c', `${before} ${marked} ${rest}`], {
         cwd: folder,
         detached: true,
         stdio: 'ignore',
       });
       const ended = new Promise((resolve) => shell.once('exit', resolve));
-      const [found = '', ...others] = await fileAppears('ids');
+      const [found = ''] = await fileAppears('found');
+      const others = await fileAppears('ids');
       if (before !== '') await ended;
       const strangers = others.filter((id) => id !== '0');
       try {
