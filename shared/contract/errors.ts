@@ -36,6 +36,7 @@ export const ErrorCode = z.enum([
   // import and export
   'FILE_NOT_FOUND',
   'FILE_UNREADABLE',
+  'ATTRIBUTES_DAMAGED',
   'FILE_UNWRITABLE',
   'FILE_EXISTS',
   'PLACE_REFUSED',

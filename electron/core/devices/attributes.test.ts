@@ -52,7 +52,7 @@ describe('attributes of a folder device', () => {
     '[DEV-9] refuses a side-car of %j',
     (text) => {
       fs.writeFileSync(path.join(root, ATTRIBUTES_FILE), text);
-      expect(() => openAttributes(realFiles, root)).toThrow(/FILE_UNREADABLE/);
+      expect(() => openAttributes(realFiles, root)).toThrow(/ATTRIBUTES_DAMAGED/);
     },
   );
 });

@@ -37,7 +37,10 @@ export interface DriveAttributes {
   save(): void;
 }
 
-/** Reads the side-car of one drive. Throws `FILE_UNREADABLE` when it is there and cannot be understood (DEV-9). */
+/**
+ * Reads the side-car of one drive. Throws `ATTRIBUTES_DAMAGED` when it is there and cannot be understood (DEV-9),
+ * `FILE_UNREADABLE` when the system does not give it.
+ */
 export function openAttributes(files: Files, driveRoot: string): DriveAttributes {
   const file = path.join(driveRoot, ATTRIBUTES_FILE);
   const entries = readSideCar(files, file);
@@ -77,12 +80,12 @@ function readSideCar(files: Files, file: string): Record<string, 'H' | 'S' | 'HS
   const found = files.lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return {};
   // A link would lead to a file of somebody else, and a pipe would be waited for.
-  if (!found.isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('no-regular-file') });
+  if (!found.isFile()) throw new AppError('ATTRIBUTES_DAMAGED', { file, reason: reason('no-regular-file') });
   const text = readWhole(files, file, largestSideCarBytes);
   try {
     return SideCar.parse(JSON.parse(text)).entries;
   } catch (error) {
-    throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-attributes') }, { cause: error });
+    throw new AppError('ATTRIBUTES_DAMAGED', { file, reason: reason('not-attributes') }, { cause: error });
   }
 }
 

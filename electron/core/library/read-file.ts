@@ -15,6 +15,7 @@ import {
   readObject,
 } from '../transfer/configmgr/read-export.ts';
 import { printDocument } from '../transfer/xml/tree.ts';
+import { refuseOtherArchive } from '../transfer/zip/other-archive.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
 /** One sequence of a file, ready to be taken in. */
@@ -133,6 +134,7 @@ export async function readSequenceFile<Taken>(
   bytes: Uint8Array,
   taker: SequenceTaker<Taken>,
 ): Promise<{ sequences: Taken[]; notes: Message[] }> {
+  refuseOtherArchive(bytes, fileName);
   if (!isZip(bytes)) {
     const { sequence, document } = readXml(bytes, fileName);
     taker.onEntry?.(1, 1);

@@ -3,12 +3,13 @@ import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Files } from '../ports/files.ts';
 import { isZip } from '../transfer/configmgr/read-export.ts';
+import { refuseOtherArchive } from '../transfer/zip/other-archive.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
 /** Between two reports of progress. */
 const partBytes = 4 * 1024 * 1024;
 /** What tells a zip from XML. */
-const headBytes = 4;
+const headBytes = 8;
 
 type Calls = Pick<Files, 'statSync' | 'openSync' | 'fstatSync' | 'readSync' | 'closeSync'>;
 
@@ -32,6 +33,8 @@ function readOpen(files: Calls, handle: number, file: string, report: (done: num
   const { size } = files.fstatSync(handle);
   const head = Buffer.alloc(Math.min(headBytes, size));
   readPart(files, handle, head, 0, head.length);
+  // Before its size is judged: what an archive of another kind needs is no smaller copy.
+  refuseOtherArchive(head, file);
   const limit = isZip(head) ? defaultLimits.zipFileBytes : defaultLimits.xmlFileBytes;
   // Before a byte of it is held: a file may be larger than the memory.
   if (size > limit) throw new AppError('FILE_TOO_LARGE', { file, actual: size, limit });
@@ -48,7 +51,7 @@ function readOpen(files: Calls, handle: number, file: string, report: (done: num
 
 /**
  * All bytes of a file. Errors: `FILE_NOT_FOUND`, `FILE_UNREADABLE` (also for what is no file: a pipe would be waited
- * for), `FILE_TOO_LARGE`.
+ * for), `FILE_TOO_LARGE`, `ZIP_MALFORMED` (an archive of another kind).
  */
 export function readWhole(
   files: Calls,

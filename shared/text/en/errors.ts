@@ -106,6 +106,10 @@ export const errors = {
     sentence: '{{file}} cannot be read: {{reason}}.',
     remedy: 'Check that you may read it and that its disk is there.',
   },
+  ATTRIBUTES_DAMAGED: {
+    sentence: '{{file}}, which keeps what is hidden and what is of the system, cannot be read: {{reason}}.',
+    remedy: 'Put a copy of it in its place. Without one, move it away: then nothing on that drive counts as hidden.',
+  },
   FILE_UNWRITABLE: { sentence: '{{file}} cannot be written: {{reason}}.', remedy: '{{remedy}}' },
   FILE_EXISTS: { sentence: '{{file}} exists already.', remedy: 'Choose another name, or say that it may be replaced.' },
   PLACE_REFUSED: {
@@ -169,7 +173,7 @@ export const errors = {
   },
   ZIP_MALFORMED: {
     sentence: '{{file}} is not a zip file that can be read: {{reason}} ({{place}}).',
-    remedy: 'Copy or export it again; the file may be cut off.',
+    remedy: '{{remedy}}',
   },
   ZIP_TOO_MANY_ENTRIES: {
     sentence: '{{file}} has {{actual}} entries; {{limit}} are allowed.',

@@ -189,7 +189,14 @@ export const reasons = {
   // Imports and exports.
   'line-column': 'line {{line}}, column {{column}}',
   byte: 'byte {{byte}}',
+  'zip-start': 'its beginning',
   'zip-directory': 'its directory',
+  'zip-remedy': {
+    copy: 'Copy or export it again; the file may be cut off.',
+    method: 'Pack it again with the compression Deflate, which Windows’ own compressed folders use.',
+    archive: 'Unpack it, and import what is in it or pack that as a zip file.',
+    program: 'Let the program unpack it if you know where it comes from, and import what it unpacks.',
+  },
   'no-root': 'there is no root element',
   'root-is': 'its root is “{{root}}”',
   'no-sequence': 'it has no sequence',
@@ -206,4 +213,6 @@ export const reasons = {
   'entry-link': 'it is a link',
   'entry-refused': 'it is refused: “{{text}}”',
   'checksum-wrong': 'its checksum is wrong',
+  'other-archive': 'it is an archive of another kind ({{kind}})',
+  'program-before-zip': 'it is a program, perhaps with a zip file in it',
 } as const;

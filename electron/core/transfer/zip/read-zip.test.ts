@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type AppError, isAppError } from '#shared/contract/errors';
-import { reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
 import { errorText } from '#shared/text/say';
 import { createEnglish } from '../../ports/fakes/english.ts';
 import { buildZip, type RawEntry, type RawZip } from '../fakes/build-zip.ts';
 import { defaultLimits, type TransferLimits } from '../limits.ts';
 import { entryNameProblem } from './entry-name.ts';
+import { refuseOtherArchive } from './other-archive.ts';
 import { readZip } from './read-zip.ts';
 import { writeZip } from './write-zip.ts';
 
@@ -271,6 +272,36 @@ describe('what a zip may look like', () => {
     const split = buildZip([{ name: 'a', data: 'x' }]);
     split.writeUInt16LE(3, split.length - 18);
     expect((await refusal(split)).code).toBe('ZIP_MALFORMED');
+  });
+
+  it('[XFER-121] advises what fits: another copy of a cut zip, another compression for an unusual one', async () => {
+    const cut = buildZip([{ name: 'a', data: 'hello' }]).subarray(0, -30);
+    expect((await refusal(cut)).details['remedy']).toEqual(message('reasons:zip-remedy.copy'));
+    const unusual = await refusal(buildZip([{ name: 'a', data: 'x', method: 99 }]));
+    expect(unusual.details['remedy']).toEqual(message('reasons:zip-remedy.method'));
+  });
+
+  it.each([
+    ['MZ\x90\x00 and a zip behind', 'program'],
+    ['7z\xbc\xaf\x27\x1c\x00\x04', 'archive'],
+    ['Rar!\x1a\x07\x01\x00', 'archive'],
+    ['MSCF\x00\x00\x00\x00', 'archive'],
+    ['\x1f\x8b\x08\x00', 'archive'],
+    ['\xfd7zXZ\x00', 'archive'],
+  ])('[XFER-121] refuses %j as what it is', (start, remedy) => {
+    const refused = (): void => refuseOtherArchive(Buffer.from(start, 'latin1'), 'f');
+    expect(refused).toThrow(/ZIP_MALFORMED/);
+    expect(refused).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({ remedy: message(`reasons:zip-remedy.${remedy}`) }),
+      }),
+    );
+  });
+
+  it('[XFER-121] leaves what is short or other text to whoever reads it', () => {
+    for (const text of ['', 'M', '7z', '<sequence/>', 'PK\x03\x04']) {
+      expect(() => refuseOtherArchive(Buffer.from(text, 'latin1'), 'f')).not.toThrow();
+    }
   });
 
   it('[XFER-27] what we pack is stored, in its order, without a time', async () => {

@@ -2,7 +2,7 @@ import { foreignReason } from '../../ports/system-reason.ts';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { AppError } from '#shared/contract/errors';
-import { reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { Entry, ZipFile } from 'yauzl';
 import yauzl from 'yauzl';
@@ -62,9 +62,20 @@ async function unpack(
   }
   const bytes = Buffer.concat(chunks, size);
   // Stored entries have no other guard: without this a flipped byte would come in unseen.
-  if (crc32(bytes) !== entry.crc32)
-    throw new AppError('ZIP_MALFORMED', { file, place, reason: reason('checksum-wrong') });
+  if (crc32(bytes) !== entry.crc32) throw notReadable(file, place, reason('checksum-wrong'), 'copy');
   return bytes;
+}
+
+/** `remedy`: what helps depends on what is wrong: a copy of a sound file is as wrong as the file. */
+function notReadable(
+  file: string,
+  place: MessageOrText,
+  why: Message,
+  remedy: 'copy' | 'method',
+  cause?: unknown,
+): AppError {
+  const details = { file, place, reason: why, remedy: message(`reasons:zip-remedy.${remedy}`) };
+  return new AppError('ZIP_MALFORMED', details, { cause });
 }
 
 function malformed(file: string, place: MessageOrText, cause: unknown): AppError {
@@ -73,7 +84,7 @@ function malformed(file: string, place: MessageOrText, cause: unknown): AppError
   // yauzl refuses names itself, in words of its own.
   if (/invalid (relative path|characters in fileName)|absolute path/i.test(said))
     return refuse(file, said.split(': ').at(-1) ?? '', reason('entry-refused', { text: said }));
-  return new AppError('ZIP_MALFORMED', { file, place, reason: foreignReason(said) }, { cause });
+  return notReadable(file, place, foreignReason(said), /compression method/i.test(said) ? 'method' : 'copy', cause);
 }
 
 async function readEntries(
