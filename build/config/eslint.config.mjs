@@ -187,7 +187,7 @@ export default tseslint.config(
   },
   {
     files: ['electron/**/*.ts'],
-    ignores: [...tests, 'electron/core/userstate/stores/store-folder.ts', 'electron/core/site/console-lock*.ts'],
+    ignores: [...tests, 'electron/core/userstate/stores/store-lock.ts', 'electron/core/site/console-lock*.ts'],
     rules: { 'windows/locks-in-one-place': 'error' },
   },
   {

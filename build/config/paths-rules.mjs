@@ -174,6 +174,7 @@ export const mayWrite = {
   'electron/core/state-migration/folder-facts.ts': ['open', 'rm'],
   // A store is a folder that gets its name whole, under a lock, and goes under the same one.
   'electron/core/userstate/stores/store-folder.ts': ['mkdirSync', 'renameSync', 'rmSync', 'rmdirSync'],
+  'electron/core/userstate/stores/store-lock.ts': ['rmSync'],
   'electron/core/state-migration/remove-store.ts': ['renameSync', 'unlink', 'rm'],
   // Files of the store that is being written, under names that it has given itself.
   'electron/core/userstate/capture.ts': ['rmSync'],

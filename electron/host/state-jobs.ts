@@ -1,4 +1,5 @@
 import type { JobId, StateStoreId } from '#shared/model/ids';
+import { isAppError } from '#shared/contract/errors';
 import { mayGo } from '#core/state-migration/state-stores';
 import { listStateStoresToDelete } from '#core/store/tables/state-store';
 import type { StateWorkOptions } from '#core/userstate/types';
@@ -18,6 +19,8 @@ export function startVerify(core: JobCore, id: StateStoreId, path: string, sourc
       const onProgress: StateWorkOptions['onProgress'] = ({ bytes, totalBytes, currentPath }) => {
         report(bytes, totalBytes, currentPath);
       };
+      // Its job is there by now, which keeps a deletion from beginning: what began before is seen here (MIG-190).
+      await core.stateStores.demandStays(id);
       try {
         const result = await core.userState.verify(request, { signal, onProgress });
         await core.stateStores.noteVerified(id, result);
@@ -43,11 +46,16 @@ export function startDeleteStore(core: JobCore, id: StateStoreId, sourceName: st
   });
 }
 
-/** Deletes what the deletion policy lets go. Called at start and every hour. */
+/** Deletes what the deletion policy lets go; what is in use waits for the next time (MIG-191). Called at start and every hour. */
 export async function cleanUp(core: JobCore): Promise<void> {
   for (const row of await listStateStoresToDelete(core.site.database.read, core.clock.now())) {
     if (row.state === 'capturing' || !mayGo(row)) continue;
-    await core.stateStores.beginDelete(row.id);
+    try {
+      await core.stateStores.beginDelete(row.id);
+    } catch (error) {
+      if (isAppError(error, 'STATE_STORE_IN_USE') || isAppError(error, 'NOT_FOUND')) continue;
+      throw error;
+    }
     startDeleteStore(core, row.id, row.sourceDeviceName);
   }
 }

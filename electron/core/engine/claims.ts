@@ -9,8 +9,12 @@ import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
 import { viewRow } from './view.ts';
 
+interface OwnerPorts extends Pick<RunServicePorts, 'ids' | 'computerId'> {
+  readonly processes: Pick<Processes, 'ownId' | 'startOf'>;
+}
+
 /** This process as an owner, told from every other that has or had its number. */
-export function makeOwner({ ids, processes, computerId }: RunServicePorts): RunOwner {
+export function makeOwner({ ids, processes, computerId }: OwnerPorts): RunOwner {
   const processId = processes.ownId();
   return { ownerId: ids.uuid(), computerId, processId, processStart: processes.startOf(processId) };
 }

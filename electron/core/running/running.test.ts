@@ -10,7 +10,7 @@ import { listRunClaims } from '../store/tables/run-claim.ts';
 import { deleteSequences } from '../store/lists/act-on-selected.ts';
 import { insertSequence, type NewSequence, updateSequence } from '../store/tables/sequence.ts';
 import { createMigrationPoints } from '../state-migration/migration-points.ts';
-import { beginDelete } from '../state-migration/state-stores.ts';
+import { beginDelete, partsOfUse } from '../state-migration/state-stores.ts';
 import { getStateStore } from '../store/tables/state-store.ts';
 import { createRunDevices } from './devices.ts';
 import type { ClaimRequest, RunDecision, RunStore } from '../engine/ports.ts';
@@ -124,7 +124,7 @@ describe('the end of a run', () => {
     expect(await stateOf()).toBe('capturing');
     await runs.end(runId, null, { state: 'cancelled', endedAt: 9 });
     expect(await stateOf()).toBe('incomplete');
-    await database.write((transaction) => beginDelete(transaction, storeId, 9));
+    await database.write((transaction) => beginDelete(transaction, storeId, 9, partsOfUse({ clock: temp.clock })));
     expect(await runs.end(runId, null, { state: 'cancelled' })).toBe(true);
   });
 });

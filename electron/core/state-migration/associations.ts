@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import { demandNoConflict } from '#shared/model/change';
 import type { AssociationSelection } from '#shared/model/lists';
 import type { Association } from '#shared/model/state-migration';
@@ -6,13 +6,14 @@ import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database, Transaction } from '../store/connection.ts';
 import { deleteAssociations } from '../store/lists/act-on-selected.ts';
 import { resolveOwnStores } from '../store/lists/state-store-list.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { insertAssociation, updateAssociationAccounts } from '../store/tables/association.ts';
-import type { StateStoreRow } from '../store/tables/state-store.ts';
-import { beginDelete } from './state-stores.ts';
+import { getStateStore, type StateStoreRow } from '../store/tables/state-store.ts';
+import { beginDelete, partsOfUse } from './state-stores.ts';
+import type { IsGone } from './store-use.ts';
 
 export interface AssociationInput {
   sourceDeviceId: string;
@@ -31,13 +32,13 @@ export interface Associations {
   setAccounts(id: string, change: AccountChoice, shown?: Partial<AccountChoice>): Promise<void>;
   /**
    * Removes associations, all of them or none, and gives the stores that are to be deleted with them: with `delete`
-   * those that serve these associations and no other one (MIG-11), each begun as by `beginDelete`. Errors:
-   * `ASSOCIATION_NOT_FOUND`, `STATE_STORE_IN_USE`.
+   * those that serve these associations and no other one (MIG-11), each begun as by `beginDelete`. One that is in use
+   * stays, and is among `inUse` (MIG-191). Errors: `ASSOCIATION_NOT_FOUND`.
    */
   remove(
     selection: AssociationSelection,
     stores: 'keep' | 'delete',
-  ): Promise<{ count: number; going: StateStoreRow[] }>;
+  ): Promise<{ count: number; going: StateStoreRow[]; inUse: StateStoreRow[] }>;
 }
 
 /** For whom state is carried over. */
@@ -52,6 +53,8 @@ export interface AssociationParts {
   readonly ids: Ids;
   readonly userName: string;
   readonly queue: KeyedQueue;
+  /** As of `StateStoreParts`. */
+  readonly isGone?: IsGone;
 }
 
 /** The accounts belong to the choice: "all" has none, "specified" needs at least one, none of them twice (MIG-3). */
@@ -64,10 +67,25 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
   return distinct;
 }
 
+/** Each store by itself: one that is in use keeps none of the others. */
+async function beginDeletions(transaction: Transaction, ids: readonly string[], parts: AssociationParts) {
+  const [going, inUse]: [StateStoreRow[], StateStoreRow[]] = [[], []];
+  for (const id of ids) {
+    try {
+      going.push(await beginDelete(transaction, id, parts.clock.now(), partsOfUse(parts)));
+    } catch (error) {
+      if (!isAppError(error, 'STATE_STORE_IN_USE')) throw error;
+      inUse.push(await getStateStore(transaction, id));
+    }
+  }
+  return { going, inUse };
+}
+
 const keyOf = (id: string): string => `association/${id}`;
 
 /** Computer associations of a site: which computer's state goes to which, and for whom. Rules: MIG-1 to MIG-3. */
-export function createAssociations({ database, clock, ids, userName, queue }: AssociationParts): Associations {
+export function createAssociations(parts: AssociationParts): Associations {
+  const { database, clock, ids, userName, queue } = parts;
   const create = async (input: AssociationInput): Promise<AssociationRow> => {
     const accounts = checkAccounts(input.behavior, input.accounts);
     return database.write((transaction) =>
@@ -100,11 +118,9 @@ export function createAssociations({ database, clock, ids, userName, queue }: As
   const remove: Associations['remove'] = (given, stores) =>
     queue.runAll(given.kind === 'ids' ? [...new Set(given.ids)].map(keyOf) : [], () =>
       database.write(async (transaction) => {
-        const going: StateStoreRow[] = [];
-        for (const id of stores === 'delete' ? resolveOwnStores(transaction, given) : []) {
-          going.push(await beginDelete(transaction, id, clock.now()));
-        }
-        return { count: await deleteAssociations(transaction, given), going };
+        const own = stores === 'delete' ? resolveOwnStores(transaction, given) : [];
+        const begun = await beginDeletions(transaction, own, parts);
+        return { count: await deleteAssociations(transaction, given), ...begun };
       }),
     );
   return { create, setAccounts, remove };

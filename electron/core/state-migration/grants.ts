@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { DeviceId, RunId } from '#shared/model/ids';
 import type { StateStoreGrant, StateStoreUse } from '../engine/ports.ts';
@@ -28,13 +29,18 @@ import {
 } from '../store/tables/state-store.ts';
 import { checkCaptureRequest, storePathIn } from './migration-point-rules.ts';
 import { type FolderFacts, lookAtFolder } from './folder-facts.ts';
-import { changeStateStore, isGoing, readResults, servesAssociation } from './state-stores.ts';
+import { isGoing } from './going.ts';
+import { demandNoStore } from './nested-rows.ts';
+import { changeStateStore, readResults, servesAssociation } from './state-stores.ts';
+import type { IsGone } from './store-use.ts';
 
 export interface GrantPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly userName: string;
+  /** As of `StateStoreParts`. */
+  readonly isGone?: IsGone;
 }
 
 function usersOf(association: AssociationRow | null, use: StateStoreUse): string[] | null {
@@ -208,7 +214,10 @@ export function createGrants(ports: GrantPorts) {
           : requestRestore(transaction, deviceId, runId),
       );
     },
-    useLocal: (use: StateStoreUse, path: string, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant> =>
-      database.write((transaction) => grantLocal(transaction, ports, use, { path, deviceId, runId })),
+    useLocal: async (use: StateStoreUse, path: string, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant> => {
+      // Before there is a row of it.
+      if (use === 'capture') await demandNoStore(database.read, path, dirname(path));
+      return database.write((transaction) => grantLocal(transaction, ports, use, { path, deviceId, runId }));
+    },
   };
 }

@@ -1,23 +1,27 @@
 import { AppError } from '#shared/contract/errors';
 import type { RunId, StateStoreId } from '#shared/model/ids';
-import type { MigrationPoints, StateStoreOutcome, UserStatePort } from '../engine/ports.ts';
+import type { MigrationPoints, StateStoreOutcome, StateStoreUse, UserStatePort } from '../engine/ports.ts';
 import { getMigrationPoint, findMigrationPointFolder } from '../store/tables/migration-point.ts';
 import { listAssociationsFrom } from '../store/tables/association.ts';
 import { getStateStore, type StateStoreChange, type StateStoreRow } from '../store/tables/state-store.ts';
 import type { Database, Transaction } from '../store/connection.ts';
-import { findStoresAt } from '../store/lists/state-store-list.ts';
+import { findStoreRowAt } from '../store/lists/state-store-list.ts';
 import { deleteAfter, policyOf } from './migration-point-rules.ts';
 import { createGrants, type GrantPorts } from './grants.ts';
 import {
   changeStateStore,
   demandNoneGoes,
   demandStays,
+  endOthers,
   readResults,
   type KeptResults,
   isSettled,
   mayGo,
   servesAssociation,
+  partsOfUse,
 } from './state-stores.ts';
+import { demandNotNested } from './nested-rows.ts';
+import { demandPlaceUnread } from './store-use.ts';
 
 /** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
 async function dueAfter(transaction: Transaction, storeId: string, at: number): Promise<number | null> {
@@ -119,6 +123,39 @@ export async function acceptRestore(ports: GrantPorts, id: StateStoreId, why: st
   });
 }
 
+/** A capture or a restore begins: nothing else may be done with what lies there (MIG-185, MIG-190, UST-240, UST-241). */
+async function noteBegun(
+  transaction: Transaction,
+  ports: GrantPorts,
+  { storeId, use, runId }: { storeId: StateStoreId; use: StateStoreUse; runId: RunId },
+): Promise<void> {
+  await demandStays(transaction, storeId);
+  const row = await getStateStore(transaction, storeId);
+  if (use === 'restore') {
+    const restoring = [...new Set([...readResults(row).restoring, runId])];
+    await changeStateStore(transaction, storeId, {}, { restoreRunId: runId, restoring });
+    return;
+  }
+  await demandNoneGoes(transaction, row);
+  await demandNotNested(transaction, row);
+  await demandPlaceUnread(transaction, row, runId, partsOfUse(ports));
+  await changeStateStore(transaction, storeId, { state: 'capturing' }, { captureRunId: runId });
+}
+
+async function noteEnded(
+  transaction: Transaction,
+  { storeId, outcome, runId }: { storeId: StateStoreId; outcome: StateStoreOutcome; runId: RunId },
+  at: number,
+): Promise<void> {
+  const row = await getStateStore(transaction, storeId);
+  const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at, outcome.result) : {};
+  const isRestore = outcome.kind === 'restored' || outcome.kind === 'restore-failed';
+  const restoring = readResults(row).restoring.filter((one) => one !== runId);
+  const ended = isRestore ? { ...results, restoring } : results;
+  await changeStateStore(transaction, storeId, changeAfter(outcome, at), ended);
+  if (outcome.kind === 'captured') await endOthers(transaction, row, at);
+}
+
 /** The engine's view of migration points, associations and state stores. */
 export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
   const { database, clock } = ports;
@@ -127,25 +164,16 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
     request: (use, deviceId, runId) => grants.request(use, deviceId, runId),
     useLocal: (use, hostPath, deviceId, runId) => grants.useLocal(use, hostPath, deviceId, runId),
     noteBegun: (storeId, use, runId) =>
-      database.write(async (transaction) => {
-        await demandStays(transaction, storeId);
-        if (use === 'capture') await demandNoneGoes(transaction, await getStateStore(transaction, storeId));
-        const run: Partial<KeptResults> = use === 'capture' ? { captureRunId: runId } : { restoreRunId: runId };
-        await changeStateStore(transaction, storeId, use === 'capture' ? { state: 'capturing' } : {}, run);
-      }),
-    noteEnded: (storeId, outcome, _runId: RunId) =>
-      database.write(async (transaction) => {
-        const at = clock.now();
-        const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at, outcome.result) : {};
-        await changeStateStore(transaction, storeId, changeAfter(outcome, at), results);
-      }),
+      database.write((transaction) => noteBegun(transaction, ports, { storeId, use, runId })),
+    noteEnded: (storeId, outcome, runId) =>
+      database.write((transaction) => noteEnded(transaction, { storeId, outcome, runId }, clock.now())),
     release: (storeId, how) => database.write((transaction) => release(transaction, storeId, how, clock.now())),
   };
 }
 
 async function keepResult(database: Database, path: string, results: Partial<KeptResults>): Promise<void> {
   await database.write(async (transaction) => {
-    const [id] = findStoresAt(transaction, path);
+    const id = findStoreRowAt(transaction, path);
     if (id !== undefined) await changeStateStore(transaction, id, {}, results);
   });
 }

@@ -25,6 +25,7 @@ import {
 import { countClients, sumBytes } from '../store/tables/state-store.ts';
 import { minimumFreeBytes, policyOf, usedShare } from './migration-point-rules.ts';
 import { lookAtFolder } from './folder-facts.ts';
+import { demandNoStore } from './nested-rows.ts';
 
 async function describeFolder(
   folder: MigrationPointFolderRow,
@@ -187,12 +188,12 @@ export interface Points {
   page(query: MigrationPointListQuery): Promise<ListPage<MigrationPoint>>;
   /** Errors: `MIGRATION_POINT_NOT_FOUND`. */
   get(id: string): Promise<MigrationPoint>;
-  /** Errors: `NAME_TAKEN`, `INVALID_INPUT`. */
+  /** Errors: `NAME_TAKEN`, `INVALID_INPUT`, `STATE_STORE_INSIDE` for a folder that is a store or lies in one (UST-240). */
   create(input: MigrationPointInput): Promise<MigrationPointRow>;
   /**
    * Changes what is given and nothing else. `shown` has what a person saw of it: what has another value by now, and not
    * the wanted one, is `REVISION_CONFLICT`. Errors: `MIGRATION_POINT_NOT_FOUND`, `NAME_TAKEN`,
-   * `MIGRATION_POINT_HOLDS_STATE` for a folder that goes while it holds state.
+   * `MIGRATION_POINT_HOLDS_STATE` for a folder that goes while it holds state, `STATE_STORE_INSIDE` as of `create`.
    */
   set(id: string, change: Partial<MigrationPointInput>, shown?: Partial<MigrationPointInput>): Promise<void>;
   /** Errors: `MIGRATION_POINT_NOT_FOUND`, `MIGRATION_POINT_HOLDS_STATE` while a folder of it holds state. */
@@ -218,9 +219,15 @@ async function demandEmpty(connection: ReadConnection, point: MigrationPointRow,
 
 const keyOf = (id: string): string => `migration-point/${id}`;
 
+/** What would be captured into a folder inside a store would go with that store. */
+async function demandNoStores(connection: ReadConnection, folders: MigrationPointInput['folders'] = []): Promise<void> {
+  for (const { path } of folders) await demandNoStore(connection, path);
+}
+
 /** State migration points of a site (MIG-6, MIG-21). */
 export function createPoints({ database, ids, queue }: PointParts): Points {
   const set: Points['set'] = async (id, change, shown = {}) => {
+    await demandNoStores(database.read, change.folders);
     const decide = (row: MigrationPointRow): Partial<MigrationPointValues> => {
       demandNoConflict(row, toInput(row), change, shown);
       return toValues(change, row.folders, ids);
@@ -242,6 +249,7 @@ export function createPoints({ database, ids, queue }: PointParts): Points {
     page: (query) => listPoints(database, query),
     get: async (id) => describePoint(await getMigrationPoint(database.read, id), await readUsage(database.read)),
     create: async (input) => {
+      await demandNoStores(database.read, input.folders);
       const values = toValues(input, [], ids) as MigrationPointValues;
       return database.write((transaction) => insertMigrationPoint(transaction, ids.uuid(), values));
     },

@@ -10,7 +10,10 @@ import type { Files } from '../ports/files.ts';
 import { realFiles } from '../ports/files-real.ts';
 import { systemRefusal } from '../ports/system-reason.ts';
 import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
-import { goingPath, partialPath, replacedPath, setAside, takeBack } from '../userstate/stores/store-folder.ts';
+import { demandHoldsNone } from '../userstate/stores/nested-store.ts';
+import { setAside, takeBack } from '../userstate/stores/store-folder.ts';
+import { lockToDelete } from '../userstate/stores/store-lock.ts';
+import { goingPath, partialPath, replacedPath } from '../userstate/stores/store-paths.ts';
 
 /** The calls that take a store away; a test lets them be refused. */
 export interface RemovalCalls {
@@ -18,6 +21,8 @@ export interface RemovalCalls {
   readonly renameSync: Files['renameSync'];
   /** As of Node: one file. */
   readonly unlink: (file: string) => Promise<void>;
+  /** Keeps readers and writers away until what it gives is called; throws `STATE_STORE_IN_USE`. */
+  readonly lock: (storePath: string) => () => void;
   /** A folder and all that is in it; what is not there is no error. */
   readonly removeTree: (folder: string) => Promise<void>;
 }
@@ -43,6 +48,7 @@ export function treeRemoval(calls: { readonly rm: typeof rm; readonly unlink: Re
 export const realRemoval: RemovalCalls = {
   manner: realFiles.manner,
   renameSync: realFiles.renameSync,
+  lock: (storePath) => lockToDelete(realFiles, storePath),
   unlink,
   removeTree: treeRemoval({ rm, unlink }),
 };
@@ -52,6 +58,8 @@ export const realRemoval: RemovalCalls = {
  * known before: its folder gets another name first, which is refused while anything in it is held or its place may not
  * be changed, and its catalog goes first, without which it is no store. What is gone already is no error, but where the
  * folder of its point is not there nothing is known to be gone: its disk may come back with the store (UST-232). Throws
+ * `STATE_STORE_IN_USE` (`{path}`) while anybody reads or writes it and `STATE_STORE_HOLDS` (`{path, store}`) for one with
+ * another store in it (UST-242, UST-241); nothing was touched then. Throws
  * `STATE_STORE_NOT_DELETED` when nothing was removed and `STATE_STORE_PARTLY_DELETED` when something was or may be; both
  * `{path, place, reason, remedy}`, `place` the file or folder that stayed (MIG-175, MIG-176).
  */
@@ -60,6 +68,16 @@ export async function removeStore(path: string, calls: RemovalCalls = realRemova
     const why = { reason: because('point-away'), remedy: message('reasons:system-remedy.away') };
     throw new AppError(notDeleted, { path, place: dirname(path), ...why });
   }
+  const unlock = calls.lock(path);
+  try {
+    await demandHoldsNone(path);
+    await removeLocked(path, calls);
+  } finally {
+    unlock();
+  }
+}
+
+async function removeLocked(path: string, calls: RemovalCalls): Promise<void> {
   // Of an earlier attempt, which got further than the name; a store that was made since then is still whole.
   await removeBeside(path, goingPath(path), calls, existsSync(path) ? notDeleted : partlyDeleted);
   if (takeName(path, calls)) await takeCatalog(path, calls);

@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { AppError } from '#shared/contract/errors';
 import type { ReadConnection } from '../store/connection.ts';
 import { listStorePlaces } from '../store/lists/state-store-list.ts';
@@ -12,7 +12,8 @@ function identityOf(path: string): string | undefined {
   return found && `${String(found.dev)}/${String(found.ino)}`;
 }
 
-function isThere(path: string): string | undefined {
+/** As `identityOf`, and undefined too for what may not be looked at. */
+export function placeIdentity(path: string): string | undefined {
   try {
     return identityOf(path);
   } catch {
@@ -22,15 +23,23 @@ function isThere(path: string): string | undefined {
 }
 
 /** The other stores that were not deleted and lie where this one does, under whatever name of the folders above it. */
-async function othersInPlace(connection: ReadConnection, row: StateStoreRow): Promise<StateStoreRow[]> {
-  const own = isThere(row.path);
+export async function othersInPlace(
+  connection: ReadConnection,
+  row: Pick<StateStoreRow, 'id' | 'path'>,
+): Promise<StateStoreRow[]> {
+  const own = placeIdentity(row.path);
   const name = nameKey(basename(row.path));
   const others = listStorePlaces(connection).filter(
     ({ id, path }) =>
       id !== row.id &&
-      (path === row.path || (own !== undefined && nameKey(basename(path)) === name && isThere(path) === own)),
+      (path === row.path || (own !== undefined && nameKey(basename(path)) === name && placeIdentity(path) === own)),
   );
   return Promise.all(others.map(({ id }) => getStateStore(connection, id)));
+}
+
+/** Whether the files in a place that others have too are those of this row: it was captured last. */
+export function isLatest(row: StateStoreRow, others: readonly StateStoreRow[]): boolean {
+  return !others.some(({ capturedAt }) => capturedAt !== null && capturedAt >= (row.capturedAt ?? 0));
 }
 
 /**
@@ -41,5 +50,5 @@ async function othersInPlace(connection: ReadConnection, row: StateStoreRow): Pr
 export async function ownsFiles(connection: ReadConnection, row: StateStoreRow): Promise<boolean> {
   const others = await othersInPlace(connection, row);
   if (others.some(({ state }) => state === 'capturing')) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
-  return !others.some(({ capturedAt }) => capturedAt !== null && capturedAt >= (row.capturedAt ?? 0));
+  return isLatest(row, others);
 }

@@ -10,7 +10,7 @@ import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
-import { findStateStoreRow, findStoresAt } from '../store/lists/state-store-list.ts';
+import { findStateStoreRow } from '../store/lists/state-store-list.ts';
 import {
   getStateStore,
   type StateStoreChange,
@@ -18,7 +18,10 @@ import {
   updateStateStore,
 } from '../store/tables/state-store.ts';
 import { realRemoval, type RemovalCalls, removeStore } from './remove-store.ts';
-import { ownsFiles } from './shared-place.ts';
+import { isGoing } from './going.ts';
+import { demandHoldsNoRow } from './nested-rows.ts';
+import { othersInPlace, ownsFiles } from './shared-place.ts';
+import { demandUnread, type IsGone, type UseParts } from './store-use.ts';
 
 /** A device that has the state, with the time of its last restore. */
 const RestoredOn = z.object({
@@ -43,6 +46,8 @@ const Results = z.object({
   restoreRunId: RunId.nullable().default(null),
   /** The devices that have the state. */
   restoredOn: z.array(RestoredOn).default([]),
+  /** The runs that restore from it, or did when their process ended. */
+  restoring: z.array(RunId).default([]).catch([]),
   // What cannot be read stays a store that goes.
   before: Before.nullable().default(null).catch(null),
 });
@@ -120,11 +125,6 @@ function acceptedOf(row: StoredRow): AcceptedRestore | null {
   return one?.accepted ?? null;
 }
 
-/** True for a store that is to be deleted, or was: its row says so before its files go (MIG-23). */
-export function isGoing(row: StoredRow): boolean {
-  return row.deletedAt !== null || (row.state === 'incomplete' && row.deleteAfter !== null);
-}
-
 /** What a run notes of a store that goes is kept, but does not bring it back, nor put its end off. */
 function withoutReturn({ state: _state, deleteAfter: _deleteAfter, ...facts }: StateStoreChange): StateStoreChange {
   return facts;
@@ -160,11 +160,40 @@ export async function demandStays(transaction: Transaction, id: string): Promise
   }
 }
 
-/** Throws `STATE_STORE_IN_USE` (`{path}`) while what lies where a capture is to write is being deleted (MIG-185). */
-export async function demandNoneGoes(transaction: Transaction, { id, path }: StoredRow): Promise<void> {
-  for (const other of findStoresAt(transaction, path)) {
-    if (other === id) continue;
-    if (isGoing(await getStateStore(transaction, other))) throw new AppError('STATE_STORE_IN_USE', { path });
+/**
+ * Throws `STATE_STORE_IN_USE` (`{path}`) while what lies where a capture is to write is being deleted, and
+ * `STATE_STORE_REMAINS` (`{path}`) where the rest of one lies that was deleted in part (MIG-185, MIG-193).
+ */
+export async function demandNoneGoes(transaction: Transaction, row: StoredRow): Promise<void> {
+  const { path } = row;
+  for (const other of await othersInPlace(transaction, row)) {
+    if (!isGoing(other)) continue;
+    throw new AppError(readResults(other).before === null ? 'STATE_STORE_REMAINS' : 'STATE_STORE_IN_USE', { path });
+  }
+}
+
+/** Which runs and jobs keep a store from being deleted; a lease alone says who lives where nobody knows more. */
+export function partsOfUse({
+  clock,
+  isGone,
+}: {
+  readonly clock: Clock;
+  readonly isGone?: IsGone | undefined;
+}): UseParts {
+  return {
+    isGone: isGone ?? (({ leaseUntil }) => leaseUntil <= clock.now()),
+    restoringRuns: (row) => readResults(row).restoring,
+  };
+}
+
+/**
+ * After the files of a row were removed, or replaced by those of its capture: no other row of the place has files any more
+ * that were captured or restored before (MIG-192).
+ */
+export async function endOthers(transaction: Transaction, row: StoredRow, at: number): Promise<void> {
+  for (const other of await othersInPlace(transaction, row)) {
+    if (other.state === 'capturing' || (other.capturedAt === null && other.restoredAt === null)) continue;
+    await changeStateStore(transaction, other.id, { state: 'deleted', deletedAt: at });
   }
 }
 
@@ -193,6 +222,8 @@ export interface StateStoreParts {
   readonly queue: KeyedQueue;
   /** The calls that take a store's files away; the real ones unless a test gives others. */
   readonly removal?: RemovalCalls;
+  /** Of a run or a job of whatever process; without it its lease says so. */
+  readonly isGone?: IsGone;
 }
 
 export interface StateStores {
@@ -206,12 +237,14 @@ export interface StateStores {
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
   /** Keeps that a verification could not even read the store; an error that says nothing of it changes nothing (MIG-172). */
   noteUnreadable(id: string, error: unknown): Promise<void>;
+  /** Throws `NOT_FOUND` for a store that is to be deleted, or was: no verification begins with it (MIG-190). */
+  demandStays(id: string): Promise<void>;
   /** As the function of that name, in a transaction of its own; the row as it was before. */
   beginDelete(id: string): Promise<StoredRow>;
   /**
    * The files of a store that `beginDelete` has begun with go, then its row says so. Done again it does no harm. Errors:
-   * `NOT_FOUND`, `STATE_STORE_NOT_DELETED`, `STATE_STORE_IN_USE` (the store is what it was), `STATE_STORE_PARTLY_DELETED`
-   * (it goes later). What lies there and is another store's stays (MIG-185).
+   * `NOT_FOUND`, `STATE_STORE_NOT_DELETED`, `STATE_STORE_IN_USE`, `STATE_STORE_HOLDS` (the store is what it was),
+   * `STATE_STORE_PARTLY_DELETED` (it goes later). What lies there and is another store's stays (MIG-185).
    */
   finishDelete(id: string): Promise<void>;
 }
@@ -219,17 +252,31 @@ export interface StateStores {
 /**
  * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. What it
  * was is kept for as long as nothing of it was removed. The row as it was before. Throws `NOT_FOUND`,
- * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it.
+ * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it, a run restores it or a job checks it (MIG-190); nothing was
+ * written then.
  */
-export async function beginDelete(transaction: Transaction, id: string, at: number): Promise<StoredRow> {
+export async function beginDelete(
+  transaction: Transaction,
+  id: string,
+  at: number,
+  parts: UseParts,
+): Promise<StoredRow> {
   const row = await getStateStore(transaction, id);
   if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
   if (row.deletedAt !== null) return row;
+  await demandUnread(transaction, row, parts);
   const { state, deleteAfter } = row;
   const result = isGoing(row) ? {} : { result: mergeResults(row, { before: { state, deleteAfter } }) };
   await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: at, ...result });
   return row;
 }
+
+/** With these nothing of a store was removed. */
+const untouchedCodes: ReadonlySet<string> = new Set([
+  'STATE_STORE_NOT_DELETED',
+  'STATE_STORE_IN_USE',
+  'STATE_STORE_HOLDS',
+]);
 
 /** After an attempt that was refused: a store of which nothing was removed is what it was; any other one goes on going. */
 async function endAttempt(transaction: Transaction, id: string, isWhole: boolean): Promise<void> {
@@ -240,7 +287,9 @@ async function endAttempt(transaction: Transaction, id: string, isWhole: boolean
 }
 
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
-export function createStateStores({ database, clock, queue, removal = realRemoval }: StateStoreParts): StateStores {
+export function createStateStores(parts: StateStoreParts): StateStores {
+  const { database, clock, queue, removal = realRemoval } = parts;
+  const uses = partsOfUse(parts);
   const get: StateStores['get'] = async (id) => {
     const stored = await getStateStore(database.read, id);
     const { capture, restore, verify, unreadable } = readResults(stored);
@@ -259,18 +308,27 @@ export function createStateStores({ database, clock, queue, removal = realRemova
     queue.run(`state-store/${id}`, async () => {
       const row = await getStateStore(database.read, id);
       if (row.deletedAt !== null) return;
+      let isOwner: boolean;
       try {
-        if (await ownsFiles(database.read, row)) await removeStore(row.path, removal);
+        isOwner = await ownsFiles(database.read, row);
+        if (isOwner) {
+          await demandHoldsNoRow(database.read, row);
+          await removeStore(row.path, removal);
+        }
       } catch (error) {
-        const isWhole = isAppError(error, 'STATE_STORE_NOT_DELETED') || isAppError(error, 'STATE_STORE_IN_USE');
+        const isWhole = isAppError(error) && untouchedCodes.has(error.code);
         await database.write((transaction) => endAttempt(transaction, id, isWhole));
         throw error;
       }
-      const change = { state: 'deleted' as const, deletedAt: clock.now() };
-      await database.write((transaction) => changeStateStore(transaction, id, change));
+      const deletedAt = clock.now();
+      await database.write(async (transaction) => {
+        await changeStateStore(transaction, id, { state: 'deleted', deletedAt });
+        if (isOwner) await endOthers(transaction, row, deletedAt);
+      });
     });
   return {
     ...{ get, noteVerified, noteUnreadable, finishDelete },
-    beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now())),
+    demandStays: (id) => database.write((transaction) => demandStays(transaction, id)),
+    beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now(), uses)),
   };
 }

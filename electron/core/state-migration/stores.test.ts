@@ -188,7 +188,7 @@ describe('requests', () => {
     const pair = { sourceDeviceId: old, destinationDeviceId: third };
     const second = await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
     const shared = await capture(old, 1);
-    expect(await associations.remove(ofIds([second.id]), 'delete')).toEqual({ count: 1, going: [] });
+    expect(await associations.remove(ofIds([second.id]), 'delete')).toEqual({ count: 1, going: [], inUse: [] });
     expect((await associations.remove(ofIds([first.id]), 'delete')).going.map(({ id }) => id)).toEqual([shared]);
   });
 
@@ -207,9 +207,9 @@ describe('requests', () => {
     expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
     const { storeId } = await engine.request('capture', old, run(4));
     await engine.noteBegun(storeId, 'capture', run(4));
-    const refused = { code: 'STATE_STORE_IN_USE' };
-    await expect(associations.remove(ofIds([id]), 'delete')).rejects.toMatchObject(refused);
-    expect([(await associations.list()).length, (await getStateStore(read(), kept)).state]).toEqual([1, 'available']);
+    const removed = await associations.remove(ofIds([id]), 'delete');
+    expect([removed.going.map((one) => one.id), removed.inUse.map((one) => one.id)]).toEqual([[kept], [storeId]]);
+    expect((await getStateStore(read(), storeId)).state).toBe('capturing');
   });
 
   it('[MIG-11] what was captured before an association was made is not for it', async () => {

@@ -24,7 +24,8 @@ import { copyBufferBytes, copyHashed, SourceUnreadable, writeNew } from './store
 import { createShare, sharedProgress, stopShare, takeJobs } from './stores/copy-share.ts';
 import type { CopyAnswer, CopyHelper, CopyJob } from './stores/copy-share.ts';
 import { bytesOnDisk } from './stores/sparse.ts';
-import { beginStore, storeOwnPaths } from './stores/store-folder.ts';
+import { beginStore } from './stores/store-folder.ts';
+import { storeOwnPaths } from './stores/store-paths.ts';
 import type { StoreWriting } from './stores/store-folder.ts';
 import { createStreamReader } from './stores/streams.ts';
 import type { Stream, StreamReading } from './stores/streams.ts';

@@ -15,6 +15,7 @@ import { clearSpool } from './restore-spool.ts';
 import type { Restore } from './restore-state.ts';
 import { planTargets } from './restore-targets.ts';
 import { openCatalog } from './stores/catalog.ts';
+import { shareStore } from './stores/store-lock.ts';
 import type { Catalog } from './stores/catalog.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
 import { copyBufferBytes } from './stores/copy-file.ts';
@@ -26,15 +27,20 @@ import type { Work } from './work.ts';
 /**
  * Brings a store back to a device. Repeating it is safe: what is there already, byte for byte, is left. Throws
  * `STATE_LOCAL_ACCOUNTS`, `DISK_FULL`, `RESTORE_FILE_FAILED` (when it may not go on), `CANCELLED` and the codes of
- * `openCatalog` (UST-36 to UST-44).
+ * `openCatalog` and `shareStore` (UST-36 to UST-44, UST-242).
  */
 export function restoreState(request: RestoreRequest, work: Work): RestoreResult {
   const startedAt = work.now();
-  const catalog = openCatalog(work.files, request.storePath, () => work.checkCancelled());
+  const endSharing = shareStore(work.files, request.storePath);
   try {
-    return restoreFrom(catalog, request, work, startedAt);
+    const catalog = openCatalog(work.files, request.storePath, () => work.checkCancelled());
+    try {
+      return restoreFrom(catalog, request, work, startedAt);
+    } finally {
+      catalog.close();
+    }
   } finally {
-    catalog.close();
+    endSharing();
   }
 }
 

@@ -6,7 +6,7 @@ import { foldName } from '../devices/fold.ts';
 import type { Files } from '../ports/files.ts';
 import { kindOf } from './scan-entry.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
-import { goingPath, partialPath } from './stores/store-folder.ts';
+import { goingPath, partialPath } from './stores/store-paths.ts';
 import type { Work } from './work.ts';
 
 /** Where SQLite keeps the number of who wrote a file. */

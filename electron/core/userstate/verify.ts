@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { StateDamage, VerifyResult } from '#shared/model/user-state';
 import { MAX_LISTED } from '#shared/model/user-state';
 import { openCatalog } from './stores/catalog.ts';
+import { shareStore } from './stores/store-lock.ts';
 import type { Catalog } from './stores/catalog.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
 import { CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
@@ -15,9 +16,18 @@ import { tellLeftOut } from './summaries.ts';
 
 /**
  * Reads every data file of a store and compares it with the catalog. Damage is named, never thrown; a store that cannot
- * be opened throws the codes of `openCatalog` (UST-34, UST-35).
+ * be opened throws the codes of `openCatalog` and `shareStore` (UST-34, UST-35, UST-242).
  */
 export function verifyStore(request: VerifyRequest, work: Work): VerifyResult {
+  const endSharing = shareStore(work.files, request.storePath);
+  try {
+    return verifyShared(request, work);
+  } finally {
+    endSharing();
+  }
+}
+
+function verifyShared(request: VerifyRequest, work: Work): VerifyResult {
   const startedAt = work.now();
   const catalog = openCatalog(work.files, request.storePath, () => work.checkCancelled());
   try {

@@ -60,6 +60,7 @@ export const stateReasons = {
   'a-mig-file': 'it is a .mig file',
   'a-mig-store': 'it is a store of another migration tool (.mig)',
   'no-catalog': 'it has no catalog',
+  'store-own-ending': '{{path}} has a name that belongs to the state store beside it; choose another one',
   'other-things-no-catalog': 'it holds other things and no catalog',
   'foreign-catalog': 'its catalog is not one of ours',
   'both-copies-differ': 'both copies differ from their SHA-256',

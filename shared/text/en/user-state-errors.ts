@@ -33,8 +33,20 @@ export const userStateErrorWords = {
     remedy: 'Capture again if the old computer is still there.',
   },
   STATE_STORE_IN_USE: {
-    sentence: 'The state store in {{path}} is in use by another run.',
-    remedy: 'Wait until that run ends.',
+    sentence: 'The state store in {{path}} is in use: it is being captured, restored, checked or deleted.',
+    remedy: 'Wait until that ends, then try again.',
+  },
+  STATE_STORE_INSIDE: {
+    sentence: '{{path}} lies inside the state store {{store}}, and would go when that one is deleted or replaced.',
+    remedy: 'Choose a folder outside of every state store.',
+  },
+  STATE_STORE_HOLDS: {
+    sentence: 'The state store in {{path}} holds another one, {{store}}, which would go with it.',
+    remedy: 'Delete that one first, or move it elsewhere if it is still needed.',
+  },
+  STATE_STORE_REMAINS: {
+    sentence: '{{path}} holds what remains of a state store that was deleted in part.',
+    remedy: 'Delete that state store again, which removes the rest, or choose another folder.',
   },
   STATE_STORE_UNWRITABLE: {
     sentence: 'The state store in {{path}} could not be written: {{reason}}.',
@@ -55,6 +67,7 @@ export const userStateErrorWords = {
   },
   STATE_FILES_MISSING: {
     sentence: '{{count}} files are missing from the user state.',
+    sentence_one: '{{count}} file is missing from the user state.',
     remedy: 'The result names each file, why it is missing and what to do.',
   },
   STATE_LOCAL_ACCOUNTS: {
@@ -117,6 +130,7 @@ export const userStateErrorWords = {
   },
   MIGRATION_POINT_HOLDS_STATE: {
     sentence: 'The folder {{path}} of {{name}} holds {{count}} state stores, so it cannot be removed.',
+    sentence_one: 'The folder {{path}} of {{name}} holds {{count}} state store, so it cannot be removed.',
     remedy: 'Delete the stores first, under User State Migration.',
   },
   ASSOCIATION_NOT_FOUND: { sentence: 'The computer association does not exist.', remedy: 'Refresh the list.' },
@@ -142,4 +156,6 @@ export const userStateErrorWords = {
       'The step before this one failed, so the captured state was not made available. Its files are kept in {{path}}.',
     remedy: 'Correct the cause and capture again.',
   },
-} as const satisfies Partial<Record<ErrorCode, { readonly sentence: string; readonly remedy: string }>>;
+} as const satisfies Partial<
+  Record<ErrorCode, { readonly sentence: string; readonly sentence_one?: string; readonly remedy: string }>
+>;

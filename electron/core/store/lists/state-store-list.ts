@@ -115,6 +115,13 @@ export function findStoresAt(connection: ReadConnection, path: string): StateSto
   return (prepared(connection, text).pluck().all(path) as string[]).map((id) => StateStoreId.parse(id));
 }
 
+/** The store that a result of this folder is of: the latest request that was not deleted, or else the latest of all. */
+export function findStoreRowAt(connection: ReadConnection, path: string): StateStoreId | undefined {
+  const text = 'SELECT id FROM list_state_store WHERE path = ? ORDER BY is_deleted, requested_at DESC, id LIMIT 1';
+  const id = prepared(connection, text).pluck().get(path) as string | undefined;
+  return id === undefined ? undefined : StateStoreId.parse(id);
+}
+
 /** Every store that was not deleted, with where it lies. */
 export function listStorePlaces(connection: ReadConnection): { readonly id: string; readonly path: string }[] {
   const text = 'SELECT id, path FROM list_state_store WHERE is_deleted = 0';

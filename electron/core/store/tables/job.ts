@@ -89,6 +89,22 @@ export async function findJob(connection: ReadConnection, id: string): Promise<S
   return row === undefined ? undefined : readJob(row);
 }
 
+/** Those of a kind that run and are about one of these stores, as far as this version knows them. */
+export async function listJobsOfStores(
+  connection: ReadConnection,
+  kind: Job['kind'],
+  storeIds: readonly string[],
+): Promise<StoredJob[]> {
+  const rows = await connection.db
+    .selectFrom('job')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where('kind', '=', kind)
+    .where('stateStoreId', 'in', storeIds)
+    .execute();
+  return readableRows(JobRow, rows, { connection, table: 'job' });
+}
+
 /** Asks the process that carries out the job to end it. */
 export async function askToCancelJob(transaction: Transaction, id: string, at: number): Promise<void> {
   await transaction.db.updateTable('job').set({ cancelAskedAt: at }).where('id', '=', id).execute();

@@ -19,7 +19,8 @@ import {
   DATA_FOLDER,
 } from './catalog-format.ts';
 import { copyBufferBytes, hashFile } from './copy-file.ts';
-import { partialPath, settle } from './store-folder.ts';
+import { settle } from './store-folder.ts';
+import { partialPath } from './store-paths.ts';
 import { readExtras, readNotCarried } from './streams.ts';
 import { pageOf, shownKind } from './catalog-page.ts';
 import { readLeftOut, readObjects, readProfiles } from './catalog-rows.ts';

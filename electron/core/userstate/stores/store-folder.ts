@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type DatabaseType from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { DriveMap } from '../../devices/drive-map.ts';
@@ -7,22 +6,9 @@ import type { Files } from '../../ports/files.ts';
 import { syncFolder } from '../../ports/sync-path.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './catalog-format.ts';
 import { privateFolderMode } from '../../ports/private-place.ts';
-import { isHeldByAnother } from '../../ports/held-files.ts';
-
-/** Where a store is written before it is one. */
-export function partialPath(storePath: string): string {
-  return `${storePath}.partial`;
-}
-
-/** Where the old store waits while the new one takes its name. */
-export function replacedPath(storePath: string): string {
-  return `${storePath}.replaced`;
-}
-
-/** Where a store lies while it is deleted. */
-export function goingPath(storePath: string): string {
-  return `${storePath}.deleting`;
-}
+import { demandNotInside, demandNothingWithin, demandOwnName } from './nested-store.ts';
+import { lockStore } from './store-lock.ts';
+import { goingPath, partialPath, replacedPath } from './store-paths.ts';
 
 /** Takes its name from a store that is to be deleted. Errors are the system's: nothing was changed then. */
 export function setAside(files: Pick<Files, 'renameSync'>, storePath: string): void {
@@ -32,15 +18,6 @@ export function setAside(files: Pick<Files, 'renameSync'>, storePath: string): v
 /** Undoes `setAside`. */
 export function takeBack(files: Pick<Files, 'renameSync'>, storePath: string): void {
   files.renameSync(goingPath(storePath), storePath);
-}
-
-function lockPath(storePath: string): string {
-  return `${storePath}.lock`;
-}
-
-/** Files and folders beside a store that belong to it and are never captured. */
-export function storeOwnPaths(storePath: string): readonly string[] {
-  return [storePath, partialPath(storePath), replacedPath(storePath), goingPath(storePath), lockPath(storePath)];
 }
 
 export interface StoreWriting {
@@ -57,12 +34,15 @@ export interface StoreWriting {
 /**
  * Begins a store: takes the lock, settles what a killed writer left, clears an old `.partial`. Throws
  * `STATE_STORE_PATH_MISSING`, `STATE_STORE_PATH_ROOT`, `STATE_STORE_IN_USE`, `STATE_STORE_EXISTS` (no overwrite),
- * `STATE_STORE_FOREIGN` (overwrite of what is not a store) (UST-20 to UST-24).
+ * `STATE_STORE_FOREIGN` (overwrite of what is not a store), `STATE_STORE_INSIDE`, `STATE_STORE_HOLDS` (UST-20 to UST-24,
+ * UST-240, UST-241).
  */
 export function beginStore(files: Files, storePath: string, overwrite: boolean, drives: DriveMap): StoreWriting {
   checkPath(storePath, drives);
+  demandOwnName(storePath);
+  demandNotInside(files, storePath);
   files.mkdirSync(path.dirname(storePath), { recursive: true, mode: privateFolderMode });
-  const lock = takeLock(files, storePath);
+  const unlock = lockStore(files, storePath);
   try {
     settle(files, storePath);
     checkOccupied(files, storePath, overwrite);
@@ -74,17 +54,17 @@ export function beginStore(files: Files, storePath: string, overwrite: boolean, 
     return {
       folder,
       publish: () => {
+        // What came to lie there meanwhile is nobody's to replace.
+        checkOccupied(files, storePath, overwrite);
         publish(files, storePath);
       },
       abandon: () => {
         files.rmSync(folder, { recursive: true, force: true });
       },
-      release: () => {
-        releaseLock(files, storePath, lock);
-      },
+      release: unlock,
     };
   } catch (error) {
-    releaseLock(files, storePath, lock);
+    unlock();
     throw error;
   }
 }
@@ -98,51 +78,6 @@ function checkPath(storePath: string, drives: DriveMap): void {
   const isRoot = path.dirname(normal) === normal;
   if (isRoot || Object.values(drives).some((folder) => path.resolve(folder) === normal)) {
     throw new AppError('STATE_STORE_PATH_ROOT', { path: storePath });
-  }
-}
-
-/**
- * One writer at a time. The lock is SQLite's own on an empty file: the system drops it when the process ends, however
- * it ends, which a file with a process id in it cannot promise.
- */
-function takeLock(files: Files, storePath: string): DatabaseType.Database {
-  const database = files.openDatabase(lockPath(storePath), { timeout: 0 });
-  try {
-    // Nothing is ever written to it, so it needs no journal file beside it (with OFF there would be one).
-    database.pragma('journal_mode = MEMORY');
-    database.exec('BEGIN EXCLUSIVE');
-    return database;
-  } catch (error) {
-    database.close();
-    if (String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_BUSY')) {
-      throw new AppError('STATE_STORE_IN_USE', { path: storePath }, { cause: error });
-    }
-    throw error;
-  }
-}
-
-/**
- * Where a file can be removed while it is open, it is removed while the lock is held: removed after, it could already be
- * another writer's, who would go on with a lock that a third cannot see. Windows removes nothing that SQLite has open,
- * so there the order is the other one, and a removal that is refused is the lock of a writer who came between.
- */
-function releaseLock(files: Files, storePath: string, lock: DatabaseType.Database): void {
-  if (files.manner === 'posix') {
-    try {
-      files.rmSync(lockPath(storePath), { force: true });
-    } catch (error) {
-      // An empty file stays beside a store that is what it is; the next writer takes it.
-      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-    } finally {
-      lock.close();
-    }
-    return;
-  }
-  lock.close();
-  try {
-    files.rmSync(lockPath(storePath), { force: true });
-  } catch (error) {
-    if (!isHeldByAnother(error)) throw error;
   }
 }
 
@@ -165,6 +100,7 @@ function checkOccupied(files: Files, storePath: string, overwrite: boolean): voi
   if (names === null || !(names.includes(CATALOG_FILE) || names.includes(CATALOG_COPY_FILE))) {
     throw new AppError('STATE_STORE_FOREIGN', { path: storePath, reason: reason('other-things-no-catalog') });
   }
+  demandNothingWithin(files, storePath, [storePath]);
 }
 
 function publish(files: Files, storePath: string): void {

@@ -53,15 +53,6 @@ it('[MIG-185] deleting what a refused capture left leaves the store that it was 
   expect([(await rowOf(failed)).state, (await rowOf(older)).state, held()]).toEqual(['deleted', 'captured', '1']);
 });
 
-it('[MIG-185] a place is the same by whatever way it is come to', async () => {
-  const older = await capture(1, true);
-  const other = path.join(site.temp.site.dir, 'other');
-  fs.symlinkSync(path.dirname(place), other, 'junction');
-  await capture(2, true, path.join(other, 'state'));
-  await remove(older);
-  expect(held()).toBe('2');
-});
-
 it('[MIG-185] nothing is deleted where a capture of another row writes, and none begins where something is', async () => {
   const older = await capture(1, true);
   const { storeId } = await site.engine.useLocal('capture', place, site.old, run(2));

@@ -1,0 +1,53 @@
+import { AppError } from '#shared/contract/errors';
+import type { ReadConnection } from '../store/connection.ts';
+import { listJobsOfStores } from '../store/tables/job.ts';
+import { listRunClaims, type Owner } from '../store/tables/run-claim.ts';
+import type { StateStoreRow } from '../store/tables/state-store.ts';
+import { isLatest, othersInPlace } from './shared-place.ts';
+
+/** Whether the owner of a run or of a job is gone, and with it what it did. */
+export type IsGone = (owner: Owner & { readonly leaseUntil: number }) => boolean;
+
+/** What is asked of a row: which runs restore from it, as far as was noted. */
+export type RestoringRuns = (row: StateStoreRow) => readonly number[];
+
+export interface UseParts {
+  readonly isGone: IsGone;
+  readonly restoringRuns: RestoringRuns;
+}
+
+/** Whether a run that lives restores from one of these rows, or a job that lives checks one (MIG-190). */
+async function isRead(connection: ReadConnection, rows: readonly StateStoreRow[], parts: UseParts, ownRun?: number) {
+  const runs = new Set(rows.flatMap((row) => parts.restoringRuns(row)));
+  if (runs.size > 0) {
+    const claims = await listRunClaims(connection);
+    if (claims.some((claim) => claim.runId !== ownRun && runs.has(claim.runId) && !parts.isGone(claim))) return true;
+  }
+  const jobs = await listJobsOfStores(
+    connection,
+    'verify',
+    rows.map(({ id }) => id),
+  );
+  return jobs.some(({ owner }) => !parts.isGone(owner));
+}
+
+/**
+ * Throws `STATE_STORE_IN_USE` (`{path}`) while the files of a row are read: it, or where the files are its own any row of
+ * the same place, is restored by a run or checked by a job, of whatever process, that lives (MIG-190).
+ */
+export async function demandUnread(connection: ReadConnection, row: StateStoreRow, parts: UseParts): Promise<void> {
+  const others = await othersInPlace(connection, row);
+  const rows = isLatest(row, others) ? [row, ...others] : [row];
+  if (await isRead(connection, rows, parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+}
+
+/** Throws `STATE_STORE_IN_USE` (`{path}`) while another run or a job reads what lies where a capture is to write (MIG-190). */
+export async function demandPlaceUnread(
+  connection: ReadConnection,
+  row: StateStoreRow,
+  ownRun: number,
+  parts: UseParts,
+): Promise<void> {
+  const rows = [row, ...(await othersInPlace(connection, row))];
+  if (await isRead(connection, rows, parts, ownRun)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+}
