@@ -1,8 +1,12 @@
 import { message } from '#shared/contract/message';
 import type { Client } from '#shared/contract/client';
+import type { Output } from '#shared/contract/contract';
+import { type ErrorCode, type ErrorDetails, isAppError } from '#shared/contract/errors';
+import type { Message } from '#shared/contract/message-shape';
 import { readAll, readList } from '#shared/contract/read-all';
 import { AccountBehavior, type Association, type StateStoreRow } from '#shared/model/state-migration';
 import { choiceOption, type Command, type CommandContext, type Commands, listOption, text, texts } from './command.ts';
+import { commandLineWords } from './error-words.ts';
 import { findAssociation, findDevice } from './lookup.ts';
 import { exitCodes, fact, factLines, formatTime, type Table, table } from './output.ts';
 import { printList } from './print-list.ts';
@@ -121,22 +125,54 @@ const set: Command = {
   },
 };
 
-/** The stores that an association leaves, or takes with it: those that still have their files. */
-async function liveStores(client: Client, { id }: Association): Promise<StateStoreRow[]> {
-  return readAll(client, 'stateStore.list', { associationId: id, exists: true });
+/** A store that was to go and stays, with why. */
+interface Stayed {
+  readonly store: StateStoreRow;
+  readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails };
 }
 
-/** Deleting goes on as jobs; the command ends when the files are gone. */
+/** The stores that an association leaves, or that would go with it: those that still have their files. */
+async function liveStores(client: Client, { id }: Association, fate: 'keep' | 'delete'): Promise<StateStoreRow[]> {
+  if (fate === 'keep') return readAll(client, 'stateStore.list', { associationId: id, exists: true });
+  return readAll(client, 'stateStore.list', { ownOf: { kind: 'ids', ids: [id] }, exists: true });
+}
+
+/** Each deletion goes on as a job of its own; one that is refused keeps none of the others. */
 async function waitForDeleted(
   context: CommandContext,
   client: Client,
   stores: readonly StateStoreRow[],
-): Promise<void> {
-  const ids = new Set<string | null>(stores.map(({ id }) => id));
-  const jobs = await readAll(client, 'job.list', {});
-  for (const job of jobs) {
-    if (job.kind === 'delete-store' && ids.has(job.stateStoreId)) await waitForJob(context, client, job.id);
+  { deletions, inUse }: Output<'association.delete'>,
+): Promise<Stayed[]> {
+  const byId = new Map<string, StateStoreRow>(stores.map((store) => [store.id, store]));
+  const stayed: Stayed[] = [];
+  const stays = (id: string, error: Stayed['error']): void => {
+    const store = byId.get(id);
+    if (store !== undefined) stayed.push({ store, error });
+  };
+  for (const { id, path } of inUse) stays(id, { code: 'STATE_STORE_IN_USE', details: { path } });
+  for (const { stateStoreId, jobId } of deletions) {
+    try {
+      await waitForJob(context, client, jobId);
+    } catch (error) {
+      if (!isAppError(error) || error.code === 'CANCELLED') throw error;
+      stays(stateStoreId, error);
+    }
   }
+  return stayed;
+}
+
+/** What became of each store, in words. */
+function fateLines(stores: readonly StateStoreRow[], fate: 'keep' | 'delete', stayed: readonly Stayed[]): Message[] {
+  const how = fate === 'keep' ? ('kept' as const) : ('deleted' as const);
+  const gone = stores.filter(({ id }) => !stayed.some(({ store }) => store.id === id));
+  return [
+    ...gone.map((store) => message(`command-line:association.store-${how}`, { store: describeStore(store) })),
+    ...stayed.map(({ store, error }) => {
+      const { sentence, remedy } = commandLineWords(error.code, error.details);
+      return message('command-line:association.store-stayed', { store: describeStore(store), sentence, remedy });
+    }),
+  ];
 }
 
 const remove: Command = {
@@ -148,22 +184,19 @@ const remove: Command = {
     const fate = choiceOption(context, 'stores', ['keep', 'delete'] as const) ?? 'keep';
     return context.site(async (client) => {
       const association = await findAssociation(client, context.words);
-      const stores = await liveStores(client, association);
-      await client.call('association.delete', {
-        associations: { kind: 'ids', ids: [association.id] },
-        stores: fate,
+      const stores = await liveStores(client, association, fate);
+      const associations = { kind: 'ids' as const, ids: [association.id] };
+      const done = await client.call('association.delete', { associations, stores: fate });
+      const stayed = await waitForDeleted(context, client, stores, done);
+      const pair = { source: association.sourceName, destination: association.destinationName };
+      const stayedStores = stayed.map(({ store: { id, path }, error: { code, details } }) => {
+        return { id, path, error: { code, details } };
       });
-      if (fate === 'delete') await waitForDeleted(context, client, stores);
-      const { sourceName, destinationName } = association;
-      const how = fate === 'keep' ? ('kept' as const) : ('deleted' as const);
-      context.output.result(
-        { deleted: { source: sourceName, destination: destinationName }, fate, stateStores: stores },
-        [
-          message('command-line:association.deleted', { source: sourceName, destination: destinationName }),
-          ...stores.map((store) => message(`command-line:association.store-${how}`, { store: describeStore(store) })),
-        ],
-      );
-      return exitCodes.success;
+      context.output.result({ deleted: pair, fate, stateStores: stores, stayed: stayedStores }, [
+        message('command-line:association.deleted', pair),
+        ...fateLines(stores, fate, stayed),
+      ]);
+      return stayed.length === 0 ? exitCodes.success : exitCodes.incomplete;
     });
   },
 };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -270,6 +270,36 @@ describe('state stores', () => {
     const said = await line.run('association', 'delete', 'OLD-PC', 'NEW-PC', '--stores', 'delete');
     expect([said.code, said.out]).toEqual([0, expect.stringContaining(`\nDeleted for good: ${gone.path}: `)]);
     expect(existsSync(gone.path)).toBe(false);
+  }, 120_000);
+
+  it('[MIG-194] of an association that is deleted with its stores it is told which went and which stayed, and why', async () => {
+    await line.done('association', 'create', 'OLD-PC', 'NEW-PC');
+    const [gone, kept] = [await capture(), await capture()];
+    const inner = join(kept.path, 'elsewhere');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'catalog.db'), '');
+    const said = await line.run('association', 'delete', 'OLD-PC', 'NEW-PC', '--stores', 'delete');
+    expect([said.code, said.err]).toEqual([3, '']);
+    expect(said.out.split('\n')).toEqual([
+      'Deleted the association from OLD-PC to NEW-PC.',
+      expect.stringContaining(`Deleted for good: ${gone.path}: `),
+      expect.stringMatching(/^Not deleted: .*holds another one, .*elsewhere, .*Delete that one first/),
+      '',
+    ]);
+    expect([existsSync(gone.path), existsSync(join(kept.path, 'catalog.db'))]).toEqual([false, true]);
+    await line.done('association', 'create', 'OLD-PC', 'NEW-PC');
+    const other = await capture();
+    mkdirSync(join(other.path, 'elsewhere'));
+    writeFileSync(join(other.path, 'elsewhere', 'catalog.db'), '');
+    const json = await line.run('association', 'delete', 'OLD-PC', 'NEW-PC', '--stores', 'delete', '--json');
+    expect(json.json()).toMatchObject({
+      deleted: { source: 'OLD-PC', destination: 'NEW-PC' },
+      stayed: [{ id: other.id, path: other.path, error: { code: 'STATE_STORE_HOLDS', details: { path: other.path } } }],
+    });
+    for (const { id, path } of [kept, other]) {
+      rmSync(join(path, 'elsewhere'), { recursive: true });
+      await line.done('state', 'delete', id, '--yes');
+    }
   }, 120_000);
 
   it('[HOST-80] what is no ID nor the beginning of one is wrong use', async () => {

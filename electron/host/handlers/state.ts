@@ -29,9 +29,11 @@ function associationHandlers(core: Core) {
       return {};
     },
     'association.delete': async ({ associations: selection, stores }) => {
-      const { count, going } = await associations.remove(selection, stores);
-      for (const row of going) core.startDeleteStore(row.id, row.sourceDeviceName);
-      return { count };
+      const { count, going, inUse } = await associations.remove(selection, stores);
+      const deletions = going.map(({ id, sourceDeviceName }) => {
+        return { stateStoreId: id, jobId: core.startDeleteStore(id, sourceDeviceName) };
+      });
+      return { count, deletions, inUse: inUse.map(({ id, path }) => ({ id, path })) };
     },
   } satisfies Partial<Handlers>;
 }
@@ -67,6 +69,7 @@ export function stateHandlers(core: Core): StateHandlers {
     },
     'stateStore.verify': async ({ stateStoreId }) => {
       const { row } = await stateStores.get(stateStoreId);
+      await stateStores.demandStays(stateStoreId);
       return { jobId: core.startVerify(stateStoreId, row.path, row.sourceName) };
     },
     'stateStore.accept': async ({ stateStoreId, reason }) => {

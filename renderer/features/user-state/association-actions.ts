@@ -1,6 +1,8 @@
 import type { Association, AssociationInput } from '#shared/model/state-migration';
 import type { AssociationId, StateStoreId } from '#shared/model/ids';
+import type { Output } from '#shared/contract/contract';
 import type { AssociationSelection } from '#shared/model/lists';
+import { errorText } from '#shared/text/say';
 import { saveFields } from '../../app/save-fields.ts';
 import type { Shell } from '../../app/types.ts';
 import { removeChosen } from '../../app/use-chosen.ts';
@@ -53,7 +55,7 @@ export async function deleteAssociations(shell: Shell, chosen: Chosen<Associatio
   const stores = await shell.dialogs.ask('association.delete', { chosen });
   if (stores === undefined) return;
   const associations = chosen.input as AssociationSelection;
-  const { count } = await removeChosen(shell, associationsNode, async () => {
+  const { count, deletions, inUse } = await removeChosen(shell, associationsNode, async () => {
     const done = await shell.client.call('association.delete', { associations, stores });
     await rereadUserState(shell);
     return done;
@@ -65,6 +67,29 @@ export async function deleteAssociations(shell: Shell, chosen: Chosen<Associatio
     title: shell.text('user-state:association.said.deleted', values),
     ...undoOf(shell, chosen.rows, stores),
   });
+  await tellStayed(shell, deletions, inUse);
+}
+
+/** What of the stores did not go with the associations, once that is known: how many, the first of them, and why. */
+async function tellStayed(
+  shell: Shell,
+  deletions: Output<'association.delete'>['deletions'],
+  inUse: Output<'association.delete'>['inUse'],
+): Promise<void> {
+  if (deletions.length + inUse.length === 0) return;
+  await shell.jobs.refresh();
+  const jobs = await Promise.all(deletions.map(({ jobId }) => shell.jobs.whenEnded(jobId)));
+  const stayed = [
+    ...inUse.map(({ path }) => ({ code: 'STATE_STORE_IN_USE' as const, details: { path } })),
+    ...jobs.flatMap(({ error }) => error ?? []),
+  ];
+  await rereadUserState(shell);
+  const [first] = stayed;
+  if (first === undefined) return;
+  const { sentence, remedy } = errorText(shell.text, first.code, first.details);
+  const title = shell.text('user-state:association.said.storesStay', { count: stayed.length });
+  shell.toasts.show({ intent: 'warning', title, text: `${sentence} ${remedy}` });
+  shell.announcer.alert(title);
 }
 
 /** More associations than this are not made again by a click: an Undo of minutes is none. */

@@ -24,6 +24,8 @@ import { command, query } from '../define.ts';
 const nothing = z.strictObject({});
 const byStore = z.strictObject({ stateStoreId: StateStoreId });
 
+/** As many as a site may have. */
+const mostStores = 100_000;
 const AccountChoice = z.strictObject({ behavior: AccountBehavior, accounts: z.array(AccountName).max(1000) });
 
 export const stateContract = {
@@ -44,14 +46,21 @@ export const stateContract = {
     () => AccountChoice.extend({ associationId: AssociationId, shown: AccountChoice.optional() }),
     () => nothing,
   ),
-  /** The store stays unless `stores` says otherwise. */
+  /**
+   * The stores stay unless `stores` says otherwise. Then each is deleted by a job of its own, and `inUse` names those that
+   * stay because something is done with them.
+   */
   'association.delete': command(
     () =>
       z.strictObject({
         associations: AssociationSelection,
         stores: z.enum(['keep', 'delete']),
       }),
-    () => Acted,
+    () =>
+      Acted.extend({
+        deletions: z.array(z.strictObject({ stateStoreId: StateStoreId, jobId: JobId })).max(mostStores),
+        inUse: z.array(z.strictObject({ id: StateStoreId, path: z.string().max(32_767) })).max(mostStores),
+      }),
   ),
 
   'migrationPoint.list': query(

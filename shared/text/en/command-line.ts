@@ -100,6 +100,7 @@ export const commandLine = {
     deleted: 'Deleted the association from {{source}} to {{destination}}.',
     'store-kept': 'Kept: {{store}}',
     'store-deleted': 'Deleted for good: {{store}}',
+    'store-stayed': 'Not deleted: {{store}}. {{sentence}} {{remedy}}',
     'not-there': 'There is no computer association from {{source}} to {{destination}}.',
   },
   store: {

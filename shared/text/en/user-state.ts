@@ -187,6 +187,8 @@ export const userState = {
       saved: 'The accounts of {{pair}} were saved.',
       deleted_one: 'The association {{pair}} was deleted.',
       deleted_other: '{{count, number}} associations were deleted.',
+      storesStay_one: '{{count, number}} state store was not deleted',
+      storesStay_other: '{{count, number}} state stores were not deleted',
       back_one: 'The association {{pair}} is back.',
       back_other: '{{count, number}} associations are back.',
       backWithoutStore: 'It is new: it is not joined to the store that it had.',
