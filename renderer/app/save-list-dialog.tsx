@@ -33,7 +33,7 @@ export function SaveListDialog({ request, close }: DialogProps<'list.saving'>) {
     });
   }, [shell, text, request, run, close]);
   const { done, total } = progress;
-  const label = text('components:listSaving', { done, total });
+  const label = text('components:listSaving', { done, count: total });
   return (
     <FormDialog
       title={text('components:saveList')}

@@ -75,7 +75,7 @@ function describe({ name, restoreOnly, deletion, folders }: MigrationPoint): Tab
     ],
     ...folders.flatMap((folder) => [
       [fact('folder'), message('command-line:point.folder', { path: folder.path, state: folderState(folder) })],
-      ['', message('command-line:point.clients', { clients: folder.clients, most: folder.maximumClients })],
+      ['', message('command-line:point.clients', { clients: folder.clients, count: folder.maximumClients })],
       ['', message('command-line:point.must-stay-free', { amount: minimumOf(folder) })],
     ]),
   ];

@@ -25,7 +25,7 @@ export function showRestarts(client: Client, output: Pick<Output, 'progress'>): 
     if (next === undefined) return;
     timer = setTimeout(
       () => {
-        output.progress(message('command-line:restart.left', { seconds: next }));
+        output.progress(message('command-line:restart.left', { count: next }));
         waitForMark(restart);
       },
       restart.restartsAt - Date.now() - next * 1000,
@@ -42,8 +42,8 @@ export function showRestarts(client: Client, output: Pick<Output, 'progress'>): 
     const seconds = secondsLeft(restart);
     output.progress(
       restart.message === ''
-        ? message('command-line:restart.announced', { seconds })
-        : message('command-line:restart.announced-with', { seconds, message: restart.message }),
+        ? message('command-line:restart.announced', { count: seconds })
+        : message('command-line:restart.announced-with', { count: seconds, message: restart.message }),
     );
     output.progress(message('command-line:restart.stop'));
     waitForMark(restart);

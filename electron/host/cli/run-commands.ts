@@ -146,7 +146,7 @@ function describe({ row, steps, left }: RunView): Line[] {
   const lines: Line[] = [
     message('command-line:run.total', {
       ...{ run: row.id, sequence: row.sequenceName, device: row.deviceName },
-      ...{ state: runStateOf(row), done: row.stepDone, total: row.stepTotal },
+      ...{ state: runStateOf(row), done: row.stepDone, count: row.stepTotal },
     }),
     ...table(
       ['', 'step', 'state', 'start'],

@@ -21,7 +21,7 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
     title: shell.text('runs:question.cancelTitle', values),
     text: where,
     items: [
-      shell.text('runs:question.cancelKept', { done: row.stepDone, total: row.stepTotal, device: row.deviceName }),
+      shell.text('runs:question.cancelKept', { done: row.stepDone, count: row.stepTotal, device: row.deviceName }),
       shell.text('runs:question.cancelStep'),
     ],
     action: shell.text('runs:question.cancelRun'),

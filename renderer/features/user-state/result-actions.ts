@@ -13,7 +13,7 @@ export async function deleteStore(shell: Shell, row: StateStoreRow): Promise<voi
   const answer = await shell.dialogs.ask('confirm', {
     title: text('user-state:result.question.deleteTitle', { source }),
     text: text('user-state:result.question.deleteText', {
-      files: row.fileCount,
+      count: row.fileCount,
       bytes: format.bytes(row.byteCount),
       path: row.path,
     }),

@@ -30,7 +30,7 @@ export function headlineText({ text }: Pick<Shell, 'text'>, data: StateResultDat
     case 'restored-unproven':
       return text('user-state:result.headline.restored-unproven', {
         written: headline.written,
-        total: headline.total,
+        count: headline.total,
         destination,
       });
     case 'damaged':
@@ -79,7 +79,7 @@ export function underText({ text, format }: Words, data: StateResultData, headli
       return text('user-state:result.under.restored-complete', { bytes: format.bytes(restore?.bytes ?? 0), time });
     case 'restored-missing':
       return text('user-state:result.under.restored-missing', {
-        written: figures.onDestination,
+        count: figures.onDestination,
         bytes: format.bytes(restore?.bytes ?? 0),
         destination,
       });
@@ -89,7 +89,7 @@ export function underText({ text, format }: Words, data: StateResultData, headli
         : text('user-state:result.under.captured-complete', { bytes: format.bytes(row.byteCount), time, destination });
     case 'captured-missing':
       return text('user-state:result.under.captured-missing', {
-        stored: figures.stored,
+        count: figures.stored,
         bytes: format.bytes(row.byteCount),
       });
     case 'not-finished':

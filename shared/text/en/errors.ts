@@ -5,6 +5,8 @@ import { userStateErrorWords } from './user-state-errors.ts';
 /** What a person reads about an error: what is not so and why, then what to do. */
 export interface ErrorWords {
   readonly sentence: string;
+  /** Where one of what it counts has a form of its own. */
+  readonly sentence_one?: string;
   readonly remedy: string;
 }
 

@@ -101,8 +101,8 @@ export const runLog = {
   'left-out-plain': 'Left out ({{cause}}): {{path}}',
   'left-out-in-all': '{{count, number}} entries were left out in all',
   'not-carried': 'Not carried: {{kinds}}',
-  'user-total': '{{user}}: {{files}} files, {{bytes}} bytes',
-  'capture-total': '{{files}} files, {{folders}} folders, {{bytes}} bytes; code {{code}}',
+  'user-total': '{{user}}: files {{files}}, bytes {{bytes}}',
+  'capture-total': 'Files: {{files}}, folders: {{folders}}, bytes: {{bytes}}; code {{code}}',
   'files-missing_one': '{{count, number}} file is missing from the user state; the result names it',
   'files-missing_other': '{{count, number}} files are missing from the user state; the result names them',
 
@@ -114,17 +114,17 @@ export const runLog = {
   'name-taken': 'Name taken: {{path}} became {{target}}',
   'account-to-create': 'Account to create: {{account}} ({{kind}}) with {{path}}',
   'restore-total':
-    '{{files}} files, {{folders}} folders, {{bytes}} bytes; {{there}} were there already; {{renamed}} under another name; {{links}} links not made; code {{code}}',
+    'Files: {{files}}, folders: {{folders}}, bytes: {{bytes}}; there already: {{there}}; under another name: {{renamed}}; links not made: {{links}}; code {{code}}',
   'files-not-over_one': '{{count, number}} file did not come over; the result names it',
   'files-not-over_other': '{{count, number}} files did not come over; the result names them',
 
   phase: {
-    scanning: 'scanning: {{files}} files',
-    copying: 'copying: {{files}} of {{total}} files',
-    syncing: 'syncing: {{files}} files',
-    verifying: 'verifying: {{files}} of {{total}} files',
-    restoring: 'restoring: {{files}} of {{total}} files',
-    finishing: 'finishing: {{files}} files',
+    scanning: 'scanning, files: {{files}}',
+    copying: 'copying, files: {{files}} of {{total}}',
+    syncing: 'syncing, files: {{files}}',
+    verifying: 'verifying, files: {{files}} of {{total}}',
+    restoring: 'restoring, files: {{files}} of {{total}}',
+    finishing: 'finishing, files: {{files}}',
   },
 
   condition: {

@@ -258,7 +258,8 @@ export const runs = {
     cancelTitle: 'Cancel run {{run}}?',
     cancelText: '“{{sequence}}” is at step {{step}} on {{device}}.',
     cancelTextPlain: '“{{sequence}}” is active on {{device}}.',
-    cancelKept: '{{done, number}} of {{total, number}} steps are done, and what they did on {{device}} stays.',
+    cancelKept_one: '{{done, number}} of {{count, number}} step is done, and what it did on {{device}} stays.',
+    cancelKept_other: '{{done, number}} of {{count, number}} steps are done, and what they did on {{device}} stays.',
     cancelStep:
       'The step that works now is stopped. A capture that is not finished is thrown away; a file that is half restored is removed.',
     cancelRun: 'Cancel run',

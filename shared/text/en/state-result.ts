@@ -22,7 +22,8 @@ export const stateResult = {
     'restored-complete_other': 'Complete: all {{count, number}} files of the rules are on {{destination}}',
     'restored-missing_one': 'Not complete: 1 of {{total, number}} files is missing',
     'restored-missing_other': 'Not complete: {{count, number}} of {{total, number}} files are missing',
-    'restored-unproven': 'Not proved: {{written, number}} of {{total, number}} files are on {{destination}}',
+    'restored-unproven_one': 'Not proved: {{written, number}} of {{count, number}} file is on {{destination}}',
+    'restored-unproven_other': 'Not proved: {{written, number}} of {{count, number}} files are on {{destination}}',
     damaged_one: 'The store is damaged: {{count, number}} of {{total, number}} files is not what was captured',
     damaged_other: 'The store is damaged: {{count, number}} of {{total, number}} files are not what was captured',
     damagedCatalog: 'The store is damaged: its catalog cannot be trusted',
@@ -45,15 +46,19 @@ export const stateResult = {
   under: {
     'restored-complete':
       'Every file that a rule included was written with the hash of the original. {{bytes}} in {{time}}.',
-    'restored-missing':
-      '{{written, number}} files ({{bytes}}) are on {{destination}} and proved by hash. The list names the others, with cause and remedy.',
+    'restored-missing_one':
+      '{{count, number}} file ({{bytes}}) is on {{destination}} and proved by hash. The list names the others, with cause and remedy.',
+    'restored-missing_other':
+      '{{count, number}} files ({{bytes}}) are on {{destination}} and proved by hash. The list names the others, with cause and remedy.',
     'restored-unproven':
       'Not every number adds up, or the store was damaged, so this is not called complete. The notes say what was found.',
     damaged: 'Verification read the store again and compared every file with its hash.',
     'captured-complete': '{{bytes}} in {{time}}, each file with its SHA-256. Nothing is on {{destination}} yet.',
     'captured-completeNoDestination': '{{bytes}} in {{time}}, each file with its SHA-256.',
-    'captured-missing':
-      '{{stored, number}} files ({{bytes}}) are in the store, each with its SHA-256. The list names the others.',
+    'captured-missing_one':
+      '{{count, number}} file ({{bytes}}) is in the store with its SHA-256. The list names the others.',
+    'captured-missing_other':
+      '{{count, number}} files ({{bytes}}) are in the store, each with its SHA-256. The list names the others.',
     capturing: 'Nothing of it counts before it is complete: the catalog is written last.',
     'not-finished': 'What lies in {{path}} has no catalog and cannot be restored. It is kept for inspection.',
     deleting: 'Its files go now, and nothing is restored from it any more.',
@@ -272,7 +277,8 @@ export const stateResult = {
   },
   question: {
     deleteTitle: 'Delete the store of {{source}}?',
-    deleteText: '{{files, number}} captured files ({{bytes}}) in {{path}} are lost for good.',
+    deleteText_one: '{{count, number}} captured file ({{bytes}}) in {{path}} is lost for good.',
+    deleteText_other: '{{count, number}} captured files ({{bytes}}) in {{path}} are lost for good.',
     deleteNotRestored: 'They have not been restored anywhere yet.',
     deleteMissing: 'The restore was not complete: the missing files can then only come from {{source}}.',
     delete: 'Delete the store',
