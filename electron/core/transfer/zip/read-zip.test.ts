@@ -293,7 +293,7 @@ describe('what a zip may look like', () => {
     expect(refused).toThrow(/ZIP_MALFORMED/);
     expect(refused).toThrow(
       expect.objectContaining({
-        details: expect.objectContaining({ remedy: message(`reasons:zip-remedy.${remedy}`) }),
+        details: expect.objectContaining({ remedy: { say: `reasons:zip-remedy.${remedy}` } }),
       }),
     );
   });
