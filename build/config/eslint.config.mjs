@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 import { docsRules } from './docs-rules.mjs';
 import { pageRules } from './page-rules.mjs';
 import { guardFiles, mayWrite, pathsRules } from './paths-rules.mjs';
+import { logRules } from './log-rules.mjs';
 import { windowsRules } from './windows-rules.mjs';
 import { dataNoWords, namesNoSentences } from './words-names.mjs';
 import { wordsRules } from './words-rules.mjs';
@@ -206,6 +207,12 @@ export default tseslint.config(
     files: [file],
     rules: { 'paths/written-by-guard': ['error', calls] },
   })),
+  {
+    plugins: { log: logRules },
+    files: ['electron/**/*.ts', 'shared/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.tsx'],
+    ignores: tests,
+    rules: { 'log/error-is-cause': 'error' },
+  },
   {
     plugins: { docs: docsRules },
     files: ['shared/**/*.ts', 'electron/core/**/*.ts'],
