@@ -6,17 +6,18 @@ import { DetailsPane } from '../../components/details-pane.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import { Facts } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { jobName, jobStates, jobTook } from './job-words.ts';
+import { jobName, jobStateWords, jobTook } from './job-words.ts';
 
 /** Facts about the selected job; why it failed comes first. */
 export function JobDetails({ job }: { readonly job: Job }) {
   const shell = useShell();
   const { text, format } = shell;
+  const words = jobStateWords(shell, job);
   const rows: (readonly [string, ReactNode])[] = [
     [
       text('jobs:details.state'),
-      <State key="state" name={jobStates[job.state]}>
-        {text(`jobs:state.${job.state}`)}
+      <State key="state" name={words.state}>
+        {words.text}
       </State>,
     ],
     [text('jobs:details.started'), format.date(job.startedAt)],

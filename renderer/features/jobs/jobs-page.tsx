@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
 import { jobsScope } from './commands.tsx';
 import { JobDetails } from './job-details.tsx';
-import { jobFraction, jobName, jobStates, jobTook } from './job-words.ts';
+import { jobFraction, jobName, jobStateWords, jobTook } from './job-words.ts';
 import { IntentBar } from '../../components/intent-bar.tsx';
 
 /** Long work that is not a run: what goes on, and how it ended. */
@@ -71,8 +71,11 @@ function jobColumns(shell: Shell): readonly Column<Job>[] {
       name: text('jobs:column.state'),
       width: 130,
       isWhole: true,
-      text: (job) => text(`jobs:state.${job.state}`),
-      cell: (job) => <State name={jobStates[job.state]}>{text(`jobs:state.${job.state}`)}</State>,
+      text: (job) => jobStateWords(shell, job).text,
+      cell: (job) => {
+        const words = jobStateWords(shell, job);
+        return <State name={words.state}>{words.text}</State>;
+      },
     },
     {
       id: 'progress',

@@ -70,11 +70,21 @@ describe('jobs', () => {
     const { shell } = await open([job('04', more), job('05', { ...more, kind: 'import', title: 'all.xml' })]);
     fireEvent.click(screen.getByRole('row', { name: /all\.xml.*Not complete/ }));
     expect(await screen.findByText(/Some of the files were refused/)).toBeDefined();
-    fireEvent.click(screen.getByRole('row', { name: /OLD-PC.*Not complete/ }));
+    fireEvent.click(screen.getByRole('row', { name: /OLD-PC.*Damage found/ }));
     expect(await screen.findByText(/The store is damaged/)).toBeDefined();
     await waitFor(() => expect(button('Open result').disabled).toBe(false));
     fireEvent.click(button('Open result'));
     await waitFor(() => expect(shell.tabs.store.getState().activeId).toBe(`state-result:${storeId}`));
+  });
+  it('[UI-637] a verification that found damage has the sign of an error and says so; half an import warns', async () => {
+    const more = { state: 'incomplete', endedAt: 2000 } as const;
+    await open([job('04', more), job('05', { ...more, kind: 'import', title: 'all.xml' })]);
+    fireEvent.click(screen.getByRole('row', { name: /OLD-PC/ }));
+    await screen.findByText(/The store is damaged/);
+    // In the list and in the details.
+    const tones = screen.getAllByText('Damage found').map((one) => one.parentElement?.className);
+    expect(tones).toEqual(Array(2).fill('ws-state ws-tone-error'));
+    expect(screen.getByText('Not complete').parentElement?.className).toBe('ws-state ws-tone-warning');
   });
   it('[UI-74] opens the result of a verification that ended', async () => {
     const { shell } = await open([job('04', { state: 'succeeded', endedAt: 2000 })]);

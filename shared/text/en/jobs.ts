@@ -14,6 +14,7 @@ export const jobs = {
     running: 'Running',
     succeeded: 'Success',
     incomplete: 'Not complete',
+    damaged: 'Damage found',
     failed: 'Failed',
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
