@@ -68,7 +68,7 @@ const sequenceCriteria = () => ({
 });
 /** By package ID when it is not sorted. Codes: `dialect`. */
 export const SequenceListQuery = listQuery(
-  ['name', 'packageId', 'folder', 'steps', 'size', 'modified', 'by', 'deleted'],
+  ['name', 'packageId', 'folder', 'steps', 'size', 'created', 'modified', 'by', 'deleted'],
   PackageId,
   sequenceCriteria,
 );

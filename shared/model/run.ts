@@ -72,12 +72,16 @@ export const RunRow = z.strictObject({
   deviceId: DeviceId.nullable(),
   deviceName: z.string().max(63),
   state: RunState,
+  /** Its end was asked for, here or elsewhere, and it goes on until its step has stopped. */
+  isCancelling: z.boolean(),
   startedAt: Timestamp,
   endedAt: Timestamp.nullable(),
   startedBy: z.string().max(255),
   /** Steps that count: no groups, no disabled steps, none below a disabled group. */
   stepTotal: Amount,
   stepDone: Amount,
+  /** Steps that failed; of a run that ended well those that it went on past. */
+  failedSteps: Amount,
   /** Set when something was left out although the run ended well. */
   incomplete: z.boolean(),
   error: RunError.nullable(),

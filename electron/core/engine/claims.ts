@@ -100,6 +100,6 @@ async function loadForRecovery(ports: RunServicePorts, runId: RunId): Promise<Lo
 }
 
 /** What a run's own row takes from its journal when it has ended. */
-export function endOf({ state, endedAt, stepDone, incomplete, error }: RunRow): RunChange {
-  return { ...(state === 'unreadable' ? {} : { state }), endedAt, stepDone, incomplete, error };
+export function endOf({ state, endedAt, stepDone, failedSteps, incomplete, error }: RunRow): RunChange {
+  return { ...(state === 'unreadable' ? {} : { state }), endedAt, stepDone, failedSteps, incomplete, error };
 }

@@ -72,6 +72,7 @@ export async function createRun(
     ...{ id: runId, packageId, sequenceName, sequenceRevision, startedBy, startedAt: at },
     ...{ deviceId: device.id, deviceName: device.name, stepTotal: plan.stepTotal },
     ...{ state: claim === null ? 'waiting' : 'running', endedAt: null, stepDone: 0, incomplete: false, error: null },
+    ...{ isCancelling: false, failedSteps: 0 },
   };
   return { runId, fence, loaded: { row, plan, state, rowsSinceSnapshot: 1 }, sealed };
 }

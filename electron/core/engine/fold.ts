@@ -59,6 +59,8 @@ export interface EngineState {
   isCancelled: boolean;
   incomplete: boolean;
   stepDone: number;
+  /** Steps that failed for good, whether the run went on or not. */
+  failedSteps: number;
   /** What was given to the run is known. */
   isCreated: boolean;
   hasStarted: boolean;
@@ -110,6 +112,7 @@ export function initialState(plan: Plan): EngineState {
     isCancelled: false,
     incomplete: false,
     stepDone: 0,
+    failedSteps: 0,
     isCreated: false,
     hasStarted: false,
     behaviours: new Set(),
@@ -266,11 +269,10 @@ function finishStep(state: EngineState, row: PlanRow, progress: RowProgress, at:
       return;
     }
     progress.state = 'succeeded';
-  } else if (row.node.continueOnError) {
-    progress.state = 'failed-ignored';
   } else {
-    progress.state = 'failed';
-    state.failure = body.error;
+    state.failedSteps += 1;
+    progress.state = row.node.continueOnError ? 'failed-ignored' : 'failed';
+    if (!row.node.continueOnError) state.failure = body.error;
   }
   if (row.counts) state.stepDone += 1;
   state.cursor = row.number + 1;

@@ -68,6 +68,12 @@ export async function launchRun(launch: Launch): Promise<void> {
     else live.set(number, progress);
     publisher.touch(number, number);
   });
+  // Whoever looks on hears at once that the run is being ended; one that is only left here is not.
+  controller.signal.addEventListener('abort', () => {
+    if (controller.signal.reason === LEFT_RUNNING) return;
+    loaded.row = { ...loaded.row, isCancelling: true };
+    publisher.touch(1, 0);
+  });
   const entry = createEntryLookup(paths, ports.files, ports.fileVersion);
   const work = carryOutRun({
     ...{ plan, state, writer, signal: controller.signal, sequenceName: loaded.row.sequenceName },
@@ -147,15 +153,15 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
       loaded.state = (await loadRun(ports, runId)).state;
     }
     const row = viewRow(loaded.row, loaded.state);
-    const { stepDone, incomplete } = row;
+    const { stepDone, failedSteps, incomplete } = row;
     const isOver = loaded.state.ended !== null;
-    const change = isOver ? endOf(row) : ({ state: 'interrupted', stepDone, incomplete } as const);
+    const change = isOver ? endOf(row) : ({ state: 'interrupted', stepDone, failedSteps, incomplete } as const);
     if (!(await ports.runs.end(runId, hold, change))) {
       ports.log.warning(`Run ${runId} is carried out by another process by now`);
       launch.onLost();
       return;
     }
-    loaded.row = { ...row, state: isOver ? row.state : 'interrupted' };
+    loaded.row = { ...row, isCancelling: false, state: isOver ? row.state : 'interrupted' };
     // Rows that were under way look otherwise in a run that is interrupted.
     if (!isOver && loaded.state.running !== null) publisher.touch(loaded.state.running, loaded.state.running);
     for (const number of isOver ? [] : loaded.state.openGroups) publisher.touch(number, number);

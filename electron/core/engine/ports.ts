@@ -93,6 +93,7 @@ export interface RunChange {
   readonly state?: WrittenRunState;
   readonly endedAt?: number | null;
   readonly stepDone?: number;
+  readonly failedSteps?: number;
   readonly incomplete?: boolean;
   readonly error?: RunError | null;
   /** Null when nothing is left, or nothing that is known of. */

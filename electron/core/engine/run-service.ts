@@ -195,6 +195,15 @@ async function openSealed(
 const CANCEL_LOOK_MS = 200;
 const CANCEL_WAIT_MS = 15_000;
 
+/** Whoever looks on from another process sees it by this; a store that takes no word keeps no run from being ended. */
+async function sayCancelled({ runs, clock, log }: RunServicePorts, runId: RunId): Promise<void> {
+  try {
+    await runs.askForCancel(runId, clock.now());
+  } catch (error) {
+    log.warning(`Others are not told that run ${String(runId)} is being ended`, error);
+  }
+}
+
 /** Ends a run wherever it is carried out: here, in another process, or nowhere any more (ENG-90, ENG-97). */
 async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
   const { ports, active } = service;
@@ -202,6 +211,7 @@ async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
   for (let isFirst = true; ; isFirst = false) {
     const own = active.get(runId);
     own?.controller.abort();
+    if (isFirst && own !== undefined) await sayCancelled(ports, runId);
     await own?.ended;
     await recoverRuns(ports, service.owner, service.holds);
     const found = await service.queue.run(`run/${String(runId)}`, () => endIfStanding(service, runId));

@@ -61,7 +61,7 @@ describe('snapshots', () => {
     const row = {
       ...{ id: runId, packageId: 'WAY00001', sequenceName: 'S', sequenceRevision: 1, startedBy: 't', startedAt: 1 },
       ...{ deviceId: made.device.id, deviceName: 'OLD-PC', stepTotal: 2, state: 'interrupted', endedAt: null },
-      ...{ stepDone: 0, incomplete: false, error: null },
+      ...{ stepDone: 0, failedSteps: 0, incomplete: false, error: null, isCancelling: false },
     } as never;
     made.runs.kept.set(runId, { row, engineVersion: 1, document: writeRunDocument(model) });
     made.journal.rows.set(

@@ -15,7 +15,7 @@ import type { StoredSnapshot } from './ports.ts';
  * Version of the text below, and of what the fold makes of rows: raise it when either changes. A snapshot of another
  * version is not read, and the journal is.
  */
-const SNAPSHOT_VERSION = 2;
+const SNAPSHOT_VERSION = 3;
 /** With fewer rows than this since the last one, reading them again costs no more than a snapshot. */
 const FEWEST_ROWS = 1000;
 
@@ -62,6 +62,7 @@ const SnapshotState = z.strictObject({
   isCancelled: z.boolean(),
   incomplete: z.boolean(),
   stepDone: z.int(),
+  failedSteps: z.int(),
   isCreated: z.boolean(),
   hasStarted: z.boolean(),
   owner: NotedOwner.nullable(),

@@ -53,9 +53,10 @@ export function viewVariables(state: EngineState): RunVariable[] {
   });
 }
 
-/** The run's row as the journal tells it; `stored` has what the journal does not. */
+/** The run's row as the journal tells it; `stored` has what the journal does not. What does not go on is not being ended. */
 export function viewRow(stored: RunRow, state: EngineState): RunRow {
-  const { ended, stepDone, incomplete } = state;
-  if (ended === null) return { ...stored, stepDone, incomplete };
-  return { ...stored, stepDone, incomplete, state: ended.state, endedAt: ended.at, error: ended.error };
+  const { ended, stepDone, failedSteps, incomplete } = state;
+  const isCancelling = stored.isCancelling && ended === null && stored.state === 'running';
+  const row = { ...stored, isCancelling, stepDone, failedSteps, incomplete };
+  return ended === null ? row : { ...row, state: ended.state, endedAt: ended.at, error: ended.error };
 }

@@ -37,22 +37,25 @@ export function toRunRow(row: StoredRunRow): RunRow {
     deviceId: row.deviceId,
     deviceName: row.deviceName,
     state: row.state,
+    isCancelling: row.isCancelling && row.state === 'running',
     startedAt: row.startedAt,
     endedAt: row.endedAt,
     startedBy: row.startedBy,
     stepTotal: row.stepTotal,
     stepDone: row.stepDone,
+    failedSteps: row.failedSteps,
     incomplete: row.incomplete,
     error: row.error,
   };
 }
 
 function toChange(change: RunChange) {
-  const { state, endedAt, stepDone, incomplete, error, leftBehind } = change;
+  const { state, endedAt, stepDone, failedSteps, incomplete, error, leftBehind } = change;
   return {
     ...(state === undefined ? {} : { state }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(stepDone === undefined ? {} : { stepDone }),
+    ...(failedSteps === undefined ? {} : { failedSteps }),
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(error === undefined ? {} : { error }),
     ...(leftBehind === undefined ? {} : { leftBehind }),

@@ -14,6 +14,8 @@ import { claimsAndSnapshots } from './migrations/0100-claims-and-snapshots.ts';
 import { jobs } from './migrations/0110-jobs.ts';
 import { changesOfJobs } from './migrations/0120-changes-of-jobs.ts';
 import { leftBehind } from './migrations/0160-left-behind.ts';
+import { endsOfRuns } from './migrations/0180-ends-of-runs.ts';
+import { sourceFiles } from './migrations/0190-source-files.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -31,6 +33,8 @@ export const migrations: readonly Migration[] = [
   jobs,
   changesOfJobs,
   leftBehind,
+  endsOfRuns,
+  sourceFiles,
 ];
 
 /** The version that this program writes. */

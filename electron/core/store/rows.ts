@@ -52,6 +52,7 @@ export interface SequenceTable {
   modifiedAt: number;
   modifiedBy: string;
   deletedAt: number | null;
+  sourceFile: Generated<string>;
 }
 
 export interface EditingSessionTable {
@@ -183,6 +184,7 @@ export interface RunTable {
   engineVersion: number;
   fence: Generated<number>;
   leftBehind: string | null;
+  failedSteps: Generated<number>;
 }
 
 export interface JournalTable {

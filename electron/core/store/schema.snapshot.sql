@@ -391,6 +391,8 @@ CREATE TABLE list_sequence (
 
 CREATE INDEX list_sequence_by ON list_sequence (is_deleted, modified_by_sort, id);
 
+CREATE INDEX list_sequence_created ON list_sequence (is_deleted, created_at, id);
+
 CREATE INDEX list_sequence_deleted ON list_sequence (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE INDEX list_sequence_folder ON list_sequence (is_deleted, folder_sort, id);
@@ -546,13 +548,18 @@ CREATE TABLE run (
   error TEXT,
   engine_version INTEGER NOT NULL,
   document BLOB NOT NULL
-, fence INTEGER NOT NULL DEFAULT 0, left_behind TEXT) STRICT;
+, fence INTEGER NOT NULL DEFAULT 0, left_behind TEXT, failed_steps INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX run_device ON run (device_id);
 
 CREATE INDEX run_package ON run (package_id);
 
 CREATE INDEX run_state ON run (state);
+
+CREATE TRIGGER run_claim_cancelled AFTER UPDATE OF cancel_asked_at ON run_claim
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('runs', NEW.run_id);
+END;
 
 CREATE TABLE run_claim (
   device_id TEXT NOT NULL PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
@@ -611,7 +618,7 @@ CREATE TABLE sequence (
   properties TEXT NOT NULL,
   carry TEXT,
   document BLOB NOT NULL
-) STRICT;
+, source_file TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX sequence_deleted ON sequence (deleted_at) WHERE deleted_at IS NOT NULL;
 

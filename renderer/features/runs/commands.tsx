@@ -13,7 +13,7 @@ import {
 import { canGoOn, type RunRow } from '#shared/model/run';
 import type { CommandDefinition, Shell } from '../../app/types.ts';
 import { downloadFile } from '../../api/transfer.ts';
-import { runsList, runsModel, runsNode, selectedRuns, type OpenRun } from './model.ts';
+import { isBeingCancelled, runsList, runsModel, runsNode, selectedRuns, type OpenRun } from './model.ts';
 import { cancelRun, deleteRuns, findResult, resumeRun, showLogFile } from './run-actions.ts';
 import { resultStore } from './run-model.ts';
 import { openRun } from './tabs.ts';
@@ -32,6 +32,16 @@ export function activeRun(shell: Shell): OpenRun | null {
 
 function activeModel(shell: Shell): ReturnType<OpenRun['run']['store']['getState']>['model'] {
   return activeRun(shell)?.run.store.getState().model ?? null;
+}
+
+/** Once is enough: a run that is being cancelled already says so where it could be asked to. */
+function canCancel(shell: Shell, row: RunRow | null): boolean {
+  return row?.state === 'running' && !isBeingCancelled(shell, row);
+}
+
+function cancelLabel(shell: Shell, row: RunRow | null): string {
+  const isCancelling = row !== null && isBeingCancelled(shell, row);
+  return shell.text(isCancelling ? 'runs:command.cancelling' : 'runs:command.cancel');
 }
 
 /** Opens the result of a state store: user state owns that tab. */
@@ -73,10 +83,10 @@ const listCommands: readonly CommandDefinition[] = [
   {
     id: 'runs.cancel',
     scope: runsNode,
-    label: 'runs:command.cancel',
+    label: (shell) => cancelLabel(shell, oneRun(shell)),
     icon: <RecordStop20Regular />,
     group: 'run',
-    isEnabled: (shell) => oneRun(shell)?.state === 'running',
+    isEnabled: (shell) => canCancel(shell, oneRun(shell)),
     run: (shell) => {
       const row = oneRun(shell);
       return row === null ? undefined : cancelRun(shell, row, null);
@@ -151,10 +161,10 @@ const tabCommands: readonly CommandDefinition[] = [
   {
     id: 'run.cancel',
     scope: 'run',
-    label: 'runs:command.cancel',
+    label: (shell) => cancelLabel(shell, activeModel(shell)?.row ?? null),
     icon: <RecordStop20Regular />,
     group: 'run',
-    isEnabled: (shell) => activeModel(shell)?.row.state === 'running',
+    isEnabled: (shell) => canCancel(shell, activeModel(shell)?.row ?? null),
     run: (shell) => {
       const model = activeModel(shell);
       return model === null ? undefined : cancelRun(shell, model.row, model);

@@ -1,4 +1,5 @@
 import { RunId } from '#shared/model/ids';
+import type { Output } from '#shared/contract/contract';
 import type { RunRow } from '#shared/model/run';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { chosenOf, type ServerList } from '../../app/server-list.ts';
@@ -45,6 +46,10 @@ export interface OpenRun {
 export interface RunsModel {
   /** Grows once a second while a run is active. */
   readonly now: StoreApi<{ readonly now: number }>;
+  /** Runs that this window asks to end: from the answer of the person until the core has answered. */
+  readonly asked: StoreApi<{ readonly runs: ReadonlySet<RunId> }>;
+  /** Asks the core to end a run; it is shown as being cancelled meanwhile, and as before when that failed. */
+  cancel(runId: RunId): Promise<Output<'run.cancel'>>;
   /** An open run; it lives as long as its tab. */
   open(runId: RunId): OpenRun;
 }
@@ -52,8 +57,28 @@ export interface RunsModel {
 export const runsModel = defineModel<RunsModel>('runs', (shell) => {
   // A run that goes on moves ten times a second: its row comes with the event and is not asked for.
   shell.client.on('run.advanced', ({ row }) => shell.cache.putRow('run.list', (one) => one.id === row.id, row));
-  return { now: createNow(shell), open: keepRuns(shell) };
+  const asked = createStore<{ runs: ReadonlySet<RunId> }>(() => ({ runs: new Set() }));
+  shell.commands.watch(asked);
+  const cancel = async (runId: RunId): Promise<Output<'run.cancel'>> => {
+    asked.setState(({ runs }) => ({ runs: new Set([...runs, runId]) }));
+    try {
+      return await shell.client.call('run.cancel', { runId });
+    } finally {
+      asked.setState(({ runs }) => ({ runs: new Set([...runs].filter((one) => one !== runId)) }));
+    }
+  };
+  return { now: createNow(shell), asked, cancel, open: keepRuns(shell) };
 });
+
+/** A run as it is shown: being cancelled from when this window asked for it, before the core says so. */
+export function asShown(row: RunRow, asked: ReadonlySet<RunId>): RunRow {
+  return asked.has(row.id) && !row.isCancelling ? { ...row, isCancelling: true } : row;
+}
+
+/** Whether somebody, here or elsewhere, has asked for the end of a run that goes on. */
+export function isBeingCancelled(shell: Shell, row: RunRow): boolean {
+  return row.state === 'running' && asShown(row, shell.model(runsModel).asked.getState().runs).isCancelling;
+}
 
 function keepRuns(shell: Shell): RunsModel['open'] {
   const open = new Map<RunId, OpenRun>();
@@ -98,7 +123,7 @@ function watchRun(shell: Shell, run: RunStore): void {
 
 function commandKey({ status, model }: RunStoreState): string {
   if (model === null) return status;
-  return `${status} ${model.row.state} ${String(model.canResume)} ${resultStore(model.steps) ?? ''}`;
+  return `${status} ${model.row.state} ${String(model.row.isCancelling)} ${String(model.canResume)} ${resultStore(model.steps) ?? ''}`;
 }
 
 function tell(shell: Shell, news: RunNews): void {
@@ -111,7 +136,10 @@ function tell(shell: Shell, news: RunNews): void {
   if (row.state === 'failed') shell.announcer.alert(shell.text('runs:said.failed', values));
   else if (row.state === 'interrupted') shell.announcer.alert(shell.text('runs:said.interrupted', values));
   else if (row.state === 'cancelled') shell.announcer.say(shell.text('runs:said.cancelled', { run: row.id }));
-  else shell.announcer.say(shell.text(row.incomplete ? 'runs:said.incomplete' : 'runs:said.succeeded', values));
+  else if (row.incomplete) shell.announcer.say(shell.text('runs:said.incomplete', values));
+  else if (row.failedSteps > 0)
+    shell.announcer.say(shell.text('runs:said.withErrors', { ...values, count: row.failedSteps }));
+  else shell.announcer.say(shell.text('runs:said.succeeded', values));
 }
 
 function createNow({ cache }: Shell): RunsModel['now'] {

@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run';
 import { leftMessage } from '#shared/text/left-of-run';
 import type { Shell } from '../../app/types.ts';
 import { removeChosen } from '../../app/use-chosen.ts';
-import { runsNode } from './model.ts';
+import { runsModel, runsNode } from './model.ts';
 import type { Chosen } from '../../stores/lists.ts';
 import { currentStep, resultStore } from './run-model.ts';
 import type { RunModel } from './run-model.ts';
@@ -29,7 +29,8 @@ export async function cancelRun(shell: Shell, row: RunRow, model: RunModel | nul
     isDestructive: true,
   });
   if (answer !== 'action') return;
-  const { state, left } = await shell.client.call('run.cancel', { runId: row.id });
+  shell.announcer.say(shell.text('runs:said.cancelling', { run: row.id }));
+  const { state, left } = await shell.model(runsModel).cancel(row.id);
   if (state !== 'cancelled' && state !== 'running') return;
   const said = state === 'running' ? 'runs:said.cancelAsked' : 'runs:said.cancelled';
   const goesOn = left.map((one) => shell.say(leftMessage(one)));

@@ -19,9 +19,10 @@ export function RunHead({ model, now }: RunHeadProps) {
   const figures = runFigures(row, model.steps, now);
   const isRunning = row.state === 'running';
   const words = runStateWords({ text }, row);
-  const stateText = isRunning
-    ? text('runs:runningIn', { environment: text(`runs:environment.${model.environment}`) })
-    : words.text;
+  const stateText =
+    isRunning && !row.isCancelling
+      ? text('runs:runningIn', { environment: text(`runs:environment.${model.environment}`) })
+      : words.text;
   const numbers = { done: figures.done, total: figures.total, percent: figures.percent };
   return (
     <header className="ws-run-summary">

@@ -22,19 +22,19 @@ interface RunOutcomeProps {
 /** What the run does now, or how it ended and what to do. */
 export function RunOutcome({ model, onStep }: RunOutcomeProps) {
   const { row } = model;
-  if (row.state === 'running') return <RunNow step={currentStep(model.steps)} />;
+  if (row.state === 'running') return <RunNow step={currentStep(model.steps)} isCancelling={row.isCancelling} />;
   if (row.error !== null && row.state === 'failed') {
     return <RunExplain error={row.error} step={failedStep(model)} onStep={onStep} />;
   }
   return <RunEnd model={model} />;
 }
 
-function RunNow({ step }: { readonly step: RunStepRow | null }) {
+function RunNow({ step, isCancelling }: { readonly step: RunStepRow | null; readonly isCancelling: boolean }) {
   const { text } = useShell();
   if (step === null) {
     return (
       <div className="ws-run-now">
-        <State name="running">{text('runs:side.between')}</State>
+        <State name="running">{text(isCancelling ? 'runs:side.cancellingBetween' : 'runs:side.between')}</State>
       </div>
     );
   }
@@ -52,6 +52,7 @@ function RunNow({ step }: { readonly step: RunStepRow | null }) {
         )}
       </div>
       <IntentBar state="running" {...(fraction === null ? {} : { value: fraction })} aria-label={name} />
+      {isCancelling ? <p>{text('runs:side.cancelling')}</p> : null}
       {step.progress === null ? null : <Amounts progress={step.progress} />}
     </section>
   );
@@ -190,7 +191,8 @@ function endedWell(rows: RunModel['steps'], text: Text): readonly [string, strin
   const steps = rows.filter(({ kind }) => kind !== 'group');
   const total = steps.length;
   const skipped = steps.filter(({ state }) => state === 'skipped').length;
-  const failed = steps.filter(({ state }) => state === 'failed-ignored').length;
+  // Below a group that continues on error a step may have failed that does not itself.
+  const failed = steps.filter(({ state }) => state === 'failed-ignored' || state === 'failed').length;
   const ran =
     skipped === 0
       ? text('runs:side.endedWellAll', { count: total })

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/parts.tsx';
 import { Splitter } from '../../components/splitter.tsx';
 import type { TabOf } from '../../stores/tabs.ts';
 import { RestartOfRun } from '../restart/index.tsx';
-import { runsModel, type OpenRun } from './model.ts';
+import { asShown, runsModel, type OpenRun } from './model.ts';
 import { StepFacts, RunVariables } from './run-facts.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunLog } from './run-log.tsx';
@@ -19,13 +19,20 @@ import { RunSteps } from './run-steps.tsx';
 /** One run as a tab: steps and their time axis, what it does now, variables, and the log. */
 export function RunTab({ tab }: { readonly tab: TabOf<'run'> }) {
   const { text } = useShell();
-  const open = useModel(runsModel).open(tab.params.runId);
+  const runs = useModel(runsModel);
+  const open = runs.open(tab.params.runId);
   const state = useStore(open.run.store);
+  const asked = useStore(runs.asked, (store) => store.runs);
   if (state.model !== null) {
     return (
       <div className="ws-page">
         <CommandBar scope="run" />
-        <RunBody open={open} model={state.model} now={state.now} selectedNodeId={state.selectedNodeId} />
+        <RunBody
+          open={open}
+          model={{ ...state.model, row: asShown(state.model.row, asked) }}
+          now={state.now}
+          selectedNodeId={state.selectedNodeId}
+        />
       </div>
     );
   }

@@ -16,10 +16,11 @@ export function runStateWords({ text }: Words, row: RunRow): StateWords {
     case 'waiting':
       return { state: 'waiting', text: text('runs:state.waiting') };
     case 'running':
-      return { state: 'running', text: text('runs:state.running') };
+      return { state: 'running', text: text(row.isCancelling ? 'runs:state.cancelling' : 'runs:state.running') };
     case 'succeeded':
-      return row.incomplete
-        ? { state: 'warning', text: text('runs:state.succeededIncomplete') }
+      if (row.incomplete) return { state: 'warning', text: text('runs:state.succeededIncomplete') };
+      return row.failedSteps > 0
+        ? { state: 'warning', text: text('runs:state.succeededWithErrors') }
         : { state: 'success', text: text('runs:state.succeeded') };
     case 'failed': {
       const step = row.error?.stepNumber ?? null;
@@ -42,6 +43,8 @@ export function runCodes({ text }: Words): readonly CodeWords[] {
   return [
     ...RunState.options.map((state) => ({ code: `state:${state}`, words: text(`runs:state.${state}`) })),
     { code: 'state:incomplete', words: text('runs:state.succeededIncomplete') },
+    { code: 'state:with-errors', words: text('runs:state.succeededWithErrors') },
+    { code: 'state:cancelling', words: text('runs:state.cancelling') },
   ];
 }
 

@@ -9,10 +9,10 @@ import { CommandButton } from '../../commands/command-bar.tsx';
 import { type Column } from '../../components/list-model.ts';
 import { EmptyState, IconText } from '../../components/parts.tsx';
 import { State } from '../../components/state.tsx';
-import { runsList, runsModel } from './model.ts';
+import { asShown, runsList, runsModel } from './model.ts';
 import { RunDetails } from './run-details.tsx';
 import { wholeSeconds } from './run-head.tsx';
-import { runStateWords } from './run-words.ts';
+import { runStateWords, type StateWords } from './run-words.ts';
 import { openRun } from './tabs.ts';
 
 /** All runs of the site, newest first, as they go on. */
@@ -21,7 +21,8 @@ export function RunsPage() {
   const { text } = shell;
   const model = useModel(runsModel);
   const now = useStore(model.now, (clock) => clock.now);
-  const columns = useMemo(() => runColumns(shell, now), [shell, now]);
+  const asked = useStore(model.asked, (store) => store.runs);
+  const columns = useMemo(() => runColumns(shell, now, asked), [shell, now, asked]);
   return (
     <ServerListPage
       list={runsList}
@@ -32,7 +33,7 @@ export function RunsPage() {
       columns={columns}
       onOpen={(row) => openRun(shell, row.id, row.deviceName)}
       empty={<RunsEmpty />}
-      details={(chosen) => <RunDetails rows={chosen} now={now} />}
+      details={(chosen) => <RunDetails rows={chosen.map((row) => asShown(row, asked))} now={now} />}
       detailsName={text('runs:details.label')}
     />
   );
@@ -52,8 +53,9 @@ function RunsEmpty() {
   );
 }
 
-function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
+function runColumns(shell: Shell, now: number, asked: ReadonlySet<RunRow['id']>): readonly Column<RunRow>[] {
   const { text, format } = shell;
+  const wordsOf = (row: RunRow): StateWords => runStateWords(shell, asShown(row, asked));
   return [
     {
       id: 'number',
@@ -76,9 +78,9 @@ function runColumns(shell: Shell, now: number): readonly Column<RunRow>[] {
       name: text('runs:column.state'),
       width: 138,
       isWhole: true,
-      text: (row) => runStateWords(shell, row).text,
+      text: (row) => wordsOf(row).text,
       cell: (row) => {
-        const words = runStateWords(shell, row);
+        const words = wordsOf(row);
         return <State name={words.state}>{words.text}</State>;
       },
     },

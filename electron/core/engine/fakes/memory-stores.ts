@@ -118,14 +118,24 @@ export function createMemoryRuns(
       const { document, engineVersion, ...rest } = run;
       const fence = claim === null ? 0 : take(runId, run.deviceId, claim);
       const state = claim === null ? 'waiting' : 'running';
-      const row: RunRow = { ...rest, id: runId, state, endedAt: null, stepDone: 0, incomplete: false, error: null };
+      const nothing = {
+        endedAt: null,
+        isCancelling: false,
+        stepDone: 0,
+        failedSteps: 0,
+        incomplete: false,
+        error: null,
+      };
+      const row: RunRow = { ...rest, id: runId, state, ...nothing };
       kept.set(runId, { row, document, engineVersion });
       begin(runId, contents(runId));
       return { runId, fence };
     },
     get: (runId) => {
       const run = kept.get(runId);
-      return Promise.resolve(run === undefined ? null : { ...run, leftBehind: run.leftBehind ?? null });
+      if (run === undefined) return Promise.resolve(null);
+      const isCancelling = claims.some((one) => one.runId === runId && one.isCancelAsked);
+      return Promise.resolve({ ...run, row: { ...run.row, isCancelling }, leftBehind: run.leftBehind ?? null });
     },
     listStanding: (limit) => {
       const rows = [...kept.values()].map((run) => run.row).filter((row) => row.state === 'interrupted');

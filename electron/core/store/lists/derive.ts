@@ -4,7 +4,7 @@ import type { NativeDatabase } from '../connection.ts';
 import { addListFunctions } from './list-keys.ts';
 
 /** Raised when what is derived changes: a site of another form gets all of it anew when it is opened. */
-const listForm = 4;
+const listForm = 5;
 
 /** Between the names of a path, and between texts that the filter looks into: no name has it. */
 export const unitSeparator = '\u001f';
@@ -152,12 +152,15 @@ const knownStates = RunState.options.map((state) => `'${state}'`).join(', ');
 
 /** A state that this version does not know is filtered and sorted as what its row shows (STO-171). */
 const runState = (of: string): string => `CASE WHEN ${of}state = 'succeeded' AND ${of}incomplete = 1 THEN 'incomplete'
+    WHEN ${of}state = 'succeeded' AND ${of}failed_steps > 0 THEN 'with-errors'
+    WHEN ${of}state = 'running' AND EXISTS (SELECT 1 FROM run_claim c
+      WHERE c.run_id = ${of}id AND c.cancel_asked_at IS NOT NULL) THEN 'cancelling'
     WHEN ${of}state IN (${knownStates}) THEN ${of}state ELSE 'unreadable' END`;
 
 const deriveRuns = (of: string): string => `
 INSERT OR REPLACE INTO list_run
   SELECT id, ws_fold(sequence_name), ws_sort(sequence_name), ws_sort(device_name), ws_sort(started_by),
-    ${runState('')}, started_at,
+    ${runState('run.')}, started_at,
     ended_at - started_at, step_done,
     ${texts('id', 'sequence_name', 'device_name', 'started_by', 'package_id')}
   FROM run WHERE ${of}`;

@@ -14,7 +14,8 @@ import type { Database, Transaction } from '../connection.ts';
 import { insertDevice, updateDevice } from '../tables/device.ts';
 import { insertFolder, renameFolder } from '../tables/folder.ts';
 import { insertMigrationPoint, updateMigrationPoint } from '../tables/migration-point.ts';
-import { insertRun, updateRun } from '../tables/run.ts';
+import { getRunRow, insertRun, updateRun } from '../tables/run.ts';
+import { askForCancel, claimDevice, releaseDevice } from '../tables/run-claim.ts';
 import { insertSequence } from '../tables/sequence.ts';
 import { nextPackageId } from '../tables/site.ts';
 import { insertStateStore } from '../tables/state-store.ts';
@@ -206,6 +207,37 @@ describe('lists', () => {
     const meanings = [{ word: 'gaps', codes: ['state:incomplete'] }];
     expect(await runs({ filter: 'gaps', meanings })).toEqual(['succeeded']);
     expect(await runs({ filter: 'gaps' })).toEqual([]);
+  });
+
+  it('[UI-631] [UI-638] runs are found by what is shown of them: being cancelled, and ended past steps that failed', async () => {
+    const [deviceId = ''] = await addDevices('PC');
+    const packageId = await addSequence('One', null);
+    const values = {
+      ...{ packageId, sequenceName: 'One', sequenceRevision: 1, document: new Uint8Array(1), deviceId },
+      ...{ deviceName: 'PC', startedAt: 1, startedBy: 'me', stepTotal: 3, engineVersion: 1 },
+    };
+    const owner = { ownerId: 'o', computerId: 'c', processId: 1, processStart: 's' };
+    const run = await write(async (transaction) => {
+      const made = await insertRun(transaction, values);
+      await updateRun(transaction, made.id, { state: 'running' });
+      await claimDevice(transaction, { ...owner, deviceId, runId: made.id, at: 1, leaseUntil: 2 });
+      return made;
+    });
+    const rows = async (query: Partial<RunListQuery>) =>
+      (await listRunRows(temp.site.database, { ...RunListQuery.parse({}), ...query })).rows;
+    const found = async (code: string) =>
+      (await rows({ filter: 'word', meanings: [{ word: 'word', codes: [`state:${code}`] }] })).length;
+    expect(await rows({ states: ['running'] })).toMatchObject([{ isCancelling: false, failedSteps: 0 }]);
+    await write((transaction) => askForCancel(transaction, run.id, 5));
+    expect(await rows({ states: ['running'] })).toMatchObject([{ state: 'running', isCancelling: true }]);
+    expect([await found('cancelling'), await found('running')]).toEqual([1, 0]);
+    expect(await getRunRow(temp.site.database.read, run.id)).toMatchObject({ isCancelling: true });
+    await write(async (transaction) => {
+      await updateRun(transaction, run.id, { state: 'succeeded', failedSteps: 2 });
+      await releaseDevice(transaction, run.id);
+    });
+    expect(await rows({ states: ['succeeded'] })).toMatchObject([{ isCancelling: false, failedSteps: 2 }]);
+    expect([await found('with-errors'), await found('succeeded')]).toEqual([1, 0]);
   });
 
   it('[STO-119] state stores follow the names of their device and their migration point', async () => {

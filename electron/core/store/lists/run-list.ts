@@ -1,7 +1,7 @@
 import { RunId } from '#shared/model/ids';
 import type { ListPage } from '#shared/model/list';
 import { type RunListQuery, type RunSelection, listKinds } from '#shared/model/lists';
-import { RunError, RunRow } from '#shared/model/run';
+import { RunError, RunRow, type RunState } from '#shared/model/run';
 import type { Database, ReadConnection } from '../connection.ts';
 import { type Condition, given, isOneOf, type ListTable, resolveIds, selectedIds } from './list-statement.ts';
 import { readPage } from './read-page.ts';
@@ -12,7 +12,8 @@ const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
   joins: 'CROSS JOIN run r ON r.id = l.id',
   columns: `r.id, r.package_id AS packageId, r.sequence_name AS sequenceName, r.sequence_revision AS sequenceRevision,
     r.device_id AS deviceId, r.device_name AS deviceName, r.state, r.started_at AS startedAt, r.ended_at AS endedAt,
-    r.started_by AS startedBy, r.step_total AS stepTotal, r.step_done AS stepDone, r.incomplete, r.error`,
+    r.started_by AS startedBy, r.step_total AS stepTotal, r.step_done AS stepDone, r.failed_steps AS failedSteps,
+    r.incomplete, r.error, l.state = 'cancelling' AS isCancelling`,
   order: { by: ['l.id'], descending: true },
   sort: {
     number: ['l.id'],
@@ -28,8 +29,9 @@ const runTable: ListTable<NonNullable<RunListQuery['sort']>['column']> = {
 };
 
 /** As SQLite gives it; the page as a whole is checked where it leaves the core. */
-interface Stored extends Omit<RunRow, 'incomplete' | 'error'> {
+interface Stored extends Omit<RunRow, 'incomplete' | 'isCancelling' | 'error'> {
   readonly incomplete: number;
+  readonly isCancelling: number;
   readonly error: string | null;
 }
 
@@ -45,8 +47,19 @@ function errorOf(text: string | null): RunRow['error'] {
 }
 
 function toRow(row: Stored): RunRow {
-  return { ...row, incomplete: row.incomplete === 1, error: errorOf(row.error) };
+  return {
+    ...row,
+    incomplete: row.incomplete === 1,
+    isCancelling: row.isCancelling === 1,
+    error: errorOf(row.error),
+  };
 }
+
+/** What a list tells apart within a state. */
+const shownAs: Partial<Record<RunState, readonly string[]>> = {
+  running: ['cancelling'],
+  succeeded: ['incomplete', 'with-errors'],
+};
 
 function criteriaOf({
   states,
@@ -58,7 +71,12 @@ function criteriaOf({
     values: [id],
   });
   return [
-    ...given(states, (some) => isOneOf('l.state', some.includes('succeeded') ? [...some, 'incomplete'] : some)),
+    ...given(states, (some) =>
+      isOneOf(
+        'l.state',
+        some.flatMap((state) => [state, ...(shownAs[state] ?? [])]),
+      ),
+    ),
     ...given(deviceId, within('device_id')),
     ...given(packageId, within('package_id')),
   ];

@@ -23,6 +23,7 @@ export const sequenceTable: ListTable<NonNullable<SequenceListQuery['sort']>['co
     folder: ['l.folder_sort'],
     steps: ['l.step_count'],
     size: ['l.size_bytes'],
+    created: ['l.created_at'],
     modified: ['l.modified_at'],
     by: ['l.modified_by_sort'],
     deleted: ['l.deleted_at'],
@@ -127,4 +128,13 @@ export function takenNames(connection: ReadConnection, beginning: string): Set<s
 export function sequenceNames(connection: ReadConnection): Map<string, string> {
   const text = 'SELECT id, full_name FROM list_sequence WHERE is_deleted = 0';
   return new Map(prepared(connection, text).raw().all() as [string, string][]);
+}
+
+/** The package IDs of the sequences of a name, without regard to case; deleted ones are none. */
+export function findNamesakes(database: Pick<Database, 'read'>, name: string): string[] {
+  const rows = prepared(
+    database.read,
+    'SELECT id FROM list_sequence WHERE name_key = ? AND is_deleted = 0 ORDER BY id',
+  ).all(nameKey(name));
+  return (rows as { id: string }[]).map(({ id }) => id);
 }

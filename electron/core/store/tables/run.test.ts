@@ -61,6 +61,8 @@ describe('runs', () => {
       state: 'waiting',
       endedAt: null,
       stepDone: 0,
+      failedSteps: 0,
+      isCancelling: false,
       incomplete: false,
       returnCode: null,
       error: null,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors';
 import { DeviceId, PackageId, Revision, RunId, Timestamp } from '#shared/model/ids';
@@ -23,11 +24,14 @@ const rowShape = {
   startedBy: z.string(),
   stepTotal: z.int(),
   stepDone: z.int(),
+  failedSteps: z.int().min(0).catch(0),
   incomplete: Flag,
   returnCode: z.int().nullable(),
   error: Json(RunError).nullable().catch(null),
   engineVersion: z.int(),
   leftBehind: Json(LeftBehind).nullable(),
+  /** Of its claim: somebody asked for its end. A list of runs that nobody carries out does not ask. */
+  isCancelling: Flag.catch(false),
 };
 const StoredRunRow = z.object(rowShape);
 export type StoredRunRow = z.infer<typeof StoredRunRow>;
@@ -49,12 +53,16 @@ const columns = [
   'startedBy',
   'stepTotal',
   'stepDone',
+  'failedSteps',
   'incomplete',
   'returnCode',
   'error',
   'engineVersion',
   'leftBehind',
 ] as const;
+
+const isCancelling = sql<number>`EXISTS (SELECT 1 FROM run_claim c
+  WHERE c.run_id = run.id AND c.cancel_asked_at IS NOT NULL)`.as('isCancelling');
 
 export interface NewRun {
   packageId: string;
@@ -75,6 +83,7 @@ export interface RunChange {
   endedAt?: number | null;
   stepTotal?: number;
   stepDone?: number;
+  failedSteps?: number;
   incomplete?: boolean;
   returnCode?: number | null;
   error?: RunError | null;
@@ -90,6 +99,7 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
       state: 'waiting',
       endedAt: null,
       stepDone: 0,
+      failedSteps: 0,
       incomplete: 0,
       returnCode: null,
       error: null,
@@ -114,7 +124,12 @@ export async function listRuns(
 
 /** Throws `RUN_NOT_FOUND` (`{run}`). */
 export async function getRunRow(connection: ReadConnection, id: number): Promise<StoredRunRow> {
-  const row = await connection.db.selectFrom('run').select(columns).where('id', '=', id).executeTakeFirst();
+  const row = await connection.db
+    .selectFrom('run')
+    .select(columns)
+    .select(isCancelling)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });
   return parseRow(StoredRunRow, row, 'run');
 }
@@ -124,6 +139,7 @@ export async function getRun(connection: ReadConnection, id: number): Promise<St
   const row = await connection.db
     .selectFrom('run')
     .select([...columns, 'document'])
+    .select(isCancelling)
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) throw new AppError('RUN_NOT_FOUND', { run: id });

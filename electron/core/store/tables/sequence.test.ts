@@ -146,6 +146,7 @@ describe('sequences', () => {
     const stored = await getSequence(temp.site.database.read, packageId);
     expect({ ...stored, document: new Uint8Array(stored.document) }).toEqual({
       ...row,
+      sourceFile: '',
       document: bytes('\uFEFF<sequence name="One"/>\r\n'),
       carry: '<Object/>',
       properties: { BootImageID: 'WST00099' },

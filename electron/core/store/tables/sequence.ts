@@ -26,6 +26,7 @@ const rowShape = {
   modifiedAt: Timestamp,
   modifiedBy: z.string(),
   deletedAt: Timestamp.nullable(),
+  sourceFile: z.string(),
 };
 
 const SequenceRow = z.object(rowShape);
@@ -54,6 +55,7 @@ const columns = [
   'modifiedAt',
   'modifiedBy',
   'deletedAt',
+  'sourceFile',
 ] as const;
 
 export interface NewSequence {
@@ -70,6 +72,8 @@ export interface NewSequence {
   enabled: boolean;
   at: number;
   by: string;
+  /** The file that it was imported from; none for one that was made here. */
+  sourceFile?: string;
 }
 
 /**
