@@ -7,7 +7,7 @@ import type { QueryName } from '../api/answer-parts.ts';
 import { toProblem, type Problem } from '../api/problem.ts';
 import type { ListLayout } from '../components/list-model.ts';
 import { noSelection, type ListSelection } from '../components/list-selection.ts';
-import { emptyList } from '../stores/settings.ts';
+import { firstLayout } from '../stores/settings.ts';
 import type { ModelKey, Shell } from './types.ts';
 
 const ShellContext = createContext<Shell | null>(null);
@@ -73,7 +73,7 @@ export function useListLayout(listId: string): {
   onLayoutChange: (layout: ListLayout) => void;
 } {
   const shell = useShell();
-  const layout = useStore(shell.settings.store, (state) => state.settings.lists[listId] ?? emptyList);
+  const layout = useStore(shell.settings.store, (state) => state.settings.lists[listId] ?? firstLayout(listId));
   return { layout, onLayoutChange: (next) => void shell.attempt(() => shell.settings.setList(listId, next)) };
 }
 

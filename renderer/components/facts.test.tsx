@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { globSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { Facts } from './parts.tsx';
@@ -22,4 +22,14 @@ it('[UI-555] every list of labels and values is drawn by one component', () => {
     'renderer/components/parts.tsx',
     'renderer/features/palette/shortcuts-dialog.tsx',
   ]);
+});
+
+it('[UI-642] facts that are opened stand in the grid of those above them', () => {
+  const more = { label: 'From its export', link: '2 more', rows: [['A', '1'] as const, ['B', '2'] as const] };
+  const { container } = render(<Facts columns={2} rows={[['State', 'Failed']]} more={more} />);
+  const texts = () => [...container.querySelectorAll('dl > .ws-fact')].map((fact) => fact.textContent);
+  expect(texts()).toEqual(['StateFailed', 'From its export2 more']);
+  fireEvent.click(screen.getByRole('button', { name: '2 more' }));
+  expect(texts()).toEqual(['StateFailed', 'From its export2 more', 'A1', 'B2']);
+  expect(container.querySelectorAll('dl, details')).toHaveLength(1);
 });

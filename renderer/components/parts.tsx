@@ -1,4 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@fluentui/react-components';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { CutText } from './cut-text.tsx';
 
 type Fact = readonly [label: string, value: ReactNode];
@@ -6,12 +7,15 @@ type Fact = readonly [label: string, value: ReactNode];
 interface FactsProps {
   readonly rows: readonly Fact[];
   readonly columns?: number;
+  /** Behind a link that opens them, in the same columns. */
+  readonly more?: { readonly label: string; readonly link: string; readonly rows: readonly Fact[] } | null;
   /** Those that take a whole line each, before the others; their labels stand in the same column. */
   readonly long?: readonly Fact[];
 }
 
 /** Label and value pairs, labels in one column. A pane has one of it: two would not have their values below each other. */
-export function Facts({ rows, columns = 1, long = [] }: FactsProps) {
+export function Facts({ rows, columns = 1, long = [], more = null }: FactsProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <dl
       className="ws-facts"
@@ -22,6 +26,22 @@ export function Facts({ rows, columns = 1, long = [] }: FactsProps) {
       {[...long, ...rows].map(([label, value], at) => (
         // A fact that somebody else has named may be called as one of ours.
         <div key={`${at.toString()} ${label}`} className={`ws-fact${at < long.length ? ' ws-fact-long' : ''}`}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {more === null ? null : (
+        <div className="ws-fact ws-fact-long">
+          <dt>{more.label}</dt>
+          <dd>
+            <Link as="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {more.link}
+            </Link>
+          </dd>
+        </div>
+      )}
+      {(isOpen && more !== null ? more.rows : []).map(([label, value], at) => (
+        <div key={`more ${at.toString()} ${label}`} className="ws-fact">
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

@@ -13,6 +13,13 @@ export interface SettingsModel {
 }
 
 export const emptyList: ListLayout = { widths: {}, hidden: [], sort: null };
+/** Of lists with more columns than a window of 1280 px has room for; which ones show is a choice of the person. */
+const atFirst: Readonly<Record<string, ListLayout>> = { 'task-sequences': { ...emptyList, hidden: ['created'] } };
+
+/** How a list is arranged that nobody has arranged yet. */
+export function firstLayout(listId: string): ListLayout {
+  return atFirst[listId] ?? emptyList;
+}
 
 export function createSettings(client: Client): SettingsModel {
   const store = createStore(() => ({ settings: defaultSettings, isLoaded: false }));

@@ -62,6 +62,7 @@ export const ErrorCode = z.enum([
   'ZIP_DUPLICATE_ENTRY',
   'ZIP_ENCRYPTED',
   'ZIP_NO_SEQUENCE',
+  'ZIP_ONLY_ZIPS',
   'ZIP_OBJECT_INVALID',
   'SEQUENCE_TOO_LARGE',
   // sequences and the editor

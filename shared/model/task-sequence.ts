@@ -56,6 +56,8 @@ export const sequenceNameMax = 50;
 
 export const TaskSequenceDetails = z.strictObject({
   row: TaskSequenceRow,
+  /** The file that it was imported from; empty for one that was made here, or came before that was kept. */
+  sourceFile: z.string().max(4096),
   /** What an administrator wrote about the export that it came with; empty without. */
   administratorComment: z.string().max(100_000),
   properties: z.array(z.strictObject({ name: z.string().max(255), value: z.string().max(4000) })).max(200),

@@ -72,6 +72,7 @@ export async function describeSequence(
   const shown = Object.entries(stored.properties).filter(([, value]) => value !== '' && value.length <= 4000);
   return {
     row,
+    sourceFile: stored.sourceFile,
     administratorComment: parseCarry(stored.carry)?.comment ?? '',
     properties: shown.slice(0, 200).map(([name, value]) => ({ name, value })),
     references: listReferences(stored, model, nodes),

@@ -158,6 +158,53 @@ describe('files of the field', () => {
     ]);
   });
 
+  it('[UI-635] the XML of sequences in a zip, and in a zip inside of it, is taken; else it says what to do', async () => {
+    const bare = '<?xml version="1.0"?>\n<!-- ours -->\n<sequence version="3.00" name="" description=""></sequence>';
+    const inner = buildZip([
+      { name: 'Control/DC01/ts.xml', data: bare },
+      { name: 'Deploy.xml', data: bare },
+      { name: 'unattend.xml', data: '<unattend/>' },
+      { name: 'broken.xml', data: Buffer.from([0x3c, 0xff, 0xff]) },
+    ]);
+    const names = async (file: string, zip: Uint8Array) => (await importAt(file, zip)).imported.map(({ name }) => name);
+    expect(await names('one.zip', inner)).toEqual(['DC01', 'Deploy']);
+    const outer = buildZip([{ name: 'lab.zip', data: inner }]);
+    expect(await names('two.zip', outer)).toEqual(['DC01', 'Deploy']);
+    const deeper = await importAt('three.zip', buildZip([{ name: 'outer.zip', data: outer }]));
+    expect(deeper.refused).toMatchObject([{ code: 'ZIP_ONLY_ZIPS', details: { count: 1 } }]);
+    const other = await importAt('four.zip', buildZip([{ name: 'unattend.xml', data: '<unattend/>' }]));
+    expect(other.refused).toMatchObject([{ code: 'ZIP_NO_SEQUENCE' }]);
+    const torn = await importAt('five.zip', buildZip([{ name: 'ts.xml', data: '<sequence version="3.00"><group>' }]));
+    expect(torn.refused).toMatchObject([{ code: 'XML_MALFORMED' }]);
+    expect(await names('six.zip', buildExport([{ packageId: 'LAB00001', name: 'One', xml: smallSequence }]))).toEqual([
+      'One',
+    ]);
+  });
+
+  it('[UI-634] says what is called alike, and keeps the file that a sequence came from', async () => {
+    const one = { packageId: 'LAB00001', name: 'Client', xml: smallSequence };
+    const first = await importOne('first.zip', buildExport([one]));
+    expect(first.notes).toEqual([]);
+    const second = await importAt(
+      'second.zip',
+      buildExport([
+        { ...one, name: 'CLIENT' },
+        { ...one, packageId: 'LAB00002' },
+      ]),
+    );
+    const said = second.imported.map(({ notes }) => inEnglish(notes));
+    expect(said).toEqual([
+      [`The site has 2 other task sequences of this name: ${first.packageId}, WST00003.`],
+      [`The site has 2 other task sequences of this name: ${first.packageId}, WST00002.`],
+    ]);
+    expect((await library.get(first.packageId)).sourceFile).toBe(join(files, 'first.zip'));
+    const copy = await library.copy(first.packageId);
+    expect((await library.get(copy)).sourceFile).toBe('');
+    await library.remove(ofIds([first.packageId]));
+    const third = await importOne('third.zip', buildExport([one]));
+    expect(inEnglish(third.notes)).toEqual([expect.not.stringContaining(first.packageId)]);
+  });
+
   it('[XFER-110] migration rules are refused as what they are', async () => {
     for (const root of ['migration', 'Configuration']) {
       const { refused } = await importAt('rules.xml', `<${root}></${root}>`);

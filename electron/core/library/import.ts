@@ -2,6 +2,8 @@ import { systemRefusal } from '../ports/system-reason.ts';
 import { toXmlText } from '#shared/model/xml-text';
 import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/contract/errors';
+import { message } from '#shared/contract/message';
+import type { Message } from '#shared/contract/message-shape';
 import type { PackageId } from '#shared/model/ids';
 import type { ImportResult } from '#shared/model/task-sequence';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +12,8 @@ import type { SecretStore } from '../ports/secrets.ts';
 import type { Database, Transaction } from '../store/connection.ts';
 import { storedPatches } from '../sequence/history.ts';
 import { appendEdit, insertEditingSession, setSaved } from '../store/tables/editing-session.ts';
+import { findNamesakes } from '../store/lists/sequence-list.ts';
+import { nameKey } from '../store/tables/columns.ts';
 import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import type { LinkedSequence, ReadSequenceFacts } from './file-worker-messages.ts';
@@ -51,7 +55,12 @@ async function insertLinks(
   await setSaved(transaction, packageId, version, { revision: 1, document, at });
 }
 
-async function insert(transaction: Transaction, ports: ImportPorts, one: Addressed, folderId: string | null) {
+async function insert(
+  transaction: Transaction,
+  ports: ImportPorts,
+  one: Addressed,
+  { folderId, sourceFile }: { readonly folderId: string | null; readonly sourceFile: string },
+) {
   const { facts, packageId, linked } = one;
   const at = ports.clock.now();
   await insertSequence(transaction, {
@@ -68,6 +77,7 @@ async function insert(transaction: Transaction, ports: ImportPorts, one: Address
     enabled: facts.properties['TsEnabled'] !== 'FALSE',
     at,
     by: ports.userName,
+    sourceFile,
   });
   const { link, document } = linked;
   if (link !== null) await insertLinks(transaction, ports, packageId, { link, document });
@@ -115,17 +125,34 @@ export async function takeIn(
   const read = await work.do({ kind: 'read', ...file });
   const all = await addressAll(ports, work, fileName, read);
   if (signal?.aborted === true) throw new AppError('CANCELLED');
+  const namesakes = all.map((one) => [...findNamesakes(database, one.facts.name), ...sameOf(all, one)]);
   await database.write(async (transaction) => {
     for (const { key, value } of all.flatMap(secretKeys)) await secrets.putIn(transaction, key, value);
-    for (const one of all) await insert(transaction, ports, one, folderId);
+    for (const one of all) await insert(transaction, ports, one, { folderId, sourceFile: fileName.slice(0, 4096) });
   });
-  return all.map(({ packageId, facts, linked }) => ({
+  return all.map(({ packageId, facts, linked }, at) => ({
     file: fileName,
     packageId,
     name: facts.name,
     originalId: facts.originalId,
-    notes: [...facts.notes, ...linked.notes],
+    notes: [...facts.notes, ...linked.notes, ...namesakeNote(namesakes[at] ?? [])],
   }));
+}
+
+/** Others of the same file that are called alike. */
+function sameOf(all: readonly Addressed[], { packageId, facts }: Addressed): string[] {
+  return all
+    .filter((other) => other.packageId !== packageId && nameKey(other.facts.name) === nameKey(facts.name))
+    .map((other) => other.packageId);
+}
+
+/** As many as a sentence can hold. */
+const mostNamed = 5;
+
+function namesakeNote(ids: readonly string[]): Message[] {
+  if (ids.length === 0) return [];
+  const named = ids.slice(0, mostNamed).join(', ');
+  return [message('notes:same-name', { count: ids.length, ids: ids.length > mostNamed ? `${named} …` : named })];
 }
 
 /** Sizes for the progress only: what cannot be opened counts nothing and is refused when it is read. */

@@ -90,7 +90,11 @@ export interface SequenceTaker<Taken> {
   onSequence?(done: number, total: number): void;
 }
 
-function readXml(bytes: Uint8Array, fileName: string): { sequence: ReadSequence; document: SequenceDocument } {
+function readXml(
+  bytes: Uint8Array,
+  fileName: string,
+  place = fileName,
+): { sequence: ReadSequence; document: SequenceDocument } {
   const { text, encoding } = decodeXml(bytes, fileName);
   if (isObjectText(text)) {
     const marked = encoding.bom ? `\uFEFF${text}` : text;
@@ -103,9 +107,9 @@ function readXml(bytes: Uint8Array, fileName: string): { sequence: ReadSequence;
   const facts = readPackageFacts(document.root);
   const { name: own, description } = document.model();
   const name = facts?.name ?? own ?? '';
-  const folder = nameOfFolder(fileName, name);
+  const folder = nameOfFolder(place, name);
   const sequence = {
-    name: folder ?? (name === '' ? nameOfFile(fileName) : name),
+    name: folder ?? (name === '' ? nameOfFile(place) : name),
     description: facts?.description ?? description ?? '',
     originalId: '',
     bytes,
@@ -143,11 +147,15 @@ export async function readSequenceFile<Taken>(
     return { sequences, notes: [] };
   }
   const onEntry = (done: number, total: number): void => taker.onEntry?.(done, total);
-  const { sequences, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);
-  const taken = sequences.map((one, at) => {
-    const { sequence, document } = readExported(one, fileName);
+  const { sequences, bare, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);
+  const reads = [
+    ...sequences.map((one) => () => readExported(one, fileName)),
+    ...bare.map((one) => () => readXml(one.bytes, `${fileName}: ${one.place}`, one.place)),
+  ];
+  const taken = reads.map((read, at) => {
+    const { sequence, document } = read();
     const made = taker.take(sequence, () => document.model());
-    taker.onSequence?.(at + 1, sequences.length);
+    taker.onSequence?.(at + 1, reads.length);
     return made;
   });
   return { sequences: taken, notes };

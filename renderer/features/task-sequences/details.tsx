@@ -15,6 +15,7 @@ function Summary({ row, details }: { readonly row: TaskSequenceRow; readonly det
   const { text, format } = useShell();
   const folder = pathText(row.folderPath);
   const own = new Set(['Name', 'Description', 'PackageID']);
+  const source = details?.sourceFile ?? '';
   const comment = details?.administratorComment ?? '';
   const more = (details?.properties ?? []).filter(({ name }) => !own.has(name));
   return (
@@ -28,19 +29,28 @@ function Summary({ row, details }: { readonly row: TaskSequenceRow; readonly det
           [text('task-sequences:fact.folder'), folder === '' ? text('task-sequences:topFolder') : folder],
           [text('task-sequences:fact.steps'), format.number(row.stepCount)],
           [text('task-sequences:fact.size'), format.bytes(row.sizeBytes)],
+          [
+            text(source === '' ? 'task-sequences:fact.created' : 'task-sequences:fact.imported'),
+            source === ''
+              ? format.date(row.createdAt)
+              : text('task-sequences:fact.importedFrom', { time: format.date(row.createdAt), file: source }),
+          ],
           [text('task-sequences:fact.modified'), `${format.date(row.modifiedAt)}, ${row.modifiedBy}`],
           [text('task-sequences:fact.revision'), row.revision],
           [text('task-sequences:fact.dialect'), text(`task-sequences:dialect.${row.dialect}`)],
           [text('task-sequences:fact.state'), text(row.enabled ? 'task-sequences:enabled' : 'task-sequences:disabled')],
           ...(comment === '' ? [] : [[text('task-sequences:fact.administratorComment'), comment] as const]),
         ]}
+        more={
+          more.length === 0
+            ? null
+            : {
+                label: text('task-sequences:fact.exported'),
+                link: text('task-sequences:moreProperties', { count: more.length }),
+                rows: more.map(({ name, value }) => [name, value] as const),
+              }
+        }
       />
-      {more.length === 0 ? null : (
-        <details>
-          <summary>{text('task-sequences:moreProperties', { count: more.length })}</summary>
-          <Facts columns={2} rows={more.map(({ name, value }) => [name, value] as const)} />
-        </details>
-      )}
     </div>
   );
 }

@@ -14,6 +14,8 @@ import { useFolderRows } from './folders.ts';
 import { criteriaOf, deletedChild, pathText, sequencesList } from './model.ts';
 
 function sequenceColumns({ text, format }: Shell): readonly Column<TaskSequenceRow>[] {
+  const dated = (date: (row: TaskSequenceRow) => string) =>
+    ({ width: 140, isWhole: true, longest: format.longestDates, text: date }) as const;
   return [
     {
       id: 'name',
@@ -58,14 +60,8 @@ function sequenceColumns({ text, format }: Shell): readonly Column<TaskSequenceR
       align: 'end',
       text: (row) => format.kilobytes(row.sizeBytes),
     },
-    {
-      id: 'modified',
-      name: text('task-sequences:column.modified'),
-      width: 140,
-      isWhole: true,
-      longest: format.longestDates,
-      text: (row) => format.date(row.modifiedAt),
-    },
+    { id: 'created', name: text('task-sequences:column.created'), ...dated((row) => format.date(row.createdAt)) },
+    { id: 'modified', name: text('task-sequences:column.modified'), ...dated((row) => format.date(row.modifiedAt)) },
     { id: 'by', name: text('task-sequences:column.by'), width: 90, text: (row) => row.modifiedBy },
   ];
 }

@@ -2,7 +2,7 @@ import { errorText } from '#shared/text/say';
 import { Field, Input, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { AppError, isAppError } from '#shared/contract/errors';
-import type { JobId } from '#shared/model/ids';
+import type { FolderId, JobId } from '#shared/model/ids';
 import type { SequenceSelection } from '#shared/model/lists';
 import type { ImportResult } from '#shared/model/task-sequence';
 import { useShell, useSlice } from '../../app/shell-context.tsx';
@@ -12,6 +12,8 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { State } from '../../components/state.tsx';
 import { downloadFile, uploadFile } from '../../api/transfer.ts';
 import { IntentBar } from '../../components/intent-bar.tsx';
+import { useFolderRows } from './folders.ts';
+import { pathText } from './model.ts';
 
 interface Progress {
   readonly done: number;
@@ -22,14 +24,24 @@ function RefusedLine({ refused }: { readonly refused: ImportResult['refused'][nu
   const { sentence, remedy } = errorText(useShell().text, refused.code, refused.details);
   return (
     <li>
-      <State name="error" isIconOnly /> <b>{sentence}</b> {remedy}{' '}
-      <span className="ws-muted ws-small">{refused.code}</span>
+      <State name="error" isIconOnly /> <b>{sentence}</b> {remedy}
     </li>
   );
 }
 
-function ImportLines({ result }: { readonly result: ImportResult }) {
-  const { text, say } = useShell();
+interface ImportLinesProps {
+  readonly result: ImportResult;
+  readonly folderId: FolderId | null;
+  /** When it was imported. */
+  readonly at: number;
+}
+
+/** What came in, each with what tells it from others of its name; and what was refused and why. */
+function ImportLines({ result, folderId, at }: ImportLinesProps) {
+  const { text, say, format } = useShell();
+  const folder = useFolderRows().find((one) => one.id === folderId);
+  const place = folder === undefined ? text('task-sequences:topFolder') : pathText(folder.path);
+  const where = { folder: place, time: format.date(at) };
   return (
     <>
       {result.imported.length === 0 ? null : (
@@ -44,6 +56,9 @@ function ImportLines({ result }: { readonly result: ImportResult }) {
                     ? text('task-sequences:import.as', { id: one.packageId })
                     : text('task-sequences:import.was', { id: one.packageId, original: one.originalId })}
                 </span>
+                <div className="ws-muted ws-small">
+                  {text('task-sequences:import.where', { ...where, file: one.file })}
+                </div>
                 {one.notes.map(say).map((note) => (
                   <div key={note} className="ws-muted ws-small">
                     {note}
@@ -154,6 +169,7 @@ export function ImportDialog({ request, close }: DialogProps<'sequence.importing
   const shell = useShell();
   const { text } = shell;
   const work = useWork();
+  const [openedAt] = useState(() => Date.now());
   const { sent, jobId, result, cancel } = useImport(shell, request, work, close);
   const job = useSlice(shell.jobs.store, ({ jobs }) => jobs.find((one) => one.id === jobId));
   const isReading = result === null && work.problem === null;
@@ -177,7 +193,9 @@ export function ImportDialog({ request, close }: DialogProps<'sequence.importing
           <IntentBar state="running" {...(progress.total === 0 ? {} : { value: progress.done / progress.total })} />
         </Field>
       ) : null}
-      {result === null ? null : <ImportLines result={result} />}
+      {result === null ? null : (
+        <ImportLines result={result} folderId={request.folderId} at={job?.endedAt ?? openedAt} />
+      )}
     </FormDialog>
   );
 }

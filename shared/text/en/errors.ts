@@ -207,7 +207,11 @@ export const errors = {
   },
   ZIP_NO_SEQUENCE: {
     sentence: '{{file}} holds no task sequence.',
-    remedy: 'Choose the zip file that Export Task Sequence made.',
+    remedy: 'Choose the zip file that Export Task Sequence made, or one with the XML of task sequences in it.',
+  },
+  ZIP_ONLY_ZIPS: {
+    sentence: '{{file}} holds no task sequence, but zip files that lie too deep in it.',
+    remedy: 'Unpack it, and import the zip files that were in it.',
   },
   ZIP_OBJECT_INVALID: {
     sentence: 'The entry “{{place}}” of {{file}} is not what an export writes: {{reason}}.',

@@ -5,12 +5,28 @@ export const notes = {
   'sequence-large': 'The task sequence has more than 2 MB; the field’s own console would refuse to save it.',
   'calls-linked': 'Calls of the other task sequences of the file lead to their new package IDs; Undo takes that back.',
   'calls-missing': 'It runs task sequences that are not in the file: {{ids}}.',
-  'objects-not-taken': '{{count}} × {{className}} in the file was not taken: this site has no such objects yet.',
+  'objects-not-taken': '{{count}} × {{kind}} in the file was not taken: this site has no such objects yet.',
   'zips-not-taken_one': '{{count}} zip file lies too deep in the file and was not taken; unpack it first.',
   'zips-not-taken_other': '{{count}} zip files lie too deep in the file and were not taken; unpack them first.',
+  'same-name_one': 'The site has another task sequence of this name: {{ids}}.',
+  'same-name_other': 'The site has {{count, number}} other task sequences of this name: {{ids}}.',
   'named-after-folder': 'It has the name of a template, “{{name}}”, and is named after its folder.',
   'objects-missing_one': '{{count}} object that the file names is not in it.',
   'objects-missing_other': '{{count}} objects that the file names are not in it.',
+
+  'object-class': {
+    SMS_Package: 'package',
+    SMS_Program: 'program of a package',
+    SMS_Application: 'application',
+    SMS_ApplicationLatest: 'application',
+    SMS_BootImagePackage: 'boot image',
+    SMS_ImagePackage: 'operating system image',
+    SMS_OperatingSystemInstallPackage: 'operating system upgrade package',
+    SMS_DriverPackage: 'driver package',
+    SMS_Driver: 'driver',
+    SMS_SoftwareUpdatesPackage: 'software update package',
+    other: 'object of the kind “{{className}}”',
+  },
 
   'left-of-run': {
     'not-ended':

@@ -88,7 +88,7 @@ describe('reading an export', () => {
     expect([...otherObjects]).toEqual([['SMS_Program', 1]]);
     expect(notes).toHaveLength(2);
     expect(notes).toEqual([
-      message('notes:objects-not-taken', { count: 1, className: 'SMS_Program' }),
+      message('notes:objects-not-taken', { count: 1, kind: message('notes:object-class.SMS_Program') }),
       message('notes:objects-missing', { count: 1 }),
     ]);
   });

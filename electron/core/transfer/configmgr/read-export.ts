@@ -33,8 +33,17 @@ export interface ExportedSequence {
   readonly carry: ExportCarry;
 }
 
+/** An XML file of a sequence as it lies in a zip, without the object of an export around it. */
+export interface BareSequence {
+  /** Its place in the zip, or in a zip inside of it. */
+  readonly place: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface ExportedZip {
   readonly sequences: ExportedSequence[];
+  /** Of zips that are no exports but hold the XML of sequences. */
+  readonly bare: BareSequence[];
   /** Objects that the zip holds and that this site does not take, by class. */
   readonly otherObjects: ReadonlyMap<string, number>;
   readonly notes: Message[];
@@ -136,8 +145,9 @@ function missingObjects(entries: ReadonlyMap<string, ZipEntry>, file: string, li
 }
 
 /**
- * Reads every task sequence of a zip that the field's console exported. Errors: those of zip and XML,
- * `ZIP_OBJECT_INVALID`, `ZIP_NO_SEQUENCE`. Rules: XFER-20 to XFER-24.
+ * Reads every task sequence of a zip that the field's console exported, and finds the XML of sequences in one that
+ * somebody packed. Errors: those of zip and XML, `ZIP_OBJECT_INVALID`, `ZIP_NO_SEQUENCE`, `ZIP_ONLY_ZIPS`. Rules: XFER-20
+ * to XFER-24, UI-635.
  */
 export async function readExportZip(
   bytes: Uint8Array,
@@ -149,19 +159,41 @@ export async function readExportZip(
   const inner = await readInnerZips(list, file, limits);
   const own = readEntries(list, file, limits);
   const sequences = [own, ...inner].flatMap((one) => one.sequences);
-  if (sequences.length === 0) throw new AppError('ZIP_NO_SEQUENCE', { file });
+  const bare = [own, ...inner].flatMap((one) => one.bare);
+  const deeper = inner.reduce((sum, one) => sum + one.zips, 0);
+  if (sequences.length + bare.length === 0) throw refusalOf([own, ...inner], file, deeper);
   const otherObjects = new Map<string, number>();
   for (const { otherObjects: found } of [own, ...inner])
     for (const [className, count] of found) otherObjects.set(className, (otherObjects.get(className) ?? 0) + count);
   const notes = [...otherObjects].map(([className, count]) =>
-    message('notes:objects-not-taken', { count, className: className.slice(0, 255) }),
+    message('notes:objects-not-taken', { count, kind: kindOfClass(className) }),
   );
   const missing = [own, ...inner].reduce((sum, one) => sum + one.missing, 0);
   if (missing > 0) notes.push(message('notes:objects-missing', { count: missing }));
-  const deeper = inner.reduce((sum, one) => sum + one.zips, 0);
   if (deeper > 0) notes.push(message('notes:zips-not-taken', { count: deeper }));
-  return { sequences, otherObjects, notes };
+  return { sequences, bare, otherObjects, notes };
 }
+
+/** Why nothing of a zip is taken: what it holds instead, else what of its XML nobody can read. */
+function refusalOf(all: readonly ReadEntries[], file: string, deeper: number): Error {
+  if (deeper > 0) return new AppError('ZIP_ONLY_ZIPS', { file, count: deeper });
+  return all.find(({ unread }) => unread !== null)?.unread ?? new AppError('ZIP_NO_SEQUENCE', { file });
+}
+
+/** A class of the field as a person calls what is of it. */
+function kindOfClass(className: string): Message {
+  const known = takenByName.find((one) => one === className);
+  return known === undefined
+    ? message('notes:object-class.other', { className: className.slice(0, 255) })
+    : message(`notes:object-class.${known}`);
+}
+
+/** What the field's console exports beside task sequences. */
+const takenByName = [
+  ...(['SMS_Package', 'SMS_Program', 'SMS_Application', 'SMS_ApplicationLatest', 'SMS_BootImagePackage'] as const),
+  ...(['SMS_ImagePackage', 'SMS_OperatingSystemInstallPackage', 'SMS_DriverPackage', 'SMS_Driver'] as const),
+  ...(['SMS_SoftwareUpdatesPackage'] as const),
+] as const;
 
 interface ReadEntries {
   readonly sequences: ExportedSequence[];
@@ -170,6 +202,9 @@ interface ReadEntries {
   readonly missing: number;
   /** Entries that are zips themselves. */
   readonly zips: number;
+  readonly bare: BareSequence[];
+  /** Why an XML file could not be looked into; what is no sequence is nobody's business as long as something is taken. */
+  readonly unread: Error | null;
 }
 
 const isInnerZip = ({ name, bytes }: ZipEntry): boolean => /\.zip$/i.test(name) && isZip(bytes);
@@ -184,12 +219,42 @@ async function readInnerZips(list: readonly ZipEntry[], file: string, limits: Tr
     const entries = await readZip(bytes, inside, { ...limits, zipTotalBytes: left, zipEntries: entriesLeft });
     left -= entries.reduce((sum, entry) => sum + entry.bytes.length, 0);
     entriesLeft -= entries.length;
-    found.push(readEntries(entries, inside, limits));
+    found.push(readEntries(entries, inside, limits, `${name}/`));
   }
   return found;
 }
 
-function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLimits): ReadEntries {
+/** The name of the root of an XML text; empty when it has none. Behind what may stand before it, in one walk. */
+function rootOf(text: string): string {
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at += 1;
+    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null;
+    if (end === null) return /^<([\w:.-]+)/.exec(text.slice(at, at + 200))?.[1] ?? '';
+    const found = text.indexOf(end, at);
+    if (found < 0) return '';
+    at = found + end.length;
+  }
+}
+
+/** The XML files of a zip that are sequences themselves. */
+function findBare(list: readonly ZipEntry[], file: string, limits: TransferLimits, within: string) {
+  const bare: BareSequence[] = [];
+  let unread: Error | null = null;
+  for (const entry of list.filter(({ name }) => /\.xml$/i.test(name))) {
+    try {
+      const root = rootOf(textOfEntry(entry, file, limits));
+      if (root === 'sequence' || root === 'SmsTaskSequencePackage')
+        bare.push({ place: within + entry.name, bytes: entry.bytes });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      unread ??= error;
+    }
+  }
+  return { bare, unread };
+}
+
+function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLimits, within = ''): ReadEntries {
   const entries = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
   const sequences: ExportedSequence[] = [];
   const otherObjects = new Map<string, number>();
@@ -203,7 +268,10 @@ function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLi
     }
   }
   const missing = missingObjects(entries, file, limits).length;
-  return { sequences, otherObjects, missing, zips: list.filter(isInnerZip).length };
+  // Beside the object of an export lies XML of its own.
+  const isExport = sequences.length + otherObjects.size > 0;
+  const found = isExport ? { bare: [], unread: null } : findBare(list, file, limits, within);
+  return { sequences, otherObjects, missing, zips: list.filter(isInnerZip).length, ...found };
 }
 
 /** True for bytes that begin as a zip does. */
