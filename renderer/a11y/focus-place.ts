@@ -5,7 +5,7 @@ const lastInside = new WeakMap<Element, HTMLElement>();
 
 const regionQuery = '[data-region], .ws-commandbar, .ws-list, .ws-details, .ws-region';
 /** What a part is there for, before its tools: the row with the keys, the list, then whatever takes Tab. */
-const mainQuery = '[role="treeitem"][tabindex="0"], [role="grid"]';
+const mainQuery = '[role="treeitem"][tabindex="0"], [role="grid"], [role="treegrid"][tabindex="0"]';
 const anyQuery =
   '[role="tab"][aria-selected="true"], [tabindex="0"], button:not([disabled]):not([tabindex="-1"]), input:not([disabled])';
 

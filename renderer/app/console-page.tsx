@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { isFocusLost, returnToPage } from '../a11y/focus-place.ts';
 import { Splitter } from '../components/splitter.tsx';
 import { useWindowSize } from '../components/use-window-size.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
@@ -20,6 +22,15 @@ export function ConsolePage() {
   );
 }
 
+/** A focus that goes with the tree comes to the page: the keys work on. */
+function useFocusWithoutTree(hasTree: boolean): void {
+  const hadTree = useRef(hasTree);
+  useEffect(() => {
+    if (hadTree.current && !hasTree && isFocusLost(document)) returnToPage(document);
+    hadTree.current = hasTree;
+  }, [hasTree]);
+}
+
 function Panes() {
   const shell = useShell();
   const { t } = useTranslation('frame');
@@ -30,26 +41,24 @@ function Panes() {
   const place = placeOf(shell);
   const node = nodesOf(shell.features, workspace).find((one) => one.id === place?.nodeId);
   const page = node === undefined ? null : <node.Page key={node.id} childId={place?.childId ?? null} />;
-  if (isTreeMinimised || isNarrow) {
-    return (
-      <>
-        <Breadcrumb canShowTree={!isNarrow} />
-        {page}
-      </>
-    );
-  }
+  const hasTree = !isTreeMinimised && !isNarrow;
+  useFocusWithoutTree(hasTree);
+  // One structure whatever is beside the page: it stays the same page when the tree goes and comes back.
   return (
-    <Splitter
-      direction="row"
-      side="start"
-      size={pane.size}
-      minimum={180}
-      maximum={400}
-      onSize={pane.setSize}
-      name={t('nodeTree')}
-      restName={t('page')}
-      start={<NodeTree />}
-      end={page}
-    />
+    <>
+      {hasTree ? null : <Breadcrumb canShowTree={!isNarrow} />}
+      <Splitter
+        direction="row"
+        side="start"
+        size={pane.size}
+        minimum={180}
+        maximum={400}
+        onSize={pane.setSize}
+        name={t('nodeTree')}
+        restName={t('page')}
+        start={hasTree ? <NodeTree /> : null}
+        end={page}
+      />
+    </>
   );
 }

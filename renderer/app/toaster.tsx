@@ -1,6 +1,6 @@
 import { Button, Link } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { State, type StateName } from '../components/state.tsx';
@@ -91,13 +91,31 @@ function OneToast({ toast }: { readonly toast: Toast }) {
   );
 }
 
+/** Tells the page beside it how much of its height the toasts have, so that the lowest pane gives it and nothing moves. */
+function usePlace() {
+  const place = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = place;
+    // Absent where nothing is laid out.
+    if (current === null || !('ResizeObserver' in globalThis)) return undefined;
+    const tell = (): void => {
+      current.parentElement?.style.setProperty('--ws-toasts', `${current.offsetHeight.toString()}px`);
+    };
+    const observer = new ResizeObserver(tell);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  return place;
+}
+
 /** Above the status bar: finished and undoable things. */
 export function Toaster() {
   const shell = useShell();
   const { t } = useTranslation('frame');
   const toasts = useStore(shell.toasts.store, (state) => state.toasts);
+  const place = usePlace();
   return (
-    <section className="ws-toaster" aria-label={t('notifications')}>
+    <section ref={place} className="ws-toaster" aria-label={t('notifications')}>
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} />
       ))}

@@ -10,11 +10,12 @@ export function UnreadableRowsDialog({ request, close }: DialogProps<'list.unrea
     <FormDialog
       title={text('components:unreadableRows', { count: rows.length })}
       action={null}
+      width={700}
       isAlert
       onClose={() => close()}
     >
       <p>{text('components:unreadableRowsText')}</p>
-      <ul className="ws-question-items">
+      <ul className="ws-question-items ws-all-items">
         {rows.map(({ row, place }) => (
           <li key={row}>{text('components:unreadableRow', { row, place })}</li>
         ))}

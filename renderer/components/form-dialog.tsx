@@ -25,6 +25,7 @@ export interface FormDialogProps {
   readonly problem?: ShownProblem | null;
   /** A question that must be answered: a click beside it does not close it. */
   readonly isAlert?: boolean;
+  /** Something is lost by the action: it has the colour of danger, and Enter on the dialog that opened does nothing. */
   readonly isDestructive?: boolean;
   /** More buttons at the left of the action. */
   readonly extraActions?: ReactNode;
@@ -36,14 +37,16 @@ export const CanLeaveBusy = createContext(false);
 
 /**
  * The library's dialog gives the focus to its first stop: tabs when there are some, and people begin to type; or the
- * second way out of a question, and people who press Enter mean its action.
+ * second way out of a question, and people who press Enter mean its action. Of one by which something is lost they mean
+ * nothing yet: it begins at what keeps it.
  */
-function useFirstStop(isQuestion: boolean) {
+function useFirstStop({ isAlert = false, isDestructive = false, extraActions }: FormDialogProps) {
   const form = useRef<HTMLFormElement>(null);
+  const isQuestion = isAlert && extraActions != null;
   useEffect(() => {
-    const first = isQuestion ? 'button[type="submit"]' : '.ws-dialog-page :is(input, textarea):not(:disabled)';
-    form.current?.querySelector<HTMLElement>(first)?.focus();
-  }, [isQuestion]);
+    const question = isQuestion ? 'button[type="submit"]' : '.ws-dialog-page :is(input, textarea):not(:disabled)';
+    form.current?.querySelector<HTMLElement>(isDestructive ? '.ws-dialog-close' : question)?.focus();
+  }, [isQuestion, isDestructive]);
   return form;
 }
 
@@ -52,7 +55,7 @@ export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
   const mayClose = use(CanLeaveBusy) || !isBusy;
-  const form = useFirstStop(props.isAlert === true && props.extraActions != null);
+  const form = useFirstStop(props);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!isBusy) props.onSubmit?.();
@@ -78,11 +81,16 @@ export function FormDialog(props: FormDialogProps) {
               <span className="ws-grow" />
               {isBusy ? <Spinner size="tiny" /> : null}
               {props.action === null ? null : (
-                <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+                <Button
+                  type="submit"
+                  appearance="primary"
+                  className={props.isDestructive === true ? 'ws-danger' : ''}
+                  disabledFocusable={isBusy}
+                >
                   {props.action}
                 </Button>
               )}
-              <Button type="button" onClick={props.onClose} disabledFocusable={!mayClose}>
+              <Button type="button" className="ws-dialog-close" onClick={props.onClose} disabledFocusable={!mayClose}>
                 {props.closeLabel ?? (props.action === null ? t('close') : t('cancel'))}
               </Button>
             </DialogActions>

@@ -1,9 +1,17 @@
 import { Tab, TabList } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { showPaneEvent } from '../a11y/show-pane.ts';
-import { useWindowSize } from './use-window-size.ts';
+import { useIsNarrowerThan, useWindowSize } from './use-window-size.ts';
 
 export interface SplitterProps {
   /** The pane with a size of its own; the other takes the rest. */
@@ -18,9 +26,11 @@ export interface SplitterProps {
   /** What the sized pane is called, and the other one. */
   readonly name: string;
   readonly restName: string;
+  /** Null shows only the other pane, without a splitter; that one stays the same, with all that was done in it. */
   readonly start: ReactNode;
-  /** Null shows only the start, without a splitter. */
   readonly end: ReactNode;
+  /** Below this width of the window panes side by side become tabs; less than what is for every splitter has no effect. */
+  readonly tabsBelow?: number;
 }
 
 const keyStep = 16;
@@ -80,8 +90,11 @@ function Bar({ shown, handlers, ...props }: SplitterProps & ReturnType<typeof us
 
 type PaneAt = 'start' | 'end';
 
-/** Which pane is in front where they are tabs: the one that was chosen, or in which something asked to be seen. */
-function useChosenPane() {
+/**
+ * Which pane is in front where they are tabs: the one that was chosen, or in which something asked to be seen. When they
+ * become tabs the one with the focus is: it would be lost with a pane that is hidden.
+ */
+function useChosenPane(hasTabs: boolean) {
   const split = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<PaneAt>('start');
   useEffect(() => {
@@ -95,7 +108,20 @@ function useChosenPane() {
     current?.addEventListener(showPaneEvent, onShow);
     return () => current?.removeEventListener(showPaneEvent, onShow);
   }, []);
+  useLayoutEffect(() => {
+    const { current } = split;
+    if (!hasTabs || current === null) return;
+    const focused = [...current.children].filter((one) => one.classList.contains('ws-split-pane'));
+    const at = focused.findIndex((pane) => pane.contains(document.activeElement));
+    if (at >= 0) setChosen(at === 0 ? 'start' : 'end');
+  }, [hasTabs]);
   return { split, chosen, setChosen };
+}
+
+/** The lower one of two panes gives the toasts their place, so that nothing above it moves (UI-533). */
+function basis({ direction, side }: SplitterProps, shown: number): string {
+  const size = `${shown.toString()}px`;
+  return direction === 'column' && side === 'end' ? `calc(${size} - var(--ws-toasts, 0px))` : size;
 }
 
 /** Two panes and a bar between them; in a window that is too small for both (200 % zoom), two tabs. */
@@ -103,15 +129,15 @@ export function Splitter(props: SplitterProps) {
   const { side, direction, name, restName, start, end } = props;
   const size = useSize(props);
   const { isNarrow, isLow } = useWindowSize();
-  const { split, chosen, setChosen } = useChosenPane();
-  const hasTabs = end !== null && (direction === 'row' ? isNarrow : isLow);
+  const isNarrowHere = useIsNarrowerThan(props.tabsBelow ?? 0) || isNarrow;
+  const isOne = start === null || end === null;
+  const hasTabs = !isOne && (direction === 'row' ? isNarrowHere : isLow);
+  const { split, chosen, setChosen } = useChosenPane(hasTabs);
   const names = side === 'start' ? { start: name, end: restName } : { start: restName, end: name };
   const pane = (at: PaneAt) => ({
     className: 'ws-split-pane',
     hidden: hasTabs && chosen !== at,
-    ...(hasTabs || at !== side || end === null
-      ? { 'data-rest': true }
-      : { style: { flex: `0 0 ${size.shown.toString()}px` } }),
+    ...(hasTabs || at !== side || isOne ? { 'data-rest': true } : { style: { flexBasis: basis(props, size.shown) } }),
   });
   return (
     <div ref={split} className={`ws-split ${hasTabs ? 'ws-split-tabs' : `ws-split-${direction}`}`}>
@@ -125,10 +151,12 @@ export function Splitter(props: SplitterProps) {
           <Tab value="end">{names.end}</Tab>
         </TabList>
       ) : null}
-      <div key="start" {...pane('start')}>
-        {start}
-      </div>
-      {hasTabs || end === null ? null : <Bar {...props} {...size} />}
+      {start === null ? null : (
+        <div key="start" {...pane('start')}>
+          {start}
+        </div>
+      )}
+      {hasTabs || isOne ? null : <Bar {...props} {...size} />}
       {end === null ? null : (
         <div key="end" {...pane('end')}>
           {end}

@@ -10,9 +10,14 @@ function onResize(changed: () => void): () => void {
   return () => window.removeEventListener('resize', changed);
 }
 
+/** Whether the window has less than this width, in CSS pixels. */
+export function useIsNarrowerThan(width: number): boolean {
+  return useSyncExternalStore(onResize, () => window.innerWidth < width);
+}
+
 /** Whether the window is too small for two panes side by side, and for two above each other. */
 export function useWindowSize(): { readonly isNarrow: boolean; readonly isLow: boolean } {
-  const isNarrow = useSyncExternalStore(onResize, () => window.innerWidth < narrowBelow);
+  const isNarrow = useIsNarrowerThan(narrowBelow);
   const isLow = useSyncExternalStore(onResize, () => window.innerHeight < lowBelow);
   return { isNarrow, isLow };
 }

@@ -88,9 +88,9 @@ function StepsHeader({ axis }: { readonly axis: TimeAxis }) {
     <div className="ws-run-head" aria-hidden="true">
       <span>{text('runs:steps.step')}</span>
       <span>{text('runs:steps.state')}</span>
-      <span>{text('runs:steps.start')}</span>
-      <span className="ws-end">{text('runs:steps.took')}</span>
-      <span className="ws-axis">
+      <span className="ws-run-start">{text('runs:steps.start')}</span>
+      <span className="ws-run-took ws-end">{text('runs:steps.took')}</span>
+      <span className="ws-run-time ws-axis">
         {axis.ticks.map((tick) => (
           <i key={tick.ms} style={tickStyle(tick.at)}>
             {tick.ms === 0 ? '0' : format.duration(tick.ms).replace(/ 0 (s|min)$/, '')}
@@ -143,13 +143,13 @@ function StepLine(props: StepLineProps) {
       >
         <State name={words.state}>{words.text}</State>
       </span>
-      <span role="gridcell" className="ws-num ws-muted">
+      <span role="gridcell" className="ws-run-start ws-num ws-muted">
         {step.startedAt === null ? '' : format.seconds(step.startedAt)}
       </span>
-      <span role="gridcell" className="ws-num ws-end">
+      <span role="gridcell" className="ws-run-took ws-num ws-end">
         {shownTook}
       </span>
-      <span role="gridcell" className="ws-lane">
+      <span role="gridcell" className="ws-run-time ws-lane">
         <LaneBar step={step} state={words.state} axis={axis} now={now} />
       </span>
     </div>

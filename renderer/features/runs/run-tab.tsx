@@ -50,6 +50,9 @@ interface RunBodyProps {
   readonly selectedNodeId: string | null;
 }
 
+/** Below this width of the window the pane beside the steps would leave their names no room. */
+const tabsBelow = 1000;
+
 function RunBody({ open, model, now, selectedNodeId }: RunBodyProps) {
   const { text } = useShell();
   const side = usePaneSize('run-side', 400);
@@ -67,6 +70,7 @@ function RunBody({ open, model, now, selectedNodeId }: RunBodyProps) {
       size={side.size}
       minimum={280}
       maximum={640}
+      tabsBelow={tabsBelow}
       onSize={side.setSize}
       name={text('runs:side.details')}
       restName={text('runs:steps.region')}
