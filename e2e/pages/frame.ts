@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { components } from '#shared/text/en/components';
 import { frame } from '#shared/text/en/frame';
+import { settle } from './settle.ts';
 
 export type Workspace = keyof typeof frame.workspace;
 
@@ -20,11 +21,8 @@ export class Frame {
   async showTheme(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme });
     await expect(this.page.locator('html')).toHaveClass(colorScheme === 'dark' ? /ws-dark/ : /^(?!.*ws-dark)/);
-    // Buttons fade from one colour to the other, and what lies between belongs to neither theme.
-    await this.page.evaluate(async () => {
-      const fading = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-      await Promise.allSettled(fading.map(({ finished }) => finished));
-    });
+    // What lies between two colours belongs to neither theme.
+    await settle(this.page);
   }
 
   get connectionLost(): Locator {

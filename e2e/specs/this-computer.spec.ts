@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { capturePreview } from '#shared/text/en/capture-preview';
 import { devices } from '#shared/text/en/devices';
 import { runs as runsText } from '#shared/text/en/runs';
@@ -12,6 +11,7 @@ import { Previews } from '../pages/previews.ts';
 import { Runs } from '../pages/runs.ts';
 import { captureName } from '../pages/tour/stop.ts';
 import { UserState } from '../pages/user-state.ts';
+import { axeFaults } from '../pages/walk/axe-faults.ts';
 import { anyWords } from '../pages/words.ts';
 
 const deviceName = 'DESK-07';
@@ -27,12 +27,6 @@ async function expectNoBarsAround(part: Locator): Promise<void> {
     return found.filter((pixels) => pixels > 0);
   });
   expect(beyond).toEqual([]);
-}
-
-async function expectAccess(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([]);
 }
 
 test.setTimeout(240_000);
@@ -65,7 +59,7 @@ test('[E2E-42] this computer is previewed, becomes a device, is captured, and th
     await previews.openList('missing');
     await previews.row('missing', /aux\.txt/).click();
     await expect(previews.side).toContainText(capturePreview.reason.nameNotPossible);
-    await expectAccess(page);
+    expect(await axeFaults(page, 'everything')).toEqual([]);
   });
 
   await test.step('it becomes a device', async () => {
