@@ -1,5 +1,4 @@
-// Builds what the browser loads, makes sure that there is a browser, then runs the journeys: `--all` for the long ones,
-// and for walks in windows of every size.
+// Builds what the browser loads, makes sure that there is a browser, then runs the journeys: `--all` for the long ones.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser, openDisplay } from './browser.ts';
@@ -17,7 +16,7 @@ const display = electron === undefined ? undefined : await openDisplay();
 const environment = {
   ...process.env,
   WAYSTATION_BROWSER: browser,
-  ...(words.includes('--all') ? { WAYSTATION_ALL: '1', WAYSTATION_LONG: '1' } : {}),
+  ...(words.includes('--all') ? { WAYSTATION_LONG: '1' } : {}),
   ...(electron === undefined ? {} : { WAYSTATION_ELECTRON: electron }),
   ...display?.environment,
 };

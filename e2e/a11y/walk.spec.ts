@@ -1,22 +1,19 @@
 import { expect, test, watchPage } from '../fixtures/toured.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 import { unreached } from '../pages/walk/reach.ts';
-import { isAll } from '../pages/walk/sizes.ts';
 import { Walk } from '../pages/walk/walk.ts';
 
 // Each walk is on a site of its own, so they need not wait for each other.
 test.describe.configure({ mode: 'parallel' });
-
-/** Minutes together: the others are for `--all`. */
-const inEveryRun: ReadonlySet<string> = new Set(['tools']);
+// The faults say what and where: a copy of the page before and after each step would double the time.
+test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } });
 
 for (const name of walks) {
   test(`[E2E-20] [UI-550] the walk “${name}” finds nothing cut, nothing outside of the window, and nothing for axe`, async ({
     page,
     toured,
   }) => {
-    test.skip(!isAll && !inEveryRun.has(name), 'a long walk: npm run e2e -- --all');
-    test.setTimeout(isAll ? 480_000 : 240_000);
+    test.setTimeout(240_000);
     const reported = watchPage(page);
     await toured.host.open(page);
     const walk = new Walk(page);

@@ -44,6 +44,12 @@ export class TaskSequences {
     await this.frame.command(text.command.view);
   }
 
+  async createFolder(name: string): Promise<void> {
+    await this.frame.command(text.command.createFolder);
+    await this.frame.dialog(text.folder.create).getByRole('textbox', { name: text.folder.name }).fill(name);
+    await this.frame.answer(text.folder.create, text.folder.createAction);
+  }
+
   get importDialog(): Locator {
     return this.frame.dialog(text.import.title);
   }

@@ -3,27 +3,34 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { test } from '../fixtures/toured.ts';
 import { Frame } from '../pages/frame.ts';
-import { pageSizes, showSize, usualSize } from '../pages/walk/sizes.ts';
+import { showSize, sizes, usualSize, type Size } from '../pages/walk/sizes.ts';
 import { addMenuParts, openEmptySequence, stepTypeStops } from '../pages/tour/step-types.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots', import.meta.url));
 
+/** A picture is as large as Playwright knows the window to be. */
+async function showForPicture(page: Page, size: Size): Promise<void> {
+  await page.setViewportSize({ width: size.width, height: size.height });
+  await showSize(page, size);
+}
+
 /** Every size of the walks in the light theme, the usual one in all of them: a theme moves nothing. */
 async function takePictures(page: Page, name: string): Promise<void> {
   const take = (words: string): Promise<unknown> => page.screenshot({ path: `${folder}/${name}-${words}.png` });
-  // The usual one first: a menu closes when its window changes.
-  for (const size of [usualSize, ...pageSizes.filter((one) => one !== usualSize)]) {
-    await showSize(page, size);
-    await take(`${size.name}-light`);
-  }
-  await showSize(page, usualSize);
+  // The usual one first, in all themes: a menu closes when its window changes.
+  await showForPicture(page, usualSize);
   await new Frame(page).showTheme('dark');
   await take(`${usualSize.name}-dark`);
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
   await take(`${usualSize.name}-contrast`);
   await page.emulateMedia({ forcedColors: 'none' });
   await new Frame(page).showTheme('light');
+  for (const size of [usualSize, ...sizes.filter((one) => one !== usualSize)]) {
+    await showForPicture(page, size);
+    await take(`${size.name}-light`);
+  }
+  await showForPicture(page, usualSize);
 }
 
 /** Not a test: pictures of the page of every step type. */

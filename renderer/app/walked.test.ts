@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { features } from './features.ts';
 import { frameDialogs } from './frame-dialogs.ts';
 
-const kinds = ['pages', 'dialogs', 'commands'] as const;
-const Ids = z.object({ pages: z.array(z.string()), dialogs: z.array(z.string()), commands: z.array(z.string()) });
+const kinds = ['pages', 'dialogs', 'menus', 'commands'] as const;
+const ids = z.array(z.string());
+const Ids = z.strictObject({ pages: ids, dialogs: ids, menus: ids, commands: ids });
 /** What the walks of the journeys reach, each checked by its walk; and what none reaches, with why. */
 const Reach = z.object({
   walks: z.record(z.string(), Ids.partial()),
@@ -21,6 +22,11 @@ const registered = {
     ...tabKinds.map(({ kind }) => kind as string),
   ]),
   dialogs: [frameDialogs, ...features.map(({ dialogs = {} }) => dialogs)].flatMap((one) => Object.keys(one)),
+  // What opens below a command, and below a node of the tree.
+  menus: features.flatMap(({ commands = [], nodes = [] }) => [
+    ...commands.filter(({ menu }) => menu !== undefined).map(({ id }) => id),
+    ...nodes.flatMap(({ menuScope = [] }) => menuScope),
+  ]),
   commands: features.flatMap(({ commands = [] }) => commands.map(({ id }) => id)),
 };
 

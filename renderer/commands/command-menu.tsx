@@ -77,7 +77,7 @@ export function CommandMenu({ scope }: { readonly scope: string }) {
     groups.flatMap((group) => group.commands.map((live) => [live.command.id, live.isChecked ? ['on'] : []])),
   );
   return (
-    <MenuList checkedValues={checked}>
+    <MenuList data-menu={scope} checkedValues={checked}>
       {groups.map((group, index) => (
         <Fragment key={group.id}>
           {index > 0 ? <MenuDivider /> : null}

@@ -3,7 +3,7 @@ import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { Editor } from '../editor.ts';
 import { TaskSequences } from '../task-sequences.ts';
 import { anyWords, words } from '../words.ts';
-import { restoreName, type Stop } from './stop.ts';
+import { dismiss, restoreName, type Stop } from './stop.ts';
 
 /** On a Run Command Line that was just added. */
 function secretStops(page: Page, editor: Editor): Stop[] {
@@ -77,8 +77,17 @@ export function editorDialogStops(page: Page): Stop[] {
     },
     ...secretStops(page, editor).map((stop) => ({ ...stop, isWithoutParts: true })),
     {
+      name: 'editor-variable-dialog',
+      open: async () => {
+        await editor.add('General', 'Set Dynamic Variables');
+        await editor.pane.getByRole('button', { name: sequenceEditor.variables.add }).click();
+        await expect(frame.dialog(sequenceEditor.variableDialog.title)).toBeVisible();
+      },
+    },
+    {
       name: 'editor-several',
       open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.variableDialog.title));
         await editor.select('Run Command Line');
         await page.keyboard.press('Shift+ArrowDown');
         await expect(editor.pane).toContainText(words(sequenceEditor.many.title_other, { count: 2 }));

@@ -5,6 +5,24 @@ import { TaskSequences } from '../task-sequences.ts';
 import { anyWords } from '../words.ts';
 import { dismiss, captureName, type Stop } from './stop.ts';
 
+const folderName = 'Looked at';
+
+/** A folder of the node tree has a menu of its own. */
+function folderStop(page: Page): Stop {
+  const sequences = new TaskSequences(page);
+  const { frame } = sequences;
+  return {
+    name: 'task-sequences-folder-menu',
+    open: async () => {
+      await page.getByRole('searchbox', { name: taskSequences.filter }).fill('');
+      await sequences.createFolder(folderName);
+      await frame.openNode('library', folderName);
+      await frame.node(folderName).click({ button: 'right' });
+      await expect(frame.menu).toBeVisible();
+    },
+  };
+}
+
 export function libraryStops(page: Page, refusedFile: string): Stop[] {
   const sequences = new TaskSequences(page);
   const { frame } = sequences;
@@ -59,5 +77,6 @@ export function libraryStops(page: Page, refusedFile: string): Stop[] {
         await expect(sequences.row(captureName)).toBeHidden();
       },
     },
+    folderStop(page),
   ];
 }

@@ -10,27 +10,59 @@ function nameOfFocus(): string {
   return `${activeElement?.getAttribute('role') ?? activeElement?.tagName ?? ''} ${activeElement?.getAttribute('aria-label') ?? ''}`;
 }
 
+interface Looks {
+  readonly look: (place: string) => Promise<void>;
+  /** Is told the commands that can be done now. */
+  readonly note: (commands: readonly string[]) => void;
+}
+
 interface Offered {
   readonly id: string;
   readonly label: string;
 }
 
 function optionOf(page: Page, id?: string): Locator {
-  return page.locator(`[role="option"][id${id === undefined ? '*="-command%3A"' : `$="-command%3A${id}"`}]`);
+  return page.locator(
+    `[role="option"][id${id === undefined ? '*="-command%3A"' : `$="-command%3A${encodeURIComponent(id)}"`}]`,
+  );
 }
 
-/** The commands of the registry that can be done now, as the palette has them; it stays open. */
-async function openPalette(page: Page): Promise<readonly Offered[]> {
-  await page.keyboard.press('Control+Shift+P');
-  await expect(page.locator('[data-dialog="palette"]')).toBeAttached();
-  await page.keyboard.type('>');
-  await expect(optionOf(page).first()).toBeVisible();
+/** It shows no more of a group than these. */
+const mostShown = 50;
+const letters = 'abcdefghijklmnopqrstuvwxyz…';
+
+async function search(page: Page, words: string): Promise<void> {
+  await page.locator('[role="combobox"]:focus').fill(`>${words}`);
+}
+
+/** What is shown for the search; nothing may be. */
+function offeredBy(page: Page): Promise<readonly Offered[]> {
   return optionOf(page).evaluateAll((all) =>
     all.map((one) => ({
-      id: one.id.replace(/^.*-command%3A/, ''),
+      id: decodeURIComponent(one.id.replace(/^.*-command%3A/, '')),
       label: one.querySelector('.ws-ellipsis')?.textContent ?? '',
     })),
   );
+}
+
+async function openPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.locator('[data-dialog="palette"]')).toBeAttached();
+  await search(page, words);
+}
+
+/** The commands of the registry that can be done now, as the palette has them; it stays open. */
+async function findOffered(page: Page): Promise<readonly Offered[]> {
+  await openPalette(page, '');
+  const first = await offeredBy(page);
+  if (first.length < mostShown) return first;
+  const found = new Map(first.map((one) => [one.id, one]));
+  for (const letter of letters) {
+    await search(page, letter);
+    for (const one of await offeredBy(page)) found.set(one.id, one);
+  }
+  await search(page, '');
+  return [...found.values()];
 }
 
 async function closeDialogs(page: Page): Promise<void> {
@@ -52,7 +84,7 @@ async function lookAtTabs(page: Page, id: string, look: (place: string) => Promi
  * Opens every dialog of the page that is shown: what a command asks before it acts, and its name says that by three
  * dots. Gives those from which the focus did not come back to where it was.
  */
-export async function openDialogs(page: Page, look: (place: string) => Promise<void>): Promise<string[]> {
+export async function openDialogs(page: Page, { look, note }: Looks): Promise<string[]> {
   const faults: string[] = [];
   const list = page.locator(lists).filter({ visible: true }).first();
   const hasList = await list.isVisible();
@@ -60,11 +92,12 @@ export async function openDialogs(page: Page, look: (place: string) => Promise<v
   // What is done to a row is offered for one.
   if (hasList && (await list.locator('[aria-selected="true"]').count()) === 0) await page.keyboard.press('Home');
   const before = await page.evaluate(nameOfFocus);
-  const asking = (await openPalette(page)).filter(({ label }) => label.endsWith('…'));
+  const offered = await findOffered(page);
+  note(offered.map(({ id }) => id));
   await look('palette');
   await closeDialogs(page);
-  for (const { id } of asking) {
-    await openPalette(page);
+  for (const { id, label } of offered.filter((one) => one.label.endsWith('…'))) {
+    await openPalette(page, label);
     const chooser = page.waitForEvent('filechooser').then(() => 'chooser');
     chooser.catch(() => undefined);
     await optionOf(page, id).click();

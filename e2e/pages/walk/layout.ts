@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { settle } from '../settle.ts';
 
 /**
  * What an eye would see at once: texts and controls that are cut, and things outside of the window. These functions run
@@ -187,17 +188,19 @@ const parts = [
   windowFaults,
 ];
 
-/** What is cut or outside of the window on the page as it stands, each once; in these parts of it only. */
-export async function layoutFaults(page: Page, within = 'body'): Promise<string[]> {
+/** What is cut or outside of the window on the page as it stands, each once: of what is on top. */
+export async function layoutFaults(page: Page): Promise<string[]> {
   const source = parts.map(String).join('\n');
+  await settle(page);
   const found = await page.evaluate<string[]>(`(() => {
     const [slack, controls, sideways] = ${JSON.stringify([slack, controls, sideways])};
     const [apart, passing] = ${JSON.stringify([apart, passing])};
     ${source}
     const looks = [textFaults, controlFaults, scrollFaults, squeezeFaults, coverFaults];
-    // What lies behind an open dialog is looked at when it is closed.
-    const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].filter(isSeen);
-    const roots = dialogs.length > 0 ? dialogs.slice(-1) : [...document.querySelectorAll(${JSON.stringify(within)})];
+    // What lies behind an open dialog or menu is looked at when it is closed.
+    const seen = (all) => [...document.querySelectorAll(all)].filter(isSeen);
+    const [dialogs, menus] = [seen('[role="dialog"], [role="alertdialog"]').slice(-1), seen('.fui-MenuPopover')];
+    const roots = [menus, dialogs, [document.body]].find((all) => all.length > 0);
     return [...windowFaults(), ...roots.flatMap((root) => looks.flatMap((look) => look(root)))];
   })()`);
   return [...new Set(found)];

@@ -7,6 +7,13 @@ const lists = '.ws-page:not([hidden]) :is([role="grid"], [role="tree"], [role="t
 /** So long the focus may take on its way back: the library gives it after it has drawn. */
 const returnMs = 3_000;
 
+async function namesOf(elements: Locator): Promise<string> {
+  const names = await elements.evaluateAll((all) =>
+    all.map((one) => `${one.tagName} ${(one.getAttribute('aria-label') ?? one.textContent).slice(0, 40)}`),
+  );
+  return names.join(' / ');
+}
+
 /** Whether the focus comes back to what opened a menu, else where it is instead. */
 async function returnFaults(page: Page, opener: Locator): Promise<string[]> {
   const isBack = await opener.evaluate(
@@ -23,12 +30,7 @@ async function returnFaults(page: Page, opener: Locator): Promise<string[]> {
     returnMs,
   );
   if (isBack) return [];
-  const names = await opener
-    .or(page.locator(':focus'))
-    .evaluateAll((all) =>
-      all.map((one) => `${one.tagName} ${(one.getAttribute('aria-label') ?? one.textContent).slice(0, 40)}`),
-    );
-  return [`the focus did not come back from a menu: ${names.join(' / ')}`];
+  return [`the focus did not come back from a menu: ${await namesOf(opener.or(page.locator(':focus')))}`];
 }
 
 /** Opens the submenus of the menu on top, one after the other. */
@@ -53,8 +55,13 @@ async function lookAndClose(page: Page, opener: Locator, look: () => Promise<str
   const menu = page.getByRole('menu');
   await expect(menu.first()).toBeVisible();
   const faults = [...(await look()), ...(await openSubmenus(page, look))];
+  const before = await namesOf(page.locator(':focus'));
   await page.keyboard.press('Escape');
-  await expect(menu).toHaveCount(0);
+  await expect(menu)
+    .toHaveCount(0, { timeout: returnMs })
+    .catch(async () => {
+      faults.push(`a menu of ${await namesOf(opener)} stays after Escape on ${before}`);
+    });
   return [...faults, ...(await returnFaults(page, opener))];
 }
 

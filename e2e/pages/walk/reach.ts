@@ -11,10 +11,11 @@ const reach = JSON.parse(readFileSync(new URL('./reach.json', import.meta.url), 
 
 /** What a walk is said to reach, and has not. */
 export function unreached(walk: string, reached: Reached): string[] {
-  const { pages = [], dialogs = [], commands = [] } = reach.walks[walk] ?? {};
+  const { pages = [], dialogs = [], menus = [], commands = [] } = reach.walks[walk] ?? {};
   return [
     ...pages.filter((id) => !reached.pages.has(id)),
     ...dialogs.filter((id) => !reached.dialogs.has(id)),
+    ...menus.filter((id) => !reached.menus.has(id)),
     ...commands.filter((id) => !reached.commands.has(id)),
   ];
 }

@@ -6,6 +6,8 @@ export interface Reached {
   readonly pages: Set<string>;
   readonly dialogs: Set<string>;
   readonly commands: Set<string>;
+  /** Commands below which there are others, and scopes of context menus, whose menu was open. */
+  readonly menus: Set<string>;
 }
 
 interface There {
@@ -20,13 +22,19 @@ export async function noteReached(page: Page, reached: Reached): Promise<There> 
       [...document.querySelectorAll<HTMLElement>(`[data-${name}]`)]
         .filter((one) => one.parentElement?.closest('[hidden]') === null && !one.matches('.ws-page[hidden]'))
         .map((one) => one.dataset[name] ?? '');
-    const offered = [...document.querySelectorAll('[role="option"][id*="-command%3A"]')].map((one) =>
-      decodeURIComponent(one.id.replace(/^.*-command%3A/, '')),
+    const openers = [...document.querySelectorAll('[aria-haspopup="menu"][aria-expanded="true"]')].map(
+      (one) => one.closest<HTMLElement>('[data-command]')?.dataset['command'] ?? '',
     );
-    return { pages: marks('page'), dialogs: marks('dialog'), commands: [...marks('command'), ...offered] };
+    return {
+      menus: [...marks('menu'), ...openers],
+      pages: marks('page'),
+      dialogs: marks('dialog'),
+      commands: marks('command'),
+    };
   });
   for (const one of there.pages) reached.pages.add(one);
   for (const one of there.dialogs) reached.dialogs.add(one);
+  for (const one of there.menus) reached.menus.add(one);
   for (const one of there.commands) reached.commands.add(one);
   return there;
 }
