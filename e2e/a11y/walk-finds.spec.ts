@@ -1,7 +1,10 @@
-import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/toured.ts';
+import { toolStops } from '../pages/tour/tools.ts';
 import { focusFault } from '../pages/walk/focus.ts';
 import { layoutFaults } from '../pages/walk/layout.ts';
 import { showSize, zoomedSize } from '../pages/walk/sizes.ts';
+import { Walk } from '../pages/walk/walk.ts';
 
 /** Pages with one fault each, and how it is told. */
 const planted: Readonly<Record<string, readonly [html: string, told: RegExp | null]>> = {
@@ -58,4 +61,54 @@ test('[UI-550] the walks see a focus on nothing, and on what is not shown', asyn
   expect(await focusFault(page)).toBeNull();
   await page.locator('#one').evaluate((one) => (one.style.opacity = '0'));
   expect(await focusFault(page)).toMatch(/not seen/);
+});
+
+/** Plants one fault of each kind in the console that is open: two in its own page, the others beside it. */
+async function plantFaults(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      ['outside', 'pale-in-dark', 'pale-in-contrast'].map((name) => `<p class="planted ${name}">${name}</p>`).join(''),
+    );
+    const style = new CSSStyleSheet();
+    style.replaceSync(`
+      .ws-list-title { width: 12px; overflow: hidden; white-space: nowrap }
+      .planted { position: fixed; top: 0; left: 0; margin: 0; background: white; color: black }
+      .outside { left: -30px }
+      .pale-in-dark { top: 40px }
+      .ws-dark .pale-in-dark { background: black; color: #222 }
+      @media (forced-colors: active) {
+        .pale-in-contrast { forced-color-adjust: none; background: black; color: #222 }
+      }
+    `);
+    document.adoptedStyleSheets.push(style);
+    let isClosing = false;
+    document.addEventListener('keydown', ({ key }) => (isClosing = key === 'Escape'), true);
+    document.addEventListener('focusin', ({ target }) => {
+      if (isClosing && target instanceof HTMLElement && target.matches('[aria-haspopup="menu"]')) target.blur();
+    });
+  });
+}
+
+test('[UI-610] a walk through the console finds what is cut, outside, pale in one theme only, and a lost focus', async ({
+  page,
+  toured,
+}) => {
+  await toured.host.open(page);
+  const [jobs] = toolStops(page);
+  await jobs?.open();
+  await plantFaults(page);
+  const walk = new Walk(page);
+  await walk.look({ name: 'jobs' });
+  const placesOf = (told: RegExp): string[] => [
+    ...new Set(Object.entries(walk.faults).flatMap(([fault, places]) => (told.test(fault) ? places : []))),
+  ];
+  expect(placesOf(/^cut .*h2/)).toEqual(expect.arrayContaining(['jobs 800', 'jobs 1920', 'jobs 200%']));
+  expect(placesOf(/^cut text: p.* “outside”/)).toEqual(expect.arrayContaining(['jobs 800', 'jobs 1920', 'jobs 200%']));
+  expect(placesOf(/^color-contrast: .*pale-in-dark/)).toContain('jobs dark');
+  expect(placesOf(/^color-contrast: .*pale-in-dark/)).not.toContain('jobs light');
+  expect(placesOf(/^color-contrast: .*pale-in-contrast/)).toEqual(['jobs contrast']);
+  expect(placesOf(/^the focus did not come back from a menu/)).toEqual(
+    expect.arrayContaining(['menus of jobs 800', 'menus of jobs 200%']),
+  );
 });
