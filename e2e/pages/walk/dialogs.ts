@@ -113,7 +113,9 @@ export async function openDialogs(page: Page, { look, note }: Looks): Promise<st
     await expect
       .poll(() => page.evaluate(nameOfFocus), { timeout: returnMs })
       .toBe(before)
-      .catch(async () => faults.push(`the focus came from ${id} to ${await page.evaluate(nameOfFocus)}`));
+      .catch(async () =>
+        faults.push(`after ${id} the focus is on ${await page.evaluate(nameOfFocus)}, not on ${before}`),
+      );
   }
   return faults;
 }
