@@ -28,6 +28,7 @@ export const ErrorCode = z.enum([
   'STORE_READ_ONLY',
   'STORE_FULL',
   'STORE_LOCKED',
+  'STORE_MOVED',
   'STORE_NEWER',
   'STORE_NOT_A_SITE',
   'STORE_ON_NETWORK',

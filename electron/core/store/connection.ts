@@ -61,7 +61,8 @@ export interface Database {
   readHere(statements: readonly Statement[]): Promise<unknown[][]>;
   /**
    * Carries out `work` in one `BEGIN IMMEDIATE` transaction, one after the other. Inside, await database calls only.
-   * Errors of SQLite become `STORE_…` codes; any error undoes the whole transaction.
+   * Errors of SQLite become `STORE_…` codes; any error undoes the whole transaction. Throws `STORE_MOVED` when the files
+   * of the database are no longer where they were opened.
    */
   write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Changes when another connection than our writer has committed: another process, the command line. */

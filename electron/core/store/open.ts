@@ -17,6 +17,7 @@ import { requireNodeApi } from './node-api.ts';
 import { applicationId, demandLocalPlace, demandSiteFile, demandWritable } from './place.ts';
 import type { FileSystemType } from './place.ts';
 import { Reader } from './reader.ts';
+import { rememberFiles } from './same-file.ts';
 import { createWriteQueue, lockWaits, retryWhileLocked } from './write.ts';
 
 export interface OpenOptions {
@@ -93,7 +94,7 @@ function assemble(native: NativeDatabase, file: string, options: OpenOptions): D
     ...(options.onRead === undefined ? {} : { onRead: options.onRead }),
   });
   const queue = createWriteQueue(
-    { native, db: createQueries(native, file), file, changes },
+    { native, db: createQueries(native, file), file, changes, demandSameFiles: rememberFiles(file) },
     options.clock,
     options.lockTimeoutMs ?? lockWaits.totalMs,
   );

@@ -29,6 +29,8 @@ interface Writer {
   readonly db: Kysely<Tables>;
   readonly file: string;
   readonly changes: ChangeLog;
+  /** Throws when the files of the database are no longer where they were. */
+  readonly demandSameFiles: () => void;
 }
 
 /** What begins and ends a transaction, compiled once: short ones come by the thousand. */
@@ -78,7 +80,8 @@ async function carryOut<Result>(
   wait: { readonly clock: Clock; readonly totalMs: number },
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Carried<Result>> {
-  const { native, file, changes } = writer;
+  const { native, file, changes, demandSameFiles } = writer;
+  demandSameFiles();
   await retryWhileLocked(wait.clock, wait.totalMs, () => withStoreErrors(file, bounds.begin));
   const { transaction, end } = openTransaction(writer);
   try {
@@ -86,6 +89,7 @@ async function carryOut<Result>(
     const result = await work(transaction);
     end();
     const isNews = await changes.settle(since);
+    demandSameFiles();
     bounds.commit();
     return { result, isNews };
   } catch (error) {

@@ -74,11 +74,16 @@ export const errors = {
   },
   STORE_FULL: {
     sentence: 'There is no space left for the site database {{file}}. Nothing was lost, and nothing more was saved.',
-    remedy: 'Free some space on that disk, then try again.',
+    remedy: 'Free some space on that disk, or delete files where it has room for no more of them, then try again.',
   },
   STORE_LOCKED: {
     sentence: 'Another program holds the site database {{file}}.',
     remedy: 'Wait until it has finished, or close it, then try again.',
+  },
+  STORE_MOVED: {
+    sentence:
+      'The site database {{file}} was moved, removed or replaced while it was open. Nothing is saved to it any more; what was saved before went with the file.',
+    remedy: 'Bring the file or its disk back where it was. Then close Waystation, and open the site again.',
   },
   STORE_NEWER: {
     sentence:
