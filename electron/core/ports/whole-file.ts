@@ -148,6 +148,21 @@ export function putInPlace(
   syncFolder(dirname(file), calls);
 }
 
+/**
+ * What the system says of a new file beside this one: its error, or null when it makes one. Nothing stays there. For
+ * libraries that say only that they could not make a file: a disk without room for more is no matter of rights.
+ */
+export function refusalBeside(file: string): unknown {
+  const tried = nameBeside(file);
+  try {
+    fs.closeSync(fs.openSync(tried, 'wx', 0o600));
+    fs.rmSync(tried, { force: true });
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
 /** Longer than any writing takes: what is older was left by a process that was killed. */
 const leftAfterMs = 60 * 60 * 1000;
 

@@ -5,6 +5,7 @@ import { reason } from '#shared/contract/message';
 import { SiteCode } from '#shared/model/site';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import { systemReason } from '../ports/system-reason.ts';
 import { makePrivateFolder, privateFolderMode } from '../ports/private-place.ts';
 import { nameBeside, putInPlace } from '../ports/whole-file.ts';
 import type { Database } from '../store/connection.ts';
@@ -63,9 +64,12 @@ function makeFolders(dir: string, paths: SitePaths): void {
     }
   } catch (error) {
     const code = fileErrorCode(error);
-    const reason = code ?? 'unknown';
+    const reason = systemReason(error);
     if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
       throw new AppError('STORE_READ_ONLY', { file: paths.database, reason }, { cause: error });
+    }
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      throw new AppError('STORE_FULL', { file: paths.database, reason }, { cause: error });
     }
     throw new AppError('FILE_UNREADABLE', { file: dir, reason }, { cause: error });
   }

@@ -1,5 +1,6 @@
 import { foreignReason, systemReason } from '../ports/system-reason.ts';
 import { dirname, join } from 'node:path';
+import { refusalBeside } from '../ports/whole-file.ts';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
@@ -16,6 +17,8 @@ const codes = [
   ['SQLITE_IOERR_WRITE', 'STORE_FULL'],
   ['SQLITE_BUSY', 'STORE_LOCKED'],
   ['SQLITE_LOCKED', 'STORE_LOCKED'],
+  // The memory that programs share is a file too, which wants its space on the disk as soon as the database is opened.
+  ['SQLITE_IOERR_SHMSIZE', 'STORE_FULL'],
   // Locks and shared memory are what network file systems cannot do.
   ['SQLITE_IOERR_LOCK', 'STORE_ON_NETWORK'],
   ['SQLITE_IOERR_SHM', 'STORE_ON_NETWORK'],
@@ -25,12 +28,18 @@ const codes = [
 
 /**
  * What SQLite threw, as the program's own error: `STORE_…` or `FILE_UNREADABLE` with `{file}` and `{reason}` (SQLite's
- * own code). A broken constraint or wrong SQL is a mistake of ours and comes back unchanged.
+ * own code). A broken constraint or wrong SQL is a mistake of ours and comes back unchanged. `lookBeside` gives what the
+ * system says of a new file beside the database, or null.
  */
-export function mapStoreError(error: unknown, file: string): unknown {
+export function mapStoreError(error: unknown, file: string, lookBeside = refusalBeside): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return mapFileError(error, file);
   const found = codes.find(([beginning]) => error.code.startsWith(beginning));
   if (found === undefined) return error;
+  // SQLite keeps files beside a database, and says of one that it could not make only that (STO-231).
+  if (error.code === 'SQLITE_CANTOPEN') {
+    const refused = lookBeside(file);
+    if (refused !== null) return mapFileError(refused, file);
+  }
   if (found[1] === 'STORE_CORRUPT') return corrupt(file, foreignReason(error.message), error);
   return new AppError(found[1], { file, reason: reason('error-code', { code: error.code }) }, { cause: error });
 }
