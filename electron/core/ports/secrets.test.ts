@@ -1,9 +1,10 @@
-import { reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getSealed, putSealed } from '../store/tables/secret.ts';
 import { createTempSite } from './fakes/temp-site.ts';
 import type { TempSite } from './fakes/temp-site.ts';
+import { systemError } from './system-reason.ts';
 import { testSecrets } from './secrets.contract.ts';
 import { createKeyFileSealer, createSecretStore, sealWith } from './secrets.ts';
 import { leaveOutOnWindows, privateMode, reasons } from './fakes/on-windows.ts';
@@ -34,6 +35,18 @@ describe('secret stores', () => {
 });
 
 describe('key file', () => {
+  it.each(['ENOSPC', 'EROFS', 'EDQUOT', 'EMFILE'])('[PORT-190] %s is told as what it is', async (code) => {
+    // A key that is not there yet, in a folder that the system refuses: nothing but the system's own error is looked at.
+    const sealer = createKeyFileSealer(keyFile(), () => {
+      throw systemError(code, 'open', keyFile());
+    });
+    const store = createSecretStore(temp.site.database, sealer, temp.clock);
+    await expect(store.put('a', 'value')).rejects.toMatchObject({
+      code: 'SYSTEM_REFUSED',
+      details: { path: keyFile(), reason: message(`reasons:system.${code as 'ENOSPC'}`) },
+    });
+  });
+
   it('[PORT-8] the key is made at the first use, for its user alone, and nothing else is left', async () => {
     const before = process.umask(0);
     try {

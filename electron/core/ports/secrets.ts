@@ -57,13 +57,23 @@ function unusable(file: string, why: Message, cause?: unknown): AppError {
   return new AppError('SECRET_STORE_UNUSABLE', { file, reason: why }, { cause });
 }
 
+/** What is wrong with the key file itself, which its owner mends, or makes anew at the price of the secrets. */
+const faultsOfTheFile: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP']);
+
+/** A full disk or too many open files say nothing against the key: nobody is to delete it for them (PORT-190). */
+function refused(file: string, error: unknown): AppError {
+  const code = fileErrorCode(error);
+  const refusal = code !== undefined && faultsOfTheFile.has(code) ? null : systemRefusal(error);
+  return refusal ?? unusable(file, systemReason(error), error);
+}
+
 function readKey(file: string): Buffer | undefined {
   let handle: number;
   try {
     handle = openSync(file, 'r');
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return undefined;
-    throw unusable(file, systemReason(error), error);
+    throw refused(file, error);
   }
   try {
     // Windows has no such bits; there the folder of the user's profile protects the file.
@@ -73,19 +83,19 @@ function readKey(file: string): Buffer | undefined {
     if (key.length !== keyBytes) throw unusable(file, reason('key-length', { actual: key.length, limit: keyBytes }));
     return key;
   } catch (error) {
-    throw isAppError(error) ? error : unusable(file, systemReason(error), error);
+    throw isAppError(error) ? error : refused(file, error);
   } finally {
     closeSync(handle);
   }
 }
 
 /** Complete or absent, and never in the place of a key that is there already. */
-function createKey(file: string): void {
+function createKey(file: string, write: typeof writeWhole): void {
   try {
-    writeWhole(file, randomBytes(keyBytes), { overwrite: false, mode: 0o600 });
+    write(file, randomBytes(keyBytes), { overwrite: false, mode: 0o600 });
   } catch (error) {
     // Another process was first: its key is the key.
-    if (fileErrorCode(error) !== 'EEXIST') throw unusable(file, systemReason(error), error);
+    if (fileErrorCode(error) !== 'EEXIST') throw refused(file, error);
   }
 }
 
@@ -93,14 +103,14 @@ function createKey(file: string): void {
  * AES-256-GCM with a random key in a file of mode 0600, made at the first use. Throws `SECRET_STORE_UNUSABLE`
  * (`{file}`, `{reason}`) when others may read that file, or when it is not a key.
  */
-export function createKeyFileSealer(file: string): Sealer {
+export function createKeyFileSealer(file: string, write: typeof writeWhole = writeWhole): Sealer {
   const demandKey = (): Buffer => {
     const key = readKey(file);
     if (key === undefined) throw unusable(file, reason('file-missing'));
     return key;
   };
   const seal = (text: string): Uint8Array => {
-    if (readKey(file) === undefined) createKey(file);
+    if (readKey(file) === undefined) createKey(file, write);
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', demandKey(), nonce);
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
