@@ -1,8 +1,9 @@
 import { message } from '#shared/contract/message';
 import { isAppError } from '#shared/contract/errors';
 import type { RunId } from '#shared/model/ids';
-import type { StepProgress } from '#shared/model/run';
+import type { RunError, StepProgress } from '#shared/model/run';
 import { createPathResolver } from '../devices/drive-map.ts';
+import { systemRefusal } from '../ports/system-reason.ts';
 import { presentBehaviours } from './behaviours.ts';
 import { endOf } from './claims.ts';
 import { createEntryLookup } from './device-entry.ts';
@@ -144,10 +145,12 @@ function makeTools(
 /** Brings the run's row up to its journal, however the work ended, and gives the device back. */
 async function finish(launch: Launch, work: Promise<unknown>, publisher: Publisher): Promise<void> {
   const { ports, runId, loaded, hold } = launch;
+  let cause: RunError | null = null;
   try {
     try {
       await work;
     } catch (error) {
+      cause = causeOf(error);
       ports.log.error(`Run ${runId} could not go on and is interrupted`, error);
       // What was decided and could not be written did not happen.
       loaded.state = (await loadRun(ports, runId)).state;
@@ -155,13 +158,14 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
     const row = viewRow(loaded.row, loaded.state);
     const { stepDone, failedSteps, incomplete } = row;
     const isOver = loaded.state.ended !== null;
-    const change = isOver ? endOf(row) : ({ state: 'interrupted', stepDone, failedSteps, incomplete } as const);
+    const stands = { state: 'interrupted', stepDone, failedSteps, incomplete, error: cause } as const;
+    const change = isOver ? endOf(row) : stands;
     if (!(await ports.runs.end(runId, hold, change))) {
       ports.log.warning(`Run ${runId} is carried out by another process by now`);
       launch.onLost();
       return;
     }
-    loaded.row = { ...row, isCancelling: false, state: isOver ? row.state : 'interrupted' };
+    loaded.row = { ...row, isCancelling: false, ...(isOver ? {} : { state: 'interrupted', error: cause }) };
     // Rows that were under way look otherwise in a run that is interrupted.
     if (!isOver && loaded.state.running !== null) publisher.touch(loaded.state.running, loaded.state.running);
     for (const number of isOver ? [] : loaded.state.openGroups) publisher.touch(number, number);
@@ -175,6 +179,13 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
     await closeLogFiles(ports, runId);
     launch.onEnd();
   }
+}
+
+/** Why nothing could be written any more, for whoever sees the run stand (STO-232); null for a fault of this program. */
+function causeOf(error: unknown): RunError | null {
+  const known = systemRefusal(error) ?? (isAppError(error) ? error : null);
+  if (known === null || known.code === 'RUN_CLAIM_LOST') return null;
+  return { code: known.code, details: known.details, stepNumber: null, returnCode: null };
 }
 
 /** What was written is written: that a file cannot be closed changes nothing about the run. */

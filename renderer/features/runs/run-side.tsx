@@ -136,12 +136,15 @@ function RunEnd({ model }: { readonly model: RunModel }) {
   const { text, say } = useShell();
   const words = runStateWords({ text }, model.row);
   const [title, explanation] = endWords(model, text);
+  const { error } = model.row;
+  const cause = error === null ? null : errorText(text, error.code, error.details);
   return (
     <EndBox>
       <State name={words.state}>
         <b>{title}</b>
       </State>
       <p>{explanation}</p>
+      {cause === null ? null : <Callout tone="warning">{`${cause.sentence} ${cause.remedy}`}</Callout>}
       {model.left.map((left) => {
         const sentence = say(leftMessage(left));
         return (
