@@ -162,7 +162,7 @@ export class TreeChanger {
       const ids = this.#watcher.left(piece);
       return number === undefined ? { e: printPiece(piece), ids } : { m: number };
     });
-    parent.children.splice(from, to - from, ...fresh);
+    replacePieces(parent.children, from, to - from, fresh);
     const insert = fresh.map((piece): PatchPiece => {
       if (typeof piece === 'string') return piece;
       piece.parent = parent;
@@ -195,7 +195,12 @@ export class TreeChanger {
       if (typeof from === 'object' && 'm' in from) this.#moves.hold(from.m, { element: piece, ids });
     });
     const fresh = patch.insert.map((piece) => this.#make(piece));
-    element.children.splice(patch.index, patch.remove.length, ...fresh.map((one) => one.piece));
+    replacePieces(
+      element.children,
+      patch.index,
+      patch.remove.length,
+      fresh.map((one) => one.piece),
+    );
     for (const { piece, ids } of fresh) {
       if (typeof piece === 'string') continue;
       piece.parent = element;
@@ -212,6 +217,16 @@ export class TreeChanger {
     if (taken === undefined) broken();
     return { piece: taken.element, ids: taken.ids };
   }
+}
+
+/** `splice` takes what comes as parameters, of which a call has room for some ten thousand. */
+function replacePieces(children: XmlPiece[], index: number, count: number, fresh: readonly XmlPiece[]): void {
+  if (fresh.length <= 10_000) {
+    children.splice(index, count, ...fresh);
+    return;
+  }
+  const behind = children.splice(index, children.length - index).slice(count);
+  for (const pieces of [fresh, behind]) for (const piece of pieces) children.push(piece);
 }
 
 function matches(piece: XmlPiece, expected: PatchPiece | undefined): boolean {

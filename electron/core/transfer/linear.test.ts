@@ -31,6 +31,7 @@ it.each<[string, number, (count: number) => () => void]>([
     200_000,
     (count) => () => decodeXml(Buffer.from(`<?xml encoding="${' '.repeat(count)}`), 'f'),
   ],
+  ['pasted steps', 4000, (count) => () => insert('<step type="X" name="b"><action>a</action></step>'.repeat(count))],
   ['elements', 10_000, (count) => () => parseXmlText(`<r>${'<a b="c"/>'.repeat(count)}</r>`, 'f')],
   ['a rule with blanks', 100_000, (count) => () => splitPattern(`C:\\a${' '.repeat(count)}b [`)],
 ])('[XFER-4] twice the length takes twice the time: %s', (_name, count, make) => {

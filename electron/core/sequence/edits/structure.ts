@@ -5,7 +5,7 @@ import type { XmlElement } from '../../transfer/xml/tree.ts';
 import { elementsOf, firstOf } from '../../transfer/xml/tree.ts';
 import { attributeOf } from '../../transfer/xml/text.ts';
 import type { EditContext } from './edit-context.ts';
-import { buildElement, childSpace, insertChild, removeChild } from '../layout.ts';
+import { buildElement, childSpace, insertChild, insertChildren, removeChild } from '../layout.ts';
 import { nodeChildren } from '../read-node.ts';
 import { parseNodes } from '../read-paste.ts';
 import { checkName } from './checks.ts';
@@ -73,10 +73,8 @@ type ReadRaw = Extract<Edit, { kind: 'insertRaw' }> & { readonly nodes?: readonl
 export function insertRaw(context: EditContext, edit: ReadRaw): XmlElement[] {
   const nodes = edit.nodes === undefined ? parseNodes(edit.xml) : [...edit.nodes];
   const { parent, before } = findSpot(context, edit.place);
-  for (const node of nodes) {
-    node.parent = null;
-    insertChild(context.changer, parent, node, before, context.layout);
-  }
+  for (const node of nodes) node.parent = null;
+  insertChildren(context.changer, parent, nodes, before, context.layout);
   return nodes;
 }
 
@@ -129,10 +127,8 @@ function relocate(
     context.changer.moves(element, context.idsOf(element));
     removeChild(context.changer, element, context.layout);
   }
-  for (const element of elements) {
-    element.parent = null;
-    insertChild(context.changer, parent, element, before, context.layout);
-  }
+  for (const element of elements) element.parent = null;
+  insertChildren(context.changer, parent, elements, before, context.layout);
 }
 
 /**
