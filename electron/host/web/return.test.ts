@@ -272,3 +272,12 @@ test('[HOST-321] a window that stays open keeps its way back, however often anot
   ]);
   expect(sessions.keep()[0]?.tickets.length).toBe(32);
 });
+
+test('[HOST-330] a session that a window uses outlives any number of others that were opened since', () => {
+  const sessions = new Sessions();
+  const open = sessions.redeem(sessions.invitation, () => undefined);
+  sessions.enter(open?.token);
+  const others = Array.from({ length: 100 }, () => sessions.redeem(sessions.invitation, () => undefined));
+  const known = [open, others.at(-1), others[0]].map((one) => sessions.knows(one?.cookie));
+  expect([known, sessions.keep().length]).toEqual([[true, true, false], 64]);
+});

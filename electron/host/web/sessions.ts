@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KeptWindows } from './window-file.ts';
 
-/** Windows of one person on one site: far more than anybody opens; the oldest goes first. */
+/** Windows of one person on one site: far more than anybody opens; the oldest goes first, of those that no window uses. */
 const mostSessions = 64;
 
 function newSecret(): string {
@@ -118,7 +118,11 @@ export class Sessions {
     this.#invitation = next;
     const session = { cookie: newSecret(), token: newSecret() };
     this.#sessions.push({ ...session, usedAt: this.#now(), windows: 0, tickets: new Map(), held: new Set() });
-    if (this.#sessions.length > mostSessions) this.#sessions.shift();
+    if (this.#sessions.length > mostSessions) {
+      // Of those that no window uses first: one that stays open while many others are opened is still let in (HOST-330).
+      const unused = this.#sessions.findIndex(({ windows }) => windows === 0);
+      this.#sessions.splice(Math.max(0, unused), 1);
+    }
     this.#onChange();
     return session;
   }
