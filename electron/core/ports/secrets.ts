@@ -58,7 +58,7 @@ function unusable(file: string, why: Message, cause?: unknown): AppError {
 }
 
 /** What is wrong with the key file itself, which its owner mends, or makes anew at the price of the secrets. */
-const faultsOfTheFile: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP']);
+const faultsOfTheFile: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP']);
 
 /** A full disk or too many open files say nothing against the key: nobody is to delete it for them (PORT-190). */
 function refused(file: string, error: unknown): AppError {

@@ -8,6 +8,7 @@ import { realFiles } from '../ports/files-real.ts';
 import { numberedName } from './restore-targets.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { changeCatalog } from './stores/fakes/change-catalog.ts';
+import { lockPath } from './stores/store-paths.ts';
 import { capture, makePlace, plant, restore, testWork, verify } from './test-device.contract.ts';
 
 const place = makePlace();
@@ -136,7 +137,12 @@ describe('a catalog that somebody made large', () => {
     plant(place.old, { [`${documents}/a.txt`]: 'a' });
     capture(place);
     fs.rmSync(path.join(place.store, 'catalog.copy.db'));
-    const files = withFiles({ openDatabase: () => expect.unreachable('it was read to its end') });
+    const files = withFiles({
+      openDatabase: (file, options) =>
+        file === lockPath(place.store)
+          ? realFiles.openDatabase(file, options)
+          : expect.unreachable('it was read to its end'),
+    });
     expect(() => verify(place, testWork(files, 0).work)).toThrow(/CANCELLED/);
   });
 });
