@@ -36,6 +36,24 @@ describe('the comment of an export', () => {
   });
 });
 
+describe('what an import says of a sequence', () => {
+  it('[XFER-130] stands below its line: what was not taken, what was changed, and who has its name already', async () => {
+    await line.done('sequence', 'create', 'Deploy');
+    const file = join(line.folder, 'ts.xml');
+    const variable = '<variable name="OSDProductKey" property="ProductKey">AAAAA-BBBBB</variable>';
+    const step = `<step type="SMS_TaskSequence_ApplyWindowsSettingsAction" name="Set"><action>osdwinsettings.exe</action><defaultVarList>${variable}</defaultVarList></step>`;
+    await writeFile(file, `<sequence version="3.00" name="Deploy">${step}</sequence>`);
+    const said = await line.run('sequence', 'import', file);
+    expect(said.code).toBe(0);
+    expect(said.out.split('\n')).toEqual([
+      `WAY00002  Deploy  (${file})`,
+      '  1 password or key was moved to the secret store of this site.',
+      '  The site has another task sequence of this name: WAY00001.',
+      '',
+    ]);
+  });
+});
+
 describe('values that are not displayed', () => {
   it.each(['TRUE', '1', ' true ', 'yes'])('[XFER-52] %j: no command writes one', async (flag) => {
     const variable = (name: string, value: string) => `<variable name="${name}" property="${name}">${value}</variable>`;

@@ -99,7 +99,10 @@ const importFiles: Command = {
       const folderId = folder === undefined ? null : (await readFolders(client)).find(folder).id;
       const sources = words.map((file) => ({ kind: 'path' as const, path: resolve(file) }));
       const result = await client.call('sequence.import', { sources, folderId }, { signal: context.signal });
-      const made = result.imported.map(({ packageId, name, file }) => `${packageId}  ${name}  (${file})`);
+      const made = result.imported.flatMap(({ packageId, name, file, notes }) => [
+        `${packageId}  ${name}  (${file})`,
+        ...notes.map((note) => message('command-line:sequence.note', { note })),
+      ]);
       const refused = result.refused.map(({ code, details }) =>
         message('command-line:sequence.refused', errorMessages(code, details)),
       );

@@ -290,6 +290,7 @@ export const commandLine = {
     'is-enabled': 'enabled',
     'is-disabled': 'disabled',
     refused: 'Refused: {{sentence}} {{remedy}}',
+    note: '  {{note}}',
     'left-out': 'Left out, to be entered again: {{name}}',
   },
   site: {
