@@ -195,6 +195,7 @@ export const reasons = {
     copy: 'Copy or export it again; the file may be cut off.',
     method: 'Pack it again with the compression Deflate, which Windows’ own compressed folders use.',
     archive: 'Unpack it, and import what is in it or pack that as a zip file.',
+    choose: 'Choose an exported task sequence: a zip file, or XML with the root “sequence”.',
     program: 'Let the program unpack it if you know where it comes from, and import what it unpacks.',
   },
   'no-root': 'there is no root element',
@@ -214,5 +215,8 @@ export const reasons = {
   'entry-refused': 'it is refused: “{{text}}”',
   'checksum-wrong': 'its checksum is wrong',
   'other-archive': 'it is an archive of another kind ({{kind}})',
+  'other-kind': 'it is a file of another kind ({{kind}})',
+  'before-zip': 'something stands before the zip',
+  'no-text': 'it holds no text either',
   'program-before-zip': 'it is a program, perhaps with a zip file in it',
 } as const;

@@ -288,6 +288,16 @@ describe('what a zip may look like', () => {
     ['MSCF\x00\x00\x00\x00', 'archive'],
     ['\x1f\x8b\x08\x00', 'archive'],
     ['\xfd7zXZ\x00', 'archive'],
+    ['BZh91AY&SY', 'archive'],
+    ['\x28\xb5\x2f\xfd\x04\x58', 'archive'],
+    [`ts.xml${'\x00'.repeat(251)}ustar\x00`, 'archive'],
+    [`${'\x00'.repeat(0x8001)}CD001\x01`, 'archive'],
+    ['MSWIM\x00\x00\x00\xd0', 'choose'],
+    ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'choose'],
+    ['vhdxfile', 'choose'],
+    ['SQLite format 3\x00', 'choose'],
+    ['no text \x00\x01\x02 of any kind', 'choose'],
+    ['\r\nPK\x03\x04\x14\x00\x00\x00 and the rest of a zip', 'copy'],
   ])('[XFER-121] refuses %j as what it is', (start, remedy) => {
     const refused = (): void => refuseOtherArchive(Buffer.from(start, 'latin1'), 'f');
     expect(refused).toThrow(/ZIP_MALFORMED/);
@@ -299,7 +309,8 @@ describe('what a zip may look like', () => {
   });
 
   it('[XFER-121] leaves what is short or other text to whoever reads it', () => {
-    for (const text of ['', 'M', '7z', '<sequence/>', 'PK\x03\x04']) {
+    const wide = ['\xff\xfe<\x00s\x00', '\xfe\xff\x00<\x00s', '<\x00s\x00', '\x00<\x00s', '\x00\x00\xfe\xff\x00\x00\x00<'];
+    for (const text of ['', 'M', '7z', 'BZ', 'ustar', '<sequence/>', 'PK\x03\x04', 'PK\x05\x06\x00', ...wide]) {
       expect(() => refuseOtherArchive(Buffer.from(text, 'latin1'), 'f')).not.toThrow();
     }
   });
