@@ -205,6 +205,30 @@ describe('files of the field', () => {
     expect(inEnglish(third.notes)).toEqual([expect.not.stringContaining(first.packageId)]);
   });
 
+  it('[XFER-131] a text that is no XML is refused as what it is, in an export too', async () => {
+    const page = '<!DOCTYPE html>\n<html><body>Sign in</body></html>';
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n';
+    const cases = [
+      ['', 'XML_MALFORMED', 'reasons:text-empty'],
+      ['\uFEFF \r\n\t', 'XML_MALFORMED', 'reasons:text-empty'],
+      [pointer, 'XML_MALFORMED', 'reasons:begins-with'],
+      ['{"name":"x"}', 'XML_MALFORMED', 'reasons:begins-with'],
+      [page, 'XML_NOT_A_SEQUENCE', 'html'],
+      [`\uFEFF\n${page.toUpperCase()}`, 'XML_NOT_A_SEQUENCE', 'html'],
+      ['<html lang="en"><br></html>', 'XML_NOT_A_SEQUENCE', 'html'],
+      ['<?xml version="1.0"?>\n<!doctype html><html/>', 'XML_NOT_A_SEQUENCE', 'html'],
+    ] as const;
+    for (const [text, code, said] of cases) {
+      const [one] = (await importAt('got.xml', text)).refused;
+      const { reason, root } = (one?.details ?? {}) as { reason?: { say: string }; root?: string };
+      expect([one?.code, reason?.say ?? root]).toEqual([code, said]);
+    }
+    const long = (await importAt('got.xml', `${'x'.repeat(5000)}\n`)).refused[0]?.details['reason'];
+    expect(JSON.stringify(long).length).toBeLessThan(200);
+    const dtd = await importAt('dtd.xml', '<!DOCTYPE sequence SYSTEM "s.dtd"><sequence version="3.10"/>');
+    expect(dtd.refused).toMatchObject([{ code: 'XML_DOCTYPE' }]);
+  });
+
   it('[XFER-110] migration rules are refused as what they are', async () => {
     for (const root of ['migration', 'Configuration']) {
       const { refused } = await importAt('rules.xml', `<${root}></${root}>`);

@@ -15,6 +15,7 @@ import {
   readObject,
 } from '../transfer/configmgr/read-export.ts';
 import { printDocument } from '../transfer/xml/tree.ts';
+import { refuseOtherText } from '../transfer/xml/other-text.ts';
 import { refuseOtherArchive } from '../transfer/zip/other-archive.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
@@ -96,6 +97,7 @@ function readXml(
   place = fileName,
 ): { sequence: ReadSequence; document: SequenceDocument } {
   const { text, encoding } = decodeXml(bytes, fileName);
+  refuseOtherText(text, fileName);
   if (isObjectText(text)) {
     const marked = encoding.bom ? `\uFEFF${text}` : text;
     return readExported(

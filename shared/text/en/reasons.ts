@@ -215,6 +215,8 @@ export const reasons = {
   'entry-refused': 'it is refused: “{{text}}”',
   'checksum-wrong': 'its checksum is wrong',
   'other-archive': 'it is an archive of another kind ({{kind}})',
+  'text-empty': 'there is no text in it',
+  'begins-with': 'it begins with “{{text}}”',
   'other-kind': 'it is a file of another kind ({{kind}})',
   'before-zip': 'something stands before the zip',
   'no-text': 'it holds no text either',
