@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StateStoreId } from '#shared/model/ids';
 import { getStateStore } from '../store/tables/state-store.ts';
 import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
-import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, run, startRun, summary } from './fakes/migration-site.ts';
 
 let site: MigrationSite;
 let place: string;
@@ -54,14 +54,15 @@ it('[MIG-185] deleting what a refused capture left leaves the store that it was 
 });
 
 it('[MIG-185] nothing is deleted where a capture of another row writes, and none begins where something is', async () => {
-  const older = await capture(1, true);
-  const { storeId } = await site.engine.useLocal('capture', place, site.old, run(2));
-  await site.engine.noteBegun(storeId, 'capture', run(2));
+  const older = await capture(9, true);
+  const runId = await startRun(site, site.old);
+  const { storeId } = await site.engine.useLocal('capture', place, site.old, runId);
+  await site.engine.noteBegun(storeId, 'capture', runId);
   await site.stores.beginDelete(older);
   const inUse = { code: 'STATE_STORE_IN_USE', details: { path: place } };
   await expect(site.stores.finishDelete(older)).rejects.toMatchObject(inUse);
-  expect([(await rowOf(older)).state, held()]).toEqual(['captured', '1']);
-  await site.engine.noteEnded(storeId, { kind: 'capture-failed' }, run(2));
+  expect([(await rowOf(older)).state, held()]).toEqual(['captured', '9']);
+  await site.engine.noteEnded(storeId, { kind: 'capture-failed' }, runId);
   await site.stores.beginDelete(older);
   const next = await site.engine.useLocal('capture', place, site.old, run(3));
   await expect(site.engine.noteBegun(next.storeId, 'capture', run(3))).rejects.toMatchObject(inUse);

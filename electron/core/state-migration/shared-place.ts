@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AppError } from '#shared/contract/errors';
 import type { ReadConnection } from '../store/connection.ts';
 import { listStorePlaces } from '../store/lists/state-store-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
@@ -40,15 +39,4 @@ export async function othersInPlace(
 /** Whether the files in a place that others have too are those of this row: it was captured last. */
 export function isLatest(row: StateStoreRow, others: readonly StateStoreRow[]): boolean {
   return !others.some(({ capturedAt }) => capturedAt !== null && capturedAt >= (row.capturedAt ?? 0));
-}
-
-/**
- * Whether what lies in the place of a store is its own: the files are those of the row that was captured last, and a row
- * that was not captured has none while another was. Throws `STATE_STORE_IN_USE` (`{path}`) while a capture of another row
- * writes there (MIG-185).
- */
-export async function ownsFiles(connection: ReadConnection, row: StateStoreRow): Promise<boolean> {
-  const others = await othersInPlace(connection, row);
-  if (others.some(({ state }) => state === 'capturing')) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
-  return isLatest(row, others);
 }

@@ -20,8 +20,8 @@ import {
 import { realRemoval, type RemovalCalls, removeStore } from './remove-store.ts';
 import { isGoing } from './going.ts';
 import { demandHoldsNoRow } from './nested-rows.ts';
-import { othersInPlace, ownsFiles } from './shared-place.ts';
-import { demandUnread, type IsGone, type UseParts } from './store-use.ts';
+import { othersInPlace } from './shared-place.ts';
+import { demandUnread, type IsGone, isWritten, ownsFiles, type UseParts } from './store-use.ts';
 
 /** A device that has the state, with the time of its last restore. */
 const RestoredOn = z.object({
@@ -183,6 +183,7 @@ export function partsOfUse({
   return {
     isGone: isGone ?? (({ leaseUntil }) => leaseUntil <= clock.now()),
     restoringRuns: (row) => readResults(row).restoring,
+    capturingRun: (row) => readResults(row).captureRunId,
   };
 }
 
@@ -252,8 +253,8 @@ export interface StateStores {
 /**
  * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. What it
  * was is kept for as long as nothing of it was removed. The row as it was before. Throws `NOT_FOUND`,
- * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it, a run restores it or a job checks it (MIG-190); nothing was
- * written then.
+ * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it, a run restores it or a job checks it (MIG-190, UST-260);
+ * nothing was written then.
  */
 export async function beginDelete(
   transaction: Transaction,
@@ -262,7 +263,7 @@ export async function beginDelete(
   parts: UseParts,
 ): Promise<StoredRow> {
   const row = await getStateStore(transaction, id);
-  if (row.state === 'capturing') throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  if (await isWritten(transaction, [row], parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
   if (row.deletedAt !== null) return row;
   await demandUnread(transaction, row, parts);
   const { state, deleteAfter } = row;
@@ -310,7 +311,7 @@ export function createStateStores(parts: StateStoreParts): StateStores {
       if (row.deletedAt !== null) return;
       let isOwner: boolean;
       try {
-        isOwner = await ownsFiles(database.read, row);
+        isOwner = await ownsFiles(database.read, row, uses);
         if (isOwner) {
           await demandHoldsNoRow(database.read, row);
           await removeStore(row.path, removal);

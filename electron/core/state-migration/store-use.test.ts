@@ -1,14 +1,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type DeviceId, JobId, type RunId, type StateStoreId } from '#shared/model/ids';
+import { JobId, type StateStoreId } from '#shared/model/ids';
 import type { RestoreResult } from '#shared/model/user-state';
 import { insertJob, interruptJobs } from '../store/tables/job.ts';
-import { insertRun } from '../store/tables/run.ts';
-import { claimDevice, releaseDevice } from '../store/tables/run-claim.ts';
+import { releaseDevice } from '../store/tables/run-claim.ts';
 import { getStateStore } from '../store/tables/state-store.ts';
 import { CATALOG_FILE, DATA_FOLDER } from '../userstate/stores/catalog-format.ts';
-import { createMigrationSite, type MigrationSite, restored, run, summary } from './fakes/migration-site.ts';
+import {
+  createMigrationSite,
+  leaseMs,
+  type MigrationSite,
+  otherOwner,
+  restored,
+  run,
+  startRun,
+  summary,
+} from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
 
 let site: MigrationSite;
@@ -16,8 +24,6 @@ let place: string;
 const database = () => site.temp.site.database;
 const rowOf = (id: string) => getStateStore(database().read, id);
 const isHere = (): boolean => fs.existsSync(path.join(place, CATALOG_FILE));
-const leaseMs = 30_000;
-const owner = { ownerId: 'other', computerId: 'elsewhere', processId: 7, processStart: 's' };
 
 beforeEach(async () => {
   site = await createMigrationSite();
@@ -25,26 +31,13 @@ beforeEach(async () => {
 });
 afterEach(() => site.temp.remove());
 
-/** A run with a claim on its device, as a process on another computer has it. */
-async function startRun(deviceId: DeviceId): Promise<RunId> {
-  const at = site.temp.clock.now();
-  return database().write(async (transaction) => {
-    const { id } = await insertRun(transaction, {
-      ...{ packageId: 'WAY00001', sequenceName: 'Restore', sequenceRevision: 1, document: new Uint8Array() },
-      ...{ deviceId, deviceName: 'NEW-PC', startedAt: at, startedBy: 'me', stepTotal: 1, engineVersion: 1 },
-    });
-    await claimDevice(transaction, { ...owner, deviceId, runId: id, at, leaseUntil: at + leaseMs });
-    return id;
-  });
-}
-
 async function startVerifyJob(stateStoreId: StateStoreId): Promise<JobId> {
   const at = site.temp.clock.now();
   const id = JobId.parse(site.temp.ids.uuid());
   const job = { id, kind: 'verify', title: '', state: 'running', startedAt: at, endedAt: null, done: 0 } as const;
   const rest = { total: null, text: '', stateStoreId, error: null };
   await database().write((transaction) =>
-    insertJob(transaction, { job: { ...job, ...rest }, owner: { ...owner, leaseUntil: at + leaseMs } }),
+    insertJob(transaction, { job: { ...job, ...rest }, owner: { ...otherOwner, leaseUntil: at + leaseMs } }),
   );
   return id;
 }
@@ -75,7 +68,7 @@ it.each(['restored', 'restore-failed'] as const)(
   async (end) => {
     const id = await capture(1);
     const before = await rowOf(id);
-    const runId = await startRun(site.fresh);
+    const runId = await startRun(site, site.fresh);
     await site.engine.noteBegun(id, 'restore', runId);
     await expect(site.stores.beginDelete(id)).rejects.toMatchObject(inUse());
     expect([(await rowOf(id)).state, (await rowOf(id)).deleteAfter, isHere()]).toEqual([before.state, null, true]);
@@ -87,18 +80,45 @@ it.each(['restored', 'restore-failed'] as const)(
 
 it('[MIG-190] a restore whose owner is gone keeps no store: by its lease, and by its claim', async () => {
   const id = await capture(1);
-  const runId = await startRun(site.fresh);
+  const runId = await startRun(site, site.fresh);
   await site.engine.noteBegun(id, 'restore', runId);
   await site.temp.clock.advance(leaseMs - 1);
   await expect(site.stores.beginDelete(id)).rejects.toMatchObject(inUse());
   await site.temp.clock.advance(1);
   await remove(id);
   const other = await capture(2);
-  const second = await startRun(site.third);
+  const second = await startRun(site, site.third);
   await site.engine.noteBegun(other, 'restore', second);
   await expect(site.stores.beginDelete(other)).rejects.toMatchObject(inUse());
   await database().write((transaction) => releaseDevice(transaction, second));
   await remove(other);
+});
+
+it('[UST-260] what a capture was writing whose owner is gone can be deleted, and its run begins nothing with it', async () => {
+  fs.mkdirSync(path.dirname(place));
+  const runId = await startRun(site, site.old);
+  const { storeId: id } = await site.engine.useLocal('capture', place, site.old, runId);
+  await site.engine.noteBegun(id, 'capture', runId);
+  await site.temp.clock.advance(leaseMs - 1);
+  await expect(site.stores.beginDelete(id)).rejects.toMatchObject(inUse());
+  await site.temp.clock.advance(1);
+  await remove(id);
+  expect((await rowOf(id)).state).toBe('deleted');
+  await expect(site.engine.noteBegun(id, 'capture', runId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('[UST-260] an interrupted capture keeps no other row of its place, a living one does', async () => {
+  const older = await capture(9);
+  const runId = await startRun(site, site.old);
+  const { storeId: next } = await site.engine.useLocal('capture', place, site.old, runId);
+  await site.engine.noteBegun(next, 'capture', runId);
+  await expect(remove(older)).rejects.toMatchObject(inUse());
+  expect([(await rowOf(older)).state, isHere()]).toEqual(['captured', true]);
+  await database().write((transaction) => releaseDevice(transaction, runId));
+  await remove(older);
+  expect([(await rowOf(older)).state, (await rowOf(next)).state, isHere()]).toEqual(['deleted', 'capturing', false]);
+  // Its run may be resumed: it begins anew.
+  await site.engine.noteBegun(next, 'capture', runId);
 });
 
 it('[MIG-190] what a job checks is not deleted, whatever process has it, until the job or its owner is gone', async () => {
@@ -127,7 +147,7 @@ it('[MIG-190] the files of a place are in use whichever of its rows is restored 
 
 it('[MIG-190] no capture begins where a run restores or a job checks', async () => {
   const id = await capture(1);
-  const runId = await startRun(site.fresh);
+  const runId = await startRun(site, site.fresh);
   await site.engine.noteBegun(id, 'restore', runId);
   const next = await site.engine.useLocal('capture', place, site.old, run(9));
   await expect(site.engine.noteBegun(next.storeId, 'capture', run(9))).rejects.toMatchObject(inUse());

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors';
+import { RunId } from '#shared/model/ids';
 import type { ReadConnection } from '../store/connection.ts';
 import { listJobsOfStores } from '../store/tables/job.ts';
 import { listRunClaims, type Owner } from '../store/tables/run-claim.ts';
@@ -11,9 +12,30 @@ export type IsGone = (owner: Owner & { readonly leaseUntil: number }) => boolean
 /** What is asked of a row: which runs restore from it, as far as was noted. */
 export type RestoringRuns = (row: StateStoreRow) => readonly number[];
 
+/** Which run captures a row, as far as was noted. */
+export type CapturingRun = (row: StateStoreRow) => number | null;
+
 export interface UseParts {
   readonly isGone: IsGone;
   readonly restoringRuns: RestoringRuns;
+  readonly capturingRun: CapturingRun;
+}
+
+/**
+ * Whether a capture writes one of these rows: its run is carried out by a process that lives. A run that was interrupted
+ * writes nothing, whatever its row says until it is resumed or ended (MIG-186, UST-260). One that was not noted counts as
+ * one that lives.
+ */
+export async function isWritten(
+  connection: ReadConnection,
+  rows: readonly StateStoreRow[],
+  parts: UseParts,
+): Promise<boolean> {
+  const runs = rows.filter(({ state }) => state === 'capturing').map((row) => parts.capturingRun(row));
+  if (runs.length === 0) return false;
+  const claims = await listRunClaims(connection);
+  const living = new Set(claims.filter((claim) => !parts.isGone(claim)).map(({ runId }) => runId));
+  return runs.some((run) => run === null || living.has(RunId.parse(run)));
 }
 
 /** Whether a run that lives restores from one of these rows, or a job that lives checks one (MIG-190). */
@@ -50,4 +72,19 @@ export async function demandPlaceUnread(
 ): Promise<void> {
   const rows = [row, ...(await othersInPlace(connection, row))];
   if (await isRead(connection, rows, parts, ownRun)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+}
+
+/**
+ * Whether what lies in the place of a store is its own: the files are those of the row that was captured last, and a row
+ * that was not captured has none while another was. Throws `STATE_STORE_IN_USE` (`{path}`) while a capture of another row
+ * writes there (MIG-185).
+ */
+export async function ownsFiles(
+  connection: ReadConnection,
+  row: StateStoreRow,
+  parts: UseParts,
+): Promise<boolean> {
+  const others = await othersInPlace(connection, row);
+  if (await isWritten(connection, others, parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  return isLatest(row, others);
 }

@@ -8,7 +8,7 @@ import { ofIds } from '#shared/model/list';
 import type { UserStatePort } from '../engine/ports.ts';
 import { getStateStore, listStateStoresToDelete } from '../store/tables/state-store.ts';
 import { listStateStoreRows } from '../store/lists/state-store-list.ts';
-import { createMigrationSite, type MigrationSite, run, summary, restored } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, run, startRun, summary, restored } from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -195,9 +195,9 @@ describe('requests', () => {
   it('[MIG-23] a store that goes is given to no restore, and goes later when this process ends before', async () => {
     await addPoint();
     const { id } = await associate();
-    const [kept, going] = [await capture(old, 1), await capture(old, 2)];
+    const [kept, going] = [await capture(old, 8), await capture(old, 9)];
     await stores.beginDelete(going);
-    expect((await engine.request('restore', fresh, run(3))).storeId).toBe(kept);
+    expect((await engine.request('restore', fresh, run(10))).storeId).toBe(kept);
     expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([going]);
     await stores.finishDelete(going);
     const { deletedAt } = await getStateStore(read(), going);
@@ -205,8 +205,9 @@ describe('requests', () => {
     await stores.finishDelete(going);
     expect((await getStateStore(read(), going)).deletedAt).toBe(deletedAt);
     expect(await listStateStoresToDelete(read(), temp.clock.now())).toEqual([]);
-    const { storeId } = await engine.request('capture', old, run(4));
-    await engine.noteBegun(storeId, 'capture', run(4));
+    const writing = await startRun({ temp }, old);
+    const { storeId } = await engine.request('capture', old, writing);
+    await engine.noteBegun(storeId, 'capture', writing);
     const removed = await associations.remove(ofIds([id]), 'delete');
     expect([removed.going.map((one) => one.id), removed.inUse.map((one) => one.id)]).toEqual([[kept], [storeId]]);
     expect((await getStateStore(read(), storeId)).state).toBe('capturing');
@@ -363,12 +364,13 @@ describe('the life of a store', () => {
     await remembering.restore({ device, storePath: path, continueOnRestore: true, restoreLocalAccounts: false }, {});
     expect(await stores.get(storeId)).toMatchObject({ capture: captured, restore: restored });
     expect(await remembering.describe(path)).toEqual(summary);
-    await engine.noteBegun(storeId, 'capture', run(1));
+    const again = await startRun({ temp }, old);
+    await engine.noteBegun(storeId, 'capture', again);
     await expect(stores.beginDelete(storeId)).rejects.toMatchObject({
       code: 'STATE_STORE_IN_USE',
       details: { path },
     });
-    await engine.noteEnded(storeId, { kind: 'capture-failed' }, run(1));
+    await engine.noteEnded(storeId, { kind: 'capture-failed' }, again);
     expect((await stores.beginDelete(storeId)).id).toBe(storeId);
   });
 });

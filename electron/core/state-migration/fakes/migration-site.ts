@@ -9,6 +9,8 @@ import { createTempSite, type TempSite } from '../../ports/fakes/temp-site.ts';
 import { createKeyedQueue } from '../../queue/keyed-queue.ts';
 import { listAssociationRows } from '../../store/lists/association-list.ts';
 import { insertDevice } from '../../store/tables/device.ts';
+import { insertRun } from '../../store/tables/run.ts';
+import { claimDevice } from '../../store/tables/run-claim.ts';
 import { type Associations, createAssociations } from '../associations.ts';
 import { createMigrationPoints } from '../migration-points.ts';
 import { createPoints, type Points } from '../points.ts';
@@ -105,4 +107,22 @@ export async function createMigrationSite(): Promise<MigrationSite> {
       return storeId;
     },
   };
+}
+
+/** For how long somebody who has gone is thought to be there. */
+export const leaseMs = 30_000;
+/** A process of another computer. */
+export const otherOwner = { ownerId: 'other', computerId: 'elsewhere', processId: 7, processStart: 's' };
+
+/** A run with a claim on its device, as a process on another computer has it. */
+export async function startRun({ temp }: Pick<MigrationSite, 'temp'>, deviceId: DeviceId): Promise<RunId> {
+  const at = temp.clock.now();
+  return temp.site.database.write(async (transaction) => {
+    const { id } = await insertRun(transaction, {
+      ...{ packageId: 'WAY00001', sequenceName: 'Restore', sequenceRevision: 1, document: new Uint8Array() },
+      ...{ deviceId, deviceName: 'NEW-PC', startedAt: at, startedBy: 'me', stepTotal: 1, engineVersion: 1 },
+    });
+    await claimDevice(transaction, { ...otherOwner, deviceId, runId: id, at, leaseUntil: at + leaseMs });
+    return id;
+  });
 }
