@@ -1,7 +1,7 @@
 import { message, reason } from '#shared/contract/message';
 import { isMissing } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import { notTaken, remedies } from './remedies.ts';
+import { remedies, remedyOfCapture } from './remedies.ts';
 import type { Restore } from './restore-state.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
 import { accountOfChoice, findUnmatched, isChosen, nameOfChoice } from './users.ts';
@@ -26,7 +26,7 @@ export function nameMissing(
       targetPath: '',
       cause,
       detail,
-      remedy: notTaken[why] ?? remedies[cause],
+      remedy: remedyOfCapture(why, detail),
     });
   }
   nameAccounts(restore);

@@ -70,6 +70,10 @@ export const notes = {
   'remedy-streams-there':
     'Restore to a disk that keeps streams, such as NTFS, or copy the stream itself where it is needed.',
   'remedy-fetch-from-cloud': 'Make it always available on the old computer and capture again.',
+  'remedy-close-program': 'Close the program that uses it on the old computer and capture again.',
+  'remedy-map-drive': 'Map the drive in the properties of the old computer and capture again.',
+  'remedy-copy-by-hand':
+    'Copy it to the new computer by hand, or move it to where it is captured from and capture again.',
   'remedy-copy-linked': 'Copy what the link leads to by hand, or put it in the place of the link and capture again.',
   'remedy-link-in-the-way':
     'Remove the link on the destination, or put the folder itself in its place, and run the restore again.',
