@@ -163,6 +163,7 @@ export const ErrorCode = z.enum([
   'ASSOCIATION_SOURCE_TAKEN',
   'ASSOCIATION_SAME_DEVICE',
   'ASSOCIATION_NONE_FOR_DEVICE',
+  'STATE_NONE_WAITING',
   'RELEASE_LAST_ACTION_FAILED',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;

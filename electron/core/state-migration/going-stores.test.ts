@@ -22,7 +22,7 @@ it('[MIG-23] what a run notes of a store that goes does not bring it back', asyn
   await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(1));
   await stores.beginDelete(storeId);
   await engine.release(storeId, 'published', run(1));
-  const refused = { code: 'ASSOCIATION_NONE_FOR_DEVICE' };
+  const refused = { code: 'STATE_NONE_WAITING' };
   await expect(engine.request('restore', fresh, run(2))).rejects.toMatchObject(refused);
   await stores.finishDelete(storeId);
   await engine.release(storeId, 'published', run(1));

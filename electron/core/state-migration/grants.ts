@@ -154,7 +154,8 @@ async function requestCapture(
 /** The latest published state that serves an association that ends on this device (MIG-8, MIG-11). */
 async function requestRestore(transaction: Transaction, deviceId: DeviceId, runId: RunId): Promise<StateStoreGrant> {
   const candidates: { row: StateStoreRow; association: AssociationRow }[] = [];
-  for (const association of await listAssociationsTo(transaction, deviceId)) {
+  const associations = await listAssociationsTo(transaction, deviceId);
+  for (const association of associations) {
     for (const row of await listStateStoresOfSource(transaction, association.sourceDeviceId)) {
       const isPublished = row.state === 'available' || row.state === 'restored';
       if (isPublished && servesAssociation(row, association)) candidates.push({ row, association });
@@ -163,8 +164,11 @@ async function requestRestore(transaction: Transaction, deviceId: DeviceId, runI
   candidates.sort((a, b) => (b.row.capturedAt ?? 0) - (a.row.capturedAt ?? 0));
   const [latest] = candidates;
   if (latest === undefined) {
-    const device = await getDevice(transaction, deviceId);
-    throw new AppError('ASSOCIATION_NONE_FOR_DEVICE', { name: device.name });
+    const { name } = await getDevice(transaction, deviceId);
+    const [first] = associations;
+    if (first === undefined) throw new AppError('ASSOCIATION_NONE_FOR_DEVICE', { name });
+    const { name: source } = await getDevice(transaction, first.sourceDeviceId);
+    throw new AppError('STATE_NONE_WAITING', { name, source });
   }
   await changeStateStore(transaction, latest.row.id, { destinationDeviceId: deviceId }, { restoreRunId: runId });
   return grantOf(transaction, latest.row, latest.association, 'restore');

@@ -79,11 +79,7 @@ export async function demandPlaceUnread(
  * that was not captured has none while another was. Throws `STATE_STORE_IN_USE` (`{path}`) while a capture of another row
  * writes there (MIG-185).
  */
-export async function ownsFiles(
-  connection: ReadConnection,
-  row: StateStoreRow,
-  parts: UseParts,
-): Promise<boolean> {
+export async function ownsFiles(connection: ReadConnection, row: StateStoreRow, parts: UseParts): Promise<boolean> {
   const others = await othersInPlace(connection, row);
   if (await isWritten(connection, others, parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
   return isLatest(row, others);

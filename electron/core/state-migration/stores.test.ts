@@ -98,10 +98,10 @@ describe('requests', () => {
     });
   });
 
-  it('[MIG-8] a restore gets the latest published store of its device, and none before', async () => {
+  it('[MIG-8] [UST-262] a restore gets the latest published store of its device, and is told what is wanting before', async () => {
     await addPoint();
     await associate();
-    const refused = { code: 'ASSOCIATION_NONE_FOR_DEVICE', details: { name: 'NEW-PC' } };
+    const refused = { code: 'STATE_NONE_WAITING', details: { name: 'NEW-PC', source: 'OLD-PC' } };
     await expect(engine.request('restore', fresh, run(9))).rejects.toMatchObject(refused);
     const { storeId } = await engine.request('capture', old, run(1));
     await engine.noteEnded(storeId, { kind: 'captured', result: summary }, run(1));
@@ -220,7 +220,7 @@ describe('requests', () => {
     await temp.clock.advance(1000);
     const pair = { sourceDeviceId: old, destinationDeviceId: third };
     await associations.create({ ...pair, behavior: 'capture-all-restore-all', accounts: [] });
-    const refused = { code: 'ASSOCIATION_NONE_FOR_DEVICE' };
+    const refused = { code: 'STATE_NONE_WAITING' };
     await expect(engine.request('restore', third, run(2))).rejects.toMatchObject(refused);
     expect((await engine.request('restore', fresh, run(3))).storeId).toBe(storeId);
     await temp.clock.advance(1000);
@@ -294,9 +294,7 @@ describe('the life of a store', () => {
     await engine.noteEnded(second.storeId, { kind: 'captured', result: summary }, run(2));
     await engine.release(second.storeId, 'kept', run(2));
     for (const { storeId } of [first, second]) expect((await getStateStore(read(), storeId)).state).toBe('incomplete');
-    await expect(engine.request('restore', fresh, run(3))).rejects.toMatchObject({
-      code: 'ASSOCIATION_NONE_FOR_DEVICE',
-    });
+    await expect(engine.request('restore', fresh, run(3))).rejects.toMatchObject({ code: 'STATE_NONE_WAITING' });
   });
 
   it('[MIG-4] the list has names, runs and times, and what is deleted stays in it', async () => {

@@ -19,6 +19,8 @@ export const remedies = {
   ASSOCIATION_NOT_FOUND: '“waystation association list” shows the computer associations.',
   ASSOCIATION_NONE_FOR_DEVICE:
     'Make one with “waystation association create SOURCE {{name}}”, then capture the source first.',
+  STATE_NONE_WAITING:
+    'Capture {{source}} with a task sequence that ends with Release State Store; “waystation state list” says how far each state store is.',
   MIGRATION_POINT_NOT_FOUND: '“waystation smp list” shows the state migration points.',
   MIGRATION_POINT_NONE: 'Make one: “waystation smp create NAME --folder DIR”.',
   MIGRATION_POINT_RESTORE_ONLY:

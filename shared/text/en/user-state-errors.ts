@@ -113,7 +113,7 @@ export const userStateErrorWords = {
     remedy: 'Turn the mode off in its properties, or use another state migration point.',
   },
   MIGRATION_POINT_CLIENT_LIMIT: {
-    sentence: 'The folder {{path}} of {{name}} holds the state of {{actual}} clients, and {{limit}} are allowed.',
+    sentence: 'The folder {{path}} of {{name}} takes no further client: {{actual}} of {{limit}} have state there.',
     remedy: 'Delete stores that are no longer needed, or raise the maximum number of clients.',
   },
   MIGRATION_POINT_FREE_SPACE: {
@@ -150,6 +150,12 @@ export const userStateErrorWords = {
   ASSOCIATION_NONE_FOR_DEVICE: {
     sentence: 'No captured user state is waiting for {{name}}.',
     remedy: 'Create a computer association with this computer as destination and capture the source first.',
+  },
+  STATE_NONE_WAITING: {
+    sentence:
+      'No captured user state is waiting for {{name}}: {{source}} was not captured and released for it, or its state store is gone.',
+    remedy:
+      'Capture {{source}} with a task sequence that ends with Release State Store. The list of state stores says how far each one is.',
   },
   RELEASE_LAST_ACTION_FAILED: {
     sentence:

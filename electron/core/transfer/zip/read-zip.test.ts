@@ -309,7 +309,13 @@ describe('what a zip may look like', () => {
   });
 
   it('[XFER-121] leaves what is short or other text to whoever reads it', () => {
-    const wide = ['\xff\xfe<\x00s\x00', '\xfe\xff\x00<\x00s', '<\x00s\x00', '\x00<\x00s', '\x00\x00\xfe\xff\x00\x00\x00<'];
+    const wide = [
+      '\xff\xfe<\x00s\x00',
+      '\xfe\xff\x00<\x00s',
+      '<\x00s\x00',
+      '\x00<\x00s',
+      '\x00\x00\xfe\xff\x00\x00\x00<',
+    ];
     for (const text of ['', 'M', '7z', 'BZ', 'ustar', '<sequence/>', 'PK\x03\x04', 'PK\x05\x06\x00', ...wide]) {
       expect(() => refuseOtherArchive(Buffer.from(text, 'latin1'), 'f')).not.toThrow();
     }
