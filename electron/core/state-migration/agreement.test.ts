@@ -104,3 +104,31 @@ it('[MIG-171] each association reads the restore of its own destination', async 
   await restore(site.third, 4, 0);
   expect((await site.stores.get(storeId)).row.condition).toBe('restored');
 });
+
+it('[UST-263] what stayed of a deleted association is restored by one of the same pair, and shown with it', async () => {
+  const { id } = await site.associate();
+  const storeId = await site.capture(site.old, 1);
+  const ids = { kind: 'ids' as const, ids: [id] };
+  await site.associations.remove(ids, 'keep');
+  await site.temp.clock.advance(1000);
+  const pair = { sourceDeviceId: site.old, behavior: 'capture-all-restore-all' as const, accounts: [] };
+  await site.associations.create({ ...pair, destinationDeviceId: site.third });
+  await expect(site.engine.request('restore', site.third, run(8))).rejects.toMatchObject({
+    code: 'STATE_NONE_WAITING',
+  });
+  await site.associations.create({ ...pair, destinationDeviceId: site.fresh });
+  const list = await site.associations.list();
+  const found = list.find(({ destinationDeviceId }) => destinationDeviceId === site.fresh);
+  expect([found?.condition, found?.stateStoreId]).toEqual(['waiting', storeId]);
+  await restore(site.fresh, 2, 0);
+});
+
+it('[UST-263] what was restored completely belongs to the round that is over', async () => {
+  const { id } = await site.associate();
+  await site.capture(site.old, 1);
+  await restore(site.fresh, 2, 0);
+  await site.associations.remove({ kind: 'ids', ids: [id] }, 'keep');
+  await site.temp.clock.advance(1000);
+  await site.associate();
+  expect((await site.associations.list()).map(({ status }) => status)).toEqual(['not-started']);
+});

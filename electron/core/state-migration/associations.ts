@@ -11,8 +11,8 @@ import { deleteAssociations } from '../store/lists/act-on-selected.ts';
 import { resolveOwnStores } from '../store/lists/state-store-list.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { insertAssociation, updateAssociationAccounts } from '../store/tables/association.ts';
-import { getStateStore, type StateStoreRow } from '../store/tables/state-store.ts';
-import { beginDelete, partsOfUse } from './state-stores.ts';
+import { getStateStore, listStateStoresOfSource, type StateStoreRow } from '../store/tables/state-store.ts';
+import { beginDelete, changeStateStore, mayGo, partsOfUse } from './state-stores.ts';
 import type { IsGone } from './store-use.ts';
 
 export interface AssociationInput {
@@ -81,6 +81,18 @@ async function beginDeletions(transaction: Transaction, ids: readonly string[], 
   return { going, inUse };
 }
 
+/**
+ * State that was captured for this very pair, and stayed when their association was deleted, is this one's as long as
+ * it was not restored completely: nothing else would lead to it any more (UST-263).
+ */
+async function takeUpKept(transaction: Transaction, made: AssociationRow): Promise<void> {
+  for (const row of await listStateStoresOfSource(transaction, made.sourceDeviceId)) {
+    const isOfPair = row.associationId === null && row.destinationDeviceId === made.destinationDeviceId;
+    if (!isOfPair || row.migrationPointFolderId === null || row.deletedAt !== null || mayGo(row)) continue;
+    await changeStateStore(transaction, row.id, { associationId: made.id });
+  }
+}
+
 const keyOf = (id: string): string => `association/${id}`;
 
 /** Computer associations of a site: which computer's state goes to which, and for whom. Rules: MIG-1 to MIG-3. */
@@ -88,16 +100,12 @@ export function createAssociations(parts: AssociationParts): Associations {
   const { database, clock, ids, userName, queue } = parts;
   const create = async (input: AssociationInput): Promise<AssociationRow> => {
     const accounts = checkAccounts(input.behavior, input.accounts);
-    return database.write((transaction) =>
-      insertAssociation(transaction, {
-        ...input,
-        accounts,
-        id: ids.uuid(),
-        type: 'side-by-side',
-        at: clock.now(),
-        by: userName,
-      }),
-    );
+    return database.write(async (transaction) => {
+      const made = { ...input, accounts, id: ids.uuid(), type: 'side-by-side' as const };
+      const row = await insertAssociation(transaction, { ...made, at: clock.now(), by: userName });
+      await takeUpKept(transaction, row);
+      return row;
+    });
   };
   const setAccounts: Associations['setAccounts'] = (id, { behavior, accounts }, shown = {}) => {
     const decide = (row: AssociationRow): AccountChoice => {

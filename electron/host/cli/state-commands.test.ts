@@ -287,6 +287,11 @@ describe('state stores', () => {
       '',
     ]);
     expect([existsSync(gone.path), existsSync(join(kept.path, 'catalog.db'))]).toEqual([false, true]);
+    const removeBoth = async ({ id, path }: { id: string; path: string }) => {
+      rmSync(join(path, 'elsewhere'), { recursive: true });
+      await line.done('state', 'delete', id, '--yes');
+    };
+    await removeBoth(kept);
     await line.done('association', 'create', 'OLD-PC', 'NEW-PC');
     const other = await capture();
     mkdirSync(join(other.path, 'elsewhere'));
@@ -296,10 +301,7 @@ describe('state stores', () => {
       deleted: { source: 'OLD-PC', destination: 'NEW-PC' },
       stayed: [{ id: other.id, path: other.path, error: { code: 'STATE_STORE_HOLDS', details: { path: other.path } } }],
     });
-    for (const { id, path } of [kept, other]) {
-      rmSync(join(path, 'elsewhere'), { recursive: true });
-      await line.done('state', 'delete', id, '--yes');
-    }
+    await removeBoth(other);
   }, 120_000);
 
   it('[HOST-80] what is no ID nor the beginning of one is wrong use', async () => {

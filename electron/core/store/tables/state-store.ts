@@ -54,6 +54,7 @@ export interface NewStateStore {
 export interface StateStoreChange {
   state?: StateStoreState;
   path?: string;
+  associationId?: string | null;
   destinationDeviceId?: string | null;
   capturedAt?: number | null;
   releasedAt?: number | null;
