@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { message } from '#shared/contract/message';
@@ -214,6 +214,29 @@ describe('state stores', () => {
       const gone = await line.run('state', verb, short);
       expect([gone.code, gone.err]).toEqual([1, expect.stringContaining('(STATE_STORE_NOT_FOUND)')]);
     }
+  }, 120_000);
+
+  it('[UST-264] of a row whose place holds the files of another one it is said that those stay', async () => {
+    const file = join(line.folder, 'capture.xml');
+    const step = `<step type="SMS_TaskSequence_CaptureUserStateAction" name="Capture"><action>osdmigrateuserstate.exe</action></step>`;
+    await writeFile(file, `<sequence version="3.10">${step}</sequence>`);
+    const { imported } = (await line.done('sequence', 'import', file)) as { imported: { packageId: string }[] };
+    const start = ['run', 'start', imported[0]?.packageId ?? '', '--device', 'OLD-PC', '--var'];
+    await line.done(...start, 'OSDStateStorePath=C:\\own');
+    expect((await line.run(...start, 'OSDStateStorePath=C:\\own')).err).toContain('failed');
+    const { stateStores } = (await line.done('state', 'list')) as Stores;
+    const [refused, whole] = stateStores.filter(({ path }) => path === stateStores[0]?.path);
+    if (refused === undefined || whole === undefined) throw new Error('Two rows of one place were expected.');
+    const said = await line.run('state', 'delete', refused.id, '--yes');
+    expect([said.code, said.out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^Deleted the record of .*own: .*\n.*own stays: it holds the user state of another record\.\n$/,
+      ),
+    ]);
+    expect(await line.done('state', 'verify', whole.id)).toMatchObject({ verify: { isSound: true } });
+    expect((await line.run('state', 'delete', whole.id, '--yes')).out).toMatch(/^Deleted \/?.*own: [^\n]*\n$/);
+    expect(existsSync(whole.path)).toBe(false);
   }, 120_000);
 
   it('[HOST-82] Ctrl+C ends a verification, which else says that every file is sound', async () => {

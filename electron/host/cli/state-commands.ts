@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readList } from '#shared/contract/read-all';
 import {
   type CaptureResult,
@@ -270,9 +271,19 @@ const deleteStore: Command = {
       const { jobId } = await client.call('stateStore.delete', { stateStoreId: row.id });
       await waitForJob(context, client, jobId);
       const { id, path, sourceName, fileCount, byteCount } = row;
-      context.output.result({ deleted: { id, path, sourceName, fileCount, byteCount } }, [
-        message('command-line:store.deleted', { store: describeStore(row) }),
-      ]);
+      // The files of a place are those of its latest row (MIG-185): with another one goes its record alone.
+      const stays = existsSync(path);
+      const deleted = { id, path, sourceName, fileCount, byteCount, ...(stays ? { filesStay: true } : {}) };
+      const store = describeStore(row);
+      context.output.result(
+        { deleted },
+        stays
+          ? [
+              message('command-line:store.record-deleted', { store }),
+              message('command-line:store.files-stay', { path }),
+            ]
+          : [message('command-line:store.deleted', { store })],
+      );
       return exitCodes.success;
     }),
 };

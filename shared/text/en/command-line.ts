@@ -113,6 +113,8 @@ export const commandLine = {
     'for-one_one': '{{path}}: user state of {{source}} for {{destination}}, {{count}} file, {{size}}',
     'for-one_other': '{{path}}: user state of {{source}} for {{destination}}, {{count}} files, {{size}}',
     deleted: 'Deleted {{store}}',
+    'record-deleted': 'Deleted the record of {{store}}',
+    'files-stay': '{{path}} stays: it holds the user state of another record.',
     'never-restored': 'It was never restored.',
     restored: 'Restored on {{time}}.',
     'files-gone': 'The files of the state store {{id}} were deleted on {{time}}.',
