@@ -61,7 +61,8 @@ export async function recoverRuns(
     const leftBehind = loaded === null ? null : await endLeftOf(ports, own, claim, loaded);
     // The last row may have been written although the run's own row was not.
     const isOver = loaded !== null && loaded.state.ended !== null;
-    const change = isOver ? endOf(viewRow(loaded.row, loaded.state)) : ({ state: 'interrupted', leftBehind } as const);
+    const row = loaded === null ? {} : endOf(viewRow(loaded.row, loaded.state));
+    const change = isOver ? row : ({ ...row, state: 'interrupted', endedAt: null, leftBehind } as const);
     const isOurs = await ports.runs.end(runId, { fence: claim.fence }, change);
     if (isOurs && !isOver) interrupted.push(runId);
   }

@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeProcesses, fakeOwn } from '../ports/fakes/fake-processes.ts';
 import { createHarness, type Harness } from './fakes/harness.ts';
-import { command, makeModel } from './fakes/model.ts';
+import { command, makeModel, setVariable } from './fakes/model.ts';
 
 const open: Harness[] = [];
 /** Its commands last until they are cancelled. */
@@ -33,6 +33,16 @@ describe('claims', () => {
       await second.recover();
       expect((await second.view(runId)).row.state).toBe('interrupted');
     }
+  });
+
+  it('[ENG-200] the row of a run that somebody else interrupts counts what its journal says is done', async () => {
+    const h = harness();
+    const runId = await h.start(makeModel([setVariable('A', '1'), setVariable('B', '2'), command('x')]));
+    await vi.waitFor(async () => expect((await h.service.view(runId)).row.stepDone).toBe(2));
+    h.moveClaim({ processId: fakeOwn.id, processStart: 'earlier' });
+    await h.secondService().recover();
+    const row = (await h.runs.get(runId))?.row;
+    expect(row).toMatchObject({ state: 'interrupted', stepDone: 2, endedAt: null });
   });
 
   it('[ENG-99] a claim says which process took it, and when that started', async () => {
