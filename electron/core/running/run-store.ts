@@ -118,11 +118,11 @@ function createClaims(database: Database): Omit<RunStore, 'create' | 'get' | 'li
           demandHold(transaction, runId, hold, null);
           await updateRun(transaction, runId, toChange(change));
           await releaseDevice(transaction, runId);
-          if (change.state === undefined || !isOver(change.state)) return;
-          await deleteSealedUnder(transaction, sealedUnder(runId));
-          // Of a process that was killed: nobody else would say that its capture has ended (MIG-186).
+          // Of a process that was killed: nobody else would say that its capture writes no more (MIG-186).
           for (const id of findCapturingOf(transaction, runId))
             await updateStateStore(transaction, id, { state: 'incomplete' });
+          if (change.state === undefined || !isOver(change.state)) return;
+          await deleteSealedUnder(transaction, sealedUnder(runId));
         });
       } catch (error) {
         if (isAppError(error, 'RUN_CLAIM_LOST')) return false;

@@ -111,7 +111,7 @@ describe('the end of a run', () => {
     expect([await sealedOf(runId), (await sealedOf(second.runId)).length]).toEqual([[], 1]);
   });
 
-  it('[MIG-186] leaves no store that is being captured for ever; an interrupted run may go on with it', async () => {
+  it('[MIG-186] leaves no store that is being captured; a run that was interrupted may begin it again', async () => {
     const { ids, site } = temp;
     const { database } = site;
     const runs = makeRuns();
@@ -121,6 +121,8 @@ describe('the end of a run', () => {
     await points.noteBegun(storeId, 'capture', runId);
     const stateOf = async (): Promise<string> => (await getStateStore(database.read, storeId)).state;
     await runs.end(runId, { fence }, { state: 'interrupted' });
+    expect(await stateOf()).toBe('incomplete');
+    await points.noteBegun(storeId, 'capture', runId);
     expect(await stateOf()).toBe('capturing');
     await runs.end(runId, null, { state: 'cancelled', endedAt: 9 });
     expect(await stateOf()).toBe('incomplete');
