@@ -1,5 +1,5 @@
 import type { SiteSummary } from '#shared/model/site';
-import { chosenCount } from '../components/list-selection.ts';
+import { useStore } from 'zustand';
 import { useAnswer, useListSelection, useShell } from './shell-context.tsx';
 
 interface ListCountsProps {
@@ -12,10 +12,11 @@ interface ListCountsProps {
 
 /** How many a node has, by the counts of the site, and how many are chosen in its list. */
 export function ListCounts({ listId, total, chosen }: ListCountsProps) {
-  const { text } = useShell();
+  const { text, lists } = useShell();
   const { data } = useAnswer('site.summary', {});
   const { selection } = useListSelection(listId);
-  const count = chosenCount(selection);
+  // What commands would act on: what is chosen and gone meanwhile, deleted in another window, is no part of it.
+  const count = useStore(lists.store, (state) => state.chosen[listId]?.count ?? 0);
   return (
     <>
       {/* Nothing is said until it is known: a count of none would be one. */}
