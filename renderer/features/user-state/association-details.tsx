@@ -130,7 +130,7 @@ function MissingCallout({ one, store }: SummaryProps) {
       }
     >
       <State name="warning">
-        <b>{text('user-state:association.details.missingTitle')}</b>{' '}
+        <b>{text(`user-state:association.details.${one.restoredAt === null ? 'notCapturedTitle' : 'missingTitle'}`)}</b>{' '}
         {text('user-state:association.details.missingText', { count })}
       </State>
     </Callout>

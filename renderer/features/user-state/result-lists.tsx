@@ -1,12 +1,13 @@
 import { countMissing, entriesOf } from '#shared/model/user-state';
 import { Button, Tab, TabList } from '@fluentui/react-components';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useListLayout, useListSelection, useShell } from '../../app/shell-context.tsx';
 import { DataList } from '../../components/data-list.tsx';
 import { ErrorText } from '../../components/error-text.tsx';
 import type { Column } from '../../components/list-model.ts';
-import { EmptyState, Section } from '../../components/parts.tsx';
+import { chosenTest } from '../../components/list-selection.ts';
+import { EmptyState, Facts, Section } from '../../components/parts.tsx';
 import {
   accountColumns,
   damageColumns,
@@ -16,7 +17,14 @@ import {
   renamedColumns,
 } from './result-columns.tsx';
 import type { ObjectSearch } from './object-search.ts';
-import { leftOutRows, missingRows, notCarriedKindCount, notCarriedSentences, resultNotes } from './result-rows.ts';
+import {
+  leftOutRows,
+  missingRows,
+  notCarriedKindCount,
+  notCarriedSentences,
+  resultNotes,
+  type MissingRow,
+} from './result-rows.ts';
 import type { StateResultData } from './state-result.ts';
 import { SearchField } from '../../components/search-field.tsx';
 
@@ -94,6 +102,7 @@ function ListOf({ id, data, search }: ResultListsProps & { readonly id: ListId }
           columns={missingColumns(shell)}
           rows={missingRows(shell, capture, restore)}
           rowId={(row) => row.path}
+          whole={(row) => <MissingWhole row={row} />}
         />
       );
     case 'damaged':
@@ -138,6 +147,21 @@ function ListOf({ id, data, search }: ResultListsProps & { readonly id: ListId }
   }
 }
 
+function MissingWhole({ row }: { readonly row: MissingRow }) {
+  const { text } = useShell();
+  return (
+    <>
+      <span className="ws-mono ws-break">{row.path}</span>
+      <Facts
+        rows={[
+          [text('user-state:result.lists.cause'), row.cause],
+          [text('user-state:result.lists.remedy'), row.remedy],
+        ]}
+      />
+    </>
+  );
+}
+
 function Notes({ data: { capture, restore } }: { readonly data: StateResultData }) {
   const shell = useShell();
   const { text } = shell;
@@ -165,15 +189,22 @@ interface PlainListProps<R> {
   readonly rowId: (row: R) => string;
   /** May be more than the rows: long lists are cut. */
   readonly total: number;
+  /** The chosen row below the list, with sentences that no column holds. */
+  readonly whole?: (row: R) => ReactNode;
 }
 
-function PlainList<R>({ id, label, columns, rows, rowId, total }: PlainListProps<R>) {
+function PlainList<R>({ id, label, columns, rows, rowId, total, whole }: PlainListProps<R>) {
   const { text } = useShell();
   const layout = useListLayout(id);
   const selection = useListSelection(id);
+  const isChosen = chosenTest(selection.selection);
+  const chosen = rows.find((row) => isChosen(rowId(row)));
   return (
     <>
-      <div className="ws-flatlist ws-fill">
+      <div
+        className={`ws-flatlist ${whole === undefined ? 'ws-fill' : 'ws-result-short'}`}
+        {...(whole === undefined ? {} : { style: { height: Math.max(rows.length, 2) * 28 + 32 } })}
+      >
         <DataList
           {...layout}
           {...selection}
@@ -185,6 +216,15 @@ function PlainList<R>({ id, label, columns, rows, rowId, total }: PlainListProps
           empty={<EmptyState title={text('user-state:result.lists.none')} />}
         />
       </div>
+      {whole === undefined || rows.length === 0 ? null : (
+        <div className="ws-result-whole" role="status">
+          {chosen === undefined ? (
+            <span className="ws-muted">{text('user-state:result.lists.choose')}</span>
+          ) : (
+            whole(chosen)
+          )}
+        </div>
+      )}
       {rows.length < total ? (
         <p className="ws-muted ws-small ws-pad-inline">
           {text('user-state:result.lists.cut', { shown: rows.length, amount: total })}

@@ -59,11 +59,23 @@ function leftOutColumn({ text, format }: Shell): Column<UserRow> {
   return {
     id: 'leftOut',
     name: text('user-state:result.users.leftOut'),
-    width: 140,
+    width: 112,
     align: 'end',
     text: ({ leftOutFiles: count, leftOutBytes }) =>
       count === 0 ? '' : text('user-state:result.users.leftOutText', { count, bytes: format.bytes(leftOutBytes) }),
     compare: (one, other) => one.leftOutBytes - other.leftOutBytes,
+  };
+}
+
+/** Only a restore gives files other names. */
+function renamedColumn({ text, format }: Shell): Column<UserRow> {
+  return {
+    id: 'renamed',
+    name: text('user-state:result.users.renamed'),
+    width: 74,
+    align: 'end',
+    text: (row) => format.number(row.renamed),
+    compare: (one, other) => one.renamed - other.renamed,
   };
 }
 
@@ -74,7 +86,7 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
       id: 'user',
       name: text('user-state:result.users.user'),
       isName: true,
-      minWidth: 120,
+      minWidth: 142,
       text: (row) => userName(shell, row),
       cell: (row) => <IconText icon={<Person20Regular />}>{userName(shell, row)}</IconText>,
     },
@@ -84,14 +96,14 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
         device === null
           ? text('user-state:result.users.profile')
           : text('user-state:result.users.profileOn', { device }),
-      width: 180,
+      minWidth: 120,
       text: (row) => row.profilePath,
       cell: (row) => <CutText className="ws-mono">{row.profilePath}</CutText>,
     },
     {
       id: 'files',
       name: text('user-state:result.users.files'),
-      width: 74,
+      width: 64,
       align: 'end',
       text: (row) => format.number(row.files),
       compare: (one, other) => one.files - other.files,
@@ -99,19 +111,12 @@ function userColumns(shell: Shell, device: string | null): readonly Column<UserR
     {
       id: 'size',
       name: text('user-state:result.users.size'),
-      width: 80,
+      width: 72,
       align: 'end',
       text: (row) => format.bytes(row.bytes),
       compare: (one, other) => one.bytes - other.bytes,
     },
-    {
-      id: 'renamed',
-      name: text('user-state:result.users.renamed'),
-      width: 80,
-      align: 'end',
-      text: (row) => (device === null ? '' : format.number(row.renamed)),
-      compare: (one, other) => one.renamed - other.renamed,
-    },
+    ...(device === null ? [] : [renamedColumn(shell)]),
     leftOutColumn(shell),
     {
       id: 'result',

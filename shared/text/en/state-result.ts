@@ -131,6 +131,7 @@ export const stateResult = {
     user: 'User',
     cause: 'Cause',
     remedy: 'What to do',
+    choose: 'Choose a row to read its cause and what to do.',
     newName: 'Written as',
     kind: 'Damage',
     rule: 'Rule',

@@ -113,6 +113,7 @@ export const userState = {
       damagedText: 'Its last verification found files that are not what was captured.',
       showDamage: 'Show the damage',
       missingTitle: 'Not everything came over.',
+      notCapturedTitle: 'Not everything was captured.',
       missingText_one: '{{count, number}} file is missing.',
       missingText_other: '{{count, number}} files are missing.',
       showFiles_one: 'Show the file',
