@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
-import { reason } from '#shared/contract/message';
+import { message, reason } from '#shared/contract/message';
 import type { CaptureResult, RestoreResult } from '#shared/model/user-state';
 import { isWindows, isWine, leaveOutOnWindows, reasons } from '../ports/fakes/on-windows.ts';
 import { realFiles } from '../ports/files-real.ts';
@@ -185,7 +185,11 @@ describe('links in the place of what is wanted', () => {
         (one) => `unreadable C:\\Users\\${one}`,
       ),
     );
-    expect(said(restore(place)).length).toBe(6);
+    const restored = restore(place);
+    expect(said(restored).length).toBe(6);
+    // [UI-661] No access helps where a link leads out.
+    const advice = restored.missing.filter(({ path: one }) => /Documents$|Music$/.test(one));
+    expect(advice.map(({ remedy }) => remedy)).toEqual(Array(2).fill(message('notes:remedy-copy-linked')));
   });
 
   it('[UST-136] a link in the way on the destination is the cause that is told, with its place', (context) => {

@@ -17,7 +17,8 @@ export function nameMissing(
   leftBehind: readonly Profile[],
   all: readonly CatalogObject[],
 ): void {
-  for (const { user, path: source, reason: why, detail } of restore.catalog.leftOut) {
+  for (const left of restore.catalog.leftOut) {
+    const { user, path: source, reason: why, detail } = left;
     if (!isMissing(why) || !isWanted(restore, chosen, user)) continue;
     const cause = why === 'nameNotPossible' ? 'nameNotPossible' : 'notCaptured';
     restore.missing.push({

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { CapturePreview } from '#shared/model/local-computer';
-import { isMissing, type LeftOut } from '#shared/model/user-state';
+import { advisedBy, isMissing, type LeftOut } from '#shared/model/user-state';
 import type { ReactNode } from 'react';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
@@ -41,12 +41,12 @@ function chosenPart(shell: Shell, preview: CapturePreview, list: PreviewListId, 
     }
     case 'rules': {
       const row = find(ruleRows(preview));
-      return row === undefined ? null : <EntryPart path={row.example} entry={row} detail="" />;
+      return row === undefined ? null : <EntryPart path={row.example} entry={{ ...row, detail: '' }} />;
     }
     case 'leftOut':
     case 'missing': {
       const row = find(list === 'missing' ? missingRows(preview) : leftOutRows(preview));
-      return row === undefined ? null : <EntryPart path={row.path} entry={row} detail={shell.say(row.detail)} />;
+      return row === undefined ? null : <EntryPart path={row.path} entry={row} />;
     }
     case 'notes': {
       const row = find(noteRows(shell, preview));
@@ -97,13 +97,13 @@ function FolderPart({ row }: { readonly row: ReturnType<typeof folderRows>[numbe
 
 interface EntryProps {
   readonly path: string;
-  readonly entry: Pick<LeftOut, 'reason' | 'ruleId'>;
-  readonly detail: string;
+  readonly entry: Pick<LeftOut, 'reason' | 'ruleId' | 'detail'>;
 }
 
-function EntryPart({ path, entry, detail }: EntryProps) {
+function EntryPart({ path, entry }: EntryProps) {
   const shell = useShell();
   const { text } = shell;
+  const detail = shell.say(entry.detail);
   const isLost = isMissing(entry.reason);
   const reason = text(`capture-preview:reason.${entry.reason}`);
   return (
@@ -132,11 +132,12 @@ function EntryPart({ path, entry, detail }: EntryProps) {
           </>
         )}
       </div>
-      {isLost ? <p>{remedy(text, entry.reason)}</p> : null}
+      {isLost ? <p>{remedy(text, entry)}</p> : null}
     </>
   );
 }
 
-function remedy(text: Shell['text'], reason: LeftOut['reason']): string {
+function remedy(text: Shell['text'], entry: EntryProps['entry']): string {
+  const reason = advisedBy(entry);
   return isMissing(reason) ? text(`capture-preview:side.remedy.${reason}`) : '';
 }

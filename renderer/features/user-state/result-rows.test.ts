@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import { describe, expect, it } from 'vitest';
 import { createTestShell, pageOf } from '../../app/testing.tsx';
 import { testCapture, testMissing, testRestore, testStore } from './fakes/user-state.ts';
@@ -28,6 +29,15 @@ describe('rows of a result', () => {
       },
     ]);
   });
+});
+
+it('[UI-661] advises no access where a known folder is a link that leads out of the device', () => {
+  const { shell } = createTestShell();
+  const detail = reason('link-leads-out');
+  const left = { user: 'Ben', path: 'C:\\Music', reason: 'unreadable' as const, detail, ruleId: 'r' };
+  const [row] = missingRows(shell, testCapture({ leftOut: [left] }), null);
+  expect(row?.cause).toContain('Could not be read');
+  expect(row?.remedy).toBe('Copy what it leads to by hand, or put that in its place, then capture again');
 });
 
 describe('what was not carried', () => {

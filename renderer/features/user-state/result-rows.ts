@@ -1,4 +1,4 @@
-import { isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
+import { advisedBy, isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
 import { distinctMessages } from '#shared/contract/message';
 import type { MessageOrText } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
@@ -31,13 +31,14 @@ export function missingRows(
     }));
   }
   return (capture?.leftOut ?? []).flatMap((file) => {
-    if (!isMissing(file.reason)) return [];
+    const advised = advisedBy(file);
+    if (!isMissing(file.reason) || !isMissing(advised)) return [];
     return [
       {
         path: file.path,
         user: file.user,
         cause: joined(text(`user-state:result.leftOut.${file.reason}`), sayMessage(text, file.detail)),
-        remedy: text(`user-state:result.captureRemedy.${file.reason}`),
+        remedy: text(`user-state:result.captureRemedy.${advised}`),
         files: 1,
       },
     ];
