@@ -49,6 +49,7 @@ export const ErrorCode = z.enum([
   'ENCODING_MISMATCH',
   'ENCODING_MARK_TWICE',
   'XML_MALFORMED',
+  'XML_NONE',
   'XML_DOCTYPE',
   'XML_TOO_DEEP',
   'XML_TOO_MANY_NODES',

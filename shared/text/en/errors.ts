@@ -108,7 +108,7 @@ export const errors = {
     remedy: 'Make the file readable by you alone, or delete it and enter the secrets again.',
   },
 
-  FILE_NOT_FOUND: { sentence: '{{file}} does not exist.', remedy: 'Check the name and choose the file again.' },
+  FILE_NOT_FOUND: { sentence: '{{file}} does not exist.', remedy: 'Check the name and the folder, and try again.' },
   FILE_UNREADABLE: {
     sentence: '{{file}} cannot be read: {{reason}}.',
     remedy: 'Check that you may read it and that its disk is there.',
@@ -155,6 +155,10 @@ export const errors = {
   XML_MALFORMED: {
     sentence: '{{file}} is not well-formed XML: {{reason}} ({{place}}).',
     remedy: 'Correct the file at that place, or get it again from where it came.',
+  },
+  XML_NONE: {
+    sentence: '{{file}} is no XML: it begins with other text.',
+    remedy: 'Check that this is the file you meant.',
   },
   XML_DOCTYPE: {
     sentence:
@@ -263,7 +267,10 @@ export const errors = {
   NOTHING_TO_UNDO: { sentence: 'There is nothing to undo.', remedy: 'Changes made from now on can be undone.' },
   NOTHING_TO_REDO: { sentence: 'There is nothing to redo.', remedy: 'Redo is there after an undo.' },
 
-  DEVICE_NOT_FOUND: { sentence: 'The device {{name}} does not exist.', remedy: 'Refresh the list.' },
+  DEVICE_NOT_FOUND: {
+    sentence: 'The device {{name}} does not exist.',
+    remedy: 'It may have been deleted meanwhile: look in the list of devices.',
+  },
   DEVICE_NAME_TAKEN: { sentence: 'A device named {{name}} exists already.', remedy: 'Choose another name.' },
   DEVICE_NOT_RUNNABLE: {
     sentence: 'Nothing can run on {{name}}: it has no connection.',

@@ -181,7 +181,6 @@ describe('hostile XML', () => {
 
   it.each([
     ['', 1],
-    ['text', 1],
     ['<a>', 1],
     ['<a></b>', 1],
     ['<a/>\n<b/>', 2],
@@ -203,6 +202,10 @@ describe('hostile XML', () => {
     expect(error.code).toBe('XML_MALFORMED');
     expect(typeof error.details['line']).toBe('number');
     expect(error.details['line']).toBeLessThanOrEqual(line + 1);
+  });
+
+  it.each(['text', '\ufeff  notes <a/>', '[Settings]\nName=x'])('[UI-663] %j is said to be no XML at all', (text) => {
+    expect(refusal(() => parse(text)).code).toBe('XML_NONE');
   });
 
   it('[XFER-5] numbers of characters beyond all characters stay text', () => {

@@ -102,9 +102,12 @@ function buildElement(text: string, parsed: ParsedElement, parent: XmlElement | 
   return element;
 }
 
+/** Letters first, and no element: somebody's notes, which no correction at a place makes XML. */
+const isOtherText = /^[\s\ufeff]*[\p{L}\p{N}\p{P}]/u;
+
 /**
  * Parses an XML text into the lossless tree; printing it gives the very text.
- * Errors: `XML_MALFORMED` (line, column, reason), `XML_DOCTYPE`, `XML_TOO_DEEP`, `XML_TOO_MANY_NODES`.
+ * Errors: `XML_MALFORMED` (line, column, reason), `XML_NONE`, `XML_DOCTYPE`, `XML_TOO_DEEP`, `XML_TOO_MANY_NODES`.
  */
 export function parseXmlText(text: string, file: string, limits: TransferLimits = defaultLimits): XmlDocument {
   const scanned = scanXml(text, file, limits);
@@ -115,6 +118,7 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
     parsed = parseXml(text, { includeOffsets: true, preserveCdata: true, preserveComments: true });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
+    if (isOtherText.test(text)) throw new AppError('XML_NONE', { file }, { cause: error });
     const said = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
     throw new AppError(
       'XML_MALFORMED',
