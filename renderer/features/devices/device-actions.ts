@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { Device, DeviceInput, DeviceRow } from '#shared/model/device';
 import type { DeviceId } from '#shared/model/ids';
 import type { DeviceSelection } from '#shared/model/lists';
@@ -53,7 +54,12 @@ function saveChanges(shell: Shell, begun: Device, edited: DeviceInput): Promise<
       connection: [text('devices:details.connection'), (value) => connectionText(shell, value)],
       facts: [text('devices:form.facts'), (value) => factsText(shell, value)],
     },
-    send: (change, shown) => client.call('device.set', { deviceId, ...change, shown }),
+    send: (change, shown) =>
+      client.call('device.set', { deviceId, ...change, shown }).catch((error: unknown) => {
+        // The core knows what is gone by its identifier alone.
+        if (isAppError(error, 'DEVICE_NOT_FOUND')) throw new AppError(error.code, { name: begun.name });
+        throw error;
+      }),
     reload: async () => inputOfDevice(await client.call('device.get', { deviceId })),
   });
 }

@@ -115,6 +115,21 @@ describe('dialogs of devices', () => {
     );
   });
 
+  it('[UI-665] names a device that was deleted meanwhile as people know it', async () => {
+    const { shell, client } = await open();
+    client.handle({
+      'device.set': () => {
+        throw new AppError('DEVICE_NOT_FOUND', { name: device.id });
+      },
+    });
+    void shell.dialogs.ask('device.edit', { deviceId: device.id });
+    fireEvent.change(await screen.findByLabelText('Description'), { target: { value: 'Again' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const said = (await screen.findByRole('alert')).textContent;
+    expect(said).toContain(`The device ${device.name} does not exist.`);
+    expect(said).not.toContain(device.id);
+  });
+
   it('[UI-491] variables are kept by Save with what stands in the fields, and by nothing else', async () => {
     const { shell, client } = await open();
     const page = async () => {

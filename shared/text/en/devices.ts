@@ -176,7 +176,7 @@ export const devices = {
   },
   variables: {
     label: 'Variables of the device',
-    hint: 'They are set before the first step of every run on this device. Changes are kept with Save.',
+    hint: 'They are set before the first step of every run on this device. They are kept with the rest of this dialog.',
     name: 'Name',
     value: 'Value',
     secret: 'Secret',
