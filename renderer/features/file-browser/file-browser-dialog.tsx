@@ -88,8 +88,10 @@ function PathRow({ browser, state }: BrowserProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || typed === null || typed.trim() === state.path) return;
     event.preventDefault();
-    setTyped(null);
-    void browser.go(typed.trim());
+    // What cannot be shown stays to be corrected.
+    void browser.go(typed.trim()).then(() => {
+      if (browser.store.getState().problem === null) setTyped(null);
+    });
   };
   return (
     <>

@@ -126,6 +126,17 @@ describe('file browser', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('/gone does not exist.');
     expect(screen.getByRole('row', { name: /lab/ })).toBeDefined();
   });
+  it('[UI-662] keeps a typed path that cannot be shown, to be corrected, and shows the place of one that can', async () => {
+    await open();
+    const box = screen.getByRole('textbox', { name: 'Path' });
+    fireEvent.change(box, { target: { value: '/gone' } });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await screen.findByRole('alert');
+    expect((box as HTMLInputElement).value).toBe('/gone');
+    fireEvent.change(box, { target: { value: '/home/ada/lab ' } });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect((box as HTMLInputElement).value).toBe('/home/ada/lab'));
+  });
   it('[UI-83] begins at home when the given place is gone', async () => {
     await open({ path: '/gone' });
     expect(path()).toBe('/home/ada');
