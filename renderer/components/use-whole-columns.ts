@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { isWholeColumn, type Column } from './list-model.ts';
 
 /** What the cell leaves free at both sides of its content. */
@@ -15,6 +15,18 @@ function widest(scroller: HTMLElement): ReadonlyMap<string, number> {
   return widths;
 }
 
+/** Whether the list has a place on the screen: drawn in a tab behind another it measures as nothing. */
+function useIsShown(scroller: RefObject<HTMLElement | null>): boolean {
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    if (scroller.current === null || !('ResizeObserver' in globalThis)) return undefined;
+    const observer = new ResizeObserver(([entry]) => setIsShown((entry?.contentRect.width ?? 0) > 0));
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return isShown;
+}
+
 /**
  * The columns with what dates, sizes and states need to be seen whole. A column that has become wider for a row stays so
  * while the list is open: rows that scroll by must not move the others about.
@@ -25,12 +37,13 @@ export function useWholeColumns<R>(
   drawn: readonly unknown[],
 ): readonly Column<R>[] {
   const [least, setLeast] = useState<ReadonlyMap<string, number>>(() => new Map());
+  const isShown = useIsShown(scroller);
   useLayoutEffect(() => {
     if (scroller.current === null) return;
     const wider = [...widest(scroller.current)].filter(([id, width]) => width > (least.get(id) ?? 0));
     if (wider.length > 0) setLeast(new Map([...least, ...wider]));
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [scroller, least, ...drawn]);
+  }, [scroller, least, isShown, ...drawn]);
   return columns.map((column) => {
     const width = least.get(column.id);
     return width === undefined || !isWholeColumn(column) ? column : { ...column, least: width };
