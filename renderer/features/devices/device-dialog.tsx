@@ -81,7 +81,7 @@ function DeviceFormDialog({ request, close, device }: DeviceFormDialogProps) {
       onClose={() => close()}
     >
       <DeviceTabs page={page} onPage={setPage} />
-      <div className="ws-dialog-page">
+      <div className="ws-dialog-page ws-device-page">
         {page === 'general' ? <GeneralPage form={form} problems={problems} onChange={setForm} /> : null}
         {page === 'connection' ? (
           <ConnectionPage form={form} problems={problems} computer={computer} others={others} onChange={setForm} />
