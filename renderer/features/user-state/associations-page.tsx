@@ -55,21 +55,21 @@ function pairColumns(shell: Shell): readonly Column<Association>[] {
       id: 'source',
       name: text('user-state:association.column.source'),
       isName: true,
-      minWidth: 130,
+      minWidth: 118,
       text: (one) => one.sourceName,
       cell: (one) => <IconText icon={<Desktop20Regular />}>{one.sourceName}</IconText>,
     },
     {
       id: 'destination',
       name: text('user-state:association.column.destination'),
-      width: 112,
+      width: 104,
       text: (one) => one.destinationName,
       cell: (one) => <IconText icon={<ArrowRight20Regular />}>{one.destinationName}</IconText>,
     },
     {
       id: 'state',
       name: text('user-state:association.column.state'),
-      width: 170,
+      width: 180,
       isWhole: true,
       text: (one) => associationWords(shell, one).text,
       cell: (one) => {
@@ -80,13 +80,13 @@ function pairColumns(shell: Shell): readonly Column<Association>[] {
     {
       id: 'type',
       name: text('user-state:association.column.type'),
-      width: 100,
+      width: 98,
       text: (one) => text(`user-state:association.type.${one.type}`),
     },
     {
       id: 'accounts',
       name: text('user-state:association.column.accounts'),
-      width: 104,
+      width: 96,
       text: (one) => accountsWords(shell, one),
     },
   ];

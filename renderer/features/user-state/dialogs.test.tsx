@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { DeviceId } from '#shared/model/ids';
+import { DeviceId, StateStoreId } from '#shared/model/ids';
 import type { Device } from '#shared/model/device';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeHandlers } from '../../api/fake-client.ts';
@@ -55,6 +55,15 @@ describe('dialogs of user state', () => {
     fireEvent.click(screen.getByRole('radio', { name: 'Delete the files' }));
     fireEvent.click(screen.getByRole('button', { name: 'Delete with the files' }));
     expect(await answer).toBe('delete');
+  });
+
+  it('[UI-667] counts the stores of one association as stores, not as associations', async () => {
+    const [one, two] = [testStore(), testStore({ id: StateStoreId.parse(id('22')) })];
+    const { shell } = await open({ 'stateStore.list': () => pageOf([one, two]) });
+    void shell.dialogs.ask('association.delete', {
+      chosen: { count: 1, rows: [testAssociation()], input: { kind: 'ids', ids: [testAssociation().id] } },
+    });
+    expect(await screen.findByText('2 state stores hold files. What becomes of them?')).not.toBeNull();
   });
 
   it('[UI-241] explains a pair that is there already and sends nothing', async () => {

@@ -97,7 +97,7 @@ function numberColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'used',
       name: text('user-state:point.column.used'),
-      width: 90,
+      width: 72,
       text: () => '',
       cell: (point) => <UsedBar point={point} />,
     },
@@ -130,7 +130,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
       id: 'name',
       name: text('user-state:point.column.name'),
       isName: true,
-      minWidth: 190,
+      minWidth: 220,
       text: (point) => point.name,
       cell: (point) => <IconText icon={<DatabasePerson20Regular />}>{point.name}</IconText>,
     },
@@ -148,7 +148,7 @@ function stateColumns(shell: Shell): readonly Column<MigrationPoint>[] {
     {
       id: 'mode',
       name: text('user-state:point.column.mode'),
-      width: 148,
+      width: 132,
       isWhole: true,
       text: (point) => text(point.restoreOnly ? 'user-state:point.mode.restoreOnly' : 'user-state:point.mode.both'),
     },

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { createTestShell, pageOf, renderWithShell } from '../../app/testing.tsx';
+import { createTestShell, renderWithShell } from '../../app/testing.tsx';
 import { testMissing, testRestore, testStore } from './fakes/user-state.ts';
 import { createObjectSearch } from './object-search.ts';
 import { ResultLists } from './result-lists.tsx';
@@ -18,7 +18,7 @@ const data: StateResultData = {
 };
 
 it('[UI-664] the chosen missing file stands below the list with its cause and remedy in full', () => {
-  const test = createTestShell({ 'stateStore.objects': () => ({ ...pageOf([]), nextAfter: null }) });
+  const test = createTestShell({ 'stateStore.objects': () => ({ total: 0, objects: [] }) });
   const search = createObjectSearch(test.shell.client, row.id);
   renderWithShell(<ResultLists data={data} search={search} />, test);
   expect(screen.getByText('Choose a row to read its cause and what to do.')).not.toBeNull();
