@@ -209,10 +209,10 @@ describe('files of the field', () => {
     const page = '<!DOCTYPE html>\n<html><body>Sign in</body></html>';
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n';
     const cases = [
-      ['', 'XML_MALFORMED', 'reasons:text-empty'],
-      ['\uFEFF \r\n\t', 'XML_MALFORMED', 'reasons:text-empty'],
-      [pointer, 'XML_MALFORMED', 'reasons:begins-with'],
-      ['{"name":"x"}', 'XML_MALFORMED', 'reasons:begins-with'],
+      ['', 'XML_NONE', 'reasons:text-empty'],
+      ['\uFEFF \r\n\t', 'XML_NONE', 'reasons:text-empty'],
+      [pointer, 'XML_NONE', 'reasons:begins-with'],
+      ['{"name":"x"}', 'XML_NONE', 'reasons:begins-with'],
       [page, 'XML_NOT_A_SEQUENCE', 'html'],
       [`\uFEFF\n${page.toUpperCase()}`, 'XML_NOT_A_SEQUENCE', 'html'],
       ['<html lang="en"><br></html>', 'XML_NOT_A_SEQUENCE', 'html'],

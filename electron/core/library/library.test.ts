@@ -335,7 +335,7 @@ describe('the list', () => {
       return Promise.resolve();
     });
     expect(await names()).toEqual(['LAB00001']);
-    await expect(library.get(packageId)).rejects.toMatchObject({ code: 'XML_MALFORMED' });
+    await expect(library.get(packageId)).rejects.toMatchObject({ code: 'XML_NONE' });
   });
 
   it('[LIB-12] details name properties, references with their steps, and problems', async () => {

@@ -157,7 +157,7 @@ export const errors = {
     remedy: 'Correct the file at that place, or get it again from where it came.',
   },
   XML_NONE: {
-    sentence: '{{file}} is no XML: it begins with other text.',
+    sentence: '{{file}} is no XML: {{reason}}.',
     remedy: 'Check that this is the file you meant.',
   },
   XML_DOCTYPE: {

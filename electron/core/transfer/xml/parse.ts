@@ -5,6 +5,7 @@ import { reason } from '#shared/contract/message';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { findPlace, placeOf } from './decode.ts';
+import { refuseOtherText } from './other-text.ts';
 import { scanXml } from './scan.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 import { printDocument } from './tree.ts';
@@ -102,9 +103,6 @@ function buildElement(text: string, parsed: ParsedElement, parent: XmlElement | 
   return element;
 }
 
-/** Letters first, and no element: somebody's notes, which no correction at a place makes XML. */
-const isOtherText = /^[\s\ufeff]*[\p{L}\p{N}\p{P}]/u;
-
 /**
  * Parses an XML text into the lossless tree; printing it gives the very text.
  * Errors: `XML_MALFORMED` (line, column, reason), `XML_NONE`, `XML_DOCTYPE`, `XML_TOO_DEEP`, `XML_TOO_MANY_NODES`.
@@ -118,7 +116,8 @@ export function parseXmlText(text: string, file: string, limits: TransferLimits 
     parsed = parseXml(text, { includeOffsets: true, preserveCdata: true, preserveComments: true });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    if (isOtherText.test(text)) throw new AppError('XML_NONE', { file }, { cause: error });
+    // Somebody's notes: no correction at a place makes XML of them.
+    refuseOtherText(text, file);
     const said = error.message.split(' (line')[0]?.split('\n')[0] ?? '';
     throw new AppError(
       'XML_MALFORMED',
