@@ -21,6 +21,7 @@ import {
   partsOfUse,
 } from './state-stores.ts';
 import { demandNotNested } from './nested-rows.ts';
+import { othersInPlace } from './shared-place.ts';
 import { demandPlaceUnread } from './store-use.ts';
 
 /** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
@@ -153,7 +154,7 @@ async function noteEnded(
   const restoring = readResults(row).restoring.filter((one) => one !== runId);
   const ended = isRestore ? { ...results, restoring } : results;
   await changeStateStore(transaction, storeId, changeAfter(outcome, at), ended);
-  if (outcome.kind === 'captured') await endOthers(transaction, row, at);
+  if (outcome.kind === 'captured') await endOthers(transaction, await othersInPlace(transaction, row), at);
 }
 
 /** The engine's view of migration points, associations and state stores. */

@@ -188,13 +188,16 @@ export function partsOfUse({
 }
 
 /**
- * After the files of a row were removed, or replaced by those of its capture: no other row of the place has files any more
- * that were captured or restored before (MIG-192).
+ * After the files of a row were removed, or replaced by those of its capture: none of the others that were found in its place
+ * has files any more that were captured or restored before (MIG-192). They are found while something is there: by what is
+ * gone nobody can tell which ways led to it.
  */
-export async function endOthers(transaction: Transaction, row: StoredRow, at: number): Promise<void> {
-  for (const other of await othersInPlace(transaction, row)) {
-    if (other.state === 'capturing' || (other.capturedAt === null && other.restoredAt === null)) continue;
-    await changeStateStore(transaction, other.id, { state: 'deleted', deletedAt: at });
+export async function endOthers(transaction: Transaction, others: readonly StoredRow[], at: number): Promise<void> {
+  for (const { id, capturedAt } of others) {
+    const other = await getStateStore(transaction, id);
+    const hasFiles = other.capturedAt !== null || other.restoredAt !== null;
+    const isAnother = other.deletedAt !== null || other.state === 'capturing' || other.capturedAt !== capturedAt;
+    if (hasFiles && !isAnother) await changeStateStore(transaction, id, { state: 'deleted', deletedAt: at });
   }
 }
 
@@ -310,8 +313,10 @@ export function createStateStores(parts: StateStoreParts): StateStores {
       const row = await getStateStore(database.read, id);
       if (row.deletedAt !== null) return;
       let isOwner: boolean;
+      let others: readonly StoredRow[];
       try {
         isOwner = await ownsFiles(database.read, row, uses);
+        others = await othersInPlace(database.read, row);
         if (isOwner) {
           await demandHoldsNoRow(database.read, row);
           await removeStore(row.path, removal);
@@ -324,7 +329,7 @@ export function createStateStores(parts: StateStoreParts): StateStores {
       const deletedAt = clock.now();
       await database.write(async (transaction) => {
         await changeStateStore(transaction, id, { state: 'deleted', deletedAt });
-        if (isOwner) await endOthers(transaction, row, deletedAt);
+        if (isOwner) await endOthers(transaction, others, deletedAt);
       });
     });
   return {

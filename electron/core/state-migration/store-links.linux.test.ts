@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { StateStoreId } from '#shared/model/ids';
+import { JobId, type StateStoreId } from '#shared/model/ids';
+import { insertJob } from '../store/tables/job.ts';
 import { getStateStore } from '../store/tables/state-store.ts';
 import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
-import { createMigrationSite, type MigrationSite, run, summary } from './fakes/migration-site.ts';
+import { createMigrationSite, type MigrationSite, restored, run, summary } from './fakes/migration-site.ts';
 
 let site: MigrationSite;
 let place: string;
@@ -49,4 +50,43 @@ it('[MIG-185] a place is the same by whatever way it is come to', async () => {
   const { state } = await getStateStore(site.temp.site.database.read, older);
   if (state !== 'deleted') await remove(older);
   expect(fs.readFileSync(path.join(place, CATALOG_FILE), 'utf8')).toBe('2');
+});
+
+it('[MIG-192] with the files of a place go its rows by whatever way that names it', async () => {
+  const id = await capture(1, place);
+  const { storeId } = await site.engine.useLocal('restore', path.join(other, 'state'), site.fresh, run(2));
+  await site.engine.noteBegun(storeId, 'restore', run(2));
+  await site.engine.noteEnded(storeId, restored(), run(2));
+  await remove(id);
+  expect((await getStateStore(site.temp.site.database.read, storeId)).state).toBe('deleted');
+});
+
+it('[MIG-190] what is restored by another way keeps a place from being captured to, and from being deleted', async () => {
+  const id = await capture(1, place);
+  const { storeId } = await site.engine.useLocal('restore', path.join(other, 'state'), site.fresh, run(2));
+  const job = { id: JobId.parse(site.temp.ids.uuid()), kind: 'verify', title: '', state: 'running' } as const;
+  const times = { startedAt: site.temp.clock.now(), endedAt: null, done: 0, total: null, text: '', error: null };
+  const owner = { ownerId: 'other', computerId: 'elsewhere', processId: 7, processStart: 's' };
+  await site.temp.site.database.write((transaction) =>
+    insertJob(transaction, {
+      job: { ...job, ...times, stateStoreId: storeId },
+      owner: { ...owner, leaseUntil: site.temp.clock.now() + 30_000 },
+    }),
+  );
+  await expect(site.stores.beginDelete(id)).rejects.toMatchObject({ code: 'STATE_STORE_IN_USE' });
+  const next = await site.engine.useLocal('capture', place, site.old, run(3));
+  await expect(site.engine.noteBegun(next.storeId, 'capture', run(3))).rejects.toMatchObject({
+    code: 'STATE_STORE_IN_USE',
+  });
+});
+
+it('[UST-240] a place that is come to by a link is in the store that is really around it', async () => {
+  const outer = path.join(other, 'state');
+  const inner = path.join(place, 'inner');
+  const waiting = await site.engine.useLocal('capture', inner, site.old, run(2));
+  const writer = await site.engine.useLocal('capture', outer, site.old, run(1));
+  fs.mkdirSync(place);
+  await site.engine.noteBegun(writer.storeId, 'capture', run(1));
+  const inside = { code: 'STATE_STORE_INSIDE', details: { path: inner, store: outer } };
+  await expect(site.engine.noteBegun(waiting.storeId, 'capture', run(2))).rejects.toMatchObject(inside);
 });
