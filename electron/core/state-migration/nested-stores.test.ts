@@ -81,6 +81,30 @@ it('[UST-240] a capture begins in no store that another row writes or deletes, t
   await site.engine.noteBegun(waiting.storeId, 'capture', run(2));
 });
 
+it('[UST-240] no folder of a point is where another row writes, or deletes, a store, though nothing of it is there', async () => {
+  const { storeId } = await site.engine.useLocal('capture', outer, site.old, run(1));
+  await site.engine.noteBegun(storeId, 'capture', run(1));
+  const name = (at: string) => path.relative(site.temp.site.dir, at);
+  for (const at of [outer, `${outer}.deleting`, inner]) {
+    const refused = { code: 'STATE_STORE_INSIDE', details: { path: at, store: outer } };
+    await expect(site.points.create(site.pointInput([name(at)]))).rejects.toMatchObject(refused);
+  }
+});
+
+it.each(['.partial', '.replaced', '.deleting'])(
+  '[UST-241] a store of which only “%s” is there still takes its place in another one',
+  async (end) => {
+    const id = await capture(inner, 1);
+    const { storeId } = await site.engine.useLocal('capture', outer, site.old, run(2));
+    fs.renameSync(inner, `${inner}${end}`);
+    const refused = { code: 'STATE_STORE_HOLDS', details: { path: outer, store: inner } };
+    await expect(site.engine.noteBegun(storeId, 'capture', run(2))).rejects.toMatchObject(refused);
+    fs.rmSync(`${inner}${end}`, { recursive: true });
+    await site.engine.noteBegun(storeId, 'capture', run(2));
+    expect((await rowOf(id)).state).toBe('captured');
+  },
+);
+
 it('[UST-241] a capture begins in no folder that has the store of another row in it', async () => {
   await capture(inner, 1);
   const { storeId } = await site.engine.useLocal('capture', outer, site.old, run(2));

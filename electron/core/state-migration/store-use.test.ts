@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { JobId, type StateStoreId } from '#shared/model/ids';
+import type { Job } from '#shared/model/job';
 import type { RestoreResult } from '#shared/model/user-state';
 import { insertJob, interruptJobs } from '../store/tables/job.ts';
 import { releaseDevice } from '../store/tables/run-claim.ts';
@@ -31,16 +32,18 @@ beforeEach(async () => {
 });
 afterEach(() => site.temp.remove());
 
-async function startVerifyJob(stateStoreId: StateStoreId): Promise<JobId> {
+async function startJob(kind: Job['kind'], stateStoreId: StateStoreId): Promise<JobId> {
   const at = site.temp.clock.now();
   const id = JobId.parse(site.temp.ids.uuid());
-  const job = { id, kind: 'verify', title: '', state: 'running', startedAt: at, endedAt: null, done: 0 } as const;
+  const job = { id, kind, title: '', state: 'running', startedAt: at, endedAt: null, done: 0 } as const;
   const rest = { total: null, text: '', stateStoreId, error: null };
   await database().write((transaction) =>
     insertJob(transaction, { job: { ...job, ...rest }, owner: { ...otherOwner, leaseUntil: at + leaseMs } }),
   );
   return id;
 }
+
+const startVerifyJob = (stateStoreId: StateStoreId): Promise<JobId> => startJob('verify', stateStoreId);
 
 function writeStore(content: string, at = place): void {
   fs.mkdirSync(path.join(at, DATA_FOLDER), { recursive: true });
@@ -143,6 +146,31 @@ it('[MIG-190] the files of a place are in use whichever of its rows is restored 
   const { storeId: other } = await site.engine.useLocal('capture', place, site.old, run(2));
   await startVerifyJob(other);
   await expect(site.stores.beginDelete(older)).rejects.toMatchObject(inUse());
+});
+
+it('[MIG-190] a row that is not the latest of its place goes alone, and what is done with the others does not keep it', async () => {
+  const older = await capture(1);
+  const newer = await capture(2);
+  await database().write((transaction) =>
+    transaction.db
+      .updateTable('stateStore')
+      .set({ state: 'captured', deletedAt: null })
+      .where('id', '=', older)
+      .execute(),
+  );
+  await startVerifyJob(newer);
+  await remove(older);
+  expect([(await rowOf(older)).state, (await rowOf(newer)).state, isHere()]).toEqual(['deleted', 'captured', true]);
+});
+
+it('[MIG-190] no capture begins over a store of its own row that a job checks, and other jobs keep it from nothing', async () => {
+  const id = await capture(1);
+  const job = await startJob('delete-store', id);
+  await site.engine.noteBegun(id, 'capture', run(1));
+  await site.engine.noteEnded(id, { kind: 'captured', result: summary }, run(1));
+  await database().write((transaction) => interruptJobs(transaction, [job]));
+  await startVerifyJob(id);
+  await expect(site.engine.noteBegun(id, 'capture', run(1))).rejects.toMatchObject(inUse());
 });
 
 it('[MIG-190] no capture begins where a run restores or a job checks', async () => {
