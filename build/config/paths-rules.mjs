@@ -175,6 +175,7 @@ export const mayWrite = {
   // A store is a folder that gets its name whole, under a lock, and goes under the same one.
   'electron/core/userstate/stores/store-folder.ts': ['mkdirSync', 'renameSync', 'rmSync', 'rmdirSync'],
   'electron/core/userstate/stores/store-lock.ts': ['rmSync'],
+  'electron/core/userstate/stores/settle-store.ts': ['renameSync', 'rmSync'],
   'electron/core/state-migration/remove-store.ts': ['renameSync', 'unlink', 'rm'],
   // Files of the store that is being written, under names that it has given itself.
   'electron/core/userstate/capture.ts': ['rmSync'],

@@ -6,6 +6,7 @@ import { realFiles } from '../ports/files-real.ts';
 import { removeStore } from '../state-migration/remove-store.ts';
 import { CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
 import { restoreState } from './restore.ts';
+import { openCatalog } from './stores/catalog.ts';
 import { beginStore } from './stores/store-folder.ts';
 import { lockStore, lockToDelete, shareStore } from './stores/store-lock.ts';
 import { testWork } from './test-device.contract.ts';
@@ -47,6 +48,35 @@ it('[UST-242] a store that is deleted or written is not read', () => {
     end();
     shareStore(realFiles, store)();
   }
+  expect(besides()).toEqual(['store']);
+});
+
+it('[UST-242] who looks into a store puts nothing back while a capture replaces it, and nothing away', () => {
+  const replaced = `${store}.replaced`;
+  fs.renameSync(store, replaced);
+  const looks = [
+    () => void openCatalog(realFiles, store),
+    () => void shareStore(realFiles, store),
+    () => void verifyStore({ storePath: store, mode: 'summary' }, testWork().work),
+  ];
+  const end = lockStore(realFiles, store);
+  for (const look of looks) expect(look).toThrow(inUse);
+  expect([fs.existsSync(store), fs.existsSync(replaced)]).toEqual([false, true]);
+  fs.cpSync(replaced, store, { recursive: true });
+  // Whole again, and the old one is on its way: what it is can be said already.
+  expect(() => void openCatalog(realFiles, store)).toThrow('STATE_STORE_DAMAGED');
+  expect(fs.existsSync(replaced)).toBe(true);
+  end();
+  expect(() => void openCatalog(realFiles, store)).toThrow('STATE_STORE_DAMAGED');
+  expect(besides()).toEqual(['store']);
+});
+
+it('[UST-242] what a killed capture left between its two renames is put back under the lock, and read with it', () => {
+  fs.renameSync(store, `${store}.replaced`);
+  const end = shareStore(realFiles, store);
+  expect(fs.existsSync(store)).toBe(true);
+  expect(() => lockStore(realFiles, store)).toThrow(inUse);
+  end();
   expect(besides()).toEqual(['store']);
 });
 

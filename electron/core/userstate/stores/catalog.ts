@@ -19,7 +19,7 @@ import {
   DATA_FOLDER,
 } from './catalog-format.ts';
 import { copyBufferBytes, hashFile } from './copy-file.ts';
-import { settle } from './store-folder.ts';
+import { settleLeft } from './store-lock.ts';
 import { partialPath } from './store-paths.ts';
 import { readExtras, readNotCarried } from './streams.ts';
 import { pageOf, shownKind } from './catalog-page.ts';
@@ -72,7 +72,7 @@ function damaged(storePath: string, error: unknown): AppError {
 
 function checkIsStore(files: Files, storePath: string): void {
   if (storePath.trim() === '') throw new AppError('STATE_STORE_PATH_MISSING');
-  settle(files, storePath);
+  settleLeft(files, storePath);
   if (!files.existsSync(storePath)) {
     const isHalf = files.existsSync(partialPath(storePath));
     throw new AppError(isHalf ? 'STATE_STORE_INCOMPLETE' : 'STATE_STORE_NOT_FOUND', { path: storePath });

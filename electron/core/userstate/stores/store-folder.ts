@@ -7,6 +7,7 @@ import { syncFolder } from '../../ports/sync-path.ts';
 import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './catalog-format.ts';
 import { privateFolderMode } from '../../ports/private-place.ts';
 import { demandNotInside, demandNothingWithin, demandOwnName } from './nested-store.ts';
+import { settle } from './settle-store.ts';
 import { lockStore } from './store-lock.ts';
 import { goingPath, partialPath, replacedPath } from './store-paths.ts';
 
@@ -79,14 +80,6 @@ function checkPath(storePath: string, drives: DriveMap): void {
   if (isRoot || Object.values(drives).some((folder) => path.resolve(folder) === normal)) {
     throw new AppError('STATE_STORE_PATH_ROOT', { path: storePath });
   }
-}
-
-/** A kill between the two renames of a replacement leaves the old store under its waiting name. */
-export function settle(files: Files, storePath: string): void {
-  const replaced = replacedPath(storePath);
-  if (!files.existsSync(replaced)) return;
-  if (files.existsSync(storePath)) files.rmSync(replaced, { recursive: true, force: true });
-  else files.renameSync(replaced, storePath);
 }
 
 function checkOccupied(files: Files, storePath: string, overwrite: boolean): void {

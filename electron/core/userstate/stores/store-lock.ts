@@ -1,7 +1,8 @@
-import { AppError } from '#shared/contract/errors';
+import { AppError, isAppError } from '#shared/contract/errors';
 import type { Files } from '../../ports/files.ts';
 import { isHeldByAnother } from '../../ports/held-files.ts';
-import { lockPath } from './store-paths.ts';
+import { settle } from './settle-store.ts';
+import { lockPath, replacedPath } from './store-paths.ts';
 
 type Lock = ReturnType<Files['openDatabase']>;
 
@@ -43,6 +44,7 @@ export function lockStore(files: Files, storePath: string): () => void {
  * Throws `STATE_STORE_IN_USE` (`{path}`) while another writes or deletes the store (UST-242).
  */
 export function shareStore(files: Files, storePath: string): () => void {
+  settleLeft(files, storePath);
   if (!files.existsSync(storePath)) return () => undefined;
   let lock: Lock;
   try {
@@ -70,7 +72,7 @@ export function shareStore(files: Files, storePath: string): () => void {
 }
 
 /**
- * As `lockStore`, before a store is deleted: where no lock can be made the deletion itself says why (UST-242). Throws
+ * As `lockStore`, before a store is deleted or settled: where no lock can be made that itself says why (UST-242). Throws
  * `STATE_STORE_IN_USE` (`{path}`).
  */
 export function lockToDelete(files: Files, storePath: string): () => void {
@@ -79,6 +81,26 @@ export function lockToDelete(files: Files, storePath: string): () => void {
   } catch (error) {
     if (isOfLibrary(error)) return () => undefined;
     throw error;
+  }
+}
+
+/**
+ * Settles what a killed writer left, for who reads a store. A writer that lives has the lock: what it has put aside stays
+ * there, and a store that it has not put in its place yet is `STATE_STORE_IN_USE` (`{path}`) (UST-242).
+ */
+export function settleLeft(files: Files, storePath: string): void {
+  if (!files.existsSync(replacedPath(storePath))) return;
+  let unlock: () => void;
+  try {
+    unlock = lockToDelete(files, storePath);
+  } catch (error) {
+    if (isAppError(error, 'STATE_STORE_IN_USE') && files.existsSync(storePath)) return;
+    throw error;
+  }
+  try {
+    settle(files, storePath);
+  } finally {
+    unlock();
   }
 }
 
