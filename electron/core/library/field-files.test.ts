@@ -229,6 +229,25 @@ describe('files of the field', () => {
     expect(dtd.refused).toMatchObject([{ code: 'XML_DOCTYPE' }]);
   });
 
+  it('[UI-634] names no more of those that are called alike than a sentence holds, and says how many there are', async () => {
+    const packageIds = ['1', '2', '3', '4', '5', '6', '7'].map((end) => `LAB0000${end}`);
+    const zip = buildExport(packageIds.map((packageId) => ({ packageId, name: 'Client', xml: smallSequence })));
+    const { imported } = await importAt('many.zip', zip);
+    const [first, ...others] = imported.map(({ packageId }) => packageId);
+    const said = imported.map(({ notes }) => inEnglish(notes));
+    const sentence = (ids: readonly string[]) =>
+      `The site has 6 other task sequences of this name: ${ids.join(', ')} ….`;
+    expect([said.at(0), said.at(-1)]).toEqual([
+      [sentence(others.slice(0, 5))],
+      [sentence([first ?? '', ...others.slice(0, 4)])],
+    ]);
+    const six = await importAt(
+      'six.zip',
+      buildExport(packageIds.slice(1).map((packageId) => ({ packageId, name: 'Six', xml: smallSequence }))),
+    );
+    expect(inEnglish(six.imported[0]?.notes ?? [])).toEqual([expect.not.stringContaining('…')]);
+  });
+
   it('[XFER-110] migration rules are refused as what they are', async () => {
     for (const root of ['migration', 'Configuration']) {
       const { refused } = await importAt('rules.xml', `<${root}></${root}>`);

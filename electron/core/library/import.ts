@@ -125,34 +125,48 @@ export async function takeIn(
   const read = await work.do({ kind: 'read', ...file });
   const all = await addressAll(ports, work, fileName, read);
   if (signal?.aborted === true) throw new AppError('CANCELLED');
-  const namesakes = all.map((one) => [...findNamesakes(database, one.facts.name), ...sameOf(all, one)]);
+  const notes = namesakeNotes(database, all);
   await database.write(async (transaction) => {
     for (const { key, value } of all.flatMap(secretKeys)) await secrets.putIn(transaction, key, value);
     for (const one of all) await insert(transaction, ports, one, { folderId, sourceFile: fileName.slice(0, 4096) });
   });
-  return all.map(({ packageId, facts, linked }, at) => ({
+  return all.map(({ packageId, facts, linked }) => ({
     file: fileName,
     packageId,
     name: facts.name,
     originalId: facts.originalId,
-    notes: [...facts.notes, ...linked.notes, ...namesakeNote(namesakes[at] ?? [])],
+    notes: [...facts.notes, ...linked.notes, ...(notes.get(packageId) ?? [])],
   }));
-}
-
-/** Others of the same file that are called alike. */
-function sameOf(all: readonly Addressed[], { packageId, facts }: Addressed): string[] {
-  return all
-    .filter((other) => other.packageId !== packageId && nameKey(other.facts.name) === nameKey(facts.name))
-    .map((other) => other.packageId);
 }
 
 /** As many as a sentence can hold. */
 const mostNamed = 5;
 
-function namesakeNote(ids: readonly string[]): Message[] {
-  if (ids.length === 0) return [];
-  const named = ids.slice(0, mostNamed).join(', ');
-  return [message('notes:same-name', { count: ids.length, ids: ids.length > mostNamed ? `${named} …` : named })];
+/**
+ * What is to be said of the sequences of one file that are called as others are, there or in the site. Each name is looked up
+ * once, and of its namesakes no more are kept than are named: a file may have thousands, all of one name.
+ */
+function namesakeNotes(database: Database, all: readonly Addressed[]): ReadonlyMap<string, readonly Message[]> {
+  const alike = new Map<string, string[]>();
+  for (const { packageId, facts } of all) {
+    const key = nameKey(facts.name);
+    const ids = alike.get(key) ?? findNamesakes(database, facts.name);
+    ids.push(packageId);
+    alike.set(key, ids);
+  }
+  return new Map(
+    all.map(({ packageId, facts }) => {
+      const ids = alike.get(nameKey(facts.name)) ?? [];
+      const named = ids.slice(0, mostNamed + 1).filter((id) => id !== packageId);
+      return [packageId, namesakeNote(ids.length - 1, named.slice(0, mostNamed))];
+    }),
+  );
+}
+
+function namesakeNote(count: number, named: readonly string[]): Message[] {
+  if (count === 0) return [];
+  const ids = named.join(', ');
+  return [message('notes:same-name', { count, ids: count > named.length ? `${ids} …` : ids })];
 }
 
 /** Sizes for the progress only: what cannot be opened counts nothing and is refused when it is read. */
