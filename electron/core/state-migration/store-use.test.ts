@@ -81,6 +81,22 @@ it.each(['restored', 'restore-failed'] as const)(
   },
 );
 
+it('[MIG-190] what two runs restore is kept until the second has ended too, in either order', async () => {
+  const id = await capture(1);
+  for (const isFirstOut of [true, false]) {
+    const [first, second] = [await startRun(site.fresh), await startRun(site.third)];
+    await site.engine.noteBegun(id, 'restore', first);
+    await site.engine.noteBegun(id, 'restore', second);
+    const [out, stays] = isFirstOut ? [first, second] : [second, first];
+    await site.engine.noteEnded(id, { kind: 'restore-failed' }, out);
+    await database().write((transaction) => releaseDevice(transaction, out));
+    await expect(site.stores.beginDelete(id)).rejects.toMatchObject(inUse());
+    await site.engine.noteEnded(id, { kind: 'restore-failed' }, stays);
+    await database().write((transaction) => releaseDevice(transaction, stays));
+  }
+  await remove(id);
+});
+
 it('[MIG-190] a restore whose owner is gone keeps no store: by its lease, and by its claim', async () => {
   const id = await capture(1);
   const runId = await startRun(site, site.fresh);
@@ -230,6 +246,13 @@ it('[MIG-192] a capture that replaces ends the older rows of its folder, one tha
   expect((await rowOf(older)).state).toBe('captured');
   const newer = await capture(3);
   expect([(await rowOf(older)).state, (await rowOf(newer)).state]).toEqual(['deleted', 'captured']);
+});
+
+it('[MIG-192] a row that is just captured anew is ended by no other one', async () => {
+  const older = await capture(1);
+  await site.engine.noteBegun(older, 'capture', run(1));
+  await capture(2);
+  expect([(await rowOf(older)).state, (await rowOf(older)).deletedAt]).toEqual(['capturing', null]);
 });
 
 it('[MIG-193] where the rest of a store lies that was deleted in part, a capture is told so, and what helps', async () => {
