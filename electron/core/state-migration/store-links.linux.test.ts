@@ -90,3 +90,15 @@ it('[UST-240] a place that is come to by a link is in the store that is really a
   const inside = { code: 'STATE_STORE_INSIDE', details: { path: inner, store: outer } };
   await expect(site.engine.noteBegun(waiting.storeId, 'capture', run(2))).rejects.toMatchObject(inside);
 });
+
+it('[UST-240] a link into a store is no way around it, though nothing of the store is there yet', async () => {
+  const link = path.join(site.temp.site.dir, 'link');
+  fs.mkdirSync(path.join(place, 'deep'), { recursive: true });
+  fs.symlinkSync(path.join(place, 'deep'), link, 'junction');
+  const inner = path.join(link, 'inner');
+  const waiting = await site.engine.useLocal('capture', inner, site.old, run(2));
+  const writer = await site.engine.useLocal('capture', place, site.old, run(1));
+  await site.engine.noteBegun(writer.storeId, 'capture', run(1));
+  const inside = { code: 'STATE_STORE_INSIDE', details: { path: inner, store: place } };
+  await expect(site.engine.noteBegun(waiting.storeId, 'capture', run(2))).rejects.toMatchObject(inside);
+});

@@ -19,6 +19,7 @@ import {
   summary,
 } from './fakes/migration-site.ts';
 import { rememberResults } from './migration-points.ts';
+import { endOthers } from './state-stores.ts';
 
 let site: MigrationSite;
 let place: string;
@@ -62,6 +63,19 @@ async function capture(runId: number): Promise<StateStoreId> {
 async function remove(id: StateStoreId): Promise<void> {
   await site.stores.beginDelete(id);
   await site.stores.finishDelete(id);
+}
+
+/** A restore from the place, of which only what it says is of interest. */
+async function restoreHere(): Promise<void> {
+  const userState = rememberResults(
+    {
+      capture: () => Promise.reject(new Error('not asked')),
+      describe: () => Promise.reject(new Error('not asked')),
+      restore: () => Promise.resolve({ isComplete: true } as RestoreResult),
+    },
+    database(),
+  );
+  await userState.restore({ storePath: place } as never, {});
 }
 
 const inUse = () => ({ code: 'STATE_STORE_IN_USE', details: { path: place } });
@@ -255,6 +269,19 @@ it('[MIG-192] a row that is just captured anew is ended by no other one', async 
   expect([(await rowOf(older)).state, (await rowOf(older)).deletedAt]).toEqual(['capturing', null]);
 });
 
+it('[MIG-192] a row that was captured anew since it was found is ended by no other one', async () => {
+  const id = await capture(1);
+  const found = await rowOf(id);
+  await site.engine.noteBegun(id, 'capture', run(1));
+  await site.temp.clock.advance(1);
+  await site.engine.noteEnded(id, { kind: 'captured', result: summary }, run(1));
+  await database().write((transaction) => endOthers(transaction, [found], site.temp.clock.now()));
+  expect((await rowOf(id)).state).toBe('captured');
+  const latest = await rowOf(id);
+  await database().write((transaction) => endOthers(transaction, [latest], site.temp.clock.now()));
+  expect((await rowOf(id)).state).toBe('deleted');
+});
+
 it('[MIG-193] where the rest of a store lies that was deleted in part, a capture is told so, and what helps', async () => {
   const id = await capture(1);
   await site.stores.beginDelete(id);
@@ -272,16 +299,20 @@ it('[MIG-193] where the rest of a store lies that was deleted in part, a capture
 it('[MIG-195] what a restore or a verification says of a row that is deleted is kept with the row', async () => {
   const id = await capture(1);
   await remove(id);
-  const userState = rememberResults(
-    {
-      capture: () => Promise.reject(new Error('not asked')),
-      describe: () => Promise.reject(new Error('not asked')),
-      restore: () => Promise.resolve({ isComplete: true } as RestoreResult),
-    },
-    database(),
-  );
-  await userState.restore({ storePath: place } as never, {});
+  await restoreHere();
   await site.engine.noteEnded(id, restored(), run(2));
   const { state, result } = await rowOf(id);
   expect([state, result]).toMatchObject(['deleted', { restore: { isComplete: true } }]);
+});
+
+it('[MIG-195] what a restore says is kept with the row that has the files, not with a later one that was deleted', async () => {
+  const id = await capture(1);
+  await site.temp.clock.advance(1);
+  const later = await site.engine.useLocal('capture', place, site.old, run(2));
+  await remove(later.storeId);
+  await restoreHere();
+  expect([(await rowOf(id)).result, (await rowOf(later.storeId)).state]).toMatchObject([
+    { restore: { isComplete: true } },
+    'deleted',
+  ]);
 });

@@ -80,6 +80,19 @@ it('[UST-242] what a killed capture left between its two renames is put back und
   expect(besides()).toEqual(['store']);
 });
 
+it('[UST-242] a restore and a verification that fail leave no lock', () => {
+  const order = { storePath: store, device: { name: 'NEW-PC', drives: {} }, continueOnRestore: false };
+  const reads = [
+    () => verifyStore({ storePath: store, mode: 'summary' }, testWork().work),
+    () => restoreState({ ...order, restoreLocalAccounts: false }, testWork().work),
+  ];
+  for (const read of reads) {
+    expect(read).toThrow('STATE_STORE_DAMAGED');
+    expect(besides()).toEqual(['store']);
+  }
+  lockStore(realFiles, store)();
+});
+
 it('[UST-242] where no lock can be made a store is read without, and its deletion itself says why it is refused', () => {
   const files = {
     ...realFiles,
@@ -93,7 +106,9 @@ it('[UST-242] where no lock can be made a store is read without, and its deletio
 });
 
 it('[UST-242] nothing is made beside a store that is not there', () => {
-  shareStore(realFiles, path.join(folder, 'none'))();
+  const end = shareStore(realFiles, path.join(folder, 'none'));
+  expect(besides()).toEqual(['store']);
+  end();
   expect(besides()).toEqual(['store']);
 });
 
