@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors';
 import type { StateStoreId } from '#shared/model/ids';
 import { createFakeProcesses } from '#core/ports/fakes/fake-processes';
 import { createMemoryLog } from '#core/ports/fakes/memory-log';
@@ -72,4 +73,19 @@ it('[MIG-190] no verification begins with a store that goes, and nothing is note
   const job = await jobs.finished(startVerify(core(), id, 'path', 'OLD-PC'));
   expect([job.state, job.error?.code]).toEqual(['failed', 'NOT_FOUND']);
   expect((await site.stores.get(id)).verify).toBeNull();
+});
+
+it('[MIG-191] a store whose record is gone meanwhile keeps none of the others from being deleted', async () => {
+  await site.associate();
+  const [gone, due] = [await dueStore(1), await dueStore(2)];
+  const stateStores: Core['stateStores'] = {
+    ...site.stores,
+    beginDelete: (id) =>
+      id === gone ? Promise.reject(new AppError('NOT_FOUND', { what: id })) : site.stores.beginDelete(id),
+  };
+  await cleanUp({ ...core(), stateStores });
+  await allEnded();
+  expect([(await rowOf(gone)).state, (await rowOf(due)).state]).toEqual(['available', 'deleted']);
+  const broken = { ...stateStores, beginDelete: () => Promise.reject(new Error('disk')) };
+  await expect(cleanUp({ ...core(), stateStores: broken })).rejects.toThrow('disk');
 });

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { realFiles } from '../ports/files-real.ts';
 import { JobId, type StateStoreId } from '#shared/model/ids';
 import { insertJob } from '../store/tables/job.ts';
 import { getStateStore } from '../store/tables/state-store.ts';
-import { CATALOG_FILE } from '../userstate/stores/catalog-format.ts';
+import { CATALOG_FILE, DATA_FOLDER } from '../userstate/stores/catalog-format.ts';
+import { beginStore } from '../userstate/stores/store-folder.ts';
 import { createMigrationSite, type MigrationSite, restored, run, summary } from './fakes/migration-site.ts';
 
 let site: MigrationSite;
@@ -101,4 +103,15 @@ it('[UST-240] a link into a store is no way around it, though nothing of the sto
   await site.engine.noteBegun(writer.storeId, 'capture', run(1));
   const inside = { code: 'STATE_STORE_INSIDE', details: { path: inner, store: place } };
   await expect(site.engine.noteBegun(waiting.storeId, 'capture', run(2))).rejects.toMatchObject(inside);
+});
+
+it('[UST-240] nothing is written into a store by a link that leads into it', () => {
+  const link = path.join(site.temp.site.dir, 'link');
+  fs.mkdirSync(path.join(place, DATA_FOLDER), { recursive: true });
+  fs.writeFileSync(path.join(place, CATALOG_FILE), '');
+  fs.symlinkSync(path.join(place, DATA_FOLDER), link, 'junction');
+  for (const at of ['inner', path.join('not', 'there', 'inner')]) {
+    expect(() => beginStore(realFiles, path.join(link, at), true, {})).toThrow('STATE_STORE_INSIDE');
+  }
+  expect(fs.readdirSync(path.join(place, DATA_FOLDER))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { realFiles } from '../ports/files-real.ts';
 import { removeStore } from '../state-migration/remove-store.ts';
-import { CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
+import { CATALOG_COPY_FILE, CATALOG_FILE, DATA_FOLDER } from './stores/catalog-format.ts';
 import { restoreState } from './restore.ts';
 import { openCatalog } from './stores/catalog.ts';
 import { beginStore } from './stores/store-folder.ts';
@@ -158,4 +158,18 @@ it('[UST-241] a store that came into another one while that was written is not r
   expect(fs.existsSync(path.join(store, 'inner'))).toBe(true);
   writing.abandon();
   writing.release();
+});
+
+it.each([
+  ['', 'x', CATALOG_COPY_FILE],
+  ['', 'x.deleting', DATA_FOLDER],
+  ['.partial', 'x', CATALOG_FILE],
+  ['.replaced', 'x', CATALOG_FILE],
+  ['.deleting', 'x', CATALOG_FILE],
+])('[UST-241] nothing goes with “store%s” that has another store in it: %s with %s', async (end, name, content) => {
+  const inner = path.join(`${store}${end}`, 'deep', name);
+  fs.mkdirSync(path.join(inner, content), { recursive: true });
+  const refused = { code: 'STATE_STORE_HOLDS', details: { path: store, store: inner } };
+  await expect(removeStore(store)).rejects.toMatchObject(refused);
+  expect([fs.existsSync(inner), fs.existsSync(path.join(store, CATALOG_FILE))]).toEqual([true, true]);
 });
