@@ -42,6 +42,14 @@ const planted: Readonly<Record<string, readonly [html: string, told: RegExp | nu
     '<p style="margin:0">Below</p><p style="position:absolute;margin:0;top:0;background:white">Above it</p>',
     /^covered text/,
   ],
+  'a page with nothing in it': ['<p>Frame</p><div data-page="jobs"><div></div></div>', /^nothing is shown/],
+  'a page of which nothing is seen': [
+    '<p>Frame</p><div data-page="jobs"><p style="visibility:hidden">All of this text</p></div>',
+    /^nothing is shown/,
+  ],
+  'a pane with nothing in it': ['<p>Frame</p><div class="ws-split-pane"></div>', /^nothing is shown/],
+  'a page that is not in front': ['<p>Frame</p><div data-page="jobs" hidden></div>', null],
+  'nothing at all': ['', /^nothing is shown/],
   nothing: ['<button>Whole</button><p>All of this text</p>', null],
 };
 

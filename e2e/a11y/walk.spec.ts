@@ -1,12 +1,16 @@
 import { expect, test, watchPage } from '../fixtures/toured.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
-import { unreached } from '../pages/walk/reach.ts';
+import { unreached, walksSaid } from '../pages/walk/reach.ts';
 import { Walk } from '../pages/walk/walk.ts';
 
 // Each walk is on a site of its own, so they need not wait for each other.
 test.describe.configure({ mode: 'parallel' });
 // The faults say what and where: a copy of the page before and after each step would double the time.
 test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } });
+
+test('[UI-552] what is said of walks is said of all that there are, and of no other', () => {
+  expect(walksSaid.toSorted()).toEqual(walks.toSorted());
+});
 
 for (const name of walks) {
   test(`[E2E-20] [UI-550] the walk “${name}” finds nothing cut, nothing outside of the window, and nothing for axe`, async ({

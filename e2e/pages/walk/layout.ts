@@ -158,6 +158,17 @@ function squeezeFaults(root: Element): string[] {
   });
 }
 
+/** Pages, panes and dialogs in which there is nothing at all: no fault of theirs could be seen. */
+function emptyFaults(root: Element): string[] {
+  const places = '[data-page], .ws-split-pane, [role="dialog"], [role="alertdialog"], [role="menu"]';
+  return [root, ...root.querySelectorAll(places)].flatMap((place) => {
+    // A page that is not in front is hidden itself; with nothing in it it has no box either, and would pass for hidden.
+    if (!(place instanceof HTMLElement) || place.closest('[hidden], [inert]') !== null) return [];
+    const hasFields = [...place.querySelectorAll('input, textarea, svg, img')].some(isSeen);
+    return hasFields || place.innerText.trim() !== '' ? [] : [`nothing is shown: ${describe(place)}`];
+  });
+}
+
 function windowFaults(): string[] {
   const { scrollWidth, scrollHeight } = document.documentElement;
   const floating = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"], [role="tooltip"]');
@@ -185,6 +196,7 @@ const parts = [
   isWithinParts,
   coverFaults,
   squeezeFaults,
+  emptyFaults,
   windowFaults,
 ];
 
@@ -196,7 +208,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
     const [slack, controls, sideways] = ${JSON.stringify([slack, controls, sideways])};
     const [apart, passing] = ${JSON.stringify([apart, passing])};
     ${source}
-    const looks = [textFaults, controlFaults, scrollFaults, squeezeFaults, coverFaults];
+    const looks = [textFaults, controlFaults, scrollFaults, squeezeFaults, coverFaults, emptyFaults];
     // What lies behind an open dialog or menu is looked at when it is closed.
     const seen = (all) => [...document.querySelectorAll(all)].filter(isSeen);
     const [dialogs, menus] = [seen('[role="dialog"], [role="alertdialog"]').slice(-1), seen('.fui-MenuPopover')];

@@ -19,3 +19,6 @@ export function unreached(walk: string, reached: Reached): string[] {
     ...commands.filter((id) => !reached.commands.has(id)),
   ];
 }
+
+/** The walks of which it is said what they reach. */
+export const walksSaid: readonly string[] = Object.keys(reach.walks);
