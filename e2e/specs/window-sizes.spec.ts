@@ -37,8 +37,10 @@ test('[UI-630] the states of steps, and how a run ended, are whole in every wind
     expect(await cutOf(steps.locator('.ws-run-row > :nth-child(2)')), size.name).toEqual([]);
     const pane = await steps.boundingBox();
     const names = await steps.locator('.ws-run-name').all();
+    expect(names.length, size.name).toBeGreaterThan(0);
     for (const name of names) expect((await name.boundingBox())?.width, size.name).toBeGreaterThan(110);
     const last = await steps.locator('.ws-run-row').first().boundingBox();
+    expect(last, size.name).not.toBeNull();
     expect((last?.x ?? 0) + (last?.width ?? 0), size.name).toBeLessThanOrEqual((pane?.x ?? 0) + (pane?.width ?? 0) + 1);
   }
   await showSize(page, wide(800, 600));
@@ -140,6 +142,7 @@ test('[UI-643] nothing that can be clicked moves when a toast comes, nor when it
   await expect(toast).toBeVisible();
   await expect(page.getByRole('tab', { name: /^References/ })).toBeVisible();
   const during = await placesOf(page, things);
+  expect(during).not.toContain(null);
   await toast.getByRole('button', { name: components.dismiss }).click();
   await expect(toast).toBeHidden();
   expect(await placesOf(page, things)).toEqual(during);
