@@ -232,6 +232,8 @@ describe('lists', () => {
     expect(await rows({ states: ['running'] })).toMatchObject([{ state: 'running', isCancelling: true }]);
     expect([await found('cancelling'), await found('running')]).toEqual([1, 0]);
     expect(await getRunRow(temp.site.database.read, run.id)).toMatchObject({ isCancelling: true });
+    await write((transaction) => updateRun(transaction, run.id, { state: 'interrupted' }));
+    expect(await rows({ states: ['interrupted'] })).toMatchObject([{ state: 'interrupted', isCancelling: false }]);
     await write(async (transaction) => {
       await updateRun(transaction, run.id, { state: 'succeeded', failedSteps: 2 });
       await releaseDevice(transaction, run.id);
@@ -326,5 +328,25 @@ describe('lists', () => {
     await again.close();
     expect(dump()).toEqual(before);
     expect(before[0]).toHaveLength(2);
+  });
+
+  it('[UI-638] runs of before are found by how they ended once a site is opened whose lists have the form of before', async () => {
+    const values = { packageId: await addSequence('One', null), sequenceName: 'One', sequenceRevision: 1 };
+    const rest = { deviceId: null, deviceName: 'PC', startedAt: 1, startedBy: 'me', stepTotal: 3, engineVersion: 1 };
+    await write(async (transaction) => {
+      const { id } = await insertRun(transaction, { ...values, ...rest, document: new Uint8Array(1) });
+      await updateRun(transaction, id, { state: 'succeeded', failedSteps: 2 });
+    });
+    const states = () => temp.site.database.read.native.prepare('SELECT state FROM list_run').pluck().all();
+    // Form 4 told no run that went on past a step that failed from others.
+    await write((transaction) =>
+      Promise.resolve(
+        transaction.native.exec(`UPDATE list_run SET state = 'succeeded'; UPDATE list_form SET form = 4`),
+      ),
+    );
+    expect(states()).toEqual(['succeeded']);
+    const { openSite } = await import('../../site/site.ts');
+    await (await openSite(temp.site.dir, { clock: temp.clock })).close();
+    expect(states()).toEqual(['with-errors']);
   });
 });
