@@ -226,7 +226,7 @@ async function readInnerZips(list: readonly ZipEntry[], file: string, limits: Tr
 
 /** The name of the root of an XML text; empty when it has none. Behind what may stand before it, in one walk. */
 function rootOf(text: string): string {
-  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  let at = 0;
   for (;;) {
     while (/\s/.test(text.charAt(at))) at += 1;
     const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null;
