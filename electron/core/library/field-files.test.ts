@@ -176,9 +176,13 @@ describe('files of the field', () => {
     expect(other.refused).toMatchObject([{ code: 'ZIP_NO_SEQUENCE' }]);
     const torn = await importAt('five.zip', buildZip([{ name: 'ts.xml', data: '<sequence version="3.00"><group>' }]));
     expect(torn.refused).toMatchObject([{ code: 'XML_MALFORMED' }]);
-    expect(await names('six.zip', buildExport([{ packageId: 'LAB00001', name: 'One', xml: smallSequence }]))).toEqual([
-      'One',
-    ]);
+    const one = { packageId: 'LAB00001', name: 'One', xml: smallSequence };
+    expect(await names('six.zip', buildExport([one], [{ name: 'beside.xml', data: bare }]))).toEqual(['One']);
+    const packed = [
+      { name: 'package.xml', data: packageFile(empty) },
+      { name: 'marked.xml', data: `\uFEFF${bare}` },
+    ];
+    expect(await names('seven.zip', buildZip(packed))).toEqual(['Lab client', 'marked']);
   });
 
   it('[UI-634] says what is called alike, and keeps the file that a sequence came from', async () => {
