@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { checkCorpus } from '../sequence/corpus.ts';
 import { readInstance, listValues } from '../transfer/configmgr/instance.ts';
 import { packageProperties } from '../transfer/configmgr/package-properties.ts';
 import { readExportZip } from '../transfer/configmgr/read-export.ts';
+import { defaultLimits } from '../transfer/limits.ts';
 import { buildExport, buildObject, exportEntries, smallSequence } from '../transfer/fakes/build-export.ts';
 import { buildZip } from '../transfer/fakes/build-zip.ts';
 import { elementsOf } from '../transfer/xml/tree.ts';
@@ -250,6 +251,15 @@ describe('files of the field', () => {
       buildExport(packageIds.slice(1).map((packageId) => ({ packageId, name: 'Six', xml: smallSequence }))),
     );
     expect(inEnglish(six.imported[0]?.notes ?? [])).toEqual([expect.not.stringContaining('…')]);
+  });
+
+  it('[XFER-121] an archive of another kind is refused as that and not for its size', async () => {
+    const path = join(files, 'drivers.7z');
+    writeFileSync(path, Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]));
+    // It takes no room: nothing of it is ever read.
+    truncateSync(path, defaultLimits.zipFileBytes + 1);
+    const { refused } = await library.importFiles([{ path, fileName: path }], null);
+    expect(refused).toMatchObject([{ code: 'ZIP_MALFORMED', details: { reason: { values: { kind: '7z' } } } }]);
   });
 
   it('[XFER-110] migration rules are refused as what they are', async () => {
