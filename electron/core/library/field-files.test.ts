@@ -176,7 +176,8 @@ describe('files of the field', () => {
     const other = await importAt('four.zip', buildZip([{ name: 'unattend.xml', data: '<unattend/>' }]));
     expect(other.refused).toMatchObject([{ code: 'ZIP_NO_SEQUENCE' }]);
     const torn = await importAt('five.zip', buildZip([{ name: 'ts.xml', data: '<sequence version="3.00"><group>' }]));
-    expect(torn.refused).toMatchObject([{ code: 'XML_MALFORMED' }]);
+    const place = `${join(files, 'five.zip')}: ts.xml`;
+    expect(torn.refused).toMatchObject([{ code: 'XML_MALFORMED', details: { file: place } }]);
     const one = { packageId: 'LAB00001', name: 'One', xml: smallSequence };
     expect(await names('six.zip', buildExport([one], [{ name: 'beside.xml', data: bare }]))).toEqual(['One']);
     const packed = [
