@@ -98,7 +98,7 @@ it.each(['restored', 'restore-failed'] as const)(
 it('[MIG-190] what two runs restore is kept until the second has ended too, in either order', async () => {
   const id = await capture(1);
   for (const isFirstOut of [true, false]) {
-    const [first, second] = [await startRun(site.fresh), await startRun(site.third)];
+    const [first, second] = [await startRun(site, site.fresh), await startRun(site, site.third)];
     await site.engine.noteBegun(id, 'restore', first);
     await site.engine.noteBegun(id, 'restore', second);
     const [out, stays] = isFirstOut ? [first, second] : [second, first];
