@@ -131,7 +131,7 @@ test('[E2E-9] a migration point refuses a capture with its reason: restore-only,
   expect(await capture('OLD-PC')).toMatchObject({ exitCode: 0 });
   expect(await capture('NEW-PC')).toMatchObject({
     exitCode: 1,
-    stdout: expect.stringContaining('holds the state of 1 clients, and 1 are allowed'),
+    stdout: expect.stringContaining('1 of 1 have state there'),
   });
 });
 
