@@ -10,6 +10,7 @@ import { listRunClaims } from '../store/tables/run-claim.ts';
 import { deleteSequences } from '../store/lists/act-on-selected.ts';
 import { insertSequence, type NewSequence, updateSequence } from '../store/tables/sequence.ts';
 import { createMigrationPoints } from '../state-migration/migration-points.ts';
+import { placesNow, seePlaces } from '../state-migration/shared-place.ts';
 import { beginDelete, partsOfUse } from '../state-migration/state-stores.ts';
 import { getStateStore } from '../store/tables/state-store.ts';
 import { createRunDevices } from './devices.ts';
@@ -126,7 +127,10 @@ describe('the end of a run', () => {
     expect(await stateOf()).toBe('capturing');
     await runs.end(runId, null, { state: 'cancelled', endedAt: 9 });
     expect(await stateOf()).toBe('incomplete');
-    await database.write((transaction) => beginDelete(transaction, storeId, 9, partsOfUse({ clock: temp.clock })));
+    const seen = await seePlaces(database.read, []);
+    await database.write((transaction) =>
+      beginDelete(transaction, storeId, { ...partsOfUse({ clock: temp.clock }), at: 9 }, placesNow(transaction, seen)),
+    );
     expect(await runs.end(runId, null, { state: 'cancelled' })).toBe(true);
   });
 });

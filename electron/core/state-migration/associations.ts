@@ -6,13 +6,15 @@ import { reason } from '#shared/contract/message';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { KeyedQueue } from '../queue/keyed-queue.ts';
-import type { Database, Transaction } from '../store/connection.ts';
+import type { Database, ReadConnection, Transaction } from '../store/connection.ts';
 import { deleteAssociations } from '../store/lists/act-on-selected.ts';
 import { resolveOwnStores } from '../store/lists/state-store-list.ts';
 import type { AssociationRow } from '../store/tables/association.ts';
 import { insertAssociation, updateAssociationAccounts } from '../store/tables/association.ts';
 import { getStateStore, listStateStoresOfSource, type StateStoreRow } from '../store/tables/state-store.ts';
 import { beginDelete, changeStateStore, mayGo, partsOfUse } from './state-stores.ts';
+import type { PlaceCalls, SeenPlaces } from './place-look.ts';
+import { placesNow, seePlaces } from './shared-place.ts';
 import type { IsGone } from './store-use.ts';
 
 export interface AssociationInput {
@@ -55,6 +57,8 @@ export interface AssociationParts {
   readonly queue: KeyedQueue;
   /** As of `StateStoreParts`. */
   readonly isGone?: IsGone;
+  /** As of `StateStoreParts`. */
+  readonly placeCalls?: PlaceCalls;
 }
 
 /** The accounts belong to the choice: "all" has none, "specified" needs at least one, none of them twice (MIG-3). */
@@ -68,11 +72,17 @@ function checkAccounts(behavior: Association['behavior'], accounts: readonly str
 }
 
 /** Each store by itself: one that is in use keeps none of the others. */
-async function beginDeletions(transaction: Transaction, ids: readonly string[], parts: AssociationParts) {
+async function beginDeletions(
+  transaction: Transaction,
+  ids: readonly string[],
+  parts: AssociationParts,
+  seen: SeenPlaces,
+) {
+  const [use, places] = [{ ...partsOfUse(parts), at: parts.clock.now() }, placesNow(transaction, seen)];
   const [going, inUse]: [StateStoreRow[], StateStoreRow[]] = [[], []];
   for (const id of ids) {
     try {
-      going.push(await beginDelete(transaction, id, parts.clock.now(), partsOfUse(parts)));
+      going.push(await beginDelete(transaction, id, use, places));
     } catch (error) {
       if (!isAppError(error, 'STATE_STORE_IN_USE')) throw error;
       inUse.push(await getStateStore(transaction, id));
@@ -91,6 +101,13 @@ async function takeUpKept(transaction: Transaction, made: AssociationRow): Promi
     if (!isOfPair || row.migrationPointFolderId === null || row.deletedAt !== null || mayGo(row)) continue;
     await changeStateStore(transaction, row.id, { associationId: made.id });
   }
+}
+
+/** One look for all of them, however many there are. */
+async function seePlacesOf(ids: readonly string[], { database, placeCalls }: AssociationParts): Promise<SeenPlaces> {
+  const rows = await Promise.all(ids.map((id) => getStateStore(database.read, id)));
+  const paths = rows.map(({ path }) => path);
+  return seePlaces(database.read, paths, placeCalls);
 }
 
 const keyOf = (id: string): string => `association/${id}`;
@@ -124,12 +141,13 @@ export function createAssociations(parts: AssociationParts): Associations {
     );
   };
   const remove: Associations['remove'] = (given, stores) =>
-    queue.runAll(given.kind === 'ids' ? [...new Set(given.ids)].map(keyOf) : [], () =>
-      database.write(async (transaction) => {
-        const own = stores === 'delete' ? resolveOwnStores(transaction, given) : [];
-        const begun = await beginDeletions(transaction, own, parts);
+    queue.runAll(given.kind === 'ids' ? [...new Set(given.ids)].map(keyOf) : [], async () => {
+      const ownOf = (connection: ReadConnection) => (stores === 'delete' ? resolveOwnStores(connection, given) : []);
+      const seen = await seePlacesOf(ownOf(database.read), parts);
+      return database.write(async (transaction) => {
+        const begun = await beginDeletions(transaction, ownOf(transaction), parts, seen);
         return { count: await deleteAssociations(transaction, given), ...begun };
-      }),
-    );
+      });
+    });
   return { create, setAccounts, remove };
 }

@@ -31,6 +31,7 @@ import { checkCaptureRequest, storePathIn } from './migration-point-rules.ts';
 import { type FolderFacts, lookAtFolder } from './folder-facts.ts';
 import { isGoing } from './going.ts';
 import { demandNoStore } from './nested-rows.ts';
+import type { PlaceCalls } from './place-look.ts';
 import { changeStateStore, readResults, servesAssociation } from './state-stores.ts';
 import type { IsGone } from './store-use.ts';
 
@@ -41,6 +42,8 @@ export interface GrantPorts {
   readonly userName: string;
   /** As of `StateStoreParts`. */
   readonly isGone?: IsGone;
+  /** As of `StateStoreParts`. */
+  readonly placeCalls?: PlaceCalls;
 }
 
 function usersOf(association: AssociationRow | null, use: StateStoreUse): string[] | null {

@@ -20,8 +20,9 @@ import {
   servesAssociation,
   partsOfUse,
 } from './state-stores.ts';
-import { demandNotNested } from './nested-rows.ts';
-import { othersInPlace } from './shared-place.ts';
+import { demandNotNested, lookForNested } from './nested-rows.ts';
+import { beginLook, type SeenPlaces } from './place-look.ts';
+import { lookInPlaces, othersInPlace, placesNow, seePlaces } from './shared-place.ts';
 import { demandPlaceUnread } from './store-use.ts';
 
 /** When the deletion policy lets a store go that was restored at `at`; null for a store that no point holds (MIG-9). */
@@ -124,11 +125,41 @@ export async function acceptRestore(ports: GrantPorts, id: StateStoreId, why: st
   });
 }
 
+interface Begun {
+  readonly storeId: StateStoreId;
+  readonly use: StateStoreUse;
+  readonly runId: RunId;
+}
+
+interface Ended {
+  readonly storeId: StateStoreId;
+  readonly outcome: StateStoreOutcome;
+  readonly runId: RunId;
+}
+
+/** What a capture asks of the disk before it begins; a restore asks nothing. */
+async function lookBeforeBegun({ database, placeCalls }: GrantPorts, { storeId, use }: Begun): Promise<SeenPlaces> {
+  const look = beginLook(placeCalls);
+  if (use === 'restore') return look.seen;
+  const row = await getStateStore(database.read, storeId);
+  await lookInPlaces(database.read, [row.path], look);
+  await lookForNested(database.read, row, look);
+  return look.seen;
+}
+
+/** What is asked of the disk after a capture that has replaced what lay there. */
+async function lookBeforeEnded({ database, placeCalls }: GrantPorts, { storeId, outcome }: Ended): Promise<SeenPlaces> {
+  const rows = outcome.kind === 'captured' ? [await getStateStore(database.read, storeId)] : [];
+  const paths = rows.map(({ path }) => path);
+  return seePlaces(database.read, paths, placeCalls);
+}
+
 /** A capture or a restore begins: nothing else may be done with what lies there (MIG-185, MIG-190, UST-240, UST-241). */
 async function noteBegun(
   transaction: Transaction,
   ports: GrantPorts,
-  { storeId, use, runId }: { storeId: StateStoreId; use: StateStoreUse; runId: RunId },
+  { storeId, use, runId }: Begun,
+  seen: SeenPlaces,
 ): Promise<void> {
   await demandStays(transaction, storeId);
   const row = await getStateStore(transaction, storeId);
@@ -137,16 +168,18 @@ async function noteBegun(
     await changeStateStore(transaction, storeId, {}, { restoreRunId: runId, restoring });
     return;
   }
-  await demandNoneGoes(transaction, row);
-  await demandNotNested(transaction, row);
-  await demandPlaceUnread(transaction, row, runId, partsOfUse(ports));
+  const places = placesNow(transaction, seen);
+  await demandNoneGoes(transaction, row, places);
+  await demandNotNested(transaction, row, seen);
+  await demandPlaceUnread(transaction, row, { ...partsOfUse(ports), ownRun: runId }, places);
   await changeStateStore(transaction, storeId, { state: 'capturing' }, { captureRunId: runId });
 }
 
 async function noteEnded(
   transaction: Transaction,
-  { storeId, outcome, runId }: { storeId: StateStoreId; outcome: StateStoreOutcome; runId: RunId },
+  { storeId, outcome, runId }: Ended,
   at: number,
+  seen: SeenPlaces,
 ): Promise<void> {
   const row = await getStateStore(transaction, storeId);
   const results = outcome.kind === 'restored' ? await restoredOn(transaction, storeId, at, outcome.result) : {};
@@ -154,7 +187,8 @@ async function noteEnded(
   const restoring = readResults(row).restoring.filter((one) => one !== runId);
   const ended = isRestore ? { ...results, restoring } : results;
   await changeStateStore(transaction, storeId, changeAfter(outcome, at), ended);
-  if (outcome.kind === 'captured') await endOthers(transaction, await othersInPlace(transaction, row), at);
+  if (outcome.kind !== 'captured') return;
+  await endOthers(transaction, await othersInPlace(transaction, row, placesNow(transaction, seen)), at);
 }
 
 /** The engine's view of migration points, associations and state stores. */
@@ -164,10 +198,16 @@ export function createMigrationPoints(ports: GrantPorts): MigrationPoints {
   return {
     request: (use, deviceId, runId) => grants.request(use, deviceId, runId),
     useLocal: (use, hostPath, deviceId, runId) => grants.useLocal(use, hostPath, deviceId, runId),
-    noteBegun: (storeId, use, runId) =>
-      database.write((transaction) => noteBegun(transaction, ports, { storeId, use, runId })),
-    noteEnded: (storeId, outcome, runId) =>
-      database.write((transaction) => noteEnded(transaction, { storeId, outcome, runId }, clock.now())),
+    noteBegun: async (storeId, use, runId) => {
+      const begun = { storeId, use, runId };
+      const seen = await lookBeforeBegun(ports, begun);
+      await database.write((transaction) => noteBegun(transaction, ports, begun, seen));
+    },
+    noteEnded: async (storeId, outcome, runId) => {
+      const ended = { storeId, outcome, runId };
+      const seen = await lookBeforeEnded(ports, ended);
+      await database.write((transaction) => noteEnded(transaction, ended, clock.now(), seen));
+    },
     release: (storeId, how) => database.write((transaction) => release(transaction, storeId, how, clock.now())),
   };
 }

@@ -19,8 +19,9 @@ import {
 } from '../store/tables/state-store.ts';
 import { realRemoval, type RemovalCalls, removeStore } from './remove-store.ts';
 import { isGoing } from './going.ts';
-import { demandHoldsNoRow } from './nested-rows.ts';
-import { othersInPlace } from './shared-place.ts';
+import { demandHoldsNoRow, lookWithin } from './nested-rows.ts';
+import { beginLook, type PlaceCalls } from './place-look.ts';
+import { type KnownPlaces, lookInPlaces, othersInPlace, placesNow, seePlaces } from './shared-place.ts';
 import { demandUnread, type IsGone, isWritten, ownsFiles, type UseParts } from './store-use.ts';
 
 /** A device that has the state, with the time of its last restore. */
@@ -164,9 +165,9 @@ export async function demandStays(transaction: Transaction, id: string): Promise
  * Throws `STATE_STORE_IN_USE` (`{path}`) while what lies where a capture is to write is being deleted, and
  * `STATE_STORE_REMAINS` (`{path}`) where the rest of one lies that was deleted in part (MIG-185, MIG-193).
  */
-export async function demandNoneGoes(transaction: Transaction, row: StoredRow): Promise<void> {
+export async function demandNoneGoes(transaction: Transaction, row: StoredRow, places: KnownPlaces): Promise<void> {
   const { path } = row;
-  for (const other of await othersInPlace(transaction, row)) {
+  for (const other of await othersInPlace(transaction, row, places)) {
     if (!isGoing(other)) continue;
     throw new AppError(readResults(other).before === null ? 'STATE_STORE_REMAINS' : 'STATE_STORE_IN_USE', { path });
   }
@@ -226,6 +227,8 @@ export interface StateStoreParts {
   readonly queue: KeyedQueue;
   /** The calls that take a store's files away; the real ones unless a test gives others. */
   readonly removal?: RemovalCalls;
+  /** How places are looked at; the real calls unless a test gives others. */
+  readonly placeCalls?: PlaceCalls;
   /** Of a run or a job of whatever process; without it its lease says so. */
   readonly isGone?: IsGone;
 }
@@ -257,21 +260,21 @@ export interface StateStores {
  * From here on a store is going: no restore gets it, and the clean-up goes on with it when this process does not. What it
  * was is kept for as long as nothing of it was removed. The row as it was before. Throws `NOT_FOUND`,
  * `STATE_STORE_IN_USE` (`{path}`) while a capture writes it, a run restores it or a job checks it (MIG-190, UST-260);
- * nothing was written then.
+ * nothing was written then. `places`: as they were seen before this transaction (MIG-200).
  */
 export async function beginDelete(
   transaction: Transaction,
   id: string,
-  at: number,
-  parts: UseParts,
+  use: UseParts & { readonly at: number },
+  places: KnownPlaces,
 ): Promise<StoredRow> {
   const row = await getStateStore(transaction, id);
-  if (await isWritten(transaction, [row], parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  if (await isWritten(transaction, [row], use)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
   if (row.deletedAt !== null) return row;
-  await demandUnread(transaction, row, parts);
+  await demandUnread(transaction, row, use, places);
   const { state, deleteAfter } = row;
   const result = isGoing(row) ? {} : { result: mergeResults(row, { before: { state, deleteAfter } }) };
-  await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: at, ...result });
+  await updateStateStore(transaction, id, { state: 'incomplete', deleteAfter: use.at, ...result });
   return row;
 }
 
@@ -292,7 +295,7 @@ async function endAttempt(transaction: Transaction, id: string, isWhole: boolean
 
 /** The state stores of a site, deleted ones included: what was captured, restored, proved. Rules: MIG-4, MIG-5. */
 export function createStateStores(parts: StateStoreParts): StateStores {
-  const { database, clock, queue, removal = realRemoval } = parts;
+  const { database, clock, queue, removal = realRemoval, placeCalls } = parts;
   const uses = partsOfUse(parts);
   const get: StateStores['get'] = async (id) => {
     const stored = await getStateStore(database.read, id);
@@ -315,10 +318,13 @@ export function createStateStores(parts: StateStoreParts): StateStores {
       let isOwner: boolean;
       let others: readonly StoredRow[];
       try {
-        isOwner = await ownsFiles(database.read, row, uses);
-        others = await othersInPlace(database.read, row);
+        const look = beginLook(placeCalls);
+        await lookInPlaces(database.read, [row.path], look);
+        others = await othersInPlace(database.read, row, placesNow(database.read, look.seen));
+        isOwner = await ownsFiles(database.read, row, others, uses);
         if (isOwner) {
-          await demandHoldsNoRow(database.read, row);
+          await lookWithin(database.read, row, look);
+          await demandHoldsNoRow(database.read, row, look.seen);
           await removeStore(row.path, removal);
         }
       } catch (error) {
@@ -335,6 +341,11 @@ export function createStateStores(parts: StateStoreParts): StateStores {
   return {
     ...{ get, noteVerified, noteUnreadable, finishDelete },
     demandStays: (id) => database.write((transaction) => demandStays(transaction, id)),
-    beginDelete: (id) => database.write((transaction) => beginDelete(transaction, id, clock.now(), uses)),
+    beginDelete: async (id) => {
+      const seen = await seePlaces(database.read, [(await getStateStore(database.read, id)).path], placeCalls);
+      return database.write((transaction) =>
+        beginDelete(transaction, id, { ...uses, at: clock.now() }, placesNow(transaction, seen)),
+      );
+    },
   };
 }

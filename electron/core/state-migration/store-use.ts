@@ -4,7 +4,7 @@ import type { ReadConnection } from '../store/connection.ts';
 import { listJobsOfStores } from '../store/tables/job.ts';
 import { listRunClaims, type Owner } from '../store/tables/run-claim.ts';
 import type { StateStoreRow } from '../store/tables/state-store.ts';
-import { isLatest, othersInPlace } from './shared-place.ts';
+import { isLatest, type KnownPlaces, othersInPlace } from './shared-place.ts';
 
 /** Whether the owner of a run or of a job is gone, and with it what it did. */
 export type IsGone = (owner: Owner & { readonly leaseUntil: number }) => boolean;
@@ -57,8 +57,13 @@ async function isRead(connection: ReadConnection, rows: readonly StateStoreRow[]
  * Throws `STATE_STORE_IN_USE` (`{path}`) while the files of a row are read: it, or where the files are its own any row of
  * the same place, is restored by a run or checked by a job, of whatever process, that lives (MIG-190).
  */
-export async function demandUnread(connection: ReadConnection, row: StateStoreRow, parts: UseParts): Promise<void> {
-  const others = await othersInPlace(connection, row);
+export async function demandUnread(
+  connection: ReadConnection,
+  row: StateStoreRow,
+  parts: UseParts,
+  places: KnownPlaces,
+): Promise<void> {
+  const others = await othersInPlace(connection, row, places);
   const rows = isLatest(row, others) ? [row, ...others] : [row];
   if (await isRead(connection, rows, parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
 }
@@ -67,20 +72,24 @@ export async function demandUnread(connection: ReadConnection, row: StateStoreRo
 export async function demandPlaceUnread(
   connection: ReadConnection,
   row: StateStoreRow,
-  ownRun: number,
-  parts: UseParts,
+  use: UseParts & { readonly ownRun: number },
+  places: KnownPlaces,
 ): Promise<void> {
-  const rows = [row, ...(await othersInPlace(connection, row))];
-  if (await isRead(connection, rows, parts, ownRun)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
+  const rows = [row, ...(await othersInPlace(connection, row, places))];
+  if (await isRead(connection, rows, use, use.ownRun)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
 }
 
 /**
- * Whether what lies in the place of a store is its own: the files are those of the row that was captured last, and a row
+ * Whether what lies in the place of a store that others have too is its own: the files are those of the row that was captured last, and a row
  * that was not captured has none while another was. Throws `STATE_STORE_IN_USE` (`{path}`) while a capture of another row
  * writes there (MIG-185).
  */
-export async function ownsFiles(connection: ReadConnection, row: StateStoreRow, parts: UseParts): Promise<boolean> {
-  const others = await othersInPlace(connection, row);
+export async function ownsFiles(
+  connection: ReadConnection,
+  row: StateStoreRow,
+  others: readonly StateStoreRow[],
+  parts: UseParts,
+): Promise<boolean> {
   if (await isWritten(connection, others, parts)) throw new AppError('STATE_STORE_IN_USE', { path: row.path });
   return isLatest(row, others);
 }
