@@ -1,23 +1,71 @@
 import { AppError, isAppError } from '#shared/contract/errors';
+import { fileErrorCode } from '../../ports/file-errors.ts';
 import type { Files } from '../../ports/files.ts';
 import { isHeldByAnother } from '../../ports/held-files.ts';
 import { settle } from './settle-store.ts';
 import { lockPath, replacedPath } from './store-paths.ts';
 
-type Lock = ReturnType<Files['openDatabase']>;
+type Connection = ReturnType<Files['openDatabase']>;
 
-function openLock(files: Files, storePath: string, begin: (lock: Lock) => void): Lock {
-  const lock = files.openDatabase(lockPath(storePath), { timeout: 0 });
+interface Lock {
+  readonly connection: Connection;
+  /** Whether what lies under the path is what was opened; where a file that is open stays there, it always is. */
+  isStill(): boolean;
+}
+
+/** A lock that was removed while it was opened is tried for again, so many times. */
+const mostAttempts = 8;
+
+/** What the system knows the file under a path by; undefined where there is none, or none may be looked at. */
+function identityOf(files: Files, path: string): string | undefined {
+  try {
+    const found = files.statSync(path, { bigint: true });
+    return `${String(found.dev)}/${String(found.ino)}`;
+  } catch (error) {
+    if (fileErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function open(files: Files, storePath: string): Lock {
+  const path = lockPath(storePath);
+  if (files.manner === 'windows') return { connection: files.openDatabase(path, { timeout: 0 }), isStill: () => true };
+  // What was there before and is after was there when it was opened; what the opening made is known to the next attempt.
+  const before = identityOf(files, path);
+  const connection = files.openDatabase(path, { timeout: 0 });
+  return { connection, isStill: () => before !== undefined && identityOf(files, path) === before };
+}
+
+/** As `openLock`, once; undefined when what was opened may be another file than the one that lies there now. */
+function tryLock(files: Files, storePath: string, begin: (connection: Connection) => void): Lock | undefined {
+  const lock = open(files, storePath);
+  const { connection } = lock;
   try {
     // Nothing is ever written to it, so it needs no journal file beside it (with OFF there would be one).
-    lock.pragma('journal_mode = MEMORY');
-    begin(lock);
-    return lock;
+    connection.pragma('journal_mode = MEMORY');
+    begin(connection);
+    if (lock.isStill()) return lock;
   } catch (error) {
-    lock.close();
-    if (isBusy(error)) throw new AppError('STATE_STORE_IN_USE', { path: storePath }, { cause: error });
+    connection.close();
+    if (isBusy(error)) throw inUse(storePath, error);
     throw error;
   }
+  connection.close();
+  return undefined;
+}
+
+const inUse = (path: string, cause?: unknown): AppError => new AppError('STATE_STORE_IN_USE', { path }, { cause });
+
+/**
+ * The lock of the file that lies under the path when it is had: one on a file that was removed meanwhile is seen by nobody,
+ * and a third would have another one (MIG-203).
+ */
+function openLock(files: Files, storePath: string, begin: (connection: Connection) => void): Lock {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const lock = tryLock(files, storePath, begin);
+    if (lock !== undefined) return lock;
+  }
+  throw inUse(storePath);
 }
 
 const isBusy = (error: unknown): boolean =>
@@ -26,7 +74,7 @@ const isBusy = (error: unknown): boolean =>
 
 const isOfLibrary = (error: unknown): boolean => String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_');
 
-const own = (lock: Lock): unknown => lock.exec('BEGIN EXCLUSIVE');
+const own = (connection: Connection): unknown => connection.exec('BEGIN EXCLUSIVE');
 
 /**
  * One writer at a time. The lock is SQLite's own on an empty file: the system drops it when the process ends, however
@@ -35,7 +83,7 @@ const own = (lock: Lock): unknown => lock.exec('BEGIN EXCLUSIVE');
  */
 export function lockStore(files: Files, storePath: string): () => void {
   const lock = openLock(files, storePath, own);
-  return () => releaseLock(files, storePath, lock);
+  return () => releaseLock(files, storePath, lock.connection);
 }
 
 /**
@@ -57,18 +105,25 @@ export function shareStore(files: Files, storePath: string): () => void {
     if (isOfLibrary(error)) return () => undefined;
     throw error;
   }
-  return () => {
-    try {
-      lock.exec('ROLLBACK');
-      // The last one takes the file away: whoever still reads keeps this from being had.
-      own(lock);
-    } catch (error) {
-      lock.close();
-      if (isBusy(error)) return;
-      throw error;
-    }
-    releaseLock(files, storePath, lock);
-  };
+  return () => endShare(files, storePath, lock);
+}
+
+function endShare(files: Files, storePath: string, lock: Lock): void {
+  const { connection } = lock;
+  let isOwn: boolean;
+  try {
+    connection.exec('ROLLBACK');
+    // The last one takes the file away: whoever still reads keeps this from being had.
+    own(connection);
+    // A writer who came between has done so already.
+    isOwn = lock.isStill();
+  } catch (error) {
+    connection.close();
+    if (isBusy(error)) return;
+    throw error;
+  }
+  if (isOwn) releaseLock(files, storePath, connection);
+  else connection.close();
 }
 
 /**
@@ -109,7 +164,7 @@ export function settleLeft(files: Files, storePath: string): void {
  * another writer's, who would go on with a lock that a third cannot see. Windows removes nothing that SQLite has open,
  * so there the order is the other one, and a removal that is refused is the lock of a writer who came between.
  */
-function releaseLock(files: Files, storePath: string, lock: Lock): void {
+function releaseLock(files: Files, storePath: string, connection: Connection): void {
   if (files.manner === 'posix') {
     try {
       files.rmSync(lockPath(storePath), { force: true });
@@ -117,11 +172,11 @@ function releaseLock(files: Files, storePath: string, lock: Lock): void {
       // An empty file stays beside a store that is what it is; the next writer takes it.
       if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
     } finally {
-      lock.close();
+      connection.close();
     }
     return;
   }
-  lock.close();
+  connection.close();
   try {
     files.rmSync(lockPath(storePath), { force: true });
   } catch (error) {
