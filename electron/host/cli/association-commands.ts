@@ -137,12 +137,22 @@ async function liveStores(client: Client, { id }: Association, fate: 'keep' | 'd
   return readAll(client, 'stateStore.list', { ownOf: { kind: 'ids', ids: [id] }, exists: true });
 }
 
+type Deleted = Output<'association.delete'>;
+
+/** Those that came since the list was read, and were to go too. */
+async function readLate(client: Client, stores: readonly StateStoreRow[], done: Deleted): Promise<StateStoreRow[]> {
+  const known = new Set(stores.map(({ id }) => id));
+  const ids = [...done.deletions.map(({ stateStoreId }) => stateStoreId), ...done.inUse.map(({ id }) => id)];
+  const late = ids.filter((id) => !known.has(id));
+  return Promise.all(late.map(async (id) => (await client.call('stateStore.get', { stateStoreId: id })).row));
+}
+
 /** Each deletion goes on as a job of its own; one that is refused keeps none of the others. */
 async function waitForDeleted(
   context: CommandContext,
   client: Client,
   stores: readonly StateStoreRow[],
-  { deletions, inUse }: Output<'association.delete'>,
+  { deletions, inUse }: Deleted,
 ): Promise<Stayed[]> {
   const byId = new Map<string, StateStoreRow>(stores.map((store) => [store.id, store]));
   const stayed: Stayed[] = [];
@@ -184,9 +194,10 @@ const remove: Command = {
     const fate = choiceOption(context, 'stores', ['keep', 'delete'] as const) ?? 'keep';
     return context.site(async (client) => {
       const association = await findAssociation(client, context.words);
-      const stores = await liveStores(client, association, fate);
+      const listed = await liveStores(client, association, fate);
       const associations = { kind: 'ids' as const, ids: [association.id] };
       const done = await client.call('association.delete', { associations, stores: fate });
+      const stores = [...listed, ...(await readLate(client, listed, done))];
       const stayed = await waitForDeleted(context, client, stores, done);
       const pair = { source: association.sourceName, destination: association.destinationName };
       const stayedStores = stayed.map(({ store: { id, path }, error: { code, details } }) => {
