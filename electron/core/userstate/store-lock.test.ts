@@ -71,6 +71,23 @@ it('[UST-242] who looks into a store puts nothing back while a capture replaces 
   expect(besides()).toEqual(['store']);
 });
 
+it('[UST-270] a first capture that goes on is in use for who reads, and one that was killed is incomplete', () => {
+  fs.renameSync(store, `${store}.partial`);
+  const order = { storePath: store, device: { name: 'NEW-PC', drives: {} }, continueOnRestore: false };
+  const reads = [
+    () => verifyStore({ storePath: store, mode: 'summary' }, testWork().work),
+    () => restoreState({ ...order, restoreLocalAccounts: false }, testWork().work),
+  ];
+  const end = lockStore(realFiles, store);
+  for (const read of reads) expect(read).toThrow(inUse);
+  end();
+  for (const left of [false, true]) {
+    if (left) fs.writeFileSync(`${store}.lock`, '');
+    for (const read of reads) expect(read).toThrow('STATE_STORE_INCOMPLETE');
+  }
+  expect(besides()).toEqual(['store.partial']);
+});
+
 it('[UST-242] what a killed capture left between its two renames is put back under the lock, and read with it', () => {
   fs.renameSync(store, `${store}.replaced`);
   const end = shareStore(realFiles, store);

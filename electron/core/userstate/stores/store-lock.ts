@@ -93,7 +93,8 @@ export function lockStore(files: Files, storePath: string): () => void {
  */
 export function shareStore(files: Files, storePath: string): () => void {
   settleLeft(files, storePath);
-  if (!files.existsSync(storePath)) return () => undefined;
+  // A first capture writes beside the place and holds the lock: beside nothing at all none is made.
+  if (!files.existsSync(storePath) && !files.existsSync(lockPath(storePath))) return () => undefined;
   let lock: Lock;
   try {
     lock = openLock(files, storePath, (database) => {
