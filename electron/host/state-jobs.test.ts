@@ -66,12 +66,12 @@ it('[MIG-191] the clean-up leaves a store that is checked, deletes the others, a
   expect((await rowOf(used)).state).toBe('deleted');
 });
 
-it('[MIG-190] no verification begins with a store that goes, and nothing is noted of one', async () => {
+it('[MIG-190] [UST-271] no verification begins with a store that goes, and nothing is noted of one', async () => {
   await site.associate();
   const id = await site.capture(site.old, 1);
   await site.stores.beginDelete(id);
   const job = await jobs.finished(startVerify(core(), id, 'path', 'OLD-PC'));
-  expect([job.state, job.error?.code]).toEqual(['failed', 'NOT_FOUND']);
+  expect([job.state, job.error?.code]).toEqual(['failed', 'STATE_STORE_GONE']);
   expect((await site.stores.get(id)).verify).toBeNull();
 });
 

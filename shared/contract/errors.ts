@@ -70,6 +70,7 @@ export const ErrorCode = z.enum([
   // sequences and the editor
   'SEQUENCE_NOT_FOUND',
   'SEQUENCE_DISABLED',
+  'SEQUENCE_HAS_NO_ZIP',
   'FOLDER_NOT_FOUND',
   'FOLDER_NOT_EMPTY',
   'NAME_TAKEN',
@@ -129,6 +130,7 @@ export const ErrorCode = z.enum([
   'STATE_STORE_PATH_ROOT',
   'STATE_STORE_EXISTS',
   'STATE_STORE_NOT_FOUND',
+  'STATE_STORE_GONE',
   'STATE_STORE_INCOMPLETE',
   'STATE_STORE_FOREIGN',
   'STATE_STORE_NEWER',

@@ -59,7 +59,7 @@ export interface Library {
   importFiles(files: readonly ImportFile[], folderId: string | null, options?: ImportOptions): Promise<ImportResult>;
   /** The sample's own sequences, through the field's file format. */
   importSample(samples: readonly SampleSequence[]): Promise<void>;
-  /** Errors: `SEQUENCE_NOT_FOUND`, `EDIT_INVALID` for an MDT sequence, `CANCELLED`. */
+  /** Errors: `SEQUENCE_NOT_FOUND`, `SEQUENCE_HAS_NO_ZIP` (`{packageId, name}`), `CANCELLED`. */
   exportZip(sequences: SequenceSelection, comment: string, signal?: AbortSignal): Promise<ExportedZip>;
   folders: {
     create(parentId: string | null, name: string): Promise<string>;

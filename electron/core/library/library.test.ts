@@ -282,11 +282,13 @@ describe('export', () => {
     }
   });
 
-  it('[LIB-11] an MDT sequence has no zip and says so; an unknown one is not there', async () => {
+  it('[LIB-11] [XFER-150] an MDT sequence has no zip and says so; an unknown one is not there', async () => {
     const mdt = '<?xml version="1.0"?>\n<sequence version="3.00" name="M" description="">\n</sequence>';
     const { packageId, name } = await importOne(mdt, 'ts.xml');
     expect(name).toBe('M');
-    await expect(library.exportZip(ofIds([packageId]), '')).rejects.toMatchObject({ code: 'EDIT_INVALID' });
+    await expect(library.exportZip(ofIds([packageId]), '')).rejects.toMatchObject({
+      ...{ code: 'SEQUENCE_HAS_NO_ZIP', details: { packageId, name } },
+    });
     await expect(library.exportZip(ofIds([PackageId.parse('WST000FF')]), '')).rejects.toMatchObject({
       code: 'SEQUENCE_NOT_FOUND',
     });

@@ -68,9 +68,7 @@ async function collectExport(
     const { name, description, document, enabled, properties, carry, ...stored } = await getSequence(read, packageId);
     const { createdAt, modifiedAt } = stored;
     if (!dialectOf(stored.dialect).hasZip) {
-      throw new AppError('EDIT_INVALID', {
-        reason: reason('mdt-has-no-zip', { name }),
-      });
+      throw new AppError('SEQUENCE_HAS_NO_ZIP', { packageId, name });
     }
     sequences.push({ packageId, name, description, document, enabled, properties, carry, createdAt, modifiedAt });
   }

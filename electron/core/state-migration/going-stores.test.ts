@@ -44,7 +44,7 @@ it('[MIG-23] the end of a restore that had begun does not put off when a store g
   expect((await listStateStoresToDelete(read(), temp.clock.now())).map((one) => one.id)).toEqual([storeId]);
 });
 
-it('[MIG-23] nothing begins with a store that goes: a step that is repeated gets another one', async () => {
+it('[MIG-23] [UST-271] nothing begins with a store that goes: a step that is repeated gets another one', async () => {
   const { temp, stores, engine, old, addPoint } = site;
   await addPoint();
   const path = join(temp.site.dir, 'local');
@@ -54,7 +54,7 @@ it('[MIG-23] nothing begins with a store that goes: a step that is repeated gets
   ]) {
     const { storeId } = await request();
     await stores.beginDelete(storeId);
-    const gone = { code: 'NOT_FOUND' };
+    const gone = { code: 'STATE_STORE_GONE' };
     await expect(engine.noteBegun(storeId, 'capture', run(1))).rejects.toMatchObject(gone);
     expect((await request()).storeId).not.toBe(storeId);
     await stores.finishDelete(storeId);

@@ -154,11 +154,10 @@ export async function changeStateStore(
   await updateStateStore(transaction, id, { ...withoutReturn(change), result: kept });
 }
 
-/** Throws `NOT_FOUND` for a store that is to be deleted, or was: nothing begins with it any more. */
+/** Throws `STATE_STORE_GONE` (`{path}`) for a store that is to be deleted, or was: nothing begins with it any more. */
 export async function demandStays(transaction: Transaction, id: string): Promise<void> {
-  if (isGoing(await getStateStore(transaction, id))) {
-    throw new AppError('NOT_FOUND', { what: reason('a-state-store') });
-  }
+  const row = await getStateStore(transaction, id);
+  if (isGoing(row)) throw new AppError('STATE_STORE_GONE', { path: row.path });
 }
 
 /**
@@ -244,7 +243,7 @@ export interface StateStores {
   noteVerified(id: string, verify: VerifyResult): Promise<void>;
   /** Keeps that a verification could not even read the store; an error that says nothing of it changes nothing (MIG-172). */
   noteUnreadable(id: string, error: unknown): Promise<void>;
-  /** Throws `NOT_FOUND` for a store that is to be deleted, or was: no verification begins with it (MIG-190). */
+  /** Throws `STATE_STORE_GONE` for a store that is to be deleted, or was: no verification begins with it (MIG-190). */
   demandStays(id: string): Promise<void>;
   /** As the function of that name, in a transaction of its own; the row as it was before. */
   beginDelete(id: string): Promise<StoredRow>;

@@ -137,7 +137,7 @@ it('[UST-260] what a capture was writing whose owner is gone can be deleted, and
   await site.temp.clock.advance(1);
   await remove(id);
   expect((await rowOf(id)).state).toBe('deleted');
-  await expect(site.engine.noteBegun(id, 'capture', runId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(site.engine.noteBegun(id, 'capture', runId)).rejects.toMatchObject({ code: 'STATE_STORE_GONE' });
 });
 
 it('[UST-260] an interrupted capture keeps no other row of its place, a living one does', async () => {
@@ -214,12 +214,12 @@ it('[MIG-190] no capture begins where a run restores or a job checks', async () 
   await site.engine.noteBegun(next.storeId, 'capture', runId);
 });
 
-it('[MIG-190] nothing begins with a store that goes: no restore, no verification', async () => {
+it('[MIG-190] [UST-271] nothing begins with a store that goes: no restore, no verification', async () => {
   const id = await capture(1);
   await site.stores.demandStays(id);
   await site.stores.beginDelete(id);
-  await expect(site.stores.demandStays(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(site.engine.noteBegun(id, 'restore', run(2))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(site.stores.demandStays(id)).rejects.toMatchObject({ code: 'STATE_STORE_GONE' });
+  await expect(site.engine.noteBegun(id, 'restore', run(2))).rejects.toMatchObject({ code: 'STATE_STORE_GONE' });
 });
 
 it('[MIG-191] with an association go the stores that nobody uses; one in use stays and is named', async () => {

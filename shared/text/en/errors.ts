@@ -236,6 +236,10 @@ export const errors = {
     sentence: '{{name}} is disabled, so it cannot be run.',
     remedy: 'Enable the task sequence in the list first.',
   },
+  SEQUENCE_HAS_NO_ZIP: {
+    sentence: '{{name}} is an MDT task sequence, for which there is no zip.',
+    remedy: 'Print its XML instead, with “waystation sequence print {{packageId}}”.',
+  },
   FOLDER_NOT_FOUND: { sentence: 'The folder does not exist any more.', remedy: 'Refresh the list.' },
   FOLDER_NOT_EMPTY: {
     sentence: 'The folder “{{name}}” is not empty.',

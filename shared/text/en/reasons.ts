@@ -201,7 +201,6 @@ export const reasons = {
   'no-root': 'there is no root element',
   'root-is': 'its root is “{{root}}”',
   'no-sequence': 'it has no sequence',
-  'mdt-has-no-zip': '{{name}} is an MDT task sequence, which has no zip; print its XML',
   'entry-outside': 'it leads out of its folder',
   'entry-empty-part': 'it has an empty part',
   'entry-drive': 'it names a drive or a stream',

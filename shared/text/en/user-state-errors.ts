@@ -15,6 +15,10 @@ export const userStateErrorWords = {
     sentence: 'There is no state store in {{path}}.',
     remedy: 'Capture the user state first, or check OSDStateStorePath.',
   },
+  STATE_STORE_GONE: {
+    sentence: 'The state store in {{path}} was deleted, or is being deleted.',
+    remedy: 'Capture the user state again, or choose another state store.',
+  },
   STATE_STORE_INCOMPLETE: {
     sentence: 'The state store in {{path}} was not finished.',
     remedy: 'Run the capture again; what is there cannot be restored.',
