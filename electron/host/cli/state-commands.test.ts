@@ -216,7 +216,7 @@ describe('state stores', () => {
     }
   }, 120_000);
 
-  it('[UST-264] of a row whose place holds the files of another one it is said that those stay', async () => {
+  it('[UST-264] [HOST-350] of a row whose place holds the files of another one it is said that those stay', async () => {
     const file = join(line.folder, 'capture.xml');
     const step = `<step type="SMS_TaskSequence_CaptureUserStateAction" name="Capture"><action>osdmigrateuserstate.exe</action></step>`;
     await writeFile(file, `<sequence version="3.10">${step}</sequence>`);
@@ -227,6 +227,17 @@ describe('state stores', () => {
     const { stateStores } = (await line.done('state', 'list')) as Stores;
     const [refused, whole] = stateStores.filter(({ path }) => path === stateStores[0]?.path);
     if (refused === undefined || whole === undefined) throw new Error('Two rows of one place were expected.');
+    const shown = await line.run('state', 'show', refused.id);
+    expect([shown.code, shown.out]).toEqual([
+      3,
+      expect.stringMatching(
+        /^OLD-PC: .*\nNot captured by run \d+ \(failed\)\.\n.*already\.\n.*\n\(STATE_STORE_EXISTS\)\n$/,
+      ),
+    ]);
+    expect((await line.run('state', 'show', refused.id, '--json')).json()).toMatchObject({
+      notCaptured: { state: 'failed', error: { code: 'STATE_STORE_EXISTS' } },
+    });
+    expect((await line.run('state', 'show', whole.id)).out).not.toContain('Not captured');
     const said = await line.run('state', 'delete', refused.id, '--yes');
     expect([said.code, said.out]).toEqual([
       0,

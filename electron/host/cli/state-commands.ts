@@ -11,6 +11,7 @@ import {
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
 import type { AcceptedRestore, StateStoreRow } from '#shared/model/state-migration';
+import { failedCapture, failedCaptureLines } from './capture-outcome.ts';
 import { type Command, type Commands, flag, hasOption, text, textOption } from './command.ts';
 import { findStore } from './lookup.ts';
 import { exitCodes, formatSize, formatTime, Refusal, table } from './output.ts';
@@ -51,6 +52,11 @@ export function notCarriedLines(
     return count === 0 ? [] : [message(`${words}.${kind}`, { count })];
   });
 }
+
+/** Of a store that is not what it should be, whatever is missing from it. */
+const shortConditions: readonly StateStoreRow['condition'][] = [
+  ...(['incomplete', 'damaged', 'restored-unproven', 'deleting', 'partly-deleted'] as const),
+];
 
 const showStore: Command = {
   usage: 'state show ID',
@@ -97,12 +103,13 @@ const showStore: Command = {
       const isKept = row.state === 'restored' && found.restore?.isComplete === false && found.accepted === null;
       const kept = isKept ? [message('command-line:store.kept', { id: row.id })] : [];
       const accepted = found.accepted === null ? [] : [acceptedLine(found.accepted)];
+      const notCaptured = await failedCapture(client, row);
       const unreadable = found.unreadable.map((result) => message('command-line:store.unreadable', { result }));
-      output.result(found, [
-        ...[head, ...unreadable, ...ruledOutLines(found.capture), ...left],
+      output.result({ ...found, ...(notCaptured === null ? {} : { notCaptured }) }, [
+        ...[head, ...failedCaptureLines(notCaptured), ...unreadable, ...ruledOutLines(found.capture), ...left],
         ...[...renamedLines(found.restore), ...linkLines(found.restore), ...missing, ...lost, ...kept, ...accepted],
       ]);
-      const isShort = ['damaged', 'restored-unproven', 'deleting', 'partly-deleted'].includes(row.condition);
+      const isShort = notCaptured !== null || shortConditions.includes(row.condition);
       return row.missingCount > 0 || isKept || isShort ? exitCodes.incomplete : exitCodes.success;
     }),
 };

@@ -140,6 +140,8 @@ export const commandLine = {
       '{{user}}: {{count}} file, {{size}} of program settings and other things that the rules leave out',
     'user-ruled-out_other':
       '{{user}}: {{count}} files, {{size}} of program settings and other things that the rules leave out',
+    'not-captured': 'Not captured by run {{run}} ({{state}}).',
+    'not-captured-gone': 'Not captured by run {{run}}, which is not in this site any more.',
     'total-missing': '{{total}}, {{missing}} missing',
     checked_one: '{{count}} file checked, {{damaged}} damaged',
     checked_other: '{{count}} files checked, {{damaged}} damaged',
