@@ -104,6 +104,24 @@ describe('what a capture takes', () => {
     expect(capture(place).perUser.map(({ user }) => user)).toEqual(['Anna']);
   });
 
+  it('[UST-272] and says where one of those has files that somebody put there', () => {
+    plant(place.old, {
+      'Users/Anna/a.txt': 'a',
+      'Users/WDAGUtilityAccount/Documents/deep/plan.txt': 'a',
+      'Users/Default/NTUSER.DAT': 'a',
+      'Users/Default/NTUSER.DAT.LOG1': 'a',
+      'Users/Default/AppData/Local/x.bin': 'a',
+      'Users/Default/Desktop/desktop.ini': 'a',
+      'Users/defaultuser0/Documents/': '',
+    });
+    const { notes, isComplete } = capture(place);
+    const path = 'C:\\Users\\WDAGUtilityAccount';
+    expect(notes.filter(({ say }) => say === 'notes:nobodys-files')).toEqual([
+      message('notes:nobodys-files', { path }),
+    ]);
+    expect(isComplete).toBe(true);
+  });
+
   it.each([[['anna']], [['HARBOUR\\Anna']], [['ANNA', '*a']]])(
     '[UST-13] only the chosen users %j, and the shared profile',
     (users) => {

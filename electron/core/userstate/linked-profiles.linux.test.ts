@@ -38,3 +38,17 @@ it.for(['.', '..', '../Users'])('[UST-206] a profile that is a link to %s is mis
   expect(missingOf(result)).toEqual(['unreadable C:\\Users\\Aaa']);
   expect(result.perUser.map(({ user, files }) => `${user} ${String(files)}`)).toEqual(['Bert 1', 'Aaa 0']);
 });
+
+it('[UST-272] of what belongs to no person a link is not looked into', () => {
+  plant(place.old, {
+    'Users/Anna/a.txt': 'a',
+    'Users/Default/plan.txt': 'p',
+    'ProgramData/x': 'x',
+    'Users/defaultuser0/Documents/': '',
+  });
+  fs.symlinkSync('Default', path.join(place.old, 'Users/Default User'));
+  fs.symlinkSync('../ProgramData', path.join(place.old, 'Users/All Users'));
+  fs.symlinkSync('/', path.join(place.old, 'Users/defaultuser0/Documents/up'));
+  const named = capture(place).notes.filter(({ say }) => say === 'notes:nobodys-files');
+  expect(named.map(({ values }) => values?.['path'])).toEqual(['C:\\Users\\Default']);
+});

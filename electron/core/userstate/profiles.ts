@@ -80,6 +80,8 @@ export interface FoundProfiles {
   readonly profiles: readonly Profile[];
   /** Everything else that is a profile, each with its reason: nothing that is there is passed over (UST-130 to UST-133). */
   readonly outOfReach: readonly ProfileOutOfReach[];
+  /** The folders that belong to no person. */
+  readonly nobodys: readonly string[];
 }
 
 /**
@@ -88,18 +90,20 @@ export interface FoundProfiles {
  */
 export function findProfiles(device: StateDevice, resolver: PathResolver, files: Files): FoundProfiles {
   const outOfReach: ProfileOutOfReach[] = [];
-  const names = foldersOfProfiles(device, resolver, files, outOfReach);
+  const nobodys: string[] = [];
+  const names = foldersOfProfiles(device, resolver, files, { outOfReach, nobodys });
   const places: StatedPlaces = { names, stated: new Set(), outOfReach, isOfSystem: device.isThisComputer === true };
   for (const account of device.accounts ?? []) takeStatedPlace(account, places, resolver, files);
   const publicPath = names.get(foldName(PUBLIC_PROFILE));
   names.delete(foldName(PUBLIC_PROFILE));
   leaveOutHolders(names, device, resolver, files, outOfReach);
+  for (const [folded, path] of names) if (notPersons.has(folded)) nobodys.push(path);
   const persons = [...names]
     .filter(([folded]) => !notPersons.has(folded))
     .map(([folded, path]) => personProfile(device, folded, path))
     .sort((a, b) => (foldName(a.name) < foldName(b.name) ? -1 : 1));
   const profiles = publicPath === undefined ? persons : [...persons, publicProfile(publicPath)];
-  return { profiles, outOfReach };
+  return { profiles, outOfReach, nobodys };
 }
 
 /** A profile that is the folder of profiles, or holds it, would be everybody's files under one name (UST-206). */
@@ -225,7 +229,7 @@ function foldersOfProfiles(
   device: StateDevice,
   resolver: PathResolver,
   files: Files,
-  outOfReach: ProfileOutOfReach[],
+  { outOfReach, nobodys }: { readonly outOfReach: ProfileOutOfReach[]; readonly nobodys: string[] },
 ): Map<string, string> {
   const names = new Map<string, string>();
   const folder = reach(resolver, files, profilesFolderOf(device, resolver));
@@ -235,9 +239,13 @@ function foldersOfProfiles(
     if (shared.exists) names.set(foldName(PUBLIC_PROFILE), shared.windowsPath);
     return names;
   }
-  for (const { name, path } of listProfileFolders(files, folder)) {
+  for (const { name, path, isLink } of listProfileFolders(files, folder)) {
     const folded = foldName(name);
-    if (notPersons.has(folded)) continue;
+    if (notPersons.has(folded)) {
+      // Windows makes some of them as links itself: `All Users` leads to what is no profile at all.
+      if (!isLink) nobodys.push(path);
+      continue;
+    }
     const told = { user: name, domain: '', path };
     const problem = nameProblem(name);
     if (problem !== null) {
@@ -264,7 +272,7 @@ function foldersOfProfiles(
 export function listProfileFolders(
   files: Files,
   folder: ResolvedPath,
-): { readonly name: string; readonly path: string }[] {
+): { readonly name: string; readonly path: string; readonly isLink: boolean }[] {
   let entries;
   let facts;
   try {
@@ -274,8 +282,9 @@ export function listProfileFolders(
     throw new AppError('FILE_UNREADABLE', { file: folder.windowsPath, reason: systemReason(error) }, { cause: error });
   }
   return entries
-    .filter((entry) => ['folder', 'link'].includes(kindOf(entry, facts?.get(entry.name))))
-    .map(({ name }) => ({ name, path: `${folder.windowsPath}\\${name}` }))
+    .map((entry) => ({ name: entry.name, kind: kindOf(entry, facts?.get(entry.name)) }))
+    .filter(({ kind }) => kind === 'folder' || kind === 'link')
+    .map(({ name, kind }) => ({ name, path: `${folder.windowsPath}\\${name}`, isLink: kind === 'link' }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

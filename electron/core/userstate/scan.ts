@@ -6,6 +6,7 @@ import { createPathResolver } from '../devices/drive-map.ts';
 import { foldName } from '../devices/fold.ts';
 import { createHeldFolders } from '../ports/held-folders.ts';
 import { nameLinksElsewhere } from './links-elsewhere.ts';
+import { noteNobodysFiles } from './nobodys-files.ts';
 import { nothingLost } from './not-carried.ts';
 import { findOtherProfiles } from './other-profiles.ts';
 import { createStrangerCheck, findProfiles } from './profiles.ts';
@@ -45,9 +46,9 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
   const all = found.profiles;
   const outside = [...found.outOfReach, ...findOtherProfiles(request.device, resolver, work.files, all)];
   // A preview shows what there is, also when that is nothing.
-  if (isCapture) demandPersons(request, resolver, ruleSet, { profiles: all, outOfReach: outside });
+  if (isCapture) demandPersons(request, resolver, ruleSet, { ...found, outOfReach: outside });
   const profiles = all.filter((one) => isChosen(one, request.users));
-  const notes: Message[] = [...ruleSet.notes];
+  const notes: Message[] = [...ruleSet.notes, ...noteNobodysFiles(found.nobodys, resolver, work.files)];
   const excluded = (request.excludedHostPaths ?? []).map((one) => realOrSame(work, one));
   const leftOut: LeftOut[] = [];
   const shared = {
@@ -66,7 +67,7 @@ export function scanDevice(request: ScanRequest, work: Work, isCapture = false):
     lost: nothingLost(),
     twins: [],
   };
-  nameOutside(request, resolver, { profiles: all, outOfReach: outside }, { notes, leftOut });
+  nameOutside(request, resolver, { ...found, outOfReach: outside }, { notes, leftOut });
   work.begin('scanning', 0, 0);
   try {
     for (const profile of profiles) {

@@ -40,6 +40,7 @@ export const notes = {
       'An earlier version of this program began steps of it and did not note by what to find them again: what they started may go on.',
   },
 
+  'nobodys-files': '{{path}} was not scanned: it belongs to no person. Copy the files in it that are needed.',
   'not-scanned': '{{path}} was not scanned: {{reason}}.',
   'rule-void': 'Rule {{rule}} has no place here: {{pattern}}',
   'rule-file-replaced':
