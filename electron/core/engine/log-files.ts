@@ -3,6 +3,7 @@ import type { RunId } from '#shared/model/ids';
 import { openToAppend } from '../ports/append-file.ts';
 import type { Files } from '../ports/files.ts';
 import { privateFileMode, privateFolderMode } from '../ports/private-place.ts';
+import { withFile } from '../ports/sync-path.ts';
 import type { RunLogFiles } from './ports.ts';
 
 /**
@@ -37,7 +38,7 @@ export function createRunLogFiles(files: Files, logsFolder: string): RunLogFiles
         } catch (error) {
           // Whatever is wrong with the file, the next line asks for it anew.
           close(runId);
-          throw error;
+          throw withFile(error, path.join(folder(runId), fileName));
         }
       });
     },

@@ -1,11 +1,12 @@
 import fs from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWindowsFiles } from './fakes/windows-files.ts';
 import { realFiles } from './files-real.ts';
 import { syncFile, syncFileLater, syncFolder, syncFolderLater, writeSynced, writeSyncedLater } from './sync-path.ts';
+import { writeWhole } from './whole-file.ts';
 
 let folder: string;
 let file: string;
@@ -85,5 +86,32 @@ describe('making files durable', () => {
     expect(() => {
       writeSynced(file, '', { flag: 'wx', calls });
     }).toThrow('EEXIST');
+  });
+});
+
+describe('a call by handle that the system refuses', () => {
+  const full = () =>
+    Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+  const fail = (): never => {
+    throw full();
+  };
+
+  it.each(['writeSync', 'fsyncSync'] as const)('[HOST-351] names its file: %s', (name) => {
+    const calls = { ...realFiles, [name]: fail };
+    const acts = [
+      () => writeSynced(file, 'x', { flag: 'w', calls }),
+      ...(name === 'fsyncSync' ? [() => syncFile(file, calls)] : []),
+      () => writeWhole(file, 'x', { overwrite: true, calls }),
+    ];
+    for (const act of acts) expect(act).toThrow(expect.objectContaining({ code: 'ENOSPC', path: file }));
+  });
+
+  it('[HOST-351] names its file also when it does not hold the process', async () => {
+    const close = () => Promise.resolve();
+    const handle = { writeFile: () => Promise.reject(full()), sync: () => Promise.reject(full()), close };
+    const calls = { open: () => Promise.resolve(handle as unknown as FileHandle) };
+    const refused = { code: 'ENOSPC', path: file };
+    await expect(writeSyncedLater(file, Buffer.from('x'), calls)).rejects.toMatchObject(refused);
+    await expect(syncFileLater(file, calls)).rejects.toMatchObject(refused);
   });
 });

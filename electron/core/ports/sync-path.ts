@@ -17,10 +17,20 @@ interface OpenLater {
 const systemOf = ({ manner }: SyncCalls): NodeJS.Platform => (manner === 'windows' ? 'win32' : process.platform);
 const flagOf = (system: NodeJS.Platform): string => (system === 'win32' ? 'r+' : 'r');
 
+/** Calls by handle do not say which file they were about: whoever hears of their errors is told (PORT-131). */
+export function withFile<T>(error: T, file: string): T {
+  if (!(error instanceof Error)) return error;
+  const known = error as NodeJS.ErrnoException;
+  if (typeof known.syscall === 'string' && known.path === undefined) known.path = file;
+  return error;
+}
+
 function syncOpened(calls: SyncCalls, path: string, flag: string): void {
   const handle = calls.openSync(path, flag);
   try {
     calls.fsyncSync(handle);
+  } catch (error) {
+    throw withFile(error, path);
   } finally {
     calls.closeSync(handle);
   }
@@ -42,11 +52,17 @@ export function writeSynced(
   content: string | Uint8Array,
   { flag, mode, calls = fs }: { flag: 'w' | 'wx' | 'a'; mode?: number; calls?: WriteCalls },
 ): void {
-  fillSynced(calls.openSync(file, flag, mode), content, calls);
+  fillSynced({ handle: calls.openSync(file, flag, mode), file }, content, calls);
+}
+
+/** An open file, and where it lies. */
+interface Opened<T> {
+  readonly handle: T;
+  readonly file: string;
 }
 
 /** Writes into an open file, makes that durable and closes it, also when it fails. */
-export function fillSynced(handle: number, content: string | Uint8Array, calls: WriteCalls): void {
+export function fillSynced({ handle, file }: Opened<number>, content: string | Uint8Array, calls: WriteCalls): void {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   try {
     // A call may take less than it was given: when a disk is nearly full.
@@ -54,6 +70,8 @@ export function fillSynced(handle: number, content: string | Uint8Array, calls: 
       written += calls.writeSync(handle, bytes, written, bytes.length - written);
     }
     calls.fsyncSync(handle);
+  } catch (error) {
+    throw withFile(error, file);
   } finally {
     calls.closeSync(handle);
   }
@@ -68,6 +86,8 @@ export async function syncFileLater(
   const handle = await calls.open(file, flagOf(system));
   try {
     await handle.sync();
+  } catch (error) {
+    throw withFile(error, file);
   } finally {
     await handle.close();
   }
@@ -84,14 +104,16 @@ export async function syncFolderLater(
 
 /** Writes a file that is not there yet, durable before it answers. */
 export async function writeSyncedLater(file: string, bytes: Uint8Array, calls: OpenLater): Promise<void> {
-  await fillSyncedLater(await calls.open(file, 'wx'), bytes);
+  await fillSyncedLater({ handle: await calls.open(file, 'wx'), file }, bytes);
 }
 
 /** `fillSynced` that does not hold the process. */
-export async function fillSyncedLater(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+export async function fillSyncedLater({ handle, file }: Opened<FileHandle>, bytes: Uint8Array): Promise<void> {
   try {
     await handle.writeFile(bytes);
     await handle.sync();
+  } catch (error) {
+    throw withFile(error, file);
   } finally {
     await handle.close();
   }

@@ -70,7 +70,7 @@ export function writeWhole(
   const { overwrite, mode, calls = realFiles, nameOf = nameBeside } = options;
   const { partial, handle } = openBeside(file, calls, nameOf, mode);
   try {
-    fillSynced(handle, content, calls);
+    fillSynced({ handle, file }, content, calls);
     putInPlace(partial, file, { overwrite, calls });
   } finally {
     removeQuietly(calls, partial);
@@ -112,7 +112,7 @@ export async function writeWholeLater(
   const { overwrite, mode, calls = realLater, nameOf = nameBeside } = options;
   const { partial, handle } = await openBesideLater(file, calls, nameOf, mode);
   try {
-    await fillSyncedLater(handle, bytes);
+    await fillSyncedLater({ handle, file }, bytes);
     if (overwrite) await calls.rename(partial, file);
     else await takeNewNameLater(partial, file, calls);
     await syncFolderLater(dirname(file), calls);

@@ -59,11 +59,11 @@ describe('a command whose output nobody reads any more', () => {
     expect(await runCommandLine(words, { out: out.stream, err: err.stream }, never)).toBe(141);
   });
 
-  it('[HOST-282] a full disk is a refusal with its cause, and code 1', async () => {
+  it('[HOST-282] [HOST-351] a full disk is a refusal with its cause, and code 1', async () => {
     const [out, err] = [failing('ENOSPC'), failing('ENOSPC', 9)];
     const words = ['site', 'check', '--site', line.siteDirectory];
     expect(await runCommandLine(words, { out: out.stream, err: err.stream }, never)).toBe(1);
-    expect(err.text()).toMatch(/no space left[\s\S]*SYSTEM_REFUSED/i);
+    expect(err.text()).toMatch(/\(write stdout\): .*no space left[\s\S]*SYSTEM_REFUSED/i);
     expect(err.text()).not.toMatch(/\n {4}at /);
   });
 });

@@ -1,3 +1,4 @@
+import { withFile } from '#core/ports/sync-path';
 import { isClosedPipe } from '../closed-pipe.ts';
 import type { EndRequest } from '../signals.ts';
 
@@ -37,12 +38,13 @@ function flushed(stream: NodeJS.WritableStream & { readonly errored?: Error | nu
 export function watchStreams({ out, err }: Written): WatchedStreams {
   const abort = new AbortController();
   let failure: Error | undefined;
-  const heed = (error: Error): void => {
-    if (!isClosedPipe(error)) failure ??= error;
+  const heed = (error: Error, name: string): void => {
+    if (!isClosedPipe(error)) failure ??= withFile(error, name);
     // What cannot be written to a full disk is no reason to leave the work.
     else if (!abort.signal.aborted) abort.abort('leave' satisfies EndRequest);
   };
-  for (const stream of new Set([out, err])) stream.on('error', heed);
+  out.on('error', (error: Error) => heed(error, 'stdout'));
+  if (err !== out) err.on('error', (error: Error) => heed(error, 'stderr'));
   return {
     closed: abort.signal,
     settle: async () => {
