@@ -102,3 +102,11 @@ const refusals: ReadonlySet<string> = new Set([
   'HOST_COMMANDS_NOT_ALLOWED',
   'STATE_RULES_REFUSED',
 ]);
+
+it('[ENG-210] a value that is longer than a variable may be is not carried on, as a run does not', async () => {
+  const doubled = Array.from({ length: 40 }, () => setVariable('A', '%A%%A%'));
+  const named = step('restore-user-state', { mode: 'Advanced', configFiles: '%A%.xml' });
+  const [found] = await look(harness(), [setVariable('A', 'x'.repeat(1200)), ...doubled, named]);
+  // 2400; 4800 are no value.
+  expect(found?.details['file']).toBe(`${'x'.repeat(2400)}.xml`);
+});

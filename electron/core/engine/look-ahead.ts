@@ -16,7 +16,7 @@ import { demandActing, readValues } from './step-refusal.ts';
 import { createStepValues } from './step-values.ts';
 import { readTarget } from './steps/restart-computer.ts';
 import type { StepLook } from './steps/step.ts';
-import { createVault, hideChanges, type Vault } from './variables.ts';
+import { createVault, hideChanges, LONGEST_VALUE, type Vault } from './variables.ts';
 
 type LookAheadPorts = Pick<RunServicePorts, 'scripts' | 'secrets'>;
 
@@ -74,6 +74,8 @@ function goPast(walk: Walk, look: StepLook): void {
   if (isStepOf(node, restartComputer)) walk.environment = readTarget(look);
   if (!isStepOf(node, setTaskSequenceVariable) || hidesItsValue(node.variables)) return;
   const [name, value] = [look.property('variableName'), look.property('variableValue')];
+  // Such a step fails in a run and leaves what was; here a value that doubles would grow without end (ENG-210).
+  if (value.length > LONGEST_VALUE) return;
   const change = { name, value: value === '' ? null : value, sealedAs: null, setBy: 'step' as const };
   if (name !== '') changeVariable(walk.state, change, look.row.number);
 }
