@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { message } from '#shared/contract/message';
 import { capture, device, makePlace, missingOf, plant } from './test-device.contract.ts';
 
 const place = makePlace();
@@ -49,6 +50,8 @@ it('[UST-272] of what belongs to no person a link is not looked into', () => {
   fs.symlinkSync('Default', path.join(place.old, 'Users/Default User'));
   fs.symlinkSync('../ProgramData', path.join(place.old, 'Users/All Users'));
   fs.symlinkSync('/', path.join(place.old, 'Users/defaultuser0/Documents/up'));
-  const named = capture(place).notes.filter(({ say }) => say === 'notes:nobodys-files');
-  expect(named.map(({ values }) => values?.['path'])).toEqual(['C:\\Users\\Default']);
+  const { notes } = capture(place);
+  expect(notes.filter((note) => typeof note === 'object' && note.say === 'notes:nobodys-files')).toEqual([
+    message('notes:nobodys-files', { path: 'C:\\Users\\Default' }),
+  ]);
 });
