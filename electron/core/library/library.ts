@@ -1,7 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { demandNoConflict, givenFields } from '#shared/model/change';
 import type { PackageId } from '#shared/model/ids';
-import { reason } from '#shared/contract/message';
 import { findSecretReferences } from '#shared/model/secret-reference';
 import { ofIds } from '#shared/model/list';
 import type { SequenceSelection } from '#shared/model/lists';
