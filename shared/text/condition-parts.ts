@@ -73,20 +73,29 @@ function operatorWords(text: ConditionWords, written: string): string {
   return known === undefined ? written : text(`condition.says.${known}`);
 }
 
-function variableWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
-  const variable = expressionValue(node, 'Variable') ?? '';
-  const operator = expressionValue(node, 'Operator') ?? '';
-  const plain = knownOperator(operator);
+/** What compares with nothing in words: whether it is empty; undefined for other values, and other operators. */
+function emptyWords(text: ConditionWords, operator: VariableOperator | undefined, value: string): string | undefined {
+  if (value !== '' || (operator !== 'equals' && operator !== 'notEquals')) return undefined;
+  return text(operator === 'equals' ? 'condition.isEmpty' : 'condition.isNotEmpty');
+}
+
+/** An operator and its right side. */
+function comparisonWords(text: ConditionWords, operator: string, value: string): WordPart[] {
+  const known = knownOperator(operator);
   const says = operatorWords(text, operator);
-  if (plain !== undefined && !needsValue(plain)) {
-    return [...fillParts(text, 'condition.variable', { variable }), { text: ` ${says}`, isValue: false }];
-  }
-  const value = expressionValue(node, 'Value') ?? '';
+  const alone = known !== undefined && !needsValue(known) ? says : emptyWords(text, known, value);
+  if (alone !== undefined) return [{ text: ` ${alone}`, isValue: false }];
   return [
-    ...fillParts(text, 'condition.variable', { variable }),
     { text: ` ${says} `, isValue: false },
     { text: value === '' ? text('condition.empty') : value, isValue: value !== '' },
   ];
+}
+
+function variableWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
+  const variable = expressionValue(node, 'Variable') ?? '';
+  const operator = expressionValue(node, 'Operator') ?? '';
+  const value = expressionValue(node, 'Value') ?? '';
+  return [...fillParts(text, 'condition.variable', { variable }), ...comparisonWords(text, operator, value)];
 }
 
 /** Text of the field for a time: yyyyMMddHHmmss, in UTC. */
@@ -124,10 +133,7 @@ function registryWords(text: ConditionWords, node: ConditionExpression): WordPar
     key,
     name: name === '' ? text('condition.defaultValue') : name,
   });
-  parts.push({ text: ` ${operatorWords(text, operator)} `, isValue: false });
-  const data = expressionValue(node, 'Data') ?? '';
-  if (needsValue(knownOperator(operator) ?? operator)) parts.push({ text: data, isValue: true });
-  return parts;
+  return [...parts, ...comparisonWords(text, operator, expressionValue(node, 'Data') ?? '')];
 }
 
 function queryWords(text: ConditionWords, node: ConditionExpression): WordPart[] {

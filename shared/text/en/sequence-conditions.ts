@@ -37,6 +37,8 @@ export const conditionWords = {
   condition: {
     variable: 'Variable {{variable}}',
     empty: 'empty',
+    isEmpty: 'is empty',
+    isNotEmpty: 'is not empty',
     file: 'File {{path}} exists',
     folder: 'Folder {{path}} exists',
     withVersion: ', version {{operator}} {{version}}',

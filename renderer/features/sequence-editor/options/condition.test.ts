@@ -13,7 +13,7 @@ import {
   removeNode,
   writeVariableTest,
 } from './condition-edit.ts';
-import { conditionText } from '#shared/text/condition-parts';
+import { conditionText, plainConditionText } from '#shared/text/condition-parts';
 
 const test = (variable: string): ConditionNode => writeVariableTest({ variable, operator: 'exists', value: '' }, null);
 const group = (operator: 'and' | 'or' | 'not', children: ConditionNode[]): ConditionNode => ({
@@ -143,5 +143,26 @@ describe('a condition in words', () => {
       'SMS_TaskSequence_Later: One 1',
       'Unknown condition “thing”',
     ]);
+  });
+
+  it('[UI-690] what equals nothing is empty, in a line and in a whole condition as a text', () => {
+    const variable = (Operator: string) =>
+      expression(expressionTypes.variable, { Variable: 'OSDRole', Operator, Value: '' });
+    const registry = (Operator: string) =>
+      expression(expressionTypes.registry, { KeyPath: 'HKEY_LOCAL_MACHINE\\X', Operator, Value: 'Role', Data: '' });
+    const nodes = ['equals', 'Equals', 'notEquals', 'like', 'less'].map(variable);
+    nodes.push(registry('equals'), registry('notEquals'), registry('like'));
+    const said = [
+      'Variable OSDRole is empty',
+      'Variable OSDRole is empty',
+      'Variable OSDRole is not empty',
+      'Variable OSDRole is like empty',
+      'Variable OSDRole is less than empty',
+      'Registry HKEY_LOCAL_MACHINE\\X, value Role is empty',
+      'Registry HKEY_LOCAL_MACHINE\\X, value Role is not empty',
+      'Registry HKEY_LOCAL_MACHINE\\X, value Role is like empty',
+    ];
+    expect(nodes.map((node) => conditionText(words, node))).toEqual(said);
+    expect(plainConditionText(createTestShell().shell.say, { children: nodes })).toBe(said.join('; '));
   });
 });
