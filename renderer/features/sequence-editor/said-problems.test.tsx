@@ -63,6 +63,23 @@ describe('problems as they are said', () => {
     await waitFor(() => expect(marks()).not.toBeNull());
   });
 
+  it('[UI-691] a new step opens on its properties, whichever tab was open; one that is there keeps the tab', async () => {
+    opened = await openFake('edit', null, nodes);
+    const { shell } = opened;
+    const tab = () => screen.getByRole('tab', { selected: true }).textContent;
+    const show = (name: string) => act(async () => void fireEvent.click(screen.getByRole('tab', { name })));
+    await act(async () => void fireEvent.click(row(/Whole/)));
+    await show('Options');
+    await act(async () => void fireEvent.click(row(/No command/)));
+    expect(tab()).toBe('Options');
+    await add(shell, commandLine);
+    await commandField();
+    expect(tab()).toBe('Properties');
+    await show('Options');
+    await add(shell, null);
+    expect(tab()).toBe('Properties');
+  });
+
   it('[UI-513] who wants to save is told all that is missing', async () => {
     opened = await openFake('edit', null, nodes);
     const { shell, session } = opened;

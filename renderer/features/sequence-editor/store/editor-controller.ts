@@ -113,7 +113,8 @@ async function edit(parts: Parts, edits: readonly Edit[], label?: EditLabel): Pr
   if (!isEditable(parts) || edits.length === 0) return null;
   const made = await parts.session.apply(edits, label);
   if (made !== null && edits.some(({ kind }) => kind === 'insert')) {
-    parts.view.setState(({ fresh }) => ({ fresh: new Set([...fresh, ...made.select]) }));
+    // What must be filled in is among the properties, whichever tab is open.
+    parts.view.setState(({ fresh }) => ({ fresh: new Set([...fresh, ...made.select]), tab: 'properties' }));
   }
   if (made !== null && made.select.length > 0) reveal(parts, made.select);
   return made;
