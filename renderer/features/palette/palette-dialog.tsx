@@ -6,7 +6,7 @@ import type { DialogProps } from '../../app/types.ts';
 import { Keys } from '../../components/parts.tsx';
 import { elsewhereEntries } from './elsewhere.ts';
 import { commandEntries, type PaletteEntry } from './entries.tsx';
-import { markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
+import { isSought, markWords, parseQuery, searchEntries, type FoundGroup } from './search.ts';
 import { useObjects } from './use-objects.ts';
 import { CutText } from '../../components/cut-text.tsx';
 
@@ -43,7 +43,7 @@ interface PaletteState {
   readonly setIndex: (index: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly hasSteps: boolean;
-  /** How many there are to choose from. */
+  /** How many were looked through, of the kinds that are sought. */
   readonly total: number;
 }
 
@@ -69,7 +69,8 @@ function usePalette(close: (entry: PaletteEntry) => void): PaletteState {
     setIndex(0);
   };
   const hasSteps = entries.some((entry) => entry.group === 'steps');
-  const total = commands.filter(({ group }) => group !== 'elsewhere').length + objects.total;
+  const query = parseQuery(typed);
+  const total = commands.filter(({ group }) => isSought(query, group)).length + objects.total;
   return { typed, setTyped: type, found, rows, active, setIndex, onKeyDown, hasSteps, total };
 }
 
@@ -107,7 +108,7 @@ export function PaletteDialog({ close }: DialogProps<'palette'>) {
             onChoose={close}
           />
         )}
-        <PaletteFoot shown={rows.filter(({ group }) => group !== 'elsewhere').length} total={palette.total} />
+        <PaletteFoot shown={rows.length} total={palette.total} />
       </DialogSurface>
     </Dialog>
   );

@@ -108,19 +108,20 @@ describe('palette', () => {
   });
 });
 
+const library: FeatureDefinition = {
+  id: 'library',
+  nodes: [
+    { id: 'page', workspace: 'library', order: 1, label: 'task-sequences:node', icon: <i />, Page: () => null },
+    { id: 'other', workspace: 'library', order: 2, label: 'devices:node', icon: <i />, Page: () => null },
+  ],
+  tabKinds: [{ kind: 'editor', icon: <i />, Page: () => null }],
+  commands: [
+    command('Wrap', { scope: 'editor' }),
+    command('Here and wrapped', { scope: 'page', isEnabled: () => false }),
+  ],
+};
+
 describe('commands that cannot be used now', () => {
-  const library: FeatureDefinition = {
-    id: 'library',
-    nodes: [
-      { id: 'page', workspace: 'library', order: 1, label: 'task-sequences:node', icon: <i />, Page: () => null },
-      { id: 'other', workspace: 'library', order: 2, label: 'devices:node', icon: <i />, Page: () => null },
-    ],
-    tabKinds: [{ kind: 'editor', icon: <i />, Page: () => null }],
-    commands: [
-      command('Wrap', { scope: 'editor' }),
-      command('Here and wrapped', { scope: 'page', isEnabled: () => false }),
-    ],
-  };
   it('[UI-587] are found last by what is typed, say where they can be used, and lead there', async () => {
     const { shell } = createTestShell(handlers, [library, paletteFeature]);
     renderWithShell(<main />, { shell });
@@ -138,6 +139,25 @@ describe('commands that cannot be used now', () => {
     act(() => void shell.commands.run('palette.open'));
     fireEvent.change(await screen.findByRole('combobox'), { target: { value: 'here' } });
     expect(names()).toEqual(['Here and wrappedNot for what is selected now']);
+  });
+});
+
+describe('the count of the palette', () => {
+  it('[UI-692] is of the rows that are shown, among all that were looked through', async () => {
+    const { shell } = createTestShell(handlers, [library, paletteFeature]);
+    renderWithShell(<main />, { shell });
+    act(() => shell.goTo('other'));
+    act(() => void shell.commands.run('palette.open'));
+    const box = await screen.findByRole('combobox', { name: 'Search or run a command' });
+    const count = () => [names().length, screen.getByText(/^[\d,]+ of [\d,]+$/).textContent];
+    expect(count()).toEqual([1, '1 of 1']);
+    fireEvent.change(box, { target: { value: 'wrap' } });
+    expect(count()).toEqual([2, '2 of 3']);
+    // Of objects none is a command, wherever it can be used.
+    fireEvent.change(box, { target: { value: '@wrap' } });
+    expect(screen.getByText(/^[\d,]+ of [\d,]+$/).textContent).toBe('0 of 0');
+    fireEvent.change(box, { target: { value: '> s' } });
+    expect(count()).toEqual([1, '1 of 3']);
   });
 });
 

@@ -42,16 +42,17 @@ export interface FoundGroup {
 }
 
 /** What cannot be used now is found by its own name only, and comes last: nobody has to read past it. */
-function isSought(group: PaletteGroup, wanted: PaletteGroup | null, words: readonly string[]): boolean {
+export function isSought({ group: wanted, words }: PaletteQuery, group: PaletteGroup): boolean {
   if (group === 'elsewhere') return words.length > 0 && (wanted === null || wanted === 'commands');
   return wanted === null || wanted === group;
 }
 
 /** What fits, group by group, the best first; equally good ones keep their order. */
 export function searchEntries(entries: readonly PaletteEntry[], text: string): readonly FoundGroup[] {
-  const { group, words } = parseQuery(text);
+  const query = parseQuery(text);
+  const { words } = query;
   return paletteGroups
-    .filter((one) => isSought(one, group, words))
+    .filter((one) => isSought(query, one))
     .map((one) => ({
       group: one,
       entries: entries
