@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceListQuery } from '#shared/model/lists';
 import { listDevices, manyDevices } from './fakes/device-list.ts';
@@ -38,5 +38,31 @@ describe('a picker of rows', () => {
       ['', 50],
       ['PC-0177', 50],
     ]);
+  });
+
+  it('[UI-693] opens for what is pasted as for what is typed', async () => {
+    const rows = manyDevices(200);
+    const test = createTestShell({ 'device.list': (asked) => listDevices(rows, asked) });
+    renderWithShell(
+      <RowPicker
+        list={{ id: 'devices', method: 'device.list', idOf: (row) => row.id }}
+        label="Device"
+        placeholder="Search"
+        value={null}
+        onChange={() => undefined}
+        nameOf={(row) => row.name}
+        hintOf={(row) => row.model}
+      />,
+      test,
+    );
+    const box = screen.getByRole('combobox');
+    act(() => box.focus());
+    expect(box.getAttribute('aria-expanded')).toBe('false');
+    // A browser puts what is pasted or dropped into the field and says so by an input event; no letter key is pressed.
+    fireEvent.change(box, { target: { value: 'PC-0177' } });
+    expect(box.getAttribute('aria-expanded')).toBe('true');
+    expect(await screen.findByRole('option', { name: /PC-0177/ })).toBeTruthy();
+    fireEvent.keyDown(box, { key: 'Escape' });
+    expect(box.getAttribute('aria-expanded')).toBe('false');
   });
 });
