@@ -140,7 +140,11 @@ export function TaskSequencesPage({ childId }: { readonly childId: string | null
         detailsName={text('components:details')}
         hasDetails={!isDeleted}
       />
-      {drop.isOver ? <div className="ws-drop-over">{text('task-sequences:dropHere')}</div> : null}
+      {drop.isOver ? (
+        <div className="ws-drop-over">
+          <span>{text('task-sequences:dropHere')}</span>
+        </div>
+      ) : null}
     </div>
   );
 }
