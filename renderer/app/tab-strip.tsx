@@ -55,7 +55,7 @@ function OneTab({ tab, isActive }: { readonly tab: Tab; readonly isActive: boole
   );
 }
 
-/** Brings the open page's own tab into the strip. */
+/** Brings the open page's own tab into the strip, beside the one that stays in its place. */
 function showTab(activeId: string): void {
   const tab: Partial<Pick<Element, 'scrollIntoView'>> | null =
     document.getElementById(`tab-${activeId}`)?.parentElement ?? null;
@@ -70,7 +70,11 @@ function useStrip(activeId: string, names: string) {
   useLayoutEffect(() => {
     const element = strip.current;
     if (element === null) return undefined;
-    const look = (): void => setOverflowing(element.scrollWidth > element.clientWidth);
+    const look = (): void => {
+      const pinned = element.querySelector<HTMLElement>('.ws-tab-pinned');
+      element.style.scrollPaddingLeft = `${pinned?.offsetWidth ?? 0}px`;
+      setOverflowing(element.scrollWidth > element.clientWidth);
+    };
     look();
     if (!('ResizeObserver' in globalThis)) return undefined;
     const observer = new ResizeObserver(() => {
@@ -137,7 +141,9 @@ export function TabStrip() {
         onWheel={onWheel}
       >
         {tabs.map((tab) => (
-          <OneTab key={tab.id} tab={tab} isActive={tab.id === activeId} />
+          <div key={tab.id} className={tab.kind === 'console' ? 'ws-tab-pinned' : 'ws-tab-place'} role="presentation">
+            <OneTab tab={tab} isActive={tab.id === activeId} />
+          </div>
         ))}
       </div>
       {isOverflowing ? <AllTabs tabs={tabs} activeId={activeId} /> : null}
