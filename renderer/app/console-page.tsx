@@ -37,7 +37,7 @@ function Panes() {
   const { workspace } = useStore(shell.navigation.store);
   const isTreeMinimised = useStore(shell.settings.store, (state) => state.settings.isTreeMinimised);
   const { isNarrow } = useWindowSize();
-  const pane = usePaneSize('node-tree', 236);
+  const pane = usePaneSize('node-tree', 248);
   const place = placeOf(shell);
   const node = nodesOf(shell.features, workspace).find((one) => one.id === place?.nodeId);
   const page = node === undefined ? null : <node.Page key={node.id} childId={place?.childId ?? null} />;
