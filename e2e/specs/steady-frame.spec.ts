@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { devices } from '#shared/text/en/devices';
+import { fileBrowser } from '#shared/text/en/file-browser';
 import { frame as frameText } from '#shared/text/en/frame';
 import { expect, test } from '../fixtures/app.ts';
 import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
+import { Devices } from '../pages/devices.ts';
 import { Frame, type Workspace } from '../pages/frame.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
 
@@ -96,4 +99,27 @@ test('[UI-695] in a tree that is as narrow as it can be the count keeps its room
   for (const name of await tree.locator('.ws-cut').all()) {
     expect(await name.getAttribute('title')).toBe(await name.locator('.ws-cut-whole').innerText());
   }
+});
+
+test('[UI-696] the browser of folders stays as high as it is, whatever it has to say', async ({ console: page }) => {
+  const pages = new Devices(page);
+  await pages.open();
+  await pages.frame.command(devices.command.create);
+  await pages.openConnection();
+  await pages.connection('folder').check();
+  const dialog = await pages.browse('C:');
+  await expect(dialog.getByRole('grid')).toBeVisible();
+  const before = await boxOf(dialog);
+  const path = dialog.getByRole('textbox', { name: fileBrowser.path });
+  await dialog.getByRole('button', { name: fileBrowser.newFolder }).click();
+  const name = dialog.getByRole('textbox', { name: fileBrowser.newFolderName });
+  await name.press('Enter');
+  await expect(dialog.getByText(fileBrowser.noName)).toBeVisible();
+  expect(await boxOf(dialog)).toEqual(before);
+  await path.fill(`/there/is/no/${'such '.repeat(30)}folder`);
+  await path.press('Enter');
+  await expect(dialog.getByRole('alert').filter({ hasText: 'such' })).toBeInViewport({ ratio: 1 });
+  expect(await boxOf(dialog)).toEqual(before);
+  // There is still something to choose from.
+  expect((await boxOf(dialog.getByRole('grid'))).height).toBeGreaterThan(80);
 });

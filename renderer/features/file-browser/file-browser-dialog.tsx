@@ -4,6 +4,7 @@ import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { useShell } from '../../app/shell-context.tsx';
 import type { DialogProps, Shell } from '../../app/types.ts';
+import { ErrorText } from '../../components/error-text.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { computerPath } from '#shared/contract/areas/site';
 import { PlaceIcon, placeName } from './place.tsx';
@@ -60,18 +61,20 @@ export function FileBrowserDialog({ request, close }: DialogProps<'files.choose'
       title={request.title}
       action={actionLabel(shell, show, chosen)}
       width={700}
-      problem={state.problem}
       onSubmit={submit}
       onClose={() => close()}
       extraActions={newFolder}
     >
-      <PathRow browser={browser} state={state} />
-      {isNaming ? <NewFolder browser={browser} onEnd={() => setIsNaming(false)} /> : null}
-      <div className="ws-files">
-        <Places browser={browser} state={state} />
-        <FileList browser={browser} state={state} show={show} extensions={extensions} onOpen={open} />
+      <div className="ws-files-page">
+        <PathRow browser={browser} state={state} />
+        <div className="ws-files">
+          <Places browser={browser} state={state} />
+          <FileList browser={browser} state={state} show={show} extensions={extensions} onOpen={open} />
+        </div>
+        {isNaming ? <NewFolder browser={browser} onEnd={() => setIsNaming(false)} /> : null}
+        <FileNotes state={state} show={show} needsFile={isTried && chosen === null} />
+        {state.problem === null ? null : <ErrorText problem={state.problem} />}
       </div>
-      <FileNotes state={state} show={show} needsFile={isTried && chosen === null} />
     </FormDialog>
   );
 }
