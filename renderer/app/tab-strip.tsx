@@ -134,7 +134,7 @@ export function TabStrip() {
     <div className="ws-tabs">
       <div
         ref={strip}
-        className="ws-tabs-strip"
+        className={`ws-tabs-strip ${isOverflowing ? 'is-overflowing' : ''}`}
         role="tablist"
         aria-label={t('openPages')}
         onKeyDown={onKeyDown}
