@@ -76,3 +76,15 @@ it('[ENG-188] what cannot act on the device is named before the run, which needs
   const done = await line.run('run', 'start', id, '--device', 'LAB-PC', '--yes');
   expect([done.code, done.err.split('\n')[0]]).toEqual([1, '2 steps cannot act on LAB-PC:']);
 });
+
+it('[UI-638] a run that went on past a failed step is told as completed with errors, here too', async () => {
+  const file = join(line.folder, 'Goes on.xml');
+  const attributes = 'type="SMS_TaskSequence_PartitionDiskAction" name="Partition" continueOnError="true"';
+  const step = `<step ${attributes}><action>x</action><defaultVarList /></step>`;
+  await writeFile(file, `<sequence version="3.10">${step}</sequence>`);
+  const { imported } = (await line.done('sequence', 'import', file)) as { imported: { packageId: string }[] };
+  await line.done('device', 'create', 'LAB-PC', '--drive', `C:=${line.folder}`);
+  const told = await line.run('run', 'start', imported[0]?.packageId ?? '', '--device', 'LAB-PC', '--yes');
+  expect([told.code, told.out]).toEqual([0, expect.stringContaining(': completed with errors, 1 of 1 step')]);
+  expect((await line.run('run', 'list')).out).toContain('completed with errors');
+});

@@ -134,8 +134,11 @@ function stepState({ state, isIncomplete }: RunStepRow): Message {
   return state === 'succeeded' && isIncomplete ? message('command-line:state.incomplete') : stateOf(state);
 }
 
-function runStateOf({ state, incomplete }: RunRow): Message {
-  return state === 'succeeded' && incomplete ? message('command-line:state.incomplete') : stateOf(state);
+function runStateOf({ state, incomplete, failedSteps, isCancelling }: RunRow): Message {
+  if (state === 'running' && isCancelling) return message('command-line:state.cancelling');
+  if (state !== 'succeeded') return stateOf(state);
+  if (incomplete) return message('command-line:state.incomplete');
+  return failedSteps > 0 ? message('command-line:state.with-errors') : stateOf(state);
 }
 
 function stateOf(state: RunRow['state'] | RunStepRow['state']): Message {
