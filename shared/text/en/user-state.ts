@@ -174,7 +174,8 @@ export const userState = {
       storeLegend_other: '{{count, number}} state stores hold files. What becomes of them?',
       store: '{{path}}: {{size}}',
       keep: 'Keep the files',
-      keepHint: 'They stay where they are, and you can restore them later with a sequence that names the folder.',
+      keepHint:
+        'They stay where they are. A new association of the same two computers restores them, or a sequence that names the folder.',
       remove: 'Delete the files',
       removeHint: 'What was captured is lost for good.',
       delete_one: 'Delete the association',
