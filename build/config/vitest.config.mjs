@@ -27,10 +27,12 @@ const outside = ['**/node_modules/**', 'out/**', ...ofOthers, ...(isFault ? [] :
  * Test files of a project follow each other in the same process, unless they are isolated: most of the time of a small
  * test was the loading of the same modules for each file again.
  */
-const project = (name, isolate, include, exclude = []) => ({
+const project = (name, isolate, include, more = {}) => ({
   extends: true,
-  test: { name, isolate, include, exclude: [...outside, ...exclude] },
+  test: { name, isolate, include, ...more, exclude: [...outside, ...(more.exclude ?? [])] },
 });
+
+const emptyPage = fileURLToPath(new URL('./empty-page.mjs', import.meta.url));
 
 export default defineConfig({
   root: plainRoot(root),
@@ -50,8 +52,8 @@ export default defineConfig({
       ? [project('faults', true, ['{shared,electron}/**/*.fault.test.ts'])]
       : [
           project('alone', true, alone),
-          project('core', false, ['{shared,electron}/**/*.test.ts'], alone),
-          project('renderer', false, ['renderer/**/*.test.{ts,tsx}']),
+          project('core', false, ['{shared,electron}/**/*.test.ts'], { exclude: alone }),
+          project('renderer', false, ['renderer/**/*.test.{ts,tsx}'], { setupFiles: [emptyPage] }),
         ],
   },
 });
