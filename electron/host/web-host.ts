@@ -103,7 +103,8 @@ async function main(): Promise<void> {
   });
   console.publish(addressFile.url);
   process.stdout.write(`${words('opening:ready', { address: addressFile.url })}\n`);
-  if (process.connected) process.send?.({ address: addressFile.url });
+  // Who began this may have been told to end at this very moment: what is not heard is no reason to fall.
+  if (process.connected) process.send?.({ address: addressFile.url }, () => undefined);
   await ending.promise;
   clearTimeout(idle);
   await web.close();
