@@ -113,8 +113,8 @@ function scrollFaults(root: Element): string[] {
   });
 }
 
-/** What lies in the same list or tree scrolls below its head; toasts pass, and a splitter is gripped beside its line. */
-const apart = '[role="grid"], [role="treegrid"], [role="tree"], [role="listbox"]';
+/** What lies in the same list, tree or row of tabs scrolls below what stays; toasts pass, and a splitter is gripped beside its line. */
+const apart = '[role="grid"], [role="treegrid"], [role="tree"], [role="listbox"], .ws-tabs';
 const passing = '.ws-toaster, .ws-split-bar, [role="tooltip"], [data-tabster-dummy]';
 
 /** Whether a point is in every part that scrolls or cuts around an element, and so is seen if nothing lies over it. */
