@@ -1,4 +1,5 @@
 import type { EditorWord } from '../use-words.ts';
+import type { PartName } from './parts/part-names.ts';
 
 /** How a property page is laid out. Keys are those of the step's description; what is not named comes at the end. */
 export type LayoutItem =
@@ -13,6 +14,10 @@ export type LayoutItem =
       readonly under?: Readonly<Record<string, readonly LayoutItem[]>>;
     }
   | { readonly kind: 'columns'; readonly columns: readonly (readonly LayoutItem[])[] }
+  /** Fields that a person thinks of together, under a heading. */
+  | { readonly kind: 'section'; readonly heading: EditorWord; readonly items: readonly LayoutItem[] }
+  /** What no generic field can be enough for; it shows these properties and no others. */
+  | { readonly kind: 'part'; readonly part: PartName; readonly keys: readonly string[] }
   | { readonly kind: 'note'; readonly text: EditorWord };
 
 const field = (key: string): LayoutItem => ({ kind: 'field', key });
@@ -105,6 +110,10 @@ function keysOf(items: readonly LayoutItem[]): string[] {
         return [item.key, ...Object.values(item.under ?? {}).flatMap(keysOf)];
       case 'columns':
         return item.columns.flatMap(keysOf);
+      case 'section':
+        return keysOf(item.items);
+      case 'part':
+        return [...item.keys];
       case 'note':
         return [];
     }

@@ -9,6 +9,7 @@ import { DescribedFields } from './described-fields.tsx';
 import { CheckField, ChoiceField, PropertyField, type StepPart } from './fields.tsx';
 import { withRulesThatCount } from './field-rules.ts';
 import { type LayoutItem, layouts } from './layouts.ts';
+import { parts } from './parts/parts.ts';
 
 function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutItem }) {
   const words = useWords();
@@ -46,6 +47,17 @@ function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutIt
           ))}
         </div>
       );
+    case 'section':
+      return (
+        <section className="se-section" aria-label={words(item.heading)}>
+          <h3 className="se-heading">{words(item.heading)}</h3>
+          <Items part={part} items={item.items} />
+        </section>
+      );
+    case 'part': {
+      const Part = parts[item.part];
+      return Part === undefined ? null : <Part part={part} />;
+    }
     case 'note':
       return <p className="ws-muted se-note">{words(item.text)}</p>;
   }

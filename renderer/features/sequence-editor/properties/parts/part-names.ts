@@ -1,0 +1,3 @@
+/** Parts of property pages that no generic field can be enough for. */
+export type PartName =
+  'partitions' | 'networkAdapters' | 'dynamicVariableRules' | 'script' | 'applicationList' | 'packageList';
