@@ -109,15 +109,6 @@ const MissingReason = LeftOutReason.extract([
 ]);
 export type MissingReason = z.infer<typeof MissingReason>;
 
-/**
- * By which reason a person is to be advised: a known folder that is a link out of the device was not to be read, yet no
- * access helps (UST-132).
- */
-export function advisedBy({ reason, detail }: Pick<LeftOut, 'reason' | 'detail'>): LeftOutReason {
-  const leadsOut = typeof detail !== 'string' && detail.say === 'reasons:link-leads-out';
-  return reason === 'unreadable' && leadsOut ? 'linkElsewhere' : reason;
-}
-
 /** Whether a rule wanted what is not there. */
 export function isMissing(reason: LeftOutReason): reason is MissingReason {
   return MissingReason.safeParse(reason).success;

@@ -1,7 +1,8 @@
 import { message, reason } from '#shared/contract/message';
+import { remedyOfCapture } from '#shared/model/capture-remedy';
 import { isMissing } from '#shared/model/user-state';
 import type { Profile } from './profiles.ts';
-import { remedies, remedyOfCapture } from './remedies.ts';
+import { remedies } from './remedies.ts';
 import type { Restore } from './restore-state.ts';
 import type { CatalogObject } from './stores/catalog-rows.ts';
 import { accountOfChoice, findUnmatched, isChosen, nameOfChoice } from './users.ts';
@@ -27,7 +28,7 @@ export function nameMissing(
       targetPath: '',
       cause,
       detail,
-      remedy: remedyOfCapture(why, detail),
+      remedy: remedyOfCapture(left),
     });
   }
   nameAccounts(restore);

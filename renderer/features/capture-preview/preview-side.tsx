@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { CapturePreview } from '#shared/model/local-computer';
-import { advisedBy, isMissing, type LeftOut } from '#shared/model/user-state';
+import { remedyOfCapture } from '#shared/model/capture-remedy';
+import { isMissing, type LeftOut } from '#shared/model/user-state';
 import type { ReactNode } from 'react';
 import { useShell } from '../../app/shell-context.tsx';
 import type { Shell } from '../../app/types.ts';
@@ -132,12 +133,7 @@ function EntryPart({ path, entry }: EntryProps) {
           </>
         )}
       </div>
-      {isLost ? <p>{remedy(text, entry)}</p> : null}
+      {isLost ? <p>{shell.say(remedyOfCapture(entry))}</p> : null}
     </>
   );
-}
-
-function remedy(text: Shell['text'], entry: EntryProps['entry']): string {
-  const reason = advisedBy(entry);
-  return isMissing(reason) ? text(`capture-preview:side.remedy.${reason}`) : '';
 }

@@ -128,8 +128,8 @@ describe('the preview of a capture', () => {
     expect(within(side).getByText('user.not.AppData')).toBeTruthy();
     fireEvent.click(button('Show what cannot be taken'));
     fireEvent.click(screen.getByRole('row', { name: /open\.pst/ }));
-    expect(within(side).getByText('EBUSY')).toBeTruthy();
-    expect(within(side).getByText(/start elevated, and scan again/)).toBeTruthy();
+    expect(within(side).getByText('another program uses it (EBUSY)')).toBeTruthy();
+    expect(within(side).getByText(/^Close the program that uses it/)).toBeTruthy();
   });
 
   it('[UI-248] says what needs elevation before the scan has ended, and asks the system once', async () => {

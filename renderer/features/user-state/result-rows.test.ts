@@ -24,20 +24,26 @@ describe('rows of a result', () => {
         path: 'C:\\b',
         user: 'Ben',
         cause: 'Could not be read',
-        remedy: 'Give access to the file, then capture again',
+        remedy: 'Give access to the file on the old computer, or start elevated, and capture again.',
         files: 1,
       },
     ]);
   });
 });
 
-it('[UI-661] advises no access where a known folder is a link that leads out of the device', () => {
+it.each([
+  [
+    reason('link-leads-out'),
+    'Copy what the link leads to by hand, or put it in the place of the link and capture again.',
+  ],
+  [reason('drive-not-mapped'), 'Map the drive in the properties of the old computer and capture again.'],
+  [reason('system.EBUSY'), 'Close the program that uses it on the old computer and capture again.'],
+])('[UI-661] gives the remedy of a restore for what could not be read: %j', (detail, remedy) => {
   const { shell } = createTestShell();
-  const detail = reason('link-leads-out');
   const left = { user: 'Ben', path: 'C:\\Music', reason: 'unreadable' as const, detail, ruleId: 'r' };
   const [row] = missingRows(shell, testCapture({ leftOut: [left] }), null);
   expect(row?.cause).toContain('Could not be read');
-  expect(row?.remedy).toBe('Copy what it leads to by hand, or put that in its place, then capture again');
+  expect(row?.remedy).toBe(remedy);
 });
 
 describe('what was not carried', () => {

@@ -1,4 +1,5 @@
-import { advisedBy, isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
+import { remedyOfCapture } from '#shared/model/capture-remedy';
+import { isMissing, missingFiles, notCarriedKinds } from '#shared/model/user-state';
 import { distinctMessages } from '#shared/contract/message';
 import type { MessageOrText } from '#shared/contract/message-shape';
 import { sayMessage } from '#shared/text/say';
@@ -31,14 +32,13 @@ export function missingRows(
     }));
   }
   return (capture?.leftOut ?? []).flatMap((file) => {
-    const advised = advisedBy(file);
-    if (!isMissing(file.reason) || !isMissing(advised)) return [];
+    if (!isMissing(file.reason)) return [];
     return [
       {
         path: file.path,
         user: file.user,
         cause: joined(text(`user-state:result.leftOut.${file.reason}`), sayMessage(text, file.detail)),
-        remedy: text(`user-state:result.captureRemedy.${advised}`),
+        remedy: sayMessage(text, remedyOfCapture(file)),
         files: 1,
       },
     ];

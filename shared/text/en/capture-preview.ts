@@ -171,15 +171,6 @@ export const capturePreview = {
     system: 'The system says',
     copyPath: 'Copy path',
     copied: 'The path is in the clipboard.',
-    remedy: {
-      unreadable: 'Close the program that uses it, or start elevated, and scan again.',
-      cloudOnly: 'Make it always available on this computer and scan again.',
-      changedWhileReading: 'Close the program that writes to it and scan again.',
-      nameNotPossible: 'Rename it and scan again.',
-      linkElsewhere: 'Copy what it leads to by hand, or put that in its place and scan again.',
-      accountNotFound: 'Choose an account that the computer has.',
-      streamNotCarried: 'Copy the file itself where its streams are needed.',
-    },
   },
   note: {
     layout: 'Its known folders are taken by layout: they are looked for where a new profile has them.',

@@ -64,7 +64,7 @@ export const notes = {
     'The times of {{count, number}} files and folders are beyond what can be written down: {{path}} and others.',
 
   'remedy-capture-again': 'Capture again if the old computer is still there.',
-  'remedy-give-access': 'Give access to the file on the old computer and capture again.',
+  'remedy-give-access': 'Give access to the file on the old computer, or start elevated, and capture again.',
   'remedy-restore-again': 'Remove the cause and run the restore again: what is there already is left as it is.',
   'remedy-choose-account': 'Choose accounts that the old computer has and capture again.',
   'remedy-copy-streams': 'Copy the file itself where its streams are needed.',
@@ -78,7 +78,7 @@ export const notes = {
   'remedy-copy-linked': 'Copy what the link leads to by hand, or put it in the place of the link and capture again.',
   'remedy-link-in-the-way':
     'Remove the link on the destination, or put the folder itself in its place, and run the restore again.',
-  'remedy-rename': 'Rename the file on the old computer and capture again.',
+  'remedy-rename': 'Rename it on the old computer and capture again.',
   'remedy-local-accounts': 'Turn on “Restore local computer user profiles” in the step and run the restore again.',
 
   finding: {

@@ -206,15 +206,6 @@ export const stateResult = {
     cloudMarks_other:
       '{{count, number}} files and folders were to be kept on the disk by their cloud; the next computer has to be asked again.',
   },
-  captureRemedy: {
-    cloudOnly: 'Make the file always available on this device, then capture again',
-    nameNotPossible: 'Rename the file, then capture again',
-    linkElsewhere: 'Copy what it leads to by hand, or put that in its place, then capture again',
-    accountNotFound: 'Choose an account that the computer has, then capture again',
-    streamNotCarried: 'Copy the file itself where its streams are needed',
-    unreadable: 'Give access to the file, then capture again',
-    changedWhileReading: 'Close the program that writes it, then capture again',
-  },
   damage: {
     missing: 'Gone',
     size: 'Other size',

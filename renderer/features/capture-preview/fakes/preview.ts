@@ -1,3 +1,4 @@
+import { reason } from '#shared/contract/message';
 import type { CapturePreview } from '#shared/model/local-computer';
 import type { UserSummary } from '#shared/model/user-state';
 import { testProfile } from '../../../app/testing-computer.ts';
@@ -36,7 +37,7 @@ export function testPreview(change: Partial<CapturePreview> = {}): CapturePrevie
     ],
     leftOut: [
       { user: 'anna', path: appData, reason: 'excludedByRule', detail: '', ruleId: 'user.not.AppData' },
-      { user: 'ben', path: locked, reason: 'unreadable', detail: 'EBUSY', ruleId: 'user.documents' },
+      { user: 'ben', path: locked, reason: 'unreadable', detail: reason('system.EBUSY'), ruleId: 'user.documents' },
     ],
     leftOutCount: 2,
     missingCount: 1,

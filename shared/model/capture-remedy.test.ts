@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { message, reason } from '#shared/contract/message';
-import { remedyOfCapture } from './remedies.ts';
+import { message, reason } from '../contract/message.ts';
+import { remedyOfCapture } from './capture-remedy.ts';
 
 it.each([
   ['unreadable', reason('link-leads-out'), 'copy-linked'],
@@ -13,6 +13,9 @@ it.each([
   ['changedWhileReading', reason('changed-while-read'), 'close-program'],
   ['nameNotPossible', reason('link-leads-out'), 'rename'],
   ['cloudOnly', '', 'fetch-from-cloud'],
-] as const)('[UST-261] what could not be captured has the remedy that helps: %s, %j', (why, detail, remedy) => {
-  expect(remedyOfCapture(why, detail)).toEqual(message(`notes:remedy-${remedy}`));
-});
+] as const)(
+  '[UST-261] what could not be captured, or cannot be, has the remedy that helps: %s, %j',
+  (why, detail, remedy) => {
+    expect(remedyOfCapture({ reason: why, detail })).toEqual(message(`notes:remedy-${remedy}`));
+  },
+);
