@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
+import { replaceReferences } from '#shared/model/variable-references';
 import type { EngineState, VariableState } from './fold.ts';
 import type { VariableChange } from './journal.ts';
 import type { Masker } from './mask.ts';
@@ -11,7 +12,6 @@ export const LONGEST_VALUE = 4000;
 export const ENVIRONMENT_LIMIT_BYTES = 8192;
 
 const nameForm = /^[A-Za-z][A-Za-z0-9_-]{0,255}$/;
-const reference = /%([A-Za-z_][A-Za-z0-9_-]{0,255})%/g;
 
 /** What `%name%` becomes when there is no such variable. */
 export type UnknownReference = 'empty' | 'kept';
@@ -24,7 +24,7 @@ export type VariableLookup = (name: string) => string | undefined;
  * for the shell in a command line (ENG-23).
  */
 export function expandVariables(text: string, get: VariableLookup, unknown: UnknownReference = 'empty'): string {
-  return text.replace(reference, (whole, name: string) => get(name) ?? (unknown === 'kept' ? whole : ''));
+  return replaceReferences(text, (whole, name) => get(name) ?? (unknown === 'kept' ? whole : ''));
 }
 
 /** Refuses names that a step cannot assign. Throws `VARIABLE_READ_ONLY` and `VARIABLE_NAME_INVALID` (ENG-24). */

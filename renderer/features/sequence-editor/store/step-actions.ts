@@ -34,8 +34,8 @@ export async function askCondition(shell: Shell, old: ConditionNode | null): Pro
   return shell.dialogs.ask('editor.condition', { test: isVariableTest(old) ? readVariableTest(old) : null });
 }
 
-/** The command of a step into the clipboard of the computer. */
-export async function copyCommandLine(shell: Shell, node: NodeDetail): Promise<void> {
-  await navigator.clipboard.writeText(node.action);
+/** The command of a step, as it is shown, into the clipboard of the computer. */
+export async function copyCommandLine(shell: Shell, command: string): Promise<void> {
+  await navigator.clipboard.writeText(command);
   shell.announcer.say(editorText(shell)('commandLine.copied'));
 }

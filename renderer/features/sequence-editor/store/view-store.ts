@@ -1,16 +1,24 @@
 import type { MessageOrText } from '#shared/contract/message-shape';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FoundText } from '#shared/model/editor-look';
+import type { DeviceId } from '#shared/model/ids';
 import type { NodeId } from '#shared/model/sequence';
 import { noSelection, type Selection } from '../model/selection.ts';
 
 export type StepTab = 'properties' | 'options' | 'variables';
+
+/** What stands in the command of a step in place of `%name%`: the name, the value of the step, or also that of a device. */
+export type CommandValues =
+  | { readonly kind: 'written' }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'device'; readonly deviceId: DeviceId; readonly name: string };
 
 /** What one editor shows and where the person is; nothing of it is in the document. */
 export interface EditorView {
   readonly selection: Selection;
   readonly closed: ReadonlySet<NodeId>;
   readonly tab: StepTab;
+  readonly commandValues: CommandValues;
   readonly findText: string;
   /** The element of the find box, of which every open editor has one; null while it is not drawn. */
   readonly findBoxId: string | null;
@@ -46,6 +54,7 @@ export function createViewStore(): ViewStore {
     selection: noSelection,
     closed: new Set(),
     tab: 'properties',
+    commandValues: { kind: 'written' },
     findText: '',
     findBoxId: null,
     hits: [],

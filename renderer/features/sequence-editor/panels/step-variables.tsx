@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import type { NodeDetail } from '#shared/model/sequence';
+import { listVariablesOfStep, type ReadVariable } from '#shared/steps/step-variables';
+import { useWords } from '../use-words.ts';
+
+function Read({ variable }: { readonly variable: ReadVariable }) {
+  const words = useWords();
+  const reasons = variable.reasons.map((reason) => words(`commandLine.reason.${reason}`)).join(', ');
+  const isOfType = variable.reasons.every((reason) => reason === 'type');
+  return (
+    <span className={isOfType ? 'se-variable ws-muted' : 'se-variable'} title={`${variable.name}: ${reasons}`}>
+      {variable.name}
+    </span>
+  );
+}
+
+/** The variables that a step reads and sets. What only its type looks for is paler than what somebody wrote down. */
+export function StepVariables({ node }: { readonly node: NodeDetail }) {
+  const words = useWords();
+  const { reads, sets, givesWayTo } = useMemo(() => listVariablesOfStep(node), [node]);
+  const wins = givesWayTo.length === 0 ? undefined : words('commandLine.givesWay', { names: givesWayTo.join(', ') });
+  return (
+    <dl className="se-step-variables">
+      <dt title={wins}>{words('commandLine.reads')}</dt>
+      <dd>
+        {reads.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
+        {reads.map((variable) => (
+          <Read key={variable.name} variable={variable} />
+        ))}
+      </dd>
+      <dt>{words('commandLine.sets')}</dt>
+      <dd>
+        {sets.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
+        {sets.map((name) => (
+          <span key={name} className="se-variable">
+            {name}
+          </span>
+        ))}
+      </dd>
+    </dl>
+  );
+}
