@@ -42,6 +42,11 @@ export class Editor {
     await expect.poll(() => this.names()).toEqual(names);
   }
 
+  /** The first row that is shown. */
+  async expectFirst(name: string): Promise<void> {
+    await expect.poll(async () => (await this.names())[0]).toBe(name);
+  }
+
   get draftBar(): Locator {
     return this.page.getByRole('status').filter({ hasText: anyDraft });
   }
