@@ -34,6 +34,16 @@ export const applyDriverPackage = describeStep({
       kind: 'bool',
       default: false,
       xml: null,
+      derived: {
+        true: [
+          'bootCriticalDriverId',
+          'bootCriticalContentUniqueId',
+          'bootCriticalInfFile',
+          'bootCriticalHardwareComponent',
+          'bootCriticalId',
+        ],
+        false: [],
+      },
     },
     {
       key: 'bootCriticalDriverId',
@@ -52,7 +62,6 @@ export const applyDriverPackage = describeStep({
         hidden: false,
       },
       environment: 'OSDApplyDriverBootCriticalContentUniqueID',
-      shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set' },
     },
     {
@@ -61,7 +70,6 @@ export const applyDriverPackage = describeStep({
       default: null,
       xml: { name: 'OSDApplyDriverBootCriticalINFFile', property: 'BootCriticalINFFile', hidden: false },
       environment: 'OSDApplyDriverBootCriticalINFFile',
-      shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set' },
     },
     {
@@ -74,7 +82,6 @@ export const applyDriverPackage = describeStep({
         hidden: false,
       },
       environment: 'OSDApplyDriverBootCriticalHardwareComponent',
-      shown: false,
       constraint: { requiredWhen: 'bootCriticalDriverId is set', allowed: ['scsi'] },
     },
     {

@@ -21,6 +21,7 @@ export const applyOperatingSystemImage = describeStep({
       kind: 'enum',
       default: 'CapturedImage',
       xml: null,
+      derived: { CapturedImage: ['imagePackageId'], InstallationSource: ['installPackageId'] },
       choices: [
         'CapturedImage', // OS image (WIM) package
         'InstallationSource', // OS upgrade package

@@ -37,7 +37,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDProductKey', property: 'ProductKey', hidden: false },
       environment: 'OSDProductKey',
       secret: true,
-      constraint: { maxLength: 255, pattern: '^([A-Z0-9]{5}-){4}[A-Z0-9]{5}$|^%.+%$|^$' },
+      constraint: { maxLength: 255, format: 'productKey', pattern: '^([A-Z0-9]{5}-){4}[A-Z0-9]{5}$|^%.+%$|^$' },
     },
     {
       key: 'randomAdminPassword',
@@ -96,6 +96,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDWindowsSettingsInputLocale', property: 'InputLocale', hidden: false },
       environment: 'OSDWindowsSettingsInputLocale',
       since: '1910',
+      constraint: { format: 'inputLocale' },
     },
     {
       key: 'systemLocale',
@@ -104,6 +105,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDWindowsSettingsSystemLocale', property: 'SystemLocale', hidden: false },
       environment: 'OSDWindowsSettingsSystemLocale',
       since: '1910',
+      constraint: { format: 'locale' },
     },
     {
       key: 'uiLanguage',
@@ -112,6 +114,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDWindowsSettingsUILanguage', property: 'UILanguage', hidden: false },
       environment: 'OSDWindowsSettingsUILanguage',
       since: '1910',
+      constraint: { format: 'locale' },
     },
     {
       key: 'uiLanguageFallback',
@@ -120,6 +123,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDWindowsSettingsUILanguageFallback', property: 'UILanguageFallback', hidden: false },
       environment: 'OSDWindowsSettingsUILanguageFallback',
       since: '1910',
+      constraint: { format: 'locale' },
     },
     {
       key: 'userLocale',
@@ -128,6 +132,7 @@ export const applyWindowsSettings = describeStep({
       xml: { name: 'OSDWindowsSettingsUserLocale', property: 'UserLocale', hidden: false },
       environment: 'OSDWindowsSettingsUserLocale',
       since: '1910',
+      constraint: { format: 'locale' },
     },
   ],
 });

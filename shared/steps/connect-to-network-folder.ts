@@ -28,7 +28,7 @@ export const connectToNetworkFolder = describeStep({
       default: null,
       xml: { name: 'SMSConnectNetworkFolderDriveLetter', property: 'DriveLetter', hidden: false },
       environment: 'SMSConnectNetworkFolderDriveLetter',
-      constraint: { allowed: 'D:-Z:' },
+      constraint: { allowed: 'D:-Z:', notAllowed: ['X:'] },
     },
     {
       key: 'username',

@@ -19,6 +19,7 @@ export const disableBitlocker = describeStep({
       kind: 'enum',
       default: 'CurrentOS',
       xml: null,
+      derived: { CurrentOS: [], SpecificDrive: ['targetDrive'] },
       choices: ['CurrentOS', 'SpecificDrive'],
     },
     {

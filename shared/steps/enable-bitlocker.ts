@@ -20,6 +20,7 @@ export const enableBitlocker = describeStep({
       kind: 'enum',
       default: 'CurrentOS',
       xml: null,
+      derived: { CurrentOS: [], SpecificDrive: ['targetDrive'] },
       choices: [
         'CurrentOS',
         'SpecificDrive', // data drive
@@ -47,7 +48,7 @@ export const enableBitlocker = describeStep({
       xml: { name: 'OSDBitLockerPIN', property: 'PIN', hidden: false },
       environment: 'OSDBitLockerPIN',
       secret: true,
-      constraint: { requiredWhen: 'mode=TPMAndPIN', pattern: '^[0-9]{4,20}$' },
+      constraint: { requiredWhen: 'mode=TPMAndPIN', pattern: '^[0-9]{4,20}$', format: 'pin' },
     },
     {
       key: 'startupKeyDrive',

@@ -20,7 +20,7 @@ export const formatAndPartitionDisk = describeStep({
       default: 0,
       xml: { name: 'OSDDiskIndex', property: 'DiskIndex', hidden: false },
       environment: 'OSDDiskIndex',
-      constraint: { min: 0, max: 10000 },
+      constraint: { min: 0, max: 10000, exclusiveWith: 'diskIndexVariable' },
     },
     {
       key: 'diskIndexVariable',
@@ -44,7 +44,6 @@ export const formatAndPartitionDisk = describeStep({
       default: false,
       xml: { name: 'OSDGPTBootDisk', property: 'GPTBootDisk', hidden: false },
       environment: 'OSDGPTBootDisk',
-      shown: false,
     },
     {
       key: 'diskType',

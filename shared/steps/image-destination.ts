@@ -7,6 +7,12 @@ export const imageDestination = [
     kind: 'enum',
     default: 'NextAvailableFormattedPartition',
     xml: null,
+    derived: {
+      NextAvailableFormattedPartition: [],
+      SpecificDiskAndPartition: ['destinationDisk', 'destinationPartition'],
+      SpecificLogicalDriveLetter: ['destinationLogicalDrive'],
+      LogicalDriveLetterInVariable: ['destinationVariable'],
+    },
     choices: [
       'NextAvailableFormattedPartition', // first formatted partition that no earlier image step of this sequence has used; all four destination values stay null
       'SpecificDiskAndPartition', // fixed disk number (from 0) and partition number (from 1)

@@ -11,6 +11,7 @@ export const installApplication = describeStep({
   runInEditable: false,
   successCodes: '0',
   retryCount: 2,
+  retryOption: true,
   action:
     'smsappinstall.exe /app:{ApplicationName} /basevar:{BaseVariableName} /continueOnError:{ContinueOnInstallError}',
   icon: 'install-application',
@@ -20,6 +21,7 @@ export const installApplication = describeStep({
       kind: 'enum',
       default: 'List',
       xml: null,
+      derived: { List: ['applicationName'], Dynamic: ['baseVariableName'] },
       choices: ['List', 'Dynamic'],
     },
     {

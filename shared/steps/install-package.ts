@@ -11,6 +11,7 @@ export const installPackage = describeStep({
   runInEditable: true,
   successCodes: '0',
   retryCount: 0,
+  retryOption: true,
   action: 'smsswd.exe /pkg:{PackageID} /install /basevar:{BaseVariableName} /continueOnError:{ContinueOnInstallError}',
   icon: 'install-package',
   since: 'retry option 2403',
@@ -20,6 +21,7 @@ export const installPackage = describeStep({
       kind: 'enum',
       default: 'Single',
       xml: null,
+      derived: { Single: ['packageId', 'programName'], Dynamic: ['baseVariableName'] },
       choices: ['Single', 'Dynamic'],
     },
     {

@@ -11,6 +11,7 @@ export const installSoftwareUpdates = describeStep({
   runInEditable: false,
   successCodes: '0',
   retryCount: 2,
+  retryOption: true,
   action: 'TSInstallSWUpdate.exe /target:%SMSInstallUpdateTarget%',
   icon: 'install-updates',
   properties: [

@@ -45,7 +45,7 @@ export const joinDomainOrWorkgroup = describeStep({
       default: null,
       xml: { name: 'OSDJoinDomainOUName', property: 'DomainOUName', hidden: false },
       environment: 'OSDJoinDomainOUName',
-      constraint: { maxLength: 32767 },
+      constraint: { maxLength: 32767, format: 'LDAP://OU=...,DC=...' },
     },
     {
       key: 'domainUsername',

@@ -20,6 +20,12 @@ export const preProvisionBitlocker = describeStep({
       kind: 'enum',
       default: 'SpecificLogicalDriveLetter',
       xml: null,
+      derived: {
+        NextAvailableFormattedPartition: [],
+        SpecificDiskAndPartition: ['destinationDisk', 'destinationPartition'],
+        SpecificLogicalDriveLetter: ['destinationLogicalDrive'],
+        LogicalDriveLetterInVariable: ['destinationVariable'],
+      },
       choices: [
         'NextAvailableFormattedPartition', // all fields null
         'SpecificDiskAndPartition',

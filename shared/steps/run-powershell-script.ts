@@ -19,6 +19,7 @@ export const runPowershellScript = describeStep({
       kind: 'enum',
       default: 'Package',
       xml: null,
+      derived: { Inline: ['sourceScript'], Package: ['packageId', 'scriptName'] },
       choices: ['Package', 'Inline'],
     },
     {

@@ -27,6 +27,7 @@ export const setupWindowsAndConfigmgr = describeStep({
       kind: 'bool',
       default: false,
       xml: null,
+      derived: { true: ['clientPreProductionPackageId'], false: [] },
     },
     {
       key: 'clientPreProductionPackageId',

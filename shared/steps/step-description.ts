@@ -58,6 +58,11 @@ export interface PropertyConstraint {
   readonly maxItems?: number;
   readonly pattern?: string;
   readonly allowed?: string | readonly string[];
+  readonly notAllowed?: readonly string[];
+  /** The key of a property that takes its place: the two count one at a time. */
+  readonly exclusiveWith?: string;
+  /** It does not count while this rule holds. */
+  readonly notWith?: string;
   readonly format?: string;
   readonly unit?: PropertyUnit;
 }
@@ -91,6 +96,11 @@ export interface StepProperty {
   readonly default: PropertyDefault;
   /** Null: lives only in the page (a choice derived from others, or an attribute of the step). */
   readonly xml: VariableMapping | null;
+  /**
+   * A choice that no document has: for each of its values, the keys of the properties that say it. The first value with
+   * a property that is not empty is the choice; with none it is the default.
+   */
+  readonly derived?: Readonly<Record<string, readonly string[]>>;
   /** Environment variable of the field that carries the value while the step runs, if any. */
   readonly environment?: string;
   readonly secret?: boolean;
@@ -135,6 +145,8 @@ export interface StepDescription {
   /** `successCodeList` and `retryCount` of a new step. */
   readonly successCodes: string;
   readonly retryCount: number;
+  /** The step can be tried again after an unexpected restart of the computer. */
+  readonly retryOption?: true;
   /**
    * Template of the command: `{Property}` is the value of that variable (empty when missing), a part in square
    * brackets is written only if every property in it has a value. Null: no command (group).

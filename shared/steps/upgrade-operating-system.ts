@@ -20,6 +20,11 @@ export const upgradeOperatingSystem = describeStep({
       kind: 'enum',
       default: 'UpgradePackage',
       xml: null,
+      derived: {
+        UpgradePackage: ['installPackageId'],
+        SourcePath: ['installPath'],
+        FeatureUpdates: ['featureUpdateName'],
+      },
       choices: [
         'UpgradePackage',
         'SourcePath',
@@ -56,6 +61,7 @@ export const upgradeOperatingSystem = describeStep({
       xml: { name: 'OSDUpgradeOsProductKey', property: 'OsProductKey', hidden: false },
       environment: 'OSDUpgradeOsProductKey',
       secret: true,
+      constraint: { format: 'productKey' },
     },
     {
       key: 'featureUpdateName',
@@ -79,7 +85,9 @@ export const upgradeOperatingSystem = describeStep({
       key: 'provideDriverContent',
       kind: 'bool',
       default: false,
+      constraint: { notWith: 'source=FeatureUpdates' },
       xml: null,
+      derived: { true: ['driverPackageId', 'stagedContent'], false: [] },
     },
     {
       key: 'driverPackageId',
@@ -87,6 +95,7 @@ export const upgradeOperatingSystem = describeStep({
       default: null,
       xml: { name: 'OSDUpgradeDriverPackageID', property: 'DriverPackageID', hidden: false },
       environment: 'OSDUpgradeDriverPackageID',
+      constraint: { exclusiveWith: 'stagedContent' },
     },
     {
       key: 'stagedContent',

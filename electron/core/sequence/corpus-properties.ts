@@ -66,10 +66,10 @@ function disagrees(document: SequenceDocument, node: NodeDetail): boolean {
 
 const action = /<action\b[^<>]*(?:\/>|>[\s\S]*?<\/action>)/;
 /** Attributes that repeat a variable, and may have disagreed with it. */
-const repeated = / (successCodeList|retryCount)="[^"]*"/g;
+const repeated = / (successCodeList|retryCount|runFromNet)="[^"]*"/g;
 
 /** Variables that an attribute repeats. */
-const repeating = new Set(['SuccessCodes', 'RetryCount']);
+const repeating = new Set(['SuccessCodes', 'RetryCount', 'RunFromNet']);
 
 interface Texts {
   readonly own: string;

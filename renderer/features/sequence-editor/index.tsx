@@ -31,6 +31,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
     'editor.condition': lazyDialog(async () => (await import('./dialogs/condition-dialog.tsx')).ConditionDialog),
     'editor.variable': lazyDialog(async () => (await import('./dialogs/variable-dialog.tsx')).VariableDialog),
     'editor.secret': lazyDialog(async () => (await import('./dialogs/secret-dialog.tsx')).SecretDialog),
+    'editor.account': lazyDialog(async () => (await import('./dialogs/account-dialog.tsx')).AccountDialog),
     'editor.move': lazyDialog(async () => (await import('./dialogs/move-dialog.tsx')).MoveDialog),
     'editor.close': lazyDialog(async () => (await import('./dialogs/close-dialog.tsx')).CloseDialog),
     'editor.conflict': lazyDialog(async () => (await import('./dialogs/conflict-dialog.tsx')).ConflictDialog),

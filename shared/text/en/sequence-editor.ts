@@ -1,5 +1,6 @@
 import { conditionWords } from './sequence-conditions.ts';
 import { decisionWords } from './sequence-decisions.ts';
+import { pageWords } from './sequence-pages.ts';
 import { secretWords } from './step-secrets.ts';
 
 /** Words of the task sequence editor. */
@@ -205,52 +206,7 @@ export const sequenceEditor = {
     'bare-expression': 'A condition of this step has no frame around it. It is read as the condition.',
     'unreadable-value': 'A number or a yes/no value of this step cannot be read.',
   },
-  field: {
-    name: 'Name',
-    description: 'Description',
-    required: '{{label}} is empty. The step needs it to run.',
-    tooLong: '{{length}} characters are too many: at most {{limit}}. The last change is not in the sequence yet.',
-    longerThanEditor: 'More than {{limit}} characters: the field’s own editor cannot show all of it.',
-    notANumber: 'A whole number is needed here. The last change is not in the sequence yet.',
-    tooSmall: 'At least {{limit}}. The last change is not in the sequence yet.',
-    tooLarge: 'At most {{limit}}. The last change is not in the sequence yet.',
-    pattern:
-      'A name begins with a letter and has letters, digits, _ and - only. The last change is not in the sequence yet.',
-    readOnlyName:
-      'Names that begin with _ are set by the engine and cannot be assigned. The last change is not in the sequence yet.',
-    refused: '{{sentence}} {{remedy}}',
-    onlyWith: 'Only with “{{label}}”.',
-    packageHint: 'Package ID, for instance LAB00002',
-    packageShape: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
-    hidden: 'hidden',
-    globalRetry:
-      'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',
-    noSettings: 'This step has no settings of its own.',
-    toggleHides: 'Choosing this removes the value that is shown now.',
-    variablesOnly: 'What has no field here is edited by its variables.',
-  },
-  unit: { min: 'minutes', s: 'seconds', MB: 'MB', MHz: 'MHz' },
-  choice: {
-    captureMode: 'What to capture',
-    restoreMode: 'What to restore',
-    fileAccess: 'How files are read',
-    requestType: 'What to request',
-    target: 'Specify what to run after restart',
-  },
-  files: {
-    label: 'Rule files',
-    name: 'Rule file',
-    add: 'Add file',
-    newName: 'File name',
-    remove: 'Remove {{name}}',
-    up: 'Move {{name}} up',
-    down: 'Move {{name}} down',
-    none: 'No rule files yet. Add the names of the files in the package, for instance miguser.xml.',
-    empty: 'Enter a file name.',
-    comma: 'A file name has no comma: add the files one by one.',
-    config: 'Config.xml cannot be used here. Add it with the variables for additional capture and restore options.',
-    twice: 'This file is in the list already.',
-  },
+  ...pageWords,
   commandLine: {
     title: 'Command line of this step',
     note: 'made from the fields above',
@@ -285,11 +241,11 @@ export const sequenceEditor = {
     mixed: '{{label}} ({{some}} of {{count}})',
     successCodes: 'Success codes',
     successCodesHint: 'Whole numbers with a blank between them',
-    successCodesWrong:
-      'Whole numbers with a blank between them are needed. The last change is not in the sequence yet.',
+    between: 'A whole number from {{min}} to {{max}} is needed. The last change is not in the sequence yet.',
+    retryOnRestart: 'Retry this step if computer unexpectedly restarts',
     timeout: 'Time-out (minutes)',
     timeoutNone: 'none',
-    retry: 'Number of retries',
+    retry: 'Number of times to retry',
     runIn: 'Where the step may run',
     runInFixed: 'Fixed for this type of step.',
   },
@@ -299,7 +255,6 @@ export const sequenceEditor = {
     label: 'Variables of this step',
     name: 'Variable',
     property: 'Property',
-    meaning: 'Meaning',
     value: 'Value',
     hidden: 'Hidden',
     yes: 'Yes',

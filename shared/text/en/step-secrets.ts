@@ -20,7 +20,10 @@ export const secretWords = {
     differs: 'Both entries must be the same.',
     tooLong: '{{length}} characters are too many: at most {{limit}}.',
     pattern: 'This does not have the form that the step needs.',
+    productKey: 'A product key has five groups of five letters and digits with - between them, or is a variable.',
+    pin: 'A PIN has 4 to 20 digits.',
     set: 'Set',
     replace: 'Replace',
   },
+  accountDialog: { hint: 'Domain and name, for instance CONTOSO\\install, or a variable.' },
 } as const;

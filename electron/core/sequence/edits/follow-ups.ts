@@ -44,6 +44,8 @@ export function mirrorOption(
 export function followVariable(context: EditContext, step: XmlElement, property: string, value: string | null): void {
   if (value === null || !context.layout.dialect.hasMirrors) return;
   if (property === 'SuccessCodes') setAttribute(context, step, 'successCodeList', value);
+  if (property === 'RunFromNet' && attributeOf(step, 'runFromNet') !== undefined)
+    setAttribute(context, step, 'runFromNet', value);
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   const isRetry = property === 'RetryCount' && description?.properties.some((one) => one.xml?.name === 'RetryCount');
   if (isRetry === true) setAttribute(context, step, 'retryCount', value);

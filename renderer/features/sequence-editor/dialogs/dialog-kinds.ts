@@ -28,6 +28,19 @@ declare module '../../../stores/dialog-map.ts' {
       };
       readonly result: { readonly value: string };
     };
+    /** An account with its password, which goes the way of every secret. */
+    'editor.account': {
+      readonly request: {
+        readonly accountLabel: string;
+        readonly accountRule: StepProperty;
+        readonly userName: string;
+        readonly label: string;
+        readonly stepName: string;
+        readonly isSet: boolean;
+        readonly rule: StepProperty | null;
+      };
+      readonly result: { readonly userName: string; readonly password: string };
+    };
     'editor.move': {
       readonly request: { readonly rows: readonly OutlineRow[]; readonly moved: readonly NodeId[] };
       readonly result: { readonly parentId: NodeId | null; readonly index: number };

@@ -1,22 +1,25 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { StepProperty } from '#shared/steps/step-description';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
-import { checkValue } from '../properties/field-rules.ts';
+import { checkValue } from '../properties/value-checks.ts';
 import { type EditorText, useWords } from '../use-words.ts';
 
 const noLimits = { constraint: { maxLength: 4000 } };
 
-/** What is wrong with a value, in words; null when nothing is. */
-function findProblem(words: EditorText, request: DialogProps<'editor.secret'>['request'], value: string) {
+/** What is wrong with a password or key, in words; null when nothing is. */
+export function findSecretProblem(words: EditorText, request: { readonly rule: StepProperty | null }, value: string) {
   if (value === '') return words('secretDialog.missing');
   const rule = request.rule ?? noLimits;
-  const found = checkValue({ kind: 'string', default: null, ...rule }, value, true);
+  const found = checkValue({ default: null, ...rule, kind: 'string' }, value, true);
   if (found === null || found.key === 'required') return null;
   if (found.key === 'tooLong' || found.key === 'longerThanEditor') {
     return words('secretDialog.tooLong', { length: found.length, limit: found.limit });
   }
-  return words('secretDialog.pattern');
+  return words(
+    found.key === 'productKey' || found.key === 'pin' ? `secretDialog.${found.key}` : 'secretDialog.pattern',
+  );
 }
 
 /** A password, entered twice because nobody sees it; a key, which is not masked while it is entered. */
@@ -27,7 +30,7 @@ export function SecretDialog({ request, close }: DialogProps<'editor.secret'>) {
   const [again, setAgain] = useState('');
   const [isAsked, setAsked] = useState(false);
   const isMasked = rule === null || rule.kind === 'password';
-  const problem = findProblem(words, request, value);
+  const problem = findSecretProblem(words, request, value);
   const differs = isMasked && value !== again ? words('secretDialog.differs') : null;
   const shown = (text: string | null) => ({
     validationMessage: isAsked ? text : null,

@@ -6,20 +6,8 @@ import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
 import { labelOf } from '#shared/steps/describe-step';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
-import type { StepDescription, StepProperty } from '#shared/steps/step-description';
-import { isEnabled, isRequired, readValue, reader, withRulesThatCount } from '../properties/field-rules.ts';
-
-/** Types whose page has an order of its own; the others have a field per property. */
-const fullTypes = [
-  'group',
-  'set-task-sequence-variable',
-  'run-command-line',
-  'restart-computer',
-  'request-state-store',
-  'capture-user-state',
-  'restore-user-state',
-  'release-state-store',
-];
+import type { StepProperty } from '#shared/steps/step-description';
+import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
 
 /** Why the core did not take a value. */
 export interface RefusedValue {
@@ -51,12 +39,6 @@ export interface MissingField {
   readonly names: readonly MessageOrText[];
 }
 
-/** The description of a row whose type has a full property page, else undefined. */
-export function fullPageOf(row: Pick<OutlineRow, 'kind' | 'type'>): StepDescription | undefined {
-  const description = describeNode(row);
-  return description !== undefined && fullTypes.includes(description.id) ? description : undefined;
-}
-
 /** Rows whose detail has to be read to know what is missing. Groups need only a name, which the outline has. */
 export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
   return rows
@@ -69,10 +51,8 @@ export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
 
 /** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
 export function missingFields(node: NodeDetail): MissingField[] {
-  const known = describeNode(node);
-  if (known === undefined) return [];
-  const isFull = fullPageOf(node) !== undefined;
-  const description = isFull ? known : withRulesThatCount(known);
+  const description = describeNode(node);
+  if (description === undefined) return [];
   const read = reader(node, description);
   const isEmpty = (property: StepProperty) =>
     property.secret === true
@@ -80,7 +60,6 @@ export function missingFields(node: NodeDetail): MissingField[] {
       : readValue(node, property).trim() === '';
   return description.properties
     .filter((property) => property.shown !== false && property.tab === undefined)
-    .filter((property) => isFull || property.xml !== null)
     .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
     .map(({ key, label, xml }) => ({ key, label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }

@@ -1,8 +1,8 @@
 import type { MessageOrText } from '#shared/contract/message-shape';
+import type { Edit } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { findVariable, isTrueText } from '#shared/model/variable';
-import { ruleFileKind } from '#shared/model/rule-files';
-import type { PropertyConstraint, StepDescription, StepProperty } from '#shared/steps/step-description';
+import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 
 /** Reads a property of a step as text: what the document has, else what the description says a missing one means. */
 export function readValue(node: NodeDetail, property: StepProperty): string {
@@ -39,33 +39,6 @@ function readVirtual(node: NodeDetail, property: StepProperty): string | undefin
   }
 }
 
-/** Page-only properties whose value can be told from the step. */
-const told = new Set(['name', 'description', 'timeoutEnabled', 'timeout', 'notify']);
-
-/** True when a rule asks for a choice that only the page of the field has: nothing in the document says how it stands. */
-function cannotBeTold(rule: string | undefined, description: StepDescription): boolean {
-  if (rule === undefined) return false;
-  const [key] = rule.replace(/ is set$/, '').split('=');
-  const property = description.properties.find((one) => one.key === (key ?? '').trim());
-  return property === undefined || (property.xml === null && !told.has(property.key));
-}
-
-const plainRules = new WeakMap<StepDescription, StepDescription>();
-
-/** A description without the rules that cannot be told: such a field is neither needed nor disabled. */
-export function withRulesThatCount(description: StepDescription): StepDescription {
-  const held = plainRules.get(description);
-  if (held !== undefined) return held;
-  const properties = description.properties.map((property) => {
-    const { requiredWhen, enabledWhen, ...rest } = property.constraint ?? {};
-    if (!cannotBeTold(requiredWhen, description) && !cannotBeTold(enabledWhen, description)) return property;
-    return { ...property, constraint: rest };
-  });
-  const made = { ...description, properties };
-  plainRules.set(description, made);
-  return made;
-}
-
 /** A truth value written the way the document writes it: `True`, `TRUE` or `true`. */
 export function writeBool(value: boolean, old: string | undefined): string {
   if (old === 'True' || old === 'False') return value ? 'True' : 'False';
@@ -75,76 +48,91 @@ export function writeBool(value: boolean, old: string | undefined): string {
 
 export type ReadProperty = (key: string) => string;
 
-export function reader(node: NodeDetail, description: StepDescription): ReadProperty {
+/** What was chosen on the page and nothing in the document says, by key; see `derived` of a description. */
+export type PageChoices = (key: string) => string | undefined;
+
+const noChoices: PageChoices = () => undefined;
+
+const isSet = (node: NodeDetail, property: StepProperty | undefined): boolean =>
+  property !== undefined && (storedValue(node, property) ?? '').trim() !== '';
+
+/** The choice that the values of a step say; what was chosen on the page counts while none of them says anything. */
+function readDerived(
+  node: NodeDetail,
+  description: StepDescription,
+  property: StepProperty,
+  chosen: PageChoices,
+): string {
+  const find = (key: string) => description.properties.find((one) => one.key === key);
+  const said = Object.entries(property.derived ?? {}).find(([, keys]) => keys.some((key) => isSet(node, find(key))));
+  return said?.[0] ?? chosen(property.key) ?? String(property.default);
+}
+
+export function reader(node: NodeDetail, description: StepDescription, chosen: PageChoices = noChoices): ReadProperty {
   return (key) => {
     const property = description.properties.find((one) => one.key === key);
-    return property === undefined ? '' : readValue(node, property);
+    if (property === undefined) return '';
+    return property.derived === undefined
+      ? readValue(node, property)
+      : readDerived(node, description, property, chosen);
   };
 }
 
-/** `key=value`, `key` (a truth value that is on) or `key is set`. */
-export function holds(rule: string, read: ReadProperty): boolean {
-  const set = /^(\w+) is set$/.exec(rule);
-  if (set !== null) return read(set[1] ?? '') !== '';
-  const [key, wanted] = rule.split('=');
-  const value = read((key ?? '').trim());
-  return wanted === undefined ? isTrueText(value) : value.toLowerCase() === wanted.trim().toLowerCase();
-}
-
-/** The property and choice a rule speaks of, in the field's words: what has to be chosen for the field to count. */
-export function ruleLabel(rule: string, description: StepDescription): MessageOrText {
-  const [key, wanted] = rule.replace(/ is set$/, '').split('=');
-  const property = description.properties.find((one) => one.key === (key ?? '').trim());
-  const choice = property?.choices?.find((one) => one.value.toLowerCase() === wanted?.trim().toLowerCase());
-  return choice?.label ?? property?.label ?? rule;
-}
-
-/** What is wrong with a value. `refused` values cannot be kept; the others are kept and shown as a problem. */
-export interface ValueProblem {
-  readonly key:
-    'required' | 'tooLong' | 'longerThanEditor' | 'notANumber' | 'tooSmall' | 'tooLarge' | 'pattern' | 'readOnlyName';
-  readonly isRefused: boolean;
-  readonly limit: number;
-  readonly length: number;
-}
-
-function problem(key: ValueProblem['key'], isRefused: boolean, limit = 0, length = 0): ValueProblem {
-  return { key, isRefused, limit, length };
-}
-
-function checkNumber(value: string, rule: PropertyConstraint): ValueProblem | null {
-  if (!/^-?\d{1,10}$/.test(value.trim())) return problem('notANumber', true);
-  const number = Number(value);
-  if (rule.min !== undefined && number < rule.min) return problem('tooSmall', true, rule.min);
-  if (rule.max !== undefined && number > rule.max) return problem('tooLarge', true, rule.max);
-  return null;
-}
-
-function checkText(value: string, rule: PropertyConstraint): ValueProblem | null {
-  const most = rule.maxLengthInClass ?? rule.maxLength;
-  if (most !== undefined && value.length > most) return problem('tooLong', true, most, value.length);
-  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) {
-    return problem(value.startsWith('_') ? 'readOnlyName' : 'pattern', true);
-  }
-  if (rule.maxLength !== undefined && value.length > rule.maxLength) {
-    return problem('longerThanEditor', false, rule.maxLength, value.length);
-  }
-  return null;
-}
-
-/** Checks a value against its description. Numbers in the units of the field; lengths in characters. */
-export function checkValue(
-  property: Pick<StepProperty, 'kind' | 'default' | 'constraint'>,
+/** The edits that make a derived choice: the values that say another one go. */
+export function makeChoice(
+  node: NodeDetail,
+  description: StepDescription,
+  property: StepProperty,
   value: string,
-  isRequired: boolean,
-): ValueProblem | null {
-  const rule: PropertyConstraint = property.constraint ?? {};
-  if (value.trim() === '') {
-    // A number that a new step does not have may be left out again.
-    if (property.kind === 'int' && (isRequired || property.default !== null)) return problem('notANumber', true);
-    return isRequired ? problem('required', false) : null;
-  }
-  return property.kind === 'int' ? checkNumber(value, rule) : checkText(value, rule);
+): Edit[] {
+  const kept = property.derived?.[value] ?? [];
+  const others = Object.values(property.derived ?? {})
+    .flat()
+    .filter((key) => !kept.includes(key));
+  return description.properties
+    .filter((one) => others.includes(one.key) && isSet(node, one))
+    .flatMap(({ xml, default: fallback }): Edit[] =>
+      xml === null
+        ? []
+        : // What a new step has as an empty value stays one; anything else is left out again.
+          [{ kind: 'setVariable', id: node.id, property: xml.property, value: fallback === '' ? '' : null }],
+    );
+}
+
+interface Rule {
+  readonly key: string;
+  /** Null: it is enough that the property is set, or on. */
+  readonly values: readonly string[] | null;
+  readonly isSetRule: boolean;
+}
+
+/** Reads `key=value`, `key in (a,b)`, `key is set` or `key`. */
+function readRule(rule: string): Rule {
+  const [, set] = /^(\w+) is set$/.exec(rule) ?? [];
+  if (set !== undefined) return { key: set, values: null, isSetRule: true };
+  const [, of, list] = /^(\w+) in \(([^)]*)\)$/.exec(rule) ?? [];
+  if (of !== undefined) return { key: of, values: (list ?? '').split(',').map((one) => one.trim()), isSetRule: false };
+  const [key = '', value] = rule.split('=');
+  return { key: key.trim(), values: value === undefined ? null : [value.trim()], isSetRule: false };
+}
+
+/** True while a rule of a description holds: `key=value`, `key in (a,b)`, `key is set`, or `key` (a truth value that is on). */
+export function holds(rule: string, read: ReadProperty): boolean {
+  const { key, values, isSetRule } = readRule(rule);
+  const value = read(key);
+  if (isSetRule) return value.trim() !== '';
+  if (values === null) return isTrueText(value);
+  return values.some((one) => one.toLowerCase() === value.toLowerCase());
+}
+
+/** The property and choices a rule speaks of, in the field's words: what has to be chosen for the field to count. */
+export function ruleLabels(rule: string, description: StepDescription): MessageOrText[] {
+  const { key, values } = readRule(rule);
+  const property = description.properties.find((one) => one.key === key);
+  const choices = (values ?? []).flatMap(
+    (value) => property?.choices?.find((one) => one.value.toLowerCase() === value.toLowerCase())?.label ?? [],
+  );
+  return choices.length > 0 ? choices : [property?.label ?? rule];
 }
 
 /** The tool's package is needed where the vendor's tool does the work; here our own rules do, so an empty one is no problem. */
@@ -157,19 +145,23 @@ export function isRequired(property: StepProperty, read: ReadProperty): boolean 
   return rule?.requiredWhen !== undefined && holds(rule.requiredWhen, read);
 }
 
-/** A field that is needed only with a choice counts only with it: the field greys it out as well. */
-export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
-  const rule = property.constraint?.enabledWhen ?? property.constraint?.requiredWhen;
-  return rule === undefined || holds(rule, read);
+/** Why a field does not count as things stand: it needs something (`only`), or something takes its place (`without`). */
+export interface OffReason {
+  readonly how: 'only' | 'without';
+  readonly rule: string;
 }
 
-export type FileRefusal = 'empty' | 'comma' | 'config' | 'twice' | null;
+/** Why a property does not count as things stand; null when it does. One that is needed only with a choice counts only with it. */
+export function whyOff(property: StepProperty, read: ReadProperty): OffReason | null {
+  const rule = property.constraint;
+  if (rule === undefined) return null;
+  const needed = rule.enabledWhen ?? rule.requiredWhen;
+  if (needed !== undefined && !holds(needed, read)) return { how: 'only', rule: needed };
+  const instead = rule.exclusiveWith === undefined ? undefined : `${rule.exclusiveWith} is set`;
+  const against = [rule.notWith, rule.ignoredWhen, instead].find((one) => one !== undefined && holds(one, read));
+  return against === undefined ? null : { how: 'without', rule: against };
+}
 
-/** `config.xml` cannot stand here: the documents of the field say so; it goes into the additional options. */
-export function checkFile(name: string, files: readonly string[]): FileRefusal {
-  const wanted = name.trim().toLowerCase();
-  if (wanted === '') return 'empty';
-  if (wanted.includes(',')) return 'comma';
-  if (ruleFileKind(wanted) === 'configuration') return 'config';
-  return files.some((one) => one.toLowerCase() === wanted) ? 'twice' : null;
+export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
+  return whyOff(property, read) === null;
 }

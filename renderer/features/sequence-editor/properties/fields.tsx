@@ -1,115 +1,35 @@
-import { Checkbox, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { Box20Regular } from '@fluentui/react-icons';
+import { Checkbox, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Edit } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { isTrueText } from '#shared/model/variable';
 import { hidesItsValue, shownValueProperty } from '#shared/steps/secrets';
-import type { StepDescription, StepProperty } from '#shared/steps/step-description';
+import type { MessageOrText } from '#shared/contract/message-shape';
+import type { StepProperty } from '#shared/steps/step-description';
 import { type EditorWord, useWords } from '../use-words.ts';
 import { useEditor } from '../use-editor.tsx';
-import { FileListField } from './file-list-field.tsx';
-import { holds, reader, ruleLabel, storedValue, writeBool } from './field-rules.ts';
-import { SecretField } from './secret-field.tsx';
-import { commonProperty, type FieldModel, useField } from './use-field.ts';
+import { FieldByKind } from './field-by-kind.tsx';
+import { holds, storedValue, writeBool } from './field-rules.ts';
+import { reasonWords } from './field-words.ts';
+import { propertyOf, type StepPart } from './step-part.ts';
+import { Under } from './under.tsx';
+import { type FieldModel, useField, useReader } from './use-field.ts';
 
-export interface StepPart {
-  readonly node: NodeDetail;
-  readonly description: StepDescription;
-}
-
-/** The property behind a key of the layout. */
-export function propertyOf(description: StepDescription, key: string): StepProperty {
-  if (key === 'name' || key === 'description') return commonProperty(key);
-  const found = description.properties.find((property) => property.key === key);
-  if (found === undefined) throw new Error(`${description.id} has no property ${key}`);
-  return found;
-}
-
-function fieldState(field: FieldModel): {
-  validationMessage: string | null;
-  validationState: 'error' | 'warning' | 'none';
-} {
-  return {
-    validationMessage: field.message,
-    validationState: field.message === null ? 'none' : field.isError ? 'error' : 'warning',
-  };
-}
-
-const packageShape = /^[A-Z0-9]{3}[0-9A-F]{5}$/i;
-
-function PackageField({ field }: { readonly field: FieldModel }) {
-  const words = useWords();
-  const isOdd = field.message === null && field.value !== '' && !packageShape.test(field.value);
-  const state = isOdd
-    ? { validationMessage: words('field.packageShape'), validationState: 'warning' as const }
-    : fieldState(field);
-  return (
-    <Field label={words.message(field.property.label)} size="small" required={field.isRequired} {...state}>
-      <Input
-        size="small"
-        contentBefore={<Box20Regular />}
-        placeholder={words('field.packageHint')}
-        value={field.value}
-        disabled={field.isDisabled}
-        readOnly={field.isReadOnly}
-        onChange={(_event, data) => field.type(data.value)}
-        onBlur={field.commit}
-      />
-    </Field>
-  );
-}
-
-function TextField({ field }: { readonly field: FieldModel }) {
-  const words = useWords();
-  const { property } = field;
-  const unit = property.constraint?.unit;
-  const common = { value: field.value, disabled: field.isDisabled, readOnly: field.isReadOnly, onBlur: field.commit };
-  return (
-    <Field label={words.message(property.label)} size="small" required={field.isRequired} {...fieldState(field)}>
-      {property.kind === 'multiline' ? (
-        <Textarea
-          size="small"
-          className="se-mono"
-          resize="vertical"
-          {...common}
-          onChange={(_event, data) => field.type(data.value)}
-        />
-      ) : (
-        <Input
-          size="small"
-          {...common}
-          {...(unit === undefined ? {} : { contentAfter: words(`unit.${unit}`) })}
-          input={property.kind === 'int' ? { inputMode: 'numeric' } : {}}
-          onChange={(_event, data) => field.type(data.value)}
-        />
-      )}
-    </Field>
-  );
-}
+export type { StepPart } from './step-part.ts';
 
 /** A property as one field, by its kind. */
-export function PropertyField({ part, fieldKey }: { readonly part: StepPart; readonly fieldKey: string }) {
+export function PropertyField(props: {
+  readonly part: StepPart;
+  readonly fieldKey: string;
+  readonly label?: EditorWord;
+}) {
+  const words = useWords();
+  const { part, fieldKey, label } = props;
   // A value that is not displayed has a property of its own, in the same place of the page.
   const isHidden = fieldKey === 'variableValue' && hidesItsValue(part.node.variables);
-  const words = useWords();
   const property = propertyOf(part.description, isHidden ? 'hiddenVariableValue' : fieldKey);
   const field = useField(part.node, part.description, property);
-  if (property.secret === true)
-    return <SecretField node={part.node} field={field} label={words.message(property.label)} />;
-  if (property.kind === 'packageRef') return <PackageField field={field} />;
-  if (property.kind === 'fileList') return <FileListField field={field} />;
-  return <TextField field={field} />;
-}
-
-/** Fields that belong to a choice or a checkbox; when they do not count it says what would have to be chosen. */
-export function Under(props: { readonly reason: string | null; readonly children: ReactNode }) {
-  return (
-    <div className="se-under">
-      {props.reason === null ? null : <span className="ws-muted ws-small">{props.reason}</span>}
-      {props.children}
-    </div>
-  );
+  return <FieldByKind part={part} field={field} {...(label === undefined ? {} : { label: words(label) })} />;
 }
 
 /** What turning a checkbox on or off means for other properties of the step. */
@@ -166,6 +86,7 @@ export function CheckField(props: {
   const field = useField(part.node, part.description, propertyOf(part.description, fieldKey));
   const check = useCheck(part, field);
   const label = words.message(field.property.label);
+  const rule = { how: 'only', rule: fieldKey } as const;
   const isHiding = fieldKey === 'doNotShowVariableValue' && !check.isChecked && !field.isReadOnly;
   return (
     <div className="se-check">
@@ -175,35 +96,58 @@ export function CheckField(props: {
         disabled={field.isDisabled || field.isReadOnly}
         onChange={(_event, data) => check.set(data.checked === true)}
       />
+      {field.hint === null ? null : <span className="ws-muted ws-small se-hint">{field.hint}</span>}
       {isHiding ? <span className="ws-muted ws-small se-hint">{words('field.toggleHides')}</span> : null}
       {props.children === undefined ? null : (
-        <Under reason={check.isChecked ? null : words('field.onlyWith', { label })}>{props.children}</Under>
+        <Under reason={check.isChecked ? null : reasonWords(words, rule, part.description)}>{props.children}</Under>
       )}
     </div>
   );
 }
 
-export function ChoiceField(props: {
+interface ShownChoice {
+  readonly value: string;
+  readonly label: MessageOrText;
+}
+
+/** The choices of a property; those of a truth value are its own label and that of what it decides against. */
+function choicesOf({ part, otherKey }: ChoiceProps, property: StepProperty): readonly ShownChoice[] {
+  if (property.kind !== 'bool' || otherKey === undefined) return property.choices ?? [];
+  const other = propertyOf(part.description, otherKey);
+  return [
+    { value: 'true', label: property.label },
+    { value: 'false', label: other.label },
+  ];
+}
+
+interface ChoiceProps {
   readonly part: StepPart;
   readonly fieldKey: string;
   readonly label: EditorWord;
   readonly isHorizontal: boolean;
+  /** The property that a truth value which is off leaves the choice to. */
+  readonly otherKey?: string;
   readonly under: (value: string) => ReactNode;
-}) {
+}
+
+export function ChoiceField(props: ChoiceProps) {
   const words = useWords();
   const { part, fieldKey, isHorizontal } = props;
   const property = propertyOf(part.description, fieldKey);
   const field = useField(part.node, part.description, property);
-  const choices = property.choices ?? [];
-  const chosen = choices.find((one) => one.value.toLowerCase() === field.value.toLowerCase())?.value ?? field.value;
-  const below = (value: string) => {
-    const content = props.under(value);
+  const read = useReader(part.node, part.description);
+  const choices = choicesOf(props, property);
+  const value = property.kind === 'bool' ? String(isTrueText(field.value)) : field.value;
+  const chosen = choices.find((one) => one.value.toLowerCase() === value.toLowerCase())?.value ?? value;
+  const isOther = value !== '' && !choices.some((one) => one.value === chosen);
+  const below = (choice: ShownChoice) => {
+    const content = props.under(choice.value);
     if (content === null) return null;
-    const rule = `${fieldKey}=${value}`;
-    const counts = holds(rule, reader(part.node, part.description));
-    const reason = counts ? null : words('field.onlyWith', { label: words.message(ruleLabel(rule, part.description)) });
+    const rule = `${fieldKey}=${choice.value}`;
+    const counts = property.kind === 'bool' ? value === choice.value : holds(rule, read);
+    const labels = words('field.quoted', { label: words.message(choice.label) });
     return (
-      <Under key={value} reason={reason}>
+      <Under key={choice.value} reason={counts ? null : words('field.onlyWith', { labels })}>
         {content}
       </Under>
     );
@@ -215,16 +159,20 @@ export function ChoiceField(props: {
         layout={isHorizontal ? 'horizontal' : 'vertical'}
         aria-label={words(props.label)}
         disabled={field.isDisabled || field.isReadOnly}
-        onChange={(_event, data) => field.choose(data.value)}
+        onChange={(_event, data) =>
+          property.kind === 'bool' ? field.toggle(data.value === 'true') : field.choose(data.value)
+        }
       >
         {choices.map((choice) => (
           <div key={choice.value} className="se-radio">
             <Radio value={choice.value} label={words.message(choice.label)} />
-            {isHorizontal ? null : below(choice.value)}
+            {isHorizontal ? null : below(choice)}
           </div>
         ))}
       </RadioGroup>
-      {isHorizontal ? choices.map((choice) => below(choice.value)) : null}
+      {field.hint === null ? null : <span className="ws-muted ws-small">{field.hint}</span>}
+      {isOther ? <span className="se-warning">{words('field.otherValue', { value })}</span> : null}
+      {isHorizontal ? choices.map((choice) => below(choice)) : null}
     </div>
   );
 }

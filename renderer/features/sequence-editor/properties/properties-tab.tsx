@@ -2,20 +2,22 @@ import { useMemo } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
 import { runCommandLine } from '#shared/steps/run-command-line';
-import { fullPageOf } from '../model/problems.ts';
 import { useWords } from '../use-words.ts';
-import { VariableTable } from './variable-table.tsx';
-import { DescribedFields } from './described-fields.tsx';
-import { CheckField, ChoiceField, PropertyField, type StepPart } from './fields.tsx';
-import { withRulesThatCount } from './field-rules.ts';
-import { type LayoutItem, layouts } from './layouts.ts';
+import { AccountField } from './account-field.tsx';
+import { CheckField, ChoiceField, PropertyField } from './fields.tsx';
+import { field, type LayoutItem, nameAndDescription } from './layout.ts';
+import { layouts } from './layouts.ts';
+import { OtherValues } from './other-values.tsx';
 import { parts } from './parts/parts.ts';
+import type { StepPart } from './step-part.ts';
 
 function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutItem }) {
   const words = useWords();
   switch (item.kind) {
     case 'field':
-      return <PropertyField part={part} fieldKey={item.key} />;
+      return (
+        <PropertyField part={part} fieldKey={item.key} {...(item.label === undefined ? {} : { label: item.label })} />
+      );
     case 'check':
       return item.under === undefined ? (
         <CheckField part={part} fieldKey={item.key} />
@@ -31,12 +33,15 @@ function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutIt
           fieldKey={item.key}
           label={item.label}
           isHorizontal={item.isHorizontal ?? false}
+          {...(item.otherKey === undefined ? {} : { otherKey: item.otherKey })}
           under={(value) => {
             const items = item.under?.[value];
             return items === undefined ? null : <Items part={part} items={items} />;
           }}
         />
       );
+    case 'account':
+      return <AccountField part={part} userKey={item.user} passwordKey={item.password} />;
     case 'columns':
       return (
         <div className="se-columns">
@@ -67,10 +72,6 @@ function Items({ part, items }: { readonly part: StepPart; readonly items: reado
   return items.map((item, index) => <Item key={index} part={part} item={item} />);
 }
 
-const commonPage: readonly LayoutItem[] = [
-  { kind: 'columns', columns: [[{ kind: 'field', key: 'name' }], [{ kind: 'field', key: 'description' }]] },
-];
-
 const commandLine = runCommandLine.properties.filter(({ key }) => key === 'commandLine');
 
 /** What the type is, for a step that no description fits: name, description, and the command where it is the step's own. */
@@ -91,28 +92,22 @@ const plain = (node: NodeDetail): StepPart['description'] => ({
   properties: commandLine.filter(({ xml }) => xml !== null && node.elsewhere?.[xml.property] !== undefined),
 });
 
-/** The fields of a step: a full page for the types that have one, else a field per property. */
+const plainPage = ({ properties }: StepPart['description']): LayoutItem[] => [
+  nameAndDescription,
+  ...properties.map(({ key }) => field(key)),
+];
+
+/** The fields of a step, laid out as its type is thought of; below them what no field shows. */
 export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
-  const full = fullPageOf(node);
-  const description = describeNode(node);
-  const shown = useMemo(() => description ?? plain(node), [description, node]);
-  if (full !== undefined) return <Items part={{ node, description: full }} items={layouts[full.id] ?? commonPage} />;
-  // What has no field is edited by its variables, here too: nothing of a step is out of reach.
-  const isWhole =
-    description !== undefined &&
-    description.properties.every(({ kind }) => kind !== 'table' && kind !== 'rules' && kind !== 'script');
+  const known = describeNode(node);
+  const part = useMemo(() => ({ node, description: known ?? plain(node) }), [known, node]);
+  const items = (known === undefined ? undefined : layouts[known.id]) ?? plainPage(part.description);
   return (
     <>
-      <Items part={{ node, description: shown }} items={commonPage} />
-      {description === undefined ? null : <p className="ws-muted se-note">{words.message(description.purpose)}</p>}
-      <DescribedFields part={{ node, description: withRulesThatCount(shown) }} />
-      {isWhole ? null : (
-        <>
-          <p className="ws-muted se-note">{words('field.variablesOnly')}</p>
-          <VariableTable node={node} hasMeanings />
-        </>
-      )}
+      <Items part={part} items={items} />
+      {known === undefined ? <p className="ws-muted se-note">{words('others.noPage')}</p> : null}
+      <OtherValues node={node} description={known} />
     </>
   );
 }

@@ -24,19 +24,26 @@ function isSecretSet({ node, property }: StepSecret): boolean {
 }
 
 /** Set, Replace and Clear of one secret. */
-function SecretButtons({ secret, isDisabled }: { readonly secret: StepSecret; readonly isDisabled: boolean }) {
+function SecretButtons(props: {
+  readonly secret: StepSecret;
+  readonly isDisabled: boolean;
+  /** Another way to enter it than by itself. */
+  readonly onEnter?: (() => Promise<void>) | undefined;
+}) {
   const words = useWords();
   const shell = useShell();
   const editor = useEditor();
+  const { secret, isDisabled } = props;
   const isSet = isSecretSet(secret);
   const { node, label, property } = secret;
+  const enter = props.onEnter ?? (() => enterSecret(shell, editor, { ...secret, isSet }));
   return (
     <>
       <Button
         size="small"
         disabled={isDisabled}
         aria-label={words(isSet ? 'secret.replaceOf' : 'secret.setOf', { label })}
-        onClick={() => void shell.attempt(() => enterSecret(shell, editor, { ...secret, isSet }))}
+        onClick={() => void shell.attempt(enter)}
       >
         {words(isSet ? 'secret.replace' : 'secret.set')}
       </Button>
@@ -59,22 +66,25 @@ export function SecretField({
   node,
   field,
   label,
+  onEnter,
 }: {
   readonly node: NodeDetail;
   readonly field: FieldModel;
   readonly label: string;
+  readonly onEnter?: () => Promise<void>;
 }) {
   const words = useWords();
   const { property } = field;
   const secret: StepSecret = { node, label, property: property.xml?.property ?? property.key, rule: property };
   const isSet = isSecretSet(secret);
+  const hint = isSet ? words('secret.sealed') : field.hint;
   const isMissing = field.isRequired && !field.isDisabled && !isSet && !field.isQuiet;
   return (
     <Field
       label={label}
       size="small"
       required={field.isRequired}
-      {...(isSet ? { hint: words('secret.sealed') } : {})}
+      {...(hint === null ? {} : { hint })}
       validationMessage={isMissing ? words('field.required', { label }) : null}
       validationState={isMissing ? 'warning' : 'none'}
     >
@@ -88,7 +98,7 @@ export function SecretField({
             value={isSet ? dots : ''}
             placeholder={words('secret.notSet')}
           />
-          <SecretButtons secret={secret} isDisabled={field.isDisabled || field.isReadOnly} />
+          <SecretButtons secret={secret} isDisabled={field.isDisabled || field.isReadOnly} onEnter={onEnter} />
         </div>
       )}
     </Field>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useContext, useMemo } from 'react';
 import { type Edit, mergeKey } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { describeStepId } from '#shared/steps/catalog';
@@ -8,19 +8,13 @@ import { errorText } from '#shared/text/say';
 import { useSlice } from '../../../app/shell-context.tsx';
 import type { FieldDraft } from '../store/document-store.ts';
 import type { EditorController } from '../store/editor-controller.ts';
-import { isUnvisited } from '../store/view-store.ts';
+import { fieldName, isUnvisited } from '../store/view-store.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
-import {
-  checkValue,
-  isEnabled,
-  isRequired,
-  readValue,
-  reader,
-  storedValue,
-  type ValueProblem,
-  writeBool,
-} from './field-rules.ts';
+import { isRequired, makeChoice, readValue, reader, storedValue, whyOff, writeBool } from './field-rules.ts';
+import { hintOf, problemWords, reasonWords } from './field-words.ts';
+import { UnderContext } from './under.tsx';
+import { checkValue, type ValueProblem } from './value-checks.ts';
 
 const groupProperties: readonly StepProperty[] = describeStepId('group')?.properties ?? [];
 
@@ -75,6 +69,8 @@ export interface FieldModel {
   readonly isRequired: boolean;
   /** The field does not count as things stand. */
   readonly isDisabled: boolean;
+  /** What is said below the field: why it does not count, else its limits and default; null when there is nothing to say. */
+  readonly hint: string | null;
   /** Nothing in this editor can be changed. */
   readonly isReadOnly: boolean;
   /** It is empty and nobody has been there yet: that something is missing is not said. */
@@ -89,14 +85,6 @@ export interface FieldModel {
   /** A choice: done at once. */
   choose(value: string): void;
   toggle(value: boolean): void;
-}
-
-export function problemWords(words: EditorText, property: StepProperty, problem: ValueProblem): string {
-  return words(`field.${problem.key}`, {
-    label: words.message(property.label),
-    limit: problem.limit,
-    length: problem.length,
-  });
 }
 
 function messageOf(
@@ -137,6 +125,26 @@ function sender(editor: EditorController, node: NodeDetail, property: StepProper
   };
 }
 
+/** A choice that no document has: it is remembered by the page until a value says it, and what says another one goes. */
+function choosePage(editor: EditorController, node: NodeDetail, description: StepDescription, property: StepProperty) {
+  return (value: string) => {
+    const choices = new Map(editor.view.getState().choices).set(fieldName(node.id, property.key), value);
+    editor.view.setState({ choices });
+    const edits = makeChoice(node, description, property, value);
+    if (edits.length > 0) void editor.session.apply(edits);
+  };
+}
+
+/** Reads the properties of a step, with what was chosen on its page. */
+export function useReader(node: NodeDetail, description: StepDescription | undefined): (key: string) => string {
+  const editor = useEditor();
+  const choices = useSlice(editor.view, (state) => state.choices);
+  return useMemo(() => {
+    if (description === undefined) return () => '';
+    return reader(node, description, (key) => choices.get(fieldName(node.id, key)));
+  }, [node, description, choices]);
+}
+
 /** One property of the selected step as a field: value, limits, what is wrong, and how to change it. */
 export function useField(
   node: NodeDetail,
@@ -145,18 +153,28 @@ export function useField(
 ): FieldModel {
   const editor = useEditor();
   const words = useWords();
+  const under = useContext(UnderContext);
   const edit = useMemo(() => makeEdit(node, property, ''), [node, property]);
   const key = edit === null ? null : mergeKey(edit);
   const draft = useSlice(editor.document, (state) => (key === null ? undefined : state.drafts.get(key)));
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
-  const read = useMemo(() => (description === undefined ? () => '' : reader(node, description)), [node, description]);
-  const value = draft === undefined ? readValue(node, property) : draftText(draft);
-  const needed = isRequired(property, read);
-  const enabled = isEnabled(property, read);
+  const read = useReader(node, description);
+  const stored = property.derived === undefined ? readValue(node, property) : read(property.key);
+  const value = draft === undefined ? stored : draftText(draft);
+  const needed = isRequired(property, read) && !under.isOff;
+  const off = whyOff(property, read);
+  const isDisabled = off !== null || under.isOff;
+  // What is above all of these fields says why none of them counts.
+  const isSaid = off === null || description === undefined || under.isOff;
+  const reason = isSaid ? null : reasonWords(words, off, description);
   const isUntold = useSlice(editor.view, (state) => isUnvisited(state, node.id, property.key));
   const isQuiet = isUntold && value.trim() === '';
-  const found = enabled && property.kind !== 'bool' && !isQuiet ? checkValue(property, value, needed) : null;
-  const send = useMemo(() => sender(editor, node, property), [editor, node, property]);
+  const found = !isDisabled && property.kind !== 'bool' && !isQuiet ? checkValue(property, value, needed) : null;
+  const send = useMemo(() => {
+    if (property.derived === undefined || description === undefined) return sender(editor, node, property);
+    const choose = choosePage(editor, node, description, property);
+    return { type: choose, choose, toggle: (is: boolean) => choose(String(is)) };
+  }, [editor, node, description, property]);
   const commit = useCallback(() => {
     editor.visit(node.id, property.key);
     if (key !== null) void editor.session.commit(key);
@@ -166,7 +184,8 @@ export function useField(
     value,
     // Nobody is asked for anything in a view.
     isRequired: needed && !isReadOnly,
-    isDisabled: !enabled,
+    isDisabled,
+    hint: isDisabled ? reason : hintOf(words, property, value),
     isReadOnly,
     isQuiet,
     ...messageOf(words, draft, property, found),

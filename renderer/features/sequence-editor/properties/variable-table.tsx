@@ -1,11 +1,10 @@
 import { Button, Input, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
-import type { MessageOrText } from '#shared/contract/message-shape';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
-import type { StepProperty } from '#shared/steps/step-description';
 import { errorText } from '#shared/text/say';
 import { describeNode } from '#shared/steps/catalog';
+import { isSecretVariable } from '#shared/steps/secrets';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
@@ -17,16 +16,12 @@ function nameWithProperty({ name, property }: StepVariable): string {
   return property === null || property === name ? name : `${name} (${property})`;
 }
 
-/** The words of a variable: the label of the property that it carries, or nothing. */
-function meaningOf(properties: readonly StepProperty[], variable: StepVariable): MessageOrText {
-  return properties.find((one) => one.xml?.property === variableKey(variable))?.label ?? '';
-}
-
 /** The secret that a variable carries, or null when its value may be seen. */
 function secretOf(words: EditorText, node: NodeDetail, variable: StepVariable): StepSecret | null {
   const property = variableKey(variable);
   const rule = describeNode(node)?.properties.find((one) => one.xml?.property === property) ?? null;
-  const isSecret = rule?.secret === true || (node.secretsSet?.includes(property) ?? false);
+  const isSet = node.secretsSet?.includes(property) ?? false;
+  const isSecret = rule?.secret === true || isSet || isSecretVariable(node.type, variable);
   return isSecret ? { node, property, rule, label: words.message(rule?.label ?? variable.name) } : null;
 }
 
@@ -38,13 +33,14 @@ function absentSecrets(node: NodeDetail): StepVariable[] {
   );
 }
 
+/** One variable of a step. */
 interface CellProps {
   readonly node: NodeDetail;
   readonly variable: StepVariable;
   readonly isReadOnly: boolean;
 }
 
-function ValueCell({ node, variable, isReadOnly }: CellProps) {
+export function ValueCell({ node, variable, isReadOnly }: CellProps) {
   const words = useWords();
   const editor = useEditor();
   const property = variableKey(variable);
@@ -79,13 +75,28 @@ function ValueCell({ node, variable, isReadOnly }: CellProps) {
   );
 }
 
-function VariableRow(props: CellProps & { readonly meaning: string | null; readonly isAbsent: boolean }) {
+export function RemoveVariable({ node, variable, isReadOnly }: CellProps) {
   const words = useWords();
   const editor = useEditor();
-  const { node, variable, isReadOnly, meaning, isAbsent } = props;
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      icon={<Delete16Regular />}
+      disabled={isReadOnly}
+      aria-label={words('variables.remove', { name: variable.name })}
+      onClick={() =>
+        void editor.session.apply([{ kind: 'setVariable', id: node.id, property: variableKey(variable), value: null }])
+      }
+    />
+  );
+}
+
+function VariableRow(props: CellProps & { readonly isAbsent: boolean }) {
+  const words = useWords();
+  const { node, variable, isReadOnly, isAbsent } = props;
   return (
     <tr>
-      {meaning === null ? null : <td title={meaning}>{meaning === '' ? '–' : meaning}</td>}
       <td className="se-mono" title={nameWithProperty(variable)}>
         {variable.name}
       </td>
@@ -97,18 +108,7 @@ function VariableRow(props: CellProps & { readonly meaning: string | null; reado
       </td>
       <td>{variable.hidden ? words('variables.yes') : words('variables.no')}</td>
       <td>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<Delete16Regular />}
-          disabled={isReadOnly || isAbsent}
-          aria-label={words('variables.remove', { name: variable.name })}
-          onClick={() =>
-            void editor.session.apply([
-              { kind: 'setVariable', id: node.id, property: variableKey(variable), value: null },
-            ])
-          }
-        />
+        <RemoveVariable node={node} variable={variable} isReadOnly={isReadOnly || isAbsent} />
       </td>
     </tr>
   );
@@ -126,18 +126,11 @@ function AddVariable({ node, isReadOnly }: { readonly node: NodeDetail; readonly
   );
 }
 
-/** The variables of a step as they are in the document; `hasMeanings` names the property that each carries. */
-export function VariableTable({
-  node,
-  hasMeanings = false,
-}: {
-  readonly node: NodeDetail;
-  readonly hasMeanings?: boolean;
-}) {
+/** The variables of a step as they are in the document. */
+export function VariableTable({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
-  const properties = describeNode(node)?.properties ?? [];
   const variables = [...node.variables, ...absentSecrets(node)];
   return (
     <div className="se-variables">
@@ -147,7 +140,6 @@ export function VariableTable({
         <table aria-label={words('variables.label')}>
           <thead>
             <tr>
-              {hasMeanings ? <th scope="col">{words('variables.meaning')}</th> : null}
               <th scope="col">{words('variables.name')}</th>
               <th scope="col" className="se-of-property">
                 {words('variables.property')}
@@ -165,7 +157,6 @@ export function VariableTable({
                 variable={variable}
                 isReadOnly={isReadOnly}
                 isAbsent={index >= node.variables.length}
-                meaning={hasMeanings ? words.message(meaningOf(properties, variable)) : null}
               />
             ))}
           </tbody>

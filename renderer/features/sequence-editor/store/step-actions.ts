@@ -29,6 +29,25 @@ export async function enterSecret(shell: Shell, editor: EditorController, secret
   if (made !== undefined) await editor.session.setSecret(node.id, property, made.value);
 }
 
+/** An account of a step and the secret that goes with it. */
+interface GivenAccount extends GivenSecret {
+  readonly userName: string;
+  readonly accountLabel: string;
+  readonly accountRule: StepProperty;
+}
+
+/** Asks for an account with its password: the name goes into the step, the password to the core alone. */
+export async function enterAccount(shell: Shell, editor: EditorController, account: GivenAccount): Promise<void> {
+  const { node, property, accountRule, ...request } = account;
+  const made = await shell.dialogs.ask('editor.account', { ...request, accountRule, stepName: node.name });
+  if (made === undefined) return;
+  const { xml } = accountRule;
+  if (xml !== null && made.userName !== account.userName) {
+    await editor.session.apply([{ kind: 'setVariable', id: node.id, ...xml, value: made.userName }]);
+  }
+  await editor.session.setSecret(node.id, property, made.password);
+}
+
 /** Asks for a variable condition, an old one as the start; undefined when nothing was decided. */
 export async function askCondition(shell: Shell, old: ConditionNode | null): Promise<VariableTest | undefined> {
   return shell.dialogs.ask('editor.condition', { test: isVariableTest(old) ? readVariableTest(old) : null });

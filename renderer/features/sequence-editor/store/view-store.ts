@@ -33,6 +33,8 @@ export interface EditorView {
   readonly fresh: ReadonlySet<NodeId>;
   /** Fields of those steps where somebody has been, as `fieldName` names them. */
   readonly visited: ReadonlySet<string>;
+  /** What was chosen on a page and nothing in its step says yet, as `fieldName` names the choices. */
+  readonly choices: ReadonlyMap<string, string>;
   /** The problem that was gone to last. */
   readonly problem: { readonly nodeId: NodeId; readonly index: number } | null;
   /** The field that shall take the focus when its step is shown, by the names it may have. */
@@ -64,6 +66,7 @@ export function createViewStore(): ViewStore {
     isProblemsOpen: false,
     fresh: new Set(),
     visited: new Set(),
+    choices: new Map(),
     problem: null,
     fieldRequest: null,
     focusRequest: 0,

@@ -1,0 +1,155 @@
+import { ruleFileKind } from '#shared/model/rule-files';
+import type { PropertyConstraint, StepProperty } from '#shared/steps/step-description';
+import { firstBadPart, readDriveLimits } from './value-forms.ts';
+
+/** What is wrong with a value. `refused` values cannot be kept; the others are kept and shown as a problem. */
+export interface ValueProblem {
+  readonly key:
+    | 'required'
+    | 'tooLong'
+    | 'longerThanEditor'
+    | 'notANumber'
+    | 'tooSmall'
+    | 'tooLarge'
+    | 'pattern'
+    | 'patternOther'
+    | 'readOnlyName'
+    | 'codes'
+    | 'version'
+    | 'clientVersion'
+    | 'languageNumber'
+    | 'ouStart'
+    | 'ouPart'
+    | 'share'
+    | 'imageFile'
+    | 'drive'
+    | 'driveRange'
+    | 'account'
+    | 'productKey'
+    | 'pin';
+  readonly isRefused: boolean;
+  readonly limit: number;
+  readonly length: number;
+  /** The part of the value that is wrong, and where it stands: counted from 1. */
+  readonly part?: string;
+  readonly place?: number;
+}
+
+function problem(key: ValueProblem['key'], isRefused: boolean, limit = 0, length = 0): ValueProblem {
+  return { key, isRefused, limit, length };
+}
+
+function atPlace(key: ValueProblem['key'], isRefused: boolean, part: string, place = 0): ValueProblem {
+  return { key, isRefused, limit: 0, length: 0, part, place };
+}
+
+function checkNumber(value: string, rule: PropertyConstraint): ValueProblem | null {
+  if (!/^-?\d{1,10}$/.test(value.trim())) return problem('notANumber', true);
+  const number = Number(value);
+  if (rule.min !== undefined && number < rule.min) return problem('tooSmall', true, rule.min);
+  if (rule.max !== undefined && number > rule.max) return problem('tooLarge', true, rule.max);
+  return null;
+}
+
+/** What a value that breaks the pattern of its property is told: the form that it must have. */
+function patternKey(value: string, property: CheckedProperty): ValueProblem['key'] {
+  const format = property.constraint?.format;
+  if (format === 'productKey' || format === 'pin') return format;
+  if (property.kind !== 'variableName') return 'patternOther';
+  return value.startsWith('_') ? 'readOnlyName' : 'pattern';
+}
+
+function checkText(value: string, property: CheckedProperty): ValueProblem | null {
+  const rule = property.constraint ?? {};
+  const most = rule.maxLengthInClass ?? rule.maxLength;
+  if (most !== undefined && value.length > most) return problem('tooLong', true, most, value.length);
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) {
+    return problem(patternKey(value, property), true);
+  }
+  if (rule.maxLength !== undefined && value.length > rule.maxLength) {
+    return problem('longerThanEditor', false, rule.maxLength, value.length);
+  }
+  return null;
+}
+
+/** Exit codes with one blank between them; the first that is none is named with its place. */
+export function checkCodes(value: string): ValueProblem | null {
+  const parts = value.trim().split(/\s+/);
+  const at = parts.findIndex((one) => !/^-?\d{1,10}$/.test(one));
+  return at === -1 ? null : atPlace('codes', true, parts[at] ?? '', at + 1);
+}
+
+function checkDrive(value: string, rule: PropertyConstraint): ValueProblem | null {
+  const letter = /^([A-Za-z]):?$/.exec(value.trim())?.[1]?.toUpperCase();
+  if (letter === undefined) return atPlace('drive', false, value.trim());
+  const { first, last, without } = readDriveLimits(rule);
+  const isAllowed = letter >= first && letter <= last && !without.includes(letter);
+  return isAllowed ? null : atPlace('driveRange', false, `${letter}:`);
+}
+
+function checkOrganizationalUnit(value: string): ValueProblem | null {
+  if (!/^LDAP:\/\//i.test(value)) return problem('ouStart', false);
+  const bad = firstBadPart(value.slice('LDAP://'.length));
+  return bad === null ? null : atPlace('ouPart', false, bad.part, bad.place);
+}
+
+function checkAccount(value: string): ValueProblem | null {
+  const parts = value.split('\\');
+  return parts.length > 2 || parts.some((one) => one.trim() === '') ? problem('account', false) : null;
+}
+
+/** An empty mask that the field's own editor writes: points and blanks. */
+const isEmptyMask = (value: string): boolean => /^[\s.]*$/.test(value);
+
+/** The form that a kind of value has. Kept all the same: the engine may know more than we do, and variables are filled in there. */
+function checkForm(value: string, property: CheckedProperty): ValueProblem | null {
+  const { kind, constraint: rule = {} } = property;
+  if (kind === 'intList') return checkCodes(value);
+  // What a variable gives is known only when the step runs.
+  if (value.includes('%')) return null;
+  switch (kind) {
+    case 'version': {
+      if (isEmptyMask(value)) return null;
+      const isClient = rule.format?.startsWith('n.') === true;
+      const form = isClient ? /^\d{1,2}\.\d{1,2}\.\d{1,5}\.\d{1,5}$/ : /^\d{1,3}\.\d{1,3}\.\d{1,6}$/;
+      return form.test(value.trim()) ? null : problem(isClient ? 'clientVersion' : 'version', false);
+    }
+    case 'lcid':
+      return /^\d{1,6}$/.test(value.trim()) ? null : problem('languageNumber', false);
+    case 'drive':
+      return checkDrive(value, rule);
+    case 'account':
+      return checkAccount(value);
+    case 'path':
+      if (rule.format === undefined) return null;
+      if (!/^\\\\[^\\/]+\\[^\\/]+/.test(value)) return problem('share', false);
+      return rule.format.endsWith('.wim') && !/\\[^\\/]+\.wim$/i.test(value) ? problem('imageFile', false) : null;
+    default:
+      return rule.format?.startsWith('LDAP:') === true ? checkOrganizationalUnit(value) : null;
+  }
+}
+
+type CheckedProperty = Pick<StepProperty, 'kind' | 'default' | 'constraint'>;
+
+/** Checks a value against its description. Numbers in the units of the field; lengths in characters. */
+export function checkValue(property: CheckedProperty, value: string, isRequired: boolean): ValueProblem | null {
+  if (value.trim() === '') {
+    if (property.kind === 'intList') return problem('codes', true);
+    // A number that a new step does not have may be left out again.
+    if (property.kind === 'int' && (isRequired || property.default !== null)) return problem('notANumber', true);
+    return isRequired ? problem('required', false) : null;
+  }
+  if (property.kind === 'int') return checkNumber(value, property.constraint ?? {});
+  return checkText(value, property) ?? checkForm(value, property);
+}
+
+export type FileRefusal = 'empty' | 'comma' | 'config' | 'twice' | null;
+
+/** `config.xml` cannot stand here: the documents of the field say so; it goes into the additional options. */
+export function checkFile(name: string, files: readonly string[]): FileRefusal {
+  const wanted = name.trim().toLowerCase();
+  if (wanted === '') return 'empty';
+  if (wanted.includes(',')) return 'comma';
+  if (ruleFileKind(wanted) === 'configuration') return 'config';
+  return files.some((one) => one.toLowerCase() === wanted) ? 'twice' : null;
+}
