@@ -243,7 +243,7 @@ export const sequenceEditor = {
     successCodesHint: 'Whole numbers with a blank between them',
     between: 'A whole number from {{min}} to {{max}} is needed. The last change is not in the sequence yet.',
     retryOnRestart: 'Retry this step if computer unexpectedly restarts',
-    timeout: 'Time-out (minutes)',
+    timeout: 'Time-out of the step (minutes)',
     timeoutNone: 'none',
     retry: 'Number of times to retry',
     runIn: 'Where the step may run',

@@ -34,8 +34,12 @@ export function AccountField(props: {
     });
   return (
     <div className="se-columns">
-      <TextField field={user} />
-      <SecretField node={node} field={password} label={label} onEnter={enter} />
+      <div className="se-column">
+        <TextField field={user} />
+      </div>
+      <div className="se-column">
+        <SecretField node={node} field={password} label={label} onEnter={enter} />
+      </div>
     </div>
   );
 }

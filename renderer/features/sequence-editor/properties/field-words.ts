@@ -45,9 +45,10 @@ export function hintOf(words: EditorText, property: StepProperty, value: string)
   return hints.length === 0 ? null : hints.join(' ');
 }
 
-/** An example of what the field takes, in its form. */
-export function placeholderOf({ kind, constraint }: StepProperty): string {
+/** What an empty number of a new step would be, or an example of what the field takes, in its form. */
+export function placeholderOf({ kind, constraint, default: fallback }: StepProperty): string {
   const format = constraint?.format;
+  if (kind === 'int' && fallback !== null) return String(fallback);
   if (format === undefined) return '';
   return kind === 'account' || kind === 'path' || kind === 'version' || format.startsWith('LDAP:') ? format : '';
 }

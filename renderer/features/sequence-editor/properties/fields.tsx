@@ -153,7 +153,7 @@ export function ChoiceField(props: ChoiceProps) {
     );
   };
   return (
-    <div className="se-choice">
+    <div className={isHorizontal ? 'se-choice' : 'se-choice se-tall'}>
       <RadioGroup
         value={chosen}
         layout={isHorizontal ? 'horizontal' : 'vertical'}

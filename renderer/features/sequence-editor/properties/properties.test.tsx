@@ -2,16 +2,10 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NodeDetail } from '#shared/model/sequence';
-import { createTestShell, pageOf, renderWithShell } from '../../../app/testing.tsx';
-import { useSlice } from '../../../app/shell-context.tsx';
-import { fakePackage, fakeStep, restartIds } from '../fakes/fake-nodes.ts';
-import { createFakeSession } from '../fakes/fake-session.ts';
-import { sequenceEditorFeature } from '../index.tsx';
+import { pageOf } from '../../../app/testing.tsx';
+import { fakePackage, fakeStep } from '../fakes/fake-nodes.ts';
+import { click, showStep } from '../fakes/show-step.tsx';
 import { OptionsTab } from '../options/options-tab.tsx';
-import { selectOne } from '../model/selection.ts';
-import { createEditorController, type EditorController } from '../store/editor-controller.ts';
-import { createClipboard } from '../store/ports.ts';
-import { EditorProvider } from '../use-editor.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
@@ -19,45 +13,8 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const type = (name: string) => `SMS_TaskSequence_${name}`;
 
-function Shown({ editor, Tab }: { readonly editor: EditorController; readonly Tab: typeof PropertiesTab }) {
-  const node = useSlice(editor.document, (state) => state.details.values().next().value);
-  return node === undefined ? null : <Tab node={node} />;
-}
-
-async function show(step: string, more: Partial<NodeDetail> = {}, Tab: typeof PropertiesTab = PropertiesTab) {
-  restartIds();
-  const session = createFakeSession([fakeStep('It', type(step), more)]);
-  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
-  const deps = {
-    client: test.client,
-    say: () => undefined,
-    schedule: (action: () => void) => {
-      queueMicrotask(action);
-      return () => undefined;
-    },
-  };
-  const editor = createEditorController({
-    packageId: fakePackage,
-    mode: 'edit',
-    clipboard: createClipboard(),
-    conditionClipboard: createClipboard(),
-    deps,
-  });
-  await editor.session.open('keep');
-  editor.select(selectOne('n1'));
-  renderWithShell(
-    <EditorProvider editor={editor}>
-      <Shown editor={editor} Tab={Tab} />
-    </EditorProvider>,
-    test,
-  );
-  await waitFor(() => expect(editor.document.getState().details.size).toBe(1));
-  const value = (property: string) => session.detail('It').variables.find((one) => one.property === property)?.value;
-  return { ...test, session, value };
-}
-
-const click = (role: string, name: string | RegExp) =>
-  act(async () => void fireEvent.click(screen.getByRole(role, { name })));
+const show = (step: string, more: Partial<NodeDetail> = {}, Tab: typeof PropertiesTab = PropertiesTab) =>
+  showStep(() => fakeStep('It', type(step), more), [Tab]);
 
 describe('property pages', () => {
   afterEach(cleanup);

@@ -52,8 +52,8 @@ export const settingsPages: Layouts = {
       },
     ]),
     section('heading.region', [
-      half(field('timeZone')),
-      columns([field('inputLocale'), field('userLocale')], [field('systemLocale')]),
+      columns([field('timeZone')], [field('inputLocale')]),
+      columns([field('systemLocale')], [field('userLocale')]),
       columns([field('uiLanguage')], [field('uiLanguageFallback')]),
     ]),
   ],
