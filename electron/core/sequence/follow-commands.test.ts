@@ -13,6 +13,19 @@ function commandAfter(text: string, property: string, value: string | null): str
 }
 
 describe('commands that follow an edit', () => {
+  it('[STEP-24] content that is read from the distribution point is said by variable, command and attribute', () => {
+    const variables = variable('ImagePackageID', 'LAB00001') + variable('RunFromNet', 'false');
+    const command = 'OSDApplyOS.exe /image:LAB00001,%OSDImageIndex% /runfromnet:False';
+    const text = step('ApplyOperatingSystemAction', command, variables, ' retryCount="0" runFromNet="false"');
+    const document = new SequenceDocument(text);
+    const id = document.rows()[0]?.id ?? '';
+    document.apply({ kind: 'setVariable', id, property: 'RunFromNet', value: 'True' });
+    expect(document.print()).toContain(' runFromNet="true"');
+    expect(document.node(id).action).toMatch(/\/runfromnet:True$/i);
+    document.apply({ kind: 'setVariable', id, property: 'RunFromNet', value: 'false' });
+    expect(document.print()).toContain(' runFromNet="false"');
+  });
+
   const set = variable('VariableName', 'A') + variable('VariableValue', 'old');
 
   it.each([

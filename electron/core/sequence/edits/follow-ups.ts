@@ -1,3 +1,4 @@
+import { isTrueText } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
 import { findVariableElement, readVariables } from '../../transfer/variables.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
@@ -45,7 +46,7 @@ export function followVariable(context: EditContext, step: XmlElement, property:
   if (value === null || !context.layout.dialect.hasMirrors) return;
   if (property === 'SuccessCodes') setAttribute(context, step, 'successCodeList', value);
   if (property === 'RunFromNet' && attributeOf(step, 'runFromNet') !== undefined)
-    setAttribute(context, step, 'runFromNet', value);
+    setAttribute(context, step, 'runFromNet', isTrueText(value) ? 'true' : 'false');
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   const isRetry = property === 'RetryCount' && description?.properties.some((one) => one.xml?.name === 'RetryCount');
   if (isRetry === true) setAttribute(context, step, 'retryCount', value);

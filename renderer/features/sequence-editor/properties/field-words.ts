@@ -32,7 +32,8 @@ function rangeWords(words: EditorText, { kind, constraint }: StepProperty): stri
 }
 
 function defaultWords(words: EditorText, { kind, default: value, choices }: StepProperty): string | null {
-  if (kind === 'bool' || value === null || typeof value === 'object' || value === '') return null;
+  // The number of no language says nothing to a person.
+  if (kind === 'bool' || kind === 'lcid' || value === null || typeof value === 'object' || value === '') return null;
   const choice = choices?.find((one) => one.value === String(value));
   return words('field.default', { value: choice === undefined ? String(value) : words.message(choice.label) });
 }
