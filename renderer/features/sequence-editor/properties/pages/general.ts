@@ -20,23 +20,18 @@ const timeoutAndAccount: LayoutItem = section('heading.howItRuns', [
 const readiness: readonly LayoutItem[] = [
   nameAndDescription,
   section('heading.hardware', [
-    columns(
-      [check('checkMemory', [field('memory')]), check('checkFreeDiskSpace', [field('freeDiskSpace')])],
-      [check('checkProcessorSpeed', [field('processorSpeed')])],
-    ),
+    columns([check('checkMemory', [field('memory')])], [check('checkProcessorSpeed', [field('processorSpeed')])]),
+    half(check('checkFreeDiskSpace', [field('freeDiskSpace')])),
   ]),
   section('heading.currentSystem', [
+    columns([check('checkOsType', [field('osType')])], [check('checkOsArchitecture', [field('osArchitecture')])]),
     columns(
-      [
-        check('checkOsType', [field('osType')]),
-        check('checkMinOsVersion', [field('minOsVersion')]),
-        check('checkOsLanguageId', [field('osLanguageId')]),
-      ],
-      [
-        check('checkOsArchitecture', [field('osArchitecture')]),
-        check('checkMaxOsVersion', [field('maxOsVersion')]),
-        check('checkCmClientMinVersion', [field('cmClientMinVersion')]),
-      ],
+      [check('checkMinOsVersion', [field('minOsVersion')])],
+      [check('checkMaxOsVersion', [field('maxOsVersion')])],
+    ),
+    columns(
+      [check('checkOsLanguageId', [field('osLanguageId')])],
+      [check('checkCmClientMinVersion', [field('cmClientMinVersion')])],
     ),
   ]),
   section('heading.powerAndNetwork', [

@@ -49,7 +49,7 @@ export const imagesPages: Layouts = {
         InstallationSource: [columns([field('installPackageId')], [field('installEditionIndex')])],
       }),
     ]),
-    section('heading.answerFile', [columns([field('configFilePackage')], [field('configFileName')])]),
+    section('heading.answerFile', [field('configFilePackage'), half(field('configFileName'))]),
     section('heading.destination', [destination]),
     section('heading.keyboard', [field('layeredDriver')]),
   ],
