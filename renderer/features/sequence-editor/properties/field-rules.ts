@@ -78,6 +78,19 @@ export function reader(node: NodeDetail, description: StepDescription, chosen: P
   };
 }
 
+/** The properties that say other choices than this one. */
+export function otherProperties(
+  description: StepDescription,
+  { derived = {} }: StepProperty,
+  value: string,
+): StepProperty[] {
+  const kept = derived[value] ?? [];
+  const others = Object.values(derived)
+    .flat()
+    .filter((key) => !kept.includes(key));
+  return description.properties.filter((one) => others.includes(one.key));
+}
+
 /** The edits that make a derived choice: the values that say another one go. */
 export function makeChoice(
   node: NodeDetail,
@@ -85,12 +98,8 @@ export function makeChoice(
   property: StepProperty,
   value: string,
 ): Edit[] {
-  const kept = property.derived?.[value] ?? [];
-  const others = Object.values(property.derived ?? {})
-    .flat()
-    .filter((key) => !kept.includes(key));
-  return description.properties
-    .filter((one) => others.includes(one.key) && isSet(node, one))
+  return otherProperties(description, property, value)
+    .filter((one) => isSet(node, one))
     .flatMap(({ xml, default: fallback }): Edit[] =>
       xml === null
         ? []

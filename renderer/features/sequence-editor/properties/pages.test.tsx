@@ -41,6 +41,15 @@ describe('pages of step types', () => {
     await waitFor(() => expect(value('DestinationVariable')).toBe('OSDisk'));
   });
 
+  it('[UI-723] a value that was refused goes with the choice that it belonged to', async () => {
+    await show('ApplyOperatingSystemAction', { variables: [variable('DestinationDisk', '0')] });
+    await enter(box('Partition'), '200');
+    expect(screen.getByText(/^At most 99/)).toBeTruthy();
+    await click('radio', 'Next available partition');
+    await waitFor(() => expect(box('Partition').value).toBe(''));
+    expect(screen.queryByText(/At most 99|cannot have this value/)).toBeNull();
+  });
+
   it('[UI-723] what a value says is shown, whatever was chosen on the page before', async () => {
     const { session, value } = await show('DisableBitLockerAction');
     expect(radio('Current operating system drive').checked).toBe(true);

@@ -22,7 +22,7 @@ const languageNames = new Map<string, Intl.DisplayNames>();
 function languageName(tag: string, inLanguage: string): string {
   let names = languageNames.get(inLanguage);
   if (names === undefined) {
-    names = new Intl.DisplayNames(inLanguage, { type: 'language' });
+    names = new Intl.DisplayNames(inLanguage, { type: 'language', languageDisplay: 'standard' });
     languageNames.set(inLanguage, names);
   }
   return names.of(tag) ?? tag;
@@ -98,6 +98,7 @@ export function SuggestField({ field }: FieldOnly) {
       <ChoiceField
         size="small"
         freeform
+        listbox={{ className: 'se-choices' }}
         value={field.value}
         selectedOptions={known === undefined ? [] : [known.value]}
         disabled={field.isDisabled}

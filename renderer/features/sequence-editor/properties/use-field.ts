@@ -11,7 +11,16 @@ import type { EditorController } from '../store/editor-controller.ts';
 import { fieldName, isUnvisited } from '../store/view-store.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
-import { isRequired, makeChoice, readValue, reader, storedValue, whyOff, writeBool } from './field-rules.ts';
+import {
+  isRequired,
+  makeChoice,
+  otherProperties,
+  readValue,
+  reader,
+  storedValue,
+  whyOff,
+  writeBool,
+} from './field-rules.ts';
 import { hintOf, problemWords, reasonWords } from './field-words.ts';
 import { UnderContext } from './under.tsx';
 import { checkValue, type ValueProblem } from './value-checks.ts';
@@ -130,6 +139,9 @@ function choosePage(editor: EditorController, node: NodeDetail, description: Ste
   return (value: string) => {
     const choices = new Map(editor.view.getState().choices).set(fieldName(node.id, property.key), value);
     editor.view.setState({ choices });
+    // What was typed for another choice and is not in the sequence goes as well.
+    for (const { xml } of otherProperties(description, property, value))
+      if (xml !== null) editor.session.forget(`setVariable:${node.id}:${xml.property}`);
     const edits = makeChoice(node, description, property, value);
     if (edits.length > 0) void editor.session.apply(edits);
   };
