@@ -110,11 +110,11 @@ export class Editor {
   async addCondition(variable: string, value: string): Promise<void> {
     await this.openPane('options');
     await this.pane.getByRole('button', { name: text.conditions.add }).click();
-    await this.page.getByRole('menuitem', { name: text.conditions.variable }).click();
-    const dialog = this.frame.dialog(text.conditionDialog.add);
+    await this.page.getByRole('menuitem', { name: text.conditions.kinds.variable }).click();
+    const dialog = this.frame.dialog(text.conditionDialog.add.variable);
     await dialog.getByRole('textbox', { name: text.conditionDialog.variable }).fill(variable);
     await dialog.getByRole('textbox', { name: text.conditionDialog.value }).fill(value);
-    await this.frame.answer(text.conditionDialog.add, text.conditionDialog.addAction);
+    await this.frame.answer(text.conditionDialog.add.variable, text.conditionDialog.addAction);
   }
 
   get conditions(): Locator {

@@ -8,6 +8,10 @@ import {
   expressionValue,
   type OsConditionGroup,
 } from '../model/condition.ts';
+import { readCimTime, toLocalTime } from '../model/conditions/cim-time.ts';
+import { knownOperator, needsValue, type VariableOperator } from '../model/conditions/expression.ts';
+import { languageName } from '../model/conditions/languages.ts';
+import { isUsualNamespace, readLanguageTest } from '../model/conditions/query-test.ts';
 import { plainOsVersion, readOsVersion } from '../model/os-version.ts';
 import type { conditionWords } from './en/sequence-conditions.ts';
 
@@ -18,31 +22,6 @@ type Flat<T, Path extends string> = {
 type ConditionWord = Flat<(typeof conditionWords)['condition'], 'condition'>;
 /** Gives the words of a key, filled. */
 export type ConditionWords = (key: ConditionWord, values?: Readonly<Record<string, string>>) => string;
-
-/** Operators of the variable condition in the field's order; the words are `condition.operator.*`. */
-export const variableOperators = [
-  'exists',
-  'notExists',
-  'equals',
-  'notEquals',
-  'greater',
-  'greaterEqual',
-  'less',
-  'lessEqual',
-  'like',
-  'notLike',
-] as const;
-export type VariableOperator = (typeof variableOperators)[number];
-
-/** Whether a comparison has a right side; one of existence has none. */
-export function needsValue(operator: string): boolean {
-  return operator !== 'exists' && operator !== 'notExists';
-}
-
-/** The operator as the list has it, whatever its letter case; undefined for one we do not know. */
-export function knownOperator(written: string): VariableOperator | undefined {
-  return variableOperators.find((one) => one.toLowerCase() === written.toLowerCase());
-}
 
 /** A piece of a sentence; values are shown stronger than the words around them. */
 export interface WordPart {
@@ -98,12 +77,10 @@ function variableWords(text: ConditionWords, node: ConditionExpression): WordPar
   return [...fillParts(text, 'condition.variable', { variable }), ...comparisonWords(text, operator, value)];
 }
 
-/** Text of the field for a time: yyyyMMddHHmmss, in UTC. */
-function readTime(written: string): string {
-  const found = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})/.exec(written);
-  if (found === null) return written;
-  const [, year, month, day, hour, minute] = found;
-  return `${year ?? ''}-${month ?? ''}-${day ?? ''} ${hour ?? ''}:${minute ?? ''} UTC`;
+/** A time of the field where this computer is, to the minute where it has no seconds; what is none as it is written. */
+function timeWords(written: string): string {
+  const time = readCimTime(written);
+  return time === null ? written : toLocalTime(time).replace('T', ' ').replace(/:00$/, '');
 }
 
 function placeWords(
@@ -120,7 +97,7 @@ function placeWords(
   }
   if (time !== undefined && time !== '') {
     const operator = operatorWords(text, expressionValue(node, 'DateTimeOperator') ?? '');
-    parts.push(...fillParts(text, 'condition.withTime', { operator, time: readTime(time) }));
+    parts.push(...fillParts(text, 'condition.withTime', { operator, time: timeWords(time) }));
   }
   return parts;
 }
@@ -133,25 +110,29 @@ function registryWords(text: ConditionWords, node: ConditionExpression): WordPar
     key,
     name: name === '' ? text('condition.defaultValue') : name,
   });
-  return [...parts, ...comparisonWords(text, operator, expressionValue(node, 'Data') ?? '')];
+  parts.push(...comparisonWords(text, operator, expressionValue(node, 'Data') ?? ''));
+  const type = expressionValue(node, 'Type') ?? '';
+  const counts = type !== '' && !needsValue(knownOperator(operator) ?? operator);
+  return counts ? [...parts, ...fillParts(text, 'condition.ofType', { type })] : parts;
 }
 
 function queryWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
   const query = expressionValue(node, 'Query') ?? '';
   const namespace = expressionValue(node, 'Namespace') ?? '';
-  const language = /^\s*select\s+oslanguage\s+from\s+win32_operatingsystem\s+where\s+oslanguage\s*=\s*'?(\d+)'?/i.exec(
-    query,
-  );
-  if (language !== null) return fillParts(text, 'condition.language', { language: language[1] ?? '' });
-  const usual = namespace === '' || namespace.toLowerCase() === 'root\\cimv2';
+  const language = readLanguageTest(node)?.language;
+  if (language !== undefined) {
+    return fillParts(text, 'condition.language', { language: languageName(language) ?? language });
+  }
+  const usual = isUsualNamespace(namespace);
   const parts = fillParts(text, 'condition.wmi', { query });
   return usual ? parts : [...parts, ...fillParts(text, 'condition.inNamespace', { namespace })];
 }
 
 function softwareWords(text: ConditionWords, node: ConditionExpression): WordPart[] {
-  const name = expressionValue(node, 'ProductName') ?? expressionValue(node, 'ProductCode') ?? '';
-  const version = expressionValue(node, 'Version') ?? '';
-  const isAny = (expressionValue(node, 'Operator') ?? '').toLowerCase() === 'anyversion';
+  const value = (name: string): string => expressionValue(node, name) ?? '';
+  const isAny = value('Operator').toLowerCase() === 'anyversion';
+  const name = value('ProductName') || value(isAny ? 'UpgradeCode' : 'ProductCode');
+  const version = value('Version');
   return isAny
     ? fillParts(text, 'condition.softwareAny', { name })
     : fillParts(text, 'condition.software', { name: version === '' ? name : `${name} ${version}` });
@@ -231,4 +212,46 @@ export function plainConditionText(say: (message: Message) => string, condition:
     return node.kind === 'operator' ? `${own} (${node.children.map(whole).join('; ')})` : own;
   };
   return (condition?.children ?? []).map(whole).join('; ');
+}
+
+/** `Variable A` in the middle of a sentence: `variable A`. What is a value or a short name in capitals stays. */
+function insideSentence(parts: WordPart[]): WordPart[] {
+  const [first, ...rest] = parts;
+  if (first === undefined || first.isValue || !/^\p{Lu}(?!\p{Lu})/u.test(first.text)) return parts;
+  return [{ ...first, text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest];
+}
+
+/** What the nodes say together; the first of them begins the sentence when `isStart`. */
+function joinedParts(
+  text: ConditionWords,
+  nodes: readonly ConditionNode[],
+  between: 'and' | 'or',
+  isStart: boolean,
+): WordPart[] {
+  return nodes.flatMap((node, index) => {
+    const parts = sentenceParts(text, node, isStart && index === 0);
+    return index === 0 ? parts : [{ text: text(`condition.sentence.${between}`), isValue: false }, ...parts];
+  });
+}
+
+function sentenceParts(text: ConditionWords, node: ConditionNode, isStart: boolean): WordPart[] {
+  if (node.kind !== 'operator') {
+    const parts = conditionParts(text, node);
+    return isStart ? parts : insideSentence(parts);
+  }
+  const { operator, children } = node;
+  // An If statement with nothing in it is true, whichever it is.
+  if (children.length === 0) return [{ text: text('condition.sentence.nothing'), isValue: false }];
+  if (operator !== 'not' && children.length === 1) return joinedParts(text, children, 'and', isStart);
+  const words = operator === 'not' ? (children.length === 1 ? 'not' : 'none') : 'all';
+  return [
+    { text: text(`condition.sentence.${words}`), isValue: false },
+    ...joinedParts(text, children, operator === 'and' ? 'and' : 'or', false),
+    { text: text('condition.sentence.end'), isValue: false },
+  ];
+}
+
+/** The whole condition as one sentence, with brackets where If statements are nested. Empty for none. */
+export function conditionSentence(text: ConditionWords, condition: Condition | null): WordPart[] {
+  return joinedParts(text, condition?.children ?? [], 'and', true);
 }

@@ -41,15 +41,15 @@ export function editorStops(page: Page): Stop[] {
       name: 'editor-condition-dialog',
       open: async () => {
         await editor.pane.getByRole('button', { name: sequenceEditor.conditions.add }).click();
-        await page.getByRole('menuitem', { name: sequenceEditor.conditions.variable }).click();
-        await expect(frame.dialog(sequenceEditor.conditionDialog.add)).toBeVisible();
+        await page.getByRole('menuitem', { name: sequenceEditor.conditions.kinds.variable }).click();
+        await expect(frame.dialog(sequenceEditor.conditionDialog.add.variable)).toBeVisible();
       },
     },
     {
       name: 'editor-capture',
       isWithoutParts: true,
       open: async () => {
-        await dismiss(page, frame.dialog(sequenceEditor.conditionDialog.add));
+        await dismiss(page, frame.dialog(sequenceEditor.conditionDialog.add.variable));
         await frame.consoleTab.click();
         await sequences.edit(captureName);
         await expect(editor.step('Note the computer')).toBeVisible();

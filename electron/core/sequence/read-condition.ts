@@ -16,7 +16,8 @@ function readExpression(element: XmlElement, key: string | null): ConditionExpre
   };
 }
 
-function readPlatform(element: XmlElement): OsPlatform {
+/** One platform of an operating system condition; unknown children of it are not in the data. */
+export function readPlatform(element: XmlElement): OsPlatform {
   const platform = firstOf(element, 'platformKey');
   return {
     name: attributeOf(element, 'name') ?? '',

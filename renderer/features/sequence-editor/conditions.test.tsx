@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
-import { writeVariableTest } from './options/condition-edit.ts';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
 
 const commandLine = 'SMS_TaskSequence_RunCommandLineAction';
-const test = (variable: string) => writeVariableTest({ variable, operator: 'equals', value: '1' }, null);
+const test = (variable: string) => writeVariableTest({ ...newVariableTest, variable, value: '1' }, null);
 
 const nodes = (): Nodes => [
   fakeGroup('Capture', [fakeStep('Say hello', commandLine, { condition: { children: [test('A'), test('B')] } })]),

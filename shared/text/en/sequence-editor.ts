@@ -1,3 +1,4 @@
+import { conditionDialogWords } from './condition-dialogs.ts';
 import { conditionWords } from './sequence-conditions.ts';
 import { decisionWords } from './sequence-decisions.ts';
 import { pageWords } from './sequence-pages.ts';
@@ -250,6 +251,7 @@ export const sequenceEditor = {
     runInFixed: 'Fixed for this type of step.',
   },
   ...conditionWords,
+  ...conditionDialogWords,
   ...secretWords,
   variables: {
     label: 'Variables of this step',

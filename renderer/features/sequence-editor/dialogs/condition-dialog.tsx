@@ -1,78 +1,96 @@
-import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
-import { useState } from 'react';
-import { knownOperator, needsValue, variableOperators } from '#shared/text/condition-parts';
+import { type ReactElement, useEffect, useState } from 'react';
+import { checkConditionTest, type ConditionTest, tidyConditionTest } from '#shared/model/conditions/condition-test';
+import type { ConditionProblem } from '#shared/model/conditions/expression';
+import { assertNever } from '#shared/util/assert-never';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
-import { useWords } from '../use-words.ts';
+import { type EditorText, useWords } from '../use-words.ts';
+import type { FieldSaid } from './conditions/condition-body.ts';
+import { IfFields } from './conditions/if-fields.tsx';
+import { LanguageFields } from './conditions/language-fields.tsx';
+import { OsPlatformsFields } from './conditions/os-platforms-fields.tsx';
+import { OsVersionFields } from './conditions/os-version-fields.tsx';
+import { PlaceFields } from './conditions/place-fields.tsx';
+import { QueryFields } from './conditions/query-fields.tsx';
+import { RegistryFields } from './conditions/registry-fields.tsx';
+import { SoftwareFields } from './conditions/software-fields.tsx';
+import { VariableFields } from './conditions/variable-fields.tsx';
 
-/** Of the field: 1 to 256 characters. */
-const longestName = 256;
-
-/** What the comparison does with the value. */
-function valueHint(words: ReturnType<typeof useWords>, operator: string, label: string): string {
-  if (!needsValue(operator)) return words('conditionDialog.noValue', { operator: label });
-  const isPattern = operator === 'like' || operator === 'notLike';
-  return words(isPattern ? 'conditionDialog.wildcards' : 'conditionDialog.compare');
+interface BodyProps {
+  readonly test: ConditionTest;
+  readonly old: ConditionTest | null;
+  readonly change: (test: ConditionTest) => void;
+  readonly said: (field: string) => FieldSaid;
 }
 
-/** One test of a variable: name, comparison, value. */
+/** What the file has, when it is of the same kind. */
+function sameKind<T extends ConditionTest>(test: T, old: ConditionTest | null): T | null {
+  return old?.kind === test.kind ? (old as T) : null;
+}
+
+function Body({ test, old, change, said }: BodyProps): ReactElement {
+  const common = { change, said };
+  switch (test.kind) {
+    case 'if-statement':
+      return <IfFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'variable':
+      return <VariableFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'os-platforms':
+      return <OsPlatformsFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'os-version':
+      return <OsVersionFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'os-language':
+      return <LanguageFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'file':
+    case 'folder':
+      return <PlaceFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'registry':
+      return <RegistryFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'query':
+      return <QueryFields test={test} old={sameKind(test, old)} {...common} />;
+    case 'software':
+      return <SoftwareFields test={test} old={sameKind(test, old)} {...common} />;
+    default:
+      return assertNever(test);
+  }
+}
+
+function sayProblem(words: EditorText, { code, values }: ConditionProblem): string {
+  return words(`conditionDialog.problem.${code}`, values ?? {});
+}
+
+/** The first field with a problem has the focus after each time that the person asked for the condition. */
+function useFocusOnProblem(asked: number): void {
+  useEffect(() => {
+    if (asked > 0) document.querySelector<HTMLElement>('.ws-dialog [aria-invalid="true"]')?.focus();
+  }, [asked]);
+}
+
+/** One condition of any kind, new or of the file; gives its values back, and never how they are written. */
 export function ConditionDialog({ request, close }: DialogProps<'editor.condition'>) {
   const words = useWords();
-  const [variable, setVariable] = useState(request.test?.variable ?? '');
-  const [operator, setOperator] = useState(request.test?.operator ?? 'equals');
-  const [value, setValue] = useState(request.test?.value ?? '');
-  const [isAsked, setAsked] = useState(false);
-  const name = variable.trim();
-  const isLong = name.length > longestName;
-  const problem =
-    name === '' ? words('conditionDialog.nameMissing') : isLong ? words('conditionDialog.nameTooLong') : null;
-  const known = knownOperator(operator);
-  const label = known === undefined ? operator : words(`condition.operator.${known}`);
-  const hasValue = needsValue(operator);
+  const [test, setTest] = useState(request.test);
+  const [asked, setAsked] = useState(0);
+  const old = request.isNew ? null : request.test;
+  const tidy = tidyConditionTest(test, old);
+  const problems = asked === 0 ? [] : checkConditionTest(tidy, old);
+  useFocusOnProblem(asked);
+  const said = (field: string): FieldSaid => {
+    const problem = problems.find((one) => one.field === field);
+    if (problem === undefined) return { validationMessage: null, validationState: 'none' };
+    return { validationMessage: sayProblem(words, problem), validationState: 'error' };
+  };
   return (
     <FormDialog
-      title={words(request.test === null ? 'conditionDialog.add' : 'conditionDialog.edit')}
-      action={words(request.test === null ? 'conditionDialog.addAction' : 'conditionDialog.editAction')}
+      title={words(`conditionDialog.${request.isNew ? 'add' : 'edit'}.${test.kind}`)}
+      action={words(request.isNew ? 'conditionDialog.addAction' : 'conditionDialog.editAction')}
       onClose={() => close()}
       onSubmit={() => {
-        setAsked(true);
-        if (problem === null) close({ variable: name, operator, value: hasValue ? value : '' });
+        setAsked(asked + 1);
+        if (checkConditionTest(tidy, old).length === 0) close(tidy);
       }}
     >
-      <Field
-        label={words('conditionDialog.variable')}
-        required
-        validationMessage={isAsked ? problem : null}
-        validationState={isAsked && problem !== null ? 'error' : 'none'}
-      >
-        <Input size="small" value={variable} onChange={(_event, data) => setVariable(data.value)} autoFocus />
-      </Field>
-      <Field label={words('conditionDialog.operator')}>
-        <Dropdown
-          size="small"
-          // Nothing is cleared here, and its hidden button has words of the library.
-          clearButton={null}
-          value={label}
-          selectedOptions={[operator]}
-          onOptionSelect={(_event, data) => {
-            if (data.optionValue !== undefined) setOperator(data.optionValue);
-          }}
-        >
-          {variableOperators.map((one) => (
-            <Option key={one} value={one}>
-              {words(`condition.operator.${one}`)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
-      <Field label={words('conditionDialog.value')} hint={valueHint(words, operator, label)}>
-        <Input
-          size="small"
-          value={hasValue ? value : ''}
-          disabled={!hasValue}
-          onChange={(_event, data) => setValue(data.value)}
-        />
-      </Field>
+      <Body test={test} old={old} change={setTest} said={said} />
     </FormDialog>
   );
 }

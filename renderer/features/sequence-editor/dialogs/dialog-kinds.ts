@@ -2,7 +2,7 @@ import type { Output } from '#shared/contract/contract';
 import type { NodeId } from '#shared/model/sequence';
 import type { StepProperty } from '#shared/steps/step-description';
 import type { OutlineRow } from '#shared/model/outline';
-import type { VariableTest } from '../options/condition-edit.ts';
+import type { ConditionTest } from '#shared/model/conditions/condition-test';
 
 export interface NewVariable {
   readonly property: string;
@@ -16,7 +16,11 @@ type StoredVersion = Output<'editor.compareStored'>;
 
 declare module '../../../stores/dialog-map.ts' {
   interface DialogMap {
-    'editor.condition': { readonly request: { readonly test: VariableTest | null }; readonly result: VariableTest };
+    /** A condition of one kind: its values as they begin, and whether it is a new one. */
+    'editor.condition': {
+      readonly request: { readonly test: ConditionTest; readonly isNew: boolean };
+      readonly result: ConditionTest;
+    };
     'editor.variable': { readonly request: { readonly taken: readonly string[] }; readonly result: NewVariable };
     /** The value goes to the core and is kept nowhere here. */
     'editor.secret': {

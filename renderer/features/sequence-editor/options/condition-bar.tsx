@@ -21,13 +21,26 @@ import {
 } from '@fluentui/react-icons';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { ConditionNode, ConditionOperator } from '#shared/model/condition';
+import { readConditionTest } from '#shared/model/conditions/condition-test';
+import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
-import { addNode, isVariableTest, moveNode, newGroup, nodeAt } from './condition-edit.ts';
+import { addNode, moveNode, newGroup, nodeAt } from './condition-edit.ts';
+import { operatorNames, operators } from './condition-names.ts';
 import type { ListModel } from './use-conditions.ts';
 
-export const operators: readonly ConditionOperator[] = ['and', 'or', 'not'];
-export const operatorNames = { and: 'conditions.all', or: 'conditions.any', not: 'conditions.noneOf' } as const;
+/** The kinds that are asked for, in the field's order; each dialect has its own form of the operating system. */
+const askedKinds = (dialect: 'cm' | 'mdt') =>
+  [
+    'variable',
+    dialect === 'mdt' ? 'os-version' : 'os-platforms',
+    'os-language',
+    'file',
+    'folder',
+    'registry',
+    'query',
+    'software',
+  ] as const;
 
 /** How many conditions are in the clipboard. */
 export function useCopiedCount(): number {
@@ -37,6 +50,8 @@ export function useCopiedCount(): number {
 
 export function AddMenu({ model }: { readonly model: ListModel }) {
   const words = useWords();
+  const editor = useEditor();
+  const dialect = useSlice(editor.document, (state) => state.session?.dialect ?? 'cm');
   const addGroup = (operator: ConditionOperator) => {
     const added = addNode(model.condition, model.selected, newGroup(operator));
     model.write(added.condition, 'condition-added', added.path);
@@ -56,7 +71,12 @@ export function AddMenu({ model }: { readonly model: ListModel }) {
               {words('conditions.ifStatement', { which: words(operatorNames[operator]) })}
             </MenuItem>
           ))}
-          <MenuItem onClick={() => model.openVariable(null)}>{words('conditions.variable')}</MenuItem>
+          <MenuDivider />
+          {askedKinds(dialect).map((kind) => (
+            <MenuItem key={kind} onClick={() => model.add(kind)}>
+              {words(`conditions.kinds.${kind}`)}
+            </MenuItem>
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>
@@ -134,8 +154,10 @@ function listActions(words: EditorText, model: ListModel, copied: number): Actio
     id: 'edit',
     label: words('conditions.edit'),
     keys: 'Enter',
-    isEnabled: can.has && isVariableTest(node),
-    run: () => model.openVariable(selected),
+    isEnabled: can.has && node !== null && readConditionTest(node) !== null,
+    run: () => {
+      if (selected !== null) model.edit(selected);
+    },
     isInBar: true,
   };
   const remove: Action = {

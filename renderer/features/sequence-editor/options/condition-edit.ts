@@ -1,13 +1,4 @@
-import {
-  type Condition,
-  type ConditionExpression,
-  type ConditionGroup,
-  type ConditionNode,
-  type ConditionOperator,
-  expressionTypes,
-  expressionValue,
-} from '#shared/model/condition';
-import { knownOperator, needsValue } from '#shared/text/condition-parts';
+import type { Condition, ConditionGroup, ConditionNode, ConditionOperator } from '#shared/model/condition';
 
 /** Where a line stands: positions from the root down. */
 export type ConditionPath = readonly number[];
@@ -160,44 +151,44 @@ export function moveNode(condition: Condition, path: ConditionPath, step: -1 | 1
   return insertAt(without, place.parent, place.index, node);
 }
 
+/** Where a drag would put a line: among the children of a parent (the root: `[]`), counted before the move. */
+export interface ConditionPlace {
+  readonly parent: ConditionPath;
+  readonly index: number;
+}
+
+function startsWith(path: ConditionPath, start: ConditionPath): boolean {
+  return start.every((step, index) => path[index] === step);
+}
+
+/** Why a line cannot go to a place; null when it can. */
+export function refusePlace(
+  path: ConditionPath,
+  { parent, index }: ConditionPlace,
+): 'into-itself' | 'same-place' | null {
+  if (startsWith(parent, path)) return 'into-itself';
+  const at = path.at(-1) ?? 0;
+  const isSibling = parent.length === path.length - 1 && startsWith(path, parent);
+  return isSibling && (index === at || index === at + 1) ? 'same-place' : null;
+}
+
+/** Moves a line with everything in it to another place; null when it cannot go there, or stays where it is. */
+export function moveTo(condition: Condition, path: ConditionPath, place: ConditionPlace): Placed | null {
+  const node = nodeAt(condition, path);
+  if (node === null || refusePlace(path, place) !== null || childrenAt(condition, place.parent) === null) return null;
+  const above = path.slice(0, -1);
+  const own = path.at(-1) ?? 0;
+  const without = changeChildren(condition, above, (children) => children.filter((_, index) => index !== own));
+  // What comes behind the line among its siblings has come one up, and the place with it.
+  const level = above.length;
+  const isBeside = startsWith(place.parent, above);
+  const step = place.parent[level];
+  const parent = isBeside && step !== undefined && step > own ? place.parent.with(level, step - 1) : place.parent;
+  const index = isBeside && step === undefined && place.index > own ? place.index - 1 : place.index;
+  return insertAt(without, parent, index, node);
+}
+
+/** A new If statement with nothing in it. */
 export function newGroup(operator: ConditionOperator): ConditionGroup {
   return { kind: 'operator', key: null, operator, children: [] };
-}
-
-export interface VariableTest {
-  readonly variable: string;
-  readonly operator: string;
-  readonly value: string;
-}
-
-export function readVariableTest(node: ConditionExpression): VariableTest {
-  const operator = expressionValue(node, 'Operator') ?? 'equals';
-  return {
-    variable: expressionValue(node, 'Variable') ?? '',
-    operator: knownOperator(operator) ?? operator,
-    value: expressionValue(node, 'Value') ?? '',
-  };
-}
-
-/** A variable condition; an edited one keeps its place in the source and the variables we do not show. */
-export function writeVariableTest(test: VariableTest, old: ConditionExpression | null): ConditionExpression {
-  const value = needsValue(test.operator) ? test.value : '';
-  const written = [
-    { name: 'Operator', value: test.operator },
-    { name: 'Value', value },
-    { name: 'Variable', value: test.variable },
-  ];
-  const names = new Set(written.map((one) => one.name.toLowerCase()));
-  const rest = (old?.variables ?? []).filter((one) => !names.has(one.name.toLowerCase()));
-  return {
-    kind: 'expression',
-    key: old?.key ?? null,
-    type: expressionTypes.variable,
-    variables: [...written, ...rest],
-    ignoreQueryFailure: old?.ignoreQueryFailure ?? false,
-  };
-}
-
-export function isVariableTest(node: ConditionNode | null): node is ConditionExpression {
-  return node?.kind === 'expression' && node.type === expressionTypes.variable;
 }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { isVariableTest, listLines, nodeAt, samePath } from './condition-edit.ts';
+import { listLines, samePath } from './condition-edit.ts';
 import type { ListModel } from './use-conditions.ts';
 
 function takeEvent(event: KeyboardEvent): void {
@@ -25,7 +25,7 @@ export function onListKey(model: ListModel, event: KeyboardEvent): void {
     model.remove();
   } else if (event.key === 'Enter' && model.selected !== null && !model.isReadOnly) {
     event.preventDefault();
-    if (isVariableTest(nodeAt(model.condition, model.selected))) model.openVariable(model.selected);
+    model.edit(model.selected);
   }
 }
 

@@ -1,18 +1,28 @@
 import { Dropdown, Option, type PositioningVirtualElement } from '@fluentui/react-components';
 import {
+  AppsListDetail20Regular,
   BracesVariable20Regular,
+  BranchFork20Regular,
+  DatabaseSearch20Regular,
   DocumentQuestionMark20Regular,
   DocumentSearch20Regular,
+  FolderSearch20Regular,
+  KeyMultiple20Regular,
+  LocalLanguage20Regular,
   WindowSettings20Regular,
 } from '@fluentui/react-icons';
-import { type MouseEvent, type ReactElement, useState } from 'react';
-import { type ConditionNode, expressionTypes } from '#shared/model/condition';
+import { type MouseEvent, type ReactElement, useId, useRef, useState } from 'react';
+import type { ConditionNode } from '#shared/model/condition';
+import { type ConditionTestKind, readConditionTest } from '#shared/model/conditions/condition-test';
 import type { NodeDetail } from '#shared/model/sequence';
-import { conditionParts, conditionText } from '#shared/text/condition-parts';
+import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
 import { useWords } from '../use-words.ts';
-import { AddMenu, ConditionMenu, LineButtons, operatorNames, operators } from './condition-bar.tsx';
-import { type ConditionPath, isVariableTest, listLines, nodeAt, replaceNode, samePath } from './condition-edit.ts';
+import { AddMenu, ConditionMenu, LineButtons } from './condition-bar.tsx';
+import { type ConditionLine, type ConditionPath, listLines, nodeAt, replaceNode, samePath } from './condition-edit.ts';
 import { onClipboardKey, onListKey } from './condition-keys.ts';
+import { operatorNames, operators } from './condition-names.ts';
+import { firstIndent, levelIndent } from './condition-place.ts';
+import { type DropHint, useDraggableLine, useDropLines } from './use-condition-drag.ts';
 import { type ListModel, useConditions } from './use-conditions.ts';
 
 const operatorEnds = {
@@ -21,12 +31,23 @@ const operatorEnds = {
   not: 'conditions.ofTheseNone',
 } as const;
 
+const icons: Readonly<Record<ConditionTestKind, ReactElement>> = {
+  'if-statement': <BranchFork20Regular />,
+  variable: <BracesVariable20Regular />,
+  'os-platforms': <WindowSettings20Regular />,
+  'os-version': <WindowSettings20Regular />,
+  'os-language': <LocalLanguage20Regular />,
+  file: <DocumentSearch20Regular />,
+  folder: <FolderSearch20Regular />,
+  registry: <KeyMultiple20Regular />,
+  query: <DatabaseSearch20Regular />,
+  software: <AppsListDetail20Regular />,
+};
+
+/** What is kept as it is has the sign of what nobody knows. */
 function lineIcon(node: ConditionNode): ReactElement {
-  if (node.kind === 'unknown') return <DocumentQuestionMark20Regular />;
-  const type = node.kind === 'expression' ? node.type : '';
-  if (type === expressionTypes.variable) return <BracesVariable20Regular />;
-  const isPlace = type === expressionTypes.file || type === expressionTypes.folder;
-  return isPlace ? <DocumentSearch20Regular /> : <WindowSettings20Regular />;
+  const test = readConditionTest(node);
+  return test === null ? <DocumentQuestionMark20Regular /> : icons[test.kind];
 }
 
 function GroupLine({
@@ -84,8 +105,62 @@ function TextLine({ node }: { readonly node: ConditionNode }) {
   );
 }
 
+/** The mark of a drag: a line at an edge; an If statement that takes it in has a frame instead. */
+function DropLine({ hint }: { readonly hint: DropHint }) {
+  const words = useWords();
+  if (hint.refusal === 'into-itself') return <span className="se-drop-reason">{words('conditions.dropRefused')}</span>;
+  if (hint.refusal !== null || hint.edge === 'into') return null;
+  const left = firstIndent + (hint.level - 1) * levelIndent;
+  return <span className="se-drop-line" style={{ left, [hint.edge]: -1 }} />;
+}
+
+interface LineProps {
+  readonly model: ListModel;
+  readonly line: ConditionLine;
+  readonly list: string;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly hint: DropHint | null;
+  readonly onMenu: (event: MouseEvent, path: ConditionPath) => void;
+}
+
+function Line({ model, line, list, index, isActive, hint, onMenu }: LineProps) {
+  const words = useWords();
+  const { path, node } = line;
+  const element = useRef<HTMLDivElement>(null);
+  const text = conditionText(words, node);
+  useDraggableLine(element, { list, path, label: text, isEditable: !model.isReadOnly });
+  const isInto = hint?.edge === 'into' && hint.refusal === null;
+  return (
+    <div
+      ref={element}
+      id={`${list}-${index}`}
+      role="treeitem"
+      aria-level={path.length}
+      {...(node.kind === 'operator' ? {} : { 'aria-label': text })}
+      aria-selected={isActive}
+      className={`se-cond${isActive ? ' se-selected' : ''}${isInto ? ' se-cond-into' : ''}`}
+      style={{ paddingLeft: firstIndent + (path.length - 1) * levelIndent }}
+      onClick={() => model.select(path)}
+      onContextMenu={(event) => onMenu(event, path)}
+      onDoubleClick={() => {
+        if (node.kind !== 'operator' && !model.isReadOnly) model.edit(path);
+      }}
+    >
+      {path.slice(1).map((_, level) => (
+        <span key={level} className="se-cond-rule" style={{ left: 14 + level * levelIndent }} aria-hidden="true" />
+      ))}
+      {node.kind === 'operator' ? <GroupLine model={model} path={path} node={node} /> : <TextLine node={node} />}
+      {hint === null ? null : <DropLine hint={hint} />}
+    </div>
+  );
+}
+
 function Lines({ model }: { readonly model: ListModel }) {
   const words = useWords();
+  const list = useId();
+  const element = useRef<HTMLDivElement>(null);
+  const hint = useDropLines(element, list, model);
   const [menu, setMenu] = useState<PositioningVirtualElement | null>(null);
   const openMenu = (event: MouseEvent, path: ConditionPath | null) => {
     event.preventDefault();
@@ -100,11 +175,12 @@ function Lines({ model }: { readonly model: ListModel }) {
   return (
     <>
       <div
+        ref={element}
         role="tree"
         tabIndex={0}
         className="se-cond-list"
         aria-label={words('conditions.list')}
-        {...(active < 0 ? {} : { 'aria-activedescendant': `se-cond-${active}` })}
+        {...(active < 0 ? {} : { 'aria-activedescendant': `${list}-${active}` })}
         onKeyDown={(event) => onListKey(model, event)}
         onFocus={() => {
           // The list is one stop of Tab: a line has to be there for the arrows to start from.
@@ -114,31 +190,32 @@ function Lines({ model }: { readonly model: ListModel }) {
           if (event.target === event.currentTarget) openMenu(event, null);
         }}
       >
-        {lines.map(({ path, node }, index) => (
-          <div
-            key={path.join('.')}
-            id={`se-cond-${index}`}
-            role="treeitem"
-            aria-level={path.length}
-            {...(node.kind === 'operator' ? {} : { 'aria-label': conditionText(words, node) })}
-            aria-selected={index === active}
-            className={`se-cond${index === active ? ' se-selected' : ''}`}
-            style={{ paddingLeft: 4 + (path.length - 1) * 24 }}
-            onClick={() => model.select(path)}
-            onContextMenu={(event) => openMenu(event, path)}
-            onDoubleClick={() => {
-              if (isVariableTest(node) && !model.isReadOnly) model.openVariable(path);
-            }}
-          >
-            {path.slice(1).map((_, level) => (
-              <span key={level} className="se-cond-rule" style={{ left: 14 + level * 24 }} aria-hidden="true" />
-            ))}
-            {node.kind === 'operator' ? <GroupLine model={model} path={path} node={node} /> : <TextLine node={node} />}
-          </div>
+        {lines.map((line, index) => (
+          <Line
+            key={line.path.join('.')}
+            {...{ model, line, list, index }}
+            isActive={index === active}
+            hint={hint?.line === index ? hint : null}
+            onMenu={openMenu}
+          />
         ))}
       </div>
       <ConditionMenu model={model} target={menu} onClose={() => setMenu(null)} />
     </>
+  );
+}
+
+/** What the whole tree says; a single line says it already. */
+function Sentence({ model }: { readonly model: ListModel }) {
+  const words = useWords();
+  if (listLines(model.condition).length < 2) return null;
+  return (
+    <p className="se-cond-sentence">
+      <span className="ws-muted">{words('conditions.sentence')} </span>
+      {conditionSentence(words, model.condition).map((part, index) =>
+        part.isValue ? <b key={index}>{part.text}</b> : <span key={index}>{part.text}</span>,
+      )}
+    </p>
   );
 }
 
@@ -149,7 +226,7 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
   const isEmpty = (node.condition?.children.length ?? 0) === 0;
   const isSeveral = (node.condition?.children.length ?? 0) > 1;
   const chosen = model.selected === null ? null : nodeAt(model.condition, model.selected);
-  const isKept = chosen !== null && chosen.kind !== 'operator' && !isVariableTest(chosen);
+  const isKept = chosen !== null && readConditionTest(chosen) === null;
   return (
     <section
       className="se-conditions"
@@ -166,6 +243,7 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
       {isSeveral ? <p className="ws-muted se-cond-all">{words('conditions.allOf')}</p> : null}
       {isEmpty ? null : <Lines model={model} />}
       {isKept ? <p className="ws-muted ws-small se-cond-none">{words('conditions.keptKinds')}</p> : null}
+      <Sentence model={model} />
     </section>
   );
 }

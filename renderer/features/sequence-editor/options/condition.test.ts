@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Condition, type ConditionNode, expressionTypes } from '#shared/model/condition';
+import { toLocalTime } from '#shared/model/conditions/cim-time';
+import { readVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
 import { createTestShell } from '../../../app/testing.tsx';
 import { editorText } from '../use-words.ts';
 import {
@@ -8,14 +10,17 @@ import {
   type ConditionPath,
   listLines,
   moveNode,
+  moveTo,
   newGroup,
-  readVariableTest,
+  nodeAt,
+  refusePlace,
   removeNode,
-  writeVariableTest,
 } from './condition-edit.ts';
-import { conditionText, plainConditionText } from '#shared/text/condition-parts';
+import { findPlace } from './condition-place.ts';
+import { conditionSentence, conditionText, plainConditionText } from '#shared/text/condition-parts';
 
-const test = (variable: string): ConditionNode => writeVariableTest({ variable, operator: 'exists', value: '' }, null);
+const test = (variable: string): ConditionNode =>
+  writeVariableTest({ kind: 'variable', variable, operator: 'exists', value: '' }, null);
 const group = (operator: 'and' | 'or' | 'not', children: ConditionNode[]): ConditionNode => ({
   ...newGroup(operator),
   children,
@@ -56,6 +61,47 @@ describe('editing a condition', () => {
     );
   });
 
+  it('[UI-716] a drag puts a line before, after, into and out of If statements, and never into itself', () => {
+    const drop = (from: ConditionPath, parent: ConditionPath, index: number) =>
+      shape(moveTo(sample, from, { parent, index })?.condition ?? null);
+    expect(drop([0], [1], 1)).toEqual(['or', '.b', '.a', '.c', 'd']);
+    expect(drop([0], [], 3)).toEqual(['or', '.b', '.c', 'd', 'a']);
+    expect(drop([1, 0], [], 0)).toEqual(['b', 'a', 'or', '.c', 'd']);
+    expect(drop([1, 0], [1], 2)).toEqual(['a', 'or', '.c', '.b', 'd']);
+    expect(refusePlace([1], { parent: [1], index: 0 })).toBe('into-itself');
+    expect(refusePlace([1, 0], { parent: [1], index: 1 })).toBe('same-place');
+    expect(moveTo(sample, [1], { parent: [1], index: 0 })).toBeNull();
+  });
+
+  it('[UI-716] wherever a line is dropped, nothing is lost and the given place has it', () => {
+    const paths = listLines(sample).map((line) => line.path);
+    const places: ConditionPath[] = [[], [1]];
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.constantFrom(...places), fc.nat(3), (from, parent, at) => {
+        const count = parent.length === 0 ? 3 : 2;
+        const moved = moveTo(sample, from, { parent, index: Math.min(at, count) });
+        if (moved === null) return;
+        const node = nodeAt(sample, from);
+        expect(nodeAt(moved.condition, moved.path)).toBe(node);
+        const names = (condition: Condition) => shape(condition).map((one) => one.replaceAll('.', ''));
+        expect(names(moved.condition).toSorted()).toEqual(names(sample).toSorted());
+      }),
+    );
+  });
+
+  it('[UI-716] the pointer chooses the place: halves of a line, quarters of an If statement, and the level below its last', () => {
+    const lines = listLines(sample);
+    const at = (line: number, part: number, x = 200) => findPlace(lines, line, part, x)?.place;
+    expect(at(0, 0.4)).toEqual({ parent: [], index: 0 });
+    expect(at(0, 0.6)).toEqual({ parent: [], index: 1 });
+    expect(at(1, 0.1)).toEqual({ parent: [], index: 1 });
+    expect(at(1, 0.5)).toEqual({ parent: [1], index: 2 });
+    expect(at(1, 0.9)).toEqual({ parent: [1], index: 0 });
+    expect(at(3, 0.9)).toEqual({ parent: [1], index: 2 });
+    expect(at(3, 0.9, 5)).toEqual({ parent: [], index: 2 });
+    expect(findPlace([], 0, 0.5, 0)).toBeNull();
+  });
+
   it('[UI-119] removing the last line leaves no condition', () => {
     expect(removeNode({ children: [test('a')] }, [0])).toBeNull();
     expect(shape(removeNode(sample, [1]))).toEqual(['a', 'd']);
@@ -73,11 +119,13 @@ describe('editing a condition', () => {
         { name: 'Extra', value: 'kept' },
       ],
     };
-    const written = writeVariableTest({ variable: 'b', operator: 'notExists', value: 'dropped' }, old);
+    const written = writeVariableTest(
+      { kind: 'variable', variable: 'b', operator: 'notExists', value: 'dropped' },
+      old,
+    );
     expect(written.key).toBe('2.1');
     expect(written.variables).toEqual([
       { name: 'Operator', value: 'notExists' },
-      { name: 'Value', value: '' },
       { name: 'Variable', value: 'b' },
       { name: 'Extra', value: 'kept' },
     ]);
@@ -132,10 +180,12 @@ describe('a condition in words', () => {
       'Variable OSDRole does not equal Sales',
       'Variable OSDRole exists',
       'File C:\\a.exe exists, version is greater than or equals 5.1',
-      'Folder C:\\b exists, time stamp is less than 2025-01-02 03:04 UTC',
+      `Folder C:\\b exists, time stamp is less than ${toLocalTime(Date.UTC(2025, 0, 2, 3, 4))
+        .slice(0, 16)
+        .replace('T', ' ')}`,
       'Registry HKEY_LOCAL_MACHINE\\X, value (Default) equals 1',
       'WMI Select * From Win32_Battery in root\\wmi',
-      'Operating system language is 1033',
+      'Operating system language is English (United States)',
       'Operating system is x64 and its version is greater than or equals 6.1.7601',
       'Operating system version is less than 10.0.22000',
       'Any version of Agent is installed',
@@ -143,6 +193,22 @@ describe('a condition in words', () => {
       'SMS_TaskSequence_Later: One 1',
       'Unknown condition “thing”',
     ]);
+  });
+
+  it('[UI-715] a sentence says what the whole tree says, with brackets where If statements are nested', () => {
+    const say = (...children: ConditionNode[]) =>
+      conditionSentence(words, { children })
+        .map((part) => part.text)
+        .join('');
+    expect(say(test('A'), group('or', [test('B'), group('and', [test('C'), test('D')])]))).toBe(
+      'Variable A exists and (variable B exists or (variable C exists and variable D exists))',
+    );
+    expect(say(group('not', [test('A')]), group('not', [test('B'), test('C')]))).toBe(
+      'not (variable A exists) and none of (variable B exists or variable C exists)',
+    );
+    expect(say(group('or', [test('A')]))).toBe('Variable A exists');
+    expect(say(group('or', []))).toBe('an If statement with nothing in it, which is true');
+    expect(say()).toBe('');
   });
 
   it('[UI-690] what equals nothing is empty, in a line and in a whole condition as a text', () => {

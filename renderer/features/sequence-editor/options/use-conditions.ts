@@ -1,21 +1,26 @@
 import { useRef, useState } from 'react';
 import type { Condition } from '#shared/model/condition';
+import {
+  type ConditionTest,
+  type ConditionTestKind,
+  newConditionTest,
+  readConditionTest,
+  writeConditionTest,
+} from '#shared/model/conditions/condition-test';
 import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeDetail } from '#shared/model/sequence';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
-import { askCondition } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
 import {
   addNode,
   type ConditionPath,
-  isVariableTest,
+  type ConditionPlace,
   moveNode,
+  moveTo,
   nodeAt,
   placeNodes,
   removeNode,
   replaceNode,
-  type VariableTest,
-  writeVariableTest,
 } from './condition-edit.ts';
 
 /** What a change of conditions is called in the list of undo steps. */
@@ -29,8 +34,13 @@ export interface ListModel {
   readonly isReadOnly: boolean;
   readonly select: (path: ConditionPath | null) => void;
   readonly write: (condition: Condition | null, did: Change, selected?: ConditionPath | null) => void;
-  readonly openVariable: (path: ConditionPath | null) => void;
+  /** Asks for a new condition of a kind and puts it after the selected line. */
+  readonly add: (kind: ConditionTestKind) => void;
+  /** Asks for other values of the line; one of a kind without a dialog stays as it is. */
+  readonly edit: (path: ConditionPath) => void;
   readonly move: (step: 1 | -1) => void;
+  /** Puts a line to another place. */
+  readonly drop: (path: ConditionPath, place: ConditionPlace) => void;
   readonly remove: () => void;
   /** The selected line with everything below it. */
   readonly copy: () => void;
@@ -77,10 +87,46 @@ function lineAfterRemoval(left: Condition | null, gone: ConditionPath): Conditio
   return places.find((path) => path.length > 0 && nodeAt(left, path) !== null) ?? null;
 }
 
+/** What asks for the values of a condition, and puts them in. */
+function useAsking(
+  node: NodeDetail,
+  turn: ReturnType<typeof useTurns>['turn'],
+  put: ReturnType<typeof useTurns>['put'],
+): Pick<ListModel, 'add' | 'edit'> {
+  const shell = useShell();
+  const ask = (test: ConditionTest, isNew: boolean, take: (made: ConditionTest) => void) =>
+    void shell.attempt(async () => {
+      const made = await shell.dialogs.ask('editor.condition', { test, isNew });
+      if (made !== undefined) take(made);
+    });
+  return {
+    add: (kind) =>
+      ask(newConditionTest(kind), true, (made) =>
+        turn((condition, line) => {
+          const added = addNode(condition, line, writeConditionTest(made, null));
+          return put(added.condition, 'condition-added', added.path);
+        }),
+      ),
+    edit: (path) => {
+      const old = nodeAt(node.condition, path);
+      const test = old === null ? null : readConditionTest(old);
+      if (test === null) return;
+      ask(test, false, (made) =>
+        turn((condition) => {
+          const now = nodeAt(condition, path);
+          // Meanwhile it may be another one: what was asked for is never put in its place.
+          if (condition === null || now === null || readConditionTest(now)?.kind !== made.kind) return undefined;
+          const next = writeConditionTest(made, now);
+          return next === now ? undefined : put(replaceNode(condition, path, next), 'condition-changed', path);
+        }),
+      );
+    },
+  };
+}
+
 /** What the buttons, keys and the menu of the list do. Every change is one edit of the whole condition. */
 export function useConditions(node: NodeDetail): ListModel {
   const editor = useEditor();
-  const shell = useShell();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
   const { selected, select, turn, put } = useTurns(node);
   const removeAt = (condition: Condition | null, line: ConditionPath | null, did: Change) => {
@@ -88,31 +134,23 @@ export function useConditions(node: NodeDetail): ListModel {
     const left = removeNode(condition, line);
     return put(left, did, lineAfterRemoval(left, line));
   };
+  const asking = useAsking(node, turn, put);
   const keyOf = (condition: Condition | null, path: ConditionPath) => nodeAt(condition, path)?.key ?? path.join('.');
-  const take = (path: ConditionPath | null, made: VariableTest | undefined) => {
-    if (made === undefined) return;
-    turn((condition, line) => {
-      const old = path === null ? null : nodeAt(condition, path);
-      if (condition !== null && path !== null && isVariableTest(old)) {
-        return put(replaceNode(condition, path, writeVariableTest(made, old)), 'condition-changed', path);
-      }
-      const added = addNode(condition, line, writeVariableTest(made, null));
-      return put(added.condition, 'condition-added', added.path);
-    });
-  };
   return {
     condition: node.condition,
     selected,
     isReadOnly,
     select,
     write: (next, did, path) => turn(() => put(next, did, path)),
-    openVariable: (path) => {
-      const old = path === null ? null : nodeAt(node.condition, path);
-      void shell.attempt(() => askCondition(shell, old).then((made) => take(path, made)));
-    },
+    ...asking,
     move: (step) =>
       turn((condition, line) => {
         const moved = condition === null || line === null ? null : moveNode(condition, line, step);
+        return moved === null ? undefined : put(moved.condition, 'condition-moved', moved.path);
+      }),
+    drop: (path, place) =>
+      turn((condition) => {
+        const moved = condition === null ? null : moveTo(condition, path, place);
         return moved === null ? undefined : put(moved.condition, 'condition-moved', moved.path);
       }),
     remove: () => turn((condition, line) => removeAt(condition, line, 'condition-removed')),

@@ -2,8 +2,6 @@ import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
 import type { Shell } from '../../../app/types.ts';
-import { isVariableTest, readVariableTest, type VariableTest } from '../options/condition-edit.ts';
-import type { ConditionNode } from '#shared/model/condition';
 import { editorText } from '../use-words.ts';
 import type { EditorController } from './editor-controller.ts';
 
@@ -46,11 +44,6 @@ export async function enterAccount(shell: Shell, editor: EditorController, accou
     await editor.session.apply([{ kind: 'setVariable', id: node.id, ...xml, value: made.userName }]);
   }
   await editor.session.setSecret(node.id, property, made.password);
-}
-
-/** Asks for a variable condition, an old one as the start; undefined when nothing was decided. */
-export async function askCondition(shell: Shell, old: ConditionNode | null): Promise<VariableTest | undefined> {
-  return shell.dialogs.ask('editor.condition', { test: isVariableTest(old) ? readVariableTest(old) : null });
 }
 
 /** The command of a step, as it is shown, into the clipboard of the computer. */

@@ -1,0 +1,136 @@
+import {
+  Button,
+  Field,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Textarea,
+} from '@fluentui/react-components';
+import { ChevronDown12Regular } from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import { querySamples } from '#shared/model/conditions/query-samples';
+import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-test';
+import { useWords } from '../../use-words.ts';
+import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
+import { TextField } from './text-field.tsx';
+import { type QueryProblem, useQueryProblem } from './use-query-problem.ts';
+
+/** Line and character of a place, counted from 1 as people do. */
+function placeOf(query: string, offset: number): { line: number; column: number } {
+  const before = query.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+function Samples({ test, change }: { readonly test: QueryTest; readonly change: (test: QueryTest) => void }) {
+  const words = useWords();
+  const [before, setBefore] = useState<QueryTest | null>(null);
+  const put = (next: QueryTest) => {
+    if (before === null && test.query.trim() !== '') setBefore(test);
+    change(next);
+  };
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button size="small" type="button">
+          {words('conditionDialog.samples')}
+          <ChevronDown12Regular className="se-menu-chevron" />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {querySamples.map((sample) => (
+            <MenuItem
+              key={sample.id}
+              onClick={() =>
+                put({
+                  ...test,
+                  query: sample.query,
+                  namespace: 'namespace' in sample ? sample.namespace : usualNamespace,
+                })
+              }
+            >
+              {words(`conditionDialog.sample.${sample.id}`)}
+            </MenuItem>
+          ))}
+          {before === null ? null : (
+            <MenuItem onClick={() => change(before)}>{words('conditionDialog.sampleBack')}</MenuItem>
+          )}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function QueryText(props: {
+  readonly query: string;
+  readonly change: (query: string) => void;
+  readonly said: FieldSaid;
+  readonly problem: QueryProblem | null;
+}) {
+  const words = useWords();
+  const { query, change, said, problem } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const place = problem === null ? null : placeOf(query, problem.offset);
+  const text =
+    problem === null || place === null
+      ? said.validationMessage
+      : words('conditionDialog.queryPlace', { ...place, problem: words.message(problem.say) });
+  const show = () => {
+    if (problem === null) return;
+    area.current?.focus();
+    area.current?.setSelectionRange(problem.offset, problem.offset + problem.length);
+  };
+  return (
+    <>
+      <Field
+        label={words('conditionDialog.query')}
+        hint={words('conditionDialog.queryHint')}
+        required
+        validationMessage={text}
+        validationState={text === null ? 'none' : 'error'}
+      >
+        <Textarea
+          size="small"
+          className="se-query"
+          resize="vertical"
+          textarea={{ ref: area, rows: 5, spellCheck: false, autoFocus: true }}
+          value={query}
+          onChange={(_event, data) => change(data.value)}
+        />
+      </Field>
+      {problem === null ? null : (
+        <Button size="small" type="button" className="se-form-button" onClick={show}>
+          {words('conditionDialog.queryShow')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** A WMI query in its namespace. */
+export function QueryFields({ test, change, said }: ConditionBodyProps<QueryTest>) {
+  const words = useWords();
+  const problem = useQueryProblem(test.query);
+  return (
+    <>
+      <TextField
+        label={words('conditionDialog.namespace')}
+        value={test.namespace}
+        change={(namespace) => change({ ...test, namespace })}
+        said={said('namespace')}
+        isRequired
+      />
+      <div className="se-form-button">
+        <Samples test={test} change={change} />
+      </div>
+      <QueryText
+        query={test.query}
+        change={(query) => change({ ...test, query })}
+        said={said('query')}
+        problem={problem}
+      />
+    </>
+  );
+}

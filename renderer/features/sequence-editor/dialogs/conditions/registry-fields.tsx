@@ -1,0 +1,67 @@
+import { knownOperator, needsValue, registryOperators } from '#shared/model/conditions/expression';
+import { registryRoots, registryTypes } from '#shared/model/conditions/registry-test';
+import { useWords } from '../../use-words.ts';
+import { ChoiceDropdown, OperatorField } from './choice-dropdown.tsx';
+import type { ConditionBodyProps, TestOf } from './condition-body.ts';
+import { TextField } from './text-field.tsx';
+
+const asChoices = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+
+/** A value of the registry: where it is, its name, and what it has to be. */
+export function RegistryFields({ test, change, said }: ConditionBodyProps<TestOf<'registry'>>) {
+  const words = useWords();
+  const hasValue = needsValue(test.operator);
+  const known = knownOperator(test.operator);
+  const types = asChoices(registryTypes);
+  const noType = test.type === '' ? [{ value: '', text: words('conditionDialog.typeNone') }] : [];
+  return (
+    <>
+      <ChoiceDropdown
+        label={words('conditionDialog.root')}
+        value={test.root}
+        choices={asChoices(registryRoots)}
+        change={(root) => change({ ...test, root })}
+      />
+      <TextField
+        label={words('conditionDialog.key')}
+        value={test.key}
+        change={(key) => change({ ...test, key })}
+        said={said('key')}
+        hint={words('conditionDialog.keyHint')}
+        isRequired
+        isFirst
+      />
+      <TextField
+        label={words('conditionDialog.valueName')}
+        value={test.valueName}
+        change={(valueName) => change({ ...test, valueName })}
+        said={said('valueName')}
+        hint={words('conditionDialog.valueNameHint')}
+      />
+      <OperatorField
+        operators={registryOperators}
+        value={test.operator}
+        change={(operator) => change({ ...test, operator })}
+      />
+      <ChoiceDropdown
+        label={words('conditionDialog.type')}
+        hint={words(hasValue ? 'conditionDialog.typeIgnored' : 'conditionDialog.typeCounts')}
+        value={test.type}
+        choices={[...noType, ...types]}
+        change={(type) => change({ ...test, type })}
+      />
+      <TextField
+        label={words('conditionDialog.data')}
+        value={hasValue ? test.data : ''}
+        change={(data) => change({ ...test, data })}
+        said={said('data')}
+        isDisabled={!hasValue}
+        hint={
+          hasValue || known === undefined
+            ? words('conditionDialog.compare')
+            : words('conditionDialog.noValue', { operator: words(`condition.operator.${known}`) })
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { softwareOperators } from '#shared/model/conditions/software-test';
+import { useWords } from '../../use-words.ts';
+import type { ConditionBodyProps, TestOf } from './condition-body.ts';
+import { TextField } from './text-field.tsx';
+
+const sentences = { ThisVersion: 'conditionDialog.matchThis', AnyVersion: 'conditionDialog.matchAny' } as const;
+
+/** A product of Windows Installer, by its codes. */
+export function SoftwareFields({ test, old, change, said }: ConditionBodyProps<TestOf<'software'>>) {
+  const words = useWords();
+  const isAny = test.operator === 'AnyVersion';
+  const other = old !== null && !softwareOperators.some((one) => one === old.operator) ? old.operator : null;
+  return (
+    <>
+      <Field label={words('conditionDialog.match')}>
+        <RadioGroup value={test.operator} onChange={(_event, data) => change({ ...test, operator: data.value })}>
+          {softwareOperators.map((operator) => (
+            <Radio key={operator} value={operator} label={words(sentences[operator])} />
+          ))}
+          {other === null ? null : (
+            <Radio value={other} label={words('conditionDialog.matchOther', { operator: other })} />
+          )}
+        </RadioGroup>
+      </Field>
+      <TextField
+        label={words('conditionDialog.productCode')}
+        value={test.productCode}
+        change={(productCode) => change({ ...test, productCode })}
+        said={said('productCode')}
+        hint={words('conditionDialog.codeHint')}
+        isRequired={!isAny}
+        isFirst
+      />
+      <TextField
+        label={words('conditionDialog.upgradeCode')}
+        value={test.upgradeCode}
+        change={(upgradeCode) => change({ ...test, upgradeCode })}
+        said={said('upgradeCode')}
+        isRequired={isAny}
+      />
+      <TextField
+        label={words('conditionDialog.productName')}
+        value={test.name}
+        change={(name) => change({ ...test, name })}
+        hint={words('conditionDialog.nameHint')}
+      />
+      <TextField
+        label={words('conditionDialog.productVersion')}
+        value={test.version}
+        change={(version) => change({ ...test, version })}
+      />
+    </>
+  );
+}
