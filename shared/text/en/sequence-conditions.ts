@@ -21,7 +21,7 @@ export const conditionWords = {
       query: 'Query WMI…',
       software: 'Installed Software…',
     },
-    sentence: 'In words',
+    sentence: 'In words:',
     edit: 'Edit…',
     remove: 'Remove',
     removeAll: 'Remove all',
@@ -44,7 +44,6 @@ export const conditionWords = {
     ofTheseNone: 'of these is true',
     emptyGroup: 'Nothing in it yet',
     keptKinds: 'This condition has no dialog. It is kept as it is; it can be copied, moved and removed.',
-    drag: 'Condition: {{text}}',
     dropRefused: 'An If statement cannot go into itself.',
   },
   condition: {

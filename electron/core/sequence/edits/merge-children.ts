@@ -91,7 +91,7 @@ export function mergeChildren(
   const { pieces, left } = weave(source, made, options.isOwned);
   const added = left.flatMap((element) => [spaces.inner, element]);
   const last = pieces.findLastIndex((piece) => typeof piece !== 'string');
-  const text = last >= 0 ? '' : pieces.join('');
+  const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : '';
   const end = /\r?\n[ \t]*$/.exec(text)?.[0] ?? (left.length > 0 ? spaces.outer : '');
   const body = text.slice(0, text.length - (text.endsWith(end) ? end.length : 0));
   const children = joinPieces(

@@ -40,7 +40,6 @@ function ReleaseRow({ release, platforms, change }: TableProps & { readonly rele
             <Checkbox
               aria-label={`${release.name}, ${shownArchitectures[architecture]}`}
               checked={mine.length > 0}
-              autoFocus={release === osReleases[0] && architecture === 'x64'}
               onChange={(_event, data) =>
                 change(
                   data.checked === true
@@ -130,7 +129,6 @@ function OtherReleaseFields(props: {
         change={(name) => change({ ...other, name })}
         said={said('name')}
         isRequired
-        isFirst
       />
       <ChoiceDropdown
         label={words('conditionDialog.product')}

@@ -95,7 +95,7 @@ function QueryText(props: {
           size="small"
           className="se-query"
           resize="vertical"
-          textarea={{ ref: area, rows: 5, spellCheck: false, autoFocus: true }}
+          textarea={{ ref: area, rows: 5, spellCheck: false }}
           value={query}
           onChange={(_event, data) => change(data.value)}
         />

@@ -29,7 +29,6 @@ export function RegistryFields({ test, change, said }: ConditionBodyProps<TestOf
         said={said('key')}
         hint={words('conditionDialog.keyHint')}
         isRequired
-        isFirst
       />
       <TextField
         label={words('conditionDialog.valueName')}

@@ -30,7 +30,6 @@ export function SoftwareFields({ test, old, change, said }: ConditionBodyProps<T
         said={said('productCode')}
         hint={words('conditionDialog.codeHint')}
         isRequired={!isAny}
-        isFirst
       />
       <TextField
         label={words('conditionDialog.upgradeCode')}
