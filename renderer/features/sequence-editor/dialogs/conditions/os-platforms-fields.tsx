@@ -1,4 +1,4 @@
-import { Checkbox, Field } from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { OsPlatform } from '#shared/model/condition';
 import {
@@ -11,6 +11,7 @@ import {
 } from '#shared/model/conditions/os-releases';
 import { newOtherRelease, type OtherRelease } from '#shared/model/conditions/os-test';
 import { useWords } from '../../use-words.ts';
+import { CheckGroup } from './check-group.tsx';
 import { ChoiceDropdown } from './choice-dropdown.tsx';
 import type { ConditionBodyProps, FieldSaid, TestOf } from './condition-body.ts';
 import { TextField } from './text-field.tsx';
@@ -97,20 +98,18 @@ function OtherPlatforms({ all, platforms, change }: TableProps & { readonly all:
   const words = useWords();
   if (all.length === 0) return null;
   return (
-    <Field label={words('conditionDialog.alsoHere')} hint={words('conditionDialog.alsoHereHint')}>
-      <div role="group" className="se-checks">
-        {all.map((platform, index) => (
-          <Checkbox
-            key={index}
-            label={nameOf(platform)}
-            checked={platforms.includes(platform)}
-            onChange={(_event, data) =>
-              change(data.checked === true ? [...platforms, platform] : platforms.filter((one) => one !== platform))
-            }
-          />
-        ))}
-      </div>
-    </Field>
+    <CheckGroup label={words('conditionDialog.alsoHere')} isLabelShown hint={words('conditionDialog.alsoHereHint')}>
+      {all.map((platform, index) => (
+        <Checkbox
+          key={index}
+          label={nameOf(platform)}
+          checked={platforms.includes(platform)}
+          onChange={(_event, data) =>
+            change(data.checked === true ? [...platforms, platform] : platforms.filter((one) => one !== platform))
+          }
+        />
+      ))}
+    </CheckGroup>
   );
 }
 
@@ -170,9 +169,14 @@ export function OsPlatformsFields({ test, old, change, said }: ConditionBodyProp
   const [last, setLast] = useState<OtherRelease>(newOtherRelease);
   return (
     <>
-      <Field hint={words('conditionDialog.releasesHint')} {...said('platforms')}>
+      <CheckGroup
+        label={words('conditionDialog.release')}
+        isLabelShown={false}
+        hint={words('conditionDialog.releasesHint')}
+        said={said('platforms')}
+      >
         <ReleaseTable platforms={test.platforms} change={put} />
-      </Field>
+      </CheckGroup>
       <OtherPlatforms all={others} platforms={test.platforms} change={put} />
       <Checkbox
         label={words('conditionDialog.notInTable')}
