@@ -55,11 +55,10 @@ async function edit(): Promise<HTMLElement> {
   return screen.findByRole('dialog');
 }
 
-const type = (dialog: HTMLElement, label: RegExp, value: string) =>
-  act(
-    () =>
-      void fireEvent.change(within(dialog).getByRole('textbox', { name: label, hidden: true }), { target: { value } }),
-  );
+function type(dialog: HTMLElement, label: RegExp, value: string): void {
+  const box = within(dialog).getByRole('textbox', { name: label, hidden: true });
+  act(() => void fireEvent.change(box, { target: { value } }));
+}
 const click = (dialog: HTMLElement, role: 'button' | 'checkbox' | 'radio', name: string | RegExp) =>
   act(async () => void fireEvent.click(within(dialog).getByRole(role, { name, hidden: true })));
 const children = (test: OpenedEditor) => test.session.detail('Last').condition?.children ?? [];
@@ -68,8 +67,8 @@ describe('dialogs of conditions', () => {
   it('[UI-709] a condition is added from the menu, as one named undo step', async () => {
     const test = await openWith([]);
     const dialog = await add('Registry Setting…');
-    await type(dialog, /^Key/, 'HKLM\\SOFTWARE\\Contoso');
-    await type(dialog, /^Value name/, 'Role');
+    type(dialog, /^Key/, 'HKLM\\SOFTWARE\\Contoso');
+    type(dialog, /^Value name/, 'Role');
     await click(dialog, 'button', 'Add condition');
     await waitFor(async () =>
       expect(await lines()).toEqual(['Registry HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso, value Role exists as REG_SZ']),
@@ -131,7 +130,7 @@ describe('dialogs of conditions', () => {
     await waitFor(() =>
       expect(document.activeElement).toBe(within(dialog).getByRole('textbox', { name: /^Version/, hidden: true })),
     );
-    await type(dialog, /^Version/, '5.1');
+    type(dialog, /^Version/, '5.1');
     await click(dialog, 'button', 'Change condition');
     await waitFor(() =>
       expect(children(test)).toMatchObject([{ variables: [{ name: 'Path', value: 'C:\\a.exe' }, ...versionValues] }]),
@@ -149,7 +148,7 @@ describe('dialogs of conditions', () => {
     ]);
     const dialog = await edit();
     expect(within(dialog).getByText(/The file says “yesterday”/)).toBeTruthy();
-    await type(dialog, /^Path/, 'C:\\b');
+    type(dialog, /^Path/, 'C:\\b');
     await click(dialog, 'button', 'Change condition');
     await waitFor(() =>
       expect(children(test)).toMatchObject([
@@ -162,7 +161,7 @@ describe('dialogs of conditions', () => {
     await openWith([]);
     const dialog = await add('Query WMI…');
     const query = within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: /^WQL/, hidden: true });
-    await type(dialog, /^WQL/, 'mine');
+    type(dialog, /^WQL/, 'mine');
     await click(dialog, 'button', 'Begin with a sample');
     await act(
       async () => void fireEvent.click(await screen.findByRole('menuitem', { name: 'A computer with a battery' })),
@@ -171,7 +170,7 @@ describe('dialogs of conditions', () => {
     await click(dialog, 'button', 'Begin with a sample');
     await act(async () => void fireEvent.click(await screen.findByRole('menuitem', { name: 'What was here before' })));
     expect(query.value).toBe('mine');
-    await type(dialog, /^WQL/, `${'q'.repeat(16_380)}\nmore than there is room for`);
+    type(dialog, /^WQL/, `${'q'.repeat(16_380)}\nmore than there is room for`);
     expect(within(dialog).getByText(/^Line 2, character 4: .*at most 16384/)).toBeTruthy();
     await click(dialog, 'button', 'Show the place');
     expect([query.selectionStart, query.selectionEnd]).toEqual([16_384, query.value.length]);
@@ -187,8 +186,8 @@ describe('dialogs of conditions', () => {
     await click(dialog, 'checkbox', 'Add a Windows that is not in the table');
     await click(dialog, 'button', 'Change condition');
     expect(within(dialog).getByText('Enter a name; the condition is shown by it.')).toBeTruthy();
-    await type(dialog, /^Name/, 'Mine');
-    await type(dialog, /^From build/, '10.0.26200');
+    type(dialog, /^Name/, 'Mine');
+    type(dialog, /^From build/, '10.0.26200');
     await click(dialog, 'button', 'Change condition');
     await waitFor(async () =>
       expect(await lines()).toEqual(['Operating system is Ours, All Windows 11 (ARM64), Mine']),
@@ -205,7 +204,7 @@ describe('dialogs of conditions', () => {
       .getAllByRole('combobox', { hidden: true })
       .map((one) => one.textContent);
     expect(shown).toEqual(['HKEY_ODD', 'resembles', 'REG_QWORD']);
-    await type(dialog, /^Value$/, '2');
+    type(dialog, /^Value$/, '2');
     await click(dialog, 'button', 'Change condition');
     await waitFor(() =>
       expect(children(test)).toMatchObject(

@@ -6,6 +6,7 @@ import {
   type OsPlatform,
 } from '../condition.ts';
 import { readOsVersion } from '../os-version.ts';
+import type { SequenceDialect } from '../sequence.ts';
 import { type ConditionProblem, readOperator, withValues } from './expression.ts';
 import { makePlatform, type OsArchitecture, type OsBuilds, type OsProduct, padOsVersion } from './os-releases.ts';
 
@@ -26,6 +27,11 @@ export interface OsVersionTest {
   /** As people know it (`10.0.22000`); what is no version stays as it is written. */
   readonly version: string;
 }
+
+/** The form that a new condition on the operating system has in each dialect. */
+export const newOsKinds = { cm: 'os-platforms', mdt: 'os-version' } as const satisfies Readonly<
+  Record<SequenceDialect, string>
+>;
 
 export const newPlatformsTest: OsPlatformsTest = { kind: 'os-platforms', platforms: [], other: null };
 export const newOsVersionTest: OsVersionTest = {

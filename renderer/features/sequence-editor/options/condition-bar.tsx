@@ -22,6 +22,8 @@ import {
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { ConditionNode, ConditionOperator } from '#shared/model/condition';
 import { readConditionTest } from '#shared/model/conditions/condition-test';
+import { newOsKinds } from '#shared/model/conditions/os-test';
+import type { SequenceDialect } from '#shared/model/sequence';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
@@ -30,17 +32,8 @@ import { operatorNames, operators } from './condition-names.ts';
 import type { ListModel } from './use-conditions.ts';
 
 /** The kinds that are asked for, in the field's order; each dialect has its own form of the operating system. */
-const askedKinds = (dialect: 'cm' | 'mdt') =>
-  [
-    'variable',
-    dialect === 'mdt' ? 'os-version' : 'os-platforms',
-    'os-language',
-    'file',
-    'folder',
-    'registry',
-    'query',
-    'software',
-  ] as const;
+const askedKinds = (dialect: SequenceDialect) =>
+  ['variable', newOsKinds[dialect], 'os-language', 'file', 'folder', 'registry', 'query', 'software'] as const;
 
 /** How many conditions are in the clipboard. */
 export function useCopiedCount(): number {
