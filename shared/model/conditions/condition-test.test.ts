@@ -144,6 +144,22 @@ describe('conditions as a person sees them', () => {
     );
   });
 
+  it('[UI-701] a value beside an operator that has none stays while the operator does', () => {
+    const old = expression('SMS_TaskSequence_VariableConditionExpression', {
+      Operator: 'Exists',
+      Value: ' ',
+      Variable: 'A',
+    });
+    const test = readConditionTest(old);
+    if (test?.kind !== 'variable') throw new Error('it is a variable');
+    expect(valuesOf(writeConditionTest({ ...test, variable: 'B' }, old))).toEqual({
+      ...{ Operator: 'Exists', Value: ' ', Variable: 'B' },
+    });
+    expect(valuesOf(writeConditionTest({ ...test, operator: 'notExists' }, old))).toMatchObject({ Value: '' });
+    const registry = expression('SMS_TaskSequence_RegistryConditionExpression', { Data: ' ' });
+    expect(writeConditionTest(readConditionTest(registry) ?? test, registry)).toEqual(registry);
+  });
+
   it('[UI-701] an edited one keeps letter case, order, and what has no field', () => {
     const old = expression('sms_tasksequence_registryconditionexpression', {
       Value: 'Complete',

@@ -71,6 +71,18 @@ export function withValues(
   return { kind: 'expression', key: null, type, variables, ignoreQueryFailure: false };
 }
 
+/**
+ * The right side that is written: a comparison of existence has none, but one that the file has beside such an operator
+ * stays while the operator does.
+ */
+export function rightSide(
+  test: { readonly operator: string; readonly value: string },
+  before: { readonly operator: string; readonly value: string } | null,
+): string {
+  if (needsValue(test.operator)) return test.value;
+  return before?.operator === test.operator ? before.value : '';
+}
+
 /** Whether a value has a variable of the sequence in it (`%Name%`): nothing can be said about its form then. */
 export function hasReference(value: string): boolean {
   return /%[^%\s]+%/.test(value);

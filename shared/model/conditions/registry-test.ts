@@ -1,5 +1,13 @@
 import { type ConditionExpression, expressionTypes, expressionValue } from '../condition.ts';
-import { conditionLimits, type ConditionProblem, needsValue, readOperator, tooLong, withValues } from './expression.ts';
+import {
+  conditionLimits,
+  type ConditionProblem,
+  needsValue,
+  readOperator,
+  rightSide,
+  tooLong,
+  withValues,
+} from './expression.ts';
 
 /** Root keys that the field offers. */
 export const registryRoots = ['HKEY_CURRENT_USER', 'HKEY_LOCAL_MACHINE', 'HKEY_USERS', 'HKEY_CURRENT_CONFIG'] as const;
@@ -74,7 +82,8 @@ export function writeRegistryTest(test: RegistryTest, old: ConditionExpression |
   const keyPath = test.key === '' ? test.root : `${test.root}\\${test.key}`;
   // What a new condition does not need is not written.
   const given = (value: string): string | undefined => (value === '' && before === null ? undefined : value);
-  const data = needsValue(test.operator) ? test.data : '';
+  const side = ({ operator, data }: RegistryTest) => ({ operator, value: data });
+  const data = rightSide(side(test), before === null ? null : side(before));
   return withValues(old, expressionTypes.registry, [
     ['Data', before?.data, needsValue(test.operator) ? data : given(data)],
     ['KeyPath', isSameKey ? keyPath : undefined, keyPath],

@@ -1,5 +1,13 @@
 import { type ConditionExpression, expressionTypes, expressionValue } from '../condition.ts';
-import { conditionLimits, type ConditionProblem, needsValue, readOperator, tooLong, withValues } from './expression.ts';
+import {
+  conditionLimits,
+  type ConditionProblem,
+  needsValue,
+  readOperator,
+  rightSide,
+  tooLong,
+  withValues,
+} from './expression.ts';
 
 /** A test of a task sequence variable. */
 export interface VariableTest {
@@ -27,7 +35,7 @@ export function writeVariableTest(test: VariableTest, old: ConditionExpression |
   const before = old === null ? null : readVariableTest(old);
   return withValues(old, expressionTypes.variable, [
     ['Operator', before?.operator, test.operator],
-    ['Value', before?.value, needsValue(test.operator) ? test.value : ''],
+    ['Value', before?.value, rightSide(test, before)],
     ['Variable', before?.variable, test.variable],
   ]);
 }
