@@ -37,6 +37,7 @@ import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
 import { tellChanges } from './change-events.ts';
 import { computerHandlers } from './handlers/computer.ts';
+import { conditionHandlers } from './handlers/condition.ts';
 import { deviceHandlers } from './handlers/device.ts';
 import { editorHandlers, followEditing } from './handlers/editor.ts';
 import { listHandlers } from './handlers/lists.ts';
@@ -101,6 +102,7 @@ function handlersOf(core: Core): Handlers {
     ...workHandlers(core),
     ...sequenceHandlers(core),
     ...editorHandlers(core),
+    ...conditionHandlers(),
     ...deviceHandlers(core),
     ...computerHandlers(core),
     ...runHandlers(core),

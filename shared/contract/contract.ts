@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { computerContract } from './areas/computer.ts';
+import { conditionContract } from './areas/condition.ts';
 import { deviceContract } from './areas/device.ts';
 import { runContract } from './areas/run.ts';
 import { sequenceContract } from './areas/sequence.ts';
@@ -11,6 +12,7 @@ import type { Command, Query, Topic } from './define.ts';
 export const contract = Object.freeze({
   ...siteContract,
   ...sequenceContract,
+  ...conditionContract,
   ...deviceContract,
   ...runContract,
   ...computerContract,

@@ -46,3 +46,29 @@ export const defaultLimits: TransferLimits = {
   /** Far above every use; keeps the editing session within memory. */
   sequenceBytes: 64 * mib,
 };
+
+/** What protects us from a query of WMI. */
+export const queryLimits = {
+  /** The field's own editor takes no more. */
+  characters: 16_384,
+  /** Queries of the field have two levels of brackets; a hundred is far from the stack's end. */
+  depth: 100,
+  /** Namespaces of Windows have under 100 characters. */
+  namespaceCharacters: 1024,
+} as const;
+
+/** What protects us from a foreign installer (.msi). Sizes in bytes unless the name says otherwise. */
+export const installerLimits = {
+  /** What Windows Installer itself takes: a file of 2 GB has its files beside it. Nothing is read but what is needed. */
+  sectors: 16 * 1024 * 1024,
+  /** Entries of the directory; the richest installers have a few thousand streams. */
+  directoryEntries: 65_536,
+  /** Any one stream that is read: the string data of the largest have a few megabytes. */
+  streamBytes: 64 * mib,
+  /** Strings of the pool; with wide references a table may name 16 million, real ones have under a million. */
+  strings: 2_000_000,
+  /** Rows of the Property table; real ones have some hundred. */
+  propertyRows: 100_000,
+  /** A value that is shown: codes have 38 characters, names are held to 255. */
+  valueCharacters: 1000,
+} as const;

@@ -1,5 +1,9 @@
-/** What a person should know of an import, a capture or a restore: whole sentences. */
+import { queryNotes } from './query-notes.ts';
+
+/** What a person should know of an import, a capture, a restore or a query: whole sentences. */
 export const notes = {
+  query: queryNotes,
+
   'secrets-moved_one': '{{count}} password or key was moved to the secret store of this site.',
   'secrets-moved_other': '{{count}} passwords or keys were moved to the secret store of this site.',
   'sequence-large': 'The task sequence has more than 2 MB; the field’s own console would refuse to save it.',
