@@ -102,7 +102,7 @@ function handlersOf(core: Core): Handlers {
     ...workHandlers(core),
     ...sequenceHandlers(core),
     ...editorHandlers(core),
-    ...conditionHandlers(),
+    ...conditionHandlers(core),
     ...deviceHandlers(core),
     ...computerHandlers(core),
     ...runHandlers(core),

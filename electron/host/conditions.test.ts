@@ -1,14 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildInstaller, madeProperties } from '#core/transfer/fakes/build-installer';
+import type { ImportSource } from '#shared/contract/areas/sequence';
 import type { Output } from '#shared/contract/contract';
 import { openClient, type OpenClient } from './fakes/open-client.ts';
 import { createWords } from './words.ts';
 import { sayMessage } from '#shared/text/say';
 
 let open: OpenClient;
+let folder: string;
 beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'waystation-conditions-'));
   open = await openClient();
 });
-afterEach(() => open.remove());
+afterEach(async () => {
+  await open.remove();
+  rmSync(folder, { recursive: true });
+});
 
 const words = createWords();
 const said = ({ problem }: Output<'editor.checkQuery'>): string | null =>
@@ -27,5 +37,31 @@ describe('what a person needs while making a condition', () => {
     expect(said(await open.client().call('editor.checkNamespace', { namespace: 'cimv2' }))).toBe(
       'A namespace begins with root, such as root\\cimv2, and not with “cimv2”.',
     );
+  });
+
+  it('[HOST-366] an installer says its product, by path and as an upload, which ends with the call', async () => {
+    const { bytes } = buildInstaller();
+    const path = join(folder, 'lab.msi');
+    writeFileSync(path, bytes);
+    const facts = { productCode: madeProperties.ProductCode, upgradeCode: madeProperties.UpgradeCode };
+    const call = (source: ImportSource) => open.client().call('editor.readInstaller', { source });
+    expect(await call({ kind: 'path', path })).toEqual({ ...facts, productName: 'Lab Agent', version: '5.1.20' });
+    const upload = async (data: Buffer): Promise<ImportSource> => {
+      const { transferId } = await open
+        .client()
+        .call('transfer.begin', { fileName: 'lab.msi', sizeBytes: data.length });
+      await open.client().call('transfer.write', { transferId, offset: 0, chunk: data.toString('base64') });
+      return { kind: 'transfer', transferId };
+    };
+    const whole = await upload(bytes);
+    expect(await call(whole)).toMatchObject(facts);
+    await expect(call(whole)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const other = await upload(Buffer.from('MZ'));
+    await expect(call(other)).rejects.toMatchObject({ code: 'INSTALLER_NONE', details: { file: 'lab.msi' } });
+    await expect(call(other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(call({ kind: 'path', path: 'lab.msi' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(call({ kind: 'path', path: join(folder, 'no.msi') })).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+    });
   });
 });

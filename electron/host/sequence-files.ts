@@ -7,7 +7,8 @@ import type { ImportFile } from '#core/library/library-types';
 import type { Core } from './core.ts';
 import { writeNamed } from './write-whole.ts';
 
-function toFile(core: Core, source: ImportSource): ImportFile {
+/** Where the bytes of what a page names lie. Errors: `NOT_FOUND` and `INVALID_INPUT` of the source. */
+export function toFile(core: Pick<Core, 'transfers'>, source: ImportSource): ImportFile {
   if (source.kind === 'transfer') return core.transfers.uploaded(source.transferId);
   if (!isAbsolute(source.path)) throw new AppError('INVALID_INPUT', { reason: reason('not-absolute') });
   return { path: source.path, fileName: source.path };

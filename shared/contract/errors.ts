@@ -67,6 +67,8 @@ export const ErrorCode = z.enum([
   'ZIP_ONLY_ZIPS',
   'ZIP_OBJECT_INVALID',
   'SEQUENCE_TOO_LARGE',
+  'INSTALLER_NONE',
+  'INSTALLER_DAMAGED',
   // sequences and the editor
   'SEQUENCE_NOT_FOUND',
   'SEQUENCE_DISABLED',

@@ -21,7 +21,8 @@ import type {
 import { findCalls, linkCarry, linkSiblings } from './link-siblings.ts';
 import { outgoingReferences } from './outgoing-references.ts';
 import { type ReadSequence, readSequenceFile } from './read-file.ts';
-import { readWhole } from './read-whole.ts';
+import { readByPlace, readWhole } from './read-whole.ts';
+import { readInstaller } from '../transfer/msi/read-installer.ts';
 import {
   countSteps,
   type OpenedText,
@@ -168,6 +169,8 @@ export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress
         return readPaste(order.xml, () => ids.uuid());
       case 'condition-parts':
         return readConditionParts(order.texts);
+      case 'installer':
+        return readByPlace(files, order.path, order.fileName, readInstaller);
       case 'pack':
         return pack(order);
       default:

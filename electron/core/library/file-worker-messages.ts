@@ -1,4 +1,5 @@
 import type { Message } from '#shared/contract/message-shape';
+import type { InstallerFacts } from '#shared/model/installer';
 import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
@@ -63,6 +64,7 @@ export type FileOrder =
   /** Pasted text, which is no file of its own. */
   | { readonly kind: 'paste'; readonly fileName: string; readonly xml: string }
   | { readonly kind: 'condition-parts'; readonly fileName: string; readonly texts: readonly string[] }
+  | { readonly kind: 'installer'; readonly fileName: string; readonly path: string }
   | {
       readonly kind: 'pack';
       readonly fileName: string;
@@ -78,6 +80,7 @@ export interface FileResults {
   readonly link: readonly LinkedSequence[];
   readonly paste: PasteRead;
   readonly 'condition-parts': Map<string, XmlElement>;
+  readonly installer: InstallerFacts;
   readonly pack: PackedZip;
 }
 

@@ -1,4 +1,5 @@
 import type { PackageId } from '#shared/model/ids';
+import type { InstallerFacts } from '#shared/model/installer';
 import type { SequenceSelection } from '#shared/model/lists';
 import type { SequenceModel } from '#shared/model/sequence';
 import type { ImportResult, TaskSequenceDetails, TaskSequenceRow } from '#shared/model/task-sequence';
@@ -57,6 +58,11 @@ export interface Library {
   purge(): Promise<void>;
   /** Each file is taken whole or refused whole. */
   importFiles(files: readonly ImportFile[], folderId: string | null, options?: ImportOptions): Promise<ImportResult>;
+  /**
+   * What an installer (.msi) says of its product. Errors: `INSTALLER_NONE`, `INSTALLER_DAMAGED`, `FILE_NOT_FOUND`,
+   * `FILE_UNREADABLE`; `CANCELLED`.
+   */
+  readInstaller(file: ImportFile, signal?: AbortSignal): Promise<InstallerFacts>;
   /** The sample's own sequences, through the field's file format. */
   importSample(samples: readonly SampleSequence[]): Promise<void>;
   /** Errors: `SEQUENCE_NOT_FOUND`, `SEQUENCE_HAS_NO_ZIP` (`{packageId, name}`), `CANCELLED`. */

@@ -22,6 +22,7 @@ import { createFolders } from './folders.ts';
 import { importFiles, type ImportPorts, takeIn } from './import.ts';
 import type { ExportedZip, Library, SequenceNames } from './library-types.ts';
 import { outgoingReferences } from './outgoing-references.ts';
+import { readInstallerAside } from './read-installer-aside.ts';
 import type { SampleSequence } from './sample-sequences.ts';
 import { dialectOf } from '../sequence/dialects/dialects.ts';
 import { openText, readModel, toBytes, withoutReferences } from './sequence-bytes.ts';
@@ -204,6 +205,7 @@ export function createLibrary(ports: LibraryPorts): Library {
       ),
     purge: () => purge(ports),
     importFiles: (files, folderId, options) => importFiles(ports, files, folderId, options),
+    readInstaller: (file, signal) => readInstallerAside(ports.fileWorkers, file, signal),
     importSample: (samples) => importSample(ports, samples),
     exportZip: async (sequences, comment, signal) =>
       collectExport(ports, resolveSequences(read, sequences), comment, signal),

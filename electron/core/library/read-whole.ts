@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Files } from '../ports/files.ts';
 import { isZip } from '../transfer/configmgr/read-export.ts';
+import type { PlacedFile } from '../transfer/msi/damaged.ts';
 import { refuseOtherArchive } from '../transfer/zip/other-archive.ts';
 import { defaultLimits } from '../transfer/limits.ts';
 
@@ -50,8 +51,26 @@ function readOpen(files: Calls, handle: number, file: string, report: (done: num
 }
 
 /**
- * All bytes of a file. Errors: `FILE_NOT_FOUND`, `FILE_UNREADABLE` (also for what is no file: a pipe would be waited
- * for), `FILE_TOO_LARGE`, `ZIP_MALFORMED` (an archive of another kind).
+ * Opens a file for as long as the work on it takes. Errors: those of the work; `FILE_NOT_FOUND`, `FILE_UNREADABLE` (also for
+ * what is no file: a pipe would be waited for).
+ */
+function withOpenFile<Result>(files: Calls, path: string, file: string, work: (handle: number) => Result): Result {
+  try {
+    if (!files.statSync(path).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-a-file') });
+    const handle = files.openSync(path, 'r');
+    try {
+      return work(handle);
+    } finally {
+      files.closeSync(handle);
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : unreadable(file, error);
+  }
+}
+
+/**
+ * All bytes of a file. Errors: `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_TOO_LARGE`, `ZIP_MALFORMED` (an archive of another
+ * kind).
  */
 export function readWhole(
   files: Calls,
@@ -59,15 +78,28 @@ export function readWhole(
   file: string,
   report: (done: number, total: number) => void,
 ): Buffer {
-  try {
-    if (!files.statSync(path).isFile()) throw new AppError('FILE_UNREADABLE', { file, reason: reason('not-a-file') });
-    const handle = files.openSync(path, 'r');
-    try {
-      return readOpen(files, handle, file, report);
-    } finally {
-      files.closeSync(handle);
-    }
-  } catch (error) {
-    throw error instanceof AppError ? error : unreadable(file, error);
-  }
+  return withOpenFile(files, path, file, (handle) => readOpen(files, handle, file, report));
+}
+
+/** Reads a file by place, for as long as the work takes; it may be larger than the memory. Errors: as `readWhole`'s. */
+export function readByPlace<Result>(
+  files: Calls,
+  path: string,
+  file: string,
+  work: (source: PlacedFile) => Result,
+): Result {
+  return withOpenFile(files, path, file, (handle) => {
+    const { size } = files.fstatSync(handle);
+    const read = (offset: number, length: number): Buffer => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
+      let done = 0;
+      while (done < bytes.length) {
+        const count = files.readSync(handle, bytes, done, bytes.length - done, offset + done);
+        if (count === 0) break;
+        done += count;
+      }
+      return bytes.subarray(0, done);
+    };
+    return work({ file, size, read });
+  });
 }

@@ -1,12 +1,34 @@
 import { checkNamespace, checkQuery } from '#core/wql/check-query';
+import type { ImportSource } from '#shared/contract/areas/sequence';
+import type { InstallerFacts } from '#shared/model/installer';
+import type { Core } from '../core.ts';
+import { toFile } from '../sequence-files.ts';
 import type { Handlers } from '../serve.ts';
 
-type ConditionHandlers = Pick<Handlers, 'editor.checkQuery' | 'editor.checkNamespace'>;
+type ConditionHandlers = Pick<Handlers, 'editor.checkQuery' | 'editor.checkNamespace' | 'editor.readInstaller'>;
+
+/** Reads the installer that a page names; one that it has uploaded is not needed after that. */
+async function readInstaller(
+  { library, transfers }: Pick<Core, 'library' | 'transfers'>,
+  source: ImportSource,
+  signal: AbortSignal,
+): Promise<InstallerFacts> {
+  const file = toFile({ transfers }, source);
+  if (source.kind === 'path') return library.readInstaller(file, signal);
+  // Its connection may end meanwhile, and would take the file away while it is read.
+  transfers.handOver([source.transferId]);
+  try {
+    return await library.readInstaller(file, signal);
+  } finally {
+    await transfers.end(source.transferId);
+  }
+}
 
 /** What a person needs while making a condition; nothing of it belongs to an open document. */
-export function conditionHandlers(): ConditionHandlers {
+export function conditionHandlers(core: Pick<Core, 'library' | 'transfers'>): ConditionHandlers {
   return {
     'editor.checkQuery': async ({ query }) => Promise.resolve({ problem: checkQuery(query) }),
     'editor.checkNamespace': async ({ namespace }) => Promise.resolve({ problem: checkNamespace(namespace) }),
+    'editor.readInstaller': ({ source }, { signal }) => readInstaller(core, source, signal),
   };
 }

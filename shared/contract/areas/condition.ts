@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { QueryProblem } from '../../model/query-problem.ts';
-import { query } from '../define.ts';
+import { InstallerFacts } from '../../model/installer.ts';
+import { command, query } from '../define.ts';
+import { ImportSource } from './sequence.ts';
 
 /** As long as a value of a condition may be: what is longer than the field takes is told as a problem, not refused. */
 const Written = z.string().max(100_000);
@@ -17,5 +19,10 @@ export const conditionContract = {
   'editor.checkNamespace': query(
     () => z.strictObject({ namespace: Written }),
     () => Checked,
+  ),
+  /** Product and versions of an installer (.msi), for the condition "Installed Software". An upload ends with the call. */
+  'editor.readInstaller': command(
+    () => z.strictObject({ source: ImportSource }),
+    () => InstallerFacts,
   ),
 } as const;

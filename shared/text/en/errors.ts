@@ -186,6 +186,14 @@ export const errors = {
     sentence: '{{file}} is not a zip file that can be read: {{reason}} ({{place}}).',
     remedy: '{{remedy}}',
   },
+  INSTALLER_NONE: {
+    sentence: '{{file}} is no installer of Windows (.msi): {{reason}}.',
+    remedy: '{{remedy}}',
+  },
+  INSTALLER_DAMAGED: {
+    sentence: '{{file}} cannot be read: {{reason}}.',
+    remedy: 'Get another copy of it, or type the codes of the product.',
+  },
   ZIP_TOO_MANY_ENTRIES: {
     sentence: '{{file}} has {{actual}} entries; {{limit}} are allowed.',
     remedy: 'Check that this is an exported task sequence.',

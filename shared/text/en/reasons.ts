@@ -1,10 +1,12 @@
 import { editReasons } from './edit-reasons.ts';
+import { installerReasons } from './installer-reasons.ts';
 import { stateReasons } from './state-reasons.ts';
 import { stepReasons } from './step-reasons.ts';
 
 /** Why something is not so, in the middle of a sentence: no capital, no full stop. */
 export const reasons = {
   ...editReasons,
+  ...installerReasons,
   ...stateReasons,
   ...stepReasons,
 

@@ -48,6 +48,14 @@ const lookedAt = 1024;
 const has = (bytes: Uint8Array, { at, mark }: Signature): boolean =>
   mark.every((byte, offset) => bytes[at + offset] === byte);
 
+/** So much of a file tells its kind. */
+export const kindBytes = 0x8006;
+
+/** The kind of a file by what it begins with, as a person calls it; null for what is none of those, a text among them. */
+export function nameKind(bytes: Uint8Array): string | null {
+  return [program, zip, ...archives, ...others].find((one) => has(bytes, one))?.kind ?? null;
+}
+
 /** What is wrong with a file that is no zip, and what helps; null for what may be a text. */
 function findWrong(bytes: Uint8Array): { reason: Message; remedy: Message } | null {
   if (has(bytes, program)) {
