@@ -4,7 +4,9 @@ import { variableKey } from '#shared/model/variable';
 import { describeNode } from '#shared/steps/catalog';
 import { findVariableProperty } from '#shared/steps/find-property';
 import type { Clock } from '../ports/clock.ts';
-import { checkProperties, otherValues, type PropertyCounts, withoutFollowing } from './corpus-properties.ts';
+import { checkConditions, type ConditionCounts } from './corpus-conditions.ts';
+import { checkProperties, otherValues, type PropertyCounts } from './corpus-properties.ts';
+import { differsOnlyWithin, firstDifference, withoutFollowing } from './corpus-texts.ts';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
 import type { SessionState } from './editing-session.ts';
@@ -17,37 +19,21 @@ export type Reopen = (state: SessionState) => Promise<SessionState>;
 export const reopenInMemory: Reopen = async (state) =>
   Promise.resolve({ ...state, entries: state.entries.map((entry) => parseEntry(serialiseEntry(entry))) });
 
+/** What was done to the sequences so far: to properties by the type of their step, to conditions by their kind. */
+export interface EditCounts {
+  readonly properties: Map<string, PropertyCounts>;
+  readonly conditions: Map<string, ConditionCounts>;
+}
+
+/** Counts of nothing yet; the check of each sequence adds to them. */
+export function noEdits(): EditCounts {
+  return { properties: new Map(), conditions: new Map() };
+}
+
 /** A clock that moves on with each look, so that no two edits become one. */
 function steppingClock(): Clock {
   let now = 0;
   return { now: () => (now += 10_000), wait: async () => Promise.resolve() };
-}
-
-/** Position of the first difference, or -1. */
-export function firstDifference(a: string, b: string): number {
-  if (a === b) return -1;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at += 1;
-  return at;
-}
-
-/**
- * Checks with the texts alone, not with patches, that everything before and behind one stretch is the same and that
- * the stretch lies within the texts of the touched elements.
- */
-function differsOnlyWithin(before: string, after: string, touched: string): boolean {
-  const start = firstDifference(before, after);
-  if (start === -1) return true;
-  let end = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  const at = before.indexOf(touched);
-  const from = start;
-  const to = before.length - end;
-  for (let found = at; found !== -1; found = before.indexOf(touched, found + 1)) {
-    if (from >= found && to <= found + touched.length) return true;
-  }
-  return false;
 }
 
 interface Step {
@@ -121,22 +107,23 @@ function sameParts(before: string, after: string, moved: string): boolean {
 
 /**
  * Proves one sequence text: prints as it was read, edits touch only what they name and what the format makes follow,
- * every property that is set to another value and back gives the bytes back, and so does undo, also after closing and
- * reopening. Answers what went wrong, or undefined. Errors: those of reading.
+ * every property and every part of a condition is changed and comes back to the byte, by undo and by setting it back, and
+ * so does all of it after closing and reopening. Answers what went wrong, or undefined. Errors: those of reading.
  */
 export async function checkSequenceText(
   text: string,
   file: string,
   reopen: Reopen = reopenInMemory,
-  counts: PropertyCounts = { set: 0, refused: 0 },
+  counts: EditCounts = noEdits(),
 ): Promise<string | undefined> {
   const document = new SequenceDocument(text, file);
   const printed = firstDifference(document.print(), text);
   if (printed !== -1) return `print differs at character ${String(printed)}`;
+  const edited = (): EditingSession => new EditingSession(new SequenceDocument(text, file), steppingClock());
+  const wrong = checkProperties(edited(), counts.properties) ?? checkConditions(edited(), counts.conditions);
+  if (wrong !== undefined) return wrong;
   const id = document.rows().find((row) => row.kind === 'step' || row.kind === 'subtasksequence')?.id;
   if (id === undefined) return undefined;
-  const wrong = checkProperties(new SequenceDocument(text, file), counts);
-  if (wrong !== undefined) return wrong;
   const session = new EditingSession(document, steppingClock());
   for (const step of planSteps(document, id)) {
     const before = document.print();
@@ -148,14 +135,14 @@ export async function checkSequenceText(
       : before === after || sameParts(before, after, touched);
     if (!fits) return `${step.name} changed something else`;
   }
-  const edited = document.print();
+  const last = document.print();
   session.markSaved();
   const { entries, position } = session;
   while (session.position > 0) session.undo();
   if (document.print() !== text) return `undo differs at character ${String(firstDifference(document.print(), text))}`;
-  const kept = await reopen({ text: edited, entries, position, savedPosition: position });
+  const kept = await reopen({ text: last, entries, position, savedPosition: position });
   const again = EditingSession.restore(kept, steppingClock());
-  if (again.document.print() !== edited) return 'reopening differs';
+  if (again.document.print() !== last) return 'reopening differs';
   while (again.position > 0) again.undo();
   return again.document.print() === text ? undefined : 'undo after reopening differs';
 }

@@ -6,7 +6,9 @@ import { describeNode } from '#shared/steps/catalog';
 import { findVariableProperty } from '#shared/steps/find-property';
 import type { StepProperty } from '#shared/steps/step-description';
 import { dialectOf } from './dialects/dialects.ts';
+import { differsOnlyWithin, withoutCommand, withoutFollowing, withoutVariable } from './corpus-texts.ts';
 import type { SequenceDocument } from './document.ts';
+import type { EditingSession } from './editing-session.ts';
 
 /** How many properties were set to another value and back, and how many took no other value that was tried. */
 export interface PropertyCounts {
@@ -50,23 +52,11 @@ function listProperties(node: NodeDetail): { key: string; value: string | null; 
   }));
 }
 
-/** Lists that follow the use of a value: they are of the whole sequence, not of the step. */
-const followingLists = /(?<!\s)\s*<(referenceList|globalVarList)\b[^<>]*(?:\/>|>[\s\S]*?<\/\1>)/g;
-
-/** A text without the lists that the format makes follow an edit (formats 2.2). */
-export function withoutFollowing(text: string): string {
-  return text.replace(followingLists, '');
-}
-
 /** True where the command of a step does not say what its variables give: an edit writes it anew, for good (DOC-10). */
 function disagrees(document: SequenceDocument, node: NodeDetail): boolean {
   const command = dialectOf(document.dialect).commandOf(describeNode(node), node.variables, node.action);
   return command !== null && command !== node.action;
 }
-
-const action = /<action\b[^<>]*(?:\/>|>[\s\S]*?<\/action>)/;
-/** Attributes that repeat a variable, and may have disagreed with it. */
-const repeated = / (successCodeList|retryCount|runFromNet)="[^"]*"/g;
 
 /** Variables that an attribute repeats. */
 const repeating = new Set(['SuccessCodes', 'RetryCount', 'RunFromNet']);
@@ -82,17 +72,17 @@ function textsOf(document: SequenceDocument, id: NodeId): Texts {
 
 /** What is wrong with the texts after a value was set back, or undefined. Takes into account what has to follow. */
 function compareBack(before: Texts, after: Texts, isRewritten: boolean): string | undefined {
-  const plain = (text: string): string => (isRewritten ? text.replace(action, '').replace(repeated, '') : text);
+  const plain = (text: string): string => (isRewritten ? withoutCommand(text) : text);
   if (before.own !== after.own && plain(before.own) !== plain(after.own)) return 'set back differs';
   if (before.frame === after.frame) return undefined;
   return withoutFollowing(before.frame) === withoutFollowing(after.frame) ? undefined : 'changed something else';
 }
 
-/** The first of the values that the document takes; undefined when it refuses all. Throws what is no refusal. */
-function setOne(document: SequenceDocument, edit: SetVariable, values: readonly string[]): string | undefined {
+/** The first of the values that the session takes; undefined when it refuses all. Throws what is no refusal. */
+function setOne(session: EditingSession, edit: SetVariable, values: readonly string[]): string | undefined {
   return values.find((value) => {
     try {
-      document.apply({ ...edit, value });
+      session.apply([{ ...edit, value }]);
       return true;
     } catch (error) {
       if (isAppError(error) && error.code === 'EDIT_VALUE_INVALID') return false;
@@ -110,31 +100,67 @@ function repeatsAnAttribute(node: NodeDetail): boolean {
   );
 }
 
+/** What a step and its document are before its properties are changed. */
+interface Before {
+  readonly text: string;
+  readonly step: string;
+  readonly own: Texts;
+  readonly isRewritten: boolean;
+}
+
+/** What is wrong after a value was set, or undefined: what differs is the value and what the format makes follow it. */
+function compareSet({ document }: EditingSession, edit: SetVariable, { text, step, own }: Before): string | undefined {
+  const after = document.ownText(edit.id);
+  if (after === own.own) return 'set and not written';
+  if (!differsOnlyWithin(withoutFollowing(text), withoutFollowing(document.print()), step))
+    return 'changed something else';
+  const isAlone = withoutVariable(own.own, edit.property) === withoutVariable(after, edit.property);
+  return isAlone ? undefined : 'changed more of the step';
+}
+
+/** Sets a property, undoes, sets it back in its place, and undoes both; undefined when nothing is wrong. */
+function checkOne(session: EditingSession, edit: SetVariable, before: Before): string | undefined {
+  const { document } = session;
+  const start = session.position - 1;
+  const wrong = compareSet(session, edit, before);
+  if (wrong !== undefined) return wrong;
+  session.undo();
+  if (document.print() !== before.text) return 'undo differs';
+  session.redo();
+  session.apply([edit]);
+  // An attribute keeps the last value of a variable that is taken away again.
+  const isKept = edit.value === null && repeating.has(edit.property);
+  const problem = compareBack(before.own, textsOf(document, edit.id), before.isRewritten || isKept);
+  while (session.position > start) session.undo();
+  return problem;
+}
+
 /**
- * Sets every property of every step to another value and back, and compares the bytes of the step and of what stands
- * around the steps. Answers the step and property that went wrong, or undefined. `counts` is added to. Rule: XFER-113.
+ * Sets every property of every step to another value, which changes nothing else, undoes that, sets it and then sets it
+ * back; compares bytes each time. Answers the step and property that went wrong, or undefined. `types` is added to,
+ * by the type of the step. Rules: XFER-113, DOC-90.
  */
-export function checkProperties(document: SequenceDocument, counts: PropertyCounts): string | undefined {
+export function checkProperties(session: EditingSession, types: Map<string, PropertyCounts>): string | undefined {
+  const { document } = session;
+  const text = document.print();
   for (const [at, { id, kind }] of document.rows().entries()) {
     if (kind !== 'step' && kind !== 'subtasksequence') continue;
     const node = document.node(id);
     const isRewritten = disagrees(document, node) || repeatsAnAttribute(node);
-    const before = textsOf(document, id);
+    const before = { text, step: document.copy([id]), own: textsOf(document, id), isRewritten };
+    const counts = types.get(node.type) ?? { set: 0, refused: 0 };
+    types.set(node.type, counts);
     for (const { key, value, property } of listProperties(node)) {
       const edit: SetVariable = { kind: 'setVariable', id, property: key, value };
-      if (setOne(document, edit, otherValues(property, value ?? '')) === undefined) {
+      if (setOne(session, edit, otherValues(property, value ?? '')) === undefined) {
         counts.refused += 1;
         continue;
       }
       counts.set += 1;
-      const where = `step ${String(at + 1)}, ${key}`;
-      if (document.ownText(id) === before.own) return `${where}: set and not written`;
-      document.apply(edit);
-      // An attribute keeps the last value of a variable that is taken away again.
-      const isKept = value === null && repeating.has(key);
-      const problem = compareBack(before, textsOf(document, id), isRewritten || isKept);
-      if (problem !== undefined) return `${where}: ${problem}`;
+      const problem = checkOne(session, edit, before);
+      if (problem !== undefined) return `step ${String(at + 1)}, ${key}: ${problem}`;
     }
+    if (document.print() !== text) return `step ${String(at + 1)}: undo of all differs`;
   }
   return undefined;
 }

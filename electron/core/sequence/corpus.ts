@@ -6,9 +6,10 @@ import { nothingBeside, readExportZip, readObject } from '../transfer/configmgr/
 import { decodeXml, encodeXml } from '../transfer/xml/decode.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
 import { printDocument } from '../transfer/xml/tree.ts';
+import type { ConditionCounts } from './corpus-conditions.ts';
 import type { PropertyCounts } from './corpus-properties.ts';
-import type { Reopen } from './corpus-check.ts';
-import { checkSequenceText, reopenInMemory } from './corpus-check.ts';
+import type { EditCounts, Reopen } from './corpus-check.ts';
+import { checkSequenceText, noEdits, reopenInMemory } from './corpus-check.ts';
 
 export type CorpusKind = 'sequence file' | 'sequence object' | 'export zip' | 'rule file';
 
@@ -16,8 +17,10 @@ export interface CorpusResult {
   readonly kinds: Readonly<Record<CorpusKind, { identical: number; different: number; refused: number }>>;
   readonly different: readonly { readonly file: string; readonly reason: string }[];
   readonly refused: readonly { readonly file: string; readonly code: ErrorCode; readonly details: ErrorDetails }[];
-  /** Properties that were set to another value and back, and those that took no other value. */
-  readonly properties: Readonly<PropertyCounts>;
+  /** By the type of the step: properties that were set to another value and back, and those that took no other value. */
+  readonly properties: Readonly<Record<string, PropertyCounts>>;
+  /** By the kind of the condition: parts that were changed, moved, put into an If statement and removed. */
+  readonly conditions: Readonly<Record<string, ConditionCounts>>;
 }
 
 export interface CorpusOptions {
@@ -42,7 +45,7 @@ async function checkZip(
   bytes: Uint8Array,
   file: string,
   reopen: Reopen,
-  counts: PropertyCounts,
+  counts: EditCounts,
 ): Promise<string | undefined> {
   const { sequences } = await readExportZip(bytes, file);
   for (const sequence of sequences) {
@@ -65,7 +68,7 @@ async function checkObject(
   text: string,
   file: string,
   reopen: Reopen,
-  counts: PropertyCounts,
+  counts: EditCounts,
 ): Promise<string | undefined> {
   const { document, className } = readInstance(text, file, '');
   if (printDocument(document) !== text) return 'prints differently';
@@ -78,7 +81,7 @@ async function checkFile(
   bytes: Uint8Array,
   file: string,
   reopen: Reopen,
-  counts: PropertyCounts,
+  counts: EditCounts,
 ): Promise<{ kind: CorpusKind; reason: string | undefined }> {
   if (/\.zip$/i.test(file)) return { kind: 'export zip', reason: await checkZip(bytes, file, reopen, counts) };
   const { text, encoding } = decodeXml(bytes, file);
@@ -104,21 +107,21 @@ function guessKind(bytes: Uint8Array, file: string): CorpusKind {
  * state are only printed. Errors: those of the file system; a file that is refused is counted, not thrown.
  */
 export async function checkCorpus(folder: string, options: CorpusOptions = {}): Promise<CorpusResult> {
-  const count = () => ({ identical: 0, different: 0, refused: 0 });
+  const none = () => ({ identical: 0, different: 0, refused: 0 });
   const kinds = {
-    'sequence file': count(),
-    'sequence object': count(),
-    'export zip': count(),
-    'rule file': count(),
+    'sequence file': none(),
+    'sequence object': none(),
+    'export zip': none(),
+    'rule file': none(),
   };
   const different: { file: string; reason: string }[] = [];
-  const properties = { set: 0, refused: 0 };
+  const counts = noEdits();
   const refused: { file: string; code: ErrorCode; details: ErrorDetails }[] = [];
   for (const full of await listFiles(folder)) {
     const file = path.relative(folder, full);
     const bytes = await readFile(full);
     try {
-      const { kind, reason } = await checkFile(bytes, file, options.reopen ?? reopenInMemory, properties);
+      const { kind, reason } = await checkFile(bytes, file, options.reopen ?? reopenInMemory, counts);
       kinds[kind][reason === undefined ? 'identical' : 'different'] += 1;
       if (reason !== undefined) different.push({ file, reason });
       options.report?.(
@@ -131,5 +134,7 @@ export async function checkCorpus(folder: string, options: CorpusOptions = {}): 
       options.report?.(`refused    ${file}: ${error.code}`);
     }
   }
-  return { kinds, different, refused, properties };
+  const inOrder = <Counts>(map: ReadonlyMap<string, Counts>): Record<string, Counts> =>
+    Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { kinds, different, refused, properties: inOrder(counts.properties), conditions: inOrder(counts.conditions) };
 }

@@ -10,6 +10,7 @@ import { listEdits } from '#core/store/tables/editing-lists';
 import { appendEdit, findEditingSession, insertEditingSession, setPosition } from '#core/store/tables/editing-session';
 import { insertSequence } from '#core/store/tables/sequence';
 import { nextPackageId } from '#core/store/tables/site';
+import { commandLine } from '#shared/text/en/command-line';
 import type { Command, Commands } from './command.ts';
 import { commandLineWords } from './error-words.ts';
 import { exitCodes, type Line, table } from './output.ts';
@@ -64,7 +65,45 @@ function reopenBySite(directory: string, first: Site): { reopen: Reopen; close: 
   return { reopen, close: () => site.close() };
 }
 
-function summarise({ kinds, different, refused, properties }: CorpusResult): Line[] {
+const conditionWords = new Set<string>(Object.keys(commandLine.corpus.condition));
+type ConditionWord = keyof (typeof commandLine)['corpus']['condition'];
+const isConditionWord = (kind: string): kind is ConditionWord => conditionWords.has(kind);
+
+/** What was done to the properties of each type of step, and to the conditions of each kind. */
+function tellEdits({ properties, conditions }: CorpusResult): Line[] {
+  const types = Object.entries(properties);
+  const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+  const edits = Object.values(conditions).flatMap(({ changed, moved, nested, removed }) => [
+    changed,
+    moved,
+    nested,
+    removed,
+  ]);
+  const set = sum(types.map(([, one]) => one.set));
+  const refused = sum(types.map(([, one]) => one.refused));
+  return [
+    ...table(
+      ['step-type', 'set-and-back', 'no-other-value'],
+      types.map(([type, one]) => [
+        type === '' ? message('command-line:corpus.no-type') : type,
+        String(one.set),
+        String(one.refused),
+      ]),
+    ),
+    message('command-line:corpus.properties', { count: set, refused }),
+    ...table(
+      ['condition', 'changed', 'moved', 'put-into-if', 'removed'],
+      Object.entries(conditions).map(([kind, { changed, moved, nested, removed }]) => [
+        isConditionWord(kind) ? message(`command-line:corpus.condition.${kind}`) : kind,
+        ...[changed, moved, nested, removed].map(String),
+      ]),
+    ),
+    message('command-line:corpus.conditions', { count: sum(edits) }),
+  ];
+}
+
+function summarise(result: CorpusResult): Line[] {
+  const { kinds, different, refused } = result;
   const rows = Object.entries(kinds).map(([kind, { identical, different: other, refused: not }]) => {
     const readable = identical + other;
     const share = readable === 0 ? '–' : `${((identical / readable) * 100).toFixed(1)} %`;
@@ -81,7 +120,7 @@ function summarise({ kinds, different, refused, properties }: CorpusResult): Lin
     ...refused.map(({ file, code, details }) =>
       message('command-line:corpus.refused', { file, code, sentence: commandLineWords(code, details).sentence }),
     ),
-    message('command-line:corpus.properties', { count: properties.set, refused: properties.refused }),
+    ...tellEdits(result),
     ...table(['kind', 'identical', 'different', 'refused', 'of-those-read'], rows),
   ];
 }
