@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Condition } from '#shared/model/condition';
 import type { Edit } from '#shared/model/edit';
 import { checkSequenceText } from './corpus-check.ts';
 import { checkConditions, type ConditionCounts } from './corpus-conditions.ts';
@@ -153,6 +154,18 @@ describe('the check of a corpus', () => {
   it('[DOC-90] has no false alarm with a condition that is laid out', async () => {
     const text = `<sequence version="3.10">\r\n  <group name="G">\r\n    <condition>\r\n      <operator type="and">\r\n        ${isPE}\r\n        ${isPE}\r\n      </operator>\r\n      ${isPE}\r\n    </condition>\r\n  </group>\r\n</sequence>\r\n`;
     expect(await checkSequenceText(text, 'f')).toBeUndefined();
+  });
+
+  it('[DOC-92] comments and white space in a condition stay when a part of it changes', () => {
+    const inner = `<!-- one -->${isPE}<!-- two -->\n${isPE} `;
+    const text = group(`<condition> ${isPE}<operator type="or">${inner}</operator><!-- three --></condition>`);
+    const { document } = sessionOf(text);
+    const { id } = document.rows()[0] ?? expect.unreachable();
+    const condition = document.node(id).condition ?? expect.unreachable();
+    const changed = JSON.parse(JSON.stringify(condition).replace(/"key":"1\.1"(.*?)"equals"/, '"key":"1.1"$1"like"'));
+    document.apply({ kind: 'setCondition', id, condition: Condition.parse(changed) });
+    const at = text.indexOf('equals', text.indexOf('<!-- two -->'));
+    expect(document.print()).toBe(`${text.slice(0, at)}like${text.slice(at + 'equals'.length)}`);
   });
 
   it('[DOC-90] finds a condition that loses another part, and one that comes to another row', () => {

@@ -85,7 +85,8 @@ export function buildElement(spec: NewElement, layout: Layout, space: string): X
     element.children.push(built);
   }
   if (text !== '') element.children.push(escapeText(text, layout.eol));
-  else if (children.length > 0 && inner !== '') element.children.push(space);
+  // Never an empty text: reading what is printed gives none, and the patch of a later edit would not fit it again.
+  else if (children.length > 0 && inner !== '' && space !== '') element.children.push(space);
   return element;
 }
 
