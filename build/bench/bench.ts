@@ -5,11 +5,12 @@ import { editorRow } from './editor-row.ts';
 import { engineRow } from './engine-row.ts';
 import type { Row, RowResult } from './measure.ts';
 import { openRow } from './open-row.ts';
+import { pagesRow } from './pages-row.ts';
 import { printTable } from './print.ts';
 import { listsRow } from './lists-row.ts';
 import { startRow } from './start-row.ts';
 
-const rows: readonly Row[] = [captureRow, editorRow, engineRow, listsRow, openRow, startRow];
+const rows: readonly Row[] = [captureRow, editorRow, engineRow, listsRow, openRow, pagesRow, startRow];
 const names = rows.map(({ name }) => name).join('|');
 const usage = `Usage: npm run bench -- [--row ${names}] [--pairs N] [--json]`;
 /** With fewer, one disturbed pair decides. */

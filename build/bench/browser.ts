@@ -6,7 +6,7 @@ import { missingBrowser } from '../scripts/browser.ts';
 import type { RowResult } from './measure.ts';
 import { benchFolder, copyProduct, startHost } from './product.ts';
 import type { RunningHost } from './product.ts';
-import { makeSite } from './made-site.ts';
+import { type MadeContent, makeSite } from './made-site.ts';
 
 /** The bench installs nothing: a machine without a browser is told so in its row. */
 const launchArguments = [
@@ -18,15 +18,15 @@ const launchArguments = [
 
 type Measured = Omit<RowResult, 'row' | 'against'>;
 
-/** Builds the product, starts it on a new site with so many sequences and gives it to `measure` with a browser; ends both. */
+/** Builds the product, starts it on a new site with so much in it and gives it to `measure` with a browser; ends both. */
 export async function withConsole(
   measure: (browser: Browser, host: RunningHost) => Promise<Measured>,
-  sequences = 1,
+  made: MadeContent = {},
 ): Promise<Measured> {
   const executablePath = findBrowser();
   if (executablePath === undefined) return { missing: missingBrowser, notes: [], ratios: [] };
   await copyProduct(['page', 'hosts']);
-  const host = await startHost(await makeSite(benchFolder, sequences));
+  const host = await startHost(await makeSite(benchFolder, made));
   try {
     const browser = await chromium.launch({ executablePath, args: launchArguments });
     try {

@@ -4,6 +4,8 @@ import { realClock, realIds } from '#core/ports/real';
 import { createSite } from '#core/site/site';
 import type { Output } from '#host/cli/output';
 import { openSession } from '#host/cli/session';
+import type { PackageId } from '#shared/model/ids';
+import { stepDescriptions } from '#shared/steps/catalog';
 import { createWords } from '#host/words';
 
 /** The name of the sequence; the file's name is where it comes from. */
@@ -40,8 +42,36 @@ export const madeRows: number = madeSteps + madeSteps / stepsPerGroup;
 
 const silent: Output = { isJson: true, result: () => undefined, raw: () => undefined, progress: () => undefined };
 
-/** A new site that holds the imported sequence, and others up to so many, and opens with its list. */
-export async function makeSite(folder: string, sequences = 1): Promise<string> {
+/** What a site has beside the long sequence as it is. */
+export interface MadeContent {
+  /** So many sequences altogether; one without. */
+  readonly sequences?: number;
+  /** The long one has one step of every type at its end. */
+  readonly everyType?: boolean;
+}
+
+type Client = Awaited<ReturnType<typeof openSession>>['client'];
+
+async function addEveryType(client: Client, packageId: PackageId): Promise<void> {
+  const { sessionId, epoch } = await client.call('editor.open', { packageId, mode: 'edit', draft: 'keep' });
+  const place = { where: 'into' as const, parentId: null };
+  const edits = stepDescriptions.map(({ id, type, retired }) => {
+    // Nobody makes a step of a retired type any more; files have them.
+    const xml = `<step type="${type}" name="${id}" description=""><action/><defaultVarList/></step>`;
+    return retired === true
+      ? { kind: 'insertRaw' as const, place, xml }
+      : { kind: 'insert' as const, place, type: id === 'group' ? null : type };
+  });
+  await client.call('editor.apply', { sessionId, epoch, edits });
+  await client.call('editor.save', { sessionId, epoch, overwrite: false });
+  await client.call('editor.close', { sessionId });
+}
+
+/** A new site that holds the imported sequence, and what else is wanted, and opens with its list. */
+export async function makeSite(
+  folder: string,
+  { sequences = 1, everyType = false }: MadeContent = {},
+): Promise<string> {
   const directory = join(folder, 'site');
   rmSync(directory, { recursive: true, force: true });
   const site = await createSite(directory, { code: 'BEN', name: 'Bench' }, { clock: realClock, ids: realIds });
@@ -52,9 +82,11 @@ export async function makeSite(folder: string, sequences = 1): Promise<string> {
   try {
     const sources = [{ kind: 'path' as const, path: file }];
     const { imported, refused } = await session.client.call('sequence.import', { sources, folderId: null });
-    if (imported.length !== 1) throw new Error(`The sequence was refused: ${JSON.stringify(refused)}`);
+    const [only] = imported;
+    if (only === undefined) throw new Error(`The sequence was refused: ${JSON.stringify(refused)}`);
     for (let made = 1; made < sequences; made += 1)
       await session.client.call('sequence.create', { name: `Sequence ${made}`, description: '', folderId: null });
+    if (everyType) await addEveryType(session.client, only.packageId);
     await session.client.call('setting.set', { welcomeDismissed: true });
   } finally {
     await session.close();

@@ -7,6 +7,10 @@ declare global {
     benchFrames?: { times: number[]; isOver: boolean };
     /** Milliseconds from the last key until the selected row was painted in its new place. */
     benchMovedAfter?: number;
+    /** The step whose page was painted after the last key, and how many milliseconds after it. */
+    benchPane?: { readonly name: string; readonly ms: number };
+    /** Milliseconds from the last key in a field until it was painted. */
+    benchTypedAfter?: number;
   }
 }
 
@@ -87,4 +91,42 @@ export function endMoves(): number[] {
   if (frames === undefined) throw new Error('nothing was watched');
   frames.isOver = true;
   return frames.times;
+}
+
+/** Notes after each arrow key when the page of another step has been painted. */
+export function watchPane(): void {
+  // A list that is kept behind the editor has its details too, without tabs.
+  const shown = (): string | null =>
+    document.querySelector('[data-region="details"]:has([role="tabpanel"]) h2')?.textContent ?? null;
+  const onKey = (event: KeyboardEvent): void => {
+    if (!event.key.startsWith('Arrow')) return;
+    const startedAt = performance.now();
+    const before = shown();
+    const look = (): void => {
+      const name = shown();
+      if (name === before || name === null) {
+        requestAnimationFrame(look);
+        return;
+      }
+      setTimeout(() => {
+        window.benchPane = { name, ms: performance.now() - startedAt };
+      });
+    };
+    requestAnimationFrame(look);
+  };
+  document.addEventListener('keydown', onKey, true);
+}
+
+/** Notes after each key in a field when it has been painted. */
+export function watchKeys(): void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key.length !== 1) return;
+    const startedAt = performance.now();
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        window.benchTypedAfter = performance.now() - startedAt;
+      });
+    });
+  };
+  document.addEventListener('keydown', onKey, true);
 }

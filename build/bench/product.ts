@@ -46,7 +46,7 @@ async function addStaticPage(): Promise<void> {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
   if (loaded === null) throw new Error('The console has no way to be built.');
   const root = fileURLToPath(new URL('.', import.meta.url));
-  const input = join(root, 'static-page.html');
+  const input = ['static-page.html', 'plain-input.html'].map((name) => join(root, name));
   await buildPage({
     ...loaded.config,
     ...{ configFile: false, root, logLevel: 'warn', mode: 'production' },

@@ -33,17 +33,20 @@ export const startRow: Row = {
   name: 'start',
   against: 'a static page of the same controls',
   run: (pairs) =>
-    withConsole(async (browser, host) => {
-      const ours = async (): Promise<Sample> => {
-        const taken = await timeFirst(browser, host, '/', firstRow);
-        return { 'first row': taken, 'first row, to an empty page': taken };
-      };
-      const theirs = async (): Promise<Sample> => ({
-        'first row': await timeFirst(browser, host, '/static-page.html', '[role="rowheader"]'),
-        'first row, to an empty page': await timeFirst(browser, host, '/empty.html', 'body'),
-      });
-      await ours();
-      await theirs();
-      return { notes: ['fresh caches each time, same host'], ratios: ratiosOf(await takePairs(pairs, ours, theirs)) };
-    }, rows),
+    withConsole(
+      async (browser, host) => {
+        const ours = async (): Promise<Sample> => {
+          const taken = await timeFirst(browser, host, '/', firstRow);
+          return { 'first row': taken, 'first row, to an empty page': taken };
+        };
+        const theirs = async (): Promise<Sample> => ({
+          'first row': await timeFirst(browser, host, '/static-page.html', '[role="rowheader"]'),
+          'first row, to an empty page': await timeFirst(browser, host, '/empty.html', 'body'),
+        });
+        await ours();
+        await theirs();
+        return { notes: ['fresh caches each time, same host'], ratios: ratiosOf(await takePairs(pairs, ours, theirs)) };
+      },
+      { sequences: rows },
+    ),
 };
