@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { stepDescriptions } from '#shared/steps/catalog';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
@@ -37,24 +35,21 @@ function ownFact(one: StepProperty): FieldFact {
   return FieldFact.parse({ ...one, label: '', shownInUi: shown, constraint: { ...constraint, ...tab } });
 }
 
-/** The catalogue of the field where it is at hand, else our own descriptions, which another test compares with it. */
-export function readFacts(): { readonly isField: boolean; readonly types: readonly TypeFacts[] } {
-  const folder = process.env['WAYSTATION_SPEC'];
-  const file = folder === undefined ? undefined : join(folder, 'step-catalog.json');
-  if (file === undefined) {
-    const types = stepDescriptions.map((description) => ({
-      description,
-      facts: description.properties.filter(({ key }) => !ownProperties.has(key)).map(ownFact),
-    }));
-    return { isField: false, types };
-  }
-  if (!existsSync(file)) throw new Error(`${file} is not there`);
+/** The facts that our own descriptions have, which another test compares with the catalogue. */
+export function ownFacts(): TypeFacts[] {
+  return stepDescriptions.map((description) => ({
+    description,
+    facts: description.properties.filter(({ key }) => !ownProperties.has(key)).map(ownFact),
+  }));
+}
+
+/** The facts of a catalogue of the field, which is the text of a file. */
+export function fieldFacts(text: string): TypeFacts[] {
   const steps = z.array(z.object({ id: z.string(), properties: z.array(FieldFact) }));
-  const types = steps.parse(JSON.parse(readFileSync(file, 'utf8'))).flatMap(({ id, properties }) => {
+  return steps.parse(JSON.parse(text)).flatMap(({ id, properties }) => {
     const description = stepDescriptions.find((one) => one.id === id);
     return description === undefined ? [] : [{ description, facts: properties }];
   });
-  return { isField: true, types };
 }
 
 /** What we know beyond the catalogue. */

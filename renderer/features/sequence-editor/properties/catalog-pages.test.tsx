@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { act, cleanup, configure, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { type Say, sayMessage } from '#shared/text/say';
 import { createI18n } from '../../../app/i18n.ts';
 import { fakeGroup, fakeStep } from '../fakes/fake-nodes.ts';
-import { assignFor, type FieldFact, readFacts } from '../fakes/field-facts.ts';
+import { assignFor, type FieldFact, fieldFacts, ownFacts } from '../fakes/field-facts.ts';
 import { showStep } from '../fakes/show-step.tsx';
 import { OptionsTab } from '../options/options-tab.tsx';
 import { type LayoutItem } from './layout.ts';
@@ -16,8 +18,11 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const { t } = createI18n();
 const english: Say = (key, values) => t(key, values);
-const { isField, types } = readFacts();
-if (!isField) process.stdout.write('Pages are compared with our own descriptions: WAYSTATION_SPEC names no folder.\n');
+const folder = process.env['WAYSTATION_SPEC'];
+if (folder === undefined)
+  process.stdout.write('Pages are compared with our own descriptions: WAYSTATION_SPEC names no folder.\n');
+// A folder that was named and has no catalogue is a mistake of who named it: reading it fails.
+const types = folder === undefined ? ownFacts() : fieldFacts(readFileSync(join(folder, 'step-catalog.json'), 'utf8'));
 
 /** Kept in the document and not on the page, as the catalogue says; counts and details belong to the part of their list. */
 const notShown = new Set([
