@@ -39,6 +39,16 @@ export const EditLabelCode = z.enum([
   'secret-set',
   'secret-replaced',
   'secret-cleared',
+  'partition-added',
+  'partition-changed',
+  'partition-moved',
+  'partition-removed',
+  'partition-numbered',
+  'adapter-added',
+  'adapter-changed',
+  'adapter-moved',
+  'adapter-removed',
+  'adapter-numbered',
   /** Of an earlier version, which kept words: they are shown as they are. */
   'text',
 ]);

@@ -41,6 +41,15 @@ export function mirrorOption(
   }
 }
 
+/** Properties of steps that are common to all steps, with the names that their values have for all (editor 9). */
+const globalVariables: Readonly<Record<string, string>> = {
+  SMPRetryCount: 'OSDStateSMPRetryCount',
+  SMPRetryTime: 'OSDStateSMPRetryTime',
+  // In the step both are hidden, and so not set while it runs: what counts stands in the list for all.
+  NumAdapters: 'OSDAdapterCount',
+  EnableTCPIPFiltering: 'OSDEnableTCPIPFiltering',
+};
+
 /** The other direction: the attribute follows its variable. */
 export function followVariable(context: EditContext, step: XmlElement, property: string, value: string | null): void {
   if (value === null || !context.layout.dialect.hasMirrors) return;
@@ -50,8 +59,8 @@ export function followVariable(context: EditContext, step: XmlElement, property:
   const description = describeStepType(attributeOf(step, 'type') ?? '');
   const isRetry = property === 'RetryCount' && description?.properties.some((one) => one.xml?.name === 'RetryCount');
   if (isRetry === true) setAttribute(context, step, 'retryCount', value);
-  if (property === 'SMPRetryCount' || property === 'SMPRetryTime')
-    setGlobalVariable(context, `OSDState${property}`, property, value);
+  const global = globalVariables[property];
+  if (global !== undefined) setGlobalVariable(context, global, property, value);
 }
 
 /** A part of the sequence that it does not have yet, behind those named `before`. */
