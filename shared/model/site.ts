@@ -105,6 +105,8 @@ export const Settings = z.strictObject({
   /** Sizes of panes in px, by pane id. */
   panes: z.record(z.string().max(64), z.int().min(0).max(10_000)),
   welcomeDismissed: z.boolean(),
+  /** How large a disk pictures of partitions take it to be, in GB. */
+  assumedDiskGb: z.int().min(1).max(1_000_000),
   /** Per window, by an id that it keeps: what is open in it. */
   windows: z.record(z.string().max(64), WindowMemory),
 });
@@ -119,6 +121,7 @@ export const defaultSettings: Settings = {
   lists: {},
   panes: {},
   welcomeDismissed: false,
+  assumedDiskGb: 256,
   windows: {},
 };
 

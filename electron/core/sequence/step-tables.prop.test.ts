@@ -44,7 +44,13 @@ const oddSource = fc
         place: fc.nat({ max: 11 }),
         member: fc.constantFrom('Type', 'Size', 'SizeUnits', 'VolumeName', 'Bootable', 'Odd'),
         value: fc.constantFrom('', 'Primary', '10', 'Percent', 'TRUE', 'A &amp; B'),
-        kind: fc.constantFrom('field', 'field', 'field', 'nameless', 'strange', 'hidden'),
+        kind: fc.constantFrom<'field' | 'nameless' | 'strange' | 'hidden'>(
+          'field',
+          'field',
+          'nameless',
+          'strange',
+          'hidden',
+        ),
       }),
       { maxLength: 24 },
     ),
@@ -59,7 +65,7 @@ const oddSource = fc
         strange: variable('Strange', property, value),
         hidden: variable(`OSD${property}`, property, value, true),
       }[kind];
-      return text ?? '';
+      return text;
     });
     return sequence('PartitionDiskAction', [
       ...(count === null ? [] : [variable('OSDPartitions', 'Partitions', count, true)]),

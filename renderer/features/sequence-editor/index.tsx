@@ -7,6 +7,7 @@ import { EditorStatusCounts } from './status-counts.tsx';
 import { editorsModel, editorTab } from './store/editors-model.ts';
 import { mayCloseEditor } from './store/save-flow.ts';
 import './sequence-editor.css';
+import './step-tables.css';
 
 export { openEditor } from './store/editors-model.ts';
 
@@ -33,6 +34,8 @@ export const sequenceEditorFeature: FeatureDefinition = {
     'editor.secret': lazyDialog(async () => (await import('./dialogs/secret-dialog.tsx')).SecretDialog),
     'editor.account': lazyDialog(async () => (await import('./dialogs/account-dialog.tsx')).AccountDialog),
     'editor.move': lazyDialog(async () => (await import('./dialogs/move-dialog.tsx')).MoveDialog),
+    'editor.partition': lazyDialog(async () => (await import('./dialogs/partition-dialog.tsx')).PartitionDialog),
+    'editor.adapter': lazyDialog(async () => (await import('./dialogs/adapter-dialog.tsx')).AdapterDialog),
     'editor.close': lazyDialog(async () => (await import('./dialogs/close-dialog.tsx')).CloseDialog),
     'editor.conflict': lazyDialog(async () => (await import('./dialogs/conflict-dialog.tsx')).ConflictDialog),
   },

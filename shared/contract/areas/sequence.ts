@@ -158,7 +158,7 @@ export const sequenceContract = {
   ),
   /** Several edits are one undo step. */
   'editor.apply': command(
-    () => bySession.extend({ edits: z.array(Edit).min(1).max(1000), label: EditLabel.optional() }),
+    () => bySession.extend({ edits: z.array(Edit).min(1).max(5000), label: EditLabel.optional() }),
     () => MadeChange,
   ),
   /** A password or key of a step goes into the secret store; null clears it. Nothing of it ever comes back. */

@@ -3,6 +3,7 @@ import { conditionWords } from './sequence-conditions.ts';
 import { decisionWords } from './sequence-decisions.ts';
 import { pageWords } from './sequence-pages.ts';
 import { secretWords } from './step-secrets.ts';
+import { tableWords } from './step-tables.ts';
 
 /** Words of the task sequence editor. */
 export const sequenceEditor = {
@@ -253,6 +254,7 @@ export const sequenceEditor = {
   ...conditionWords,
   ...conditionDialogWords,
   ...secretWords,
+  ...tableWords,
   variables: {
     label: 'Variables of this step',
     name: 'Variable',

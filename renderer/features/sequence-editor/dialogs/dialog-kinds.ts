@@ -1,6 +1,8 @@
 import type { Output } from '#shared/contract/contract';
 import type { NodeId } from '#shared/model/sequence';
 import type { StepProperty } from '#shared/steps/step-description';
+import type { Adapter } from '#shared/steps/tables/adapters';
+import type { DiskStyle, Partition } from '#shared/steps/tables/partitions';
 import type { OutlineRow } from '#shared/model/outline';
 import type { ConditionTest } from '#shared/model/conditions/condition-test';
 
@@ -49,6 +51,16 @@ declare module '../../../stores/dialog-map.ts' {
       readonly request: { readonly rows: readonly OutlineRow[]; readonly moved: readonly NodeId[] };
       readonly result: { readonly parentId: NodeId | null; readonly index: number };
     };
+    /** `partition` null: a new one. `taken`: variables of the other partitions. */
+    'editor.partition': {
+      readonly request: {
+        readonly partition: Partition | null;
+        readonly style: DiskStyle;
+        readonly taken: readonly string[];
+      };
+      readonly result: Partition;
+    };
+    'editor.adapter': { readonly request: { readonly adapter: Adapter | null }; readonly result: Adapter };
     'editor.close': {
       readonly request: { readonly name: string; readonly revision: number };
       readonly result: 'save' | 'keep' | 'discard';

@@ -1,6 +1,11 @@
 import type { FunctionComponent } from 'react';
 import type { StepPart } from '../fields.tsx';
+import { AdapterPart } from './adapter-part.tsx';
+import { PartitionPart } from './partition-part.tsx';
 import type { PartName } from './part-names.ts';
 
 /** The custom parts of property pages, by name. */
-export const parts: Readonly<Partial<Record<PartName, FunctionComponent<{ readonly part: StepPart }>>>> = {};
+export const parts: Readonly<Partial<Record<PartName, FunctionComponent<{ readonly part: StepPart }>>>> = {
+  partitions: PartitionPart,
+  networkAdapters: AdapterPart,
+};

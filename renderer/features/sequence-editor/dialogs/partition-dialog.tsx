@@ -1,0 +1,278 @@
+import { Checkbox, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import { hasVariable } from '#shared/steps/tables/addresses';
+import {
+  type DiskStyle,
+  isBare,
+  newPartition,
+  type Partition,
+  partitionShape,
+  type SizeUnit,
+  typesOf,
+} from '#shared/steps/tables/partitions';
+import { columnOf } from '#shared/steps/tables/step-table';
+import type { DialogProps } from '../../../app/types.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
+import { typeWords } from '../properties/parts/partition-words.ts';
+import { type EditorText, useWords } from '../use-words.ts';
+
+type SizeMode = 'percent' | 'specific' | 'rest';
+
+/** What is being entered: both sizes at once, so that changing one's mind loses nothing. */
+interface Form extends Omit<Partition, 'size' | 'unit'> {
+  readonly mode: SizeMode;
+  readonly percent: string;
+  readonly specific: string;
+  readonly specificUnit: SizeUnit;
+}
+
+function formOf({ size, unit, ...rest }: Partition): Form {
+  const isSpecific = unit === 'MB' || unit === 'GB' || unit === 'other';
+  return {
+    ...rest,
+    mode: unit === 'rest' ? 'rest' : isSpecific ? 'specific' : 'percent',
+    percent: unit === 'percent' ? size : '100',
+    specific: isSpecific ? size : '',
+    specificUnit: isSpecific ? unit : 'MB',
+  };
+}
+
+function partitionOf({ mode, percent, specific, specificUnit, ...rest }: Form): Partition {
+  const sizes = {
+    percent: { size: percent.trim(), unit: 'percent' },
+    specific: { size: specific.trim(), unit: specificUnit },
+    rest: { size: '', unit: 'rest' },
+  } as const;
+  const bare = isBare(rest.type) ? ({ fileSystem: '', variable: '' } as const) : {};
+  return { ...rest, name: rest.name.trim(), variable: rest.variable.trim(), ...bare, ...sizes[mode] };
+}
+
+interface Wrong {
+  readonly size: string | null;
+  readonly variable: string | null;
+}
+
+const noneWrong: Wrong = { size: null, variable: null };
+
+/** What cannot be kept. What the file has already, and nobody touched, may stay as it is. */
+function findWrong(words: EditorText, next: Partition, old: Partition): Wrong {
+  const isSameSize = next.size === old.size && next.unit === old.unit;
+  const most = next.unit === 'percent' ? 100 : 999_999_999;
+  const isNumber = /^\d{1,9}$/.test(next.size) && Number(next.size) >= 1 && Number(next.size) <= most;
+  const isFine = next.unit === 'rest' || isNumber || hasVariable(next.size) || (isSameSize && old !== newPartition);
+  const name = next.variable;
+  const isGoodName = name === '' || name === old.variable || /^[A-Za-z][A-Za-z0-9_-]*$/.test(name);
+  const nameWords = name.startsWith('_') ? 'partitionDialog.variableReadOnly' : 'partitionDialog.variableWrong';
+  return {
+    size: isFine ? null : words(next.unit === 'percent' ? 'partitionDialog.percentWrong' : 'partitionDialog.sizeWrong'),
+    variable: isGoodName ? null : words(nameWords),
+  };
+}
+
+interface PartProps {
+  readonly form: Form;
+  readonly wrong: Wrong;
+  readonly set: (change: Partial<Form>) => void;
+}
+
+function column(key: string) {
+  return columnOf(partitionShape, key);
+}
+
+function Choice(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly shown: string;
+  readonly isDisabled?: boolean;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChoose: (value: string) => void;
+}) {
+  return (
+    <Field label={props.label} size="small">
+      <Dropdown
+        // Nothing is cleared here, and its hidden button has words of the library.
+        clearButton={null}
+        size="small"
+        value={props.shown}
+        selectedOptions={[props.value]}
+        disabled={props.isDisabled ?? false}
+        onOptionSelect={(_event, data) => {
+          if (data.optionValue !== undefined) props.onChoose(data.optionValue);
+        }}
+      >
+        {props.choices.map(({ value, label }) => (
+          <Option key={value} value={value}>
+            {label}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}
+
+function General({ form, set, style }: PartProps & { readonly style: DiskStyle }) {
+  const words = useWords();
+  // A type that the disk cannot have, or nobody knows, is shown and can stay.
+  const types = [...new Set<string>([...typesOf(style), form.type])];
+  return (
+    <>
+      <Field label={words.message(column('volumeName').label)} size="small">
+        <Input size="small" autoFocus value={form.name} onChange={(_event, data) => set({ name: data.value })} />
+      </Field>
+      <Choice
+        label={words.message(column('type').label)}
+        value={form.type}
+        shown={typeWords(words, form.type)}
+        choices={types.map((value) => ({ value, label: typeWords(words, value) }))}
+        onChoose={(type) => set({ type })}
+      />
+    </>
+  );
+}
+
+function Sized(props: { readonly isShown: boolean; readonly children: ReactNode }) {
+  return props.isShown ? <div className="ws-indent-radio se-size-row">{props.children}</div> : null;
+}
+
+function Size({ form, set, wrong, hasRest }: PartProps & { readonly hasRest: boolean }) {
+  const words = useWords();
+  const isUnit = (value: string | undefined): value is 'MB' | 'GB' => value === 'MB' || value === 'GB';
+  const state = {
+    validationMessage: wrong.size,
+    validationState: wrong.size === null ? ('none' as const) : ('error' as const),
+  };
+  const number = { size: 'small', inputMode: 'numeric', className: 'se-size-input' } as const;
+  return (
+    <RadioGroup
+      value={form.mode}
+      aria-label={words('partitionDialog.size')}
+      onChange={(_event, data) => set({ mode: data.value as SizeMode })}
+    >
+      <Radio value="percent" label={words('partitionDialog.usePercent')} />
+      <Sized isShown={form.mode === 'percent'}>
+        <Field label={words('partitionDialog.percent')} size="small" {...state}>
+          <Input
+            {...number}
+            contentAfter="%"
+            value={form.percent}
+            onChange={(_event, data) => set({ percent: data.value })}
+          />
+        </Field>
+      </Sized>
+      <Radio value="specific" label={words('partitionDialog.useSpecific')} />
+      <Sized isShown={form.mode === 'specific'}>
+        <Field label={words('partitionDialog.specific')} size="small" {...state}>
+          <Input {...number} value={form.specific} onChange={(_event, data) => set({ specific: data.value })} />
+        </Field>
+        <Choice
+          label={words('partitionDialog.unit')}
+          value={form.specificUnit}
+          shown={isUnit(form.specificUnit) ? form.specificUnit : ''}
+          choices={['MB', 'GB'].map((value) => ({ value, label: value }))}
+          onChoose={(value) => {
+            if (isUnit(value)) set({ specificUnit: value });
+          }}
+        />
+      </Sized>
+      {hasRest ? <Radio value="rest" label={words('partitionDialog.useRest')} /> : null}
+    </RadioGroup>
+  );
+}
+
+function Formatting({ form, set }: PartProps) {
+  const words = useWords();
+  const isOff = isBare(form.type);
+  const { choices = [], label } = column('fileSystem');
+  const shown = choices.find(({ value }) => value === form.fileSystem);
+  const known = choices.map((one) => ({ value: one.value, label: words.message(one.label) }));
+  const all = shown === undefined ? [...known, { value: form.fileSystem, label: form.fileSystem }] : known;
+  return (
+    <section className="se-dialog-section" aria-label={words('partitionDialog.formatting')}>
+      <h3 className="se-heading">{words('partitionDialog.formatting')}</h3>
+      {isOff ? <span className="ws-muted ws-small">{words('partitionDialog.bare')}</span> : null}
+      <Choice
+        label={words.message(label)}
+        value={form.fileSystem}
+        shown={shown === undefined ? form.fileSystem : words.message(shown.label)}
+        isDisabled={isOff}
+        choices={all}
+        onChoose={(fileSystem) => set({ fileSystem })}
+      />
+      <Checkbox
+        label={words.message(column('quickFormat').label)}
+        checked={form.isQuick}
+        disabled={isOff || form.fileSystem === ''}
+        onChange={(_event, data) => set({ isQuick: data.checked === true })}
+      />
+    </section>
+  );
+}
+
+function Advanced({ form, set, wrong, isTwice }: PartProps & { readonly isTwice: boolean }) {
+  const words = useWords();
+  const isOff = isBare(form.type);
+  const message = wrong.variable ?? (isTwice && !isOff ? words('partitionDialog.variableTwice') : null);
+  const state = message === null ? 'none' : wrong.variable === null ? 'warning' : 'error';
+  return (
+    <section className="se-dialog-section" aria-label={words('partitionDialog.advanced')}>
+      <h3 className="se-heading">{words('partitionDialog.advanced')}</h3>
+      <Field
+        label={words.message(column('volumeLetterVariable').label)}
+        size="small"
+        hint={words('partitionDialog.variableHint')}
+        validationMessage={message}
+        validationState={state}
+      >
+        <Input
+          size="small"
+          className="se-mono"
+          maxLength={256}
+          value={form.variable}
+          disabled={isOff}
+          onChange={(_event, data) => set({ variable: data.value })}
+        />
+      </Field>
+      <Checkbox
+        label={words('partitionDialog.noLetter')}
+        checked={!form.hasLetter}
+        disabled={isOff}
+        onChange={(_event, data) => set({ hasLetter: data.checked !== true })}
+      />
+    </section>
+  );
+}
+
+/** One partition of a disk: name and type, size, how it is formatted, and what becomes of its letter. */
+export function PartitionDialog({ request, close }: DialogProps<'editor.partition'>) {
+  const words = useWords();
+  const old = request.partition ?? newPartition;
+  const [form, setForm] = useState(() => formOf(old));
+  const [isAsked, setAsked] = useState(false);
+  const isNew = request.partition === null;
+  const next = partitionOf(form);
+  const wrong = findWrong(words, next, old);
+  const set = (change: Partial<Form>): void => setForm({ ...form, ...change });
+  const shared = { form, set, wrong: isAsked ? wrong : noneWrong };
+  const name = next.variable.toLowerCase();
+  return (
+    <FormDialog
+      title={words(isNew ? 'partitionDialog.add' : 'partitionDialog.edit')}
+      action={words(isNew ? 'partitionDialog.addAction' : 'partitionDialog.editAction')}
+      onClose={() => close()}
+      onSubmit={() => {
+        setAsked(true);
+        if (wrong.size === null && wrong.variable === null) close(next);
+      }}
+    >
+      <General {...shared} style={request.style} />
+      <Size {...shared} hasRest={old.unit === 'rest'} />
+      <Checkbox
+        label={words.message(column('bootable').label)}
+        checked={form.isBoot}
+        onChange={(_event, data) => set({ isBoot: data.checked === true })}
+      />
+      <Formatting {...shared} />
+      <Advanced {...shared} isTwice={request.taken.some((one) => one.trim().toLowerCase() === name)} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { Dropdown, Field, Option } from '@fluentui/react-components';
+import type { DiskLayout, DiskPiece } from '#shared/steps/tables/disk-layout';
+import type { Partition } from '#shared/steps/tables/partitions';
+import { useShell } from '../../../../app/shell-context.tsx';
+import { type EditorText, useWords } from '../../use-words.ts';
+import { type DiskWords, diskWords, partitionName, pieceSize, typeWords } from './partition-words.ts';
+
+/** Disks that computers have, in GB. */
+const diskSizes = [64, 128, 256, 512, 1024, 2048] as const;
+
+function sizeLabel(words: EditorText, gigabytes: number): string {
+  if (gigabytes >= 1024 && gigabytes % 1024 === 0) return words('diskBar.terabytes', { size: gigabytes / 1024 });
+  return words('diskBar.gigabytes', { size: gigabytes });
+}
+
+interface PieceProps {
+  readonly piece: DiskPiece;
+  readonly given: DiskWords;
+  readonly partitions: readonly Partition[];
+  readonly selected: number | null;
+  readonly onSelect: (row: number) => void;
+}
+
+function Piece(props: PieceProps) {
+  const { piece, given, partitions, selected, onSelect } = props;
+  const { words } = given;
+  const { row, sizeMb, inside } = piece;
+  const partition = row === null ? undefined : partitions[row];
+  const type = partition?.type ?? '';
+  const title = row === null ? words('diskBar.freeShort') : partitionName(words, partition, row);
+  const name = partition === undefined || partition.name === '' ? '' : partition.name;
+  const size = pieceSize(given, piece);
+  const kind = row === null ? 'free' : type.toLowerCase().replace(/[^a-z]/g, '');
+  return (
+    <div
+      className={`se-piece se-piece-${kind}${row !== null && row === selected ? ' se-piece-selected' : ''}`}
+      // To scale, with a width that can be seen; what nobody knows has that width alone.
+      style={{ flexGrow: sizeMb ?? 0 }}
+      title={`${title}\n${row === null ? '' : `${typeWords(words, type)}\n`}${size}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (row !== null) onSelect(row);
+      }}
+    >
+      <span className="se-piece-name">{row === null ? title : name === '' ? typeWords(words, type) : name}</span>
+      <span className="se-piece-size">{size}</span>
+      {inside.length === 0 ? null : (
+        <div className="se-pieces">
+          {inside.map((one, index) => (
+            <Piece key={index} {...props} piece={one} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface DiskBarProps {
+  readonly layout: DiskLayout;
+  readonly given: DiskWords;
+  readonly gigabytes: number;
+  readonly partitions: readonly Partition[];
+  readonly selected: number | null;
+  readonly onSelect: (row: number) => void;
+}
+
+/** The disk as it will be, to scale; its size is assumed and chosen here. */
+export function DiskBar({ layout, given, gigabytes, partitions, selected, onSelect }: DiskBarProps) {
+  const words = useWords();
+  const shell = useShell();
+  const sizes = [...new Set([...diskSizes, gigabytes])].sort((one, other) => one - other);
+  return (
+    <div className="se-disk">
+      <div className="se-disk-scroll">
+        <div role="img" className="se-pieces" aria-label={diskWords(given, partitions, layout.pieces)}>
+          {layout.pieces.map((piece, index) => (
+            <Piece key={index} {...{ piece, given, partitions, selected, onSelect }} />
+          ))}
+        </div>
+      </div>
+      <Field label={words('diskBar.size')} size="small" orientation="horizontal" className="se-disk-size">
+        <Dropdown
+          // Nothing is cleared here, and its hidden button has words of the library.
+          clearButton={null}
+          size="small"
+          value={sizeLabel(words, gigabytes)}
+          selectedOptions={[gigabytes.toString()]}
+          onOptionSelect={(_event, data) => {
+            const chosen = Number(data.optionValue);
+            void shell.attempt(() => shell.settings.set({ assumedDiskGb: chosen }));
+          }}
+        >
+          {sizes.map((one) => (
+            <Option key={one} value={one.toString()}>
+              {sizeLabel(words, one)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <span className="ws-muted ws-small">{words('diskBar.hint')}</span>
+    </div>
+  );
+}
