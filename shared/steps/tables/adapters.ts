@@ -170,7 +170,13 @@ export interface AdapterProblem {
 
 type Found = AdapterProblem[];
 
-function checkEntry(list: AdapterList, at: number, side: 'first' | 'second', kind: AddressProblem, text: string): Found {
+function checkEntry(
+  list: AdapterList,
+  at: number,
+  side: 'first' | 'second',
+  kind: AddressProblem,
+  text: string,
+): Found {
   if (text === '') return kind === 'metric' ? [] : [{ list, at, side, kind: 'empty', text }];
   return isEntry(kind, text) ? [] : [{ list, at, side, kind, text }];
 }

@@ -53,7 +53,7 @@ function sizeProblem(one: Partition, row: number, pool: Pool): PartitionProblem[
   const wanted = sizeIn(pool, one);
   if (wanted === null) return one.size.includes('%') ? [] : [{ kind: 'size-unreadable', row }];
   if (one.unit === 'percent' && Number(one.size) > 100) return [{ kind: 'percent-over', row }];
-  if (one.unit === 'percent' || one.unit === 'rest') return pool.left < least ? [{ kind: 'nothing-left', row }] : [];
+  if (pool.left < least) return [{ kind: 'nothing-left', row }];
   return wanted > pool.left + least ? [{ kind: 'does-not-fit', row, neededMb: wanted, leftMb: pool.left }] : [];
 }
 

@@ -52,7 +52,9 @@ export function isBare(type: string): boolean {
 
 /** The types that a disk can have. Source: the step catalogue. */
 export function typesOf(style: DiskStyle): readonly PartitionType[] {
-  return style === 'GPT' ? ['PRIMARY', 'EFI', 'MSR', 'RECOVERY', 'HIDDEN'] : ['PRIMARY', 'EXTENDED', 'LOGICAL', 'HIDDEN'];
+  return style === 'GPT'
+    ? ['PRIMARY', 'EFI', 'MSR', 'RECOVERY', 'HIDDEN']
+    : ['PRIMARY', 'EXTENDED', 'LOGICAL', 'HIDDEN'];
 }
 
 function unitOf(size: string, unit: string): SizeUnit {
@@ -75,7 +77,8 @@ function unitOf(size: string, unit: string): SizeUnit {
 /** Reads one row. What is missing means what the field means by it. */
 export function readPartition(row: TableRow): Partition {
   const text = (key: string): string => findCell(row, columnOf(partitionShape, key).member)?.value ?? '';
-  const flag = (key: string, fallback: boolean): boolean => (text(key).trim() === '' ? fallback : isTrueText(text(key)));
+  const flag = (key: string, fallback: boolean): boolean =>
+    text(key).trim() === '' ? fallback : isTrueText(text(key));
   return {
     name: text('volumeName'),
     type: text('type').trim().toUpperCase(),

@@ -67,7 +67,8 @@ export function setCells(table: StepTable, row: TableRow, changes: CellChanges, 
     const text = textOf(table, { ...row, cells }, column, value, writing);
     if (text === null) cells = cells.filter((one) => one !== old);
     else if (old === undefined) cells = [...cells, newCell(table, column.member, text)];
-    else if (!saysSame(column, old.value, text)) cells = cells.map((one) => (one === old ? { ...one, value: text } : one));
+    else if (!saysSame(column, old.value, text))
+      cells = cells.map((one) => (one === old ? { ...one, value: text } : one));
   }
   return { ...row, cells };
 }

@@ -149,9 +149,7 @@ export function readTable(shape: TableShape, variables: readonly StepVariable[])
     const read = readCell(shape, variable);
     if (read !== null) found.set(read.place, addCell(found.get(read.place) ?? [], read.cell));
   }
-  const rows = [...found]
-    .sort(([one], [other]) => one - other)
-    .map(([place, cells]): TableRow => ({ place, cells }));
+  const rows = [...found].sort(([one], [other]) => one - other).map(([place, cells]): TableRow => ({ place, cells }));
   const counts = shape.counts.flatMap(({ property, name }) => {
     const held = variables.find((one) => [property, name].includes(variableKey(one)));
     return held === undefined ? [] : [held];

@@ -73,7 +73,9 @@ const table = (variables: readonly StepVariable[]): StepTable => readTable(parti
 
 /** What a row says, apart from where it stands. */
 const said = (rows: readonly TableRow[]) =>
-  rows.map(({ cells }) => [...cells].sort((one, other) => (one.member + one.name < other.member + other.name ? -1 : 1)));
+  rows.map(({ cells }) =>
+    [...cells].sort((one, other) => (one.member + one.name < other.member + other.name ? -1 : 1)),
+  );
 /** The cells of the rows without the names, which numbers are part of. */
 const plain = (rows: readonly TableRow[]) =>
   rows.map(({ cells }) =>
@@ -133,7 +135,10 @@ describe('tables in the variables of a step', () => {
   it('[STEP-33] an order that is set back is the first state again', () => {
     fc.assert(
       fc.property(anyVariables, writings, fc.nat(), fc.nat(), (variables, writing, a, b) => {
-        const first = applied(variables, writeTable(table(variables), table(variables).rows, { id: 'n1', writing }, true));
+        const first = applied(
+          variables,
+          writeTable(table(variables), table(variables).rows, { id: 'n1', writing }, true),
+        );
         const read = table(first);
         if (read.rows.length < 2) return;
         const [from, to] = [a % read.rows.length, b % read.rows.length];
@@ -206,7 +211,9 @@ describe('rows as people read them', () => {
         const back = between.rows.map((row, row_) =>
           row_ === place ? writePartition(between, row, made[place] ?? next, writing) : row,
         );
-        expect(table(applied(second, writeTable(between, back, target(writing)))).rows.map(readPartition)).toEqual(made);
+        expect(table(applied(second, writeTable(between, back, target(writing)))).rows.map(readPartition)).toEqual(
+          made,
+        );
       }),
     );
   });

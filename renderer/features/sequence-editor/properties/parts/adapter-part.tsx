@@ -127,7 +127,7 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
         <ul className="se-table-problems">
           {warnings.map(({ text }, index) => (
             <li key={index}>
-              <Warning16Filled className="ws-tone-warning" aria-label={words('tables.warning')} />
+              <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} />
               <span>{text}</span>
             </li>
           ))}

@@ -8,6 +8,10 @@ import { type DiskWords, diskWords, partitionName, pieceSize, typeWords } from '
 /** Disks that computers have, in GB. */
 const diskSizes = [64, 128, 256, 512, 1024, 2048] as const;
 
+/** In px: a piece with the gap beside it, and what stands around the pieces of an extended partition. */
+const leastWidth = 74;
+const frameWidth = 14;
+
 function sizeLabel(words: EditorText, gigabytes: number): string {
   if (gigabytes >= 1024 && gigabytes % 1024 === 0) return words('diskBar.terabytes', { size: gigabytes / 1024 });
   return words('diskBar.gigabytes', { size: gigabytes });
@@ -35,7 +39,10 @@ function Piece(props: PieceProps) {
     <div
       className={`se-piece se-piece-${kind}${row !== null && row === selected ? ' se-piece-selected' : ''}`}
       // To scale, with a width that can be seen; what nobody knows has that width alone.
-      style={{ flexGrow: sizeMb ?? 0 }}
+      style={{
+        flexGrow: sizeMb ?? 0,
+        ...(inside.length === 0 ? {} : { minWidth: inside.length * leastWidth + frameWidth }),
+      }}
       title={`${title}\n${row === null ? '' : `${typeWords(words, type)}\n`}${size}`}
       onClick={(event) => {
         event.stopPropagation();

@@ -126,7 +126,7 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
         <ul className="se-table-problems">
           {layout.problems.map((problem, index) => (
             <li key={index}>
-              <Warning16Filled className="ws-tone-warning" aria-label={words('tables.warning')} />
+              <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} />
               <span>{problemWords(given, rows, problem)}</span>
             </li>
           ))}

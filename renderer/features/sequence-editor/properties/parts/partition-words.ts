@@ -2,9 +2,11 @@ import type { Formats } from '../../../../app/format.ts';
 import type { DiskPiece, PartitionProblem } from '#shared/steps/tables/disk-layout';
 import { type Partition, partitionShape } from '#shared/steps/tables/partitions';
 import { columnOf } from '#shared/steps/tables/step-table';
-import type { EditorText } from '../../use-words.ts';
+import type { EditorText, EditorWord } from '../../use-words.ts';
 
 const bytesPerMb = 1024 * 1024;
+/** Less than this is what rounding leaves. */
+const leastMb = 0.5;
 
 export function sizeOfMb(format: Formats, sizeMb: number): string {
   return format.bytes(sizeMb * bytesPerMb);
@@ -61,6 +63,16 @@ export interface DiskWords {
   readonly diskMb: number;
 }
 
+/** A logical partition has the room of the extended one before it, and not that of the disk. */
+function problemWord(partitions: readonly Partition[], problem: PartitionProblem): EditorWord {
+  const { kind } = problem;
+  if (kind !== 'does-not-fit' && kind !== 'nothing-left') return `partitionProblem.${kind}`;
+  const isInside =
+    partitions[problem.row]?.type === 'LOGICAL' &&
+    partitions.slice(0, problem.row).some(({ type }) => type === 'EXTENDED');
+  return isInside ? `partitionProblem.${kind}-inside` : `partitionProblem.${kind}`;
+}
+
 /** A problem of a disk as a sentence that names the partitions. */
 export function problemWords(
   { words, format, diskMb }: DiskWords,
@@ -70,7 +82,7 @@ export function problemWords(
   const rows = rowsOf(problem);
   const names = rows.map((row) => partitionName(words, partitions[row], row));
   const first = partitions[rows[0] ?? 0];
-  return words(`partitionProblem.${problem.kind}`, {
+  return words(problemWord(partitions, problem), {
     name: names[0] ?? '',
     names: joined(words, names),
     type: first === undefined || first.type === '' ? '' : typeWords(words, first.type),
@@ -84,7 +96,8 @@ export function problemWords(
 
 /** The size of a piece of the disk. */
 export function pieceSize({ words, format }: DiskWords, { sizeMb }: DiskPiece): string {
-  return sizeMb === null ? words('diskBar.unknown') : sizeOfMb(format, sizeMb);
+  if (sizeMb === null) return words('diskBar.unknown');
+  return sizeMb < leastMb ? words('diskBar.noRoom') : sizeOfMb(format, sizeMb);
 }
 
 /** The picture of the disk in words. */

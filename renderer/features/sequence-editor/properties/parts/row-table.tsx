@@ -88,9 +88,7 @@ function Rows<T>(props: RowTableProps<T> & { readonly id: string }) {
           }}
         >
           <td className="se-no">
-            {hasWarning(at) ? (
-              <Warning16Filled className="ws-tone-warning" aria-label={words('tables.warning')} />
-            ) : null}
+            {hasWarning(at) ? <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} /> : null}
             {at + 1}
           </td>
           {columns.map((column) => (
