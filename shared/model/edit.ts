@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Condition } from './condition.ts';
+import { DynamicRule, dynamicRuleLimits } from './dynamic-rules.ts';
 import type { OutlineRow } from './outline.ts';
 import { childIds, topmostIds } from './outline.ts';
 import { NodeId } from './sequence.ts';
@@ -67,6 +68,16 @@ export const Edit = z.discriminatedUnion('kind', [
   }),
   /** The whole condition of one node; null removes it. Nodes with a key and unchanged values keep their text. */
   z.strictObject({ kind: z.literal('setCondition'), id: NodeId, condition: Condition.nullable() }),
+  /**
+   * The whole list of rules of Set Dynamic Variables. What has a key and reads as before keeps its text. `field` names
+   * what is typed into; null for anything else, which is an undo step of its own.
+   */
+  z.strictObject({
+    kind: z.literal('setRules'),
+    id: NodeId,
+    rules: z.array(DynamicRule).max(dynamicRuleLimits.rules),
+    field: z.string().max(100).nullable(),
+  }),
   z.strictObject({ kind: z.literal('wrapInGroup'), ids, name: z.string().max(10_000) }),
   z.strictObject({ kind: z.literal('ungroup'), id: NodeId }),
   /** Calls of other task sequences lead to other package IDs, all at once. */
@@ -88,6 +99,8 @@ export function mergeKey(edit: Edit): string | null {
       return `${edit.kind}:${edit.id}`;
     case 'setVariable':
       return edit.value === null ? null : `${edit.kind}:${edit.id}:${edit.property}`;
+    case 'setRules':
+      return edit.field === null ? null : `${edit.kind}:${edit.id}:${edit.field}`;
     case 'setStepOption':
       return edit.value === null ? null : `${edit.kind}:${edit.id}:${edit.option}`;
     default:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Condition } from './condition.ts';
+import { DynamicRules } from './dynamic-rules.ts';
 
 /** Names a node for as long as an editing session lives: `n1`, `n2`, … Never derived from the node's name. */
 export const NodeId = z.string().regex(/^n[1-9]\d{0,14}$/);
@@ -91,6 +92,8 @@ export const NodeDetail = z.strictObject({
   ...nodeFields,
   /** Properties whose secret is set, where the step has any. The value of a secret is empty here and nowhere else to be had. */
   secretsSet: z.array(z.string()).optional(),
+  /** The rules of Set Dynamic Variables, read from their text; values of secrets are not in it. */
+  dynamicRules: DynamicRules.optional(),
 });
 export type NodeDetail = z.infer<typeof NodeDetail>;
 

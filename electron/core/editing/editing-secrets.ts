@@ -19,6 +19,8 @@ import type { Ids } from '../ports/ids.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import { labelSecret } from '../sequence/label-edit.ts';
 import type { PasteRead } from '../sequence/read-paste.ts';
+import type { GivenSecret } from './editing-types.ts';
+import { sealRuleValues, setRuleSecret } from './editing-rules.ts';
 import { hasRules, replaceRuleSecrets } from '../transfer/rule-secrets.ts';
 import { blankCommand, replaceSecrets } from '../transfer/secrets.ts';
 import { parseXmlText } from '../transfer/xml/parse.ts';
@@ -163,6 +165,7 @@ export function sealEdits(
       const read = { kind: edit.kind, place: edit.place, xml: '', nodes: paste.nodes };
       return read;
     }
+    if (edit.kind === 'setRules') return sealRuleValues(edit, seal);
     if (edit.kind !== 'setVariable') return edit;
     checkVariable(document, edit, edits);
     return edit.value !== null && hasRules(namesOf(edit)) ? { ...edit, value: sealRules(edit.value, seal) } : edit;
@@ -176,14 +179,31 @@ function checkSecret(label: MessageOrText, value: string, longest: number): void
   if (value.includes('\0')) refuse(label, reason('control-characters'));
 }
 
+interface PlannedSecret {
+  readonly edits: readonly Edit[];
+  readonly secrets: readonly NewSecret[];
+  readonly label: EditLabel;
+}
+
+function planRuleSecret(node: NodeDetail, given: Required<GivenSecret>, ids: Ids): PlannedSecret {
+  const { property, value, inRules } = given;
+  if (value !== null) checkSecret(property, value, longestSecret);
+  const id = value === null ? null : ids.uuid();
+  const set = inRules && setRuleSecret(node, inRules, id === null ? null : writeSecretReference(id));
+  if (set === undefined) refuse(property, reason('not-a-secret'));
+  const did = value === null ? 'secret-cleared' : set.wasSet ? 'secret-replaced' : 'secret-set';
+  return {
+    edits: [set.edit],
+    secrets: id === null || value === null ? [] : [{ id, value }],
+    label: labelSecret(did, property, { ...node, parentId: null }),
+  };
+}
+
 /** The edit that sets, replaces or (null) clears a secret of a step. Errors: `EDIT_TARGET_MISSING`, `EDIT_VALUE_INVALID`. */
-export function planSecret(
-  document: SequenceDocument,
-  given: { readonly nodeId: NodeId; readonly property: string; readonly value: string | null },
-  ids: Ids,
-): { edits: readonly Edit[]; secrets: readonly NewSecret[]; label: EditLabel } {
-  const { nodeId, property, value } = given;
+export function planSecret(document: SequenceDocument, given: GivenSecret, ids: Ids): PlannedSecret {
+  const { nodeId, property, value, inRules } = given;
   const node = document.node(nodeId);
+  if (inRules !== undefined) return planRuleSecret(node, { ...given, inRules }, ids);
   const known = describeStepType(node.type)?.properties.find((one) => one.xml?.property === property);
   const present = findVariable(node.variables, property);
   const label = known?.label ?? property;

@@ -12,6 +12,15 @@ import type { SequenceDocument } from '../sequence/document.ts';
 import type { PasteReader } from '../sequence/read-paste.ts';
 import type { Database } from '../store/connection.ts';
 
+/** Which secret of a step is set, with its value; null clears it. */
+export interface GivenSecret {
+  readonly nodeId: NodeId;
+  readonly property: string;
+  readonly value: string | null;
+  /** Which variable of which rule, counted from 0, where the property holds rules. */
+  readonly inRules?: { readonly rule: number; readonly variable: number } | undefined;
+}
+
 export interface EditingPorts {
   readonly database: Database;
   readonly clock: Clock;
@@ -68,10 +77,7 @@ export interface Editing {
    * Seals a secret of a step and lets the document name it, as one undo step; null clears it. The value goes no
    * further than the secret store. Errors: as `apply`, `SECRET_STORE_UNUSABLE`.
    */
-  setSecret(
-    call: SessionCall,
-    given: { readonly nodeId: NodeId; readonly property: string; readonly value: string | null },
-  ): Promise<MadeChange>;
+  setSecret(call: SessionCall, given: GivenSecret): Promise<MadeChange>;
   undo(call: SessionCall, steps: number): Promise<MadeChange>;
   redo(call: SessionCall, steps: number): Promise<MadeChange>;
   /** Calls of other task sequences that cannot work as the site is now. */

@@ -14,6 +14,7 @@ import { listDrafts, listStandings } from '../store/tables/editing-lists.ts';
 import { isSameVersion, refuseDraft } from '../store/tables/editing-session.ts';
 import { type CheckReferences, createReferenceCheck } from './check-references.ts';
 import { Drafts } from './drafts.ts';
+import { withRules } from './editing-rules.ts';
 import {
   hasSecrets,
   hideSecrets,
@@ -320,7 +321,7 @@ class SiteEditing implements Editing {
 
   async #details(editor: OpenEditor, nodeIds: readonly NodeId[]): Promise<NodeDetail[]> {
     const { packageId, open } = editor;
-    const nodes = nodeIds.map((id) => open.session.document.node(id));
+    const nodes = nodeIds.map((id) => withRules(open.session.document.node(id)));
     if (!nodes.some(hasSecrets)) return nodes;
     const sealed = await listStepSecrets(this.#ports.database.read, packageId);
     return nodes.map((node) => (hasSecrets(node) ? hideSecrets(node, sealed) : node));

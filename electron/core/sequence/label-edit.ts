@@ -1,4 +1,5 @@
 import type { Edit } from '#shared/model/edit';
+import { rulesProperty } from '#shared/model/dynamic-rules';
 import { type EditLabel, type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeKind } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
@@ -105,6 +106,8 @@ export function labelEdit(edit: Edit, find: FindLabelled, made: readonly string[
       return { code: 'rename', values: { name: shorten(edit.name) } };
     case 'setVariable':
       return labelVariable(edit, find);
+    case 'setRules':
+      return { code: 'set-property', values: { ...labelNodes([edit.id], find), property: rulesProperty } };
     case 'setStepOption':
       return { code: 'set-option', values: { ...labelNodes([edit.id], find), option: edit.option } };
     case 'relink':

@@ -168,6 +168,8 @@ export const sequenceContract = {
         nodeId: NodeId,
         property: z.string().min(1).max(256),
         value: z.string().min(1).max(4000).nullable(),
+        /** Which variable of which rule, counted from 0, where the property holds rules. */
+        inRules: z.strictObject({ rule: z.int().min(0).max(1000), variable: z.int().min(0).max(1000) }).optional(),
       }),
     () => MadeChange,
   ),

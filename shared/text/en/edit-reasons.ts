@@ -39,4 +39,13 @@ export const editReasons = {
   'name-needed': 'a name is needed',
   'one-line': 'it must be one line without tabs',
   'command-needed': 'a command is needed',
+  'no-rules': 'only Set Dynamic Variables has rules',
+  'rules-root': 'its text begins with “{{name}}” and not with “Rules”',
+  'rules-many': 'at most {{limit}} rules are possible',
+  'rule-part-twice': 'rule {{number}} has its condition or its list of variables twice',
+  'rule-variables': 'rule {{number}} has more than {{limit}} variables',
+  'rule-value-long': 'rule {{number}} has a value of more than {{limit}} characters',
+  'rule-other-kept': 'this condition is kept as it is; it cannot be made here',
+  'rule-secret-stays': 'a value that is not displayed stays so: remove the variable and add it again',
+  'rule-not-there': 'the rule or variable is not there any more',
 } as const;

@@ -6,6 +6,7 @@ import { setCondition } from './condition.ts';
 import { setDescription, setFlag, setName, setStepOption } from './fields.ts';
 import { withReferences } from './references.ts';
 import { relink } from './relink.ts';
+import { setRules } from './rules.ts';
 import { insertNew, insertRaw, moveNodes, removeNodes, ungroup, wrapInGroup } from './structure.ts';
 import { setVariable } from './variables.ts';
 
@@ -38,6 +39,8 @@ function carryOut(context: EditContext, edit: Edit): readonly XmlElement[] {
       return setStepOption(context, edit);
     case 'setCondition':
       return setCondition(context, edit);
+    case 'setRules':
+      return setRules(context, edit);
     case 'wrapInGroup':
       return wrapInGroup(context, edit);
     case 'ungroup':

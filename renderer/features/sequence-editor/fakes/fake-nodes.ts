@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { type Condition, type ConditionNode, countConditions } from '#shared/model/condition';
+import type { DynamicRule, DynamicRules } from '#shared/model/dynamic-rules';
 import type { Edit, EditPlace } from '#shared/model/edit';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import type { OutlineRow } from '#shared/model/outline';
@@ -81,6 +82,24 @@ export function markSecret(nodes: Nodes, id: NodeId, property: string, isSet: bo
   return changeDetails(nodes, [id], (detail) => {
     const others = (detail.secretsSet ?? []).filter((one) => one !== property);
     return { ...detail, secretsSet: isSet ? [...others, property] : others };
+  });
+}
+
+/** The same for the secret of a rule. */
+export function markRuleSecret(
+  nodes: Nodes,
+  id: NodeId,
+  place: { readonly rule: number; readonly variable: number },
+  isSet: boolean,
+): Nodes {
+  return changeDetails(nodes, [id], (detail) => {
+    const rules = detail.dynamicRules?.state === 'read' ? detail.dynamicRules.rules : [];
+    const mark = (rule: DynamicRule): DynamicRule => ({
+      ...rule,
+      variables: rule.variables.map((one, at) => (at === place.variable ? { ...one, isSet } : one)),
+    });
+    const marked = rules.map((rule, at) => (at === place.rule ? mark(rule) : rule));
+    return { ...detail, dynamicRules: { state: 'read', rules: marked } };
   });
 }
 
@@ -228,7 +247,8 @@ type ValueEdit = Extract<
       | 'setContinueOnError'
       | 'setVariable'
       | 'setStepOption'
-      | 'setCondition';
+      | 'setCondition'
+      | 'setRules';
   }
 >;
 
@@ -254,9 +274,26 @@ function applyValue(nodes: Nodes, edit: ValueEdit): Made {
       return change('Change', (detail) => setVariable(detail, edit));
     case 'setStepOption':
       return change('Change', (detail) => ({ ...detail, [edit.option]: edit.value }));
+    case 'setRules':
+      return change('Change rules of', (detail) => ({ ...detail, dynamicRules: readWritten(edit.rules) }));
     case 'setCondition':
       return change('Change condition of', (detail) => ({ ...detail, condition: readPasted(edit.condition) }));
   }
+}
+
+/** Rules as the core reads them again: with the keys of their places. A fake has no secret store: what is hidden is set. */
+function readWritten(rules: readonly DynamicRule[]): DynamicRules {
+  const read = rules.map((rule, key) => ({
+    ...rule,
+    key,
+    variables: rule.variables.map((one, at) => ({
+      ...one,
+      key: at,
+      isSet: one.isSecret && (one.isSet || one.value !== ''),
+      value: one.isSecret ? '' : one.value,
+    })),
+  }));
+  return { state: 'read', rules: read };
 }
 
 /** Pasted parts are text: the fake's is JSON, and what was read gets keys as the core gives them. */

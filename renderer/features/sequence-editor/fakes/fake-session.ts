@@ -14,6 +14,7 @@ import {
   fakePackage,
   fakeSessionId,
   type Made,
+  markRuleSecret,
   markSecret,
   nodeId,
   type Nodes,
@@ -157,11 +158,14 @@ function changing(state: State): FakeHandlers {
       state.nodes = made.nodes;
       return changeOf(state, before, label ?? labelled(made.label), made.select);
     },
-    'editor.setSecret': ({ nodeId: id, property, value }) => {
+    'editor.setSecret': ({ nodeId: id, property, value, inRules }) => {
       const before = state.nodes;
       state.undo.push({ nodes: before, label: labelled('Set a secret') });
       state.redo = [];
-      state.nodes = markSecret(before, id, property, value !== null);
+      state.nodes =
+        inRules === undefined
+          ? markSecret(before, id, property, value !== null)
+          : markRuleSecret(before, id, inRules, value !== null);
       return changeOf(state, before, labelled('Set a secret'), [id]);
     },
     'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),

@@ -22,6 +22,9 @@ import {
   type Wiring,
 } from './session-wiring.ts';
 
+/** Which variable of which rule a secret belongs to. */
+type SecretPlace = NonNullable<Input<'editor.setSecret'>['inRules']>;
+
 /** Talks to one editing session: one call after the other, so that what is typed, moved and undone keeps its order. */
 export interface EditorSession {
   /** Opening again lets go of what was open, unless that went with its connection. */
@@ -31,7 +34,12 @@ export interface EditorSession {
   /** Shows a move at once, and puts it back when it is refused. */
   move(move: MoveEdit): Promise<EditorChange | null>;
   /** Hands a password or key of a step to the core; null clears it. */
-  setSecret(nodeId: NodeId, property: string, value: string | null): Promise<EditorChange | null>;
+  setSecret(
+    nodeId: NodeId,
+    property: string,
+    value: string | null,
+    inRules?: SecretPlace,
+  ): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
   type(edit: Edit): void;
   /** Sends a field's waiting edit now: the person left the field. Without a key all of them, and waits for every call. */
@@ -224,9 +232,17 @@ function changeParts(wiring: Wiring, fields: Pick<EditorSession, 'commit'>): Cha
         ),
       ),
     move: (move) => afterFields(() => makeMove(wiring, move)),
-    setSecret: (nodeId, property, value) =>
+    setSecret: (nodeId, property, value, inRules) =>
       afterFields(() =>
-        change(wiring, (key) => deps.client.call('editor.setSecret', { ...key, nodeId, property, value })),
+        change(wiring, (key) =>
+          deps.client.call('editor.setSecret', {
+            ...key,
+            nodeId,
+            property,
+            value,
+            ...(inRules === undefined ? {} : { inRules }),
+          }),
+        ),
       ),
     undo: (steps) => afterFields(() => undo(wiring, steps)),
     redo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.redo', { ...key, steps }))),
