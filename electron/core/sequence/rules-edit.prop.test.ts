@@ -4,7 +4,7 @@ import { isAppError } from '#shared/contract/errors';
 import type { DynamicRule } from '#shared/model/dynamic-rules';
 import { findVariable } from '#shared/model/variable';
 import { readDynamicRules } from '../transfer/dynamic-rules.ts';
-import { anyRules, placed } from '../transfer/fakes/any-rules.ts';
+import { anyRules, placed } from '../transfer/any-rules.contract.ts';
 import { writeDynamicRules } from '../transfer/write-dynamic-rules.ts';
 import { escapeText } from '../transfer/xml/text.ts';
 import { SequenceDocument } from './document.ts';
@@ -38,7 +38,7 @@ it('[STEP-38] any rules set in a step are those that it has then; undone they le
       const edited = session.document.print();
       set(rules());
       expect(session.document.print()).toBe(edited);
-      while (session.position > 0) session.undo(1);
+      while (session.position > 0) session.undo();
       expect(session.document.print()).toBe(source);
     }),
   );
@@ -56,7 +56,7 @@ it.each([
   expect(session.document.print()).toContain(
     '&lt;Rule&gt;&lt;Variables&gt;&lt;/Variables&gt;&lt;/Rule&gt;&lt;/Rules&gt;',
   );
-  session.undo(1);
+  session.undo();
   expect(session.document.print()).toBe(source);
 });
 

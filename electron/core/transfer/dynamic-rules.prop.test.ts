@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
 import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
 import { readDynamicRules } from './dynamic-rules.ts';
-import { anyRules, placed } from './fakes/any-rules.ts';
+import { anyRules, placed } from './any-rules.contract.ts';
 import { respellText } from './respell.ts';
 import { writeDynamicRules } from './write-dynamic-rules.ts';
 import { plainText } from './xml/text.ts';

@@ -1,7 +1,9 @@
 import { conditionDialogWords } from './condition-dialogs.ts';
 import { conditionWords } from './sequence-conditions.ts';
+import { ruleWords } from './dynamic-rules.ts';
 import { decisionWords } from './sequence-decisions.ts';
 import { pageWords } from './sequence-pages.ts';
+import { scriptWords } from './script-editor.ts';
 import { secretWords } from './step-secrets.ts';
 import { tableWords } from './step-tables.ts';
 
@@ -255,6 +257,8 @@ export const sequenceEditor = {
   ...conditionDialogWords,
   ...secretWords,
   ...tableWords,
+  ...ruleWords,
+  ...scriptWords,
   variables: {
     label: 'Variables of this step',
     name: 'Variable',

@@ -3,9 +3,13 @@ import type { StepPart } from '../fields.tsx';
 import { AdapterPart } from './adapter-part.tsx';
 import { PartitionPart } from './partition-part.tsx';
 import type { PartName } from './part-names.ts';
+import { DynamicVariableRules } from './rules/rules-part.tsx';
+import { ScriptPart } from './script/script-part.tsx';
 
 /** The custom parts of property pages, by name. */
 export const parts: Readonly<Partial<Record<PartName, FunctionComponent<{ readonly part: StepPart }>>>> = {
   partitions: PartitionPart,
   networkAdapters: AdapterPart,
+  dynamicVariableRules: DynamicVariableRules,
+  script: ScriptPart,
 };

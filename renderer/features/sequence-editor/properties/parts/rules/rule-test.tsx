@@ -1,0 +1,171 @@
+import { Dropdown, Field, Option } from '@fluentui/react-components';
+import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
+import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
+import { useWords } from '../../../use-words.ts';
+import { setTest, setTestField } from './change-rules.ts';
+import { knownOperator, needsValue, operators } from './rule-words.ts';
+import { RuleTextField } from './rule-text.tsx';
+import type { RulesModel } from './use-rules.ts';
+
+export const testKinds = ['computer', 'location', 'makeModel', 'variable', 'none'] as const;
+type TestKind = (typeof testKinds)[number];
+
+/** The columns of the description of the rules: their labels are those of the fields. */
+export function columnOf(property: StepProperty, key: string): PropertyColumn {
+  const found = property.columns?.find((column) => column.key === key);
+  if (found === undefined) throw new Error(`The rules have no column ${key}`);
+  return found;
+}
+
+/** What a kind of rule is called. */
+export function useKindName(property: StepProperty): (kind: RuleTest['kind']) => string {
+  const words = useWords();
+  const choices = columnOf(property, 'condition').choices ?? [];
+  return (kind) => {
+    const choice = choices.find((one) => one.value === kind);
+    return choice === undefined ? words('rules.otherKind') : words.message(choice.label);
+  };
+}
+
+interface TestProps {
+  readonly model: RulesModel;
+  readonly property: StepProperty;
+  readonly index: number;
+}
+
+/** The value of a field of a test; empty for a rule that is gone or has another test by now. */
+function readField(rules: readonly DynamicRule[], index: number, field: string): string {
+  const test: Readonly<Record<string, string>> = rules[index]?.test ?? { kind: '' };
+  return test[field] ?? '';
+}
+
+function TestField(
+  props: TestProps & { readonly field: string; readonly label?: string; readonly isDisabled?: boolean },
+) {
+  const { model, property, index, field } = props;
+  const words = useWords();
+  return (
+    <RuleTextField
+      model={model}
+      field={`${index}.${field}`}
+      label={props.label ?? words.message(columnOf(property, field).label)}
+      limit={field === 'assetTag' ? dynamicRuleLimits.assetTag : dynamicRuleLimits.value}
+      isDisabled={props.isDisabled ?? false}
+      read={(rules) => readField(rules, index, field)}
+      write={(value) => setTestField(index, field, value)}
+    />
+  );
+}
+
+function VariableTest(props: TestProps & { readonly test: Extract<RuleTest, { kind: 'variable' }> }) {
+  const { model, index, test } = props;
+  const words = useWords();
+  const known = knownOperator(test.operator);
+  const label = known === undefined ? test.operator : words(`condition.operator.${known}`);
+  return (
+    <div className="se-columns">
+      <TestField {...props} field="variable" label={words('rules.variable')} />
+      <Field label={words('rules.operator')} size="small">
+        <Dropdown
+          size="small"
+          value={label}
+          selectedOptions={[known ?? test.operator]}
+          disabled={model.isReadOnly}
+          onOptionSelect={(_event, data) => {
+            const chosen = data.optionValue;
+            if (chosen !== undefined && chosen !== known) model.change(setTestField(index, 'operator', chosen));
+          }}
+        >
+          {operators.map((operator) => (
+            <Option key={operator} value={operator}>
+              {words(`condition.operator.${operator}`)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <TestField {...props} field="value" label={words('rules.value')} isDisabled={!needsValue(test.operator)} />
+    </div>
+  );
+}
+
+function TestFields(props: TestProps & { readonly test: RuleTest }) {
+  const { test } = props;
+  const words = useWords();
+  const fields = (...names: readonly string[]) => (
+    <div className="se-columns">
+      {names.map((field) => (
+        <TestField key={field} {...props} field={field} />
+      ))}
+    </div>
+  );
+  switch (test.kind) {
+    case 'none':
+      return null;
+    case 'computer':
+      return fields('assetTag', 'macAddress', 'serialNumber', 'uuid');
+    case 'location':
+      return fields('defaultGateway');
+    case 'makeModel':
+      return fields('make', 'model');
+    case 'variable':
+      return <VariableTest {...props} test={test} />;
+    case 'other':
+      return (
+        <pre className="se-code" tabIndex={0} aria-label={words('rules.source')}>
+          {test.text}
+        </pre>
+      );
+  }
+}
+
+const hints = {
+  computer: 'rules.computerHint',
+  makeModel: 'rules.makeModelHint',
+  location: 'rules.locationHint',
+  other: 'rules.otherHint',
+} as const;
+
+/** True for a test that can never hold, because nothing is filled in. */
+export function isIncomplete(test: RuleTest): boolean {
+  if (test.kind === 'none' || test.kind === 'other') return false;
+  if (test.kind === 'variable') return test.variable === '';
+  return Object.entries(test).every(([field, value]) => field === 'kind' || value === '');
+}
+
+/** What a rule asks: its kind, and the fields of the kind. */
+export function RuleTestFields(props: TestProps & { readonly test: RuleTest }) {
+  const { model, property, index, test } = props;
+  const words = useWords();
+  const nameOf = useKindName(property);
+  return (
+    <>
+      <Field
+        label={words('rules.kind')}
+        size="small"
+        className="se-rule-kind"
+        {...(test.kind in hints ? { hint: words(hints[test.kind as keyof typeof hints]) } : {})}
+        validationMessage={isIncomplete(test) ? words('rules.incomplete') : null}
+        validationState={isIncomplete(test) ? 'warning' : 'none'}
+      >
+        <Dropdown
+          size="small"
+          value={nameOf(test.kind)}
+          selectedOptions={[test.kind]}
+          disabled={model.isReadOnly}
+          onOptionSelect={(_event, data) => {
+            const kind = data.optionValue as TestKind | 'other' | undefined;
+            if (kind !== undefined && kind !== 'other' && kind !== test.kind)
+              model.change(setTest(index, emptyTest(kind)));
+          }}
+        >
+          {testKinds.map((kind) => (
+            <Option key={kind} value={kind}>
+              {nameOf(kind)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <TestFields {...props} />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { DynamicRule, RuleTest } from '#shared/model/dynamic-rules';
+import { type EditorText } from '../../../use-words.ts';
+
+/** Operators of a variable, as conditions have them. */
+export const operators = [
+  'equals',
+  'notEquals',
+  'exists',
+  'notExists',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+  'like',
+  'notLike',
+] as const;
+export type RuleOperator = (typeof operators)[number];
+
+/** The operator that a text names, whatever its letter case; undefined for one that is not known. */
+export function knownOperator(text: string): RuleOperator | undefined {
+  return operators.find((one) => one.toLowerCase() === text.trim().toLowerCase());
+}
+
+export function needsValue(operator: string): boolean {
+  const known = knownOperator(operator);
+  return known !== 'exists' && known !== 'notExists';
+}
+
+function variableWords(words: EditorText, test: Extract<RuleTest, { kind: 'variable' }>): string {
+  const known = knownOperator(test.operator);
+  const said = known === undefined ? test.operator : words(`condition.says.${known}`);
+  const { variable } = test;
+  if (!needsValue(test.operator)) return words('rules.says.variableAlone', { variable, operator: said });
+  if (test.value === '' && (known === 'equals' || known === 'notEquals')) {
+    const empty = words(known === 'equals' ? 'condition.isEmpty' : 'condition.isNotEmpty');
+    return words('rules.says.variableAlone', { variable, operator: empty });
+  }
+  return words('rules.says.variable', { variable, operator: said, value: test.value });
+}
+
+function filled(parts: readonly (readonly [value: string, say: (value: string) => string])[]): string[] {
+  return parts.flatMap(([value, say]) => (value === '' ? [] : [say(value)]));
+}
+
+/** What a rule asks, as a sentence. */
+export function testWords(words: EditorText, test: RuleTest): string {
+  const when = (parts: readonly string[], join: string): string =>
+    parts.length === 0 ? words('rules.says.incomplete') : words('rules.says.if', { what: parts.join(join) });
+  switch (test.kind) {
+    case 'none':
+      return words('rules.says.always');
+    case 'computer':
+      return when(
+        filled([
+          [test.assetTag, (value) => words('rules.says.assetTag', { value })],
+          [test.macAddress, (value) => words('rules.says.macAddress', { value })],
+          [test.serialNumber, (value) => words('rules.says.serialNumber', { value })],
+          [test.uuid, (value) => words('rules.says.uuid', { value })],
+        ]),
+        words('rules.says.or'),
+      );
+    case 'location':
+      return when(filled([[test.defaultGateway, (value) => words('rules.says.defaultGateway', { value })]]), '');
+    case 'makeModel':
+      return when(
+        filled([
+          [test.make, (value) => words('rules.says.make', { value })],
+          [test.model, (value) => words('rules.says.model', { value })],
+        ]),
+        words('rules.says.and'),
+      );
+    case 'variable':
+      return test.variable === ''
+        ? words('rules.says.incomplete')
+        : words('rules.says.if', { what: variableWords(words, test) });
+    case 'other':
+      return words('rules.says.other');
+  }
+}
+
+/** What a rule sets, in one line; a value that is not displayed is not. */
+export function setsWords(words: EditorText, { variables }: DynamicRule): string {
+  if (variables.length === 0) return words('rules.setsNothing');
+  const list = variables.map(({ name, value, isSecret }) => `${name} = ${isSecret ? '••••••••' : value}`);
+  return words('rules.sets', { list: list.join(', ') });
+}
