@@ -94,3 +94,9 @@ export function checkRuleName(name: string): RuleNameProblem {
   if (name.startsWith('_')) return 'readOnly';
   return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) ? null : 'characters';
 }
+
+/** The names of the variables that rules set, as often as they do; none of rules that cannot be read. */
+export function variablesOfRules(rules: DynamicRules | undefined): string[] {
+  if (rules?.state !== 'read') return [];
+  return rules.rules.flatMap(({ variables }) => variables.map(({ name }) => name).filter((name) => name.trim() !== ''));
+}

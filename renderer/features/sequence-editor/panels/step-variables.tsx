@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { variablesOfRules } from '#shared/model/dynamic-rules';
 import type { NodeDetail } from '#shared/model/sequence';
 import { listVariablesOfStep, type ReadVariable } from '#shared/steps/step-variables';
 import { useWords } from '../use-words.ts';
@@ -17,7 +18,10 @@ function Read({ variable }: { readonly variable: ReadVariable }) {
 /** The variables that a step reads and sets. What only its type looks for is paler than what somebody wrote down. */
 export function StepVariables({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
-  const { reads, sets, givesWayTo } = useMemo(() => listVariablesOfStep(node), [node]);
+  const { reads, sets, givesWayTo } = useMemo(
+    () => listVariablesOfStep(node, variablesOfRules(node.dynamicRules)),
+    [node],
+  );
   const wins = givesWayTo.length === 0 ? undefined : words('commandLine.givesWay', { names: givesWayTo.join(', ') });
   return (
     <dl className="se-step-variables">
