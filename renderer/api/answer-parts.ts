@@ -50,6 +50,8 @@ const parts: { readonly [K in QueryName]?: (input: Input<K>) => readonly AnswerP
   'stateStore.list': () => any(...listKinds.stateStores),
   'stateStore.get': ({ stateStoreId }) => one(listKinds.stateStores, stateStoreId),
   'run.list': () => any(...listKinds.runs),
+  'reference.list': () => any(...listKinds.references),
+  'reference.find': () => any(...listKinds.references),
 };
 
 export function answerParts<K extends QueryName>(method: K, input: Input<K>): readonly AnswerPart[] {

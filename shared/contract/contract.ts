@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { computerContract } from './areas/computer.ts';
 import { conditionContract } from './areas/condition.ts';
 import { deviceContract } from './areas/device.ts';
+import { referenceContract } from './areas/reference.ts';
 import { runContract } from './areas/run.ts';
 import { sequenceContract } from './areas/sequence.ts';
 import { siteContract } from './areas/site.ts';
@@ -14,6 +15,7 @@ export const contract = Object.freeze({
   ...sequenceContract,
   ...conditionContract,
   ...deviceContract,
+  ...referenceContract,
   ...runContract,
   ...computerContract,
   ...stateContract,

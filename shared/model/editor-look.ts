@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OutlineRow } from './outline.ts';
+import { referenceIdMost } from './reference.ts';
 import { NodeId } from './sequence.ts';
 
 /** Where in a step a text was found; the order is that in which the places are looked through. */
@@ -62,12 +63,14 @@ export const RowDifference = z.strictObject({
 });
 export type RowDifference = z.infer<typeof RowDifference>;
 
-/** A call of another task sequence that cannot work as the site is now. */
+/** A call of another task sequence that cannot work as the site is now, or an ID of anything else that nothing explains. */
 export const ReferenceProblem = z.strictObject({
   id: NodeId,
-  problem: z.enum(['missing', 'deleted', 'disabled', 'itself', 'circle']),
-  /** The package ID that is called, and the name of its sequence where there is one. */
-  packageId: z.string().max(255),
+  problem: z.enum(['missing', 'deleted', 'disabled', 'itself', 'circle', 'unknown']),
+  /** The ID that the step names, and the name of its sequence where there is one. */
+  packageId: z.string().max(referenceIdMost),
   name: z.string().max(1000),
+  /** The property of the step that has the ID. */
+  property: z.string().max(256),
 });
 export type ReferenceProblem = z.infer<typeof ReferenceProblem>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Amount,
   AssociationId,
   DeviceId,
   FolderId,
@@ -11,7 +12,8 @@ import {
   Timestamp,
 } from './ids.ts';
 import { JobState } from './job.ts';
-import { listQuery, NameCriterion, selectionOf } from './list.ts';
+import { listPageMost, listQuery, NameCriterion, selectionOf } from './list.ts';
+import { ReferenceKind } from './reference.ts';
 import { RunState } from './run.ts';
 import type { SiteArea } from './site.ts';
 
@@ -30,6 +32,7 @@ export const listKinds = {
   associations: ['associations', 'state-stores', 'devices'],
   stateStores: ['state-stores', 'associations', 'devices', 'migration-points'],
   runs: ['runs'],
+  references: ['references', 'sequences'],
 } as const satisfies Readonly<Record<string, readonly SiteArea[]>>;
 
 const deviceCriteria = () => ({
@@ -75,6 +78,15 @@ export const SequenceListQuery = listQuery(
 export type SequenceListQuery = z.infer<typeof SequenceListQuery>;
 export const SequenceSelection = selectionOf(PackageId, sequenceCriteria);
 export type SequenceSelection = z.infer<typeof SequenceSelection>;
+
+/** By name. The filter looks at name, version, manufacturer and ID. */
+export const ReferenceListQuery = z.strictObject({
+  kinds: z.array(ReferenceKind).min(1).max(ReferenceKind.options.length),
+  filter: z.string().max(255).default(''),
+  offset: Amount.default(0),
+  limit: z.int().min(1).max(listPageMost).default(50),
+});
+export type ReferenceListQuery = z.infer<typeof ReferenceListQuery>;
 
 /** By path. */
 export const FolderListQuery = listQuery(['path'], FolderId, () => ({}));

@@ -42,6 +42,7 @@ export const SiteArea = z.enum([
   'runs',
   'settings',
   'jobs',
+  'references',
 ]);
 export type SiteArea = z.infer<typeof SiteArea>;
 

@@ -1,14 +1,20 @@
 import type { ReferenceProblem } from '#shared/model/editor-look';
-import { type NodeDetail, walkNodes } from '#shared/model/sequence';
+import { referenceIdMost, referenceKey } from '#shared/model/reference';
+import { type NodeDetail, type SequenceNode, walkNodes } from '#shared/model/sequence';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
 import { findVariable } from '#shared/model/variable';
 import { isStepOf } from '#shared/steps/catalog';
+import { referencesOfStep } from '#shared/steps/references';
 import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import { openText } from '../library/sequence-bytes.ts';
 import { SequenceDocument } from '../sequence/document.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database, ReadConnection } from '../store/connection.ts';
+import { explainedKeys } from '../store/lists/reference-list.ts';
 import { findSequenceRow } from '../store/lists/sequence-list.ts';
 import { getSequence } from '../store/tables/sequence.ts';
+
+/** So many cross the line at once. */
+const mostProblems = 200_000;
 
 const callKey = runTaskSequence.source.properties[0].xml.property;
 
@@ -23,16 +29,55 @@ interface Call {
   readonly packageId: string;
 }
 
-/** Calls that can happen: what is disabled, or stands below something disabled, never runs. */
-function listCalls(document: SequenceDocument): Call[] {
-  return [...walkNodes(document.model().nodes)].flatMap(({ node, ancestors }) => {
-    const packageId = calledBy(node);
-    const isOff = node.disabled || ancestors.some((group) => group.disabled);
-    return packageId === undefined || packageId === '' || isOff ? [] : [{ id: node.id, packageId }];
-  });
+interface Named extends Call {
+  readonly property: string;
 }
 
-/** Checks the calls of other task sequences in an open document against the site. Rule EDT-12. */
+/** What can happen: what is disabled, or stands below something disabled, never runs. */
+function* runningNodes(document: SequenceDocument): Iterable<SequenceNode> {
+  for (const { node, ancestors } of walkNodes(document.model().nodes))
+    if (!node.disabled && !ancestors.some((group) => group.disabled)) yield node;
+}
+
+/** Calls of other sequences, and everything else that steps name by an ID. */
+function listNamed(document: SequenceDocument): { readonly calls: Call[]; readonly others: Named[] } {
+  const calls: Call[] = [];
+  const others: Named[] = [];
+  for (const node of runningNodes(document)) {
+    const packageId = calledBy(node);
+    if (packageId !== undefined && packageId !== '') calls.push({ id: node.id, packageId });
+    if (packageId !== undefined) continue;
+    for (const { property, id } of referencesOfStep(node))
+      others.push({ id: node.id, packageId: id, property: property.xml?.property ?? '' });
+  }
+  return { calls, others };
+}
+
+/** Those whose ID is known to nobody: asked for all at once, however many steps there are. */
+function listUnknown(connection: ReadConnection, named: readonly Named[]): ReferenceProblem[] {
+  const known = explainedKeys(
+    connection,
+    named.map(({ packageId }) => packageId),
+  );
+  return named
+    .filter(({ packageId }) => !known.has(referenceKey(packageId)))
+    .map((one) => problemOf(one, 'unknown', '', one.property));
+}
+
+function problemOf(
+  { id, packageId }: Call,
+  problem: ReferenceProblem['problem'],
+  name: string,
+  property: string,
+): ReferenceProblem {
+  // What is longer than any ID can be is told by its beginning.
+  return { id, problem, packageId: packageId.slice(0, referenceIdMost), name, property };
+}
+
+/**
+ * Checks what the steps of an open document name by ID against the site: the calls of other task sequences (EDT-12), and
+ * everything else of which nobody knows what it is (LIB-54). At most 200,000 problems.
+ */
 export type CheckReferences = (packageId: string, document: SequenceDocument) => Promise<ReferenceProblem[]>;
 
 /** The check over the sequences of a site. What a stored one calls is read once for each revision. */
@@ -44,13 +89,14 @@ export function createReferenceCheck(database: Database): CheckReferences {
     if (held?.revision === revision) return held.calls;
     const stored = await getSequence(database.read, packageId);
     const { text } = openText(stored.document, stored.name);
-    const calls = listCalls(new SequenceDocument(text, stored.name)).map((call) => call.packageId);
+    const calls = listNamed(new SequenceDocument(text, stored.name)).calls.map((call) => call.packageId);
     read.set(packageId, { revision, calls });
     return calls;
   };
   return async (own, document) => {
-    const calls = listCalls(document);
-    if (calls.length === 0) return [];
+    const { calls, others } = listNamed(document);
+    const unknown = others.length === 0 ? [] : listUnknown(database.read, others);
+    if (calls.length === 0) return unknown.slice(0, mostProblems);
     // Of the sequences that calls lead to, each row is read once; a site has thousands of others.
     const rows = new Map<string, TaskSequenceRow | undefined>();
     const rowOf = (id: string): TaskSequenceRow | undefined => {
@@ -75,12 +121,13 @@ export function createReferenceCheck(database: Database): CheckReferences {
     for (const { id, packageId } of calls) {
       const row = liveRow(packageId);
       const name = rowOf(packageId)?.name ?? '';
-      const add = (problem: ReferenceProblem['problem']) => problems.push({ id, problem, packageId, name });
+      const add = (problem: ReferenceProblem['problem']) =>
+        problems.push(problemOf({ id, packageId }, problem, name, callKey));
       if (packageId === own) add('itself');
       else if (row === undefined) add(rowOf(packageId) !== undefined ? 'deleted' : 'missing');
       else if (await leadsBack(packageId)) add('circle');
       else if (!row.enabled) add('disabled');
     }
-    return problems;
+    return [...problems, ...unknown].slice(0, mostProblems);
   };
 }

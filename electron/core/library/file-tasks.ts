@@ -1,5 +1,6 @@
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
+import { mergeReferences, type ReferenceFact } from '#shared/model/reference';
 import type { SequenceModel } from '#shared/model/sequence';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';
@@ -15,11 +16,13 @@ import type {
   FileResults,
   LinkedSequence,
   PackedZip,
+  ReadFile,
   ReadSequenceFacts,
   SequenceToPack,
 } from './file-worker-messages.ts';
 import { findCalls, linkCarry, linkSiblings } from './link-siblings.ts';
 import { outgoingReferences } from './outgoing-references.ts';
+import { toldReferences } from './told-references.ts';
 import { type ReadSequence, readSequenceFile } from './read-file.ts';
 import { readByPlace, readWhole } from './read-whole.ts';
 import { readInstaller } from '../transfer/msi/read-installer.ts';
@@ -53,7 +56,10 @@ interface Prepared {
   readonly secrets: readonly SealableSecret[];
   readonly calls: ReadonlySet<string>;
   readonly carry: ExportCarry | null;
+  readonly references: readonly ReferenceFact[];
 }
+
+const referencesCut = message('notes:references-cut', { limit: defaultLimits.references });
 
 /** Of the time that a file takes; the rest is its sequences. */
 const shares = { read: 0.1, unpacked: 0.4 };
@@ -76,6 +82,7 @@ function prepare(sequence: ReadSequence, readItsModel: () => SequenceModel, ids:
     secrets,
     calls: findCalls(model),
     carry: carry === null ? null : withoutSequence(carry, sequence.name),
+    references: toldReferences(model, carry, sequence.name),
   };
 }
 
@@ -134,7 +141,7 @@ async function pack(order: FileOrder & { kind: 'pack' }): Promise<PackedZip> {
 export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress: FileProgress) => void): FileTasks {
   let prepared: readonly Prepared[] = [];
 
-  async function read({ fileName, source }: FileOrder & { kind: 'read' }): Promise<readonly ReadSequenceFacts[]> {
+  async function read({ fileName, source }: FileOrder & { kind: 'read' }): Promise<ReadFile> {
     prepared = [];
     let size = typeof source === 'string' ? 0 : source.length;
     const report = (part: number): void =>
@@ -144,7 +151,7 @@ export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress
       report((shares.read * done) / total);
     };
     const bytes = typeof source === 'string' ? readWhole(files, source, fileName, onRead) : source;
-    const { sequences, notes } = await readSequenceFile(fileName, bytes, {
+    const { sequences, references, notes } = await readSequenceFile(fileName, bytes, {
       take: (sequence, readItsModel) => prepare(sequence, readItsModel, ids),
       onEntry: (done, total) => report(shares.read + (shares.unpacked * done) / total),
       onSequence: (done, total) => {
@@ -153,7 +160,12 @@ export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress
       },
     });
     prepared = sequences;
-    return prepared.map((one) => factsOf(one, notes));
+    const told = mergeReferences([...prepared.flatMap((one) => one.references), ...references]);
+    const isCut = told.length > defaultLimits.references;
+    return {
+      sequences: prepared.map((one) => factsOf(one, isCut ? [...notes, referencesCut] : notes)),
+      references: isCut ? told.slice(0, defaultLimits.references) : told,
+    };
   }
 
   async function run(order: FileOrder): Promise<FileResults[FileOrder['kind']]> {

@@ -1,5 +1,6 @@
 import type { Message } from '#shared/contract/message-shape';
 import type { InstallerFacts } from '#shared/model/installer';
+import type { ReferenceFact } from '#shared/model/reference';
 import type { SequenceDialect } from '#shared/model/sequence';
 import type { ThreadFailure } from '../ports/worker-thread.ts';
 import type { HistoryEntry } from '../sequence/history.ts';
@@ -75,8 +76,14 @@ export type FileOrder =
       readonly comment: string;
     };
 
+/** A file that was read: its sequences, and what it tells of the things that they refer to. */
+export interface ReadFile {
+  readonly sequences: readonly ReadSequenceFacts[];
+  readonly references: readonly ReferenceFact[];
+}
+
 export interface FileResults {
-  readonly read: readonly ReadSequenceFacts[];
+  readonly read: ReadFile;
   readonly link: readonly LinkedSequence[];
   readonly paste: PasteRead;
   readonly 'condition-parts': Map<string, XmlElement>;

@@ -57,7 +57,7 @@ const fixtures: readonly (readonly [name: string, bytes: Buffer | string])[] = [
 /** Everything that an import gets of a file, or the code and details of its refusal; random ids are made equal. */
 async function outcomeOf(work: FileWork, fileName: string, source: string): Promise<unknown> {
   try {
-    const facts = await work.do({ kind: 'read', fileName, source });
+    const { sequences: facts, references } = await work.do({ kind: 'read', fileName, source });
     const ids = new Map([
       ['LAB00001', 'WST00001'],
       ['LAB00002', 'WST00002'],
@@ -72,7 +72,7 @@ async function outcomeOf(work: FileWork, fileName: string, source: string): Prom
     const text = linked.map(({ document }) => Buffer.from(document).toString());
     expect(secrets.every((id) => text.some((one) => one.includes(id)))).toBe(true);
     const hidden = facts.map((one) => ({ ...one, secrets: one.secrets.map((of) => ({ ...of, id: '' })) }));
-    return { facts: hidden, linked: secrets.length === 0 ? told : told.length };
+    return { facts: hidden, references, linked: secrets.length === 0 ? told : told.length };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { code: error.code, details: error.details };

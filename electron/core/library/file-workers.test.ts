@@ -52,7 +52,7 @@ describe('a thread for foreign files', () => {
       code: 'FILE_NEEDS_TOO_MUCH_MEMORY',
       details: { file: 'large.zip', limit: 48 },
     });
-    const facts = await work.do({ kind: 'read', fileName: 'small.xml', source: small });
+    const { sequences: facts } = await work.do({ kind: 'read', fileName: 'small.xml', source: small });
     expect(facts.map(({ name, stepCount }) => [name, stepCount])).toEqual([['small', 2]]);
     await work.end();
   });

@@ -48,7 +48,7 @@ async function demandTheWayBack(work: FileWork, linked: readonly LinkedSequence[
   const { bytes } = await work.do({ kind: 'pack', ...order });
   const again = await work.do({ kind: 'pack', ...order, sequences: [...sequences] });
   expect(Buffer.from(bytes).equals(again.bytes), what).toBe(true);
-  const facts = await work.do({ kind: 'read', fileName: 'out.zip', source: bytes });
+  const { sequences: facts } = await work.do({ kind: 'read', fileName: 'out.zip', source: bytes });
   expect(facts.length, what).toBe(linked.length);
 }
 

@@ -14,6 +14,7 @@ import { storedPatches } from '../sequence/history.ts';
 import { appendEdit, insertEditingSession, setSaved } from '../store/tables/editing-session.ts';
 import { findNamesakes } from '../store/lists/sequence-list.ts';
 import { nameKey } from '../store/tables/columns.ts';
+import { putImportedReferences } from '../store/tables/imported-reference.ts';
 import { insertSequence } from '../store/tables/sequence.ts';
 import { nextPackageId } from '../store/tables/site.ts';
 import type { LinkedSequence, ReadSequenceFacts } from './file-worker-messages.ts';
@@ -109,7 +110,8 @@ async function addressAll(
 }
 
 /**
- * Takes the sequences of a file in, all of them with their secrets in one transaction. Everything that can fail by the
+ * Takes the sequences of a file in, all of them with their secrets and with what the file tells of the things that they
+ * refer to (LIB-50) in one transaction. Everything that can fail by the
  * file is done before, and so is the taking of their numbers, which the documents name: those of a file that is refused
  * after all are given to nobody.
  */
@@ -123,12 +125,14 @@ export async function takeIn(
   const { database, secrets } = ports;
   const { fileName } = file;
   const read = await work.do({ kind: 'read', ...file });
-  const all = await addressAll(ports, work, fileName, read);
+  const all = await addressAll(ports, work, fileName, read.sequences);
   if (signal?.aborted === true) throw new AppError('CANCELLED');
   const notes = namesakeNotes(database, all);
+  const sourceFile = fileName.slice(0, 4096);
   await database.write(async (transaction) => {
     for (const { key, value } of all.flatMap(secretKeys)) await secrets.putIn(transaction, key, value);
-    for (const one of all) await insert(transaction, ports, one, { folderId, sourceFile: fileName.slice(0, 4096) });
+    for (const one of all) await insert(transaction, ports, one, { folderId, sourceFile });
+    putImportedReferences(transaction, read.references, { sourceFile, at: ports.clock.now() });
   });
   return all.map(({ packageId, facts, linked }) => ({
     file: fileName,

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { message } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
+import type { ReferenceFact } from '#shared/model/reference';
 import type { SequenceDialect, SequenceModel } from '#shared/model/sequence';
 import { SequenceDocument } from '../sequence/document.ts';
 import { decodeStoredXml, decodeXml, encodeXml } from '../transfer/xml/decode.ts';
@@ -133,23 +134,24 @@ function readExported(one: ExportedSequence, fileName: string): { sequence: Read
 
 /**
  * Every sequence of a file, zip or XML, checked to the last node; nothing is taken when one of them cannot be read.
- * Only one tree is held at a time. Errors: those of zip and XML.
+ * Only one tree is held at a time. `references` are what other objects of an export say of themselves. Errors: those of
+ * zip and XML.
  */
 export async function readSequenceFile<Taken>(
   fileName: string,
   bytes: Uint8Array,
   taker: SequenceTaker<Taken>,
-): Promise<{ sequences: Taken[]; notes: Message[] }> {
+): Promise<{ sequences: Taken[]; references: readonly ReferenceFact[]; notes: Message[] }> {
   refuseOtherArchive(bytes, fileName);
   if (!isZip(bytes)) {
     const { sequence, document } = readXml(bytes, fileName);
     taker.onEntry?.(1, 1);
     const sequences = [taker.take(sequence, () => document.model())];
     taker.onSequence?.(1, 1);
-    return { sequences, notes: [] };
+    return { sequences, references: [], notes: [] };
   }
   const onEntry = (done: number, total: number): void => taker.onEntry?.(done, total);
-  const { sequences, bare, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);
+  const { sequences, bare, references, notes } = await readExportZip(bytes, fileName, defaultLimits, onEntry);
   const reads = [
     ...sequences.map((one) => () => readExported(one, fileName)),
     ...bare.map((one) => () => readXml(one.bytes, `${fileName}: ${one.place}`, one.place)),
@@ -160,5 +162,5 @@ export async function readSequenceFile<Taken>(
     taker.onSequence?.(at + 1, reads.length);
     return made;
   });
-  return { sequences: taken, notes };
+  return { sequences: taken, references, notes };
 }

@@ -141,6 +141,7 @@ describe('changes', () => {
       .all();
     const tables = [
       ...['association', 'association_user', 'device', 'device_variable', 'editing_session', 'folder', 'job'],
+      'imported_reference',
       ...['migration_point', 'migration_point_folder', 'run', 'sequence', 'setting', 'state_store'],
     ];
     const ofTables = tables.flatMap((table) => ['changed', 'made', 'removed'].map((how) => `${table}_${how}`));

@@ -16,6 +16,7 @@ import { changesOfJobs } from './migrations/0120-changes-of-jobs.ts';
 import { leftBehind } from './migrations/0160-left-behind.ts';
 import { endsOfRuns } from './migrations/0180-ends-of-runs.ts';
 import { sourceFiles } from './migrations/0190-source-files.ts';
+import { importedReferences } from './migrations/0200-imported-references.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration, oldest first. Never edited after a release: the next one mends. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   leftBehind,
   endsOfRuns,
   sourceFiles,
+  importedReferences,
 ];
 
 /** The version that this program writes. */

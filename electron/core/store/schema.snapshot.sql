@@ -182,6 +182,40 @@ CREATE UNIQUE INDEX folder_name ON folder (kind, coalesce(parent_id, ''), name_k
 
 CREATE INDEX folder_parent ON folder (parent_id);
 
+CREATE TRIGGER imported_reference_changed AFTER UPDATE ON imported_reference
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('references', NEW.id);
+END;
+
+CREATE TRIGGER imported_reference_made AFTER INSERT ON imported_reference
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('references', NEW.id);
+END;
+
+CREATE TRIGGER imported_reference_removed AFTER DELETE ON imported_reference
+BEGIN
+  INSERT INTO change (kind, id) VALUES ('references', OLD.id);
+END;
+
+CREATE TABLE imported_reference (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  reference_id TEXT NOT NULL,
+  id_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  manufacturer TEXT NOT NULL,
+  programs TEXT NOT NULL,
+  images TEXT NOT NULL,
+  source_file TEXT NOT NULL,
+  imported_at INTEGER NOT NULL,
+  name_sort TEXT NOT NULL,
+  search TEXT NOT NULL,
+  UNIQUE (id_key, kind)
+) STRICT;
+
+CREATE INDEX imported_reference_name ON imported_reference (kind, name_sort, id_key);
+
 CREATE TRIGGER job_changed AFTER UPDATE ON job WHEN OLD.state IS NOT NEW.state OR OLD.ended_at IS NOT NEW.ended_at OR OLD.done IS NOT NEW.done OR OLD.total IS NOT NEW.total OR OLD.progress_text IS NOT NEW.progress_text OR OLD.error IS NOT NEW.error OR OLD.title IS NOT NEW.title
 BEGIN
   INSERT INTO change (kind, id) VALUES ('jobs', NEW.id);

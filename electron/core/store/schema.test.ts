@@ -11,7 +11,7 @@ describe('schema', () => {
     const tables = printSchema()
       .split(/\n(?=CREATE )/)
       .filter((statement) => statement.startsWith('CREATE TABLE'));
-    expect(tables).toHaveLength(27);
+    expect(tables).toHaveLength(28);
     expect(tables.filter((statement) => !statement.trimEnd().endsWith(') STRICT;'))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ export interface TransferLimits {
   readonly xmlAttributes: number;
   readonly sequenceWarnBytes: number;
   readonly sequenceBytes: number;
+  readonly references: number;
 }
 
 const kib = 1024;
@@ -45,6 +46,8 @@ export const defaultLimits: TransferLimits = {
   sequenceWarnBytes: 2 * mib,
   /** Far above every use; keeps the editing session within memory. */
   sequenceBytes: 64 * mib,
+  /** Things that the sequences of one file refer to: the largest site has some thousand packages and applications. */
+  references: 20_000,
 };
 
 /** What protects us from a query of WMI. */

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors';
 import { findAssociationRow, listAssociationRows } from '#core/store/lists/association-list';
 import { listDeviceRows } from '#core/store/lists/device-list';
+import { findReferences, listReferences } from '#core/store/lists/reference-list';
 import { listFolderRows } from '#core/store/lists/folder-list';
 import { pageOf } from '#core/store/lists/page';
 import { listRunRows } from '#core/store/lists/run-list';
@@ -22,6 +23,8 @@ type ListHandlers = Pick<
   | 'stateStore.list'
   | 'run.list'
   | 'job.list'
+  | 'reference.list'
+  | 'reference.find'
 >;
 
 /** What is not in the database, or is so little that it is looked at whole. */
@@ -74,5 +77,7 @@ export function listHandlers(core: Core): ListHandlers {
     },
     'stateStore.list': (query) => listStateStoreRows(database, query),
     'run.list': (query) => listRunRows(database, query),
+    'reference.list': (query) => listReferences(database, query),
+    'reference.find': async ({ ids }) => ({ found: findReferences(database.read, ids) }),
   };
 }

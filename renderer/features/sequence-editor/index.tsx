@@ -33,6 +33,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
     'editor.variable': lazyDialog(async () => (await import('./dialogs/variable-dialog.tsx')).VariableDialog),
     'editor.secret': lazyDialog(async () => (await import('./dialogs/secret-dialog.tsx')).SecretDialog),
     'editor.account': lazyDialog(async () => (await import('./dialogs/account-dialog.tsx')).AccountDialog),
+    'editor.reference': lazyDialog(async () => (await import('./dialogs/reference-dialog.tsx')).ReferenceDialog),
     'editor.move': lazyDialog(async () => (await import('./dialogs/move-dialog.tsx')).MoveDialog),
     'editor.partition': lazyDialog(async () => (await import('./dialogs/partition-dialog.tsx')).PartitionDialog),
     'editor.adapter': lazyDialog(async () => (await import('./dialogs/adapter-dialog.tsx')).AdapterDialog),

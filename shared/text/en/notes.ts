@@ -15,6 +15,8 @@ export const notes = {
   'same-name_one': 'The site has another task sequence of this name: {{ids}}.',
   'same-name_other': 'The site has {{count, number}} other task sequences of this name: {{ids}}.',
   'named-after-folder': 'It has the name of a template, “{{name}}”, and is named after its folder.',
+  'references-cut':
+    'The file names more than {{limit}} packages, applications and images; only the names of the first ones were kept.',
   'objects-missing_one': '{{count}} object that the file names is not in it.',
   'objects-missing_other': '{{count}} objects that the file names are not in it.',
 

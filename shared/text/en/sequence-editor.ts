@@ -1,6 +1,7 @@
 import { conditionDialogWords } from './condition-dialogs.ts';
 import { conditionWords } from './sequence-conditions.ts';
 import { ruleWords } from './dynamic-rules.ts';
+import { referenceWords } from './sequence-references.ts';
 import { decisionWords } from './sequence-decisions.ts';
 import { pageWords } from './sequence-pages.ts';
 import { scriptWords } from './script-editor.ts';
@@ -211,6 +212,53 @@ export const sequenceEditor = {
     'unreadable-value': 'A number or a yes/no value of this step cannot be read.',
   },
   ...pageWords,
+  references: referenceWords,
+  field: {
+    name: 'Name',
+    description: 'Description',
+    required: '{{label}} is empty. The step needs it to run.',
+    tooLong: '{{length}} characters are too many: at most {{limit}}. The last change is not in the sequence yet.',
+    longerThanEditor: 'More than {{limit}} characters: the field’s own editor cannot show all of it.',
+    notANumber: 'A whole number is needed here. The last change is not in the sequence yet.',
+    tooSmall: 'At least {{limit}}. The last change is not in the sequence yet.',
+    tooLarge: 'At most {{limit}}. The last change is not in the sequence yet.',
+    pattern:
+      'A name begins with a letter and has letters, digits, _ and - only. The last change is not in the sequence yet.',
+    readOnlyName:
+      'Names that begin with _ are set by the engine and cannot be assigned. The last change is not in the sequence yet.',
+    refused: '{{sentence}} {{remedy}}',
+    onlyWith: 'Only with “{{label}}”.',
+    packageHint: 'Package ID, for instance LAB00002',
+    packageShape: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
+    hidden: 'hidden',
+    globalRetry:
+      'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',
+    noSettings: 'This step has no settings of its own.',
+    toggleHides: 'Choosing this removes the value that is shown now.',
+    variablesOnly: 'What has no field here is edited by its variables.',
+  },
+  unit: { min: 'minutes', s: 'seconds', MB: 'MB', MHz: 'MHz' },
+  choice: {
+    captureMode: 'What to capture',
+    restoreMode: 'What to restore',
+    fileAccess: 'How files are read',
+    requestType: 'What to request',
+    target: 'Specify what to run after restart',
+  },
+  files: {
+    label: 'Rule files',
+    name: 'Rule file',
+    add: 'Add file',
+    newName: 'File name',
+    remove: 'Remove {{name}}',
+    up: 'Move {{name}} up',
+    down: 'Move {{name}} down',
+    none: 'No rule files yet. Add the names of the files in the package, for instance miguser.xml.',
+    empty: 'Enter a file name.',
+    comma: 'A file name has no comma: add the files one by one.',
+    config: 'Config.xml cannot be used here. Add it with the variables for additional capture and restore options.',
+    twice: 'This file is in the list already.',
+  },
   commandLine: {
     title: 'Command line of this step',
     note: 'made from the fields above',
@@ -308,6 +356,8 @@ export const sequenceEditor = {
       itself: 'A task sequence cannot run itself. Choose another one, or disable the step.',
       circle:
         'The task sequence “{{name}}” ({{packageId}}) leads back to this one. Choose another one, or disable the step.',
+      unknown:
+        'Nothing here explains the ID {{packageId}}: neither this site nor an imported file has a name for it. Check it, or choose another one.',
     },
     loading: 'Looking through the steps…',
     level: 'Level',

@@ -97,7 +97,9 @@ describe('reading an export', () => {
     const references = [{ id: 'LAB00009', name: 'Tools & more', type: 0 }].map((one) => ({ ...one, name: 'Tools' }));
     const { sequences } = await readExportZip(buildExport([{ ...first, references }]), 'f.zip');
     const info = sequences[0]?.carry.referencesInfo ?? '';
-    expect(readReferenceNames(info, 'f')).toEqual([{ id: 'LAB00009', name: 'Tools', packageType: 0 }]);
+    expect(readReferenceNames(info, 'f')).toEqual([
+      { id: 'LAB00009', name: 'Tools', packageType: 0, version: '', program: '' },
+    ]);
     for (const broken of ['', 'x', '<a', '<ArrayOfString><string>&lt;a</string></ArrayOfString>', '<!DOCTYPE a><a/>']) {
       expect(readReferenceNames(broken, 'f')).toEqual([]);
     }

@@ -71,8 +71,8 @@ describe('references of an export', () => {
     expect([valueOf(root, 'ReferencesCount'), valueOf(root, 'TsEnabled')]).toEqual(['3', 'FALSE']);
     expect(object).toMatch(/"ProgramFlags"[\s\S]*"References"[\s\S]*"ReferencesCount"[\s\S]*"Reserved"/);
     expect(readReferenceNames(info, 'f')).toEqual([
-      { id: 'LAB00009', name: '', packageType: 0 },
-      { id: 'LAB00010', name: 'Child & <more>', packageType: 4 },
+      { id: 'LAB00009', name: '', packageType: 0, version: '', program: '*' },
+      { id: 'LAB00010', name: 'Child & <more>', packageType: 4, version: '', program: '*' },
     ]);
   });
 

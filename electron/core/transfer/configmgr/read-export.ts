@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '#shared/contract/errors';
 import { message, reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
+import type { ReferenceFact } from '#shared/model/reference';
 import type { TransferLimits } from '../limits.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodeXml } from '../xml/decode.ts';
@@ -10,6 +11,7 @@ import { textOf } from '../xml/text.ts';
 import { elementsOf } from '../xml/tree.ts';
 import { type EntryListener, readZip, type ZipEntry } from '../zip/read-zip.ts';
 import { instanceValue, listValues, readInstance } from './instance.ts';
+import { readReferenceObject } from './reference-objects.ts';
 
 /** What came beside the sequence and goes out with it again. */
 export const ExportCarry = z.strictObject({
@@ -46,6 +48,8 @@ export interface ExportedZip {
   readonly bare: BareSequence[];
   /** Objects that the zip holds and that this site does not take, by class. */
   readonly otherObjects: ReadonlyMap<string, number>;
+  /** What those objects say of themselves: steps name them by ID. */
+  readonly references: readonly ReferenceFact[];
   readonly notes: Message[];
 }
 
@@ -70,13 +74,25 @@ export function readObject(
   beside: Omit<ExportCarry, 'objectXml'>,
   limits: TransferLimits = defaultLimits,
 ): ExportedSequence | null {
+  const found = readAnyObject(objectXml, file, place, beside, limits);
+  return 'xml' in found ? found : null;
+}
+
+/** Any object of an export: a sequence, or what one of another class says of itself. */
+function readAnyObject(
+  objectXml: string,
+  file: string,
+  place: string,
+  beside: Omit<ExportCarry, 'objectXml'>,
+  limits: TransferLimits,
+): ExportedSequence | { readonly reference: ReferenceFact | null } {
   const instance = readInstance(
     objectXml.replace(/^\uFEFF/, ''),
     place === '' ? file : `${file}: ${place}`,
     place,
     limits,
   );
-  if (instance.className !== 'SMS_TaskSequencePackage') return null;
+  if (instance.className !== 'SMS_TaskSequencePackage') return { reference: readReferenceObject(instance) };
   const xml = instanceValue(instance, 'Sequence');
   const originalId = instanceValue(instance, 'PackageID');
   if (xml == null || xml === '')
@@ -97,12 +113,12 @@ export function readObject(
 /** A loose object.xml has nothing beside it. */
 export const nothingBeside = { referencesInfo: null, appReferencesInfo: null, userStatePackage: null } as const;
 
-function readSequence(
+function readEntryObject(
   entry: ZipEntry,
   entries: ReadonlyMap<string, ZipEntry>,
   file: string,
   limits: TransferLimits,
-): ExportedSequence | null {
+): ReturnType<typeof readAnyObject> {
   const folder = entry.name.slice(0, entry.name.lastIndexOf('/'));
   const read = (name: string): string | null => {
     const found = entries.get(name.toLowerCase());
@@ -115,7 +131,7 @@ function readSequence(
     userStatePackage: read('SMS_TaskSequencePackage/USERSTATE_MIGRATION_PACKAGE.xml'),
     ...(comment === '' ? {} : { comment }),
   };
-  return readObject(textOfEntry(entry, file, limits), file, entry.name, beside, limits);
+  return readAnyObject(textOfEntry(entry, file, limits), file, entry.name, beside, limits);
 }
 
 /** "Administrator comments" of an export; empty when there are none, or nobody can read them (XFER-108). */
@@ -171,7 +187,8 @@ export async function readExportZip(
   const missing = [own, ...inner].reduce((sum, one) => sum + one.missing, 0);
   if (missing > 0) notes.push(message('notes:objects-missing', { count: missing }));
   if (deeper > 0) notes.push(message('notes:zips-not-taken', { count: deeper }));
-  return { sequences, bare, otherObjects, notes };
+  const references = [own, ...inner].flatMap((one) => one.references);
+  return { sequences, bare, otherObjects, references, notes };
 }
 
 /** Why nothing of a zip is taken: what it holds instead, else what of its XML nobody can read. */
@@ -198,6 +215,7 @@ const takenByName = [
 interface ReadEntries {
   readonly sequences: ExportedSequence[];
   readonly otherObjects: ReadonlyMap<string, number>;
+  readonly references: readonly ReferenceFact[];
   /** Objects that are named and not there. */
   readonly missing: number;
   /** Entries that are zips themselves. */
@@ -258,11 +276,13 @@ function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLi
   const entries = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
   const sequences: ExportedSequence[] = [];
   const otherObjects = new Map<string, number>();
+  const references: ReferenceFact[] = [];
   for (const entry of list) {
     if (!/(^|\/)object\.xml$/i.test(entry.name)) continue;
-    const found = readSequence(entry, entries, file, limits);
-    if (found !== null) sequences.push(found);
+    const found = readEntryObject(entry, entries, file, limits);
+    if ('xml' in found) sequences.push(found);
     else {
+      if (found.reference !== null) references.push(found.reference);
       const className = entry.name.split('/')[0] ?? '';
       otherObjects.set(className, (otherObjects.get(className) ?? 0) + 1);
     }
@@ -271,7 +291,7 @@ function readEntries(list: readonly ZipEntry[], file: string, limits: TransferLi
   // Beside the object of an export lies XML of its own.
   const isExport = sequences.length + otherObjects.size > 0;
   const found = isExport ? { bare: [], unread: null } : findBare(list, file, limits, within);
-  return { sequences, otherObjects, missing, zips: list.filter(isInnerZip).length, ...found };
+  return { sequences, otherObjects, references, missing, zips: list.filter(isInnerZip).length, ...found };
 }
 
 /** True for bytes that begin as a zip does. */

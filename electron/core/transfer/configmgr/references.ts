@@ -1,4 +1,11 @@
 import { isAppError } from '#shared/contract/errors';
+import {
+  packageTypeKinds,
+  plainReference,
+  type ReferenceFact,
+  referenceIdMost,
+  referenceTextMost,
+} from '#shared/model/reference';
 import type { XmlDocument } from '../xml/tree.ts';
 import { elementsOf, firstOf } from '../xml/tree.ts';
 import { attributeOf, textOf } from '../xml/text.ts';
@@ -10,6 +17,9 @@ export interface NamedReference {
   readonly name: string;
   /** The field's number of the kind: 0 package, 3 driver package, 4 task sequence, 257 image, 258 boot image, 259 upgrade package. */
   readonly packageType: number | null;
+  readonly version: string;
+  /** The program that is run; `*` or empty for none in particular. */
+  readonly program: string;
 }
 
 /** An empty list, as the field writes it beside a sequence without references. */
@@ -45,6 +55,26 @@ export function readReferenceNames(text: string, file: string): NamedReference[]
     const id = values.get('ReferencePackageID') ?? values.get('RefAppModelName');
     if (id === undefined) return [];
     const kind = values.get('ReferencePackageType');
-    return [{ id, name: values.get('ReferenceName') ?? '', packageType: kind === undefined ? null : Number(kind) }];
+    return [
+      {
+        id,
+        name: values.get('ReferenceName') ?? '',
+        packageType: kind === undefined ? null : Number(kind),
+        version: values.get('ReferenceVersion') ?? '',
+        program: values.get('ReferenceProgramName') ?? '',
+      },
+    ];
   });
+}
+
+/** What the two reference files beside a sequence tell of the things that it needs. Rule: LIB-50. */
+export function readReferenceFacts(texts: readonly string[], file: string): ReferenceFact[] {
+  return texts
+    .flatMap((text) => readReferenceNames(text, file))
+    .flatMap(({ id, name, packageType, version, program }) => {
+      const kind = packageType === null ? 'application' : packageTypeKinds[packageType];
+      if (kind === undefined || id === '' || id.length > referenceIdMost) return [];
+      const programs = program === '' || program === '*' ? [] : [program.slice(0, referenceTextMost)];
+      return [{ ...plainReference(kind, id, name), version: version.slice(0, referenceTextMost), programs }];
+    });
 }

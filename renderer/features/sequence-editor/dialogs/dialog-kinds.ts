@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/contract';
+import type { ReferenceKind, ReferenceRow } from '#shared/model/reference';
 import type { NodeId } from '#shared/model/sequence';
 import type { StepProperty } from '#shared/steps/step-description';
 import type { Adapter } from '#shared/steps/tables/adapters';
@@ -46,6 +47,16 @@ declare module '../../../stores/dialog-map.ts' {
         readonly rule: StepProperty | null;
       };
       readonly result: { readonly userName: string; readonly password: string };
+    };
+    /** One of what is known of these kinds, but for those that are there already. */
+    'editor.reference': {
+      readonly request: {
+        readonly label: string;
+        readonly kinds: readonly ReferenceKind[];
+        readonly without: readonly string[];
+        readonly chosen: string;
+      };
+      readonly result: ReferenceRow;
     };
     'editor.move': {
       readonly request: { readonly rows: readonly OutlineRow[]; readonly moved: readonly NodeId[] };

@@ -262,6 +262,8 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       differsElsewhere: false,
     }),
     'editor.checkReferences': () => ({ problems: [] }),
+    'reference.list': () => ({ rows: [], offset: 0, total: 0 }),
+    'reference.find': () => ({ found: [] }),
     'editor.copyConditions': ({ nodeId: id, keys }) => {
       const lines = listLines(detail(id).condition);
       return { xml: keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node)) };

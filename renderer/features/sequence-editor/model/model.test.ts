@@ -143,7 +143,7 @@ describe('pages and problems', () => {
     const all = rows();
     const field = (label: string) => ({ key: label, label: { say: label }, names: [label] });
     const [b, e, f] = [named(all, 'B'), named(all, 'E'), named(all, 'F')];
-    const reference = { id: f, problem: 'missing' as const, packageId: 'LAB00007', name: '' };
+    const reference = { id: f, problem: 'missing' as const, packageId: 'LAB00007', name: '', property: 'TsPackageID' };
     const problems = listProblems(all, {
       missing: new Map([
         [b, [field('One'), field('Two')]],

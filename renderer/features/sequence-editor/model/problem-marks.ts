@@ -13,9 +13,10 @@ export interface RowMark {
   readonly isBelow: boolean;
 }
 
-/** How grave a problem is: what is only missing can still be filled in. */
-export function levelOf({ kind }: EditorProblem): RowMark['level'] {
-  return kind === 'missing' ? 'warning' : 'error';
+/** How grave a problem is: what is only missing can still be filled in, and an ID may be right that nobody here knows. */
+export function levelOf(problem: EditorProblem): RowMark['level'] {
+  const isUnknown = problem.kind === 'reference' && problem.reference.problem === 'unknown';
+  return problem.kind === 'missing' || isUnknown ? 'warning' : 'error';
 }
 
 function isSameMark(a: RowMark | undefined, b: RowMark): a is RowMark {

@@ -4,8 +4,6 @@ import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
-import { labelOf } from '#shared/steps/describe-step';
-import { runTaskSequence } from '#shared/steps/run-task-sequence';
 import type { StepProperty } from '#shared/steps/step-description';
 import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
 
@@ -70,8 +68,11 @@ export interface KnownProblems {
   readonly refused: ReadonlyMap<NodeId, readonly RefusedValue[]>;
 }
 
-const [call] = runTaskSequence.source.properties;
-const callNames = [labelOf(runTaskSequence, call.key), call.xml.name];
+/** The names by which the field of a reference is found. */
+function fieldOf(row: OutlineRow, property: string): readonly MessageOrText[] {
+  const found = describeNode(row)?.properties.find(({ xml }) => xml?.property === property);
+  return found?.xml == null ? [] : [found.label, found.xml.name];
+}
 
 /** Everything that we can say is wrong, in document order. What cannot run, being disabled, need not be complete. */
 export function listProblems(rows: readonly OutlineRow[], known: KnownProblems): EditorProblem[] {
@@ -86,7 +87,7 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
     for (const { label, names } of runs ? (known.missing.get(row.id) ?? []) : [])
       found.push({ kind: 'missing', ...at, label, field: names });
     for (const reference of runs ? (references.get(row.id) ?? []) : [])
-      found.push({ kind: 'reference', ...at, reference, field: callNames });
+      found.push({ kind: 'reference', ...at, reference, field: fieldOf(row, reference.property) });
     for (const error of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, error, field: null });
     return found.map((one, index) => ({ ...one, index }));
   });

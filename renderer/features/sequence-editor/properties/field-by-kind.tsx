@@ -1,10 +1,11 @@
 import { useWords } from '../use-words.ts';
 import { FileListField, TextListField } from './list-fields.tsx';
+import { isReference, ReferenceField } from './reference-field.tsx';
+import { ImageIndexField, isImageIndex, ProgramField } from './references/known-choice-field.tsx';
 import { SecretField } from './secret-field.tsx';
-import { SequenceField } from './sequence-field.tsx';
 import type { StepPart } from './step-part.ts';
 import { hasSuggestions, SuggestField } from './suggest-field.tsx';
-import { EnumField, LinesField, PackageField, TextField } from './text-fields.tsx';
+import { EnumField, LinesField, TextField } from './text-fields.tsx';
 import type { FieldModel } from './use-field.ts';
 
 interface FieldProps {
@@ -14,27 +15,18 @@ interface FieldProps {
   readonly label?: string;
 }
 
-/** What a property refers to: a package, image or sequence of the site. */
-function ReferenceKindField({ part, field }: FieldProps) {
-  if (field.property.kind === 'taskSequenceRef') return <SequenceField part={part} field={field} />;
-  return field.property.kind === 'programRef' ? <TextField field={field} /> : <PackageField field={field} />;
-}
-
 /** One property as the field that its kind needs. Truth values are checkboxes, which the layout draws. */
 export function FieldByKind({ part, field, label }: FieldProps) {
   const words = useWords();
   const { property } = field;
   if (property.secret === true)
     return <SecretField node={part.node} field={field} label={label ?? words.message(property.label)} />;
+  if (isReference(property)) return <ReferenceField part={part} field={field} />;
+  if (isImageIndex(part, property)) return <ImageIndexField part={part} field={field} />;
   if (hasSuggestions(property)) return <SuggestField field={field} />;
   switch (property.kind) {
-    case 'packageRef':
-    case 'imageRef':
-    case 'osUpgradeRef':
-    case 'driverPackageRef':
-    case 'taskSequenceRef':
     case 'programRef':
-      return <ReferenceKindField part={part} field={field} />;
+      return <ProgramField part={part} field={field} />;
     case 'fileList':
       return <FileListField field={field} />;
     case 'stringList':

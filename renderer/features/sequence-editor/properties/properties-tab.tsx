@@ -61,7 +61,7 @@ function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutIt
       );
     case 'part': {
       const Part = parts[item.part];
-      return Part === undefined ? null : <Part part={part} />;
+      return <Part part={part} />;
     }
     case 'note':
       return <p className="ws-muted se-note">{words(item.text)}</p>;

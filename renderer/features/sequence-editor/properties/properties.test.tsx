@@ -192,7 +192,7 @@ describe('property pages', () => {
 
   it('[UI-132] a type without a page of its own has a field for each property, and a choice says its words', async () => {
     const { value } = await show('ApplyDriverPackageAction');
-    const field = screen.getByRole('textbox', { name: /^Driver package/ });
+    const field = screen.getByRole('combobox', { name: /^Driver package/ });
     fireEvent.change(field, { target: { value: 'LAB00009' } });
     await act(async () => void fireEvent.blur(field));
     await waitFor(() => expect(value('DriverPackageID')).toBe('LAB00009'));
@@ -201,26 +201,12 @@ describe('property pages', () => {
 
   it('[UI-132] a child sequence is chosen by name; both its ID and its name go into the step in one change', async () => {
     const { value, client } = await show('SubTasksequence');
-    const common = {
-      folderId: null,
-      description: '',
-      dialect: 'cm' as const,
-      revision: 1,
-      stepCount: 1,
-      sizeBytes: 1,
-      enabled: true,
-      createdAt: 1,
-      modifiedAt: 1,
-      modifiedBy: 'x',
-      hasDraft: false,
-      deletedAt: null,
-      folderPath: [],
-    };
+    const common = { kind: 'task-sequence' as const, version: '', manufacturer: '', source: 'site' as const };
     const sequences = [
-      { ...common, packageId: 'LAB00030', name: 'Post-install' },
-      { ...common, packageId: fakePackage, name: 'Itself' },
+      { ...common, id: 'LAB00030', name: 'Post-install' },
+      { ...common, id: fakePackage, name: 'Itself' },
     ];
-    client.handle({ 'sequence.list': () => pageOf(sequences) });
+    client.handle({ 'reference.list': () => pageOf(sequences) });
     const field = screen.getByRole('combobox', { name: /^Select task sequence to run/ });
     act(() => field.focus());
     await act(async () => void fireEvent.click(field));

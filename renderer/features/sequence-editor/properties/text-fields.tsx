@@ -1,5 +1,4 @@
 import { Dropdown, Input, Option, Textarea } from '@fluentui/react-components';
-import { Box20Regular } from '@fluentui/react-icons';
 import { useWords } from '../use-words.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { placeholderOf } from './field-words.ts';
@@ -36,27 +35,6 @@ export function LinesField({ field }: FieldOnly) {
         size="small"
         className="se-mono"
         resize="vertical"
-        value={field.value}
-        disabled={field.isDisabled}
-        readOnly={field.isReadOnly}
-        onChange={(_event, data) => field.type(data.value)}
-        onBlur={field.commit}
-      />
-    </FieldFrame>
-  );
-}
-
-const packageShape = /^[A-Z0-9]{3}[0-9A-F]{5}$/i;
-
-export function PackageField({ field }: FieldOnly) {
-  const words = useWords();
-  const isOdd = !field.isDisabled && field.value !== '' && !packageShape.test(field.value);
-  return (
-    <FieldFrame field={field} warning={isOdd ? words('field.packageShape') : null}>
-      <Input
-        size="small"
-        contentBefore={<Box20Regular />}
-        placeholder={words('field.packageHint')}
         value={field.value}
         disabled={field.isDisabled}
         readOnly={field.isReadOnly}

@@ -1,6 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ReferenceProblem } from '#shared/model/editor-look';
+import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
+import { describeNode } from '#shared/steps/catalog';
+import { referenceKindsOf } from '#shared/steps/references';
 import {
   type EditorProblem,
   listProblems,
@@ -51,11 +54,15 @@ function haveRefused(state: EditorDocument, before: EditorDocument): boolean {
   return [...state.drafts.values(), ...before.drafts.values()].some(({ error }) => error !== null);
 }
 
-/** Asks for the calls of other sequences, unless there is none. */
+/** Whether a step of the row's type can name anything by an ID. */
+function canRefer(row: OutlineRow): boolean {
+  return describeNode(row)?.properties.some((property) => referenceKindsOf(property).length > 0) ?? false;
+}
+
+/** Asks for what steps name by ID, unless none can. */
 async function readReferences({ document, session }: Parts): Promise<readonly ReferenceProblem[]> {
   const key = session.key();
-  const calls = document.getState().rows.some((row) => row.kind === 'subtasksequence');
-  if (key === null || !calls) return [];
+  if (key === null || !document.getState().rows.some(canRefer)) return [];
   return (await session.call('editor.checkReferences', key))?.problems ?? [];
 }
 

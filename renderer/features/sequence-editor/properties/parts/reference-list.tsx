@@ -1,0 +1,280 @@
+import { Button, Field, Label } from '@fluentui/react-components';
+import {
+  Add16Regular,
+  ArrowDown16Regular,
+  ArrowUp16Regular,
+  Delete16Regular,
+  Warning16Regular,
+} from '@fluentui/react-icons';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { referenceIdMost, type ReferenceKind } from '#shared/model/reference';
+import {
+  applicationList,
+  packageList,
+  readReferenceList,
+  type ReferenceListRow,
+  type ReferenceListShape,
+} from '#shared/steps/lists/reference-list';
+import { referenceKindsOf } from '#shared/steps/references';
+import type { StepProperty } from '#shared/steps/step-description';
+import { useShell } from '../../../../app/shell-context.tsx';
+import { CutText } from '../../../../components/cut-text.tsx';
+import { useWords } from '../../use-words.ts';
+import { propertyOf, type StepPart } from '../fields.tsx';
+import { ReferenceChoice } from '../references/reference-choice.tsx';
+import { type KnownReferences, useKnownReferences } from '../references/use-known.ts';
+import { type ListEdits, useListEdits } from '../references/use-list-edits.ts';
+import { useRowDrag } from '../references/use-row-drag.ts';
+import { type FieldModel, useField } from '../use-field.ts';
+
+interface List {
+  readonly field: FieldModel;
+  readonly label: string;
+  readonly shape: ReferenceListShape;
+  readonly kinds: readonly ReferenceKind[];
+  readonly rows: readonly ReferenceListRow[];
+  readonly known: KnownReferences;
+  readonly selected: number;
+  readonly select: (at: number) => void;
+  readonly edits: ListEdits;
+  readonly canEdit: boolean;
+  readonly nameOf: (row: ReferenceListRow) => string;
+}
+
+function useReferenceList(part: StepPart, property: StepProperty, shape: ReferenceListShape): List {
+  const words = useWords();
+  const { node } = part;
+  const field = useField(node, part.description, property);
+  const kinds = referenceKindsOf(property);
+  const rows = useMemo(() => readReferenceList(node.variables, shape), [node.variables, shape]);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const known = useKnownReferences(ids);
+  const [selected, select] = useState(0);
+  const nameOf = (row: ReferenceListRow): string => {
+    const found = known.find(row.id, kinds);
+    if (found !== undefined) return `${found.name} ${found.version}`.trim();
+    return row.members[shape.nameMember]?.trim() || row.id;
+  };
+  const edits = useListEdits({ node, shape, kinds, rows, labelOf: nameOf, onSelect: select });
+  const canEdit = !field.isDisabled && !field.isReadOnly;
+  const label = words.message(property.label);
+  const at = Math.min(Math.max(selected, 0), rows.length - 1);
+  return { field, label, shape, kinds, rows, known, selected: at, select, edits, canEdit, nameOf };
+}
+
+/** Arrows choose, Alt and an arrow move, Home and End go to the ends, Del removes. */
+function onKey({ rows, selected, select, edits, canEdit }: List, event: KeyboardEvent): void {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+  const ends: Record<string, number> = { Home: 0, End: rows.length - 1 };
+  const step = steps[event.key];
+  const target = step === undefined ? ends[event.key] : selected + step;
+  if (target !== undefined) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.altKey && step !== undefined) {
+      if (canEdit) edits.move(selected, target);
+    } else select(Math.min(Math.max(target, 0), rows.length - 1));
+  } else if (event.key === 'Delete' && canEdit) {
+    event.preventDefault();
+    event.stopPropagation();
+    edits.remove(selected);
+  }
+}
+
+interface RowProps {
+  readonly list: List;
+  readonly row: ReferenceListRow;
+  readonly at: number;
+  readonly id: string;
+  /** Where a drop would go, when that is at this row. */
+  readonly gap: 'before' | 'after' | null;
+}
+
+function Row({ list, row, at, id, gap }: RowProps) {
+  const words = useWords();
+  const name = list.nameOf(row);
+  const isUnknown = list.known.isUnknown(row.id);
+  const label = [words('references.list.row', { number: at + 1, label: name }), name === row.id ? '' : row.id];
+  if (isUnknown) label.push(words('references.unknownShort'));
+  const marks = [at === list.selected ? ' se-selected' : '', gap === null ? '' : ` se-gap-${gap}`];
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={at === list.selected}
+      aria-label={label.filter(Boolean).join(', ')}
+      className={`se-reference-row${marks.join('')}`}
+      onClick={() => list.select(at)}
+    >
+      <span className="se-reference-number ws-muted">{at + 1}</span>
+      <CutText className="se-reference-name">{name}</CutText>
+      {name === row.id ? null : <CutText className="se-reference-id ws-muted ws-small">{row.id}</CutText>}
+      {isUnknown ? (
+        <span className="se-reference-unknown ws-small" title={words('references.unknown')}>
+          <Warning16Regular />
+          {words('references.unknownShort')}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function Rows({ list }: { readonly list: List }): ReactNode {
+  const words = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { rows, selected, edits, canEdit } = list;
+  const gap = useRowDrag(box, rows.length, canEdit, edits.move);
+  if (rows.length === 0) return <p className="ws-muted se-reference-none">{words('references.list.empty')}</p>;
+  const gapOf = (at: number) => (gap === at ? 'before' : gap === rows.length && at === gap - 1 ? 'after' : null);
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      tabIndex={0}
+      className="se-reference-rows"
+      aria-label={list.label}
+      aria-activedescendant={`${id}-${String(selected)}`}
+      {...(canEdit ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown Delete' } : {})}
+      onKeyDown={(event) => onKey(list, event)}
+    >
+      {rows.map((row, at) => (
+        <Row key={`${row.id} ${String(at)}`} list={list} row={row} at={at} id={`${id}-${String(at)}`} gap={gapOf(at)} />
+      ))}
+    </div>
+  );
+}
+
+function Buttons({ list }: { readonly list: List }) {
+  const words = useWords();
+  const { rows, selected, edits, canEdit, shape } = list;
+  const isEmpty = rows.length === 0;
+  return (
+    <div className="se-reference-bar">
+      <span className="ws-muted ws-small ws-grow">
+        {words('references.list.count', { count: rows.length, limit: shape.most })}
+      </span>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<ArrowUp16Regular />}
+        disabled={!canEdit || isEmpty || selected === 0}
+        onClick={() => edits.move(selected, selected - 1)}
+      >
+        {words('references.list.up')}
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<ArrowDown16Regular />}
+        disabled={!canEdit || isEmpty || selected === rows.length - 1}
+        onClick={() => edits.move(selected, selected + 1)}
+      >
+        {words('references.list.down')}
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<Delete16Regular />}
+        disabled={!canEdit || isEmpty}
+        onClick={() => edits.remove(selected)}
+      >
+        {words('references.list.remove')}
+      </Button>
+    </div>
+  );
+}
+
+/** One more: chosen from what is known, or typed as an ID. */
+function AddRow({ list }: { readonly list: List }) {
+  const words = useWords();
+  const shell = useShell();
+  const { kinds, rows, edits, canEdit, shape, label } = list;
+  const [next, setNext] = useState('');
+  const without = rows.map(({ id }) => id);
+  const addTyped = () => {
+    if (edits.add(next)) setNext('');
+  };
+  const browse = () =>
+    void shell.attempt(async () => {
+      const row = await shell.dialogs.ask('editor.reference', { label, kinds, without, chosen: '' });
+      if (row !== undefined && edits.add(row)) setNext('');
+    });
+  const { refusal } = edits;
+  const said = refusal === null ? null : words(refusal.key, { id: refusal.id, limit: limitOf(refusal.key, shape) });
+  return (
+    <Field size="small" validationMessage={said} validationState={said === null ? 'none' : 'error'}>
+      <div className="se-reference">
+        <ReferenceChoice
+          // What was added is in the list: the field begins anew.
+          key={rows.length}
+          aria-label={words('references.list.newOne')}
+          kinds={kinds}
+          value={next}
+          label={next}
+          without={without}
+          isDisabled={!canEdit}
+          onType={(value) => {
+            setNext(value);
+            edits.forget();
+          }}
+          onLeave={(value) => {
+            if (value !== null) setNext(value);
+          }}
+          onChoose={(row) => {
+            if (edits.add(row)) setNext('');
+          }}
+          onEnter={addTyped}
+        />
+        <Button size="small" icon={<Add16Regular />} disabled={!canEdit} onClick={addTyped}>
+          {words('references.list.add')}
+        </Button>
+        <Button size="small" disabled={!canEdit} aria-label={words('references.browseFor', { label })} onClick={browse}>
+          {words('references.browse')}
+        </Button>
+      </div>
+    </Field>
+  );
+}
+
+/** The number in a refusal: characters of an ID, else rows of the list. */
+function limitOf(key: string, shape: ReferenceListShape): number {
+  return key.endsWith('tooLong') ? referenceIdMost : shape.most;
+}
+
+interface ListPartProps {
+  readonly part: StepPart;
+  readonly fieldKey: string;
+  readonly shape: ReferenceListShape;
+}
+
+/** Things that a step names one after the other; the values that repeat them follow in the same undo step. */
+function ReferenceListPart({ part, fieldKey, shape }: ListPartProps) {
+  const words = useWords();
+  const list = useReferenceList(part, propertyOf(part.description, fieldKey), shape);
+  const { field, label } = list;
+  return (
+    <section className="se-references" aria-label={label} onBlur={field.commit}>
+      <Label size="small" required={field.isRequired} disabled={field.isDisabled}>
+        {label}
+      </Label>
+      <div className="se-reference-list">
+        <Buttons list={list} />
+        <Rows list={list} />
+        {field.isReadOnly ? null : <AddRow list={list} />}
+      </div>
+      {list.canEdit ? <span className="ws-muted ws-small">{words('references.list.keys')}</span> : null}
+      {field.message === null ? null : <span className="se-warning">{field.message}</span>}
+    </section>
+  );
+}
+
+/** The applications of Install Application. */
+export function ApplicationList({ part }: { readonly part: StepPart }) {
+  return <ReferenceListPart part={part} fieldKey="applicationName" shape={applicationList} />;
+}
+
+/** The packages of Download Package Content. */
+export function PackageList({ part }: { readonly part: StepPart }) {
+  return <ReferenceListPart part={part} fieldKey="downloadPackages" shape={packageList} />;
+}
