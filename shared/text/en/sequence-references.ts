@@ -4,6 +4,8 @@ export const referenceWords = {
   labelWithVersion: '{{name}} {{version}} ({{id}})',
   unknown: 'Nothing here explains this ID: neither this site nor an imported file has a name for it. It is kept.',
   unknownShort: 'Nothing here explains this ID',
+  notAnId:
+    '“{{text}}” is neither an ID nor the name of one thing in the list. Choose one, or type its ID. It is not in the sequence yet.',
   otherKind: 'This is something else: {{kind}}.',
   notInSite: 'This task sequence is not in this site; an imported file has its name.',
   hint: 'Choose, or type an ID',

@@ -23,11 +23,15 @@ const typingMs = 150;
 const idOf = ({ kind, id }: ReferenceRow): string => `${kind} ${id}`;
 
 /** Until all rows are here only the core could sort them, and it sorts by name. */
-function columnsOf(words: EditorText, isUnsorted: boolean): readonly Column<ReferenceRow>[] {
+function columnsOf(words: EditorText, isUnsorted: boolean, hasKind: boolean): readonly Column<ReferenceRow>[] {
   const of = (id: 'version' | 'manufacturer' | 'id', width: number): Column<ReferenceRow> => ({
     ...{ id, name: words(`references.dialog.${id}`), width, isUnsorted },
     text: (row) => row[id],
   });
+  const kind: Column<ReferenceRow> = {
+    ...{ id: 'kind', name: words('references.dialog.kind'), width: 130, isUnsorted },
+    text: (row) => words(`references.kind.${row.kind}`),
+  };
   return [
     {
       id: 'name',
@@ -39,10 +43,7 @@ function columnsOf(words: EditorText, isUnsorted: boolean): readonly Column<Refe
     },
     of('version', 90),
     of('manufacturer', 120),
-    {
-      ...{ id: 'kind', name: words('references.dialog.kind'), width: 130, isUnsorted },
-      text: (row) => words(`references.kind.${row.kind}`),
-    },
+    ...(hasKind ? [kind] : []),
     of('id', 130),
     {
       ...{ id: 'source', name: words('references.dialog.source'), width: 100, isUnsorted },
@@ -110,7 +111,7 @@ export function ReferenceDialog({ request, close }: DialogProps<'editor.referenc
   const [isAsked, setAsked] = useState(false);
   const selection = own ?? chosenRows(before === undefined ? [] : [idOf(before)]);
   const isPart = rows.length < total;
-  const columns = useMemo(() => columnsOf(words, isPart), [words, isPart]);
+  const columns = useMemo(() => columnsOf(words, isPart, kinds.length > 1), [words, isPart, kinds]);
   const isChosen = chosenTest(selection);
   const row = rows.find((one) => isChosen(idOf(one)));
   const submit = () => {

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { FunctionComponent } from 'react';
 import { expect } from 'vitest';
 import type { NodeDetail } from '#shared/model/sequence';
+import type { FakeHandlers } from '../../../api/fake-client.ts';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { createTestShell, renderWithShell, type TestShell } from '../../../app/testing.tsx';
 import { sequenceEditorFeature } from '../index.tsx';
@@ -21,6 +22,7 @@ function Shown({ editor, views }: { readonly editor: EditorController; readonly 
 
 export interface ShownStep extends TestShell {
   readonly session: FakeSession;
+  readonly editor: EditorController;
   /** What the step has now for a property. */
   readonly value: (property: string) => string | undefined;
 }
@@ -30,10 +32,11 @@ export async function showStep(
   make: () => FakeNode,
   views: readonly StepView[],
   mode: 'edit' | 'view' = 'edit',
+  more: FakeHandlers = {},
 ): Promise<ShownStep> {
   restartIds();
   const session = createFakeSession([make()]);
-  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  const test = createTestShell({ ...session.handlers, ...more }, [sequenceEditorFeature]);
   const deps = {
     client: test.client,
     say: () => undefined,
@@ -59,7 +62,7 @@ export async function showStep(
   );
   await waitFor(() => expect(editor.document.getState().details.size).toBe(1));
   const value = (property: string) => session.detail('It').variables.find((one) => one.property === property)?.value;
-  return { ...test, session, value };
+  return { ...test, session, editor, value };
 }
 
 /** Presses what has this role and name. */

@@ -1,10 +1,13 @@
-import { Button, Field } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useMemo } from 'react';
-import type { Edit } from '#shared/model/edit';
+import { reason } from '#shared/contract/message';
+import { type Edit, mergeKey } from '#shared/model/edit';
 import type { ReferenceRow } from '#shared/model/reference';
+import { findVariable } from '#shared/model/variable';
 import { referenceKindsOf } from '#shared/steps/references';
 import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../app/shell-context.tsx';
+import type { EditorController } from '../store/editor-controller.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import { isIdText, ReferenceChoice } from './references/reference-choice.tsx';
@@ -26,8 +29,10 @@ interface Note {
 /** What is to be said of the value: what is wrong with it, else that nobody knows it or that it is something else. */
 function noteOf(words: EditorText, field: FieldModel, known: KnownReferences): Note {
   const { value, message, isError, property } = field;
-  if (message !== null) return { validationMessage: message, validationState: isError ? 'error' : 'warning' };
   const id = value.trim();
+  if (isError && !isIdText(id))
+    return { validationMessage: words('references.notAnId', { text: id }), validationState: 'error' };
+  if (message !== null) return { validationMessage: message, validationState: isError ? 'error' : 'warning' };
   const kinds = referenceKindsOf(property);
   if (id !== '' && !isIdText(id)) return { validationMessage: words('field.packageShape'), validationState: 'warning' };
   if (known.isUnknown(id)) return { validationMessage: words('references.unknown'), validationState: 'warning' };
@@ -48,7 +53,18 @@ function choiceEdits({ node, description }: StepPart, field: FieldModel, row: Re
   const { id } = node;
   const named: Edit[] =
     display == null ? [] : [{ kind: 'setVariable', id, ...display, value: `${row.id}, ${row.name}` }];
-  return edit === null ? [] : [edit, ...named];
+  const all = edit === null ? [] : [edit, ...named];
+  // What is so already is no step of undo.
+  return all.filter(
+    (one) => one.kind !== 'setVariable' || findVariable(node.variables, one.property)?.value !== one.value,
+  );
+}
+
+/** A name that was looked for and not chosen is no ID: it stays in its field and out of the document (UI-107). */
+function refuse({ session }: EditorController, { node }: StepPart, property: StepProperty, text: string): void {
+  const edit = makeEdit(node, property, text);
+  const details = { property: property.label, reason: reason('does-not-fit-field') };
+  if (edit !== null) session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details, traceId: null });
 }
 
 /** A property that refers to one thing: chosen by name from what is known, or its ID typed. */
@@ -64,8 +80,20 @@ export function ReferenceField({ part, field }: { readonly part: StepPart; reado
   // A sequence cannot run itself.
   const without = kinds.includes('task-sequence') ? [editor.document.getState().packageId] : [];
   const label = words.message(property.label);
-  const isDisabled = field.isDisabled || field.isReadOnly;
-  const choose = (row: ReferenceRow) => void editor.session.apply(choiceEdits(part, field, row));
+  const shown = found === undefined ? value : referenceLabel(words, found);
+  const choose = (row: ReferenceRow) => {
+    // What was typed and not taken gives way to what is chosen.
+    const typed = makeEdit(part.node, property, '');
+    if (typed !== null) editor.session.forget(mergeKey(typed) ?? '');
+    const edits = choiceEdits(part, field, row);
+    if (edits.length > 0) void editor.session.apply(edits);
+  };
+  const leave = (typed: string | null, row: ReferenceRow | null) => {
+    if (row !== null) choose(row);
+    else if (typed !== null && isIdText(typed)) field.type(typed);
+    else if (typed !== null) refuse(editor, part, property, typed);
+    field.commit();
+  };
   const browse = () =>
     void shell.attempt(async () => {
       const row = await shell.dialogs.ask('editor.reference', { label, kinds, without, chosen: value.trim() });
@@ -73,31 +101,30 @@ export function ReferenceField({ part, field }: { readonly part: StepPart; reado
     });
   return (
     <Field label={label} size="small" required={field.isRequired} {...noteOf(words, field, known)}>
-      <div className="se-reference">
-        <ReferenceChoice
-          kinds={kinds}
-          value={value.trim()}
-          label={found === undefined ? value : referenceLabel(words, found)}
-          without={without}
-          isDisabled={isDisabled}
-          onType={field.type}
-          onLeave={(typed) => {
-            if (typed !== null) field.type(typed);
-            field.commit();
-          }}
-          onChoose={choose}
-        />
-        {field.isReadOnly ? null : (
+      {field.isReadOnly ? (
+        <Input size="small" readOnly disabled={field.isDisabled} value={shown} />
+      ) : (
+        <div className="se-reference">
+          <ReferenceChoice
+            kinds={kinds}
+            value={value.trim()}
+            label={shown}
+            without={without}
+            isDisabled={field.isDisabled}
+            onType={field.type}
+            onLeave={leave}
+            onChoose={choose}
+          />
           <Button
             size="small"
-            disabled={isDisabled}
+            disabled={field.isDisabled}
             aria-label={words('references.browseFor', { label })}
             onClick={browse}
           >
             {words('references.browse')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </Field>
   );
 }

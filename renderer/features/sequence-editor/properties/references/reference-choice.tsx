@@ -31,24 +31,32 @@ interface ChoiceProps extends Pick<ComponentProps<typeof ChoiceField>, 'aria-lab
   readonly isDisabled: boolean;
   /** What is typed and is an ID, with each key; anything else when the field is left. */
   readonly onType: (value: string) => void;
-  readonly onLeave: (value: string | null) => void;
+  /** What was typed, and the row that it names; null for none. */
+  readonly onLeave: (value: string | null, row: ReferenceRow | null) => void;
   readonly onChoose: (row: ReferenceRow) => void;
   readonly onEnter?: () => void;
 }
 
-/** What was typed in the place of a label: `Tools (LAB00009)` names its ID. */
-function idOf(text: string, rows: readonly ReferenceRow[], labels: ReadonlyMap<string, string>): string {
+/** The ID that a text names: `Tools (LAB00009)`, or the name of one thing that is offered; else the text itself. */
+function idOf(text: string, rows: readonly ReferenceRow[]): string {
   const value = text.trim();
-  const row = rows.find((one) => labels.get(one.id)?.toLowerCase() === value.toLowerCase());
-  return row?.id ?? value;
+  const [, id = ''] = /\(([^()]+)\)$/.exec(value) ?? [];
+  if (id !== '' && isIdText(id)) return id;
+  const named = rows.filter(({ name }) => name.toLowerCase() === value.toLowerCase());
+  return (named.length === 1 ? named[0]?.id : undefined) ?? value;
 }
 
 function useOffered({ kinds, without }: ChoiceProps, text: string | null) {
-  const filter = useDebounced(text ?? '', typingMs).slice(0, filterMost);
+  // The brackets of a label are in no name.
+  const filter = useDebounced((text ?? '').replace(/[()]/g, ' '), typingMs).slice(0, filterMost);
   const asked = useAnswer('reference.list', text === null ? null : { kinds: [...kinds], filter, limit: mostOptions });
+  // What was found last stays until the next is found: a list that empties with each key cannot be read.
+  const [last, setLast] = useState(asked.data);
+  if (asked.data !== null && asked.data !== last) setLast(asked.data);
+  const data = asked.data ?? last;
   const taken = new Set(without.map(referenceKey));
-  const rows = (asked.data?.rows ?? []).filter(({ id }) => !taken.has(referenceKey(id)));
-  return { rows, total: asked.data?.total ?? null, filter };
+  const rows = (data?.rows ?? []).filter(({ id }) => !taken.has(referenceKey(id)));
+  return { rows, total: data?.total ?? null, filter };
 }
 
 type Offered = ReturnType<typeof useOffered>;
@@ -95,13 +103,13 @@ export function ReferenceChoice(props: ChoiceProps): ReactNode {
   const [typed, setTyped] = useState<{ readonly text: string; readonly isOwn: boolean } | null>(null);
   const offered = useOffered(props, typed === null ? null : typed.isOwn ? typed.text : '');
   const { rows } = offered;
-  const labels = new Map(rows.map((row) => [row.id, referenceLabel(words, row)]));
   const known = rows.find((row) => referenceKey(row.id) === referenceKey(value));
   return (
     <ChoiceField
       {...(props['aria-label'] === undefined ? {} : { 'aria-label': props['aria-label'] })}
       size="small"
       freeform
+      listbox={{ className: 'se-reference-options' }}
       className="ws-grow"
       placeholder={props.placeholder ?? words('references.hint')}
       value={typed?.text ?? label}
@@ -117,8 +125,9 @@ export function ReferenceChoice(props: ChoiceProps): ReactNode {
       }}
       onBlur={() => {
         const isNew = typed?.isOwn === true && typed.text.trim() !== label;
+        const id = isNew ? idOf(typed.text, rows) : null;
         setTyped(null);
-        props.onLeave(isNew ? idOf(typed.text, rows, labels) : null);
+        props.onLeave(id, rows.find((row) => referenceKey(row.id) === referenceKey(id ?? '')) ?? null);
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || props.onEnter === undefined || event.defaultPrevented) return;
