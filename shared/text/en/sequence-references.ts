@@ -61,6 +61,7 @@ export const referenceWords = {
     taken: '{{id}} is in the list already.',
     comma: 'An ID has no comma. Add one after the other.',
     tooLong: 'An ID has at most {{limit}} characters.',
+    notAnId: '“{{id}}” is neither an ID nor the name of one thing in the list. Choose one, or type its ID.',
     tooMany: 'This changes more values than one change can hold. Remove some from the end of the list first.',
     row: '{{number}}. {{label}}',
     moved: '{{label}} is now number {{number}} of {{amount}}.',

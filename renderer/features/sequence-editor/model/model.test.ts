@@ -7,6 +7,7 @@ import { createI18n } from '../../../app/i18n.ts';
 import { fakeGroup, fakeStep, restartIds, toRows } from '../fakes/fake-nodes.ts';
 import { shownKeys } from '../properties/layouts.ts';
 import { findPlace, refuseDrop, rowHeight } from '../tree/drop-place.ts';
+import { levelOf } from './problem-marks.ts';
 import { listProblems, missingFields, rowsToRead } from './problems.ts';
 import { keepSelection, selectOne } from './selection.ts';
 import { countSteps, createViewLister, listViewRows } from './view-rows.ts';
@@ -159,5 +160,17 @@ describe('pages and problems', () => {
       [5, 0, 'refused'],
       [6, 0, 'reference'],
     ]);
+  });
+
+  it('[UI-775] an ID that nothing explains is a warning of its step and leads to the field that has it', () => {
+    const all = rows().map((row) => ({ ...row, type: 'SMS_TaskSequence_RunCommandLineAction', kind: 'step' as const }));
+    const one = { id: named(all, 'F'), packageId: 'LAB000FF', name: '', property: 'PackageID' };
+    const known = { missing: new Map(), refused: new Map() };
+    const unknown = listProblems(all, { ...known, references: [{ ...one, problem: 'unknown' }] });
+    expect(unknown.map((problem) => [problem.number, 'field' in problem ? problem.field : null])).toEqual([
+      [6, [{ say: 'steps:run-command-line.fields.packageId.label' }, 'PackageID']],
+    ]);
+    const missing = listProblems(all, { ...known, references: [{ ...one, problem: 'missing' }] });
+    expect([...unknown, ...missing].map(levelOf)).toEqual(['warning', 'error']);
   });
 });

@@ -93,7 +93,8 @@ describe('fields that refer to something', () => {
     expect(await screen.findByText(/has no program of this name/)).toBeTruthy();
     const program = combobox(/^Program/);
     await click(program);
-    await click(await screen.findByRole('option', { name: 'Repair' }));
+    const repair = await screen.findByRole('option', { name: 'Repair' });
+    await click(repair);
     await waitFor(() => expect(value('ProgramName')).toBe('Repair'));
     cleanup();
     const applied = await showKnowing(
@@ -104,7 +105,8 @@ describe('fields that refer to something', () => {
     expect(await screen.findByText('Image 1 is “Enterprise”.')).toBeTruthy();
     const index = combobox(/^Image(?! package)/);
     await click(index);
-    await click(await screen.findByRole('option', { name: '3' }));
+    const third = await screen.findByRole('option', { name: '3' });
+    await click(third);
     await waitFor(() => expect(applied.value('ImageIndex')).toBe('3'));
     fireEvent.change(index, { target: { value: '2' } });
     expect(await screen.findByText(/has no image of this index/)).toBeTruthy();
@@ -153,5 +155,44 @@ describe('fields that refer to something', () => {
     await waitFor(() =>
       expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['Pack 119 (LAB01119)']),
     );
+  });
+});
+
+describe('keys in a field that refers to something', () => {
+  afterEach(cleanup);
+  const many = Array.from({ length: 3 }, (_, at) =>
+    knownReference('package', `LAB0100${String(at)}`, `Pack ${String(at)}`),
+  );
+  const key = (field: HTMLElement, name: string) => act(async () => void fireEvent.keyDown(field, { key: name }));
+
+  it.each([
+    ['Tab', 'LAB000FE', 'LAB000FE'],
+    ['Tab', '', ''],
+    ['Tab', 'pack', 'LAB00009'],
+    ['Enter', 'LAB000FE', 'LAB000FE'],
+  ])(
+    '[UI-772] %s after %j takes what was typed, and never what stands first in the list',
+    async (name, text, becomes) => {
+      const { value } = await showStep('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
+      const field = combobox(/^Package/);
+      act(() => field.focus());
+      await click(field);
+      await screen.findAllByRole('option');
+      fireEvent.change(field, { target: { value: text } });
+      await key(field, name);
+      await blur(field);
+      await waitFor(() => expect(value('PackageID')).toBe(becomes));
+    },
+  );
+
+  it('[UI-770] Enter after a name takes the first of those that have it, once they are there', async () => {
+    const { value } = await showStep('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
+    const field = combobox(/^Package/);
+    type(field, 'pack');
+    await key(field, 'Enter');
+    expect(value('PackageID')).toBe('LAB00009');
+    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+    await key(field, 'Enter');
+    await waitFor(() => expect(value('PackageID')).toBe('LAB01000'));
   });
 });

@@ -73,7 +73,8 @@ describe('lists of things that a step names', () => {
     const field = screen.getByRole('combobox', { name: 'To add' });
     act(() => field.focus());
     await act(async () => void fireEvent.click(field));
-    await act(async () => void fireEvent.click(await screen.findByRole('option', { name: `Writer (${app('b')})` })));
+    const option = await screen.findByRole('option', { name: `Writer (${app('b')})` });
+    await act(async () => void fireEvent.click(option));
     await waitFor(() => expect(value('NumApps')).toBe('3'));
     expect([value('AppInfo2Name'), value('AppInfo2DisplayName')]).toEqual([app('b'), 'Writer']);
     await type(app('new'));
@@ -94,6 +95,9 @@ describe('lists of things that a step names', () => {
     await type(app('A'));
     await click('Add');
     expect(screen.getByText(`${app('A')} is in the list already.`)).toBeTruthy();
+    await type('Some name');
+    await click('Add');
+    expect(screen.getByText(/“Some name” is neither an ID/)).toBeTruthy();
     await type('a,b');
     await click('Add');
     expect(screen.getByText(/An ID has no comma/)).toBeTruthy();
@@ -106,7 +110,8 @@ describe('lists of things that a step names', () => {
     const field = screen.getByRole('combobox', { name: 'To add' });
     act(() => field.focus());
     await act(async () => void fireEvent.click(field));
-    await act(async () => void fireEvent.click(await screen.findByRole('option', { name: 'Drivers (LAB0000B)' })));
+    const option = await screen.findByRole('option', { name: 'Drivers (LAB0000B)' });
+    await act(async () => void fireEvent.click(option));
     await waitFor(() => expect(value('DownloadPackages')).toBe('LAB0000B'));
     expect(
       ['PackageInfo', 'PackageInfo0Name', 'PackageInfo0PackageId', 'PackageInfo0PkgType', 'PackageInfo0Size'].map(

@@ -7,7 +7,7 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
-import { referenceIdMost, type ReferenceKind } from '#shared/model/reference';
+import { referenceIdMost, type ReferenceKind, type ReferenceRow } from '#shared/model/reference';
 import {
   applicationList,
   packageList,
@@ -139,7 +139,14 @@ function Rows({ list }: { readonly list: List }): ReactNode {
       onKeyDown={(event) => onKey(list, event)}
     >
       {rows.map((row, at) => (
-        <Row key={`${row.id} ${String(at)}`} list={list} row={row} at={at} id={`${id}-${String(at)}`} gap={gapOf(at)} />
+        <Row // By place: what can be dragged is the element, and it stays.
+          key={at}
+          list={list}
+          row={row}
+          at={at}
+          id={`${id}-${String(at)}`}
+          gap={gapOf(at)}
+        />
       ))}
     </div>
   );
@@ -192,13 +199,13 @@ function AddRow({ list }: { readonly list: List }) {
   const { kinds, rows, edits, canEdit, shape, label } = list;
   const [next, setNext] = useState('');
   const without = rows.map(({ id }) => id);
-  const addTyped = () => {
-    if (edits.add(next)) setNext('');
+  const add = (given: ReferenceRow | string) => {
+    if (edits.add(given)) setNext('');
   };
   const browse = () =>
     void shell.attempt(async () => {
       const row = await shell.dialogs.ask('editor.reference', { label, kinds, without, chosen: '' });
-      if (row !== undefined && edits.add(row)) setNext('');
+      if (row !== undefined) add(row);
     });
   const { refusal } = edits;
   const said = refusal === null ? null : words(refusal.key, { id: refusal.id, limit: limitOf(refusal.key, shape) });
@@ -221,12 +228,10 @@ function AddRow({ list }: { readonly list: List }) {
           onLeave={(value) => {
             if (value !== null) setNext(value);
           }}
-          onChoose={(row) => {
-            if (edits.add(row)) setNext('');
-          }}
-          onEnter={addTyped}
+          onChoose={add}
+          onEnter={(typed, row) => add(row ?? typed)}
         />
-        <Button size="small" icon={<Add16Regular />} disabled={!canEdit} onClick={addTyped}>
+        <Button size="small" icon={<Add16Regular />} disabled={!canEdit} onClick={() => add(next)}>
           {words('references.list.add')}
         </Button>
         <Button size="small" disabled={!canEdit} aria-label={words('references.browseFor', { label })} onClick={browse}>

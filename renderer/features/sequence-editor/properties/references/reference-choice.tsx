@@ -1,5 +1,5 @@
 import { Option } from '@fluentui/react-components';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { type ReferenceKind, referenceKey, type ReferenceRow } from '#shared/model/reference';
 import { filterMost } from '../../../../app/server-list.ts';
 import { useAnswer } from '../../../../app/shell-context.tsx';
@@ -34,7 +34,7 @@ interface ChoiceProps extends Pick<ComponentProps<typeof ChoiceField>, 'aria-lab
   /** What was typed, and the row that it names; null for none. */
   readonly onLeave: (value: string | null, row: ReferenceRow | null) => void;
   readonly onChoose: (row: ReferenceRow) => void;
-  readonly onEnter?: () => void;
+  readonly onEnter?: (value: string, row: ReferenceRow | null) => void;
 }
 
 /** The ID that a text names: `Tools (LAB00009)`, or the name of one thing that is offered; else the text itself. */
@@ -48,7 +48,8 @@ function idOf(text: string, rows: readonly ReferenceRow[]): string {
 
 function useOffered({ kinds, without }: ChoiceProps, text: string | null) {
   // The brackets of a label are in no name.
-  const filter = useDebounced((text ?? '').replace(/[()]/g, ' '), typingMs).slice(0, filterMost);
+  const wanted = (text ?? '').replace(/[()]/g, ' ').slice(0, filterMost);
+  const filter = useDebounced(wanted, typingMs);
   const asked = useAnswer('reference.list', text === null ? null : { kinds: [...kinds], filter, limit: mostOptions });
   // What was found last stays until the next is found: a list that empties with each key cannot be read.
   const [last, setLast] = useState(asked.data);
@@ -56,7 +57,7 @@ function useOffered({ kinds, without }: ChoiceProps, text: string | null) {
   const data = asked.data ?? last;
   const taken = new Set(without.map(referenceKey));
   const rows = (data?.rows ?? []).filter(({ id }) => !taken.has(referenceKey(id)));
-  return { rows, total: data?.total ?? null, filter };
+  return { rows, total: data?.total ?? null, filter, isOld: asked.data === null || filter !== wanted };
 }
 
 type Offered = ReturnType<typeof useOffered>;
@@ -92,6 +93,58 @@ function optionsOf(words: EditorText, { kinds }: ChoiceProps, { rows, total, fil
   );
 }
 
+interface Typed {
+  readonly text: string;
+  /** A person wrote it. */
+  readonly isOwn: boolean;
+}
+
+/** What is in the field while it has the focus, what is offered for it, and what it names when it is taken. */
+function useTyped(props: ChoiceProps) {
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const offered = useOffered(props, typed === null ? null : typed.isOwn ? typed.text : '');
+  /** Whether somebody went through the list since the last letter. */
+  const isLooking = useRef(false);
+  const named = (): readonly [id: string | null, row: ReferenceRow | null] => {
+    const isNew = typed?.isOwn === true && typed.text.trim() !== props.label;
+    const id = isNew ? idOf(typed.text, offered.rows) : null;
+    return [id, offered.rows.find((row) => referenceKey(row.id) === referenceKey(id ?? '')) ?? null];
+  };
+  const leave = () => {
+    setTyped(null);
+    props.onLeave(...named());
+  };
+  const enter = () => {
+    const [id, row] = named();
+    if (props.onEnter === undefined) leave();
+    else props.onEnter(id ?? props.value, row);
+  };
+  /**
+   * The library takes the first row of its list for Enter, and for Tab too: an ID that was typed, or an empty field, would
+   * become whatever stands there. A row is chosen by who went to it, or looks for its name and sees it.
+   */
+  const onKeyFirst = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') isLooking.current = true;
+    if (event.key === 'Tab') event.stopPropagation();
+    if (event.key !== 'Enter' || isLooking.current) return;
+    const isName = typed?.isOwn === true && !isIdText(typed.text);
+    if (isName && !offered.isOld && offered.rows.length > 0) return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (!isName || (!offered.isOld && offered.rows.length === 0)) enter();
+  };
+  const type = (text: string) => {
+    isLooking.current = false;
+    setTyped({ text, isOwn: true });
+    if (isIdText(text)) props.onType(text.trim());
+  };
+  const show = (text: string) => {
+    isLooking.current = false;
+    setTyped({ text, isOwn: false });
+  };
+  return { text: typed?.text ?? props.label, offered, leave, onKeyFirst, type, show };
+}
+
 /**
  * A thing to choose by name, version or ID from what is known, or an ID to type. Typing looks through the list; an ID is
  * taken as it is typed, and what is none when the field is left.
@@ -99,49 +152,34 @@ function optionsOf(words: EditorText, { kinds }: ChoiceProps, { rows, total, fil
 export function ReferenceChoice(props: ChoiceProps): ReactNode {
   const words = useWords();
   const { value, label, isDisabled } = props;
-  /** What is in the field while it has the focus, and whether a person wrote it; null while it has not. */
-  const [typed, setTyped] = useState<{ readonly text: string; readonly isOwn: boolean } | null>(null);
-  const offered = useOffered(props, typed === null ? null : typed.isOwn ? typed.text : '');
-  const { rows } = offered;
-  const known = rows.find((row) => referenceKey(row.id) === referenceKey(value));
+  const { text, offered, ...typing } = useTyped(props);
+  const known = offered.rows.find((row) => referenceKey(row.id) === referenceKey(value));
   return (
-    <ChoiceField
-      {...(props['aria-label'] === undefined ? {} : { 'aria-label': props['aria-label'] })}
-      size="small"
-      freeform
-      listbox={{ className: 'se-reference-options' }}
-      className="ws-grow"
-      placeholder={props.placeholder ?? words('references.hint')}
-      value={typed?.text ?? label}
-      selectedOptions={known === undefined ? [] : [known.id]}
-      disabled={isDisabled}
-      onFocus={(event) => {
-        setTyped({ text: label, isOwn: false });
-        event.target.select();
-      }}
-      onChange={({ target }) => {
-        setTyped({ text: target.value, isOwn: true });
-        if (isIdText(target.value)) props.onType(target.value.trim());
-      }}
-      onBlur={() => {
-        const isNew = typed?.isOwn === true && typed.text.trim() !== label;
-        const id = isNew ? idOf(typed.text, rows) : null;
-        setTyped(null);
-        props.onLeave(id, rows.find((row) => referenceKey(row.id) === referenceKey(id ?? '')) ?? null);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || props.onEnter === undefined || event.defaultPrevented) return;
-        event.preventDefault();
-        props.onEnter();
-      }}
-      onOptionSelect={(_event, data) => {
-        const row = rows.find((one) => one.id === data.optionValue);
-        if (row === undefined) return;
-        setTyped({ text: referenceLabel(words, row), isOwn: false });
-        props.onChoose(row);
-      }}
-    >
-      {optionsOf(words, props, offered)}
-    </ChoiceField>
+    <div className="se-reference-choice" onKeyDownCapture={typing.onKeyFirst}>
+      <ChoiceField
+        {...(props['aria-label'] === undefined ? {} : { 'aria-label': props['aria-label'] })}
+        size="small"
+        freeform
+        listbox={{ className: 'se-reference-options' }}
+        placeholder={props.placeholder ?? words('references.hint')}
+        value={text}
+        selectedOptions={known === undefined ? [] : [known.id]}
+        disabled={isDisabled}
+        onFocus={(event) => {
+          typing.show(label);
+          event.target.select();
+        }}
+        onChange={({ target }) => typing.type(target.value)}
+        onBlur={typing.leave}
+        onOptionSelect={(_event, data) => {
+          const row = offered.rows.find((one) => one.id === data.optionValue);
+          if (row === undefined) return;
+          typing.show(referenceLabel(words, row));
+          props.onChoose(row);
+        }}
+      >
+        {optionsOf(words, props, offered)}
+      </ChoiceField>
+    </div>
   );
 }

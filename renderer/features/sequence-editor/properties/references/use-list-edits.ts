@@ -17,12 +17,13 @@ import { packageTypeOf } from '#shared/steps/references';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { useEditor } from '../../use-editor.tsx';
 import { type EditorWord, useWords } from '../../use-words.ts';
+import { isIdText } from './reference-choice.tsx';
 
 /** As many edits as one change can hold. */
 const editsMost = 1000;
 
 /** Why something was not added or changed. */
-export type ListRefusal = 'full' | 'taken' | 'comma' | 'tooLong' | 'tooMany';
+export type ListRefusal = 'full' | 'taken' | 'comma' | 'tooLong' | 'tooMany' | 'notAnId';
 
 /** What the list keeps of a thing that is added: what is known of it, and nothing made up. */
 function membersOf(shape: ReferenceListShape, { kind, name }: Pick<ReferenceRow, 'kind' | 'name'>) {
@@ -82,7 +83,8 @@ export function useListEdits({ node, shape, kinds, rows, labelOf, onSelect }: Li
       const row = typeof given === 'string' ? { ...plainReference(kind, given.trim(), ''), source: 'site' } : given;
       const { id } = row;
       if (id === '') return false;
-      const why = refusalOf(rows, id, shape.most);
+      const isNoId = typeof given === 'string' && !isIdText(id);
+      const why = refusalOf(rows, id, shape.most) ?? (isNoId ? 'notAnId' : null);
       setRefused(why === null ? null : { why, id });
       if (why !== null) return false;
       const added = { id, members: membersOf(shape, row) };
