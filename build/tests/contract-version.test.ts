@@ -9,7 +9,6 @@ import { ClientMessage, CONTRACT_VERSION, ServerMessage } from '#shared/contract
  * and raises the version where a page or a core of before could not read it: a new member of a strict object is that too.
  */
 const known = { version: 10, shape: 'ef3abe7753f20f42a0b610bba117628e30e5eda8dc7fd09ca0354529637937bf' };
-const known = { version: 10, shape: '78052c45b957bfe4495c7006377d5aa79368bc767aa7eab69519944901e31a64' };
 
 /** One hash of all schemas; those that several have are named once, or this would be hundreds of megabytes. */
 function hashOf(schemas: Readonly<Record<string, z.ZodType>>): string {

@@ -173,7 +173,7 @@ describe('keys in a field that refers to something', () => {
   ])(
     '[UI-772] %s after %j takes what was typed, and never what stands first in the list',
     async (name, text, becomes) => {
-      const { value } = await showStep('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
+      const { value } = await showKnowing('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
       const field = combobox(/^Package/);
       act(() => field.focus());
       await click(field);
@@ -186,7 +186,7 @@ describe('keys in a field that refers to something', () => {
   );
 
   it('[UI-770] Enter after a name takes the first of those that have it, once they are there', async () => {
-    const { value } = await showStep('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
+    const { value } = await showKnowing('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
     const field = combobox(/^Package/);
     type(field, 'pack');
     await key(field, 'Enter');

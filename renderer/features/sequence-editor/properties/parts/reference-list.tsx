@@ -20,7 +20,7 @@ import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
 import { useWords } from '../../use-words.ts';
-import { propertyOf, type StepPart } from '../fields.tsx';
+import { propertyOf, type StepPart } from '../step-part.ts';
 import { ReferenceChoice } from '../references/reference-choice.tsx';
 import { type KnownReferences, useKnownReferences } from '../references/use-known.ts';
 import { type ListEdits, useListEdits } from '../references/use-list-edits.ts';

@@ -5,7 +5,7 @@ import { dynamicRuleLimits, emptyTest } from '#shared/model/dynamic-rules';
 import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { useWords } from '../../../use-words.ts';
-import { propertyOf, type StepPart } from '../../fields.tsx';
+import { propertyOf, type StepPart } from '../../step-part.ts';
 import { addRule, moveRule, removeRule } from './change-rules.ts';
 import { RuleList } from './rule-list.tsx';
 import { RuleTestFields, testKinds, useKindName } from './rule-test.tsx';

@@ -6,7 +6,7 @@ import { lazyPart } from '../../../../../app/lazy-part.tsx';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { ErrorPage } from '../../../../../components/error-text.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
-import { propertyOf, type StepPart } from '../../fields.tsx';
+import { propertyOf, type StepPart } from '../../step-part.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
 import { longestFile, readScriptFile } from './script-file.ts';
 import { longestScript, type ScriptModel, useScript } from './use-script.ts';
