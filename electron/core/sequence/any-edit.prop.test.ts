@@ -4,8 +4,8 @@ import { isAppError } from '#shared/contract/errors';
 import { applyOutlinePatch } from '#shared/model/outline';
 import { SequenceDocument } from './document.ts';
 import { EditingSession, type SessionChange } from './editing-session.ts';
-import { anyDocument } from './fakes/any-document.ts';
-import { editsOf, editWish, wishKinds } from './fakes/any-edit.ts';
+import { anyDocument } from './any-document.contract.ts';
+import { editsOf, editWish, wishKinds } from './any-edit.contract.ts';
 import { parseEntry, serialiseEntry } from './history.ts';
 
 /** Either an edit, soon enough after the last one to join it or later, or a step through the history. */

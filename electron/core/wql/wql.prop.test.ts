@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ratioOf } from '../ports/fakes/linear.ts';
 import { queryLimits } from '../transfer/limits.ts';
 import { checkNamespace, checkQuery } from './check-query.ts';
-import { printQuery, queryTrees } from './fakes/query-trees.ts';
+import { printQuery, queryTrees } from './query-trees.contract.ts';
 import { parseQuery } from './parse-query.ts';
 
 /** Throws what is no problem; a problem has its place within the text. */

@@ -3,7 +3,7 @@ import type { Condition, ConditionNode } from '#shared/model/condition';
 import type { Edit } from '#shared/model/edit';
 import { variableKey } from '#shared/model/variable';
 import { describeNode, stepDescriptions } from '#shared/steps/catalog';
-import type { SequenceDocument } from '../document.ts';
+import type { SequenceDocument } from './document.ts';
 
 /** Every kind of edit; `burst` is several values at once. What matters most comes more often. */
 export const wishKinds = [

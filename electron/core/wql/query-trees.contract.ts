@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { WqlConstant, WqlOperand, WqlProperty, WqlQuery, WqlTest, WqlVariable } from '../syntax.ts';
+import type { WqlConstant, WqlOperand, WqlProperty, WqlQuery, WqlTest, WqlVariable } from './syntax.ts';
 
 /** Prints a tree as a person would write it; the other way round from the parser, and written without a look at it. */
 export function printQuery(query: WqlQuery): string {
