@@ -85,9 +85,27 @@ export function editorDialogStops(page: Page): Stop[] {
       },
     },
     {
-      name: 'editor-several',
+      name: 'editor-partition-dialog',
       open: async () => {
         await dismiss(page, frame.dialog(sequenceEditor.variableDialog.title));
+        await editor.add('Disks', 'Format and Partition Disk');
+        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
+        await expect(frame.dialog(sequenceEditor.partitionDialog.add)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-adapter-dialog',
+      open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.partitionDialog.add));
+        await editor.add('Settings', 'Apply Network Settings');
+        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
+        await expect(frame.dialog(sequenceEditor.adapterDialog.add)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-several',
+      open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.adapterDialog.add));
         await editor.select('Run Command Line');
         await page.keyboard.press('Shift+ArrowDown');
         await expect(editor.pane).toContainText(words(sequenceEditor.many.title_other, { count: 2 }));
