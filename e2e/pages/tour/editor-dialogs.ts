@@ -60,6 +60,31 @@ function closeStops(page: Page, editor: Editor): Stop[] {
   ];
 }
 
+/** The dialogs of the tables on property pages. */
+function tableStops(page: Page, editor: Editor): Stop[] {
+  const { frame } = editor;
+  return [
+    {
+      name: 'editor-partition-dialog',
+      open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.variableDialog.title));
+        await editor.add('Disks', 'Format and Partition Disk');
+        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
+        await expect(frame.dialog(sequenceEditor.partitionDialog.add)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-adapter-dialog',
+      open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.partitionDialog.add));
+        await editor.add('Settings', 'Apply Network Settings');
+        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
+        await expect(frame.dialog(sequenceEditor.adapterDialog.add)).toBeVisible();
+      },
+    },
+  ];
+}
+
 export function editorDialogStops(page: Page): Stop[] {
   const sequences = new TaskSequences(page);
   const editor = new Editor(page);
@@ -84,24 +109,7 @@ export function editorDialogStops(page: Page): Stop[] {
         await expect(frame.dialog(sequenceEditor.variableDialog.title)).toBeVisible();
       },
     },
-    {
-      name: 'editor-partition-dialog',
-      open: async () => {
-        await dismiss(page, frame.dialog(sequenceEditor.variableDialog.title));
-        await editor.add('Disks', 'Format and Partition Disk');
-        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
-        await expect(frame.dialog(sequenceEditor.partitionDialog.add)).toBeVisible();
-      },
-    },
-    {
-      name: 'editor-adapter-dialog',
-      open: async () => {
-        await dismiss(page, frame.dialog(sequenceEditor.partitionDialog.add));
-        await editor.add('Settings', 'Apply Network Settings');
-        await editor.pane.getByRole('button', { name: sequenceEditor.tables.add }).click();
-        await expect(frame.dialog(sequenceEditor.adapterDialog.add)).toBeVisible();
-      },
-    },
+    ...tableStops(page, editor),
     {
       name: 'editor-several',
       open: async () => {

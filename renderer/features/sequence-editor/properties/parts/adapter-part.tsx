@@ -113,8 +113,7 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
     });
   };
   return (
-    <section className="se-table-part" aria-label={words('adapters.label')}>
-      <h3 className="se-heading">{words('adapters.label')}</h3>
+    <div className="se-table-part">
       <RowTable
         label={words('adapters.label')}
         model={model}
@@ -133,6 +132,6 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }

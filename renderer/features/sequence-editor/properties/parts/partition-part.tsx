@@ -105,8 +105,7 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
     });
   };
   return (
-    <section className="se-table-part" aria-label={words('partitions.label')}>
-      <h3 className="se-heading">{words('partitions.label')}</h3>
+    <div className="se-table-part">
       <RowTable
         label={words('partitions.label')}
         model={model}
@@ -132,6 +131,6 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
