@@ -1,7 +1,7 @@
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { DynamicRule } from '#shared/model/dynamic-rules';
 import { useWords } from '../../../use-words.ts';
 import { setsWords, testWords } from './rule-words.ts';
@@ -20,6 +20,8 @@ export interface RuleListProps {
 }
 
 interface RowProps {
+  /** Other tabs have such lists too: the ids of rows begin with that of their list. */
+  readonly listId: string;
   readonly list: RuleListProps;
   readonly rule: DynamicRule;
   readonly index: number;
@@ -68,7 +70,7 @@ function useRowDrag({ list, index }: RowProps) {
 }
 
 function Row(props: RowProps) {
-  const { list, rule, index } = props;
+  const { list, listId, rule, index } = props;
   const words = useWords();
   const { row, edge } = useRowDrag(props);
   const isSelected = index === list.selected;
@@ -80,7 +82,7 @@ function Row(props: RowProps) {
   return (
     <div
       ref={row}
-      id={`se-rule-${index}`}
+      id={`${listId}-${index}`}
       role="option"
       aria-selected={isSelected}
       aria-label={words('rules.row', { number: index + 1, test, sets })}
@@ -117,6 +119,7 @@ function onKey(list: RuleListProps, event: KeyboardEvent): void {
 
 /** The rules in their order; one of them is selected. */
 export function RuleList(list: RuleListProps) {
+  const listId = useId();
   const scroll = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = scroll.current;
@@ -130,11 +133,11 @@ export function RuleList(list: RuleListProps) {
       tabIndex={0}
       className="se-rules"
       aria-label={list.label}
-      aria-activedescendant={`se-rule-${list.selected}`}
+      aria-activedescendant={`${listId}-${list.selected}`}
       onKeyDown={(event) => onKey(list, event)}
     >
       {list.rules.map((rule, index) => (
-        <Row key={index} list={list} rule={rule} index={index} />
+        <Row key={index} listId={listId} list={list} rule={rule} index={index} />
       ))}
     </div>
   );
