@@ -15,8 +15,6 @@ import { propertyOf, type StepPart } from './step-part.ts';
 import { Under } from './under.tsx';
 import { type FieldModel, useField, useReader } from './use-field.ts';
 
-export type { StepPart } from './step-part.ts';
-
 /** A property as one field, by its kind. */
 export function PropertyField(props: {
   readonly part: StepPart;

@@ -29,7 +29,11 @@ describe('fields that refer to something', () => {
   afterEach(cleanup);
 
   it('[UI-770] what is known is shown by name, version and ID, and is found and chosen by its name', async () => {
-    const { value, client } = await showKnowing('ApplyDriverPackageAction', [variable('DriverPackageID', '')], [drivers]);
+    const { value, client } = await showKnowing(
+      'ApplyDriverPackageAction',
+      [variable('DriverPackageID', '')],
+      [drivers],
+    );
     const field = combobox(/^Driver package/);
     type(field, 'latitude');
     await waitFor(() =>
@@ -173,7 +177,11 @@ describe('keys in a field that refers to something', () => {
   ])(
     '[UI-772] %s after %j takes what was typed, and never what stands first in the list',
     async (name, text, becomes) => {
-      const { value } = await showKnowing('RunCommandLineAction', [variable('PackageID', 'LAB00009')], [tools, ...many]);
+      const { value } = await showKnowing(
+        'RunCommandLineAction',
+        [variable('PackageID', 'LAB00009')],
+        [tools, ...many],
+      );
       const field = combobox(/^Package/);
       act(() => field.focus());
       await click(field);

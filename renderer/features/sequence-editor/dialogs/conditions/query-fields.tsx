@@ -11,11 +11,12 @@ import {
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { querySamples } from '#shared/model/conditions/query-samples';
+import type { QueryProblem } from '#shared/model/query-problem';
 import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-test';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
 import { TextField } from './text-field.tsx';
-import { type QueryProblem, useQueryProblem } from './use-query-problem.ts';
+import { useNamespaceProblem, useQueryProblem } from './use-query-problem.ts';
 
 /** Line and character of a place, counted from 1 as people do. */
 function placeOf(query: string, offset: number): { line: number; column: number } {
@@ -113,13 +114,18 @@ function QueryText(props: {
 export function QueryFields({ test, change, said }: ConditionBodyProps<QueryTest>) {
   const words = useWords();
   const problem = useQueryProblem(test.query);
+  const wrongNamespace = useNamespaceProblem(test.namespace);
+  const namespaceSaid: FieldSaid =
+    wrongNamespace === null
+      ? said('namespace')
+      : { validationMessage: words.message(wrongNamespace.say), validationState: 'error' };
   return (
     <>
       <TextField
         label={words('conditionDialog.namespace')}
         value={test.namespace}
         change={(namespace) => change({ ...test, namespace })}
-        said={said('namespace')}
+        said={namespaceSaid}
         isRequired
       />
       <div className="se-form-button">

@@ -2,6 +2,7 @@ import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { softwareOperators } from '#shared/model/conditions/software-test';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
+import { InstallerFile } from './installer-file.tsx';
 import { TextField } from './text-field.tsx';
 
 const sentences = { ThisVersion: 'conditionDialog.matchThis', AnyVersion: 'conditionDialog.matchAny' } as const;
@@ -23,6 +24,11 @@ export function SoftwareFields({ test, old, change, said }: ConditionBodyProps<T
           )}
         </RadioGroup>
       </Field>
+      <InstallerFile
+        onRead={({ productCode, upgradeCode, productName, version }) =>
+          change({ ...test, productCode, upgradeCode: upgradeCode ?? '', name: productName, version })
+        }
+      />
       <TextField
         label={words('conditionDialog.productCode')}
         value={test.productCode}

@@ -13,7 +13,7 @@ import {
 import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
 import { type EditorText, type EditorWord, useWords } from '../../use-words.ts';
-import type { StepPart } from '../fields.tsx';
+import type { StepPart } from '../step-part.ts';
 import { type RowColumn, RowTable } from './row-table.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
 

@@ -19,7 +19,7 @@ import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
 import { writeBool } from '../field-rules.ts';
-import type { StepPart } from '../fields.tsx';
+import type { StepPart } from '../step-part.ts';
 import { DiskBar } from './disk-bar.tsx';
 import { partitionName, problemWords, rowsOf, sizeWords, typeWords } from './partition-words.ts';
 import { type RowColumn, RowTable } from './row-table.tsx';

@@ -13,7 +13,7 @@ import { selectOne } from '../../model/selection.ts';
 import { createEditorController, type EditorController } from '../../store/editor-controller.ts';
 import { createClipboard } from '../../store/ports.ts';
 import { EditorProvider } from '../../use-editor.tsx';
-import type { StepPart } from '../fields.tsx';
+import type { StepPart } from '../step-part.ts';
 import { AdapterPart } from './adapter-part.tsx';
 import { PartitionPart } from './partition-part.tsx';
 

@@ -5,6 +5,7 @@ import { fieldForm, writtenLength } from '#shared/model/script-text';
 import { lazyPart } from '../../../../../app/lazy-part.tsx';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { ErrorPage } from '../../../../../components/error-text.tsx';
+import { FileButton } from '../../../../../components/file-button.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
 import { propertyOf, type StepPart } from '../../step-part.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
@@ -65,29 +66,8 @@ function useFiles(take: (plain: string, text: string) => void): Opened {
   };
 }
 
-function OpenFile({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
-  const words = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button size="small" icon={<FolderOpen16Regular />} onClick={() => input.current?.click()}>
-        {words('script.open')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={words('script.open')}
-        accept=".ps1,.psm1,.psd1,.txt"
-        onChange={(event) => {
-          onFile(event.target.files?.[0]);
-          // The same file can be chosen again.
-          event.target.value = '';
-        }}
-      />
-    </>
-  );
-}
+/** What the picker offers first. */
+const scriptFiles = '.ps1,.psm1,.psd1,.txt';
 
 /** A file that is dragged over the editor belongs to it; text is its own affair. */
 function dropProps(isReadOnly: boolean, onFile: (file: File | undefined) => void) {
@@ -117,7 +97,14 @@ function Bar(props: {
   const words = useWords();
   return (
     <div className="se-script-bar">
-      {props.isReadOnly ? null : <OpenFile onFile={props.onFile} />}
+      {props.isReadOnly ? null : (
+        <FileButton
+          label={words('script.open')}
+          accept={scriptFiles}
+          icon={<FolderOpen16Regular />}
+          onFile={props.onFile}
+        />
+      )}
       <span className="ws-grow" />
       <Button
         size="small"
@@ -150,7 +137,12 @@ function Unreadable({
       </pre>
       {model.isReadOnly ? null : (
         <div className="se-script-bar">
-          <OpenFile onFile={onFile} />
+          <FileButton
+            label={words('script.open')}
+            accept={scriptFiles}
+            icon={<FolderOpen16Regular />}
+            onFile={onFile}
+          />
           <Button size="small" onClick={() => model.begin('')}>
             {words('script.begin')}
           </Button>
