@@ -61,7 +61,7 @@ export const conditionDialogWords = {
     namespace: 'WMI namespace',
     query: 'WQL query',
     queryHint: 'True as soon as the query gives one row.',
-    queryPlace: 'Line {{line}}, character {{column}}: {{problem}}',
+    queryPlace: '{{problem}} That is line {{line}}, character {{column}}.',
     queryShow: 'Show the place',
     samples: 'Begin with a sample',
     sampleBack: 'What was here before',

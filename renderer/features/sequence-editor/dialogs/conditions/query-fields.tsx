@@ -77,7 +77,9 @@ function QueryText(props: {
   const text =
     problem === null || place === null
       ? said.validationMessage
-      : words('conditionDialog.queryPlace', { ...place, problem: words.message(problem.say) });
+      : query.includes('\n')
+        ? words('conditionDialog.queryPlace', { ...place, problem: words.message(problem.say) })
+        : words.message(problem.say);
   const show = () => {
     if (problem === null) return;
     area.current?.focus();
