@@ -210,7 +210,6 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
   });
   return (
     <section className="se-script-part" aria-label={label} {...dropProps(model.isReadOnly, files.open)}>
-      <strong>{label}</strong>
       {model.read.state === 'unreadable' ? (
         <Unreadable model={model} onFile={files.open} />
       ) : (
