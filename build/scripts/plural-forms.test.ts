@@ -11,7 +11,7 @@ const things =
   'properties|passwords|task sequences|profiles|notes|matches|hits|programs|processes|times';
 const counted = new RegExp(String.raw`\{\{\w+(?:, number)?\}\}(?: more| other| new| captured)? (?:${things})\b`, 'u');
 /** A number that is ours and never one, or what a program of the field has as its unit. */
-const limits = /\{\{(?:limit|maximum|actual|expected|needed|length)\}\}/u;
+const limits = /\{\{(?:limit|maximum|actual|expected|needed|length)(?:, number)?\}\}/u;
 const neverOne: readonly string[] = [
   // Said beyond the number that is listed, or of a number of ours.
   ...['left-out-in-all', 'missing-in-all', 'truncated', 'numbers-used-up', 'took-longer', 'variables-size'],

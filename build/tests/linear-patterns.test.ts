@@ -7,7 +7,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, 
 
 /** Patterns that an unfinished text would slow, on texts that a parser has passed or that the program wrote itself. */
 const onFinishedText = [
-  'electron/core/sequence/corpus-properties.ts',
+  'electron/core/sequence/corpus-conditions.ts',
+  'electron/core/sequence/corpus-texts.ts',
   'electron/core/engine/smsts-log.ts',
   'electron/core/transfer/configmgr/instance.ts',
   'electron/core/transfer/xml/text.ts',
@@ -18,7 +19,7 @@ const onFinishedText = [
  * Foreign text is never made a pattern: `compileWildcard` and `createValueFinder` look for it in one walk.
  */
 const madeWhileRunning = new Map([
-  ['renderer/features/sequence-editor/properties/field-rules.ts', 'of the description of a step type, asked there'],
+  ['renderer/features/sequence-editor/properties/value-checks.ts', 'of the description of a step type, asked there'],
 ]);
 
 it('[XFER-72] [XFER-85] no pattern is made of foreign text', () => {

@@ -3,6 +3,7 @@ import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-li
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stepDescriptions } from '#shared/steps/catalog';
 import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
+import { listVariablesOfStep } from '#shared/steps/step-variables';
 import { plainWords, pseudoTexts } from '#shared/text/fakes/pseudo';
 import { sayMessage } from '#shared/text/say';
 import { keyNames, unsaid } from '../../app/fakes/unsaid.ts';
@@ -21,7 +22,12 @@ const ofDocument = steps.flatMap(({ type, action, newName, properties, runIn, su
   ...[type, action ?? '', newName, runIn ?? '', successCodes],
   ...properties.flatMap(({ xml, default: value }) => [xml?.name ?? '', xml?.property ?? '', String(value ?? '')]),
 ]);
-const values = new Set([...keyNames, ...ofDocument, 'LAB Deploy'].flatMap(plainWords));
+/** Nor are names of variables, which are the field's own in every language. */
+const variableNames = steps.flatMap((one) => {
+  const { reads, sets, givesWayTo } = listVariablesOfStep(fakeStep(one.newName, one.type));
+  return [...reads.map(({ name }) => name), ...sets, ...givesWayTo];
+});
+const values = new Set([...keyNames, ...ofDocument, ...variableNames, 'LAB Deploy'].flatMap(plainWords));
 
 let opened: OpenedEditor | undefined;
 beforeAll(giveSizes);

@@ -15,7 +15,8 @@ export const tableWords = {
       removed: '{{name}} removed',
       numbered: 'Rows numbered and counted',
     },
-    more: '{{count}} more rows are kept; they are on the Variables tab.',
+    more_one: '{{count}} more row is kept; it is on the Variables tab.',
+    more_other: '{{count}} more rows are kept; they are on the Variables tab.',
     gap_one:
       '{{count}} number is missing between the rows. All rows are shown; what the step does with them is not sure.',
     gap_other:
