@@ -60,6 +60,18 @@ function closeStops(page: Page, editor: Editor): Stop[] {
   ];
 }
 
+/** What the fields of a step can refer to, of a Run Command Line. */
+function referenceStop(page: Page, editor: Editor): Stop {
+  const { references } = sequenceEditor;
+  return {
+    name: 'editor-reference-dialog',
+    open: async () => {
+      await page.getByRole('button', { name: words(references.browseFor, { label: 'Package' }) }).click();
+      await expect(editor.frame.dialog(words(references.dialog.title, { label: 'Package' }))).toBeVisible();
+    },
+  };
+}
+
 /** The dialogs of the tables on property pages. */
 function tableStops(page: Page, editor: Editor): Stop[] {
   const { frame } = editor;
@@ -101,9 +113,11 @@ export function editorDialogStops(page: Page): Stop[] {
       },
     },
     ...secretStops(page, editor).map((stop) => ({ ...stop, isWithoutParts: true })),
+    referenceStop(page, editor),
     {
       name: 'editor-variable-dialog',
       open: async () => {
+        await dismiss(page, frame.dialog(words(sequenceEditor.references.dialog.title, { label: 'Package' })));
         await editor.add('General', 'Set Dynamic Variables');
         await editor.pane.getByRole('button', { name: sequenceEditor.variables.add }).click();
         await expect(frame.dialog(sequenceEditor.variableDialog.title)).toBeVisible();

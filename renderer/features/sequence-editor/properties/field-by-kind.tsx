@@ -1,6 +1,6 @@
 import { useWords } from '../use-words.ts';
 import { FileListField, TextListField } from './list-fields.tsx';
-import { isReference, ReferenceField } from './reference-field.tsx';
+import { ReferenceField } from './reference-field.tsx';
 import { ImageIndexField, isImageIndex, ProgramField } from './references/known-choice-field.tsx';
 import { SecretField } from './secret-field.tsx';
 import type { StepPart } from './step-part.ts';
@@ -21,12 +21,18 @@ export function FieldByKind({ part, field, label }: FieldProps) {
   const { property } = field;
   if (property.secret === true)
     return <SecretField node={part.node} field={field} label={label ?? words.message(property.label)} />;
-  if (isReference(property)) return <ReferenceField part={part} field={field} />;
-  if (isImageIndex(part, property)) return <ImageIndexField part={part} field={field} />;
   if (hasSuggestions(property)) return <SuggestField field={field} />;
   switch (property.kind) {
+    case 'packageRef':
+    case 'imageRef':
+    case 'osUpgradeRef':
+    case 'driverPackageRef':
+    case 'taskSequenceRef':
+      return <ReferenceField part={part} field={field} />;
     case 'programRef':
       return <ProgramField part={part} field={field} />;
+    case 'int':
+      return isImageIndex(part, property) ? <ImageIndexField part={part} field={field} /> : <TextField field={field} />;
     case 'fileList':
       return <FileListField field={field} />;
     case 'stringList':

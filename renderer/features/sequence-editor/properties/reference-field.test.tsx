@@ -106,7 +106,7 @@ describe('fields that refer to something', () => {
       [variable('ImagePackageID', 'LAB0000A'), variable('ImageIndex', '1', 'OSDImageIndex')],
       [image],
     );
-    expect(await screen.findByText('Image 1 is “Enterprise”.')).toBeTruthy();
+    expect(await screen.findByText(/^Image 1 is “Enterprise”\./)).toBeTruthy();
     const index = combobox(/^Image(?! package)/);
     await click(index);
     const third = await screen.findByRole('option', { name: '3' });

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { reason } from '#shared/contract/message';
 import { type Edit, mergeKey } from '#shared/model/edit';
@@ -10,40 +10,30 @@ import { useShell } from '../../../app/shell-context.tsx';
 import type { EditorController } from '../store/editor-controller.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
+import { FieldFrame } from './field-frame.tsx';
 import { isIdText, ReferenceChoice } from './references/reference-choice.tsx';
 import { type KnownReferences, referenceLabel, useKnownReferences } from './references/use-known.ts';
 import type { StepPart } from './step-part.ts';
 import { type FieldModel, makeEdit } from './use-field.ts';
 
-/** True for a property that refers to one thing. */
-export function isReference(property: StepProperty): boolean {
-  const { kind } = property;
-  return referenceKindsOf(property).length > 0 && kind !== 'appRefList' && kind !== 'packageRefList';
-}
-
-interface Note {
-  readonly validationMessage: string | null;
-  readonly validationState: 'error' | 'warning' | 'none';
-}
-
-/** What is to be said of the value: what is wrong with it, else that nobody knows it or that it is something else. */
-function noteOf(words: EditorText, field: FieldModel, known: KnownReferences): Note {
-  const { value, message, isError, property } = field;
+/** What is odd about the value: that it is no ID, that nobody knows it, or that it is something else. */
+function warningOf(words: EditorText, { value, property }: FieldModel, known: KnownReferences): string | null {
   const id = value.trim();
-  if (isError && !isIdText(id))
-    return { validationMessage: words('references.notAnId', { text: id }), validationState: 'error' };
-  if (message !== null) return { validationMessage: message, validationState: isError ? 'error' : 'warning' };
   const kinds = referenceKindsOf(property);
-  if (id !== '' && !isIdText(id)) return { validationMessage: words('field.packageShape'), validationState: 'warning' };
-  if (known.isUnknown(id)) return { validationMessage: words('references.unknown'), validationState: 'warning' };
+  if (id !== '' && !isIdText(id)) return words('field.packageShape');
+  if (known.isUnknown(id)) return words('references.unknown');
   const found = known.find(id, kinds);
-  if (found !== undefined && !kinds.includes(found.kind)) {
-    const kind = words(`references.kind.${found.kind}`);
-    return { validationMessage: words('references.otherKind', { kind }), validationState: 'warning' };
-  }
-  if (found?.kind === 'task-sequence' && found.source === 'import')
-    return { validationMessage: words('references.notInSite'), validationState: 'warning' };
-  return { validationMessage: null, validationState: 'none' };
+  if (found === undefined) return null;
+  if (!kinds.includes(found.kind))
+    return words('references.otherKind', { kind: words(`references.kind.${found.kind}`) });
+  return found.kind === 'task-sequence' && found.source === 'import' ? words('references.notInSite') : null;
+}
+
+/** The field with what is to be said of a text that is no ID, in the place of what is said of any value. */
+function withOwnWords(words: EditorText, field: FieldModel): FieldModel {
+  const text = field.value.trim();
+  if (!field.isError || isIdText(text)) return field;
+  return { ...field, message: words('references.notAnId', { text }) };
 }
 
 /** The edits by which a thing is chosen; the field keeps the name of a sequence beside its ID, for people who read it. */
@@ -100,7 +90,7 @@ export function ReferenceField({ part, field }: { readonly part: StepPart; reado
       if (row !== undefined) choose(row);
     });
   return (
-    <Field label={label} size="small" required={field.isRequired} {...noteOf(words, field, known)}>
+    <FieldFrame field={withOwnWords(words, field)} warning={field.isDisabled ? null : warningOf(words, field, known)}>
       {field.isReadOnly ? (
         <Input size="small" readOnly disabled={field.isDisabled} value={shown} />
       ) : (
@@ -111,6 +101,7 @@ export function ReferenceField({ part, field }: { readonly part: StepPart; reado
             label={shown}
             without={without}
             isDisabled={field.isDisabled}
+            placeholder={words('field.packageHint')}
             onType={field.type}
             onLeave={leave}
             onChoose={choose}
@@ -125,6 +116,6 @@ export function ReferenceField({ part, field }: { readonly part: StepPart; reado
           </Button>
         </div>
       )}
-    </Field>
+    </FieldFrame>
   );
 }

@@ -1,11 +1,13 @@
-import { Field, Input, Option } from '@fluentui/react-components';
+import { Input, Option } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { ReferenceImage } from '#shared/model/reference';
 import { referenceKindsOf } from '#shared/steps/references';
 import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
 import { ChoiceField } from '../../../../components/choice-field.tsx';
 import { useWords } from '../../use-words.ts';
+import { FieldFrame } from '../field-frame.tsx';
 import { readValue } from '../field-rules.ts';
+import { placeholderOf } from '../field-words.ts';
 import type { StepPart } from '../step-part.ts';
 import type { FieldModel } from '../use-field.ts';
 import { useKnownReferences } from './use-known.ts';
@@ -18,29 +20,22 @@ interface Choice {
 interface KnownChoiceProps {
   readonly field: FieldModel;
   readonly choices: readonly Choice[];
-  /** What is said of a value that has nothing wrong. */
-  readonly note: { readonly text: string; readonly isWarning: boolean } | null;
+  /** What the value is, and what is odd about it. */
+  readonly meaning: string | null;
+  readonly warning: string | null;
   readonly isNumber?: boolean;
 }
 
 /** A value to type, with what is known to be possible to choose from; when nothing is known it is a plain field. */
-function KnownChoiceField({ field, choices, note, isNumber = false }: KnownChoiceProps) {
-  const words = useWords();
-  const { property, value, message, isError } = field;
-  const said = message ?? note?.text ?? null;
-  const level = message !== null ? (isError ? 'error' : 'warning') : note?.isWarning === true ? 'warning' : 'none';
+function KnownChoiceField({ field, choices, meaning, warning, isNumber = false }: KnownChoiceProps) {
+  const { value } = field;
   return (
-    <Field
-      label={words.message(property.label)}
-      size="small"
-      required={field.isRequired}
-      validationMessage={said}
-      validationState={level}
-    >
+    <FieldFrame field={field} meaning={meaning} warning={field.isDisabled ? null : warning}>
       {choices.length === 0 ? (
         <Input
           size="small"
           value={value}
+          placeholder={placeholderOf(field.property)}
           disabled={field.isDisabled}
           readOnly={field.isReadOnly}
           input={isNumber ? { inputMode: 'numeric' } : {}}
@@ -53,7 +48,8 @@ function KnownChoiceField({ field, choices, note, isNumber = false }: KnownChoic
           freeform
           value={value}
           selectedOptions={[value]}
-          disabled={field.isDisabled || field.isReadOnly}
+          disabled={field.isDisabled}
+          {...(field.isReadOnly ? { readOnly: true, open: false } : {})}
           input={isNumber ? { inputMode: 'numeric' } : {}}
           onChange={(event) => field.type(event.target.value)}
           onBlur={field.commit}
@@ -68,7 +64,7 @@ function KnownChoiceField({ field, choices, note, isNumber = false }: KnownChoic
           ))}
         </ChoiceField>
       )}
-    </Field>
+    </FieldFrame>
   );
 }
 
@@ -97,7 +93,8 @@ export function ProgramField({ part, field }: { readonly part: StepPart; readonl
     <KnownChoiceField
       field={field}
       choices={programs.map((name) => ({ value: name, label: name }))}
-      note={isOther ? { text: words('references.program.other'), isWarning: true } : null}
+      meaning={null}
+      warning={isOther ? words('references.program.other') : null}
     />
   );
 }
@@ -126,13 +123,8 @@ export function ImageIndexField({ part, field }: { readonly part: StepPart; read
         value: String(index),
         label: name === '' ? String(index) : words('references.image.option', { index, name }),
       }))}
-      note={
-        isOther
-          ? { text: words('references.image.other'), isWarning: true }
-          : named === null
-            ? null
-            : { text: named, isWarning: false }
-      }
+      meaning={named}
+      warning={isOther ? words('references.image.other') : null}
     />
   );
 }
