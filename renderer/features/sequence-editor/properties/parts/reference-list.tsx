@@ -251,18 +251,22 @@ interface ListPartProps {
   readonly part: StepPart;
   readonly fieldKey: string;
   readonly shape: ReferenceListShape;
+  /** The choice above the list has its words already. */
+  readonly isNamedAbove?: boolean;
 }
 
 /** Things that a step names one after the other; the values that repeat them follow in the same undo step. */
-function ReferenceListPart({ part, fieldKey, shape }: ListPartProps) {
+function ReferenceListPart({ part, fieldKey, shape, isNamedAbove = false }: ListPartProps) {
   const words = useWords();
   const list = useReferenceList(part, propertyOf(part.description, fieldKey), shape);
   const { field, label } = list;
   return (
     <section className="se-references" aria-label={label} onBlur={field.commit}>
-      <Label size="small" required={field.isRequired} disabled={field.isDisabled}>
-        {label}
-      </Label>
+      {isNamedAbove ? null : (
+        <Label size="small" required={field.isRequired} disabled={field.isDisabled}>
+          {label}
+        </Label>
+      )}
       <div className="se-reference-list">
         <Buttons list={list} />
         <Rows list={list} />
@@ -276,7 +280,7 @@ function ReferenceListPart({ part, fieldKey, shape }: ListPartProps) {
 
 /** The applications of Install Application. */
 export function ApplicationList({ part }: { readonly part: StepPart }) {
-  return <ReferenceListPart part={part} fieldKey="applicationName" shape={applicationList} />;
+  return <ReferenceListPart part={part} fieldKey="applicationName" shape={applicationList} isNamedAbove />;
 }
 
 /** The packages of Download Package Content. */
