@@ -3,8 +3,8 @@ import type { FieldDifference, RowDifference } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
-import { describeNode } from '#shared/steps/catalog';
 import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
+import { describeWritten } from '#shared/steps/written-description';
 import { plainConditionText } from '#shared/text/condition-parts';
 import type { SequenceDocument } from './document.ts';
 import { propertiesOf, type Reading, withoutReferences } from './search.ts';
@@ -58,7 +58,7 @@ function attributeDifferences(mine: NodeDetail, theirs: NodeDetail): FieldDiffer
 }
 
 function variableDifferences(mine: NodeDetail, theirs: NodeDetail, words: Reading): FieldDifference[] {
-  const description = describeNode(mine);
+  const description = describeWritten(mine);
   const properties = description === undefined ? undefined : propertiesOf(description);
   const maps = [mine, theirs].map(
     (node) => new Map([...node.variables].reverse().map((one) => [variableKey(one), one])),

@@ -4,9 +4,9 @@ import { findSecretReferences, writeSecretReference } from '#shared/model/secret
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
-import { describeNode } from '#shared/steps/catalog';
 import { hidesItsValue, isHiddenValue } from '#shared/steps/secrets';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
+import { describeWritten } from '#shared/steps/written-description';
 import { plainConditionText } from '#shared/text/condition-parts';
 import type { SequenceDocument } from './document.ts';
 
@@ -51,7 +51,7 @@ export function propertiesOf(description: StepDescription): ReadonlyMap<string, 
 }
 
 function passagesOf(node: NodeDetail, say: Reading): Passage[] {
-  const description = describeNode(node);
+  const description = describeWritten(node);
   const passages: Passage[] = [
     { place: 'name', label: '', text: node.name },
     { place: 'type', label: '', text: node.kind === 'group' ? '' : say(description?.label ?? node.type) },

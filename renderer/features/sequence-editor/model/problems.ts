@@ -5,6 +5,7 @@ import type { OutlineRow } from '#shared/model/outline';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
 import type { StepProperty } from '#shared/steps/step-description';
+import { describeWritten } from '#shared/steps/written-description';
 import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
 
 /** Why the core did not take a value. */
@@ -49,7 +50,7 @@ export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
 
 /** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
 export function missingFields(node: NodeDetail): MissingField[] {
-  const description = describeNode(node);
+  const description = describeWritten(node);
   if (description === undefined) return [];
   const read = reader(node, description);
   const isEmpty = (property: StepProperty) =>

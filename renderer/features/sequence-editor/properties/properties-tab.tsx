@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
-import { describeNode } from '#shared/steps/catalog';
 import { runCommandLine } from '#shared/steps/run-command-line';
+import { describeWritten } from '#shared/steps/written-description';
 import { useWords } from '../use-words.ts';
 import { AccountField } from './account-field.tsx';
 import { CheckField, ChoiceField, PropertyField } from './fields.tsx';
@@ -100,7 +100,7 @@ const plainPage = ({ properties }: StepPart['description']): LayoutItem[] => [
 /** The fields of a step, laid out as its type is thought of; below them what no field shows. */
 export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
-  const known = describeNode(node);
+  const known = useMemo(() => describeWritten(node), [node]);
   const part = useMemo(() => ({ node, description: known ?? plain(node) }), [known, node]);
   const items = (known === undefined ? undefined : layouts[known.id]) ?? plainPage(part.description);
   return (

@@ -110,6 +110,66 @@ describe('property pages', () => {
     expect(screen.queryByRole('button', { name: 'Clear Password' })).toBeNull();
   });
 
+  it('[UI-795] a value under another key stands in its field, is edited there, and nowhere else', async () => {
+    const variable = (name: string, property: string, text: string) => ({ name, property, hidden: false, value: text });
+    const account = 'SMSTSRunCommandLineUserName';
+    const password = 'SMSTSRunCommandLineUserPassword';
+    const variables = [
+      variable('RunAsUser', 'RunAsUser', 'true'),
+      variable(account, account, 'LAB\\setup'),
+      variable(password, password, ''),
+      variable('LabExtra', 'LabExtra', 'kept'),
+    ];
+    const { value, client } = await show('RunCommandLineAction', { variables, secretsSet: [password] });
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Account' });
+    expect(field.value).toBe('LAB\\setup');
+    expect(screen.getByText('Other values of this step (1)')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'LAB\\other' } });
+    fireEvent.blur(field);
+    await waitFor(() => expect(value(account)).toBe('LAB\\other'));
+    expect(value('UserName')).toBeUndefined();
+    await click('button', 'Clear Password');
+    await waitFor(() =>
+      expect(client.callsOf('editor.setSecret')[0]).toMatchObject({ property: password, value: null }),
+    );
+  });
+
+  it('[UI-795] choices under other keys are those of the step, not of a new one', async () => {
+    const variable = (name: string, property: string, text: string) => ({ name, property, hidden: false, value: text });
+    const { value } = await show('EnableBitLockerAction', {
+      variables: [
+        variable('OSDBitLockerStartupKeyDrive', 'BdeKeyLocation', 'E:'),
+        variable('OSDBitLockerMode', 'BdeInstall', 'Key'),
+        variable('OSDBitLockerCreateRecoveryPassword', 'BdeRecoveryPassword', 'None'),
+      ],
+    });
+    expect(screen.queryByText(/Other values/)).toBeNull();
+    expect(screen.getByDisplayValue('E:')).toBeTruthy();
+    const box = () => screen.getByRole<HTMLInputElement>('radio', { name: 'Startup Key on USB only' });
+    expect(box().checked).toBe(true);
+    await click('radio', 'TPM only');
+    await waitFor(() => expect(value('BdeInstall')).toBe('TPM'));
+    expect(value('Mode')).toBeUndefined();
+  });
+
+  it('[UI-796] what the sequence has is warned of where it has another form, and is no change that was refused', async () => {
+    const name = (value: string) => [{ name: 'VariableName', property: 'VariableName', hidden: true, value }];
+    const { value } = await show('SetVariableAction', { variables: name('2Lab') });
+    expect(screen.getByText(/takes no name that begins with a digit/)).toBeTruthy();
+    const field = screen.getByDisplayValue<HTMLInputElement>('2Lab');
+    fireEvent.change(field, { target: { value: '3Lab' } });
+    fireEvent.blur(field);
+    await waitFor(() => expect(value('VariableName')).toBe('3Lab'));
+    cleanup();
+    await show('SetVariableAction', { variables: name('My Lab') });
+    expect(screen.getByText('A name begins with a letter and has letters, digits, _ and - only.')).toBeTruthy();
+    const other = screen.getByDisplayValue<HTMLInputElement>('My Lab');
+    expect(other.getAttribute('aria-invalid')).not.toBe('true');
+    fireEvent.change(other, { target: { value: 'My Lab 2' } });
+    expect(await screen.findByText(/only\. The last change is not in the sequence yet\.$/)).toBeTruthy();
+    expect(other.getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('[UI-124] a key is not masked, must have its form, and is offered where the step has none yet', async () => {
     const { client } = await show('ApplyWindowsSettingsAction', { variables: [] });
     await click('button', 'Set Product key…');

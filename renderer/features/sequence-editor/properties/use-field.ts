@@ -107,7 +107,10 @@ function messageOf(
     return { message: words('field.refused', { sentence, remedy }), isError: true };
   }
   if (found === null) return { message: null, isError: false };
-  return { message: problemWords(words, property, found), isError: found.isRefused };
+  const problem = problemWords(words, property, found);
+  // What the sequence has already was not refused by anybody.
+  if (draft === undefined || !found.isRefused) return { message: problem, isError: false };
+  return { message: words('field.notYet', { problem }), isError: true };
 }
 
 function sender(editor: EditorController, node: NodeDetail, property: StepProperty) {

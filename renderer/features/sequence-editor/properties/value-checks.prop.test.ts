@@ -35,6 +35,23 @@ it('[UI-725] a path of units and domains has its form; whatever stands in it wit
   );
 });
 
+it.each([
+  ['OU=Labs\\, West,DC=lab', null],
+  ['OU="Labs, West",DC=lab', null],
+  ['OU="Labs \\", West",DC=lab', null],
+  ['OU=Labs\\\\,DC=lab', null],
+  ['OU=Labs\\\\,West,DC=lab', 2],
+])('[UI-725] a comma that belongs to a name parts nothing: %s', (path, place) => {
+  expect(firstBadPart(path)?.place ?? null).toBe(place);
+});
+
+it('[UI-725] a key in small letters is a key', () => {
+  const rule = { format: 'productKey', pattern: '^([A-Z0-9]{5}-){4}[A-Z0-9]{5}$' };
+  const key = { kind: 'string', default: null, constraint: rule } as const;
+  expect(checkValue(key, 'aaaaa-bbbbb-ccccc-ddddd-1eeee', false)).toBeNull();
+  expect(checkValue(key, 'aaaaa-bbbbb-ccccc-ddddd', false)?.key).toBe('productKey');
+});
+
 it('[UI-725] no value of any kind breaks a check, and what has a variable in it is left to the run', () => {
   const kinds = ['version', 'lcid', 'drive', 'account', 'path', 'intList', 'int', 'string'] as const;
   const format = fc.constantFrom(undefined, 'n.nn.nnnn.nnnn', '\\\\server\\share\\file.wim', 'LDAP://OU=...,DC=...');

@@ -13,6 +13,7 @@ export interface ValueProblem {
     | 'tooLarge'
     | 'pattern'
     | 'patternOther'
+    | 'nameWithDigit'
     | 'readOnlyName'
     | 'codes'
     | 'version'
@@ -59,12 +60,20 @@ function patternKey(value: string, property: CheckedProperty): ValueProblem['key
   return value.startsWith('_') ? 'readOnlyName' : 'pattern';
 }
 
+/** The page of the field asks for a letter first, and its engine does not: there are sequences with such names. */
+const isNameWithDigit = (value: string, { kind }: CheckedProperty): boolean =>
+  kind === 'variableName' && /^\d[A-Za-z0-9_-]*$/.test(value);
+
 function checkText(value: string, property: CheckedProperty): ValueProblem | null {
   const rule = property.constraint ?? {};
   const most = rule.maxLengthInClass ?? rule.maxLength;
   if (most !== undefined && value.length > most) return problem('tooLong', true, most, value.length);
-  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) {
-    return problem(patternKey(value, property), true);
+  // A key is the same key in small letters.
+  const flags = rule.format === 'productKey' ? 'i' : '';
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern, flags).test(value)) {
+    return isNameWithDigit(value, property)
+      ? problem('nameWithDigit', false)
+      : problem(patternKey(value, property), true);
   }
   if (rule.maxLength !== undefined && value.length > rule.maxLength) {
     return problem('longerThanEditor', false, rule.maxLength, value.length);

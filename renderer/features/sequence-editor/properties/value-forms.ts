@@ -24,8 +24,9 @@ export function listDrives(rule: PropertyConstraint): string[] {
   return letters.filter((one) => !without.includes(one)).map((one) => `${one}:`);
 }
 
-/** A comma with a backslash before it belongs to the name that it stands in. */
-const partsOf = (path: string): string[] => path.split(/(?<!\\),/);
+/** A comma belongs to the name that it stands in behind a backslash and within quotes; a backslash can stand behind one too. */
+const partsOf = (path: string): string[] =>
+  [...`,${path}`.matchAll(/,((?:\\.|"(?:\\.|[^"\\])*"|[^,])*)/g)].map(([, part = '']) => part);
 
 const isPart = (part: string): boolean => /^\s*(?:OU|CN|DC)\s*=\s*\S/i.test(part);
 

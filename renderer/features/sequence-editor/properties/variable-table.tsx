@@ -3,8 +3,8 @@ import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import { errorText } from '#shared/text/say';
-import { describeNode } from '#shared/steps/catalog';
 import { isSecretVariable } from '#shared/steps/secrets';
+import { describeWritten } from '#shared/steps/written-description';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
@@ -19,7 +19,7 @@ function nameWithProperty({ name, property }: StepVariable): string {
 /** The secret that a variable carries, or null when its value may be seen. */
 function secretOf(words: EditorText, node: NodeDetail, variable: StepVariable): StepSecret | null {
   const property = variableKey(variable);
-  const rule = describeNode(node)?.properties.find((one) => one.xml?.property === property) ?? null;
+  const rule = describeWritten(node)?.properties.find((one) => one.xml?.property === property) ?? null;
   const isSet = node.secretsSet?.includes(property) ?? false;
   const isSecret = rule?.secret === true || isSet || isSecretVariable(node.type, variable);
   return isSecret ? { node, property, rule, label: words.message(rule?.label ?? variable.name) } : null;
@@ -28,7 +28,7 @@ function secretOf(words: EditorText, node: NodeDetail, variable: StepVariable): 
 /** Secrets of a type that the step does not have yet: they can be set all the same. */
 function absentSecrets(node: NodeDetail): StepVariable[] {
   const present = new Set(node.variables.map(variableKey));
-  return (describeNode(node)?.properties ?? []).flatMap(({ secret, xml }) =>
+  return (describeWritten(node)?.properties ?? []).flatMap(({ secret, xml }) =>
     secret === true && xml !== null && !present.has(xml.property) ? [{ ...xml, value: '' }] : [],
   );
 }
