@@ -42,3 +42,13 @@ it('[STEP-25] languages have one number and one name each, which are those of a 
     expect.soft([tag, lcid > 1024]).toEqual([tag, true]);
   }
 });
+
+it.each([
+  [9242, 'sr-Latn-RS'],
+  [1068, 'az-Latn-AZ'],
+  [5146, 'bs-Latn-BA'],
+  [2051, 'ca-ES-valencia'],
+  [3082, 'es-ES'],
+])('[STEP-25] languages with a script or a variant are among them: %i %s', (lcid, tag) => {
+  expect(windowsLanguages).toContainEqual({ lcid, tag });
+});

@@ -19,6 +19,8 @@ export function checkQuery(query: string): QueryProblem | null {
 }
 
 const variable = /^(?:[^%]*%[A-Za-z_][A-Za-z0-9_-]{0,255}%)/;
+/** The computer before a namespace: a point for this one, or its name. */
+const computer = /^(?:\\\\|\/\/)[^\\/]{1,255}[\\/]/;
 const name = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** Errors: `QueryError`. */
@@ -29,8 +31,8 @@ function demandNamespace(namespace: string): void {
     refuseQuery('namespace-long', { offset, length: length - offset }, { limit: offset });
   }
   if (namespace.trim() === '') refuseQuery('namespace-empty', { offset: 0, length });
-  let offset = 0;
-  for (const [index, part] of namespace.split(/[\\/]/).entries()) {
+  let offset = computer.exec(namespace)?.[0].length ?? 0;
+  for (const [index, part] of namespace.slice(offset).split(/[\\/]/).entries()) {
     // What a variable will be, and whether it has more than one level, nobody can say.
     if (variable.test(part)) return;
     const place = { offset, length: part.length };
@@ -43,7 +45,8 @@ function demandNamespace(namespace: string): void {
 
 /**
  * The first thing that is wrong with a namespace of WMI, or null: `root`, and names below it behind backslashes (or
- * slashes, which WMI takes too). From a variable of the task sequence on nothing is looked at.
+ * slashes, which WMI takes too), perhaps behind a computer (`\\.\`). From a variable of the task sequence on nothing is
+ * looked at.
  */
 export function checkNamespace(namespace: string): QueryProblem | null {
   return findProblem(() => demandNamespace(namespace));

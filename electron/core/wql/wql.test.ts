@@ -177,17 +177,25 @@ describe('queries of WMI', () => {
 });
 
 describe('namespaces of WMI', () => {
-  it.each(['root', 'root\\cimv2', 'ROOT/ccm/Policy', 'root\\%Namespace%', '%Namespace%', 'root\\%a% whatever'])(
-    '[XFER-164] is taken: %s',
-    (namespace) => {
-      expect(checkNamespace(namespace)).toBeNull();
-    },
-  );
+  it.each([
+    'root',
+    '\\\\.\\root\\cimv2',
+    '//LAB-PC/root/wmi',
+    'root\\cimv2',
+    'ROOT/ccm/Policy',
+    'root\\%Namespace%',
+    '%Namespace%',
+    'root\\%a% whatever',
+  ])('[XFER-164] is taken: %s', (namespace) => {
+    expect(checkNamespace(namespace)).toBeNull();
+  });
 
   it.each<[string, string, number, number]>([
     ['', 'empty', 0, 0],
     ['cimv2', 'root', 0, 5],
-    ['\\\\.\\root', 'root', 0, 0],
+    ['\\\\root', 'root', 0, 0],
+    ['\\\\.\\cimv2', 'root', 4, 5],
+    ['\\\\.\\root\\a b', 'name', 9, 3],
     ['root\\\\cimv2', 'part', 4, 1],
     ['root\\cimv2\\', 'part', 10, 1],
     ['root\\a b', 'name', 5, 3],
