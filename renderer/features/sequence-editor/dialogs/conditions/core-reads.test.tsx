@@ -62,7 +62,7 @@ function chooseInstaller(): Promise<void> {
   });
 }
 
-it('[UI-717] the codes of a product come from an installer that is chosen, and its upload ends with the call', async () => {
+it('[UI-717] the codes of a product come from an installer that is chosen', async () => {
   const sent: string[] = [];
   const test = createTestShell({
     'transfer.begin': ({ fileName }) => {
@@ -95,4 +95,25 @@ it('[UI-717] what is no installer says so in its place and leaves the fields as 
   await chooseInstaller();
   expect((await screen.findByRole('alert')).textContent).toContain('INSTALLER_DAMAGED');
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: /Product code/ }).value).toBe('');
+});
+
+it('[UI-717] cancelling while the core reads ends the call and changes nothing', async () => {
+  let isEnded = false;
+  const test = createTestShell({
+    'transfer.begin': () => ({ transferId }),
+    'transfer.write': () => ({ received: 3 }),
+    'editor.readInstaller': async (_input, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          isEnded = true;
+          reject(new AppError('CANCELLED'));
+        });
+      }),
+  });
+  renderWithShell(<SoftwareForm />, test);
+  await chooseInstaller();
+  await act(async () => void fireEvent.click(await screen.findByRole('button', { name: 'Cancel' })));
+  await waitFor(() => expect(isEnded).toBe(true));
+  await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -36,7 +36,8 @@ export function InstallerFile({ onRead }: { readonly onRead: (facts: InstallerFa
     try {
       const show = (done: number) => setReading({ fileName: file.name, done: done / Math.max(file.size, 1) });
       const transferId = await uploadFile(client, file, show, own.signal);
-      const facts = await client.call('editor.readInstaller', { source: { kind: 'transfer', transferId } });
+      const source = { kind: 'transfer', transferId } as const;
+      const facts = await client.call('editor.readInstaller', { source }, { signal: own.signal });
       if (own.signal.aborted) return;
       took.current(facts);
       announcer.say(words('conditionDialog.installerRead', { name: facts.productName, version: facts.version }));
