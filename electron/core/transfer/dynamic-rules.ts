@@ -10,13 +10,10 @@ import {
   type RuleVariable,
 } from '#shared/model/dynamic-rules';
 import { isTrueText } from '#shared/model/variable';
-import { defaultLimits } from './limits.ts';
+import { rulesLimits } from './limits.ts';
 import { parseXmlText } from './xml/parse.ts';
 import { attributeOf, textOf } from './xml/text.ts';
 import { elementsOf, printPiece, type XmlDocument, type XmlElement } from './xml/tree.ts';
-
-/** Rules are a small document within a value: far above every use, far below what would hold anybody up. */
-const limits = { ...defaultLimits, xmlDepth: 32, xmlElements: 100_000 };
 
 /**
  * The class of the field for a rule that asks for the default gateway. No export that was looked at has one; it is
@@ -148,7 +145,7 @@ function readRule(rule: XmlElement, key: number): DynamicRule | Message {
 export function parseRules(text: string): { document: XmlDocument; rules: DynamicRule[] } | { reason: Message } {
   let document;
   try {
-    document = parseXmlText(text, 'Rules', limits);
+    document = parseXmlText(text, 'Rules', rulesLimits);
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { reason: errorMessages(error.code, error.details).sentence };

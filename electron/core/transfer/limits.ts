@@ -50,6 +50,9 @@ export const defaultLimits: TransferLimits = {
   references: 20_000,
 };
 
+/** Rules of dynamic variables are a small document within a value: far above every use, far below what would hold anybody up. */
+export const rulesLimits: TransferLimits = { ...defaultLimits, xmlDepth: 32, xmlElements: 100_000 };
+
 /** What protects us from a query of WMI. */
 export const queryLimits = {
   /** The field's own editor takes no more. */

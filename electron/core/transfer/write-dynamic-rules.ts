@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
 import type { Message } from '#shared/contract/message-shape';
@@ -31,10 +32,6 @@ const types: Readonly<Record<FieldTestKind, string>> = {
 
 function refuse(why: Message): never {
   throw new AppError('EDIT_VALUE_INVALID', { property: rulesProperty, reason: why });
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function checkText(value: string, limit: number): string {
@@ -109,7 +106,7 @@ function changeExpression(expression: XmlElement, test: Extract<RuleTest, { kind
 
 /** The condition of a rule that asks something else than before; empty for a rule that asks nothing. */
 function changeCondition(condition: XmlElement | undefined, test: RuleTest): string {
-  if (condition !== undefined && isSame(readTest(condition), test)) return printed(condition);
+  if (condition !== undefined && isDeepStrictEqual(readTest(condition), test)) return printed(condition);
   if (!isFieldTest(test)) {
     if (test.kind === 'none') return '';
     return refuse(reason('rule-other-kept'));
@@ -135,7 +132,7 @@ function newVariable(variable: RuleVariable): string {
 /** A variable with what was changed of it. A secret that is set keeps its text unless another one is given. */
 function changeVariable(element: XmlElement, wanted: RuleVariable): string {
   const old = readRuleVariable(element, wanted.key ?? 0);
-  if (isSame(old, wanted)) return printed(element);
+  if (isDeepStrictEqual(old, wanted)) return printed(element);
   if (old.isSecret && old.isSet && !wanted.isSecret) refuse(reason('rule-secret-stays'));
   let { open } = element;
   if (wanted.name !== old.name) open = withAttribute(open, 'Name', checkText(wanted.name, dynamicRuleLimits.name));
@@ -230,14 +227,14 @@ export function writeDynamicRules(text: string, wanted: readonly DynamicRule[]):
   const parsed = parseRules(source);
   if ('reason' in parsed) refuse(parsed.reason);
   const { document, rules } = parsed;
-  if (isSame(rules, wanted)) return text;
+  if (isDeepStrictEqual(rules, wanted)) return text;
   checkKeys(wanted, rules.length);
   const elements = elementsOf(document.root, 'Rule');
   const items = wanted.map((one): Wanted => {
     const element = one.key === null ? undefined : elements[one.key];
     if (element === undefined) checkKeys(one.variables, 0);
     if (element === undefined) return { key: one.key, text: newRule(one) };
-    return { key: one.key, text: isSame(rules[one.key ?? 0], one) ? printed(element) : changeRule(element, one) };
+    return { key: one.key, text: isDeepStrictEqual(rules[one.key ?? 0], one) ? printed(element) : changeRule(element, one) };
   });
   const { root, prolog, epilog } = document;
   const inside = arrange(root, (piece) => typeof piece !== 'string' && piece.name === 'Rule', items);

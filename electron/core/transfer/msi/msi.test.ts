@@ -3,9 +3,11 @@ import { isAppError } from '#shared/contract/errors';
 import { InstallerFacts } from '#shared/model/installer';
 import { mutate } from '../../ports/fakes/mutate.ts';
 import { createRepeatable } from '../../sample/random.ts';
+import { buildCompound } from '../fakes/build-compound.ts';
 import { buildInstaller, type InstallerGiven, madeProperties } from '../fakes/build-installer.ts';
 import { installerLimits } from '../limits.ts';
 import type { PlacedFile } from './damaged.ts';
+import { openCompoundFile } from './compound-file.ts';
 import { readInstaller } from './read-installer.ts';
 
 interface Counted extends PlacedFile {
@@ -117,6 +119,11 @@ describe('what is no installer', () => {
   });
 });
 
+const circle = {
+  code: 'INSTALLER_DAMAGED',
+  details: { file: 'lab.msi', reason: { say: 'reasons:installer.circle' } },
+};
+
 const pool = (...entries: number[]): Buffer => Buffer.from(Uint16Array.from([1252, 0, ...entries]).buffer);
 
 describe('a damaged installer', () => {
@@ -126,14 +133,6 @@ describe('a damaged installer', () => {
     ['of a version that is none', changed({}, (bytes) => bytes.writeUInt16LE(9, 26)), 'head'],
     ['whose sectors are of another size', changed({}, (bytes) => bytes.writeUInt16LE(12, 30)), 'head'],
     ['without a root', changed({}, (bytes, { directory }) => bytes.writeUInt8(1, directory + 66)), 'head'],
-    [
-      'whose table of sectors leads in a circle',
-      changed({}, (bytes) => {
-        bytes.writeUInt32LE(0, 68);
-        bytes.writeUInt32LE(0, 512 + 508);
-      }),
-      'circle',
-    ],
     [
       'whose directory leads in a circle',
       changed({}, (bytes, { table, directory }) => {
@@ -195,17 +194,48 @@ describe('a damaged installer', () => {
     expect([code, reason]).toEqual(['INSTALLER_DAMAGED', expect.stringContaining(`"reasons:installer.${why}"`)]);
   });
 
+  it('[XFER-173] the places of the table of sectors are read no further than the file needs them', () => {
+    const inCircle = changed({}, (bytes) => {
+      bytes.writeUInt32LE(0, 68);
+      bytes.writeUInt32LE(0, 512 + 508);
+    });
+    expect(() => readInstaller(fileOf(inCircle, 100_000 * 512))).toThrow(expect.objectContaining(circle) as Error);
+    const { read, ...largest } = fileOf(inCircle, installerLimits.sectors * 512);
+    let bytesRead = 0;
+    const endless = {
+      ...largest,
+      // Behind the head each sector names the next one, through all of the file.
+      read: (offset: number, length: number): Buffer => {
+        bytesRead += length;
+        const bytes = offset < 512 ? read(offset, length) : Buffer.alloc(length);
+        if (offset >= 512 && length === 512) bytes.writeUInt32LE(offset / 512, 508);
+        return bytes;
+      },
+    };
+    expect(() => readInstaller(endless)).toThrow(expect.objectContaining({ code: 'INSTALLER_DAMAGED' }) as Error);
+    expect(bytesRead).toBeLessThan(2_000_000);
+  });
+
   it('[XFER-173] more than the limits is refused, and nothing of that size is held', () => {
     const streamLarge = changed({}, (bytes, { directory }) => {
       for (let at = directory + 128; at < directory + 6 * 128; at += 128) bytes.writeUInt32LE(0x7fff_ffff, at + 120);
     });
     expect(refusalOf(streamLarge)[1]).toContain('installer.stream-large');
+    const smallTable = changed({}, (bytes) => bytes.writeUInt32LE(installerLimits.streamBytes / 512 + 1, 64));
+    expect(refusalOf(smallTable)[1]).toContain('installer.stream-large');
     const many = Buffer.alloc((installerLimits.strings + 1) * 4);
     expect(refusalOf(made({ tables: { _StringPool: many } }))[1]).toContain('installer.strings');
     const rows = Buffer.alloc((installerLimits.propertyRows + 1) * 4);
     expect(refusalOf(made({ tables: { Property: rows } }))[1]).toContain('installer.rows');
     const source = fileOf(made(), (installerLimits.sectors + 2) * 512);
     expect(() => readInstaller(source)).toThrow(expect.objectContaining({ code: 'INSTALLER_DAMAGED' }) as Error);
+  });
+
+  it('[XFER-173] a stream gives what it has to its last byte, and not one more', () => {
+    const given = Buffer.from('abc');
+    const [open] = openCompoundFile(fileOf(buildCompound({ streams: new Map([['One', given]]) }).bytes)).streams.values();
+    expect(open?.().read(0, 3)).toEqual(given);
+    expect(() => open?.().read(1, 3)).toThrow(expect.objectContaining({ code: 'INSTALLER_DAMAGED' }) as Error);
   });
 
   it('[XFER-174] whatever the bytes, the outcome is a product or an error of ours', () => {

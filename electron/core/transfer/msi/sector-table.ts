@@ -29,9 +29,11 @@ export class SectorTable {
     const { offset, count, next } = placesInHead;
     const places = Array.from({ length: count }, (_, at) => head.readUInt32LE(offset + at * 4));
     const perSector = (1 << this.#shift) / 4 - 1;
+    // More places than the sectors of the file need nobody asks for; a chain through all of a large file would fill the memory.
+    const needed = Math.ceil(this.#sectors / (perSector + 1));
     const seen = new Set<number>();
     let sector = head.readUInt32LE(next);
-    while (sector < this.#sectors) {
+    while (sector < this.#sectors && places.length < needed) {
       if (seen.has(sector)) damaged(this.#source, reason('installer.circle'));
       seen.add(sector);
       const bytes = this.readSector(sector, 0, 1 << this.#shift);
