@@ -72,6 +72,7 @@ describe('the script of a step', () => {
     ['a zero', Buffer.from('a\0b').toString('base64'), 'characters'],
     ['a program', Buffer.from([0x4d, 0x5a, 0x90, 0x00, 0x03]).toString('base64'), 'characters'],
     ['bytes that UTF-8 has not', Buffer.from([0xc0, 0xaf]).toString('base64'), 'characters'],
+    ['a letter in more bytes than it needs', Buffer.from([0x61, 0xe0, 0x81, 0x81]).toString('base64'), 'characters'],
     ['a half of a pair in UTF-8', Buffer.from([0xed, 0xa0, 0x80]).toString('base64'), 'characters'],
     ['a cut character', Buffer.from('ä').subarray(0, 1).toString('base64'), 'characters'],
   ])('[STEP-42] a value that is %s is no script, and says so', (_name, value, why) => {

@@ -306,6 +306,8 @@ describe('the table of releases', () => {
     });
     expect(readBuilds({ from: '10.0.22621', to: '' })).toEqual({ major: 10, minor: 0, from: 22_621, to: null });
     for (const to of ['6.3.9600', '10.0.9999', '10.0.22000']) expect(readBuilds({ from: '10.0.22621', to })).toBeNull();
+    // As texts '9600' comes after '10240'.
+    expect(readBuilds({ from: '10.0.9600', to: '10.0.10240' })).toBeNull();
     const other = {
       name: ' Mine ',
       product: 'client',

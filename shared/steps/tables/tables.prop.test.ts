@@ -108,6 +108,12 @@ describe('tables in the variables of a step', () => {
     );
   });
 
+  it('[STEP-30] a number of more digits than any row has, or with zeros in front, is part of a name', () => {
+    const names = ['Partitions0Type', 'Partitions999999Type', 'Partitions1000000Type', 'Partitions01Type'];
+    const variables = names.map((property) => ({ name: `OSD${property}`, property, hidden: false, value: 'EFI' }));
+    expect(table(variables).rows.map(({ place }) => place)).toEqual([0, 999_999]);
+  });
+
   it('[STEP-33] whatever is moved, removed and added, reading what was written gives the rows that were meant', () => {
     const acts = fc.array(fc.record({ kind: fc.nat({ max: 2 }), a: fc.nat(), b: fc.nat() }), { maxLength: 6 });
     fc.assert(

@@ -93,6 +93,15 @@ it('[LIB-53] whatever was told is found by its ID, in any case, and by every wor
   );
 });
 
+it('[LIB-53] more IDs than one statement takes are all asked for', async () => {
+  await tell(plainReference('package', 'LAB00001', 'First'), plainReference('package', 'LAB0FFFF', 'Last'));
+  const between = Array.from({ length: 6000 }, (_, at) => `XYZ${at.toString(16).padStart(5, '0')}`);
+  const ids = ['LAB00001', ...between, 'LAB0FFFF'];
+  const { read } = temp.site.database;
+  expect(findReferences(read, ids).map(({ name }) => name)).toEqual(['First', 'Last']);
+  expect(explainedKeys(read, ids)).toEqual(new Set(['lab00001', 'lab0ffff']));
+});
+
 it('[STO-241] what cannot be read is left out and named, and the next file writes it anew', async () => {
   await tell(plainReference('package', 'LAB00001', 'One'), plainReference('package', 'LAB00002', 'Two'));
   const native = openNative(temp.site.paths.database, {});
