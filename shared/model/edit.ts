@@ -13,6 +13,8 @@ export const editLimits = {
   /** As large as a sequence may be; a paste cannot be larger than the document it goes into. */
   rawMax: 16_000_000,
   idsMax: 10_000,
+  /** Of one change: a table of several hundred rows is numbered anew in one undo step. */
+  editsMax: 5000,
 } as const;
 
 const ids = z.array(NodeId).min(1).max(editLimits.idsMax);

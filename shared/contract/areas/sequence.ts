@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Edit } from '../../model/edit.ts';
+import { Edit, editLimits } from '../../model/edit.ts';
 import { EditLabel } from '../../model/edit-label.ts';
 import { EditorChange, EditorDraft, EditorRenewal, EditorState, Epoch, MadeChange } from '../../model/editor.ts';
 import { Amount, FolderId, JobId, PackageId, Revision, SessionId, Timestamp } from '../../model/ids.ts';
@@ -158,7 +158,7 @@ export const sequenceContract = {
   ),
   /** Several edits are one undo step. */
   'editor.apply': command(
-    () => bySession.extend({ edits: z.array(Edit).min(1).max(5000), label: EditLabel.optional() }),
+    () => bySession.extend({ edits: z.array(Edit).min(1).max(editLimits.editsMax), label: EditLabel.optional() }),
     () => MadeChange,
   ),
   /** A password or key of a step goes into the secret store; null clears it. Nothing of it ever comes back. */

@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/edit.ts';
+import { type Edit, editLimits } from '../../model/edit.ts';
 import type { NodeId, StepVariable } from '../../model/sequence.ts';
 import { findVariable, variableKey } from '../../model/variable.ts';
 import { downloadPackageContent } from '../download-package-content.ts';
@@ -35,14 +35,17 @@ export const applicationList: ReferenceListShape = {
   most: names.constraint.maxItems,
 };
 
-/** The packages of Download Package Content. The field has no limit; one change of a step has (1,000 values). */
+/**
+ * The packages of Download Package Content. The field has no limit; one change of a step has: each row has up to five values,
+ * and three more say what and how many there are.
+ */
 export const packageList: ReferenceListShape = {
   ids: ids.xml,
   count: packageCount.xml,
   table: packages.xml,
   idMember: 'PackageId',
   nameMember: 'Name',
-  most: 199,
+  most: Math.floor((editLimits.editsMax - 3) / 5),
 };
 
 /** One thing of a list, with what the step keeps of it by member; also members that nobody knows. */

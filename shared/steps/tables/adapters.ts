@@ -183,8 +183,10 @@ function checkEntry(
 
 function checkPairs(list: 'addresses' | 'gateways', values: readonly Pair[]): Found {
   const secondKind = list === 'addresses' ? 'mask' : 'metric';
+  const seen = new Set<string>();
   return values.flatMap(({ first, second }, at) => {
-    const isTwice = first !== '' && values.findIndex((one) => one.first === first) < at;
+    const isTwice = first !== '' && seen.has(first);
+    seen.add(first);
     return [
       ...checkEntry(list, at, 'first', 'address', first),
       ...(isTwice ? [{ list, at, side: 'first', kind: 'twice', text: first } as const] : []),
@@ -194,8 +196,10 @@ function checkPairs(list: 'addresses' | 'gateways', values: readonly Pair[]): Fo
 }
 
 function checkEntries(list: AdapterList, kind: AddressProblem, values: readonly string[]): Found {
+  const seen = new Set<string>();
   return values.flatMap((text, at) => {
-    const isTwice = text !== '' && values.indexOf(text) < at;
+    const isTwice = text !== '' && seen.has(text);
+    seen.add(text);
     return isTwice ? [{ list, at, side: 'first', kind: 'twice', text }] : checkEntry(list, at, 'first', kind, text);
   });
 }

@@ -116,15 +116,14 @@ function readCell(shape: TableShape, variable: StepVariable): FoundCell | null {
   return { place: Number(digits), cell: { member, value, hidden, isByName, stem, name, times: 1 } };
 }
 
-function isSame(one: TableCell, other: TableCell): boolean {
-  return one.member === other.member && one.isByName === other.isByName;
-}
+/** The cells of a row by the keys of their variables, in the order of the document. */
+type CellsByKey = Map<string, TableCell>;
 
 /** Adds a cell to those of its row; the same variable once more is only counted. */
-function addCell(cells: readonly TableCell[], cell: TableCell): TableCell[] {
-  const isThere = cells.some((one) => isSame(one, cell));
-  if (!isThere) return [...cells, cell];
-  return cells.map((one) => (isSame(one, cell) ? { ...one, times: one.times + 1 } : one));
+function addCell(cells: CellsByKey, cell: TableCell): void {
+  const key = `${cell.isByName ? 'name' : 'property'} ${cell.member}`;
+  const there = cells.get(key);
+  cells.set(key, there === undefined ? cell : { ...there, times: there.times + 1 });
 }
 
 function findProblems(rows: readonly TableRow[], counts: readonly StepVariable[]): TableProblem[] {
@@ -144,12 +143,17 @@ function findProblems(rows: readonly TableRow[], counts: readonly StepVariable[]
  * left alone. Rule: STEP-30, STEP-31.
  */
 export function readTable(shape: TableShape, variables: readonly StepVariable[]): StepTable {
-  const found = new Map<number, TableCell[]>();
+  const found = new Map<number, CellsByKey>();
   for (const variable of variables) {
     const read = readCell(shape, variable);
-    if (read !== null) found.set(read.place, addCell(found.get(read.place) ?? [], read.cell));
+    if (read === null) continue;
+    const cells = found.get(read.place) ?? new Map<string, TableCell>();
+    found.set(read.place, cells);
+    addCell(cells, read.cell);
   }
-  const rows = [...found].sort(([one], [other]) => one - other).map(([place, cells]): TableRow => ({ place, cells }));
+  const rows = [...found]
+    .sort(([one], [other]) => one - other)
+    .map(([place, cells]): TableRow => ({ place, cells: [...cells.values()] }));
   const counts = shape.counts.flatMap(({ property, name }) => {
     const held = variables.find((one) => [property, name].includes(variableKey(one)));
     return held === undefined ? [] : [held];

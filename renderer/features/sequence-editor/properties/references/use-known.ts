@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { listIdsMost } from '#shared/model/list';
 import { type KnownReference, referenceIdMost, referenceKey, type ReferenceKind } from '#shared/model/reference';
 import { isReferenceId } from '#shared/steps/references';
 import { useAnswer } from '../../../../app/shell-context.tsx';
@@ -19,13 +20,10 @@ export interface KnownReferences {
   isUnknown(id: string): boolean;
 }
 
-/** Names are asked for all IDs of a page at once; more of them than this are left without. */
-const mostAsked = 10_000;
-
-/** What the site knows of these IDs, and of which it knows nothing. */
+/** What the site knows of these IDs, and of which it knows nothing; asked for all of a page at once, more than 10,000 go without. */
 export function useKnownReferences(ids: readonly string[]): KnownReferences {
   const asked = useMemo(
-    () => [...new Set(ids)].filter((id) => isReferenceId(id) && id.length <= referenceIdMost).slice(0, mostAsked),
+    () => [...new Set(ids)].filter((id) => isReferenceId(id) && id.length <= referenceIdMost).slice(0, listIdsMost),
     [ids],
   );
   const { data } = useAnswer('reference.find', asked.length === 0 ? null : { ids: asked });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { editLimits } from '#shared/model/edit';
 import {
   plainReference,
   referenceIdMost,
@@ -18,9 +19,6 @@ import { useShell } from '../../../../app/shell-context.tsx';
 import { useEditor } from '../../use-editor.tsx';
 import { type EditorWord, useWords } from '../../use-words.ts';
 import { isIdText } from './reference-choice.tsx';
-
-/** As many edits as one change can hold. */
-const editsMost = 1000;
 
 /** Why something was not added or changed. */
 export type ListRefusal = 'full' | 'taken' | 'comma' | 'tooLong' | 'tooMany' | 'notAnId';
@@ -65,8 +63,8 @@ export function useListEdits({ node, shape, kinds, rows, labelOf, onSelect }: Li
   const [refused, setRefused] = useState<{ readonly why: ListRefusal; readonly id: string } | null>(null);
   const write = (next: readonly ReferenceListRow[], select: number, said: string): void => {
     const edits = writeReferenceList(node, shape, next);
-    setRefused(edits.length > editsMost ? { why: 'tooMany', id: '' } : null);
-    if (edits.length === 0 || edits.length > editsMost) return;
+    setRefused(edits.length > editLimits.editsMax ? { why: 'tooMany', id: '' } : null);
+    if (edits.length === 0 || edits.length > editLimits.editsMax) return;
     const { name, type } = node;
     const values = { count: 1, kind: 'step' as const, name, type, property: shape.ids.property };
     void shell.attempt(async () => {
