@@ -36,7 +36,8 @@ const isPart = (part: string): boolean => /^\s*(?:OU|CN|DC)\s*=\s*\S/i.test(part
  */
 export function firstBadPart(path: string): { readonly part: string; readonly place: number } | null {
   const parts = partsOf(path);
-  const at = parts.findIndex((part, index) => !isPart(part) || (isDomain(part) && index < parts.findLastIndex(isUnit)));
+  const lastUnit = parts.findLastIndex(isUnit);
+  const at = parts.findIndex((part, index) => !isPart(part) || (isDomain(part) && index < lastUnit));
   if (at !== -1) return { part: parts[at]?.trim() ?? '', place: at + 1 };
   const last = parts.at(-1) ?? '';
   return isDomain(last) ? null : { part: last.trim(), place: parts.length };

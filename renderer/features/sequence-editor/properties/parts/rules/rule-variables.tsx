@@ -123,11 +123,9 @@ function RowButtons({ model, rule, ruleIndex, index, variable }: RowProps) {
   );
 }
 
-function VariableRow(props: RowProps) {
-  const { model, rule, ruleIndex, index, variable } = props;
+function VariableRow(props: RowProps & { readonly isTwice: boolean }) {
+  const { model, ruleIndex, index, variable, isTwice } = props;
   const words = useWords();
-  const name = variable.name.trim().toLowerCase();
-  const isTwice = rule.variables.some((one, at) => at > index && one.name.trim().toLowerCase() === name);
   return (
     <tr>
       <td>
@@ -212,6 +210,9 @@ function AddVariable({ model, ruleIndex }: { readonly model: RulesModel; readonl
   );
 }
 
+/** Which variable of each name counts: the last one. Variables are the same whatever their case. */
+const keyOf = ({ name }: RuleVariable): string => name.trim().toLowerCase();
+
 /** The variables that a rule sets, in their order. */
 export function RuleVariables(props: {
   readonly model: RulesModel;
@@ -221,6 +222,7 @@ export function RuleVariables(props: {
   const { model, rule, ruleIndex } = props;
   const words = useWords();
   const isFull = rule.variables.length >= dynamicRuleLimits.variables;
+  const lasts = new Map(rule.variables.map((one, index) => [keyOf(one), index]));
   return (
     <div className="se-variables se-rule-variables">
       <strong>{words('rules.variablesTitle')}</strong>
@@ -245,6 +247,7 @@ export function RuleVariables(props: {
                 ruleIndex={ruleIndex}
                 index={index}
                 variable={variable}
+                isTwice={lasts.get(keyOf(variable)) !== index}
               />
             ))}
           </tbody>
