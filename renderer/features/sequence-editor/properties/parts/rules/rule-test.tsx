@@ -1,9 +1,9 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components';
+import { knownOperator, needsValue, variableOperators } from '#shared/model/conditions/expression';
 import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
 import { useWords } from '../../../use-words.ts';
 import { setTest, setTestField } from './change-rules.ts';
-import { knownOperator, needsValue, operators } from './rule-words.ts';
 import { RuleTextField } from './rule-text.tsx';
 import type { RulesModel } from './use-rules.ts';
 
@@ -67,6 +67,8 @@ function VariableTest(props: TestProps & { readonly test: Extract<RuleTest, { ki
       <TestField {...props} field="variable" label={words('rules.variable')} />
       <Field label={words('rules.operator')} size="small">
         <Dropdown
+          // Nothing is cleared here, and its hidden button has words of the library.
+          clearButton={null}
           size="small"
           value={label}
           selectedOptions={[known ?? test.operator]}
@@ -76,14 +78,14 @@ function VariableTest(props: TestProps & { readonly test: Extract<RuleTest, { ki
             if (chosen !== undefined && chosen !== known) model.change(setTestField(index, 'operator', chosen));
           }}
         >
-          {operators.map((operator) => (
+          {variableOperators.map((operator) => (
             <Option key={operator} value={operator}>
               {words(`condition.operator.${operator}`)}
             </Option>
           ))}
         </Dropdown>
       </Field>
-      <TestField {...props} field="value" label={words('rules.value')} isDisabled={!needsValue(test.operator)} />
+      <TestField {...props} field="value" label={words('rules.value')} isDisabled={!needsValue(known ?? test.operator)} />
     </div>
   );
 }
@@ -148,6 +150,8 @@ export function RuleTestFields(props: TestProps & { readonly test: RuleTest }) {
         validationState={isIncomplete(test) ? 'warning' : 'none'}
       >
         <Dropdown
+          // Nothing is cleared here, and its hidden button has words of the library.
+          clearButton={null}
           size="small"
           value={nameOf(test.kind)}
           selectedOptions={[test.kind]}

@@ -1,36 +1,12 @@
+import { knownOperator, needsValue } from '#shared/model/conditions/expression';
 import type { DynamicRule, RuleTest } from '#shared/model/dynamic-rules';
 import { type EditorText } from '../../../use-words.ts';
-
-/** Operators of a variable, as conditions have them. */
-export const operators = [
-  'equals',
-  'notEquals',
-  'exists',
-  'notExists',
-  'greater',
-  'greaterEqual',
-  'less',
-  'lessEqual',
-  'like',
-  'notLike',
-] as const;
-export type RuleOperator = (typeof operators)[number];
-
-/** The operator that a text names, whatever its letter case; undefined for one that is not known. */
-export function knownOperator(text: string): RuleOperator | undefined {
-  return operators.find((one) => one.toLowerCase() === text.trim().toLowerCase());
-}
-
-export function needsValue(operator: string): boolean {
-  const known = knownOperator(operator);
-  return known !== 'exists' && known !== 'notExists';
-}
 
 function variableWords(words: EditorText, test: Extract<RuleTest, { kind: 'variable' }>): string {
   const known = knownOperator(test.operator);
   const said = known === undefined ? test.operator : words(`condition.says.${known}`);
   const { variable } = test;
-  if (!needsValue(test.operator)) return words('rules.says.variableAlone', { variable, operator: said });
+  if (!needsValue(known ?? test.operator)) return words('rules.says.variableAlone', { variable, operator: said });
   if (test.value === '' && (known === 'equals' || known === 'notEquals')) {
     const empty = words(known === 'equals' ? 'condition.isEmpty' : 'condition.isNotEmpty');
     return words('rules.says.variableAlone', { variable, operator: empty });
