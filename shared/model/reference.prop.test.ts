@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mergeReference, mergeReferences, ReferenceFact, referenceKey, ReferenceKind } from './reference.ts';
+import { mergeReference, mergeReferences, ReferenceFact, plainReference, referenceKey, ReferenceKind } from './reference.ts';
 
 const texts = fc.constantFrom('', 'Tools', 'tools', 'Ünï', '2.1');
 const image = fc.record({ index: fc.integer({ min: 1, max: 4 }), name: texts });
@@ -14,6 +14,8 @@ const facts = fc.record({
   images: fc.array(image, { maxLength: 3 }),
 });
 
+const fact = plainReference('package', 'LAB00001', 'Tools');
+
 it('[LIB-51] what is told twice is what was told once, and the order of three tellings is all that counts', () => {
   fc.assert(
     fc.property(facts, facts, facts, (a, b, c) => {
@@ -25,6 +27,11 @@ it('[LIB-51] what is told twice is what was told once, and the order of three te
       expect(ReferenceFact.parse(once)).toEqual(once);
     }),
   );
+});
+
+it('[LIB-51] programs of several tellings stand in one order, each once', () => {
+  const told = (...programs: string[]) => ({ ...fact, programs });
+  expect(mergeReference(told('b', 'Setup'), told('a', 'SETUP')).programs).toEqual(['a', 'b', 'SETUP']);
 });
 
 it('[LIB-51] of many facts there is one for each kind and ID with a name, and the last one that says it is believed', () => {

@@ -122,6 +122,16 @@ describe('rules of Set Dynamic Variables', () => {
     );
   });
 
+  it('[STEP-38] the white space before a rule goes with it, and a comment there stays', () => {
+    const list = (...parts: string[]) => `<Rules>${parts.join('')}\n</Rules>`;
+    const [a, b, c] = ['A', 'B', 'C'].map((name) => `\n  ${rule(`<Variables>${set(name, '1')}</Variables>`)}`);
+    if (a === undefined || b === undefined || c === undefined) throw new Error('no rules');
+    const text = list(a, b, c);
+    expect(writeDynamicRules(text, read(text).toSpliced(1, 1))).toBe(list(a, c));
+    const noted = list(a, '\n  <!-- why -->', b, c);
+    expect(writeDynamicRules(noted, read(noted).toSpliced(1, 1))).toBe(list(a, '\n  <!-- why -->\n  ', c));
+  });
+
   it('[STEP-38] a value of the outer text keeps its spelling before and after what was changed', () => {
     const spelled = (value: string) =>
       Array.from(value, (c, at) => (/[a-z]/.test(c) && at % 3 > 0 ? c : `&#${c.codePointAt(0) ?? 0};`)).join('');

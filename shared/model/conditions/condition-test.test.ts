@@ -249,6 +249,13 @@ describe('what is wrong with a condition', () => {
     expect(codes({ ...odd, version: { operator: '', value: 'z' } }, odd)).toEqual(['version: version-form']);
   });
 
+  it('[UI-704] the code that is compared is asked for as soon as another one is compared', () => {
+    const old = { ...software, productCode: '{01234567-89AB-CDEF-0123-456789ABCDEF}' } as ConditionTest;
+    expect(codes({ ...old, operator: 'AnyVersion' } as ConditionTest, old)).toEqual([
+      'upgradeCode: upgrade-code-missing',
+    ]);
+  });
+
   it('[UI-705] a pasted key brings its root key, and backslashes at its ends go', () => {
     const split = (typed: string) => Object.values(splitKey('HKEY_USERS', typed));
     expect(split('HKLM\\SOFTWARE\\A\\')).toEqual(['HKEY_LOCAL_MACHINE', 'SOFTWARE\\A']);
@@ -269,6 +276,8 @@ describe('the times of a condition', () => {
         // At the end of summer time an hour comes twice, and only the shown text is the same.
         const shown = toLocalTime(second * 1000);
         expect(toLocalTime(readLocalTime(shown) ?? 0)).toBe(shown);
+        // A year that is still being typed is not of the last century.
+        expect(toLocalTime(readLocalTime(`0020${shown.slice(4)}`) ?? 0).slice(0, 4)).toBe('0020');
       }),
     );
     expect(readCimTime('20260102030405.000000+060')).toBe(Date.UTC(2026, 0, 2, 2, 4, 5));

@@ -91,6 +91,15 @@ describe('network adapters', () => {
     });
   });
 
+  it('[STEP-34] a metric that is left open beside given ones is the first that Windows gives', () => {
+    const gateways = [
+      { first: '10.0.0.1', second: '' },
+      { first: '10.0.0.2', second: '20' },
+    ];
+    const row = addAdapter(readTable(adapterShape, []), { ...given, gateways }, tableWritings.cm);
+    expect(findCell(row, 'GatewayCostMetric')?.value).toBe('1,20');
+  });
+
   it('[STEP-34] every adapter says where its addresses and names come from, also when it has none', () => {
     const row = addAdapter(readTable(adapterShape, []), newAdapter, tableWritings.cm);
     expect(findCell(row, 'EnableDHCP')?.value).toBe('true');

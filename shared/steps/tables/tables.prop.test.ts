@@ -245,6 +245,16 @@ describe('rows as people read them', () => {
     );
   });
 
+  it.each(['true', 'True', 'TRUE'])('[STEP-34] truth is spelled as the row spells it: %s', (text) => {
+    const cell = (property: string) => ({ name: `OSD${property}`, property, hidden: false, value: text });
+    const read = table([cell('Partitions0Bootable'), cell('Partitions0QuickFormat')]);
+    const [row] = read.rows;
+    if (row === undefined) throw new Error('no row');
+    const next = writePartition(read, row, { ...readPartition(row), isBoot: false }, tableWritings.cm);
+    const written = { true: 'false', True: 'False', TRUE: 'FALSE' }[text];
+    expect(next.cells.map(({ value }) => value)).toEqual([written, text]);
+  });
+
   it('[STEP-34] an adapter that is read and written as it is changes nothing', () => {
     fc.assert(
       fc.property(adapter, writings, (made, writing) => {

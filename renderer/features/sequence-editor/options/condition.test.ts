@@ -99,6 +99,9 @@ describe('editing a condition', () => {
     expect(at(1, 0.9)).toEqual({ parent: [1], index: 0 });
     expect(at(3, 0.9)).toEqual({ parent: [1], index: 2 });
     expect(at(3, 0.9, 5)).toEqual({ parent: [], index: 2 });
+    const empty = listLines({ children: [group('or', [])] });
+    expect(findPlace(empty, 0, 0.5, 200)?.place).toEqual({ parent: [0], index: 0 });
+    expect(findPlace(empty, 0, 0.9, 200)?.place).toEqual({ parent: [], index: 1 });
     expect(findPlace([], 0, 0.5, 0)).toBeNull();
   });
 
