@@ -93,6 +93,27 @@ describe('pages of step types', () => {
     expect(screen.queryByText(/Not in the list of Windows/)).toBeNull();
   });
 
+  it('[UI-724] a view shows the value of such a list and offers no other', async () => {
+    const { client } = await show('ApplyWindowsSettingsAction', { variables: [variable('TimeZone', 'UTC')] }, 'view');
+    expect(box('Time zone').readOnly).toBe(true);
+    expect(screen.queryAllByRole('combobox')).toEqual([]);
+    expect(client.callsOf('editor.apply')).toEqual([]);
+  });
+
+  it('[UI-722] a package that does not count says what takes its place', async () => {
+    await show('UpgradeOperatingSystemAction', { variables: [variable('StagedContent', 'C:\\Drivers')] });
+    const field = box('Driver package', 'combobox');
+    expect(field.disabled).toBe(true);
+    const said = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id));
+    expect(said.map((one) => one?.textContent).join()).toContain('“Staged content”');
+  });
+
+  it('[UI-725] a comma that belongs to a name does not part it', async () => {
+    await show('JoinDomainWorkgroupAction', { variables: [variable('Type', '0')] });
+    await enter(box('OU'), 'LDAP://OU=Desks\\, Rooms,DC=contoso,DC=com');
+    expect(screen.queryByText(/does not fit there/)).toBeNull();
+  });
+
   it('[UI-725] a wrong part is named with its place, and the value stays', async () => {
     const { value } = await show('JoinDomainWorkgroupAction', { variables: [variable('Type', '0')] });
     await enter(box('OU'), 'LDAP://OU=Desks,Rooms,DC=contoso,DC=com');

@@ -1,4 +1,4 @@
-import { Option } from '@fluentui/react-components';
+import { Input, Option } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowsLanguages } from '#shared/model/windows-languages';
@@ -95,33 +95,36 @@ export function SuggestField({ field }: FieldOnly) {
     isUnknown && !isNone && !isOtherForm(field.value) && !field.isDisabled ? words('field.notInList') : null;
   return (
     <FieldFrame field={field} meaning={known?.meaning ?? (isNone ? words('field.noLanguage') : null)} warning={warning}>
-      <ChoiceField
-        size="small"
-        freeform
-        listbox={{ className: 'se-choices' }}
-        value={field.value}
-        selectedOptions={known === undefined ? [] : [known.value]}
-        disabled={field.isDisabled}
-        {...(field.isReadOnly ? { readOnly: true, open: false } : {})}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          field.type(event.target.value);
-        }}
-        onBlur={() => {
-          setTyped(null);
-          field.commit();
-        }}
-        onOptionSelect={(_event, data) => {
-          setTyped(null);
-          if (data.optionValue !== undefined) field.choose(data.optionValue);
-        }}
-      >
-        {shown.map(({ value, meaning }) => (
-          <Option key={value} value={value} text={value}>
-            {meaning === '' ? value : words('field.suggestion', { value, meaning })}
-          </Option>
-        ))}
-      </ChoiceField>
+      {field.isReadOnly ? (
+        <Input size="small" readOnly disabled={field.isDisabled} value={field.value} />
+      ) : (
+        <ChoiceField
+          size="small"
+          freeform
+          listbox={{ className: 'se-choices' }}
+          value={field.value}
+          selectedOptions={known === undefined ? [] : [known.value]}
+          disabled={field.isDisabled}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            field.type(event.target.value);
+          }}
+          onBlur={() => {
+            setTyped(null);
+            field.commit();
+          }}
+          onOptionSelect={(_event, data) => {
+            setTyped(null);
+            if (data.optionValue !== undefined) field.choose(data.optionValue);
+          }}
+        >
+          {shown.map(({ value, meaning }) => (
+            <Option key={value} value={value} text={value}>
+              {meaning === '' ? value : words('field.suggestion', { value, meaning })}
+            </Option>
+          ))}
+        </ChoiceField>
+      )}
     </FieldFrame>
   );
 }
