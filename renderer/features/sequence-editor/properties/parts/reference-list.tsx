@@ -24,7 +24,7 @@ import { propertyOf, type StepPart } from '../step-part.ts';
 import { ReferenceChoice } from '../references/reference-choice.tsx';
 import { type KnownReferences, useKnownReferences } from '../references/use-known.ts';
 import { type ListEdits, useListEdits } from '../references/use-list-edits.ts';
-import { useRowDrag } from '../references/use-row-drag.ts';
+import { useRowDrag } from '../use-row-drag.ts';
 import { type FieldModel, useField } from '../use-field.ts';
 
 interface List {

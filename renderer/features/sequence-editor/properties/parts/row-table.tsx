@@ -12,7 +12,7 @@ import type { TableProblem } from '#shared/steps/tables/step-table';
 import { Callout } from '../../../../components/parts.tsx';
 import { State } from '../../../../components/state.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
-import { useRowDrag } from './use-row-drag.ts';
+import { useRowDrag } from '../use-row-drag.ts';
 import type { TableModel } from './use-step-table.ts';
 
 /** More rows than this nobody reads here; the others are kept, and their variables can be read. */

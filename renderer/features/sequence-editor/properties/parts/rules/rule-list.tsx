@@ -1,13 +1,9 @@
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { DynamicRule } from '#shared/model/dynamic-rules';
 import { useWords } from '../../../use-words.ts';
+import { draggedRow, useRowDrag } from '../../use-row-drag.ts';
 import { setsWords, testWords } from './rule-words.ts';
-
-/** Marks data of a drag as a rule of one list. */
-const dragKind = 'waystation-rule';
 
 export interface RuleListProps {
   readonly rules: readonly DynamicRule[];
@@ -25,54 +21,14 @@ interface RowProps {
   readonly list: RuleListProps;
   readonly rule: DynamicRule;
   readonly index: number;
-}
-
-/** The place that a dragged rule gets when it is dropped before or behind a row. */
-function placeOfDrop(from: number, index: number, isBehind: boolean): number {
-  const before = isBehind ? index + 1 : index;
-  return from < before ? before - 1 : before;
-}
-
-/** Lets a row be dragged and take others; says where a drop would go: above or below. */
-function useRowDrag({ list, index }: RowProps) {
-  const row = useRef<HTMLDivElement>(null);
-  const latest = useRef(list);
-  const [edge, setEdge] = useState<'above' | 'below' | null>(null);
-  useEffect(() => {
-    latest.current = list;
-  });
-  const { isReadOnly } = list;
-  useEffect(() => {
-    const element = row.current;
-    if (element === null || isReadOnly) return undefined;
-    const isBehind = (clientY: number): boolean => {
-      const box = element.getBoundingClientRect();
-      return clientY > box.top + box.height / 2;
-    };
-    return combine(
-      draggable({ element, getInitialData: () => ({ kind: dragKind, index }) }),
-      dropTargetForElements({
-        element,
-        canDrop: ({ source }) => source.data['kind'] === dragKind,
-        onDrag: ({ location }) => setEdge(isBehind(location.current.input.clientY) ? 'below' : 'above'),
-        onDragLeave: () => setEdge(null),
-        onDrop: ({ source, location }) => {
-          setEdge(null);
-          const from = source.data['index'];
-          if (typeof from !== 'number') return;
-          const to = placeOfDrop(from, index, isBehind(location.current.input.clientY));
-          if (to !== from) latest.current.onMove(from, to);
-        },
-      }),
-    );
-  }, [index, isReadOnly]);
-  return { row, edge };
+  /** Where a drop would go, when that is at this row. */
+  readonly edge: 'above' | 'below' | null;
 }
 
 function Row(props: RowProps) {
-  const { list, listId, rule, index } = props;
+  const { list, listId, rule, index, edge } = props;
   const words = useWords();
-  const { row, edge } = useRowDrag(props);
+  const row = useRef<HTMLDivElement>(null);
   const isSelected = index === list.selected;
   const test = testWords(words, rule.test);
   const sets = setsWords(words, rule);
@@ -121,10 +77,13 @@ function onKey(list: RuleListProps, event: KeyboardEvent): void {
 export function RuleList(list: RuleListProps) {
   const listId = useId();
   const scroll = useRef<HTMLDivElement>(null);
+  const count = list.rules.length;
+  const gap = useRowDrag(scroll, count, !list.isReadOnly, list.onMove);
+  const edgeOf = (index: number) => (gap === index ? 'above' : gap === count && index === count - 1 ? 'below' : null);
   useEffect(() => {
     const element = scroll.current;
     if (element === null) return undefined;
-    return autoScrollForElements({ element, canScroll: ({ source }) => source.data['kind'] === dragKind });
+    return autoScrollForElements({ element, canScroll: ({ source }) => draggedRow(source.data, element) !== null });
   }, []);
   return (
     <div
@@ -137,7 +96,7 @@ export function RuleList(list: RuleListProps) {
       onKeyDown={(event) => onKey(list, event)}
     >
       {list.rules.map((rule, index) => (
-        <Row key={index} listId={listId} list={list} rule={rule} index={index} />
+        <Row key={index} listId={listId} list={list} rule={rule} index={index} edge={edgeOf(index)} />
       ))}
     </div>
   );
