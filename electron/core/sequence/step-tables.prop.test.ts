@@ -12,7 +12,8 @@ import {
 } from '#shared/steps/tables/partitions';
 import { readTable, type StepTable } from '#shared/steps/tables/step-table';
 import { tableWritings } from '#shared/steps/tables/table-writing';
-import { moveRow, writeTable } from '#shared/steps/tables/write-table';
+import { writeTable } from '#shared/steps/tables/write-table';
+import { moveItem } from '#shared/util/move-item';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';
 
@@ -100,7 +101,7 @@ describe('rows of a table in an editing session', () => {
               : kind === 1
                 ? rows.toSpliced(at, 1)
                 : kind === 2
-                  ? moveRow(rows, at, b % rows.length)
+                  ? moveItem(rows, at, b % rows.length)
                   : rows.with(at, writePartition(table, row, { ...readPartition(row), name: `N${b}` }, target.writing));
           const edits: Edit[] = writeTable(table, next, target, kind === 4);
           if (edits.length === 0) continue;
@@ -142,7 +143,7 @@ describe('rows of a table in an editing session', () => {
       ]),
     );
     const table = partitionsOf(node().variables);
-    session.apply(writeTable(table, moveRow(table.rows, 0, 1), target));
+    session.apply(writeTable(table, moveItem(table.rows, 0, 1), target));
     const at = (key: string) => findVariable(node().variables, key);
     expect(at('Partitions1Odd')).toMatchObject({ name: 'OSDPartitions1Odd', value: 'mine', hidden: true });
     expect(at('Partitions0Odd')).toMatchObject({ name: 'OSDPartitions0Odd', value: 'yours', hidden: false });

@@ -5,7 +5,6 @@ import { NodeId, type StepVariable } from '../../model/sequence.ts';
 import { variableKey } from '../../model/variable.ts';
 import {
   applicationList,
-  moveRow,
   packageList,
   readReferenceList,
   type ReferenceListRow,
@@ -88,26 +87,6 @@ it('[UI-778] whatever stands in a step is read, and what its IDs name is in the 
       const made = applied(given, writeReferenceList({ id, variables: given }, applicationList, rows));
       expect(readReferenceList(made, applicationList).map((row) => row.id)).toEqual(rows.map((row) => row.id));
     }),
-  );
-});
-
-it('[UI-779] a row that is moved takes its place, and the others keep theirs to each other', () => {
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(fc.nat(), { maxLength: 9 }),
-      fc.integer({ min: -2, max: 11 }),
-      fc.nat(9),
-      (rows, to, from) => {
-        const moved = moveRow(rows, from, to);
-        if (from >= rows.length) {
-          expect(moved).toBe(rows);
-          return;
-        }
-        const row = rows[from];
-        expect(moved.indexOf(row ?? -1)).toBe(Math.min(Math.max(to, 0), rows.length - 1));
-        expect(moved.filter((one) => one !== row)).toEqual(rows.filter((one) => one !== row));
-      },
-    ),
   );
 });
 

@@ -127,11 +127,3 @@ export function writeReferenceList(
   }
   return edits;
 }
-
-/** A row of a list in another place; the same rows when there is none. */
-export function moveRow<Row>(rows: readonly Row[], from: number, to: number): readonly Row[] {
-  const place = Math.min(Math.max(to, 0), rows.length - 1);
-  const row = rows[from];
-  if (row === undefined || place === from) return rows;
-  return rows.filter((_, at) => at !== from).toSpliced(place, 0, row);
-}

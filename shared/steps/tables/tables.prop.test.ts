@@ -15,7 +15,8 @@ import {
 } from './partitions.ts';
 import { readTable, type StepTable, type TableRow } from './step-table.ts';
 import { type TableWriting, tableWritings } from './table-writing.ts';
-import { moveRow, writeTable } from './write-table.ts';
+import { writeTable } from './write-table.ts';
+import { moveItem } from '../../util/move-item.ts';
 
 type SetVariable = Extract<Edit, { kind: 'setVariable' }>;
 
@@ -122,7 +123,7 @@ describe('tables in the variables of a step', () => {
         let rows = read.rows;
         for (const { kind, a, b } of list) {
           const at = rows.length === 0 ? 0 : a % rows.length;
-          if (kind === 0 && rows.length > 0) rows = moveRow(rows, at, b % rows.length);
+          if (kind === 0 && rows.length > 0) rows = moveItem(rows, at, b % rows.length);
           else if (kind === 1) rows = rows.toSpliced(at, 1);
           else rows = rows.toSpliced(at, 0, addPartition(read, { ...newPartition, name: `New ${b}` }, writing));
         }
@@ -148,9 +149,9 @@ describe('tables in the variables of a step', () => {
         const read = table(first);
         if (read.rows.length < 2) return;
         const [from, to] = [a % read.rows.length, b % read.rows.length];
-        const moved = applied(first, writeTable(read, moveRow(read.rows, from, to), { id: 'n1', writing }));
+        const moved = applied(first, writeTable(read, moveItem(read.rows, from, to), { id: 'n1', writing }));
         const between = table(moved);
-        const back = writeTable(between, moveRow(between.rows, to, from), { id: 'n1', writing });
+        const back = writeTable(between, moveItem(between.rows, to, from), { id: 'n1', writing });
         expect(sorted(applied(moved, back))).toEqual(sorted(first));
       }),
     );

@@ -87,10 +87,3 @@ export function writeTable(
   const edits = keys.flatMap((key) => cellEdits(target.id, key, old.get(key), next.get(key)));
   return isKept ? edits : [...edits, ...countEdits(table, target, rows.length)];
 }
-
-/** The rows with one of them at another place; the same rows when there is no such place. */
-export function moveRow(rows: readonly TableRow[], from: number, to: number): readonly TableRow[] {
-  const moved = rows[from];
-  if (moved === undefined || to < 0 || to >= rows.length || from === to) return rows;
-  return rows.toSpliced(from, 1).toSpliced(to, 0, moved);
-}

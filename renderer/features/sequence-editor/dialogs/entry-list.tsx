@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, ArrowDown16Regular, ArrowUp16Regular, Delete16Regular } from '@fluentui/react-icons';
 import type { AdapterList, AdapterProblem, Pair } from '#shared/steps/tables/adapters';
+import { moveItem } from '#shared/util/move-item';
 import { useWords } from '../use-words.ts';
 
 interface EntryListProps {
@@ -21,11 +22,6 @@ interface EntryListProps {
 interface EntryProps extends EntryListProps {
   readonly entry: Pair;
   readonly at: number;
-}
-
-function moved(entries: readonly Pair[], from: number, to: number): Pair[] {
-  const one = entries[from];
-  return one === undefined ? [...entries] : entries.toSpliced(from, 1).toSpliced(to, 0, one);
 }
 
 function EntryInput(props: EntryProps & { readonly side: 'first' | 'second'; readonly what: string }) {
@@ -70,14 +66,14 @@ function Entry(props: EntryProps) {
           icon={<ArrowUp16Regular />}
           aria-label={words('adapterDialog.up', named)}
           disabledFocusable={isDisabled || at === 0}
-          onClick={() => onChange(moved(entries, at, at - 1))}
+          onClick={() => onChange(moveItem(entries, at, at - 1))}
         />
         <Button
           {...small}
           icon={<ArrowDown16Regular />}
           aria-label={words('adapterDialog.down', named)}
           disabledFocusable={isDisabled || at === entries.length - 1}
-          onClick={() => onChange(moved(entries, at, at + 1))}
+          onClick={() => onChange(moveItem(entries, at, at + 1))}
         />
         <Button
           {...small}

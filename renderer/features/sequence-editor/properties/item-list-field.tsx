@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, ArrowDown16Regular, ArrowUp16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
+import { moveItem } from '#shared/util/move-item';
 import { CutText } from '../../../components/cut-text.tsx';
 import { useWords } from '../use-words.ts';
 import type { FieldModel } from './use-field.ts';
@@ -123,12 +124,7 @@ export function ItemListField(props: {
   const { items } = list;
   const isDisabled = field.isDisabled || field.isReadOnly;
   const label = words.message(field.property.label);
-  const move = (index: number, step: 1 | -1) => {
-    const next = [...items];
-    const [one] = next.splice(index, 1);
-    if (one !== undefined) next.splice(index + step, 0, one);
-    onWrite(next);
-  };
+  const move = (index: number, step: 1 | -1) => onWrite(moveItem(items, index, index + step));
   return (
     <div role="group" aria-label={label} onBlur={field.commit}>
       <span className="se-label" aria-hidden>

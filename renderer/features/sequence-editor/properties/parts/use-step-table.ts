@@ -4,7 +4,8 @@ import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/
 import type { NodeDetail } from '#shared/model/sequence';
 import { readTable, type StepTable, type TableRow, type TableShape } from '#shared/steps/tables/step-table';
 import { type TableWriting, tableWritings } from '#shared/steps/tables/table-writing';
-import { moveRow, writeTable } from '#shared/steps/tables/write-table';
+import { writeTable } from '#shared/steps/tables/write-table';
+import { moveItem } from '#shared/util/move-item';
 import { useShell, useSlice } from '../../../../app/shell-context.tsx';
 import type { EditorController } from '../../store/editor-controller.ts';
 import { useEditor } from '../../use-editor.tsx';
@@ -109,7 +110,7 @@ function useTurns<T>(node: NodeDetail, kind: TableKind<T>, select: (at: number |
 }
 
 function moveAct(rows: readonly TableRow[], from: number, to: number): Act | null {
-  const moved = moveRow(rows, from, to);
+  const moved = moveItem(rows, from, to);
   return moved === rows ? null : { rows: moved, did: 'moved', at: to };
 }
 

@@ -8,13 +8,9 @@ import {
   type ReferenceRow,
 } from '#shared/model/reference';
 import type { NodeDetail } from '#shared/model/sequence';
-import {
-  moveRow,
-  type ReferenceListRow,
-  type ReferenceListShape,
-  writeReferenceList,
-} from '#shared/steps/lists/reference-list';
+import { type ReferenceListRow, type ReferenceListShape, writeReferenceList } from '#shared/steps/lists/reference-list';
 import { packageTypeOf } from '#shared/steps/references';
+import { moveItem } from '#shared/util/move-item';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { useEditor } from '../../use-editor.tsx';
 import { type EditorWord, useWords } from '../../use-words.ts';
@@ -106,7 +102,7 @@ export function useListEdits({ node, shape, kinds, rows, labelOf, onSelect }: Li
       const place = Math.min(Math.max(to, 0), rows.length - 1);
       if (row === undefined || place === from) return;
       const said = words('references.list.moved', { label: labelOf(row), number: place + 1, amount: rows.length });
-      write(moveRow(rows, from, place), place, said);
+      write(moveItem(rows, from, place), place, said);
     },
   };
 }

@@ -1,13 +1,6 @@
 import type { DynamicRule, RuleTest, RuleVariable } from '#shared/model/dynamic-rules';
+import { moveItem } from '#shared/util/move-item';
 import type { ChangeRules } from './use-rules.ts';
-
-/** The list with one item moved to where the one at `to` is; the same list when there is no such place. */
-function moved<T>(items: readonly T[], from: number, to: number): readonly T[] {
-  const item = items[from];
-  if (item === undefined || to < 0 || to >= items.length || from === to) return items;
-  const left = items.filter((_one, at) => at !== from);
-  return [...left.slice(0, to), item, ...left.slice(to)];
-}
 
 export const addRule =
   (test: RuleTest, at: number): ChangeRules =>
@@ -16,7 +9,7 @@ export const addRule =
 export const moveRule =
   (from: number, to: number): ChangeRules =>
   (rules) =>
-    moved(rules, from, to);
+    moveItem(rules, from, to);
 
 export const removeRule =
   (at: number): ChangeRules =>
@@ -47,7 +40,7 @@ export const changeVariable = (at: number, index: number, more: Partial<RuleVari
   }));
 
 export const moveVariable = (at: number, from: number, to: number): ChangeRules =>
-  changeRule(at, (rule) => ({ ...rule, variables: [...moved(rule.variables, from, to)] }));
+  changeRule(at, (rule) => ({ ...rule, variables: [...moveItem(rule.variables, from, to)] }));
 
 export const removeVariable = (at: number, index: number): ChangeRules =>
   changeRule(at, (rule) => ({ ...rule, variables: rule.variables.filter((_one, place) => place !== index) }));
