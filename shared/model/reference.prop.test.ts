@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mergeReference, mergeReferences, ReferenceFact, plainReference, referenceKey, ReferenceKind } from './reference.ts';
+import {
+  mergeReference,
+  mergeReferences,
+  ReferenceFact,
+  plainReference,
+  referenceKey,
+  ReferenceKind,
+} from './reference.ts';
 
 const texts = fc.constantFrom('', 'Tools', 'tools', 'Ünï', '2.1');
 const image = fc.record({ index: fc.integer({ min: 1, max: 4 }), name: texts });

@@ -234,7 +234,10 @@ export function writeDynamicRules(text: string, wanted: readonly DynamicRule[]):
     const element = one.key === null ? undefined : elements[one.key];
     if (element === undefined) checkKeys(one.variables, 0);
     if (element === undefined) return { key: one.key, text: newRule(one) };
-    return { key: one.key, text: isDeepStrictEqual(rules[one.key ?? 0], one) ? printed(element) : changeRule(element, one) };
+    return {
+      key: one.key,
+      text: isDeepStrictEqual(rules[one.key ?? 0], one) ? printed(element) : changeRule(element, one),
+    };
   });
   const { root, prolog, epilog } = document;
   const inside = arrange(root, (piece) => typeof piece !== 'string' && piece.name === 'Rule', items);

@@ -233,7 +233,9 @@ describe('a damaged installer', () => {
 
   it('[XFER-173] a stream gives what it has to its last byte, and not one more', () => {
     const given = Buffer.from('abc');
-    const [open] = openCompoundFile(fileOf(buildCompound({ streams: new Map([['One', given]]) }).bytes)).streams.values();
+    const [open] = openCompoundFile(
+      fileOf(buildCompound({ streams: new Map([['One', given]]) }).bytes),
+    ).streams.values();
     expect(open?.().read(0, 3)).toEqual(given);
     expect(() => open?.().read(1, 3)).toThrow(expect.objectContaining({ code: 'INSTALLER_DAMAGED' }) as Error);
   });

@@ -85,7 +85,12 @@ function VariableTest(props: TestProps & { readonly test: Extract<RuleTest, { ki
           ))}
         </Dropdown>
       </Field>
-      <TestField {...props} field="value" label={words('rules.value')} isDisabled={!needsValue(known ?? test.operator)} />
+      <TestField
+        {...props}
+        field="value"
+        label={words('rules.value')}
+        isDisabled={!needsValue(known ?? test.operator)}
+      />
     </div>
   );
 }
