@@ -24,7 +24,7 @@ const ofDocument = steps.flatMap(({ type, action, newName, properties, runIn, su
 ]);
 /** Nor are names of variables, which are the field's own in every language. */
 const variableNames = steps.flatMap((one) => {
-  const { reads, sets, givesWayTo } = listVariablesOfStep(fakeStep(one.newName, one.type));
+  const { reads, sets, givesWayTo } = listVariablesOfStep(fakeStep(one.newName, one.type).detail);
   return [...reads.map(({ name }) => name), ...sets, ...givesWayTo];
 });
 const values = new Set([...keyNames, ...ofDocument, ...variableNames, 'LAB Deploy'].flatMap(plainWords));
