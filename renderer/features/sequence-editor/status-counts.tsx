@@ -8,24 +8,38 @@ import { useWords } from './use-words.ts';
 /** Of the field: the site database takes no larger sequence. */
 const largestBytes = 2 * 1024 * 1024;
 
+/** What is counted of a document: nothing that changes while somebody types. */
+function useCounted({ document }: EditorController) {
+  return {
+    phase: useSlice(document, (state) => state.phase),
+    mode: useSlice(document, (state) => state.mode),
+    rows: useSlice(document, (state) => state.rows),
+    packageId: useSlice(document, (state) => state.packageId),
+    revision: useSlice(document, (state) => state.revision),
+    sizeBytes: useSlice(document, (state) => state.sizeBytes),
+    standing: useSlice(document, ({ isSaving, isDirty }) =>
+      isSaving ? ('status.saving' as const) : isDirty ? ('status.unsaved' as const) : ('status.saved' as const),
+    ),
+  };
+}
+
 function Counts({ editor }: { readonly editor: EditorController }) {
   const words = useWords();
   const shell = useShell();
-  const document = useSlice(editor.document, (state) => state);
+  const { phase, mode, rows, packageId, revision, sizeBytes, standing } = useCounted(editor);
   const selected = useSlice(editor.view, (state) => state.selection.ids.length);
-  const { steps, disabled } = useMemo(() => countSteps(document.rows), [document.rows]);
-  if (document.phase !== 'open') return null;
+  const { steps, disabled } = useMemo(() => countSteps(rows), [rows]);
+  if (phase !== 'open') return null;
   const all = words('status.steps', { count: steps });
-  const state = document.isSaving ? 'status.saving' : document.isDirty ? 'status.unsaved' : 'status.saved';
   return (
     <>
-      <span>{words('status.revision', { id: document.packageId, revision: document.revision })}</span>
-      {document.mode === 'view' ? null : <span>{words(state)}</span>}
+      <span>{words('status.revision', { id: packageId, revision })}</span>
+      {mode === 'view' ? null : <span>{words(standing)}</span>}
       <span>{words('status.selected', { count: selected })}</span>
       <span>{disabled === 0 ? all : words('status.notRun', { steps: all, disabled })}</span>
       <span>
         {words('status.size', {
-          size: shell.format.bytes(document.sizeBytes),
+          size: shell.format.bytes(sizeBytes),
           limit: shell.format.bytes(largestBytes),
         })}
       </span>

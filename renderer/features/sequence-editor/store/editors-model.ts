@@ -4,7 +4,7 @@ import { chosenIds, chosenRows, noSelection } from '../../../components/list-sel
 import { activeScope } from '../../../commands/keys.ts';
 import type { TabOf } from '../../../stores/tabs.ts';
 import { editorText, labelText } from '../use-words.ts';
-import { sequenceName } from './document-store.ts';
+import { type EditorDocument, sequenceName } from './document-store.ts';
 import { createEditorController, type EditorController } from './editor-controller.ts';
 import { followSequences } from './follow-sequences.ts';
 import {
@@ -78,6 +78,23 @@ interface OpenEditor {
   readonly stop: () => void;
 }
 
+/** Of what is typed commands only ask whether there is something, and of the details of steps nothing. */
+function concernsCommands(state: EditorDocument, before: EditorDocument): boolean {
+  const { drafts, details, stale, ...asked } = state;
+  if (drafts.size > 0 !== before.drafts.size > 0) return true;
+  return (Object.keys(asked) as (keyof typeof asked)[]).some((key) => asked[key] !== before[key]);
+}
+
+/** The document as commands look at it: they are many, and a key in a field changes none of them. */
+function commandFacts({ document }: EditorController): Parameters<Shell['commands']['watch']>[0] {
+  return {
+    subscribe: (listener) =>
+      document.subscribe((state, before) => {
+        if (concernsCommands(state, before)) listener();
+      }),
+  };
+}
+
 /** The tab shows what the document is: its name, and the dot while something is not saved. */
 function followDocument(shell: Shell, tabId: string, controller: EditorController): () => void {
   const show = () => {
@@ -93,7 +110,7 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
   const stops = [
     controller.document.subscribe(show),
     followSelected(shell, tabId, controller),
-    shell.commands.watch(controller.document),
+    shell.commands.watch(commandFacts(controller)),
     shell.commands.watch(controller.view),
   ];
   return () => stops.forEach((stop) => stop());
