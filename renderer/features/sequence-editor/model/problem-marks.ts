@@ -1,6 +1,6 @@
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
-import type { EditorProblem } from './problems.ts';
+import { type EditorProblem, isSameProblem } from './problems.ts';
 
 /** What a row of the tree says of problems. */
 export interface RowMark {
@@ -21,11 +21,6 @@ export function levelOf(problem: EditorProblem): RowMark['level'] {
 
 function isSameMark(a: RowMark | undefined, b: RowMark): a is RowMark {
   return a?.level === b.level && a.count === b.count && a.isBelow === b.isBelow && isSameProblem(a.first, b.first);
-}
-
-/** Problems are made anew with each look; two that say the same differ in nothing that is shown. */
-function isSameProblem(a: EditorProblem, b: EditorProblem): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function addTo(mark: RowMark | undefined, problem: EditorProblem, isBelow: boolean): RowMark {

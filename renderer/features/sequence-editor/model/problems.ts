@@ -93,3 +93,14 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
     return found.map((one, index) => ({ ...one, index }));
   });
 }
+
+/** Problems are made anew with each look; two that say the same differ in nothing that is shown. */
+export function isSameProblem(a: EditorProblem, b: EditorProblem | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The problems of before when these say the same: what shows them has nothing to do. */
+export function keepProblems(before: readonly EditorProblem[], now: readonly EditorProblem[]): typeof before {
+  const isSame = before.length === now.length && now.every((one, at) => isSameProblem(one, before[at]));
+  return isSame ? before : now;
+}

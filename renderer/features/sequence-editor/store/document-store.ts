@@ -169,13 +169,28 @@ function keepDetail(old: NodeDetail | undefined, detail: NodeDetail): NodeDetail
   return old !== undefined && JSON.stringify(old) === JSON.stringify(detail) ? old : detail;
 }
 
-/** The document after a change, with the details that came with it; `move` is the one that it answers. */
-export function takeChange(
-  store: DocumentStore,
-  change: EditorChange,
-  detail: NodeDetail | null,
-  move?: MoveEdit,
-): void {
+/** What came with the answer of a change: the details, the move that was asked for, or the typing that is in them now. */
+export interface Answered {
+  readonly detail: NodeDetail | null;
+  readonly move?: MoveEdit;
+  readonly typed?: { readonly field: string; readonly edit: Edit };
+}
+
+/** What is typed and not in the document: the answer that brings it, with the details that have it, ends it at once. */
+function settleDrafts(
+  drafts: EditorDocument['drafts'],
+  gone: ReadonlySet<NodeId>,
+  { detail, typed }: Answered,
+): EditorDocument['drafts'] {
+  const isOver = (field: string, draft: FieldDraft) =>
+    gone.has(draft.nodeId) || (field === typed?.field && draft.edit === typed.edit && detail?.id === draft.nodeId);
+  const left = [...drafts].filter(([field, draft]) => !isOver(field, draft));
+  return left.length === drafts.size ? drafts : new Map(left);
+}
+
+/** The document after a change, with what came with its answer. */
+export function takeChange(store: DocumentStore, change: EditorChange, answered: Answered): void {
+  const { detail, move } = answered;
   const state = store.getState();
   const { confirmed, details, drafts, stale } = state;
   const underWay = move === undefined ? state.underWay : state.underWay.filter((one) => one !== move);
@@ -201,7 +216,7 @@ export function takeChange(
     ...(change.revision === state.revision ? {} : { draftFrom: null, isDraftBehind: false }),
     details: kept,
     stale: old,
-    drafts: new Map([...drafts].filter(([, draft]) => !gone.has(draft.nodeId))),
+    drafts: settleDrafts(drafts, gone, answered),
     error: null,
   });
 }

@@ -130,7 +130,7 @@ async function sendField(wiring: Wiring, field: string, edit: Edit): Promise<voi
   await enqueue(wiring, async () => {
     try {
       const { detail, ...made } = await wiring.deps.client.call('editor.apply', { ...key, edits: [edit] });
-      await receive(wiring, made, { detail });
+      await receive(wiring, made, { detail, typed: { field, edit } });
       if (detail?.id !== edit.id) await readDetail(wiring, edit.id);
       if (wiring.store.getState().drafts.get(field)?.edit === edit) setFieldDraft(wiring.store, field, null);
     } catch (cause) {

@@ -6,6 +6,7 @@ import { describeNode } from '#shared/steps/catalog';
 import { referenceKindsOf } from '#shared/steps/references';
 import {
   type EditorProblem,
+  keepProblems,
   listProblems,
   type MissingField,
   missingFields,
@@ -79,7 +80,7 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
   const show = () => {
     const { rows } = document.getState();
     const said = { missing: saidFields(missing, view.getState()), references, refused: refusedFields(document) };
-    store.setState({ problems: listProblems(rows, said) });
+    store.setState(({ problems }) => ({ problems: keepProblems(problems, listProblems(rows, said)) }));
   };
   const read = (ids: readonly NodeId[]): void => {
     tail = tail.then(async () => {

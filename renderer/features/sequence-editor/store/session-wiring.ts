@@ -1,9 +1,16 @@
 import type { Input } from '#shared/contract/contract';
 import type { MoveEdit } from '#shared/model/edit';
 import type { EditorChange, EditorRenewal, MadeChange } from '#shared/model/editor';
-import type { NodeDetail } from '#shared/model/sequence';
 import { toProblem } from '../../../api/problem.ts';
-import { type DocumentStore, endMove, showMove, takeChange, takeMoveBack, takeState } from './document-store.ts';
+import {
+  type Answered,
+  type DocumentStore,
+  endMove,
+  showMove,
+  takeChange,
+  takeMoveBack,
+  takeState,
+} from './document-store.ts';
 import type { EditorDeps } from './ports.ts';
 
 /** Which session a call is for, and which reading of its document: the one that the person saw. */
@@ -56,13 +63,7 @@ async function reread(wiring: Wiring): Promise<void> {
   takeState(wiring.store, state);
 }
 
-/** What came with the answer of a change of one's own. */
-interface Answered {
-  readonly detail: NodeDetail | null;
-  readonly move?: MoveEdit;
-}
-
-async function take(wiring: Wiring, change: EditorChange, { detail, move }: Answered): Promise<void> {
+async function take(wiring: Wiring, change: EditorChange, answered: Answered): Promise<void> {
   const key = keyOf(wiring);
   if (change.sessionId !== key?.sessionId || change.epoch < key.epoch) return;
   const isKnown = change.epoch === key.epoch && change.changeNumber <= wiring.lastChange;
@@ -70,7 +71,7 @@ async function take(wiring: Wiring, change: EditorChange, { detail, move }: Answ
   if (change.epoch > key.epoch || change.changeNumber > wiring.lastChange + 1) await reread(wiring);
   else {
     wiring.lastChange = change.changeNumber;
-    takeChange(wiring.store, change, detail, move);
+    takeChange(wiring.store, change, answered);
   }
   for (const listener of wiring.listeners) listener(change);
 }
