@@ -157,9 +157,12 @@ export function ChoiceField(props: ChoiceProps) {
         layout={isHorizontal ? 'horizontal' : 'vertical'}
         aria-label={words(props.label)}
         disabled={field.isDisabled || field.isReadOnly}
-        onChange={(_event, data) =>
-          property.kind === 'bool' ? field.toggle(data.value === 'true') : field.choose(data.value)
-        }
+        onChange={(event, data) => {
+          // A choice below one of these is in a group of its own, and says nothing about this one.
+          event.stopPropagation();
+          if (property.kind === 'bool') field.toggle(data.value === 'true');
+          else field.choose(data.value);
+        }}
       >
         {choices.map((choice) => (
           <div key={choice.value} className="se-radio">

@@ -50,6 +50,16 @@ describe('pages of step types', () => {
     expect(screen.queryByText(/At most 99|cannot have this value/)).toBeNull();
   });
 
+  it('[UI-795] a choice below another one changes itself alone', async () => {
+    const { client, value } = await show('EnableBitLockerAction');
+    await click('radio', 'TPM and PIN');
+    await waitFor(() => expect(value('Mode')).toBe('TPMAndPIN'));
+    expect(radio('Current operating system drive').checked).toBe(true);
+    expect(radio('TPM and PIN').disabled).toBe(false);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Set PIN…' }).disabled).toBe(false);
+    expect(client.callsOf('editor.apply')).toHaveLength(1);
+  });
+
   it('[UI-723] what a value says is shown, whatever was chosen on the page before', async () => {
     const { session, value } = await show('DisableBitLockerAction');
     expect(radio('Current operating system drive').checked).toBe(true);
