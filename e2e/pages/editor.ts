@@ -64,6 +64,27 @@ export class Editor {
     await expect(this.step(name)).toHaveAttribute('aria-selected', 'true');
   }
 
+  /** Adds a group after the selected row, and gives it its name. */
+  async addGroup(name: string): Promise<void> {
+    await this.frame.command(text.command.add);
+    await this.page.getByRole('menuitem', { name: text.command.newGroup, exact: true }).click();
+    await expect(this.step(text.command.groupName)).toHaveAttribute('aria-selected', 'true');
+    await this.nameSelected(name);
+  }
+
+  /** Names the selected step on its property page. */
+  async nameSelected(name: string): Promise<void> {
+    await this.field(text.field.name).fill(name);
+    await this.expectSelected(name);
+  }
+
+  /** The selected row has this name; others may have it too. A group as deep as that is around it, counted from 1. */
+  async expectSelected(name: string, level?: number): Promise<void> {
+    const row = this.step(name).and(this.page.locator('[aria-selected="true"]'));
+    await expect(row).toHaveCount(1);
+    if (level !== undefined) await expect(row).toHaveAttribute('aria-level', String(level));
+  }
+
   /** Renames the selected step in its row. */
   async rename(from: string, to: string): Promise<void> {
     await this.select(from);

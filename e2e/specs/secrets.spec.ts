@@ -1,18 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sequenceEditor as text } from '#shared/text/en/sequence-editor';
 import { expect, test } from '../fixtures/app.ts';
+import { filesWith } from '../fixtures/files-with.ts';
 import { Editor } from '../pages/editor.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
 
 const secret = 'J0urney-s3cret';
-
-function filesWith(folder: string, wanted: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(wanted));
-}
 
 test('[E2E-12] a hidden value is entered by keyboard, survives rename, reload, undo and save, and is nowhere in clear', async ({
   console: page,
