@@ -10,30 +10,10 @@ import { expect, test } from '../fixtures/app.ts';
 import { countingSequence, writeSequence } from '../fixtures/sequences.ts';
 import { Devices } from '../pages/devices.ts';
 import { Editor } from '../pages/editor.ts';
+import { command, hasFocus, tabTo } from '../pages/keys.ts';
 import { Runs } from '../pages/runs.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
 import { UserState } from '../pages/user-state.ts';
-
-/** Nothing in these journeys is clicked: every command is found by the palette or has a key. */
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+Shift+P');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type(name);
-  // One that cannot be used yet stands there too, and leads elsewhere.
-  const marked = page.getByRole('option', { name, selected: true });
-  await expect(marked.and(page.locator(':not([id*="elsewhere%3A"])'))).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('option')).toBeHidden();
-}
-
-/** Goes on with Tab until the element has the focus; so many stops are more than any page has. */
-async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
-  for (let stops = 0; stops < 60; stops += 1) {
-    if (await isThere()) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not lead there.');
-}
 
 test('[E2E-21] import, edit, move, undo and save by keyboard alone', async ({ console: page, folder }) => {
   const file = writeSequence(join(folder, 'Keys.xml'), countingSequence(3));
@@ -98,9 +78,6 @@ test('[E2E-22] run a capture and look at its result by keyboard alone', async ({
   await expect(state.headline).toHaveText(/^Captured: all \d+ files are in the store$/);
   await expect(page.getByRole('button', { name: components.moreCommands }).or(state.proof).first()).toBeVisible();
 });
-
-const hasFocus = (element: Locator) => (): Promise<boolean> =>
-  element.evaluate((one) => one === document.activeElement);
 
 /** Goes to a tab of a dialog: the list of tabs is one stop, arrows go through it. */
 async function chooseTab(page: Page, dialog: Locator, name: string): Promise<void> {

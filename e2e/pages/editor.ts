@@ -99,7 +99,7 @@ export class Editor {
     return this.page.getByRole('region', { name: text.page.paneRegion });
   }
 
-  async openPane(tab: 'properties' | 'options'): Promise<void> {
+  async openPane(tab: 'properties' | 'options' | 'variables'): Promise<void> {
     // The number of conditions stands behind the name.
     await this.pane.getByRole('tab', { name: new RegExp(`^${text.pane[tab]}( \\d+)?$`) }).click();
   }

@@ -6,10 +6,10 @@ import { anyWords, words } from '../words.ts';
 import { dismiss, restoreName, type Stop } from './stop.ts';
 
 /** On a Run Command Line that was just added. */
-function secretStops(page: Page, editor: Editor): Stop[] {
+function accountStops(page: Page, editor: Editor): Stop[] {
   return [
     {
-      name: 'editor-secret-dialog',
+      name: 'editor-account-dialog',
       open: async () => {
         await editor.turnOn('Run this step as the following account');
         await editor.openSecret('Password');
@@ -18,10 +18,12 @@ function secretStops(page: Page, editor: Editor): Stop[] {
       },
     },
     {
-      name: 'editor-secret',
+      name: 'editor-account',
       open: async () => {
-        await page.keyboard.type('tour');
-        await page.getByLabel(sequenceEditor.secretDialog.again).fill('tour');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox', { name: 'Account' }).fill('CONTOSO\\install');
+        await dialog.getByLabel(/^Password/).fill('tour');
+        await dialog.getByLabel(sequenceEditor.secretDialog.again).fill('tour');
         await page.keyboard.press('Enter');
         await expect(editor.secretButton('replace', 'Password')).toBeVisible();
       },
@@ -60,11 +62,11 @@ function closeStops(page: Page, editor: Editor): Stop[] {
   ];
 }
 
-/** What the fields of a step can refer to, of a Run Command Line. */
-function referenceStop(page: Page, editor: Editor): Stop {
+/** The packages of a Run Command Line: the sample knows none. */
+function noReferenceStop(page: Page, editor: Editor): Stop {
   const { references } = sequenceEditor;
   return {
-    name: 'editor-reference-dialog',
+    name: 'editor-reference-none',
     open: async () => {
       await page.getByRole('button', { name: words(references.browseFor, { label: 'Package' }) }).click();
       await expect(editor.frame.dialog(words(references.dialog.title, { label: 'Package' }))).toBeVisible();
@@ -97,6 +99,37 @@ function tableStops(page: Page, editor: Editor): Stop[] {
   ];
 }
 
+/** What is chosen from what the site knows, and a secret that belongs to no account. */
+function choiceStops(page: Page, editor: Editor): Stop[] {
+  const { frame } = editor;
+  const label = 'Select task sequence to run';
+  return [
+    {
+      name: 'editor-secret-dialog',
+      open: async () => {
+        await dismiss(page, frame.dialog(sequenceEditor.adapterDialog.add));
+        await editor.add('Settings', 'Apply Windows Settings');
+        await editor.secretButton('set', 'Product key').click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await page.keyboard.type('none');
+        await page.keyboard.press('Enter');
+        await expect(page.getByText(sequenceEditor.secretDialog.productKey)).toBeVisible();
+      },
+    },
+    {
+      name: 'editor-reference-dialog',
+      open: async () => {
+        await dismiss(page, page.getByRole('dialog'));
+        await editor.add('General', 'Run Task Sequence');
+        const browse = words(sequenceEditor.references.browseFor, { label });
+        await editor.pane.getByRole('button', { name: browse, exact: true }).click();
+        const dialog = frame.dialog(words(sequenceEditor.references.dialog.title, { label }));
+        await expect(dialog.getByRole('row').nth(1)).toBeVisible();
+      },
+    },
+  ];
+}
+
 export function editorDialogStops(page: Page): Stop[] {
   const sequences = new TaskSequences(page);
   const editor = new Editor(page);
@@ -112,22 +145,23 @@ export function editorDialogStops(page: Page): Stop[] {
         await editor.add('General', 'Run Command Line');
       },
     },
-    ...secretStops(page, editor).map((stop) => ({ ...stop, isWithoutParts: true })),
-    referenceStop(page, editor),
+    ...accountStops(page, editor).map((stop) => ({ ...stop, isWithoutParts: true })),
+    noReferenceStop(page, editor),
     {
       name: 'editor-variable-dialog',
       open: async () => {
-        await dismiss(page, frame.dialog(words(sequenceEditor.references.dialog.title, { label: 'Package' })));
-        await editor.add('General', 'Set Dynamic Variables');
+        await dismiss(page, page.getByRole('dialog'));
+        await editor.openPane('variables');
         await editor.pane.getByRole('button', { name: sequenceEditor.variables.add }).click();
         await expect(frame.dialog(sequenceEditor.variableDialog.title)).toBeVisible();
       },
     },
     ...tableStops(page, editor),
+    ...choiceStops(page, editor),
     {
       name: 'editor-several',
       open: async () => {
-        await dismiss(page, frame.dialog(sequenceEditor.adapterDialog.add));
+        await dismiss(page, page.getByRole('dialog'));
         await editor.select('Run Command Line');
         await page.keyboard.press('Shift+ArrowDown');
         await expect(editor.pane).toContainText(words(sequenceEditor.many.title_other, { count: 2 }));

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Toured } from '../../fixtures/toured.ts';
 import { associationStops, resultStops } from './associations.ts';
+import { conditionStops } from './conditions.ts';
 import { deviceStops } from './devices.ts';
 import { editorDialogStops } from './editor-dialogs.ts';
 import { editorStops } from './editor.ts';
@@ -20,6 +21,7 @@ export function tour(page: Page, toured: Toured): Readonly<Record<(typeof walks)
     library: libraryStops(page, toured.refusedFile),
     editor: editorStops(page),
     'editor-dialogs': editorDialogStops(page),
+    conditions: conditionStops(page, toured.conditionsFile),
     assets: deviceStops(page),
     associations: [...associationStops(page), ...resultStops(page)],
     others: [...roleStops(page), ...runStops(page)],
@@ -32,6 +34,7 @@ export const walks = [
   'library',
   'editor',
   'editor-dialogs',
+  'conditions',
   'assets',
   'associations',
   'others',
