@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { sequenceEditor } from '#shared/text/en/sequence-editor';
 import { test } from '../fixtures/toured.ts';
 import { Frame } from '../pages/frame.ts';
-import { showSize, sizes, usualSize, type Size } from '../pages/walk/sizes.ts';
+import { floatingSizes, showSize, sizes, usualSize, type Size } from '../pages/walk/sizes.ts';
 import { addMenuParts, openEmptySequence, stepTypeStops } from '../pages/tour/step-types.ts';
 import { tour, walks } from '../pages/tour/tour.ts';
 
@@ -33,6 +34,28 @@ async function takePictures(page: Page, name: string): Promise<void> {
   await showForPicture(page, usualSize);
 }
 
+/** So high a page of a step is seen without scrolling. */
+const highSize: Size = { name: 'high', width: 1280, height: 1900, scale: 1 };
+
+/** The whole page of the selected step in all themes, and as it begins where it has the window for itself. */
+async function takePage(page: Page, name: string): Promise<void> {
+  const take = (words: string): Promise<unknown> => page.screenshot({ path: `${folder}/${name}-${words}.png` });
+  await showForPicture(page, highSize);
+  await new Frame(page).showTheme('dark');
+  await take('dark');
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+  await take('contrast');
+  await page.emulateMedia({ forcedColors: 'none' });
+  await new Frame(page).showTheme('light');
+  await take('light');
+  for (const size of floatingSizes) {
+    await showForPicture(page, size);
+    await page.getByRole('tab', { name: sequenceEditor.page.paneRegion, exact: true }).click();
+    await take(`${size.name}-light`);
+  }
+  await showForPicture(page, usualSize);
+}
+
 /** Not a test: pictures of the page of every step type. */
 for (const [name, groups] of Object.entries(addMenuParts)) {
   test(`pictures of ${name}`, async ({ page, toured }) => {
@@ -42,7 +65,7 @@ for (const [name, groups] of Object.entries(addMenuParts)) {
     await openEmptySequence(page, `Walk: ${name}`);
     for (const stop of stepTypeStops(page, groups)) {
       await test.step(stop.name, stop.open);
-      await takePictures(page, stop.name);
+      await takePage(page, stop.name);
     }
   });
 }
