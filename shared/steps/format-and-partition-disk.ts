@@ -44,6 +44,8 @@ export const formatAndPartitionDisk = describeStep({
       default: false,
       xml: { name: 'OSDGPTBootDisk', property: 'GPTBootDisk', hidden: false },
       environment: 'OSDGPTBootDisk',
+      // Nobody sets it: the EFI partition in the table does.
+      shown: false,
     },
     {
       key: 'diskType',

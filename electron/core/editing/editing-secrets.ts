@@ -185,7 +185,7 @@ interface PlannedSecret {
   readonly label: EditLabel;
 }
 
-function planRuleSecret(node: NodeDetail, given: Required<GivenSecret>, ids: Ids): PlannedSecret {
+function planRuleSecret(node: NodeDetail, given: Required<Omit<GivenSecret, 'edits'>>, ids: Ids): PlannedSecret {
   const { property, value, inRules } = given;
   if (value !== null) checkSecret(property, value, longestSecret);
   const id = value === null ? null : ids.uuid();

@@ -19,6 +19,8 @@ export interface GivenSecret {
   readonly value: string | null;
   /** Which variable of which rule, counted from 0, where the property holds rules. */
   readonly inRules?: { readonly rule: number; readonly variable: number } | undefined;
+  /** What is done before it, in the same undo step. */
+  readonly edits?: readonly Edit[] | undefined;
 }
 
 export interface EditingPorts {
@@ -74,8 +76,8 @@ export interface Editing {
   /** Several edits are one undo step. Errors: `EDIT_INVALID`, `EDIT_TARGET_MISSING`, `EDIT_VALUE_INVALID`. */
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange>;
   /**
-   * Seals a secret of a step and lets the document name it, as one undo step; null clears it. The value goes no
-   * further than the secret store. Errors: as `apply`, `SECRET_STORE_UNUSABLE`.
+   * Seals a secret of a step and lets the document name it, as one undo step with the edits that go along; null clears
+   * it. The value goes no further than the secret store. Errors: as `apply`, `SECRET_STORE_UNUSABLE`.
    */
   setSecret(call: SessionCall, given: GivenSecret): Promise<MadeChange>;
   undo(call: SessionCall, steps: number): Promise<MadeChange>;

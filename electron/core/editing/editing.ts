@@ -127,9 +127,12 @@ class SiteEditing implements Editing {
 
   setSecret(call: SessionCall, given: Parameters<Editing['setSecret']>[1]): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
-      const { edits, secrets, label } = planSecret(editor.open.session.document, given, this.#ports.ids);
-      if (edits.length === 0) return { ...changeOf(editor, undefined, false), detail: null };
-      const sealed = { edits, secrets, adopted: new Set<string>() };
+      const { document } = editor.open.session;
+      const { edits, secrets, label } = planSecret(document, given, this.#ports.ids);
+      const read = await readPasted(this.#ports.readPaste, given.edits ?? []);
+      const along = sealEdits(document, read.edits, this.#ports.ids, read.pastes);
+      if (edits.length + along.edits.length === 0) return { ...changeOf(editor, undefined, false), detail: null };
+      const sealed = { ...along, edits: [...along.edits, ...edits], secrets: [...along.secrets, ...secrets] };
       return this.#answer(editor, await this.#apply(editor, sealed, label, true), call.by);
     });
   }

@@ -125,6 +125,28 @@ it('[EDT-9] set, replace, clear, undo and redo; each is one step, and each gives
   expect((await editing.node(sessionId, 'n2')).secretsSet).toBeUndefined();
 });
 
+it('[EDT-90] an account and its password are one step; when one of them is refused neither is done', async () => {
+  const { sessionId } = await editing.open(packageId, 'edit', 'keep');
+  const account = (value: string, property = 'UserName'): Edit => ({ kind: 'setVariable', id: 'n1', property, value });
+  const secret = { nodeId: 'n1', property: 'UserPassword', value: one };
+  const look = async () => {
+    const { variables } = await editing.node(sessionId, 'n1');
+    return [variables.find(({ property }) => property === 'UserName')?.value, await valuesOf(sessionId, 'n1')];
+  };
+  const made = await editing.setSecret(sessionId, { ...secret, edits: [account('CONTOSO\\install')] });
+  expect([made.history.undoCount, made.label?.code]).toEqual([1, 'secret-set']);
+  expect(await look()).toEqual(['CONTOSO\\install', [one]]);
+  await editing.undo(sessionId, 1);
+  expect(await look()).toEqual([undefined, []]);
+  await editing.redo(sessionId, 1);
+  expect(await look()).toEqual(['CONTOSO\\install', [one]]);
+  const clear = { ...secret, edits: [account('x'), account(two, 'UserPassword')] };
+  await expect(editing.setSecret(sessionId, clear)).rejects.toMatchObject({ code: 'EDIT_VALUE_INVALID' });
+  await expect(editing.setSecret(sessionId, { ...secret, value: '', edits: [account('x')] })).rejects.toThrow();
+  expect(await look()).toEqual(['CONTOSO\\install', [one]]);
+  expect(await filesWithText(temp.site.dir, two)).toEqual([]);
+});
+
 it('[EDT-9] a secret stays with its step through rename, move, save, a restart and another save', async () => {
   const { sessionId } = await editing.open(packageId, 'edit', 'keep');
   await setSecret(sessionId, 'n1', one);

@@ -170,6 +170,8 @@ export const sequenceContract = {
         value: z.string().min(1).max(4000).nullable(),
         /** Which variable of which rule, counted from 0, where the property holds rules. */
         inRules: z.strictObject({ rule: z.int().min(0).max(1000), variable: z.int().min(0).max(1000) }).optional(),
+        /** What belongs to it and is done before it, in the same undo step: the account of a password. */
+        edits: z.array(Edit).min(1).max(20).optional(),
       }),
     () => MadeChange,
   ),

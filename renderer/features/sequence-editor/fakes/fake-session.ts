@@ -158,14 +158,16 @@ function changing(state: State): FakeHandlers {
       state.nodes = made.nodes;
       return changeOf(state, before, label ?? labelled(made.label), made.select);
     },
-    'editor.setSecret': ({ nodeId: id, property, value, inRules }) => {
+    'editor.setSecret': ({ nodeId: id, property, value, inRules, edits = [] }) => {
       const before = state.nodes;
       state.undo.push({ nodes: before, label: labelled('Set a secret') });
       state.redo = [];
+      let { nodes } = state;
+      for (const edit of edits) ({ nodes } = applyEdit(nodes, edit));
       state.nodes =
         inRules === undefined
-          ? markSecret(before, id, property, value !== null)
-          : markRuleSecret(before, id, inRules, value !== null);
+          ? markSecret(nodes, id, property, value !== null)
+          : markRuleSecret(nodes, id, inRules, value !== null);
       return changeOf(state, before, labelled('Set a secret'), [id]);
     },
     'editor.undo': ({ steps }) => step(state.undo, state.redo, steps),

@@ -31,6 +31,7 @@ const notShown = new Set([
   'apply-windows-settings.serverLicenseConnectionLimit',
   'format-and-partition-disk.diskType',
   'format-and-partition-disk.diskpartBiosCompatibilityMode',
+  'format-and-partition-disk.gptBootDisk',
   'join-domain-or-workgroup.skipReboot',
   'run-task-sequence.tsName',
   'run-task-sequence.tsReferencePackages',

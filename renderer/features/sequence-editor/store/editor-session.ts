@@ -22,8 +22,8 @@ import {
   type Wiring,
 } from './session-wiring.ts';
 
-/** Which variable of which rule a secret belongs to. */
-type SecretPlace = NonNullable<Input<'editor.setSecret'>['inRules']>;
+/** Which variable of which rule a secret belongs to, or what is done with it in one undo step. */
+type SecretMore = Pick<Input<'editor.setSecret'>, 'inRules' | 'edits'>;
 
 /** Talks to one editing session: one call after the other, so that what is typed, moved and undone keeps its order. */
 export interface EditorSession {
@@ -38,7 +38,7 @@ export interface EditorSession {
     nodeId: NodeId,
     property: string,
     value: string | null,
-    inRules?: SecretPlace,
+    more?: SecretMore,
   ): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
   type(edit: Edit): void;
@@ -232,16 +232,10 @@ function changeParts(wiring: Wiring, fields: Pick<EditorSession, 'commit'>): Cha
         ),
       ),
     move: (move) => afterFields(() => makeMove(wiring, move)),
-    setSecret: (nodeId, property, value, inRules) =>
+    setSecret: (nodeId, property, value, more) =>
       afterFields(() =>
         change(wiring, (key) =>
-          deps.client.call('editor.setSecret', {
-            ...key,
-            nodeId,
-            property,
-            value,
-            ...(inRules === undefined ? {} : { inRules }),
-          }),
+          deps.client.call('editor.setSecret', { ...key, nodeId, property, value, ...more }),
         ),
       ),
     undo: (steps) => afterFields(() => undo(wiring, steps)),

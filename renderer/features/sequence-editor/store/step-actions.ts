@@ -1,3 +1,4 @@
+import type { Edit } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { variableKey } from '#shared/model/variable';
 import type { StepProperty } from '#shared/steps/step-description';
@@ -40,10 +41,9 @@ export async function enterAccount(shell: Shell, editor: EditorController, accou
   const made = await shell.dialogs.ask('editor.account', { ...request, accountRule, stepName: node.name });
   if (made === undefined) return;
   const { xml } = accountRule;
-  if (xml !== null && made.userName !== account.userName) {
-    await editor.session.apply([{ kind: 'setVariable', id: node.id, ...xml, value: made.userName }]);
-  }
-  await editor.session.setSecret(node.id, property, made.password);
+  const isOther = xml !== null && made.userName !== account.userName;
+  const edits: Edit[] = isOther ? [{ kind: 'setVariable', id: node.id, ...xml, value: made.userName }] : [];
+  await editor.session.setSecret(node.id, property, made.password, edits.length === 0 ? {} : { edits });
 }
 
 /** The command of a step, as it is shown, into the clipboard of the computer. */

@@ -19,7 +19,7 @@ export const disksPages: Layouts = {
     nameAndDescription,
     section('heading.disk', [
       columns([field('diskIndex')], [field('diskIndexVariable')]),
-      choice('partitionStyle', 'choice.partitionStyle', { GPT: [check('gptBootDisk')] }),
+      choice('partitionStyle', 'choice.partitionStyle'),
     ]),
     section('heading.partitions', [part('partitions', ['partitions'])]),
   ],

@@ -134,7 +134,7 @@ export function useRules(node: NodeDetail): RulesModel {
         traceId: null,
       }),
     commit: (field) => void editor.session.commit(draftKey(id, field)),
-    setSecret: (place, value) => enqueue(() => editor.session.setSecret(id, rulesProperty, value, place)),
+    setSecret: (place, value) => enqueue(() => editor.session.setSecret(id, rulesProperty, value, { inRules: place })),
   };
 }
 
