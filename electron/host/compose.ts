@@ -7,6 +7,7 @@ import { createDevices } from '#core/devices/devices';
 import { createAssociations } from '#core/state-migration/associations';
 import { createPoints } from '#core/state-migration/points';
 import { createStateStores } from '#core/state-migration/state-stores';
+import { createClipboard } from '#core/editing/clipboard';
 import { createEditing } from '#core/editing/editing';
 import { createFileWorkers } from '#core/library/file-workers';
 import { createPasteReader } from '#core/library/paste-reader';
@@ -36,6 +37,7 @@ import { composeRuns, keepClaims } from './compose-runs.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
 import { tellChanges } from './change-events.ts';
+import { clipboardHandlers } from './handlers/clipboard.ts';
 import { computerHandlers } from './handlers/computer.ts';
 import { conditionHandlers } from './handlers/condition.ts';
 import { deviceHandlers } from './handlers/device.ts';
@@ -103,6 +105,7 @@ function handlersOf(core: Core): Handlers {
     ...sequenceHandlers(core),
     ...editorHandlers(core),
     ...conditionHandlers(core),
+    ...clipboardHandlers(core),
     ...deviceHandlers(core),
     ...computerHandlers(core),
     ...runHandlers(core),
@@ -134,6 +137,8 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const say = (message: MessageOrText): string => sayMessage(words, message);
   const runs = composeRuns({ ports, log, say, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs({ database, clock: realClock, ids: realIds, hub, log, ...owner });
+  const readPaste = createPasteReader(fileWorkers, ports.ids);
+  const editing = createEditing({ ...ports, secrets, queue, readPaste });
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     ...{ site, host, version, userName },
@@ -147,7 +152,8 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
-    editing: createEditing({ ...ports, secrets, queue, readPaste: createPasteReader(fileWorkers, ports.ids) }),
+    editing,
+    clipboard: createClipboard({ editing, readPaste }),
     runs,
     runHistory: createRunHistory({ database, say, logs: paths.logs }),
     settings: createConsoleSettings(database, queue),

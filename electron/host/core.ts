@@ -3,6 +3,7 @@ import type { MessageOrText } from '#shared/contract/message-shape';
 import type { Associations } from '#core/state-migration/associations';
 import type { Points } from '#core/state-migration/points';
 import type { StateStores } from '#core/state-migration/state-stores';
+import type { Clipboard } from '#core/editing/clipboard';
 import type { Editing } from '#core/editing/editing-types';
 import type { RunService } from '#core/engine/run-service';
 import type { LocalComputer } from '#core/local/ports';
@@ -43,6 +44,7 @@ export interface Core {
   readonly transfers: Transfers;
   readonly library: Library;
   readonly editing: Editing;
+  readonly clipboard: Clipboard;
   readonly runs: RunService;
   readonly runHistory: RunHistory;
   readonly settings: ConsoleSettings;

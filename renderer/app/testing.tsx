@@ -95,6 +95,7 @@ export function siteHandlers(): FakeHandlers {
       return settings;
     },
     'job.list': () => pageOf([]),
+    'clipboard.held': () => ({ steps: null, conditions: null }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clipboardContract } from './areas/clipboard.ts';
 import { computerContract } from './areas/computer.ts';
 import { conditionContract } from './areas/condition.ts';
 import { deviceContract } from './areas/device.ts';
@@ -14,6 +15,7 @@ export const contract = Object.freeze({
   ...siteContract,
   ...sequenceContract,
   ...conditionContract,
+  ...clipboardContract,
   ...deviceContract,
   ...referenceContract,
   ...runContract,

@@ -16,6 +16,11 @@ export function readSecretReference(text: string): string | null {
   return form.exec(text)?.[1] ?? null;
 }
 
+/** The text with a blank in the place of every reference: what may leave the site. */
+export function withoutSecretReferences(text: string): string {
+  return text.replace(anywhere, '');
+}
+
 /** The ids of all references that stand anywhere in a text, each once. */
 export function findSecretReferences(text: string): Set<string> {
   return new Set(Array.from(text.matchAll(anywhere), (match) => match[1] ?? ''));

@@ -119,8 +119,9 @@ class SiteEditing implements Editing {
 
   apply(call: SessionCall, edits: readonly Edit[], label?: EditLabel): Promise<MadeChange> {
     return this.#change(call, async (editor) => {
-      const read = await readPasted(this.#ports.readPaste, edits);
-      const sealed = sealEdits(editor.open.session.document, read.edits, this.#ports.ids, read.pastes);
+      const { document } = editor.open.session;
+      const read = await readPasted(this.#ports.readPaste, edits, document.dialect);
+      const sealed = sealEdits(document, read.edits, this.#ports.ids, read.pastes);
       return this.#answer(editor, await this.#apply(editor, sealed, label), call.by);
     });
   }
@@ -129,7 +130,7 @@ class SiteEditing implements Editing {
     return this.#change(call, async (editor) => {
       const { document } = editor.open.session;
       const { edits, secrets, label } = planSecret(document, given, this.#ports.ids);
-      const read = await readPasted(this.#ports.readPaste, given.edits ?? []);
+      const read = await readPasted(this.#ports.readPaste, given.edits ?? [], document.dialect);
       const along = sealEdits(document, read.edits, this.#ports.ids, read.pastes);
       if (edits.length + along.edits.length === 0) return { ...changeOf(editor, undefined, false), detail: null };
       const sealed = { ...along, edits: [...along.edits, ...edits], secrets: [...along.secrets, ...secrets] };

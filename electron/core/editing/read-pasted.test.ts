@@ -8,6 +8,7 @@ it('[XFER-120] the parts of a condition are read before the document sees them, 
   const asked: (readonly string[])[] = [];
   const reader: PasteReader = {
     steps: () => Promise.reject(new Error('no steps')),
+    conditions: () => Promise.reject(new Error('no conditions')),
     conditionParts: (texts) => {
       asked.push(texts);
       return Promise.resolve(readConditionParts(texts));
@@ -22,7 +23,7 @@ it('[XFER-120] the parts of a condition are read before the document sees them, 
     { kind: 'setCondition', id, condition: null },
     { kind: 'setName', id, name: 'N' },
   ];
-  const read = await readPasted(reader, edits);
+  const read = await readPasted(reader, edits, 'cm');
   expect(asked).toEqual([['<a/>', '<b/>']]);
   expect(read.edits).toEqual([{ ...edits[0], parts: readConditionParts(['<a/>', '<b/>']) }, edits[1], edits[2]]);
 });

@@ -5,7 +5,7 @@ import type { SequenceModel } from '#shared/model/sequence';
 import { assertNever } from '#shared/util/assert-never';
 import type { Files } from '../ports/files.ts';
 import type { Ids } from '../ports/ids.ts';
-import { readConditionParts, readPaste } from '../sequence/read-paste.ts';
+import { readConditionParts, readPaste, splitConditions } from '../sequence/read-paste.ts';
 import { readInstance, withValues } from '../transfer/configmgr/instance.ts';
 import { type ExportCarry, parseCarry } from '../transfer/configmgr/read-export.ts';
 import { type OutgoingSequence, writeExportZip } from '../transfer/configmgr/write-export.ts';
@@ -179,6 +179,8 @@ export function createFileTasks({ files, ids }: FilePorts, onProgress: (progress
       }
       case 'paste':
         return readPaste(order.xml, () => ids.uuid());
+      case 'conditions':
+        return { conditions: splitConditions(order.xml) };
       case 'condition-parts':
         return readConditionParts(order.texts);
       case 'installer':

@@ -64,6 +64,7 @@ export type FileOrder =
     }
   /** Pasted text, which is no file of its own. */
   | { readonly kind: 'paste'; readonly fileName: string; readonly xml: string }
+  | { readonly kind: 'conditions'; readonly fileName: string; readonly xml: string }
   | { readonly kind: 'condition-parts'; readonly fileName: string; readonly texts: readonly string[] }
   | { readonly kind: 'installer'; readonly fileName: string; readonly path: string }
   | {
@@ -86,6 +87,7 @@ export interface FileResults {
   readonly read: ReadFile;
   readonly link: readonly LinkedSequence[];
   readonly paste: PasteRead;
+  readonly conditions: { readonly conditions: readonly string[] };
   readonly 'condition-parts': Map<string, XmlElement>;
   readonly installer: InstallerFacts;
   readonly pack: PackedZip;

@@ -11,7 +11,8 @@ function say(message: FileWorkerMessage, given: readonly ArrayBuffer[] = []): vo
 
 /** The memory of documents, which is handed over instead of copied; small ones share theirs and are copied. */
 function memoryOf(result: FileResults[FileOrder['kind']]): ArrayBuffer[] {
-  if ('nodes' in result || 'sequences' in result || 'productCode' in result || result instanceof Map) return [];
+  if ('nodes' in result || 'conditions' in result || 'sequences' in result) return [];
+  if ('productCode' in result || result instanceof Map) return [];
   const documents = 'bytes' in result ? [result.bytes] : result.map(({ document }) => document);
   const memory = documents.flatMap(({ buffer, byteLength }) =>
     buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],

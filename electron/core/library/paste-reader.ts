@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import { type PasteReader, readConditionParts, readPaste } from '../sequence/read-paste.ts';
+import { type PasteReader, readConditionParts, readPaste, splitConditions } from '../sequence/read-paste.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { FileOrder, FileResults } from './file-worker-messages.ts';
 import type { FileWorkers } from './file-workers.ts';
@@ -45,5 +45,9 @@ export function createPasteReader(
       texts.reduce((sum, { length }) => sum + length, 0) <= longestReadHere
         ? readConditionParts(texts)
         : readAside({ kind: 'condition-parts', fileName: 'condition', texts }),
+    conditions: async (xml) =>
+      xml.length <= longestReadHere
+        ? splitConditions(xml)
+        : (await readAside({ kind: 'conditions', fileName: 'clipboard', xml })).conditions,
   };
 }

@@ -4,7 +4,8 @@ import type { XmlElement } from './xml/tree.ts';
 import { elementsOf, firstOf } from './xml/tree.ts';
 import { attributeOf } from './xml/text.ts';
 
-function hasMdtMarks(element: XmlElement): boolean {
+/** True when a step or group below the element is written as only the Deployment Toolkit writes it (formats 4). */
+export function hasMdtMarks(element: XmlElement): boolean {
   return elementsOf(element).some(
     (child) =>
       (child.name === 'group' && (attributeOf(child, 'expand') !== undefined || hasMdtMarks(child))) ||

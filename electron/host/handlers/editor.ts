@@ -22,7 +22,6 @@ type EditorHandlers = Pick<
   | 'editor.saveCopy'
   | 'editor.compareStored'
   | 'editor.find'
-  | 'editor.copyConditions'
   | 'editor.checkReferences'
   | 'editor.discard'
   | 'editor.settle'
@@ -30,7 +29,7 @@ type EditorHandlers = Pick<
 >;
 
 /** What a call of a session names, and who makes it. */
-function callOf(input: { sessionId: SessionId; epoch: number }, { connection }: CallContext): SessionCall {
+export function callOf(input: { sessionId: SessionId; epoch: number }, { connection }: CallContext): SessionCall {
   return { sessionId: input.sessionId, epoch: input.epoch, by: connection };
 }
 
@@ -77,8 +76,6 @@ function readHandlers({ editing, say }: Core) {
         const rows = findText(document, input.text, say);
         return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
       }),
-    'editor.copyConditions': (input, context) =>
-      editing.read(callOf(input, context), (document) => ({ xml: document.copyCondition(input.nodeId, input.keys) })),
     'editor.checkReferences': async (input, context) => ({
       problems: await editing.checkReferences(callOf(input, context)),
     }),

@@ -3,7 +3,7 @@ import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@te
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
-import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
+import { giveSizes, openFake, type OpenedEditor, press, pressPaste, row } from './fakes/open-fake.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
@@ -55,8 +55,8 @@ describe('conditions on the page', () => {
     await press('c', { ctrlKey: true });
     await waitFor(() => expect(opened?.shell.announcer.store.getState().polite).toBe('1 condition copied'));
     await goTo(/Last/);
-    await press('v', { ctrlKey: true });
-    await press('v', { ctrlKey: true });
+    await pressPaste();
+    await pressPaste();
     await waitFor(async () =>
       expect(await lines()).toEqual(['Variable C equals 1', 'Variable B equals 1', 'Variable B equals 1']),
     );
@@ -83,14 +83,14 @@ describe('conditions on the page', () => {
     opened = await openFake('view', null, nodes);
     await goTo(/Say hello/);
     await press('c', { ctrlKey: true });
-    expect(opened.client.callsOf('editor.copyConditions')).toHaveLength(0);
+    expect(opened.client.callsOf('clipboard.copyConditions')).toHaveLength(0);
   });
 
   it('[UI-130] copied conditions go into several selected steps at once', async () => {
     opened = await openFake('edit', null, nodes);
     await goTo(/Last/);
     await press('c', { ctrlKey: true });
-    await waitFor(() => expect(opened?.client.callsOf('editor.copyConditions')).toHaveLength(1));
+    await waitFor(() => expect(opened?.client.callsOf('clipboard.copyConditions')).toHaveLength(1));
     await act(async () => void fireEvent.click(row(/Say hello/)));
     await act(async () => void fireEvent.click(row(/Last/), { ctrlKey: true }));
     await act(

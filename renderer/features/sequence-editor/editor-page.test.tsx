@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PackageId } from '#shared/model/ids';
 import { pageOf } from '../../app/testing.tsx';
 import { fakePackage } from './fakes/fake-nodes.ts';
-import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
+import { giveSizes, openFake, type OpenedEditor, press, pressPaste, row } from './fakes/open-fake.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
@@ -137,7 +137,7 @@ describe('editor page', () => {
     await press('c', { ctrlKey: true });
     await waitFor(() => expect(opened?.shell.announcer.store.getState().polite).toBe('1 step copied'));
     await press('Home');
-    await press('v', { ctrlKey: true });
+    await pressPaste();
     await waitFor(() =>
       expect(opened?.session.names()).toEqual([
         'Capture',

@@ -17,6 +17,7 @@ import { discardDraft } from './store/save-flow.ts';
 import { FindBox } from './tree/find-box.tsx';
 import { StepTree } from './tree/step-tree.tsx';
 import { EditorProvider, useEditor } from './use-editor.tsx';
+import { usePaste } from './use-paste.ts';
 import { useWords } from './use-words.ts';
 import { IntentBar } from '../../components/intent-bar.tsx';
 
@@ -171,6 +172,17 @@ function useFirstSelection(tabId: string) {
   return phase;
 }
 
+/** Ctrl+V means steps wherever the focus is, except among conditions. */
+function PasteSteps() {
+  const editor = useEditor();
+  const editors = useModel(editorsModel);
+  usePaste(
+    (focus) => editors.active() === editor && (focus?.closest('.se-conditions') ?? null) === null,
+    (text) => void editor.paste(text),
+  );
+  return null;
+}
+
 function EditorBody({ tabId }: { readonly tabId: string }) {
   const words = useWords();
   const editor = useEditor();
@@ -200,6 +212,7 @@ function EditorBody({ tabId }: { readonly tabId: string }) {
       <RenewalBar />
       <Refusal />
       <div className="se-work">
+        <PasteSteps />
         <Work />
       </div>
       <AddMenu />

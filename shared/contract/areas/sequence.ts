@@ -183,7 +183,7 @@ export const sequenceContract = {
     () => bySession.extend({ steps: z.int().min(1).max(10_000) }),
     () => MadeChange,
   ),
-  /** XML of groups and steps, for the clipboard; in the place of a secret stands a reference that says nothing of it. */
+  /** XML of groups and steps, to be inserted elsewhere; in the place of a secret stands a reference that says nothing of it. */
   'editor.copy': query(
     () => bySession.extend({ nodeIds: z.array(NodeId).min(1).max(10_000) }),
     () => z.strictObject({ xml: z.string().max(16_000_000), count: z.int() }),
@@ -223,11 +223,6 @@ export const sequenceContract = {
   'editor.find': query(
     () => bySession.extend({ text: z.string().max(1000) }),
     () => z.strictObject({ ids: z.array(NodeId).max(200_000), found: z.array(FoundRow).max(foundMost) }),
-  ),
-  /** XML of parts of a step's condition, for the clipboard; they come back as conditions of kind `unknown`. */
-  'editor.copyConditions': query(
-    () => bySession.extend({ nodeId: NodeId, keys: z.array(z.string().max(400)).min(1).max(1000) }),
-    () => z.strictObject({ xml: z.array(z.string().max(1_000_000)).max(1000) }),
   ),
   /** Calls of other task sequences that cannot work as the site is now. */
   'editor.checkReferences': query(

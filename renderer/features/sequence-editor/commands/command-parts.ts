@@ -23,6 +23,7 @@ export function chosenRows(editor: EditorController) {
 export interface Parts extends Pick<CommandDefinition, 'id' | 'group' | 'label'> {
   readonly icon?: NonNullable<CommandDefinition['icon']>;
   readonly keys?: string;
+  readonly isKeyHint?: boolean;
   readonly places?: NonNullable<CommandDefinition['places']>;
   readonly isPrimary?: boolean;
   readonly isIconOnly?: boolean;

@@ -96,15 +96,17 @@ export const contentCommands: readonly CommandDefinition[] = [
     id: 'paste',
     group: 'clipboard',
     label: (shell) => {
-      const held = shell.model(editorsModel).clipboard.read();
+      const held = shell.model(editorsModel).clipboard.read().steps;
       const text = editorText(shell);
       return held === null ? text('command.paste') : text('command.pasteCount', { count: held.count });
     },
     icon: <ClipboardPaste20Regular />,
     keys: 'Ctrl+V',
+    // The key brings the text of the system with it, as an event of the page.
+    isKeyHint: true,
     isIconOnly: true,
     when: isEditable,
-    isEnabled: (editor) => editor.clipboard.read() !== null,
+    isEnabled: (editor) => editor.clipboard.read().steps !== null,
     run: (editor) => editor.paste(),
   }),
   command({

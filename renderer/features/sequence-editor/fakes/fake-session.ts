@@ -8,6 +8,7 @@ import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import { describeStepType } from '#shared/steps/catalog';
 import type { FakeHandlers } from '../../../api/fake-client.ts';
 import { listLines } from '../options/condition-edit.ts';
+import { createFakeClipboard } from './fake-clipboard.ts';
 import {
   applyEdit,
   collect,
@@ -266,10 +267,6 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     'editor.checkReferences': () => ({ problems: [] }),
     'reference.list': () => ({ rows: [], offset: 0, total: 0 }),
     'reference.find': () => ({ found: [] }),
-    'editor.copyConditions': ({ nodeId: id, keys }) => {
-      const lines = listLines(detail(id).condition);
-      return { xml: keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node)) };
-    },
     'editor.find': ({ text }) => {
       const wanted = text.trim().toLowerCase();
       const hits = toRows(state.nodes).flatMap(({ id, name, type }) => {
@@ -287,6 +284,13 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     },
     'editor.close': () => ({}),
     ...changing(state),
+    ...createFakeClipboard(
+      (ids) => JSON.stringify(collect(state.nodes, ids as NodeId[])),
+      (id, keys) => {
+        const lines = listLines(detail(id as NodeId).condition);
+        return keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node));
+      },
+    ),
   };
   return {
     handlers: guarded(state, handlers),

@@ -68,3 +68,11 @@ export const press = (key: string, more: object = {}) =>
   act(async () => {
     fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...more });
   });
+
+/** Ctrl+V as a browser does it: the key, and then an event with the text of the system. */
+export async function pressPaste(text = ''): Promise<void> {
+  await press('v', { ctrlKey: true });
+  await act(async () => {
+    fireEvent.paste(document.body, { clipboardData: { getData: () => text } });
+  });
+}

@@ -8,7 +8,7 @@ import { createTestShell, renderWithShell, type TestShell } from '../../../app/t
 import { sequenceEditorFeature } from '../index.tsx';
 import { selectOne } from '../model/selection.ts';
 import { createEditorController, type EditorController } from '../store/editor-controller.ts';
-import { createClipboard } from '../store/ports.ts';
+import { createClipboard } from '../store/clipboard.ts';
 import { EditorProvider } from '../use-editor.tsx';
 import { type FakeNode, fakePackage, restartIds } from './fake-nodes.ts';
 import { createFakeSession, type FakeSession } from './fake-session.ts';
@@ -49,7 +49,6 @@ export async function showStep(
     packageId: fakePackage,
     mode,
     clipboard: createClipboard(),
-    conditionClipboard: createClipboard(),
     deps,
   });
   await editor.session.open('keep');

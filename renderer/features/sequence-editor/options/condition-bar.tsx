@@ -37,8 +37,8 @@ const askedKinds = (dialect: SequenceDialect) =>
 
 /** How many conditions are in the clipboard. */
 export function useCopiedCount(): number {
-  const { conditionClipboard } = useEditor();
-  return useSyncExternalStore(conditionClipboard.subscribe, () => conditionClipboard.read()?.xml.length ?? 0);
+  const { clipboard } = useEditor();
+  return useSyncExternalStore(clipboard.subscribe, () => clipboard.read().conditions?.count ?? 0);
 }
 
 export function AddMenu({ model }: { readonly model: ListModel }) {

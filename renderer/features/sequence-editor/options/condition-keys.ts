@@ -29,11 +29,11 @@ export function onListKey(model: ListModel, event: KeyboardEvent): void {
   }
 }
 
-/** Cut, copy and paste mean conditions wherever the focus is among them, and steps elsewhere in the editor. */
+/** Cut and copy mean conditions wherever the focus is among them, and steps elsewhere in the editor; pasting is an event. */
 export function onClipboardKey(model: ListModel, event: KeyboardEvent): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-  const actions: Record<string, () => void> = { x: model.cut, c: model.copy, v: () => model.paste('after') };
+  const actions: Record<string, () => void> = { x: model.cut, c: model.copy };
   const action = actions[event.key.toLowerCase()];
   if (action === undefined || model.isReadOnly) return;
   // Chosen text in a pane is copied as text.

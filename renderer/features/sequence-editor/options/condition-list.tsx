@@ -16,6 +16,7 @@ import type { ConditionNode } from '#shared/model/condition';
 import { type ConditionTestKind, readConditionTest } from '#shared/model/conditions/condition-test';
 import type { NodeDetail } from '#shared/model/sequence';
 import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
+import { usePaste } from '../use-paste.ts';
 import { useWords } from '../use-words.ts';
 import { AddMenu, ConditionMenu, LineButtons } from './condition-bar.tsx';
 import { type ConditionLine, type ConditionPath, listLines, nodeAt, replaceNode, samePath } from './condition-edit.ts';
@@ -223,12 +224,18 @@ function Sentence({ model }: { readonly model: ListModel }) {
 export function ConditionList({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
   const model = useConditions(node);
+  const section = useRef<HTMLElement>(null);
+  usePaste(
+    (focus) => !model.isReadOnly && section.current?.contains(focus) === true,
+    (text) => model.paste('after', text),
+  );
   const isEmpty = (node.condition?.children.length ?? 0) === 0;
   const isSeveral = (node.condition?.children.length ?? 0) > 1;
   const chosen = model.selected === null ? null : nodeAt(model.condition, model.selected);
   const isKept = chosen !== null && readConditionTest(chosen) === null;
   return (
     <section
+      ref={section}
       className="se-conditions"
       aria-label={words('conditions.list')}
       onKeyDown={(event) => onClipboardKey(model, event)}

@@ -46,7 +46,8 @@ export interface ListModel {
   readonly copy: () => void;
   readonly copyAll: () => void;
   readonly cut: () => void;
-  readonly paste: (where: Where) => void;
+  /** What was copied, or the newer text that a paste event brought. */
+  readonly paste: (where: Where, text?: string) => void;
 }
 
 /** The step as its label names it. */
@@ -70,11 +71,8 @@ function useTurns(node: NodeDetail) {
     const run = () => action(read(), at.current);
     tail.current = tail.current.then(run, run);
   };
-  const put = async (next: Condition | null, did: Change, path: ConditionPath | null = null) => {
-    const values = {
-      ...labelOf(node),
-      ...(did === 'condition-pasted' ? { conditions: editor.copiedConditions().length } : {}),
-    };
+  const put = async (next: Condition | null, did: Change, path: ConditionPath | null = null, conditions?: number) => {
+    const values = { ...labelOf(node), ...(conditions === undefined ? {} : { conditions }) };
     if (await editor.setCondition(node.id, next, { code: did, values })) select(path);
   };
   return { selected, select, turn, put };
@@ -166,12 +164,12 @@ export function useConditions(node: NodeDetail): ListModel {
         const isCopied = line !== null && (await editor.copyConditions(node, [keyOf(condition, line)]));
         if (isCopied) await removeAt(condition, line, 'condition-cut');
       }),
-    paste: (where) =>
-      turn((condition, line) => {
-        const nodes = editor.copiedConditions();
-        if (nodes.length === 0) return undefined;
+    paste: (where, text) =>
+      turn(async (condition, line) => {
+        const nodes = await editor.takeConditions(text);
+        if (nodes.length === 0) return;
         const placed = placeNodes(condition, line, nodes, where);
-        return put(placed.condition, 'condition-pasted', placed.path);
+        await put(placed.condition, 'condition-pasted', placed.path, nodes.length);
       }),
   };
 }

@@ -8,7 +8,7 @@ import { fakePackage, fakeStep, restartIds } from '../fakes/fake-nodes.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { sequenceEditorFeature } from '../index.tsx';
 import { createEditorController } from '../store/editor-controller.ts';
-import { createClipboard } from '../store/ports.ts';
+import { createClipboard } from '../store/clipboard.ts';
 import { EditorProvider } from '../use-editor.tsx';
 import { SecretField } from './secret-field.tsx';
 import type { FieldModel } from './use-field.ts';
@@ -30,7 +30,7 @@ function asks(field: Partial<FieldModel>, node: Partial<NodeDetail> = {}): boole
     ...field,
   };
   const editor = createEditorController({
-    ...{ packageId: fakePackage, mode: 'edit', clipboard: createClipboard(), conditionClipboard: createClipboard() },
+    ...{ packageId: fakePackage, mode: 'edit', clipboard: createClipboard() },
     deps: { client: test.client, say: nothing, schedule: () => nothing },
   });
   renderWithShell(

@@ -1,17 +1,21 @@
 import type { Condition, ConditionNode } from '#shared/model/condition';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import type { EditorClipboard } from './clipboard.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
-import type { Clipboard, CopiedConditions, EditorDeps } from './ports.ts';
+import type { EditorDeps } from './ports.ts';
+import { takeCopy } from './take-copy.ts';
 
 /** What can be done to conditions beside editing them in place. */
 export interface ConditionActions {
-  readonly conditionClipboard: Clipboard<CopiedConditions>;
   /** The parts with these keys as their text, whatever kind they are. False when the core refused. */
   copyConditions(node: NodeDetail, keys: readonly string[]): Promise<boolean>;
-  /** The copied parts as conditions to be placed; the core reads their text when they come in. */
-  copiedConditions(): ConditionNode[];
+  /**
+   * The copied parts as conditions to be placed, or those in the newer text that a paste event brought; the core reads
+   * their text when they come in. None when there is nothing that can be placed.
+   */
+  takeConditions(text?: string): Promise<ConditionNode[]>;
   setCondition(id: NodeId, condition: Condition | null, label: EditLabel): Promise<boolean>;
   /** The copied parts after the conditions of every given step, as one undo step. */
   pasteConditionsInto(ids: readonly NodeId[], label: EditLabel): Promise<void>;
@@ -20,30 +24,33 @@ export interface ConditionActions {
 interface Parts {
   readonly document: DocumentStore;
   readonly session: EditorSession;
-  readonly conditionClipboard: Clipboard<CopiedConditions>;
+  readonly clipboard: EditorClipboard;
   readonly deps: EditorDeps;
 }
 
 /** What is in the clipboard is text: it is placed as it is and known again once it is in the document. */
-function asNodes(copied: CopiedConditions | null): ConditionNode[] {
-  return (copied?.xml ?? []).map((raw) => ({ kind: 'unknown', key: null, element: '', raw }));
+function asNodes(xml: readonly string[]): ConditionNode[] {
+  return xml.map((raw) => ({ kind: 'unknown', key: null, element: '', raw }));
 }
 
 export function createConditionActions(parts: Parts): ConditionActions {
-  const { session, conditionClipboard, deps } = parts;
+  const { session, clipboard, deps } = parts;
+  const takeConditions = async (text?: string): Promise<ConditionNode[]> => {
+    const taken = await takeCopy(parts, 'conditions', text);
+    return taken?.kind === 'conditions' ? asNodes(taken.xml) : [];
+  };
   const isEditable = () => parts.document.getState().mode === 'edit';
   return {
-    conditionClipboard,
+    takeConditions,
     copyConditions: async (node, keys) => {
       const key = session.key();
       if (key === null || keys.length === 0 || !isEditable()) return false;
-      const copied = await session.call('editor.copyConditions', { ...key, nodeId: node.id, keys: [...keys] });
+      const copied = await session.call('clipboard.copyConditions', { ...key, nodeId: node.id, keys: [...keys] });
       if (copied === null) return false;
-      conditionClipboard.write({ xml: copied.xml });
-      deps.say({ key: 'conditionsCopied', count: copied.xml.length });
+      deps.say({ key: 'conditionsCopied', count: keys.length });
+      await clipboard.copied(copied);
       return true;
     },
-    copiedConditions: () => asNodes(conditionClipboard.read()),
     setCondition: async (id, condition, label) => {
       if (!isEditable()) return false;
       const made = await session.apply([{ kind: 'setCondition', id, condition }], label);
@@ -53,8 +60,8 @@ export function createConditionActions(parts: Parts): ConditionActions {
       return true;
     },
     pasteConditionsInto: async (ids, label) => {
-      const pasted = asNodes(conditionClipboard.read());
-      if (pasted.length === 0 || !isEditable()) return;
+      const pasted = isEditable() ? await takeConditions() : [];
+      if (pasted.length === 0) return;
       const nodes = (await session.loadDetails(ids)).filter((node) => node.kind !== 'unknown');
       const edits = nodes.map(({ id, condition }) => ({
         kind: 'setCondition' as const,

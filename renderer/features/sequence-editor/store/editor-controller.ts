@@ -14,12 +14,14 @@ import {
 } from '../model/selection.ts';
 import { ancestorIds } from '../model/view-rows.ts';
 import { type DropPlace, refuseDrop } from '../tree/drop-place.ts';
+import type { EditorClipboard } from './clipboard.ts';
 import { type ConditionActions, createConditionActions } from './condition-actions.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createEditorSession, type EditorSession } from './editor-session.ts';
 import { createFindActions, type FindActions } from './find-actions.ts';
-import type { Clipboard, CopiedConditions, CopiedSteps, EditorDeps } from './ports.ts';
+import type { EditorDeps } from './ports.ts';
 import { createProblemActions, type ProblemActions } from './problem-actions.ts';
+import { takeCopy } from './take-copy.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 export type MoveDirection = 'up' | 'down' | 'into' | 'out';
@@ -29,7 +31,7 @@ export interface EditorController extends FindActions, ConditionActions, Problem
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
-  readonly clipboard: Clipboard<CopiedSteps>;
+  readonly clipboard: EditorClipboard;
   select(selection: Selection, focus?: boolean): void;
   reveal(ids: readonly NodeId[]): void;
   setOpen(id: NodeId, open: boolean): void;
@@ -42,7 +44,8 @@ export interface EditorController extends FindActions, ConditionActions, Problem
   remove(): Promise<void>;
   copy(): Promise<boolean>;
   cut(): Promise<void>;
-  paste(): Promise<void>;
+  /** What was copied, or the newer text that a paste event brought. */
+  paste(text?: string): Promise<void>;
   rename(id: NodeId, name: string): Promise<void>;
   setDisabled(disabled: boolean): Promise<void>;
   setContinueOnError(continueOnError: boolean): Promise<void>;
@@ -56,7 +59,7 @@ interface Parts {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
-  readonly clipboard: Clipboard<CopiedSteps>;
+  readonly clipboard: EditorClipboard;
   readonly deps: EditorDeps;
 }
 
@@ -184,11 +187,19 @@ async function copyRows(parts: Parts): Promise<boolean> {
   const key = parts.session.key();
   if (nodeIds.length === 0 || key === null) return false;
   await parts.session.commit();
-  const copied = await parts.session.call('editor.copy', { ...key, nodeIds });
+  const copied = await parts.session.call('clipboard.copySteps', { ...key, nodeIds });
   if (copied === null) return false;
-  parts.clipboard.write({ xml: copied.xml, count: copied.count });
-  parts.deps.say({ key: 'copied', count: copied.count });
+  parts.deps.say({ key: 'copied', count: nodeIds.length });
+  await parts.clipboard.copied(copied);
   return true;
+}
+
+async function pasteRows(parts: Parts, text: string | undefined): Promise<void> {
+  if (!isEditable(parts)) return;
+  const taken = await takeCopy(parts, 'steps', text);
+  if (taken?.kind !== 'steps') return;
+  const made = await edit(parts, [{ kind: 'insertRaw', place: placeForNew(parts), xml: taken.xml }]);
+  if (made !== null) parts.deps.say({ key: 'pasted', count: made.select.length });
 }
 
 async function removeRows(parts: Parts): Promise<void> {
@@ -220,12 +231,7 @@ function structureActions(parts: Parts) {
     cut: async () => {
       if (isEditable(parts) && (await copyRows(parts))) await removeRows(parts);
     },
-    paste: async () => {
-      const held = parts.clipboard.read();
-      if (held === null) return;
-      const made = await edit(parts, [{ kind: 'insertRaw', place: placeForNew(parts), xml: held.xml }]);
-      if (made !== null) parts.deps.say({ key: 'pasted', count: held.count });
-    },
+    paste: (text?: string) => pasteRows(parts, text),
     wrap: async (name: string) => {
       const ids = selectedIds(parts);
       const made = ids.length === 0 ? null : await edit(parts, [{ kind: 'wrapInGroup', ids, name }]);
@@ -276,8 +282,7 @@ export interface EditorOptions {
   readonly packageId: Parameters<typeof createDocumentStore>[0];
   readonly mode: 'edit' | 'view';
   readonly deps: EditorDeps;
-  readonly clipboard: Clipboard<CopiedSteps>;
-  readonly conditionClipboard: Clipboard<CopiedConditions>;
+  readonly clipboard: EditorClipboard;
 }
 
 /** Makes the editor of one tab. It opens nothing yet: `session.open` does. */
@@ -295,7 +300,7 @@ export function createEditorController(options: EditorOptions): EditorController
   });
   followSelection(parts);
   const finding = createFindActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
-  const conditions = createConditionActions({ ...parts, conditionClipboard: options.conditionClipboard });
+  const conditions = createConditionActions(parts);
   const problems = createProblemActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
   return {
     ...parts,

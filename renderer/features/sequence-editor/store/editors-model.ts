@@ -4,17 +4,11 @@ import { chosenIds, chosenRows, noSelection } from '../../../components/list-sel
 import { activeScope } from '../../../commands/keys.ts';
 import type { TabOf } from '../../../stores/tabs.ts';
 import { editorText, labelText } from '../use-words.ts';
+import { createClipboard, type EditorClipboard, offerToSystem } from './clipboard.ts';
 import { type EditorDocument, sequenceName } from './document-store.ts';
 import { createEditorController, type EditorController } from './editor-controller.ts';
 import { followSequences } from './follow-sequences.ts';
-import {
-  type Clipboard,
-  type CopiedConditions,
-  type CopiedSteps,
-  createClipboard,
-  type EditorDeps,
-  type Spoken,
-} from './ports.ts';
+import type { EditorDeps, Spoken } from './ports.ts';
 
 export const editorTab = 'editor';
 
@@ -24,9 +18,9 @@ declare module '../../../stores/tab-map.ts' {
   }
 }
 
-/** Every open editor of the window, by tab. They share one clipboard. */
+/** Every open editor of the window, by tab. They share one clipboard with those of the other windows. */
 export interface Editors {
-  readonly clipboard: Clipboard<CopiedSteps>;
+  readonly clipboard: EditorClipboard;
   /** The editor of a tab; made and opened at first use, opened anew when the tab goes from viewing to editing. */
   of(tab: TabOf<'editor'>): EditorController;
   /** The editor on the screen, or null. */
@@ -116,15 +110,24 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
   return () => stops.forEach((stop) => stop());
 }
 
+/** What was copied before this window was there, and what other windows copy. */
+function followClipboard(shell: Shell): EditorClipboard {
+  const clipboard = createClipboard(offerToSystem);
+  const read = () => void shell.attempt(async () => clipboard.show(await shell.client.call('clipboard.held', {})));
+  read();
+  shell.connection.onReconnect(read);
+  shell.client.on('clipboard.changed', clipboard.show);
+  return clipboard;
+}
+
 function createEditors(shell: Shell): Editors {
-  const clipboard = createClipboard<CopiedSteps>();
-  const conditionClipboard = createClipboard<CopiedConditions>();
+  const clipboard = followClipboard(shell);
   const open = new Map<string, OpenEditor>();
   const deps = createDeps(shell);
   shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => listener()) });
   followSequences(shell, (tabId) => open.get(tabId)?.controller);
   const start = (tab: TabOf<'editor'>): EditorController => {
-    const controller = createEditorController({ ...tab.params, deps, clipboard, conditionClipboard });
+    const controller = createEditorController({ ...tab.params, deps, clipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
     void controller.session.open('keep');
     return controller;

@@ -7,7 +7,8 @@ import { fakePackage, fakeStep, nodeId, restartIds } from '../fakes/fake-nodes.t
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { selectOne } from '../model/selection.ts';
 import { createEditorController } from './editor-controller.ts';
-import { createClipboard, type Spoken } from './ports.ts';
+import { createClipboard } from './clipboard.ts';
+import type { Spoken } from './ports.ts';
 
 /** An open editor of A, B, C and D, with A selected. Edits wait for `answer` or `refuse`, one after the other. */
 async function setUp() {
@@ -20,7 +21,6 @@ async function setUp() {
     mode: 'edit',
     deps: { client, say: (one) => void said.push(one), schedule: () => () => undefined },
     clipboard: createClipboard(),
-    conditionClipboard: createClipboard(),
   });
   await editor.session.open('keep');
   editor.select(selectOne(nodeId(1)));

@@ -22,35 +22,3 @@ export interface EditorDeps {
   readonly schedule: Schedule;
   readonly say: (spoken: Spoken) => void;
 }
-
-/** Something on its way from one place, or one editor, to another. Lives as long as the window. */
-export interface Clipboard<T> {
-  read(): T | null;
-  write(copied: T): void;
-  subscribe(listener: () => void): () => void;
-}
-export interface CopiedSteps {
-  readonly xml: string;
-  readonly count: number;
-}
-/** Parts of conditions as their text, one by one. */
-export interface CopiedConditions {
-  readonly xml: readonly string[];
-}
-
-/** One clipboard for all editors of a window. */
-export function createClipboard<T>(): Clipboard<T> {
-  let held: T | null = null;
-  const listeners = new Set<() => void>();
-  return {
-    read: () => held,
-    write: (copied) => {
-      held = copied;
-      for (const listener of listeners) listener();
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}

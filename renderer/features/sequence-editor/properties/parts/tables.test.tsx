@@ -11,7 +11,7 @@ import { createFakeSession } from '../../fakes/fake-session.ts';
 import { sequenceEditorFeature } from '../../index.tsx';
 import { selectOne } from '../../model/selection.ts';
 import { createEditorController, type EditorController } from '../../store/editor-controller.ts';
-import { createClipboard } from '../../store/ports.ts';
+import { createClipboard } from '../../store/clipboard.ts';
 import { EditorProvider } from '../../use-editor.tsx';
 import type { StepPart } from '../step-part.ts';
 import { AdapterPart } from './adapter-part.tsx';
@@ -47,7 +47,6 @@ async function show(Part: Part, type: string, variables: readonly StepVariable[]
     packageId: fakePackage,
     mode,
     clipboard: createClipboard(),
-    conditionClipboard: createClipboard(),
     deps: {
       client: test.client,
       say: () => undefined,

@@ -11,7 +11,7 @@ import { createFakeSession } from '../../../fakes/fake-session.ts';
 import { sequenceEditorFeature } from '../../../index.tsx';
 import { selectOne } from '../../../model/selection.ts';
 import { createEditorController, type EditorController } from '../../../store/editor-controller.ts';
-import { createClipboard } from '../../../store/ports.ts';
+import { createClipboard } from '../../../store/clipboard.ts';
 import { EditorProvider } from '../../../use-editor.tsx';
 import { DynamicVariableRules } from './rules-part.tsx';
 
@@ -53,8 +53,7 @@ async function show(dynamicRules: DynamicRules = { state: 'read', rules: sample 
       return () => undefined;
     },
   };
-  const clipboards = { clipboard: createClipboard<never>(), conditionClipboard: createClipboard<never>() };
-  const editor = createEditorController({ packageId: fakePackage, mode, ...clipboards, deps });
+  const editor = createEditorController({ packageId: fakePackage, mode, clipboard: createClipboard(), deps });
   await editor.session.open('keep');
   editor.select(selectOne('n1'));
   renderWithShell(

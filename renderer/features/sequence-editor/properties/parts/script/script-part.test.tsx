@@ -12,7 +12,7 @@ import { createFakeSession } from '../../../fakes/fake-session.ts';
 import { sequenceEditorFeature } from '../../../index.tsx';
 import { selectOne } from '../../../model/selection.ts';
 import { createEditorController, type EditorController } from '../../../store/editor-controller.ts';
-import { createClipboard } from '../../../store/ports.ts';
+import { createClipboard } from '../../../store/clipboard.ts';
 import { EditorProvider } from '../../../use-editor.tsx';
 import { ScriptPart } from './script-part.tsx';
 
@@ -38,8 +38,7 @@ async function show(value: string, mode: 'edit' | 'view' = 'edit') {
       return () => undefined;
     },
   };
-  const clipboards = { clipboard: createClipboard<never>(), conditionClipboard: createClipboard<never>() };
-  const editor = createEditorController({ packageId: fakePackage, mode, ...clipboards, deps });
+  const editor = createEditorController({ packageId: fakePackage, mode, clipboard: createClipboard(), deps });
   await editor.session.open('keep');
   editor.select(selectOne('n1'));
   renderWithShell(
