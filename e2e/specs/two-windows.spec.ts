@@ -1,26 +1,28 @@
 import { sequenceEditor as text } from '#shared/text/en/sequence-editor';
 import { expect, test, watchPage } from '../fixtures/app.ts';
+import type { Host } from '../fixtures/host.ts';
 import { Editor } from '../pages/editor.ts';
 import { TaskSequences } from '../pages/task-sequences.ts';
 import type { Page } from '@playwright/test';
 
 test.setTimeout(120_000);
 
-/** A task sequence of the sample with nothing in it, open in a window. */
-async function openNew(page: Page, name: string): Promise<Editor> {
+/** A new task sequence with nothing in it, open in a window. */
+async function openNew(page: Page, host: Host, name: string): Promise<Editor> {
+  const client = await host.connect();
+  await client.call('sequence.create', { name, description: '', folderId: null });
   const sequences = new TaskSequences(page);
   await sequences.open();
-  await sequences.create(name);
   await sequences.edit(name);
   return new Editor(page);
 }
 
-test('[E2E-80] steps are copied in one window and pasted in another, and come as text from elsewhere', async ({
+test('[UI-798] steps are copied in one window and pasted in another, and come as text from elsewhere', async ({
   console: first,
   host,
 }) => {
   await first.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const one = await openNew(first, 'One');
+  const one = await openNew(first, host, 'One');
   await one.add('General', 'Run Command Line');
   await one.rename('Run Command Line', 'From the first');
   await first.keyboard.press('Control+c');
@@ -31,7 +33,7 @@ test('[E2E-80] steps are copied in one window and pasted in another, and come as
   const faults = watchPage(second);
   await host.open(second);
   await first.close();
-  const two = await openNew(second, 'Two');
+  const two = await openNew(second, host, 'Two');
   await two.frame.command(text.command.pasteCount_one.replace('{{count}}', '1'));
   await two.expectNames(['From the first']);
   await second.keyboard.press('Control+v');
