@@ -65,10 +65,8 @@ export class Conditions {
 
   async fill(dialog: Locator, values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
-      const [textbox, combobox] = (['textbox', 'combobox'] as const).map((role) =>
-        dialog.getByRole(role, { name: label, exact: true }),
-      );
-      await textbox.or(combobox).fill(value);
+      const named = { name: label, exact: true } as const;
+      await dialog.getByRole('textbox', named).or(dialog.getByRole('combobox', named)).fill(value);
     }
   }
 
