@@ -95,6 +95,10 @@ export function siteHandlers(): FakeHandlers {
       return settings;
     },
     'job.list': () => pageOf([]),
+    'editor.checkQueries': ({ queries, namespaces }) => ({
+      queries: queries.map(() => null),
+      namespaces: namespaces.map(() => null),
+    }),
     'clipboard.held': () => ({ steps: null, conditions: null }),
   };
 }

@@ -5,7 +5,10 @@ import type { Core } from '../core.ts';
 import { toFile } from '../sequence-files.ts';
 import type { Handlers } from '../serve.ts';
 
-type ConditionHandlers = Pick<Handlers, 'editor.checkQuery' | 'editor.checkNamespace' | 'editor.readInstaller'>;
+type ConditionHandlers = Pick<
+  Handlers,
+  'editor.checkQuery' | 'editor.checkNamespace' | 'editor.checkQueries' | 'editor.readInstaller'
+>;
 
 /** Reads the installer that a page names; one that it has uploaded is not needed after that. */
 async function readInstaller(
@@ -29,6 +32,8 @@ export function conditionHandlers(core: Pick<Core, 'library' | 'transfers'>): Co
   return {
     'editor.checkQuery': async ({ query }) => Promise.resolve({ problem: checkQuery(query) }),
     'editor.checkNamespace': async ({ namespace }) => Promise.resolve({ problem: checkNamespace(namespace) }),
+    'editor.checkQueries': async ({ queries, namespaces }) =>
+      Promise.resolve({ queries: queries.map(checkQuery), namespaces: namespaces.map(checkNamespace) }),
     'editor.readInstaller': ({ source }, { signal }) => readInstaller(core, source, signal),
   };
 }

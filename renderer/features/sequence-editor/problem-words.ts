@@ -1,9 +1,50 @@
+import type { Formats } from '../../app/format.ts';
 import { errorText } from '#shared/text/say';
 import type { EditorProblem } from './model/problems.ts';
+import type { StepWarning } from './model/warnings.ts';
+import { problemWords as valueWords } from './properties/field-words.ts';
+import { warningWords as adapterWords } from './properties/parts/adapter-words.ts';
+import { problemWords as partitionWords } from './properties/parts/partition-words.ts';
+import { tableWords } from './properties/parts/table-words.ts';
 import type { EditorText } from './use-words.ts';
 
+/** Line and character of a place, counted from 1 as people do. */
+export function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function warningText(words: EditorText, warning: StepWarning, format: Formats): string {
+  switch (warning.kind) {
+    case 'value': {
+      const problem = valueWords(words, warning.property, warning.found);
+      return words('problems.value', { label: words.message(warning.property.label), problem });
+    }
+    case 'partition': {
+      const { partitions, problem, diskMb } = warning;
+      return partitionWords({ words, format, diskMb }, partitions, problem);
+    }
+    case 'adapter':
+      return adapterWords(words, warning.adapter);
+    case 'table':
+      return tableWords(words, warning.problem);
+    case 'rules':
+      return words('rules.unreadable', { reason: words.message(warning.reason) });
+    case 'script':
+      return words(`script.unreadable.${warning.why}`);
+    case 'query': {
+      const { number, text, problem } = warning;
+      return words('problems.query', {
+        number,
+        ...placeOf(text, problem.offset),
+        problem: words.message(problem.say),
+      });
+    }
+  }
+}
+
 /** What is wrong and what to do, in words. */
-export function problemText(words: EditorText, problem: EditorProblem): string {
+export function problemText(words: EditorText, problem: EditorProblem, format: Formats): string {
   switch (problem.kind) {
     case 'node':
       return words(`problem.${problem.problem}`);
@@ -17,5 +58,7 @@ export function problemText(words: EditorText, problem: EditorProblem): string {
       const { packageId, name, problem: what } = problem.reference;
       return words(`problems.reference.${what}`, { packageId, name });
     }
+    case 'warning':
+      return warningText(words, problem.warning, format);
   }
 }

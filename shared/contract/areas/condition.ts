@@ -20,6 +20,15 @@ export const conditionContract = {
     () => z.strictObject({ namespace: Written }),
     () => Checked,
   ),
+  /** Many of both at once, for the conditions of a sequence: what is wrong with each, in their order. */
+  'editor.checkQueries': query(
+    () => z.strictObject({ queries: z.array(Written).max(100), namespaces: z.array(Written).max(100) }),
+    () =>
+      z.strictObject({
+        queries: z.array(QueryProblem.nullable()).max(100),
+        namespaces: z.array(QueryProblem.nullable()).max(100),
+      }),
+  ),
   /** Product and versions of an installer (.msi), for the condition "Installed Software". An upload ends with the call. */
   'editor.readInstaller': command(
     () => z.strictObject({ source: ImportSource }),

@@ -1,4 +1,5 @@
-import { isTrueText } from '../../model/variable.ts';
+import type { StepVariable } from '../../model/sequence.ts';
+import { findVariable, isTrueText } from '../../model/variable.ts';
 import { formatAndPartitionDisk } from '../format-and-partition-disk.ts';
 import { type CellChanges, setCells } from './set-cells.ts';
 import { columnOf, findCell, shapeByKey, type StepTable, type TableRow } from './step-table.ts';
@@ -145,6 +146,11 @@ export function addPartition(table: StepTable, made: Partition, writing: TableWr
   );
   const whole = writing.keepsEmpty ? values.map(([key, value]) => [key, value ?? ''] as const) : values;
   return setCells(table, { place: null, cells: [] }, Object.fromEntries(whole), writing);
+}
+
+/** The format of the partition table that a step makes; MBR unless it says GPT. Source: the step catalogue. */
+export function styleOf(variables: readonly StepVariable[]): DiskStyle {
+  return findVariable(variables, 'PartitionStyle')?.value.trim().toUpperCase() === 'GPT' ? 'GPT' : 'MBR';
 }
 
 /**

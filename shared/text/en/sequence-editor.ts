@@ -298,7 +298,7 @@ export const sequenceEditor = {
   },
   problems: {
     title: 'Problems',
-    none: 'No problems found in what is checked here: broken parts, fields that must be filled in, and calls of other task sequences.',
+    none: 'No problems found in what is checked here: broken parts, fields that must be filled in, values and their forms, tables, rules, scripts, queries of conditions, and calls of other task sequences.',
     noneShort: 'No problems found',
     visited: 'Problem {{number}} of {{count}}: {{text}}',
     reference: {
@@ -319,6 +319,8 @@ export const sequenceEditor = {
     step: 'Step',
     missing: '“{{label}}” is empty and must be filled in.',
     refused: 'A value is not in the sequence yet: {{reason}}',
+    value: '“{{label}}”: {{problem}}',
+    query: 'Condition {{number}}, line {{line}}, character {{column}}: {{problem}}',
     close: 'Close panel',
     go: '{{number}} {{name}}',
     count_one: '{{count}} problem',

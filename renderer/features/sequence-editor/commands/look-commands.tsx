@@ -29,7 +29,7 @@ async function visitProblem(editor: EditorController, shell: Shell, step: 1 | -1
   if (visited === null) shell.announcer.say(words('problems.noneShort'));
   else {
     const { problem, number, count } = visited;
-    shell.announcer.say(words('problems.visited', { number, count, text: problemText(words, problem) }));
+    shell.announcer.say(words('problems.visited', { number, count, text: problemText(words, problem, shell.format) }));
   }
 }
 

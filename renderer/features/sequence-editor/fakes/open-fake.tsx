@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
+import type { FakeHandlers } from '../../../api/fake-client.ts';
 import type { ConsoleTexts } from '../../../app/i18n.ts';
 import { createTestShell, renderWithShell, type TestShell } from '../../../app/testing.tsx';
 import { listenForKeys } from '../../../commands/keys.ts';
@@ -51,10 +52,11 @@ export async function openFake(
   draftFrom: number | null = null,
   nodes: () => Nodes = sample,
   texts?: ConsoleTexts,
+  more: FakeHandlers = {},
 ): Promise<OpenedEditor> {
   restartIds();
   const session = createFakeSession(nodes(), draftFrom);
-  const test = createTestShell(session.handlers, [sequenceEditorFeature], texts);
+  const test = createTestShell({ ...session.handlers, ...more }, [sequenceEditorFeature], texts);
   openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode });
   const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
   renderWithShell(<EditorPage tab={tab} />, test, texts);

@@ -15,8 +15,22 @@ export interface RowMark {
 
 /** How grave a problem is: what is only missing can still be filled in, and an ID may be right that nobody here knows. */
 export function levelOf(problem: EditorProblem): RowMark['level'] {
-  const isUnknown = problem.kind === 'reference' && problem.reference.problem === 'unknown';
-  return problem.kind === 'missing' || isUnknown ? 'warning' : 'error';
+  switch (problem.kind) {
+    case 'missing':
+      return 'warning';
+    case 'reference':
+      return problem.reference.problem === 'unknown' ? 'warning' : 'error';
+    case 'warning':
+      return problem.warning.kind === 'value' && problem.warning.found.isRefused ? 'error' : 'warning';
+    default:
+      return 'error';
+  }
+}
+
+/** Errors before warnings, each in the order of the document. */
+export function errorsFirst(problems: readonly EditorProblem[]): EditorProblem[] {
+  const { error = [], warning = [] } = Object.groupBy(problems, levelOf);
+  return [...error, ...warning];
 }
 
 function isSameMark(a: RowMark | undefined, b: RowMark): a is RowMark {

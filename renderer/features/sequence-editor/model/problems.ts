@@ -7,6 +7,9 @@ import { describeNode } from '#shared/steps/catalog';
 import type { StepProperty } from '#shared/steps/step-description';
 import { describeWritten } from '#shared/steps/written-description';
 import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
+import { layouts } from '../properties/layouts.ts';
+import { placeKeys } from '../properties/placed-keys.ts';
+import type { PlacedWarning, StepWarning } from './warnings.ts';
 
 /** Why the core did not take a value. */
 export interface RefusedValue {
@@ -29,6 +32,7 @@ export type EditorProblem = ProblemPlace &
     | { readonly kind: 'missing'; readonly label: Message; readonly field: readonly MessageOrText[] }
     | { readonly kind: 'refused'; readonly error: RefusedValue; readonly field: null }
     | { readonly kind: 'reference'; readonly reference: ReferenceProblem; readonly field: readonly MessageOrText[] }
+    | { readonly kind: 'warning'; readonly warning: StepWarning; readonly field: readonly MessageOrText[] }
   );
 
 /** A field that must be filled in, by its label and by the names under which the page may show it. */
@@ -38,27 +42,33 @@ export interface MissingField {
   readonly names: readonly MessageOrText[];
 }
 
-/** Rows whose detail has to be read to know what is missing. Groups need only a name, which the outline has. */
+/** Rows whose detail has to be read to know what is wrong. Groups without conditions need only a name, which the outline has. */
 export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
   return rows
     .filter((row) => {
+      if (row.conditionCount > 0) return true;
       const description = row.kind === 'group' ? undefined : describeNode(row);
       return description !== undefined && description.properties.length > 0;
     })
     .map((row) => row.id);
 }
 
-/** The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step. */
+/**
+ * The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step.
+ * What belongs to a choice that is not made does not count.
+ */
 export function missingFields(node: NodeDetail): MissingField[] {
   const description = describeWritten(node);
-  if (description === undefined) return [];
+  if (description === undefined || node.kind === 'group') return [];
   const read = reader(node, description);
+  const placed = placeKeys(layouts[description.id] ?? [], description, read);
   const isEmpty = (property: StepProperty) =>
     property.secret === true
       ? node.secretsSet?.includes(property.xml?.property ?? '') !== true
       : readValue(node, property).trim() === '';
   return description.properties
     .filter((property) => property.shown !== false && property.tab === undefined)
+    .filter(({ key }) => placed.get(key)?.isOff !== true)
     .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
     .map(({ key, label, xml }) => ({ key, label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }
@@ -67,6 +77,7 @@ export interface KnownProblems {
   readonly missing: ReadonlyMap<NodeId, readonly MissingField[]>;
   readonly references: readonly ReferenceProblem[];
   readonly refused: ReadonlyMap<NodeId, readonly RefusedValue[]>;
+  readonly warnings?: ReadonlyMap<NodeId, readonly PlacedWarning[]>;
 }
 
 /** The names by which the field of a reference is found. */
@@ -89,6 +100,7 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
       found.push({ kind: 'missing', ...at, label, field: names });
     for (const reference of runs ? (references.get(row.id) ?? []) : [])
       found.push({ kind: 'reference', ...at, reference, field: fieldOf(row, reference.property) });
+    for (const placed of runs ? (known.warnings?.get(row.id) ?? []) : []) found.push({ kind: 'warning', ...at, ...placed });
     for (const error of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, error, field: null });
     return found.map((one, index) => ({ ...one, index }));
   });

@@ -2,7 +2,7 @@ import { Button, Link, Tooltip } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useSlice } from '../../../app/shell-context.tsx';
+import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { State } from '../../../components/state.tsx';
 import { levelOf } from '../model/problem-marks.ts';
 import type { EditorProblem } from '../model/problems.ts';
@@ -13,6 +13,7 @@ import { useWords } from '../use-words.ts';
 
 function Rows({ model }: { readonly model: ProblemsModel }) {
   const words = useWords();
+  const shell = useShell();
   const editor = useEditor();
   const { problems, isReading } = useStore(model.store);
   const visited = useSlice(editor.view, (state) => state.problem);
@@ -40,7 +41,7 @@ function Rows({ model }: { readonly model: ProblemsModel }) {
             <td>
               <State name={levelOf(problem)} isIconOnly />
             </td>
-            <td>{problemText(words, problem)}</td>
+            <td>{problemText(words, problem, shell.format)}</td>
             <td>
               <Link as="button">{words('problems.go', { number: problem.number, name: problem.name })}</Link>
             </td>

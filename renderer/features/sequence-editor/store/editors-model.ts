@@ -42,8 +42,16 @@ function createDeps(shell: Shell): EditorDeps {
     const { key, ...values } = spoken;
     return text(`said.${key}`, values);
   };
+  const { store } = shell.settings;
   return {
     client: shell.client,
+    disk: {
+      gigabytes: () => store.getState().settings.assumedDiskGb,
+      subscribe: (listener) =>
+        store.subscribe((state, before) => {
+          if (state.settings.assumedDiskGb !== before.settings.assumedDiskGb) listener();
+        }),
+    },
     schedule: (action, milliseconds) => {
       const timer = setTimeout(action, milliseconds);
       return () => clearTimeout(timer);

@@ -16,9 +16,17 @@ export type Spoken =
   | { key: 'found'; count: number }
   | { key: 'refused'; reason: string };
 
+/** The size of the disk on which partitions are looked at: a choice of the person, in GB. */
+export interface AssumedDisk {
+  gigabytes(): number;
+  subscribe(listener: () => void): () => void;
+}
+
 /** Everything from outside; a test brings its own. */
 export interface EditorDeps {
   readonly client: Client;
   readonly schedule: Schedule;
   readonly say: (spoken: Spoken) => void;
+  /** Without it the size is that of the settings of a new site. */
+  readonly disk?: AssumedDisk;
 }

@@ -2,6 +2,7 @@ import type { NodeId } from '#shared/model/sequence';
 import type { EditorProblem } from '../model/problems.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
+import type { EditorDeps } from './ports.ts';
 import { createProblemsModel, type ProblemsModel } from './problems-model.ts';
 import { fieldName, isUnvisited, type ViewStore } from './view-store.ts';
 
@@ -29,13 +30,33 @@ interface Parts {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
+  readonly deps: EditorDeps;
   readonly reveal: (ids: readonly NodeId[], focus: boolean) => void;
 }
 
+/** Conditions stand on the Options tab. */
+function isCondition(problem: EditorProblem): boolean {
+  return problem.kind === 'warning' && problem.warning.kind === 'query';
+}
+
+/** The problem after (or before) one that was gone to; else after where the person is in the document. */
+function findNext(
+  list: readonly EditorProblem[],
+  visited: { readonly nodeId: NodeId; readonly index: number } | null,
+  at: number,
+  step: 1 | -1,
+): EditorProblem | undefined {
+  const held = list.findIndex((one) => one.nodeId === visited?.nodeId && one.index === visited.index);
+  if (held >= 0) return list.at((held + step) % list.length);
+  return step === 1
+    ? (list.find((one) => one.number >= at) ?? list[0])
+    : (list.findLast((one) => one.number < at) ?? list.at(-1));
+}
+
 export function createProblemActions(parts: Parts): ProblemActions {
-  const { document, view, session } = parts;
+  const { document, view, session, deps } = parts;
   let model: ProblemsModel | null = null;
-  const problems = () => (model ??= createProblemsModel({ document, view, session }));
+  const problems = () => (model ??= createProblemsModel({ document, view, session, disk: deps.disk }));
   const goToProblem = (problem: EditorProblem): void => {
     const field = problem.kind === 'node' ? null : problem.field;
     view.setState((state) => ({
@@ -43,7 +64,7 @@ export function createProblemActions(parts: Parts): ProblemActions {
       ...(field === null
         ? {}
         : {
-            tab: 'properties' as const,
+            tab: isCondition(problem) ? ('options' as const) : ('properties' as const),
             fieldRequest: { nodeId: problem.nodeId, names: field, number: (state.fieldRequest?.number ?? 0) + 1 },
           }),
     }));
@@ -67,12 +88,7 @@ export function createProblemActions(parts: Parts): ProblemActions {
       const { selection, problem: visited } = view.getState();
       const at = document.getState().rows.findIndex((row) => row.id === selection.active) + 1;
       const isHere = visited !== null && visited.nodeId === selection.active;
-      const within = isHere ? visited.index : step === 1 ? -1 : Number.POSITIVE_INFINITY;
-      const order = (one: EditorProblem) => one.number - at || one.index - within;
-      const found =
-        step === 1
-          ? (list.find((one) => order(one) > 0) ?? list[0])
-          : (list.findLast((one) => order(one) < 0) ?? list.at(-1));
+      const found = findNext(list, isHere ? visited : null, at, step);
       if (found === undefined) return null;
       goToProblem(found);
       return { problem: found, number: list.indexOf(found) + 1, count: list.length };

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
-import type { NodeId } from '#shared/model/sequence';
+import type { NodeDetail, NodeId } from '#shared/model/sequence';
+import { defaultSettings } from '#shared/model/site';
 import { describeNode } from '#shared/steps/catalog';
 import { referenceKindsOf } from '#shared/steps/references';
 import {
@@ -13,8 +14,12 @@ import {
   type RefusedValue,
   rowsToRead,
 } from '../model/problems.ts';
+import { errorsFirst } from '../model/problem-marks.ts';
+import { dependsOnDisk, type PlacedWarning, stepWarnings } from '../model/warnings.ts';
 import type { DocumentStore, EditorDocument } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
+import type { AssumedDisk } from './ports.ts';
+import { createQueryChecks } from './query-checks.ts';
 import { type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
 
 export interface ProblemsState {
@@ -32,6 +37,7 @@ interface Parts {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
+  readonly disk: AssumedDisk | undefined;
 }
 
 /** What is missing, without what nobody has been asked for yet. */
@@ -74,13 +80,24 @@ async function readReferences({ document, session }: Parts): Promise<readonly Re
 export function createProblemsModel(parts: Parts): ProblemsModel {
   const { document, view, session } = parts;
   const missing = new Map<NodeId, readonly MissingField[]>();
+  const warnings = new Map<NodeId, readonly PlacedWarning[]>();
+  /** Steps with partitions: their warnings follow the size of the disk. */
+  const onDisk = new Map<NodeId, NodeDetail>();
+  const queries = createQueryChecks(session);
   let references: readonly ReferenceProblem[] = [];
+  const diskMb = () => (parts.disk?.gigabytes() ?? defaultSettings.assumedDiskGb) * 1024;
+  const look = (node: NodeDetail): void => {
+    missing.set(node.id, missingFields(node));
+    warnings.set(node.id, stepWarnings(node, diskMb()));
+    if (dependsOnDisk(node)) onDisk.set(node.id, node);
+  };
   const store = createStore<ProblemsState>(() => ({ problems: [], isReading: true }));
   let tail: Promise<void> = Promise.resolve();
   const show = () => {
     const { rows } = document.getState();
     const said = { missing: saidFields(missing, view.getState()), references, refused: refusedFields(document) };
-    store.setState(({ problems }) => ({ problems: keepProblems(problems, listProblems(rows, said)) }));
+    const all = errorsFirst(listProblems(rows, { ...said, warnings: queries.with(warnings) }));
+    store.setState(({ problems }) => ({ problems: keepProblems(problems, all) }));
   };
   const read = (ids: readonly NodeId[]): void => {
     tail = tail.then(async () => {
@@ -88,7 +105,8 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
       store.setState({ isReading: true });
       const there = new Set(rowsToRead(document.getState().rows));
       const nodes = await session.loadDetails(ids.filter((id) => there.has(id)));
-      for (const node of nodes) missing.set(node.id, missingFields(node));
+      nodes.forEach(look);
+      await queries.read(nodes);
       references = await readReferences(parts);
       show();
       store.setState({ isReading: false });
@@ -103,6 +121,13 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
     if (state.fresh !== before.fresh || state.visited !== before.visited) show();
   });
   session.onChange((change) => read(change.touched));
+  const stop = parts.disk?.subscribe(() => {
+    for (const node of onDisk.values()) look(node);
+    show();
+  });
+  document.subscribe((state) => {
+    if (state.phase === 'closed') stop?.();
+  });
   readAll();
   show();
   const ready = async (): Promise<void> => {

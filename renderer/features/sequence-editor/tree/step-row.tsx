@@ -6,6 +6,7 @@ import {
   FilterFilled,
 } from '@fluentui/react-icons';
 import { memo, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useShell } from '../../../app/shell-context.tsx';
 import { State } from '../../../components/state.tsx';
 import { markHit, typeLabel } from '../model/find.ts';
 import type { RowMark } from '../model/problem-marks.ts';
@@ -36,10 +37,11 @@ interface StepRowProps {
 
 function ProblemMark({ mark }: { readonly mark: RowMark }) {
   const words = useWords();
+  const shell = useShell();
   const { count, first } = mark;
   const said = mark.isBelow
     ? words('tree.problemsBelow', { count })
-    : words('tree.problems', { count, text: problemText(words, first) });
+    : words('tree.problems', { count, text: problemText(words, first, shell.format) });
   return (
     <span className="se-problem-mark" title={said}>
       <State name={mark.level} isIconOnly>

@@ -16,13 +16,8 @@ import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-t
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
 import { TextField } from './text-field.tsx';
+import { placeOf } from '../../problem-words.ts';
 import { useNamespaceProblem, useQueryProblem } from './use-query-problem.ts';
-
-/** Line and character of a place, counted from 1 as people do. */
-function placeOf(query: string, offset: number): { line: number; column: number } {
-  const before = query.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
 
 function Samples({ test, change }: { readonly test: QueryTest; readonly change: (test: QueryTest) => void }) {
   const words = useWords();

@@ -3,26 +3,17 @@ import { useMemo } from 'react';
 import {
   type Adapter,
   adapterShape,
-  type AdapterProblem,
   addAdapter,
-  checkAdapter,
-  missingOf,
   readAdapter,
   writeAdapter,
 } from '#shared/steps/tables/adapters';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
-import { type EditorText, type EditorWord, useWords } from '../../use-words.ts';
+import { type EditorText, useWords } from '../../use-words.ts';
 import type { StepPart } from '../step-part.ts';
+import { adapterName, warningsOf, warningWords } from './adapter-words.ts';
 import { type RowColumn, RowTable } from './row-table.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
-
-/** `Adapter 2 “LAN”`. */
-function adapterName(words: EditorText, one: Adapter | undefined, at: number): string {
-  const number = at + 1;
-  const name = one?.name ?? '';
-  return name === '' ? words('adapters.row', { number }) : words('adapters.rowNamed', { number, name });
-}
 
 const adapterKind: TableKind<Adapter> = {
   shape: adapterShape,
@@ -66,35 +57,6 @@ function columnsOf(words: EditorText): readonly RowColumn<Adapter>[] {
   ];
 }
 
-const places: Readonly<Record<AdapterProblem['list'], readonly [first: EditorWord, second: EditorWord]>> = {
-  macAddress: ['adapterDialog.general', 'adapterDialog.general'],
-  addresses: ['adapterDialog.address', 'adapterDialog.mask'],
-  gateways: ['adapterDialog.gateway', 'adapterDialog.metric'],
-  dnsServers: ['adapterDialog.dnsServer', 'adapterDialog.dnsServer'],
-  winsServers: ['adapterDialog.winsServer', 'adapterDialog.winsServer'],
-  protocols: ['adapterDialog.protocol', 'adapterDialog.protocol'],
-  tcpPorts: ['adapterDialog.tcpPort', 'adapterDialog.tcpPort'],
-  udpPorts: ['adapterDialog.udpPort', 'adapterDialog.udpPort'],
-};
-
-function problemWords(words: EditorText, name: string, { list, at, side, kind, text }: AdapterProblem): string {
-  const what = words(places[list][side === 'first' ? 0 : 1]);
-  if (at === null) return words('adapters.wrong', { name, place: what, problem: words('adapterDialog.needsAddress') });
-  const place = list === 'macAddress' ? what : words('adapterDialog.entry', { what, number: at + 1 });
-  return words('adapters.wrong', { name, place, problem: words(`adapterDialog.problem.${kind}`, { text }) });
-}
-
-/** Everything that is wrong or missing, with its row. */
-function warningsOf(words: EditorText, rows: readonly Adapter[]): { readonly at: number; readonly text: string }[] {
-  return rows.flatMap((one, at) => {
-    const name = adapterName(words, one, at);
-    return [
-      ...checkAdapter(one).map((problem) => ({ at, text: problemWords(words, name, problem) })),
-      ...missingOf(one).map((list) => ({ at, text: words(`adapters.lacks.${list}`, { name }) })),
-    ];
-  });
-}
-
 /** The network adapters that the step configures, in the order in which Windows counts them. */
 export function AdapterPart({ part }: { readonly part: StepPart }) {
   const words = useWords();
@@ -102,7 +64,7 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
   const model = useStepTable(part.node, adapterKind);
   const { rows } = model;
   const columns = useMemo(() => columnsOf(words), [words]);
-  const warnings = useMemo(() => warningsOf(words, rows), [words, rows]);
+  const warnings = useMemo(() => warningsOf(rows), [rows]);
   const open = (at: number | null): void => {
     const adapter = at === null ? null : (rows[at] ?? null);
     void shell.attempt(async () => {
@@ -124,10 +86,10 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
       />
       {warnings.length === 0 ? null : (
         <ul className="se-table-problems">
-          {warnings.map(({ text }, index) => (
+          {warnings.map((warning, index) => (
             <li key={index}>
               <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} />
-              <span>{text}</span>
+              <span>{warningWords(words, warning)}</span>
             </li>
           ))}
         </ul>

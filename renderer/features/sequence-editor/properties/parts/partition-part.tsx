@@ -2,17 +2,16 @@ import { Warning16Filled } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Edit } from '#shared/model/edit';
-import type { NodeDetail } from '#shared/model/sequence';
 import { findVariable } from '#shared/model/variable';
 import { layOutDisk } from '#shared/steps/tables/disk-layout';
 import {
   addPartition,
-  type DiskStyle,
   gptBootAfter,
   isBare,
   type Partition,
   partitionShape,
   readPartition,
+  styleOf,
   writePartition,
 } from '#shared/steps/tables/partitions';
 import { useShell } from '../../../../app/shell-context.tsx';
@@ -25,10 +24,6 @@ import { partitionName, problemWords, rowsOf, sizeWords, typeWords } from './par
 import { type RowColumn, RowTable } from './row-table.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
 
-function styleOf({ variables }: Pick<NodeDetail, 'variables'>): DiskStyle {
-  return findVariable(variables, 'PartitionStyle')?.value.trim().toUpperCase() === 'GPT' ? 'GPT' : 'MBR';
-}
-
 const partitionKind: TableKind<Partition> = {
   shape: partitionShape,
   area: 'partition',
@@ -37,7 +32,7 @@ const partitionKind: TableKind<Partition> = {
   write: writePartition,
   nameOf: partitionName,
   follow: (node, before, after, writing): readonly Edit[] => {
-    const isBoot = gptBootAfter(before, after, styleOf(node), writing);
+    const isBoot = gptBootAfter(before, after, styleOf(node.variables), writing);
     const old = findVariable(node.variables, 'GPTBootDisk')?.value;
     if (isBoot === null) return [];
     return [{ kind: 'setVariable', id: node.id, property: 'GPTBootDisk', value: writeBool(isBoot, old) }];
@@ -87,7 +82,7 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
   const { node } = part;
   const model = useStepTable(node, partitionKind);
   const gigabytes = useStore(shell.settings.store, ({ settings }) => settings.assumedDiskGb);
-  const style = styleOf(node);
+  const style = styleOf(node.variables);
   const { rows } = model;
   const diskMb = gigabytes * 1024;
   const layout = useMemo(() => layOutDisk(rows, diskMb, style), [rows, diskMb, style]);

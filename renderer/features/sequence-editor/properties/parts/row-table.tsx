@@ -8,11 +8,11 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import type { TableProblem } from '#shared/steps/tables/step-table';
 import { Callout } from '../../../../components/parts.tsx';
 import { State } from '../../../../components/state.tsx';
-import { type EditorText, useWords } from '../../use-words.ts';
+import { useWords } from '../../use-words.ts';
 import { useRowDrag } from '../use-row-drag.ts';
+import { tableWords } from './table-words.ts';
 import type { TableModel } from './use-step-table.ts';
 
 /** More rows than this nobody reads here; the others are kept, and their variables can be read. */
@@ -145,17 +145,6 @@ function Bar<T>({ model, open, label }: RowTableProps<T>) {
   );
 }
 
-function problemText(words: EditorText, problem: TableProblem): string {
-  switch (problem.kind) {
-    case 'gap':
-      return words('tables.gap', { count: problem.missing });
-    case 'count':
-      return words('tables.count', { says: problem.says === '' ? '–' : problem.says, has: problem.has });
-    case 'no-count':
-      return words('tables.countEmpty', { has: problem.has });
-  }
-}
-
 /** What is odd about the rows of the document, and the one act that puts it right. */
 function Odd<T>({ model }: { readonly model: TableModel<T> }) {
   const words = useWords();
@@ -173,7 +162,7 @@ function Odd<T>({ model }: { readonly model: TableModel<T> }) {
   );
   return (
     <Callout tone="warning" actions={repair}>
-      <State name="warning">{problems.map((one) => problemText(words, one)).join(' ')}</State>
+      <State name="warning">{problems.map((one) => tableWords(words, one)).join(' ')}</State>
     </Callout>
   );
 }

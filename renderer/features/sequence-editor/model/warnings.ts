@@ -1,0 +1,154 @@
+import type { Message, MessageOrText } from '#shared/contract/message-shape';
+import { readConditionTest } from '#shared/model/conditions/condition-test';
+import { isUsualNamespace } from '#shared/model/conditions/query-test';
+import type { QueryProblem } from '#shared/model/query-problem';
+import { readScript } from '#shared/model/script-text';
+import type { NodeDetail } from '#shared/model/sequence';
+import { describeNode } from '#shared/steps/catalog';
+import type { StepDescription, StepProperty } from '#shared/steps/step-description';
+import { adapterShape, readAdapter } from '#shared/steps/tables/adapters';
+import { layOutDisk, type PartitionProblem } from '#shared/steps/tables/disk-layout';
+import { type Partition, partitionShape, readPartition, styleOf } from '#shared/steps/tables/partitions';
+import { readTable, type StepTable, type TableProblem, type TableShape } from '#shared/steps/tables/step-table';
+import { listLines } from '../options/condition-edit.ts';
+import { isEnabled, readValue, reader } from '../properties/field-rules.ts';
+import { layouts } from '../properties/layouts.ts';
+import { type AdapterWarning, warningsOf } from '../properties/parts/adapter-words.ts';
+import { placeKeys } from '../properties/placed-keys.ts';
+import { checkValue, type ValueProblem } from '../properties/value-checks.ts';
+
+/** What a page says of what its step holds, as the list of problems has it too. */
+export type StepWarning =
+  | { readonly kind: 'value'; readonly property: StepProperty; readonly found: ValueProblem }
+  | {
+      readonly kind: 'partition';
+      readonly problem: PartitionProblem;
+      readonly partitions: readonly Partition[];
+      readonly diskMb: number;
+    }
+  | { readonly kind: 'adapter'; readonly adapter: AdapterWarning }
+  | { readonly kind: 'table'; readonly problem: TableProblem }
+  | { readonly kind: 'rules'; readonly reason: Message }
+  | { readonly kind: 'script'; readonly why: 'base64' | 'characters' }
+  | {
+      /** A condition, by the number of its line. */
+      readonly kind: 'query';
+      readonly number: number;
+      readonly text: string;
+      readonly problem: QueryProblem;
+    };
+
+/** A warning with the names by which its place is found on the page of the step. */
+export interface PlacedWarning {
+  readonly warning: StepWarning;
+  readonly field: readonly MessageOrText[];
+}
+
+const namesOf = ({ label, xml }: StepProperty): readonly MessageOrText[] => [label, ...(xml === null ? [] : [xml.name])];
+
+/** What only the page shows, in the words of which its table is found. */
+const tableNames = {
+  partitions: [{ say: 'sequence-editor:partitions.label' }],
+  adapters: [{ say: 'sequence-editor:adapters.label' }],
+} as const;
+
+/** Values that break a limit or have another form. What is only missing is a problem of its own. */
+function valueWarnings(node: NodeDetail, description: StepDescription): PlacedWarning[] {
+  const read = reader(node, description);
+  const placed = placeKeys(layouts[description.id] ?? [], description, read);
+  return description.properties.flatMap((property) => {
+    const place = placed.get(property.key);
+    if (place === undefined || place.isOff || place.isInPart || property.kind === 'bool') return [];
+    if (property.secret === true || property.derived !== undefined || !isEnabled(property, read)) return [];
+    const found = checkValue(property, readValue(node, property), false);
+    return found === null ? [] : [{ warning: { kind: 'value', property, found }, field: namesOf(property) }];
+  });
+}
+
+function has(description: StepDescription, { array, name }: TableShape): boolean {
+  return description.properties.some(({ xml }) => xml?.property === array && xml.name === name);
+}
+
+const oddOf = ({ problems }: StepTable, field: readonly MessageOrText[]): PlacedWarning[] =>
+  problems.map((problem) => ({ warning: { kind: 'table', problem }, field }));
+
+function tableWarnings(node: NodeDetail, description: StepDescription, diskMb: number): PlacedWarning[] {
+  const found: PlacedWarning[] = [];
+  if (has(description, partitionShape)) {
+    const table = readTable(partitionShape, node.variables);
+    const partitions = table.rows.map(readPartition);
+    const field = tableNames.partitions;
+    for (const problem of layOutDisk(partitions, diskMb, styleOf(node.variables)).problems)
+      found.push({ warning: { kind: 'partition', problem, partitions, diskMb }, field });
+    found.push(...oddOf(table, field));
+  }
+  if (has(description, adapterShape)) {
+    const table = readTable(adapterShape, node.variables);
+    const field = tableNames.adapters;
+    for (const adapter of warningsOf(table.rows.map(readAdapter)))
+      found.push({ warning: { kind: 'adapter', adapter }, field });
+    found.push(...oddOf(table, field));
+  }
+  return found;
+}
+
+function textWarnings(node: NodeDetail, description: StepDescription): PlacedWarning[] {
+  const found: PlacedWarning[] = [];
+  const read = reader(node, description);
+  const { dynamicRules } = node;
+  for (const property of description.properties) {
+    if (property.kind === 'script' && isEnabled(property, read)) {
+      const script = readScript(readValue(node, property));
+      if (script.state === 'unreadable')
+        found.push({ warning: { kind: 'script', why: script.why }, field: namesOf(property) });
+    }
+    if (property.key === 'rules' && dynamicRules?.state === 'unreadable')
+      found.push({ warning: { kind: 'rules', reason: dynamicRules.reason }, field: namesOf(property) });
+  }
+  return found;
+}
+
+/** All warnings of the page of a step; its partitions are laid out on a disk of so many MB. */
+export function stepWarnings(node: NodeDetail, diskMb: number): PlacedWarning[] {
+  const description = describeNode(node);
+  if (description === undefined || node.kind === 'group') return [];
+  return [
+    ...valueWarnings(node, description),
+    ...tableWarnings(node, description, diskMb),
+    ...textWarnings(node, description),
+  ];
+}
+
+/** True when the size of the disk has a say in the warnings of a step. */
+export function dependsOnDisk(node: NodeDetail): boolean {
+  const description = describeNode(node);
+  return description !== undefined && has(description, partitionShape);
+}
+
+/** A text of a WMI condition that can be wrong, with the number of its line. */
+export interface WrittenQuery {
+  readonly number: number;
+  readonly what: 'query' | 'namespace';
+  readonly text: string;
+}
+
+/** What the WMI conditions of a step ask, without what is empty: that is said as missing where it is edited. */
+export function writtenQueries({ condition }: NodeDetail): WrittenQuery[] {
+  return listLines(condition).flatMap(({ node }, index): WrittenQuery[] => {
+    const test = readConditionTest(node);
+    if (test?.kind !== 'query') return [];
+    const number = index + 1;
+    return [
+      ...(isUsualNamespace(test.namespace) ? [] : [{ number, what: 'namespace' as const, text: test.namespace }]),
+      ...(test.query.trim() === '' ? [] : [{ number, what: 'query' as const, text: test.query }]),
+    ];
+  });
+}
+
+/** A condition that cannot be read; it stands on the Options tab. */
+export function queryWarning({ number, text }: WrittenQuery, problem: QueryProblem): PlacedWarning {
+  return {
+    warning: { kind: 'query', number, text, problem },
+    field: [{ say: 'sequence-editor:conditions.list' }],
+  };
+}
