@@ -41,7 +41,11 @@ function openWindow(): Window {
 }
 
 async function addSequence(text: string): Promise<PackageId> {
-  const { packageId } = await openWindow().client.call('sequence.create', { name: 'S', description: '', folderId: null });
+  const { packageId } = await openWindow().client.call('sequence.create', {
+    name: 'S',
+    description: '',
+    folderId: null,
+  });
   await host.core.site.database.write((transaction) =>
     saveDocument(transaction, {
       packageId,
@@ -168,8 +172,7 @@ test('[EDT-93] what cannot be read is refused with its reason and changes nothin
     [`<sequence version="3.00" name="M">${step('X')}</sequence>`, 'EDIT_INVALID'],
     [step('X', ' startIn=""'), 'EDIT_INVALID'],
   ];
-  for (const [text, code] of texts)
-    await expect(one.paste(text), text.slice(0, 60)).rejects.toMatchObject({ code });
+  for (const [text, code] of texts) await expect(one.paste(text), text.slice(0, 60)).rejects.toMatchObject({ code });
   const conditions: [string, string][] = [
     ['just a word', 'EDIT_INVALID'],
     [zip, 'XML_MALFORMED'],

@@ -114,6 +114,12 @@ function handlersOf(core: Core): Handlers {
   };
 }
 
+/** Open editors, and the clipboard that they share. */
+function editingParts(ports: Parameters<typeof createEditing>[0]): Pick<Core, 'editing' | 'clipboard'> {
+  const editing = createEditing(ports);
+  return { editing, clipboard: createClipboard({ editing, readPaste: ports.readPaste }) };
+}
+
 async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const { log, host } = options;
   const { database, paths } = site;
@@ -137,8 +143,6 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
   const say = (message: MessageOrText): string => sayMessage(words, message);
   const runs = composeRuns({ ports, log, say, secrets, runSecrets, userState, ...named, local: local.parts });
   const jobs = new Jobs({ database, clock: realClock, ids: realIds, hub, log, ...owner });
-  const readPaste = createPasteReader(fileWorkers, ports.ids);
-  const editing = createEditing({ ...ports, secrets, queue, readPaste });
   const target = (id: DeviceId | null): Promise<ScanTarget> => local.targets.find(id);
   const base = {
     ...{ site, host, version, userName },
@@ -152,8 +156,7 @@ async function composeCore(site: Site, options: ComposeOptions): Promise<Core> {
     imports: new ImportJobs(jobs, library),
     transfers: new Transfers(),
     library,
-    editing,
-    clipboard: createClipboard({ editing, readPaste }),
+    ...editingParts({ ...ports, secrets, queue, readPaste: createPasteReader(fileWorkers, ports.ids) }),
     runs,
     runHistory: createRunHistory({ database, say, logs: paths.logs }),
     settings: createConsoleSettings(database, queue),

@@ -10,8 +10,7 @@ import { demandDialect } from './read-pasted.ts';
 
 /** What a paste puts into a sequence: steps as one text, conditions as one text each. */
 export type Taken =
-  | { readonly kind: 'steps'; readonly xml: string }
-  | { readonly kind: 'conditions'; readonly xml: readonly string[] };
+  { readonly kind: 'steps'; readonly xml: string } | { readonly kind: 'conditions'; readonly xml: readonly string[] };
 
 /** What was copied last in any window of the site. It lives as long as the core, in memory alone (EDT-91). */
 export interface Clipboard {

@@ -144,7 +144,7 @@ it('[EDT-90] an account and its password are one step; when one of them is refus
   await expect(editing.setSecret(sessionId, clear)).rejects.toMatchObject({ code: 'EDIT_VALUE_INVALID' });
   await expect(editing.setSecret(sessionId, { ...secret, value: '', edits: [account('x')] })).rejects.toThrow();
   expect(await look()).toEqual(['CONTOSO\\install', [one]]);
-  expect(await filesWithText(temp.site.dir, two)).toEqual([]);
+  expect(filesWithText(temp.site.dir, two)).toEqual([]);
 });
 
 it('[EDT-9] a secret stays with its step through rename, move, save, a restart and another save', async () => {

@@ -113,7 +113,8 @@ export function splitConditions(xml: string): string[] {
   if (nodes.length === 0 || isOther || [around, ...holders].some(hasForeignText))
     throw new AppError('EDIT_INVALID', { reason: reason('paste-conditions') });
   const { parts, partLength } = copyLimits;
-  if (nodes.length > parts) throw new AppError('EDIT_INVALID', { reason: reason('paste-parts-most', { limit: parts }) });
+  if (nodes.length > parts)
+    throw new AppError('EDIT_INVALID', { reason: reason('paste-parts-most', { limit: parts }) });
   const texts = nodes.map(printPiece);
   if (texts.some(({ length }) => length > partLength))
     throw new AppError('EDIT_INVALID', { reason: reason('paste-part-longest', { limit: partLength }) });

@@ -15,8 +15,10 @@ export const editReasons = {
   'paste-nothing': 'there is nothing in it that can be pasted',
   'paste-parts-most': 'at most {{limit, number}} conditions can be pasted at once',
   'paste-part-longest': 'a condition with all that is in it can have {{limit, number}} characters',
-  'paste-mdt': 'these steps are of the Microsoft Deployment Toolkit, and this task sequence is one of Configuration Manager',
-  'paste-cm': 'these steps are of Configuration Manager, and this task sequence is one of the Microsoft Deployment Toolkit',
+  'paste-mdt':
+    'these steps are of the Microsoft Deployment Toolkit, and this task sequence is one of Configuration Manager',
+  'paste-cm':
+    'these steps are of Configuration Manager, and this task sequence is one of the Microsoft Deployment Toolkit',
   'paste-too-large': 'at most {{limit, number}} characters can be pasted at once',
   'copy-too-large': 'at most {{limit, number}} characters can be copied at once; copy fewer steps',
   'nested-too-deep': 'groups and what is in them can be nested {{limit}} levels deep, and no deeper',

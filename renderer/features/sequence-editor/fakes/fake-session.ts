@@ -285,9 +285,9 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
     'editor.close': () => ({}),
     ...changing(state),
     ...createFakeClipboard(
-      (ids) => JSON.stringify(collect(state.nodes, ids as NodeId[])),
+      (ids) => JSON.stringify(collect(state.nodes, ids)),
       (id, keys) => {
-        const lines = listLines(detail(id as NodeId).condition);
+        const lines = listLines(detail(id).condition);
         return keys.map((key) => JSON.stringify(lines.find((line) => line.path.join('.') === key)?.node));
       },
     ),

@@ -100,7 +100,8 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
       found.push({ kind: 'missing', ...at, label, field: names });
     for (const reference of runs ? (references.get(row.id) ?? []) : [])
       found.push({ kind: 'reference', ...at, reference, field: fieldOf(row, reference.property) });
-    for (const placed of runs ? (known.warnings?.get(row.id) ?? []) : []) found.push({ kind: 'warning', ...at, ...placed });
+    for (const placed of runs ? (known.warnings?.get(row.id) ?? []) : [])
+      found.push({ kind: 'warning', ...at, ...placed });
     for (const error of known.refused.get(row.id) ?? []) found.push({ kind: 'refused', ...at, error, field: null });
     return found.map((one, index) => ({ ...one, index }));
   });

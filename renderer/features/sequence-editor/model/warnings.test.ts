@@ -33,7 +33,8 @@ function said(node: NodeDetail, diskGb = 256): [string, string][] {
 }
 
 it('[UI-801] forms that do not fit are warnings, values beyond a limit errors, and what a variable gives is neither', () => {
-  const join = (ou: string) => step('JoinDomainWorkgroupAction', ['Type', '0'], ['DomainName', 'contoso.com'], ['DomainOUName', ou]);
+  const join = (ou: string) =>
+    step('JoinDomainWorkgroupAction', ['Type', '0'], ['DomainName', 'contoso.com'], ['DomainOUName', ou]);
   const [first] = said(join('OU=Clients'));
   expect(first?.[0]).toBe('warning');
   expect(first?.[1]).toMatch(/^“.*(OU|unit).*”: .*LDAP/i);
@@ -50,7 +51,13 @@ it('[UI-801] partitions follow the disk that is assumed, adapters and odd tables
     [`Partitions${at}SizeUnits`, 'GB'],
     [`Partitions${at}Bootable`, 'true'],
   ];
-  const disk = step('PartitionDiskAction', ['PartitionStyle', 'MBR'], ['Partitions', '3'], ...one(0, '40'), ...one(1, '80'));
+  const disk = step(
+    'PartitionDiskAction',
+    ['PartitionStyle', 'MBR'],
+    ['Partitions', '3'],
+    ...one(0, '40'),
+    ...one(1, '80'),
+  );
   const texts = (gigabytes: number) => said(disk, gigabytes).map(([, text]) => text);
   expect(texts(256).filter((text) => /needs/.test(text))).toEqual([]);
   expect(texts(100).filter((text) => /needs 80.0 GB/.test(text))).toHaveLength(1);
@@ -73,16 +80,15 @@ it('[UI-801] rules and scripts that cannot be read are warnings', () => {
 
 it('[UI-125] a field under a choice that is not made is not missing', () => {
   const labels = (target: string) =>
-    missingFields(step('EnableBitLockerAction', ['TargetDrive', target === 'SpecificDrive' ? 'D:' : ''], ['Mode', 'TPMAndPIN'])).map(
-      (one) => sayMessage((key, values) => t(key as never, values as never) as unknown as string, one.label),
-    );
+    missingFields(
+      step('EnableBitLockerAction', ['TargetDrive', target === 'SpecificDrive' ? 'D:' : ''], ['Mode', 'TPMAndPIN']),
+    ).map((one) => sayMessage((key, values) => t(key as never, values as never) as unknown as string, one.label));
   expect(labels('CurrentOS')).toContain('PIN');
   expect(labels('SpecificDrive')).not.toContain('PIN');
 });
 
 it('[UI-802] queries and other namespaces of conditions are found with the number of their line', () => {
-  const query = (namespace: string, text: string) =>
-    writeQueryTest({ kind: 'query', namespace, query: text }, null);
+  const query = (namespace: string, text: string) => writeQueryTest({ kind: 'query', namespace, query: text }, null);
   const group = { kind: 'operator' as const, key: null, operator: 'or' as const, children: [query('root\\wmi', 'B')] };
   const node = { ...step('RebootAction'), condition: { children: [query('root\\cimv2', 'A'), group, query('', ' ')] } };
   expect(writtenQueries(node)).toEqual([

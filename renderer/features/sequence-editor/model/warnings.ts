@@ -44,7 +44,10 @@ export interface PlacedWarning {
   readonly field: readonly MessageOrText[];
 }
 
-const namesOf = ({ label, xml }: StepProperty): readonly MessageOrText[] => [label, ...(xml === null ? [] : [xml.name])];
+const namesOf = ({ label, xml }: StepProperty): readonly MessageOrText[] => [
+  label,
+  ...(xml === null ? [] : [xml.name]),
+];
 
 /** What only the page shows, in the words of which its table is found. */
 const tableNames = {

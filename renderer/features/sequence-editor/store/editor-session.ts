@@ -34,12 +34,7 @@ export interface EditorSession {
   /** Shows a move at once, and puts it back when it is refused. */
   move(move: MoveEdit): Promise<EditorChange | null>;
   /** Hands a password or key of a step to the core; null clears it. */
-  setSecret(
-    nodeId: NodeId,
-    property: string,
-    value: string | null,
-    more?: SecretMore,
-  ): Promise<EditorChange | null>;
+  setSecret(nodeId: NodeId, property: string, value: string | null, more?: SecretMore): Promise<EditorChange | null>;
   /** A burst of typing in one field: sent after a pause, shown at once. */
   type(edit: Edit): void;
   /** Sends a field's waiting edit now: the person left the field. Without a key all of them, and waits for every call. */
@@ -234,9 +229,7 @@ function changeParts(wiring: Wiring, fields: Pick<EditorSession, 'commit'>): Cha
     move: (move) => afterFields(() => makeMove(wiring, move)),
     setSecret: (nodeId, property, value, more) =>
       afterFields(() =>
-        change(wiring, (key) =>
-          deps.client.call('editor.setSecret', { ...key, nodeId, property, value, ...more }),
-        ),
+        change(wiring, (key) => deps.client.call('editor.setSecret', { ...key, nodeId, property, value, ...more })),
       ),
     undo: (steps) => afterFields(() => undo(wiring, steps)),
     redo: (steps) => afterFields(() => change(wiring, (key) => deps.client.call('editor.redo', { ...key, steps }))),

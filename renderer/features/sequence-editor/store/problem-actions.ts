@@ -48,9 +48,10 @@ function findNext(
 ): EditorProblem | undefined {
   const held = list.findIndex((one) => one.nodeId === visited?.nodeId && one.index === visited.index);
   if (held >= 0) return list.at((held + step) % list.length);
+  const inDocument = list.toSorted((a, b) => a.number - b.number || a.index - b.index);
   return step === 1
-    ? (list.find((one) => one.number >= at) ?? list[0])
-    : (list.findLast((one) => one.number < at) ?? list.at(-1));
+    ? (inDocument.find((one) => one.number >= at) ?? list[0])
+    : (inDocument.findLast((one) => one.number <= at) ?? list.at(-1));
 }
 
 export function createProblemActions(parts: Parts): ProblemActions {

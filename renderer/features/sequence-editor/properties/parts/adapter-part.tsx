@@ -1,12 +1,6 @@
 import { Warning16Filled } from '@fluentui/react-icons';
 import { useMemo } from 'react';
-import {
-  type Adapter,
-  adapterShape,
-  addAdapter,
-  readAdapter,
-  writeAdapter,
-} from '#shared/steps/tables/adapters';
+import { type Adapter, adapterShape, addAdapter, readAdapter, writeAdapter } from '#shared/steps/tables/adapters';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
