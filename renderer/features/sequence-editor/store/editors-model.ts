@@ -80,11 +80,14 @@ interface OpenEditor {
   readonly stop: () => void;
 }
 
-/** Of what is typed commands only ask whether there is something, and of the details of steps nothing. */
+/** Commands ask nothing of these; of what is typed only whether there is something. */
+const unasked: ReadonlySet<string> = new Set<keyof EditorDocument>(['drafts', 'details', 'stale']);
+
 function concernsCommands(state: EditorDocument, before: EditorDocument): boolean {
-  const { drafts, details, stale, ...asked } = state;
-  if (drafts.size > 0 !== before.drafts.size > 0) return true;
-  return (Object.keys(asked) as (keyof typeof asked)[]).some((key) => asked[key] !== before[key]);
+  if (state.drafts.size > 0 !== before.drafts.size > 0) return true;
+  return (Object.keys(state) as (keyof EditorDocument)[]).some(
+    (key) => !unasked.has(key) && state[key] !== before[key],
+  );
 }
 
 /** The document as commands look at it: they are many, and a key in a field changes none of them. */
