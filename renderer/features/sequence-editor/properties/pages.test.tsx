@@ -50,7 +50,7 @@ describe('pages of step types', () => {
     expect(screen.queryByText(/At most 99|cannot have this value/)).toBeNull();
   });
 
-  it('[UI-795] a choice below another one changes itself alone', async () => {
+  it('[UI-718] a choice below another one changes itself alone', async () => {
     const { client, value } = await show('EnableBitLockerAction');
     await click('radio', 'TPM and PIN');
     await waitFor(() => expect(value('Mode')).toBe('TPMAndPIN'));
