@@ -11,6 +11,11 @@ import type { ProblemsModel } from '../store/problems-model.ts';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 
+/** A problem that keys lead to may be out of sight in the list. */
+function showRow(row: Partial<Pick<Element, 'scrollIntoView'>> | null): void {
+  row?.scrollIntoView?.({ block: 'nearest' });
+}
+
 function Rows({ model }: { readonly model: ProblemsModel }) {
   const words = useWords();
   const shell = useShell();
@@ -35,7 +40,7 @@ function Rows({ model }: { readonly model: ProblemsModel }) {
           <tr
             key={`${problem.nodeId}:${problem.index}`}
             className={isCurrent(problem) ? 'se-selected' : ''}
-            {...(isCurrent(problem) ? { 'aria-current': true } : {})}
+            {...(isCurrent(problem) ? { 'aria-current': true, ref: showRow } : {})}
             onClick={() => editor.goToProblem(problem)}
           >
             <td>
