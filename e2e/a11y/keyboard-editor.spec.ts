@@ -83,23 +83,23 @@ test('[E2E-16] a step is added, filled in and given partitions and conditions by
     await expect(editor.step('Format and Partition Disk')).toBeFocused();
   });
 
-  await test.step('its page: a name, a choice, a check and the dialog of partitions', async () => {
+  await test.step('its page: a name, a choice and the dialog of partitions', async () => {
     await typeInto(page, editor.field(text.field.name), 'Partition the disk');
     await tabTo(page, hasFocus(editor.pane.getByRole('radio', { name: 'Standard (MBR)' })));
     await page.keyboard.press('ArrowDown');
     await expect(editor.pane.getByRole('radio', { name: 'GPT' })).toBeChecked();
-    const boot = editor.pane.getByRole('checkbox', { name: 'GPT disk that the computer starts from' });
-    await tabTo(page, hasFocus(boot));
-    await page.keyboard.press('Space');
-    await expect(boot).toBeChecked();
     await addPartition(page, editor);
   });
 
   const add = conditions.pane.getByRole('button', { name: text.conditions.add });
-  await test.step('an If statement and conditions of three kinds', async () => {
+  await test.step('a check, an If statement and conditions of three kinds', async () => {
     await tabTo(page, hasFocus(conditions.pane.getByRole('tab', { name: text.pane.properties })));
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
+    const goesOn = conditions.pane.getByRole('checkbox', { name: text.options.continueOnError });
+    await tabTo(page, hasFocus(goesOn));
+    await page.keyboard.press('Space');
+    await expect(goesOn).toBeChecked();
     await tabTo(page, hasFocus(add));
     await openCondition(page, conditions, 'variable');
     await page.keyboard.press('Escape');

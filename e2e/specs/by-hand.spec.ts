@@ -84,7 +84,6 @@ async function buildCapture(build: Builder): Promise<void> {
 async function addPartitions({ step, conditions }: Builder): Promise<void> {
   const title = text.partitionDialog.add;
   await step.choose('GPT');
-  await step.turn(true, 'GPT disk that the computer starts from');
   const efi = await step.openRow(title);
   await efi.getByRole('textbox', { name: 'Partition name' }).fill('System');
   await conditions.choose(efi, 'Partition type', 'EFI');

@@ -24,23 +24,26 @@ export function StepVariables({ node }: { readonly node: NodeDetail }) {
   );
   const wins = givesWayTo.length === 0 ? undefined : words('commandLine.givesWay', { names: givesWayTo.join(', ') });
   return (
-    <dl className="se-step-variables">
-      <dt title={wins}>{words('commandLine.reads')}</dt>
-      <dd>
-        {reads.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
-        {reads.map((variable) => (
-          <Read key={variable.name} variable={variable} />
-        ))}
-      </dd>
-      <dt>{words('commandLine.sets')}</dt>
-      <dd>
-        {sets.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
-        {sets.map((name) => (
-          <span key={name} className="se-variable">
-            {name}
-          </span>
-        ))}
-      </dd>
-    </dl>
+    // A long list scrolls, and keys have to get there.
+    <div className="se-step-variables" tabIndex={0} role="group" aria-label={words('variables.label')}>
+      <dl>
+        <dt title={wins}>{words('commandLine.reads')}</dt>
+        <dd>
+          {reads.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
+          {reads.map((variable) => (
+            <Read key={variable.name} variable={variable} />
+          ))}
+        </dd>
+        <dt>{words('commandLine.sets')}</dt>
+        <dd>
+          {sets.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
+          {sets.map((name) => (
+            <span key={name} className="se-variable">
+              {name}
+            </span>
+          ))}
+        </dd>
+      </dl>
+    </div>
   );
 }
