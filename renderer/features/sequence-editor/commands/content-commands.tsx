@@ -14,7 +14,7 @@ import { iconOf } from '../../../components/step-icon.tsx';
 import { editorText } from '../use-words.ts';
 import { canChange, command, hasSelection, isEditable } from './command-parts.ts';
 
-function addEntries(): CommandDefinition[] {
+function makeEntries(): readonly CommandDefinition[] {
   const group = command({
     id: 'add-group',
     group: 'group',
@@ -23,28 +23,32 @@ function addEntries(): CommandDefinition[] {
     when: isEditable,
     run: (editor) => editor.insert(null),
   });
-  const categories = listAddMenu().map((category) =>
-    command({
+  const categories = listAddMenu().map((category) => {
+    const types = category.types.map((type) =>
+      command({
+        id: `add-${type.id}`,
+        group: 'types',
+        label: (shell) => shell.say(type.label),
+        icon: iconOf(type.icon),
+        when: isEditable,
+        run: (editor) => editor.insert(type.type),
+      }),
+    );
+    return command({
       id: `add-${category.group.toLowerCase().replace(' ', '-')}`,
       group: 'types',
       label: `sequence-editor:${groupWords[category.group]}`,
       when: isEditable,
-      menu: () =>
-        category.types.map((type) =>
-          command({
-            id: `add-${type.id}`,
-            group: 'types',
-            label: (shell) => shell.say(type.label),
-            icon: iconOf(type.icon),
-            when: isEditable,
-            run: (editor) => editor.insert(type.type),
-          }),
-        ),
+      menu: () => types,
       run: () => undefined,
-    }),
-  );
+    });
+  });
   return [group, ...categories];
 }
+
+/** Made when they are first asked for: the same each time. */
+let entries: readonly CommandDefinition[] | undefined;
+const addEntries = (): readonly CommandDefinition[] => (entries ??= makeEntries());
 
 export const contentCommands: readonly CommandDefinition[] = [
   command({

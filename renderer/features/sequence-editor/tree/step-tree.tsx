@@ -68,6 +68,19 @@ function useRows(scroll: { current: HTMLElement | null }, count: number, active:
   });
 }
 
+/** Of what is above and below the rows; nearer to an end it is asked exactly. */
+const viewMargin = 4;
+
+/**
+ * True when a row is in view for certain. That is known without measuring: to ask the page how far it scrolls would lay
+ * out all that the same key has just put there.
+ */
+function isInView({ scrollOffset, scrollRect }: RowVirtualizer, index: number): boolean {
+  if (scrollOffset === null || scrollRect === null) return false;
+  const top = index * rowHeight - scrollOffset;
+  return top >= viewMargin && top + rowHeight <= scrollRect.height - viewMargin;
+}
+
 function rowElement(root: HTMLElement | null, id: string | undefined): HTMLElement | null {
   return id === undefined ? null : (root?.querySelector<HTMLElement>(`[data-fui-tree-item-value="${id}"]`) ?? null);
 }
@@ -92,7 +105,7 @@ function useActiveRow(editor: EditorController, root: { current: HTMLElement | n
   useEffect(() => {
     if (request === answered.current || index < 0) return;
     const element = rowElement(root.current, id);
-    virtual.scrollToIndex(index, { align: 'auto' });
+    if (!isInView(virtual, index)) virtual.scrollToIndex(index, { align: 'auto' });
     if (element === null) return;
     answered.current = request;
     element.focus({ preventScroll: true });
