@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { variablesOfRules } from '#shared/model/dynamic-rules';
 import type { NodeDetail } from '#shared/model/sequence';
 import { listVariablesOfStep, type ReadVariable } from '#shared/steps/step-variables';
+import { Facts } from '../../../components/parts.tsx';
 import { useWords } from '../use-words.ts';
 
 function Read({ variable }: { readonly variable: ReadVariable }) {
@@ -23,27 +24,31 @@ export function StepVariables({ node }: { readonly node: NodeDetail }) {
     [node],
   );
   const wins = givesWayTo.length === 0 ? undefined : words('commandLine.givesWay', { names: givesWayTo.join(', ') });
+  const nothing = <span className="ws-muted">{words('commandLine.nothing')}</span>;
+  const rows = [
+    [
+      words('commandLine.reads'),
+      <span key="reads" className="se-names" title={wins}>
+        {reads.length === 0 ? nothing : reads.map((variable) => <Read key={variable.name} variable={variable} />)}
+      </span>,
+    ],
+    [
+      words('commandLine.sets'),
+      <span key="sets" className="se-names">
+        {sets.length === 0
+          ? nothing
+          : sets.map((name) => (
+              <span key={name} className="se-variable">
+                {name}
+              </span>
+            ))}
+      </span>,
+    ],
+  ] as const;
   return (
     // A long list scrolls, and keys have to get there.
     <div className="se-step-variables" tabIndex={0} role="group" aria-label={words('variables.label')}>
-      <dl>
-        <dt title={wins}>{words('commandLine.reads')}</dt>
-        <dd>
-          {reads.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
-          {reads.map((variable) => (
-            <Read key={variable.name} variable={variable} />
-          ))}
-        </dd>
-        <dt>{words('commandLine.sets')}</dt>
-        <dd>
-          {sets.length === 0 ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null}
-          {sets.map((name) => (
-            <span key={name} className="se-variable">
-              {name}
-            </span>
-          ))}
-        </dd>
-      </dl>
+      <Facts rows={rows} />
     </div>
   );
 }

@@ -121,23 +121,32 @@ function followDocument(shell: Shell, tabId: string, controller: EditorControlle
   return () => stops.forEach((stop) => stop());
 }
 
-/** What was copied before this window was there, and what other windows copy. */
-function followClipboard(shell: Shell): EditorClipboard {
+/** What other windows copy, and from the first editor on also what was copied before this window was there. */
+function followClipboard(shell: Shell): { readonly clipboard: EditorClipboard; readonly begin: () => void } {
   const clipboard = createClipboard(offerToSystem);
+  let hasBegun = false;
   const read = () => void shell.attempt(async () => clipboard.show(await shell.client.call('clipboard.held', {})));
-  read();
-  shell.connection.onReconnect(read);
+  shell.connection.onReconnect(() => {
+    if (hasBegun) read();
+  });
   shell.client.on('clipboard.changed', clipboard.show);
-  return clipboard;
+  return {
+    clipboard,
+    begin: () => {
+      if (!hasBegun) read();
+      hasBegun = true;
+    },
+  };
 }
 
 function createEditors(shell: Shell): Editors {
-  const clipboard = followClipboard(shell);
+  const { clipboard, begin } = followClipboard(shell);
   const open = new Map<string, OpenEditor>();
   const deps = createDeps(shell);
   shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => listener()) });
   followSequences(shell, (tabId) => open.get(tabId)?.controller);
   const start = (tab: TabOf<'editor'>): EditorController => {
+    begin();
     const controller = createEditorController({ ...tab.params, deps, clipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
     void controller.session.open('keep');

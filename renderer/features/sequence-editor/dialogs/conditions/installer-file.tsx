@@ -1,4 +1,4 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { FolderOpen16Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { InstallerFacts } from '#shared/model/installer';
@@ -7,6 +7,7 @@ import { uploadFile } from '../../../../api/transfer.ts';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { ErrorText } from '../../../../components/error-text.tsx';
 import { FileButton } from '../../../../components/file-button.tsx';
+import { IntentBar } from '../../../../components/intent-bar.tsx';
 import { useWords } from '../../use-words.ts';
 
 interface Reading {
@@ -61,8 +62,8 @@ export function InstallerFile({ onRead }: { readonly onRead: (facts: InstallerFa
       </div>
       {reading === null ? null : (
         <div className="ws-row">
-          <ProgressBar
-            thickness="large"
+          <IntentBar
+            state="running"
             value={reading.done}
             aria-label={words('conditionDialog.installerReading', { name: reading.fileName })}
           />
