@@ -98,3 +98,19 @@ describe('what is drawn while somebody types', () => {
     expect((field as HTMLInputElement).value).toBe(String.raw`\\server\share`);
   });
 });
+
+it('[UI-792] the status bar counts also where it was drawn before the editor was made', async () => {
+  restartIds();
+  const session = createFakeSession([fakeStep('Share', network)]);
+  const test = createTestShell(session.handlers, [sequenceEditorFeature]);
+  openEditor(test.shell, { packageId: fakePackage, name: 'Deploy', mode: 'edit' });
+  const tab = test.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
+  renderWithShell(
+    <>
+      <EditorStatusCounts />
+      <EditorPage tab={tab} />
+    </>,
+    test,
+  );
+  expect(await screen.findByText('1 step')).toBeTruthy();
+});

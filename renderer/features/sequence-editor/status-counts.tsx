@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useModel, useShell, useSlice } from '../../app/shell-context.tsx';
 import { countSteps } from './model/view-rows.ts';
 import type { EditorController } from './store/editor-controller.ts';
@@ -51,7 +51,8 @@ function Counts({ editor }: { readonly editor: EditorController }) {
 export function EditorStatusCounts() {
   const editors = useModel(editorsModel);
   const shell = useShell();
-  const activeId = useSlice(shell.tabs.store, (state) => state.activeId);
-  const editor = activeId === '' ? null : editors.active();
+  // Which tab is in front decides, and whether its editor has been made.
+  useSlice(shell.tabs.store, (state) => state.activeId);
+  const editor = useSyncExternalStore(editors.subscribe, editors.active);
   return editor === null ? null : <Counts editor={editor} />;
 }

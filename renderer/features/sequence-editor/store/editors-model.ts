@@ -25,6 +25,8 @@ export interface Editors {
   of(tab: TabOf<'editor'>): EditorController;
   /** The editor on the screen, or null. */
   active(): EditorController | null;
+  /** Calls the listener after an editor was made or ended. Gives how to stop it. */
+  subscribe(listener: () => void): () => void;
   /** Opens the document again, for instance after the stored version was taken. */
   reopen(tabId: string): Promise<void>;
   /** Ends the session of a tab. Unsaved changes stay as a draft in the site. */
@@ -142,6 +144,9 @@ function followClipboard(shell: Shell): { readonly clipboard: EditorClipboard; r
 function createEditors(shell: Shell): Editors {
   const { clipboard, begin } = followClipboard(shell);
   const open = new Map<string, OpenEditor>();
+  const listeners = new Set<() => void>();
+  // An editor is made while its page is drawn: who else shows it is drawn after that.
+  const tell = () => queueMicrotask(() => listeners.forEach((listener) => listener()));
   const deps = createDeps(shell);
   shell.commands.watch({ subscribe: (listener) => clipboard.subscribe(() => listener()) });
   followSequences(shell, (tabId) => open.get(tabId)?.controller);
@@ -149,6 +154,7 @@ function createEditors(shell: Shell): Editors {
     begin();
     const controller = createEditorController({ ...tab.params, deps, clipboard });
     open.set(tab.id, { controller, stop: followDocument(shell, tab.id, controller) });
+    tell();
     void controller.session.open('keep');
     return controller;
   };
@@ -156,6 +162,7 @@ function createEditors(shell: Shell): Editors {
     const one = open.get(tabId);
     if (one === undefined) return;
     open.delete(tabId);
+    tell();
     one.stop();
     await one.controller.session.close();
   };
@@ -172,6 +179,10 @@ function createEditors(shell: Shell): Editors {
     active: () => {
       if (activeScope(shell) !== editorTab) return null;
       return open.get(shell.tabs.store.getState().activeId)?.controller ?? null;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     reopen: async (tabId) => {
       const one = open.get(tabId);
