@@ -68,11 +68,7 @@ async function typeInFields(page: Page, fields: Locator, moments: Iterator<numbe
 
 const frameMs = 1000 / 60;
 
-/**
- * Moments between two frames, spread evenly. A key waits for the next frame, and the steps of the bench follow frames:
- * without this every key of a page would come at the same moment, of one page just before a frame and of another just
- * behind it.
- */
+/** Moments within the length of a frame, spread evenly: no page has its keys always at the same one. */
 function* betweenFrames(): Generator<number, never> {
   const golden = (Math.sqrt(5) - 1) / 2;
   for (let key = 0; ; key += 1) yield ((key * golden) % 1) * frameMs;
