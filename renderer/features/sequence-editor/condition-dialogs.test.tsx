@@ -5,7 +5,7 @@ import type { ConditionExpression, ConditionNode } from '#shared/model/condition
 import { newConditionTest, writeConditionTest } from '#shared/model/conditions/condition-test';
 import { makePlatform } from '#shared/model/conditions/os-releases';
 import { fakeStep } from './fakes/fake-nodes.ts';
-import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
+import { giveSizes, openFake, type OpenedEditor, pageDrawn, press, row } from './fakes/open-fake.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
@@ -39,6 +39,7 @@ async function openWith(children: readonly ConditionNode[], mode: 'edit' | 'view
   opened = await openFake(mode, null, () => [fakeStep('Last', commandLine, { condition })]);
   await act(async () => void fireEvent.click(row(/Last/)));
   await act(async () => void fireEvent.click(screen.getByRole('tab', { name: /Options/ })));
+  await pageDrawn();
   return opened;
 }
 

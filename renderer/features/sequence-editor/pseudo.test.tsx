@@ -10,7 +10,7 @@ import { keyNames, unsaid } from '../../app/fakes/unsaid.ts';
 import { createI18n } from '../../app/i18n.ts';
 import { texts } from '../../app/texts.ts';
 import { fakeStep } from './fakes/fake-nodes.ts';
-import { giveSizes, openFake, type OpenedEditor } from './fakes/open-fake.tsx';
+import { giveSizes, openFake, type OpenedEditor, pageDrawn } from './fakes/open-fake.tsx';
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -20,7 +20,11 @@ const steps = stepDescriptions.filter(({ element }) => element !== 'group');
 /** What the steps have in the document is no word: classes, variables, their values, commands, and the field's names. */
 const ofDocument = steps.flatMap(({ type, action, newName, properties, runIn, successCodes }) => [
   ...[type, action ?? '', newName, runIn ?? '', successCodes],
-  ...properties.flatMap(({ xml, default: value }) => [xml?.name ?? '', xml?.property ?? '', String(value ?? '')]),
+  ...properties.flatMap(({ xml, default: value, constraint }) => [
+    ...[xml?.name ?? '', xml?.property ?? '', String(value ?? '')],
+    // The form of a path, an account or an OU is the field's own, too: `Domain\\account`.
+    constraint?.format ?? '',
+  ]),
 ]);
 /** Nor are names of variables, which are the field's own in every language. */
 const variableNames = steps.flatMap((one) => {
@@ -69,6 +73,8 @@ describe('the editor in another language', () => {
       for (const tab of tabs) {
         await act(async () => void fireEvent.click(tab));
         await waitFor(() => expect(tab.getAttribute('aria-selected')).toBe('true'));
+        // A page that is not there says no English.
+        await pageDrawn();
         seen += 1;
         const left = unsaid(values);
         if (left.length > 0) found[`${id} ${tab.textContent}`] = left;

@@ -65,6 +65,11 @@ export async function openFake(
   return { ...test, session, stop: listenForKeys(test.shell, document) };
 }
 
+/** Until the page of the selected step is drawn: it comes with an answer of the session, not with the click. */
+export async function pageDrawn(): Promise<void> {
+  await waitFor(() => expect(document.querySelector('.se-pane .se-alone')).toBeNull());
+}
+
 export const row = (name: RegExp) => screen.getByRole('treeitem', { name });
 export const press = (key: string, more: object = {}) =>
   act(async () => {
