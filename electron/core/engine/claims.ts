@@ -7,6 +7,7 @@ import { progressAt } from './fold.ts';
 import type { ClaimRequest, HeldClaim, Hold, LeftBehind, Processes, RunChange, RunOwner } from './ports.ts';
 import type { RunServicePorts } from './run-contract.ts';
 import { LEASE_MS } from './run-writer.ts';
+import type { StandingRuns } from './standing-runs.ts';
 import { viewRow } from './view.ts';
 
 interface OwnerPorts extends Pick<RunServicePorts, 'ids' | 'computerId'> {
@@ -45,17 +46,20 @@ export function isAbandoned(
 
 /**
  * Interrupts runs whose owner is gone and gives their devices back; `holds` are the claims that the owner itself has now,
- * which it keeps however long ago they were renewed. Gives the runs that can be resumed (ENG-92).
+ * which it keeps however long ago they were renewed. Gives the runs that can be resumed (ENG-92). What the store cannot
+ * take is kept in `standing`, and tried again with the next call (STO-233).
  */
 export async function recoverRuns(
   ports: RunServicePorts,
   own: RunOwner,
   holds: ReadonlyMap<RunId, Hold>,
+  standing: StandingRuns,
 ): Promise<RunId[]> {
   const interrupted: RunId[] = [];
+  await standing.settleAll();
   for (const claim of await ports.runs.listClaims()) {
     const isHeld = claim.ownerId === own.ownerId && holds.get(claim.runId)?.fence === claim.fence;
-    if (isHeld || !isAbandoned(ports, own, claim)) continue;
+    if (isHeld || standing.has(claim.runId) || !isAbandoned(ports, own, claim)) continue;
     const { runId } = claim;
     const loaded = await loadForRecovery(ports, runId);
     const leftBehind = loaded === null ? null : await endLeftOf(ports, own, claim, loaded);
@@ -63,8 +67,8 @@ export async function recoverRuns(
     const isOver = loaded !== null && loaded.state.ended !== null;
     const row = loaded === null ? {} : endOf(viewRow(loaded.row, loaded.state));
     const change = isOver ? row : ({ ...row, state: 'interrupted', endedAt: null, leftBehind } as const);
-    const isOurs = await ports.runs.end(runId, { fence: claim.fence }, change);
-    if (isOurs && !isOver) interrupted.push(runId);
+    const ended = await standing.end(runId, { fence: claim.fence }, change);
+    if (ended === 'stored' && !isOver) interrupted.push(runId);
   }
   return interrupted;
 }

@@ -21,6 +21,7 @@ import { createRunWriter, type OwnHold, type RunWriter } from './run-writer.ts';
 import { carryOutRun } from './run.ts';
 import { makeEngineVariables } from './start-variables.ts';
 import { createVault, sealChanges, type Vault } from './variables.ts';
+import type { StandingRuns } from './standing-runs.ts';
 import { viewRow } from './view.ts';
 
 /** A run that this process carries out. */
@@ -40,6 +41,7 @@ export interface Launch {
   readonly ownerId: string;
   /** What is sealed for the run, by key. */
   readonly sealed: ReadonlyMap<string, string>;
+  readonly standing: StandingRuns;
   emit(payload: RunAdvanced): void;
   /** Another process has taken the run. */
   onLost(): void;
@@ -144,7 +146,7 @@ function makeTools(
 
 /** Brings the run's row up to its journal, however the work ended, and gives the device back. */
 async function finish(launch: Launch, work: Promise<unknown>, publisher: Publisher): Promise<void> {
-  const { ports, runId, loaded, hold } = launch;
+  const { ports, runId, loaded, hold, standing } = launch;
   let cause: RunError | null = null;
   try {
     try {
@@ -159,8 +161,7 @@ async function finish(launch: Launch, work: Promise<unknown>, publisher: Publish
     const { stepDone, failedSteps, incomplete } = row;
     const isOver = loaded.state.ended !== null;
     const stands = { state: 'interrupted', stepDone, failedSteps, incomplete, error: cause } as const;
-    const change = isOver ? endOf(row) : stands;
-    if (!(await ports.runs.end(runId, hold, change))) {
+    if ((await standing.end(runId, hold, isOver ? endOf(row) : stands)) === 'lost') {
       ports.log.warning(`Run ${runId} is carried out by another process by now`);
       launch.onLost();
       return;

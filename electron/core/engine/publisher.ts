@@ -91,8 +91,8 @@ export function createPublisher(input: PublisherInput): Publisher {
       stop.abort();
       while (waiting !== null) await waiting;
       isDue = true;
-      await input.flush();
-      // Of a run that could not be written the state never settles; what stands in the store is told all the same.
+      // Of a run that could not be written the state never settles; how it stands is told all the same.
+      await input.flush().catch(input.onError);
       sendIfDue();
     },
   };

@@ -116,6 +116,11 @@ export interface RunService {
   keepClaims(): Promise<void>;
   /** Resolves with the row when the run has ended, at once for one that is not active. */
   whenEnded(runId: RunId): Promise<RunRow>;
+  /**
+   * A stored row as its run stands: one that the store still calls running, because it had no room for more, as what this
+   * process knows of it (STO-233).
+   */
+  show(row: RunRow): RunRow;
   /** Runs that this process carries out now. */
   listActive(): readonly RunId[];
   /** Built from the journal. Throws `RUN_NOT_FOUND`, `RUN_VERSION_UNKNOWN`. */

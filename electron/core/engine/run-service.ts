@@ -17,6 +17,7 @@ import type { Cancelled, RunAdvanced, RunService, RunServicePorts, StartRequest 
 import { LEFT_RUNNING } from './run-input.ts';
 import { SMSTS_LOG } from './run-log.ts';
 import { LEASE_MS, RENEW_MS, type OwnHold } from './run-writer.ts';
+import { createStandingRuns, type StandingRuns } from './standing-runs.ts';
 import { viewRow, viewStep, viewVariables } from './view.ts';
 
 export type { RunAdvanced, RunService, RunServicePorts, StartRequest } from './run-contract.ts';
@@ -27,6 +28,7 @@ interface Service {
   readonly active: Map<RunId, ActiveRun>;
   /** Claims of this process, also those of runs that are just being taken up. */
   readonly holds: Map<RunId, OwnHold>;
+  readonly standing: StandingRuns;
   /** A run is not taken up here while its end is made here: that ends what it would start. */
   readonly queue: KeyedQueue;
   readonly listeners: Set<(payload: RunAdvanced) => void>;
@@ -41,12 +43,13 @@ export function createRunService(ports: RunServicePorts): RunService {
     owner,
     active: new Map(),
     holds: new Map(),
+    standing: createStandingRuns(ports),
     queue: createKeyedQueue(),
     listeners: new Set(),
     losers: new Set(),
   };
   return {
-    recover: () => recoverRuns(ports, owner, service.holds),
+    recover: () => recover(service),
     create: async (request) => {
       const device = await findRunnable(ports, request.deviceId);
       return (await createRun(ports, device, request, null)).runId;
@@ -64,8 +67,9 @@ export function createRunService(ports: RunServicePorts): RunService {
     keepClaims: () => keepClaims(service),
     async whenEnded(runId) {
       await service.active.get(runId)?.ended;
-      return (await findRun(ports, runId)).row;
+      return service.standing.show((await findRun(ports, runId)).row);
     },
+    show: (row) => service.standing.show(row),
     listActive: () => [...service.active.keys()],
     view: (runId) => view(service, runId),
     onAdvanced(listener) {
@@ -80,14 +84,19 @@ export function createRunService(ports: RunServicePorts): RunService {
       const runs = [...service.active.values()];
       for (const run of runs) run.controller.abort(LEFT_RUNNING);
       await Promise.all(runs.map((run) => run.ended));
+      await service.standing.settleAll();
     },
   };
+}
+
+function recover({ ports, owner, holds, standing }: Service): Promise<RunId[]> {
+  return recoverRuns(ports, owner, holds, standing);
 }
 
 async function start(service: Service, request: StartRequest): Promise<RunId> {
   const { ports, owner } = service;
   const device = await findRunnable(ports, request.deviceId);
-  await recoverRuns(ports, owner, service.holds);
+  await recover(service);
   const claim = claimNow(owner, ports.clock.now());
   const { runId, fence, loaded, sealed } = await createRun(ports, device, request, claim);
   await launch(service, { runId, device, loaded, sealed, hold: { fence, renewedAt: claim.at } });
@@ -100,7 +109,8 @@ function resume(service: Service, runId: RunId): Promise<void> {
 
 async function takeUp(service: Service, runId: RunId): Promise<void> {
   const { ports, owner } = service;
-  await recoverRuns(ports, owner, service.holds);
+  await service.standing.settle(runId);
+  await recover(service);
   const loaded = await loadRun(ports, runId);
   const { row, state } = loaded;
   const refuse = (why: Message): AppError => new AppError('RUN_NOT_RESUMABLE', { run: runId, reason: why });
@@ -145,6 +155,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
     const sealed = claimed.sealed ?? (await openSealed(service, runId, loaded));
     await launchRun({
       ...{ ports, runId, ownerId: service.owner.ownerId, device: claimed.device, loaded, hold, sealed },
+      standing: service.standing,
       emit: (payload) => service.listeners.forEach((listener) => listener(payload)),
       onLost: () => service.losers.forEach((listener) => listener(runId)),
       onBegin: (run) => void service.active.set(runId, run),
@@ -156,7 +167,7 @@ async function launch(service: Service, claimed: Claimed): Promise<void> {
   } catch (error) {
     service.holds.delete(runId);
     await closeLogFiles(ports, runId);
-    await ports.runs.end(runId, hold, { state: 'interrupted' });
+    await service.standing.end(runId, hold, { state: 'interrupted' });
     throw error;
   }
 }
@@ -213,7 +224,8 @@ async function cancel(service: Service, runId: RunId): Promise<Cancelled> {
     own?.controller.abort();
     if (isFirst && own !== undefined) await sayCancelled(ports, runId);
     await own?.ended;
-    await recoverRuns(ports, service.owner, service.holds);
+    await service.standing.settle(runId);
+    await recover(service);
     const found = await service.queue.run(`run/${String(runId)}`, () => endIfStanding(service, runId));
     if (found.isOver) {
       if (isFirst && own === undefined && !found.isByUs) throw new AppError('RUN_ALREADY_ENDED', { run: runId });
@@ -295,7 +307,7 @@ async function keepClaims({ ports, holds, active }: Service): Promise<void> {
 
 async function view(service: Service, runId: RunId): Promise<RunView> {
   const { row: stored, plan, state } = await loadRun(service.ports, runId);
-  const row = viewRow(stored, state);
+  const row = viewRow(service.standing.show(stored), state);
   const live = service.active.get(runId)?.live;
   return {
     row,

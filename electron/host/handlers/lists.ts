@@ -76,7 +76,10 @@ export function listHandlers(core: Core): ListHandlers {
       return row;
     },
     'stateStore.list': (query) => listStateStoreRows(database, query),
-    'run.list': (query) => listRunRows(database, query),
+    'run.list': async (query) => {
+      const page = await listRunRows(database, query);
+      return { ...page, rows: page.rows.map((row) => core.runs.show(row)) };
+    },
     'reference.list': (query) => listReferences(database, query),
     'reference.find': async ({ ids }) => ({ found: findReferences(database.read, ids) }),
   };
