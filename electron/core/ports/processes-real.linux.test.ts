@@ -195,6 +195,18 @@ describe('processes by number and start', () => {
     expect([realProcesses.startOf(Number(id)), realProcesses.isAlive(Number(id), start)]).toEqual(['', false]);
   });
 
+  it('[PORT-191] one that has ended is gone, although its parent has not asked how', async () => {
+    const parent = spawn('sh', ['-c', 'true & echo $! 0 0 > ids; exec sleep 600'], { cwd: folder });
+    try {
+      const number = Number((await fileAppears('ids'))[0]);
+      await expect.poll(() => realProcesses.lifeOf(number, '')).toBe('gone');
+      // Its number is still taken.
+      expect(process.kill(number, 0)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
+
   it('[PORT-79] without a folder it starts in an empty one that is gone afterwards', async () => {
     let seen = '';
     const onOutput = (_stream: string, text: string): void => void (seen += text);

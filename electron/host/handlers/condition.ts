@@ -1,9 +1,14 @@
+import { breathe } from '#core/ports/breathe';
 import { checkNamespace, checkQuery } from '#core/wql/check-query';
 import type { ImportSource } from '#shared/contract/areas/sequence';
 import type { InstallerFacts } from '#shared/model/installer';
+import type { QueryProblem } from '#shared/model/query-problem';
 import type { Core } from '../core.ts';
 import { toFile } from '../sequence-files.ts';
 import type { Handlers } from '../serve.ts';
+
+/** So long a text is checked in less time than a turn takes. */
+const quickCharacters = 500;
 
 type ConditionHandlers = Pick<
   Handlers,
@@ -27,13 +32,28 @@ async function readInstaller(
   }
 }
 
+/** Checks one after the other; a hundred of the longest take half a second, and others wait for no more than one. */
+async function checkEach(
+  texts: readonly string[],
+  check: (text: string) => QueryProblem | null,
+): Promise<(QueryProblem | null)[]> {
+  const found: (QueryProblem | null)[] = [];
+  for (const text of texts) {
+    if (text.length > quickCharacters) await breathe();
+    found.push(check(text));
+  }
+  return found;
+}
+
 /** What a person needs while making a condition; nothing of it belongs to an open document. */
 export function conditionHandlers(core: Pick<Core, 'library' | 'transfers'>): ConditionHandlers {
   return {
     'editor.checkQuery': async ({ query }) => Promise.resolve({ problem: checkQuery(query) }),
     'editor.checkNamespace': async ({ namespace }) => Promise.resolve({ problem: checkNamespace(namespace) }),
-    'editor.checkQueries': async ({ queries, namespaces }) =>
-      Promise.resolve({ queries: queries.map(checkQuery), namespaces: namespaces.map(checkNamespace) }),
+    'editor.checkQueries': async ({ queries, namespaces }) => ({
+      queries: await checkEach(queries, checkQuery),
+      namespaces: await checkEach(namespaces, checkNamespace),
+    }),
     'editor.readInstaller': ({ source }, { signal }) => readInstaller(core, source, signal),
   };
 }

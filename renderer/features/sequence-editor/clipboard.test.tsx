@@ -7,7 +7,10 @@ import { giveSizes, openFake, type OpenedEditor, press, pressPaste, row } from '
 import { createTestShell } from '../../app/testing.tsx';
 import { createClipboard } from './store/clipboard.ts';
 import { editorsModel } from './store/editors-model.ts';
-import { sequenceEditorFeature } from './index.tsx';
+import type { TabOf } from '../../stores/tabs.ts';
+import { fakePackage } from './fakes/fake-nodes.ts';
+import { createFakeSession } from './fakes/fake-session.ts';
+import { openEditor, sequenceEditorFeature } from './index.tsx';
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -38,11 +41,15 @@ describe('the clipboard of all windows', () => {
     expect(paste()).toBe('Paste');
     await press('c', { ctrlKey: true });
     await waitFor(() => expect(paste()).toBe('Paste 1 step'));
-    // A window that comes later asks the same core.
-    const later = createTestShell({ 'clipboard.held': () => client.call('clipboard.held', {}) }, [
-      sequenceEditorFeature,
-    ]);
-    const { clipboard } = later.shell.model(editorsModel);
+    // A window that comes later asks the same core, with its first editor.
+    const later = createTestShell(
+      { ...createFakeSession([], null).handlers, 'clipboard.held': () => client.call('clipboard.held', {}) },
+      [sequenceEditorFeature],
+    );
+    const { clipboard, of } = later.shell.model(editorsModel);
+    openEditor(later.shell, { packageId: fakePackage, name: 'Deploy', mode: 'edit' });
+    const tab = later.shell.tabs.store.getState().tabs.find((one) => one.kind === 'editor') as TabOf<'editor'>;
+    of(tab);
     await waitFor(() => expect(clipboard.read().steps).toEqual({ number: 1, count: 1 }));
     later.client.emit('clipboard.changed', { steps: { number: 2, count: 3 }, conditions: null });
     expect(clipboard.read().steps?.count).toBe(3);
