@@ -67,6 +67,22 @@ export const note = (text: EditorWord): LayoutItem => ({ kind: 'note', text });
 /** What every step and group begins with. */
 export const nameAndDescription: LayoutItem = columns([field('name')], [field('description')]);
 
+/** So many fields fill the pane of a window of usual height. */
+const fieldsInView = 9;
+
+/** The items of a page that are seen without scrolling, those of a section that is cut among them (UI-821). */
+export function beginningOf(items: readonly LayoutItem[], most = fieldsInView): readonly LayoutItem[] {
+  const beginning: LayoutItem[] = [];
+  let left = most;
+  for (const item of items) {
+    if (left <= 0) break;
+    const isLong = item.kind === 'section' && keysOf([item]).length > left;
+    beginning.push(isLong ? { ...item, items: beginningOf(item.items, left) } : item);
+    left -= Math.max(1, keysOf([item]).length);
+  }
+  return beginning;
+}
+
 /** The keys that items of a page show, in their order. */
 export function keysOf(items: readonly LayoutItem[]): string[] {
   return items.flatMap((item) => {

@@ -1,11 +1,13 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { NodeDetail } from '#shared/model/sequence';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { describeWritten } from '#shared/steps/written-description';
+import { useSlice } from '../../../app/shell-context.tsx';
+import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 import { AccountField } from './account-field.tsx';
 import { CheckField, ChoiceField, PropertyField } from './fields.tsx';
-import { field, type LayoutItem, nameAndDescription } from './layout.ts';
+import { beginningOf, field, type LayoutItem, nameAndDescription } from './layout.ts';
 import { layouts } from './layouts.ts';
 import { OtherValues } from './other-values.tsx';
 import { parts } from './parts/parts.ts';
@@ -97,17 +99,37 @@ const plainPage = ({ properties }: StepPart['description']): LayoutItem[] => [
   ...properties.map(({ key }) => field(key)),
 ];
 
+/** What no description knows of the step. */
+function Rest({ node, known }: { readonly node: NodeDetail; readonly known: StepPart['description'] | undefined }) {
+  const words = useWords();
+  return (
+    <>
+      {known === undefined ? <p className="ws-muted se-note">{words('others.noPage')}</p> : null}
+      <OtherValues node={node} description={known} />
+    </>
+  );
+}
+
+/**
+ * False while the beginning of a page is drawn, which fills most windows; what stands below follows when that is seen, and
+ * not at all when the next step is looked at before. Whoever is taken to a field gets the whole page at once.
+ */
+function useWhole(node: NodeDetail): boolean {
+  const editor = useEditor();
+  const isFieldAsked = useSlice(editor.view, ({ fieldRequest }) => fieldRequest?.nodeId === node.id);
+  return useDeferredValue(true, false) || isFieldAsked;
+}
+
 /** The fields of a step, laid out as its type is thought of; below them what no field shows. */
 export function PropertiesTab({ node }: { readonly node: NodeDetail }) {
-  const words = useWords();
+  const isWhole = useWhole(node);
   const known = useMemo(() => describeWritten(node), [node]);
   const part = useMemo(() => ({ node, description: known ?? plain(node) }), [known, node]);
   const items = (known === undefined ? undefined : layouts[known.id]) ?? plainPage(part.description);
   return (
     <>
-      <Items part={part} items={items} />
-      {known === undefined ? <p className="ws-muted se-note">{words('others.noPage')}</p> : null}
-      <OtherValues node={node} description={known} />
+      <Items part={part} items={isWhole ? items : beginningOf(items)} />
+      {!isWhole ? null : <Rest node={node} known={known} />}
     </>
   );
 }
