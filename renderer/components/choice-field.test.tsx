@@ -78,6 +78,15 @@ describe('a field to type into or choose for', () => {
     expect(chosen).toEqual(['Paris']);
   });
 
+  it('[UI-339] is one stop of the Tab key: the button that opens its list is none', () => {
+    type('P');
+    paint();
+    expect(box().getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByRole('button').tabIndex).toBe(-1);
+    act(() => box().blur());
+    expect(box().getAttribute('aria-expanded')).toBe('false');
+  });
+
   it('[UI-820] a list that was due does not open behind whoever has left the field', () => {
     type('P');
     act(() => box().blur());

@@ -60,7 +60,8 @@ const isTyped = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
 
 /**
  * A field to type into or choose for. The library’s own has an English name on the button that opens its list, opens
- * that for keys only (not for what is pasted, dropped or dictated), and before the letter is seen.
+ * that for keys only (not for what is pasted, dropped or dictated) and before the letter is seen, and makes the button a
+ * stop of the Tab key, where the list stays open over the fields that follow.
  */
 export function ChoiceField({ children, ...props }: ChoiceProps) {
   const { t } = useTranslation('components');
@@ -86,7 +87,7 @@ export function ChoiceField({ children, ...props }: ChoiceProps) {
         leave();
         props.onBlur?.(event);
       }}
-      expandIcon={{ 'aria-label': t('openChoices') }}
+      expandIcon={{ 'aria-label': t('openChoices'), tabIndex: -1 }}
     >
       {offered}
     </Combobox>
