@@ -62,8 +62,9 @@ function useFound({ kinds, without }: DialogProps<'editor.reference'>['request']
     const taken = new Set(without.map(referenceKey));
     return (data?.rows ?? []).filter(({ id }) => !taken.has(referenceKey(id)));
   }, [data, without]);
-  const total = data?.total ?? 0;
-  const hasMore = data !== null && data.rows.length < total && limit < listPageMost;
+  // What cannot be chosen is not counted either.
+  const total = data === null ? 0 : data.total - (data.rows.length - rows.length);
+  const hasMore = rows.length < total && limit < listPageMost;
   return {
     ...{ filter, rows, total, problem, hasMore, isLoading: status === 'loading' },
     type: (text: string) => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fakePackage } from '../fakes/fake-nodes.ts';
 import { giveSizes } from '../fakes/open-fake.tsx';
 import { knownReference, showKnowing, variable } from '../fakes/show-known.tsx';
 
@@ -137,6 +138,19 @@ describe('fields that refer to something', () => {
     expect(dialog.getByText('1 is known here.')).toBeTruthy();
     await act(async () => void fireEvent.doubleClick(dialog.getByText('Tools')));
     await waitFor(() => expect(value('PackageID')).toBe('LAB00009'));
+  });
+
+  it('[UI-774] what cannot be chosen is not counted in the dialog', async () => {
+    const known = [
+      knownReference('task-sequence', fakePackage, 'Itself'),
+      knownReference('task-sequence', 'LAB00030', 'Post-install'),
+    ];
+    await showKnowing('SubTasksequence', [variable('TsPackageID', '')], known);
+    await click(screen.getByRole('button', { name: /^Browse/ }));
+    const dialog = within(await screen.findByRole('dialog', { name: /^Choose/ }));
+    expect(await dialog.findByText('1 is known here.')).toBeTruthy();
+    expect(dialog.queryByText('Itself')).toBeNull();
+    expect(dialog.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
   it('[UI-776] in a view the field shows what it refers to, and nothing can be changed', async () => {
