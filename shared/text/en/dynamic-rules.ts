@@ -19,7 +19,7 @@ export const ruleWords = {
     computerHint: 'One filled value that fits is enough.',
     makeModelHint: 'What is filled in must fit, both together. * stands for any text, ? for one character.',
     locationHint:
-      'Try one rule of this kind in the Configuration Manager console before you rely on it: no export with one was at hand, and its class is named as those of the other kinds are.',
+      'How Configuration Manager stores a rule of this kind is not confirmed: try one there before you rely on it.',
     otherHint: 'This condition is of a kind that cannot be edited here. It is kept as it is.',
     otherKind: 'Another condition',
     incomplete: 'Fill in at least one value, or the rule never holds.',
