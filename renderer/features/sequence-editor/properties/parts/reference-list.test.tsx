@@ -84,6 +84,17 @@ describe('lists of things that a step names', () => {
     expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'To add' }).value).toBe('');
   });
 
+  it('[UI-780] Enter adds what was typed and leaves the focus in the field for the next one', async () => {
+    const { value } = await showKnowing('InstallApplicationAction', steps, [reader, writer]);
+    const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'To add' });
+    act(() => field().focus());
+    await act(async () => void fireEvent.change(field(), { target: { value: app('new') } }));
+    await act(async () => void fireEvent.keyDown(field(), { key: 'Enter' }));
+    await waitFor(() => expect(value('NumApps')).toBe('3'));
+    await waitFor(() => expect(field().value).toBe(''));
+    expect(document.activeElement).toBe(field());
+  });
+
   it('[UI-781] what is there already, has a comma or does not fit is not added, and the reason is said', async () => {
     const ids = Array.from({ length: 99 }, (_, at) => app(String(at)));
     const { client } = await showKnowing('InstallApplicationAction', [variable('ApplicationName', ids.join(','))]);

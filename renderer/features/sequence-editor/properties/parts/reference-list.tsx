@@ -6,7 +6,7 @@ import {
   Delete16Regular,
   Warning16Regular,
 } from '@fluentui/react-icons';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { referenceIdMost, type ReferenceKind, type ReferenceRow } from '#shared/model/reference';
 import {
   applicationList,
@@ -199,8 +199,16 @@ function AddRow({ list }: { readonly list: List }) {
   const { kinds, rows, edits, canEdit, shape, label } = list;
   const [next, setNext] = useState('');
   const without = rows.map(({ id }) => id);
-  const add = (given: ReferenceRow | string) => {
-    if (edits.add(given)) setNext('');
+  const field = useRef<HTMLDivElement>(null);
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (isTyping.current) field.current?.querySelector('input')?.focus();
+    isTyping.current = false;
+  }, [rows.length]);
+  const add = (given: ReferenceRow | string): boolean => {
+    const isAdded = edits.add(given);
+    if (isAdded) setNext('');
+    return isAdded;
   };
   const browse = () =>
     void shell.attempt(async () => {
@@ -211,9 +219,9 @@ function AddRow({ list }: { readonly list: List }) {
   const said = refusal === null ? null : words(refusal.key, { id: refusal.id, limit: limitOf(refusal.key, shape) });
   return (
     <Field size="small" validationMessage={said} validationState={said === null ? 'none' : 'error'}>
-      <div className="se-reference">
+      <div className="se-reference" ref={field}>
         <ReferenceChoice
-          // What was added is in the list: the field begins anew.
+          // What was added is in the list: the field begins anew, with the focus where the keys added it.
           key={rows.length}
           aria-label={words('references.list.newOne')}
           kinds={kinds}
@@ -229,7 +237,9 @@ function AddRow({ list }: { readonly list: List }) {
             if (value !== null) setNext(value);
           }}
           onChoose={add}
-          onEnter={(typed, row) => add(row ?? typed)}
+          onEnter={(typed, row) => {
+            isTyping.current = add(row ?? typed);
+          }}
         />
         <Button size="small" icon={<Add16Regular />} disabled={!canEdit} onClick={() => add(next)}>
           {words('references.list.add')}
