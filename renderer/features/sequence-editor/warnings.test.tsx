@@ -65,6 +65,17 @@ describe('what pages say is among the problems', () => {
     expect(row(/^3Asks2/).getAttribute('aria-selected')).toBe('true');
   });
 
+  it('[UI-131] F8 leads from one field of a step to the next one of it', async () => {
+    opened = await openFake('edit', null, () => [
+      fakeStep('Settings', 'SMS_TaskSequence_ApplyWindowsSettingsAction', { variables: [] }),
+    ]);
+    await act(async () => void fireEvent.click(row(/Settings/)));
+    for (const label of ['User name*', 'Organization name*', 'Time zone*', 'User name*']) {
+      await press('F8');
+      await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(label, { selector: 'input' })));
+    }
+  });
+
   it('[UI-801] partitions follow the size of the disk that is assumed', async () => {
     opened = await openFake('edit', null, nodes);
     await openPanel();

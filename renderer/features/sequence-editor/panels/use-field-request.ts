@@ -30,10 +30,10 @@ export function useFieldRequest(body: RefObject<HTMLElement | null>, node: NodeD
   const editor = useEditor();
   const words = useWords();
   const request = useSlice(editor.view, (state) => state.fieldRequest);
-  const answered = useRef(0);
+  const answered = useRef<typeof request>(null);
   useEffect(() => {
-    if (request === null || request.nodeId !== node.id || request.number === answered.current) return;
-    answered.current = request.number;
+    if (request === null || request.nodeId !== node.id || request === answered.current) return;
+    answered.current = request;
     const { current } = body;
     const control = current === null ? null : findControl(current, request.names.map(words.message));
     if (control !== null) showPanesOf(control);

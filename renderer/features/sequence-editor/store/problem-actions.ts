@@ -60,15 +60,15 @@ export function createProblemActions(parts: Parts): ProblemActions {
   const problems = () => (model ??= createProblemsModel({ document, view, session, disk: deps.disk }));
   const goToProblem = (problem: EditorProblem): void => {
     const field = problem.kind === 'node' ? null : problem.field;
-    view.setState((state) => ({
+    view.setState({
       problem: { nodeId: problem.nodeId, index: problem.index },
       ...(field === null
         ? {}
         : {
             tab: isCondition(problem) ? ('options' as const) : ('properties' as const),
-            fieldRequest: { nodeId: problem.nodeId, names: field, number: (state.fieldRequest?.number ?? 0) + 1 },
+            fieldRequest: { nodeId: problem.nodeId, names: field },
           }),
-    }));
+    });
     parts.reveal([problem.nodeId], field === null);
   };
   return {
