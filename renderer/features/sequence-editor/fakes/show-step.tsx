@@ -60,6 +60,8 @@ export async function showStep(
     test,
   );
   await waitFor(() => expect(editor.document.getState().details.size).toBe(1));
+  // What stands below the beginning of a page follows it.
+  await act(async () => undefined);
   const value = (property: string) => session.detail('It').variables.find((one) => one.property === property)?.value;
   return { ...test, session, editor, value };
 }
