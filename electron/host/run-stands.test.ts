@@ -14,7 +14,8 @@ afterEach(() => site.remove());
 it('[STO-233] the list and the page of a run that a full disk has stopped say so, and the site does when there is room', async () => {
   const { core, handlers } = site.host;
   const { database } = core.site;
-  const list = async () => (await handlers['run.list'](RunListQuery.parse({ limit: 1 }), 'page')).rows[0];
+  const context = { signal: new AbortController().signal, connection: 'page' };
+  const list = async () => (await handlers['run.list'](RunListQuery.parse({ limit: 1 }), context)).rows[0];
   const runId = await site.start();
   const began = join(site.drive, 'began');
   await expect.poll(() => existsSync(began), { timeout: 30_000, interval: 50 }).toBe(true);

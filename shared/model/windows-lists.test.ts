@@ -26,6 +26,14 @@ it('[STEP-25] time zones have one name each, stand from west to east, and have t
   }
 });
 
+it('[STEP-25] a zone is found by the towns and regions that Windows names beside it, and at least by its own town', () => {
+  const regionsOf = (name: string) => windowsTimeZones.find((one) => one.name === name)?.regions;
+  expect(regionsOf('W. Europe Standard Time')).toContain('Vienna');
+  expect(regionsOf('Eastern Standard Time')).toContain('Eastern Time');
+  expect(regionsOf('Fiji Standard Time')).toBe('Fiji');
+  expect(windowsTimeZones.filter(({ place, regions }) => (place === '') !== (regions === ''))).toEqual([]);
+});
+
 it('[STEP-25] an offset is written with its sign in hours and minutes', () => {
   expect([0, 330, -570, 765].map(offsetText)).toEqual(['UTC', 'UTC+05:30', 'UTC-09:30', 'UTC+12:45']);
 });

@@ -5,6 +5,8 @@ export interface WindowsTimeZone {
   readonly offsetMinutes: number;
   /** The name of the zone in the database of IANA, whose last part is a city; empty where the zone has no place. */
   readonly place: string;
+  /** Where people look for it in the list of Windows: its towns, or its region; empty where the zone has no place. */
+  readonly regions: string;
 }
 
 /** Name, offset and place, by offset; the names are values of documents, alike in every language. */
@@ -148,11 +150,88 @@ Tonga Standard Time|+13:00|Pacific/Tongatapu
 Samoa Standard Time|+13:00|Pacific/Apia
 Line Islands Standard Time|+14:00|Pacific/Kiritimati`;
 
+/** Regions of the zones that are known by more, or by another name, than the town of their place. */
+const regions = new Map(
+  `Aleutian Standard Time|Aleutian Islands
+Hawaiian Standard Time|Hawaii
+Marquesas Standard Time|Marquesas Islands
+Alaskan Standard Time|Alaska
+Pacific Standard Time (Mexico)|Baja California
+Pacific Standard Time|Pacific Time (US & Canada)
+US Mountain Standard Time|Arizona
+Mountain Standard Time (Mexico)|La Paz, Mazatlan
+Mountain Standard Time|Mountain Time (US & Canada)
+Yukon Standard Time|Yukon
+Central America Standard Time|Central America
+Central Standard Time|Central Time (US & Canada)
+Easter Island Standard Time|Easter Island
+Central Standard Time (Mexico)|Guadalajara, Mexico City, Monterrey
+Canada Central Standard Time|Saskatchewan
+SA Pacific Standard Time|Bogota, Lima, Quito, Rio Branco
+Eastern Standard Time (Mexico)|Chetumal
+Eastern Standard Time|Eastern Time (US & Canada)
+Haiti Standard Time|Haiti
+US Eastern Standard Time|Indiana (East)
+Turks And Caicos Standard Time|Turks and Caicos
+Atlantic Standard Time|Atlantic Time (Canada)
+Venezuela Standard Time|Caracas
+SA Western Standard Time|Georgetown, La Paz, Manaus, San Juan
+Newfoundland Standard Time|Newfoundland
+E. South America Standard Time|Brasilia
+SA Eastern Standard Time|Cayenne, Fortaleza
+Saint Pierre Standard Time|Saint Pierre and Miquelon
+Bahia Standard Time|Salvador
+Greenland Standard Time|Greenland
+Cape Verde Standard Time|Cabo Verde
+GMT Standard Time|Dublin, Edinburgh, Lisbon, London
+Greenwich Standard Time|Monrovia, Reykjavik
+W. Europe Standard Time|Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna
+Central Europe Standard Time|Belgrade, Bratislava, Budapest, Ljubljana, Prague
+Romance Standard Time|Brussels, Copenhagen, Madrid, Paris
+Central European Standard Time|Sarajevo, Skopje, Warsaw, Zagreb
+W. Central Africa Standard Time|West Central Africa
+GTB Standard Time|Athens, Bucharest
+West Bank Standard Time|Gaza, Hebron
+South Africa Standard Time|Harare, Pretoria
+FLE Standard Time|Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius
+Arab Standard Time|Kuwait, Riyadh
+Russian Standard Time|Moscow, St. Petersburg
+Arabian Standard Time|Abu Dhabi, Muscat
+Astrakhan Standard Time|Astrakhan, Ulyanovsk
+Russia Time Zone 3|Izhevsk, Samara
+Mauritius Standard Time|Port Louis
+West Asia Standard Time|Ashgabat, Tashkent
+Pakistan Standard Time|Islamabad, Karachi
+India Standard Time|Chennai, Kolkata, Mumbai, New Delhi
+Sri Lanka Standard Time|Sri Jayawardenepura
+SE Asia Standard Time|Bangkok, Hanoi, Jakarta
+Altai Standard Time|Barnaul, Gorno-Altaysk
+China Standard Time|Beijing, Chongqing, Hong Kong, Urumqi
+Singapore Standard Time|Kuala Lumpur, Singapore
+Tokyo Standard Time|Osaka, Sapporo, Tokyo
+AUS Eastern Standard Time|Canberra, Melbourne, Sydney
+West Pacific Standard Time|Guam, Port Moresby
+Lord Howe Standard Time|Lord Howe Island
+Bougainville Standard Time|Bougainville Island
+Russia Time Zone 10|Chokurdakh
+Norfolk Standard Time|Norfolk Island
+Central Pacific Standard Time|Solomon Islands, New Caledonia
+Russia Time Zone 11|Anadyr, Petropavlovsk-Kamchatsky
+New Zealand Standard Time|Auckland, Wellington
+Chatham Islands Standard Time|Chatham Islands
+Tonga Standard Time|Nuku'alofa
+Line Islands Standard Time|Kiritimati`
+    .split('\n')
+    .map((line) => line.split('|') as [name: string, regions: string]),
+);
+
 function readLine(line: string): WindowsTimeZone {
   const [name = '', offset = '', place = ''] = line.split('|');
   const [hours = '0', minutes = '0'] = offset.slice(1).split(':');
   const size = Number(hours) * 60 + Number(minutes);
-  return { name, offsetMinutes: offset.startsWith('-') ? -size : size, place };
+  const town = (place.split('/').at(-1) ?? '').replaceAll('_', ' ');
+  const offsetMinutes = offset.startsWith('-') ? -size : size;
+  return { name, offsetMinutes, place, regions: regions.get(name) ?? town };
 }
 
 /** The time zones of Windows, from west to east. */

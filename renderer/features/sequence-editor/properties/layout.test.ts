@@ -6,8 +6,8 @@ describe('the beginning of a page', () => {
   it('[UI-821] ends with as many fields as fill a window, within a section too, and never within an item', () => {
     const page = [
       columns([field('name')], [field('description')]),
-      note('others.noPage'),
-      section('others.heading', [field('a'), check('b', [field('c'), field('d')]), field('e'), field('f')]),
+      note('page.noSelection'),
+      section('others.label', [field('a'), check('b', [field('c'), field('d')]), field('e'), field('f')]),
       field('g'),
     ];
     expect(keysOf(beginningOf(page, 4))).toEqual(['name', 'description', 'a']);

@@ -28,12 +28,10 @@ function languageName(tag: string, inLanguage: string): string {
   return names.of(tag) ?? tag;
 }
 
-const place = (name: string): string => (name.split('/').at(-1) ?? '').replaceAll('_', ' ');
-
 function timeZones(): Suggestion[] {
-  return windowsTimeZones.map(({ name, offsetMinutes, place: of }) => ({
+  return windowsTimeZones.map(({ name, offsetMinutes, regions }) => ({
     value: name,
-    meaning: of === '' ? `(${offsetText(offsetMinutes)})` : `(${offsetText(offsetMinutes)}) ${place(of)}`,
+    meaning: regions === '' ? `(${offsetText(offsetMinutes)})` : `(${offsetText(offsetMinutes)}) ${regions}`,
   }));
 }
 
