@@ -13,7 +13,7 @@ export const referenceWords = {
   noneAtAll: 'Nothing is known here yet: an import brings names along. An ID can be typed.',
   more: '{{shown}} of {{amount, number}} are shown. Type to find others, or browse.',
   browse: 'Browse…',
-  browseFor: 'Browse for {{label}}',
+  browseFor: 'Browse: {{label}}',
   kind: {
     package: 'package',
     'driver-package': 'driver package',

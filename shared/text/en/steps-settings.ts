@@ -50,7 +50,7 @@ export const settingsSteps = {
         help: 'One row per adapter; each member becomes OSDAdapter<n><Member>.',
         columns: {
           name: { label: 'Name' },
-          macAddress: { label: 'MAC Address' },
+          macAddress: { label: 'MAC address' },
           index: { label: 'Index' },
           enableDhcp: { label: 'Obtain an IP address automatically' },
           ipAddressList: { label: 'IP addresses' },

@@ -152,6 +152,15 @@ describe('property pages', () => {
     expect(value('Mode')).toBeUndefined();
   });
 
+  it('[UI-822] a step whose name was taken away says that it needs one', async () => {
+    const { client } = await show('CaptureUserStateAction');
+    const name = screen.getByLabelText<HTMLInputElement>(/^Name/);
+    await act(async () => void fireEvent.change(name, { target: { value: '' } }));
+    await act(async () => void fireEvent.blur(name));
+    expect(screen.getByText(/a value is needed/)).toBeTruthy();
+    expect(client.callsOf('editor.apply')).toEqual([]);
+  });
+
   it('[UI-796] what the sequence has is warned of where it has another form, and is no change that was refused', async () => {
     const name = (value: string) => [{ name: 'VariableName', property: 'VariableName', hidden: true, value }];
     const { value } = await show('SetVariableAction', { variables: name('2Lab') });

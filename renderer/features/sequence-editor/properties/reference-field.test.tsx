@@ -131,7 +131,7 @@ describe('fields that refer to something', () => {
 
   it('[UI-774] everything that fits can be looked through in a dialog, and one is chosen there', async () => {
     const { value } = await showKnowing('RunCommandLineAction', [variable('PackageID', '')], [tools, drivers]);
-    await click(screen.getByRole('button', { name: 'Browse for Package' }));
+    await click(screen.getByRole('button', { name: 'Browse: Package' }));
     const dialog = within(await screen.findByRole('dialog', { name: /^Choose: Package/ }));
     await click(dialog.getByRole('button', { name: 'Choose', hidden: true }));
     expect(dialog.getByRole('alert', { hidden: true }).textContent).toBe('Choose a row of the list.');

@@ -122,7 +122,7 @@ function sender(editor: EditorController, node: NodeDetail, property: StepProper
       const problem = checkValue(property, value, property.key === 'name');
       const empty = property.key === 'name' && value.trim() === '';
       if (problem?.isRefused === true || empty) {
-        const details = { property: property.label, reason: reason('does-not-fit-field') };
+        const details = { property: property.label, reason: reason(empty ? 'value-needed' : 'does-not-fit-field') };
         session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details, traceId: null });
       } else session.type(edit);
     },
