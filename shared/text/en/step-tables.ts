@@ -26,6 +26,8 @@ export const tableWords = {
     repair: 'Number and count them',
     repairHint: 'Numbers the rows from 0 in the order that you see, and sets the count to {{has}}.',
     warning: 'Warning',
+    moreWarnings_one: '{{count}} more warning is in the list of problems.',
+    moreWarnings_other: '{{count}} more warnings are in the list of problems.',
   },
   partitions: {
     label: 'Volume',

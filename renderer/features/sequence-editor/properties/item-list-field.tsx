@@ -1,9 +1,10 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { Add16Regular, ArrowDown16Regular, ArrowUp16Regular, Delete16Regular } from '@fluentui/react-icons';
+import { Add16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import { moveItem } from '#shared/util/move-item';
 import { CutText } from '../../../components/cut-text.tsx';
 import { useWords } from '../use-words.ts';
+import { MoveButtons, RemoveButton } from './row-buttons.tsx';
 import type { FieldModel } from './use-field.ts';
 
 /** What a list of texts says, and what it takes. */
@@ -20,33 +21,8 @@ interface RowProps {
   readonly list: ItemList;
   readonly index: number;
   readonly isDisabled: boolean;
-  readonly onMove: (index: number, step: 1 | -1) => void;
+  readonly onStep: (index: number, by: 1 | -1) => void;
   readonly onRemove: (index: number) => void;
-}
-
-function MoveButtons({ list, index, isDisabled, onMove }: RowProps) {
-  const words = useWords();
-  const name = list.items[index] ?? '';
-  return (
-    <>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowUp16Regular />}
-        aria-label={words('files.up', { name })}
-        disabled={isDisabled || index === 0}
-        onClick={() => onMove(index, -1)}
-      />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowDown16Regular />}
-        aria-label={words('files.down', { name })}
-        disabled={isDisabled || index === list.items.length - 1}
-        onClick={() => onMove(index, 1)}
-      />
-    </>
-  );
 }
 
 function Row(props: RowProps) {
@@ -57,14 +33,22 @@ function Row(props: RowProps) {
     <li className="se-file">
       {list.icon ?? null}
       <CutText className="ws-grow">{name}</CutText>
-      {list.isOrdered ? <MoveButtons {...props} /> : null}
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<Delete16Regular />}
-        aria-label={words('files.remove', { name })}
-        disabled={isDisabled}
-        onClick={() => props.onRemove(index)}
+      {list.isOrdered ? (
+        <MoveButtons
+          at={index}
+          count={list.items.length}
+          isDisabled={isDisabled}
+          up={words('files.up', { name })}
+          down={words('files.down', { name })}
+          isIconOnly
+          onStep={(by) => props.onStep(index, by)}
+        />
+      ) : null}
+      <RemoveButton
+        label={words('files.remove', { name })}
+        isDisabled={isDisabled}
+        isIconOnly
+        onRemove={() => props.onRemove(index)}
       />
     </li>
   );
@@ -124,7 +108,7 @@ export function ItemListField(props: {
   const { items } = list;
   const isDisabled = field.isDisabled || field.isReadOnly;
   const label = words.message(field.property.label);
-  const move = (index: number, step: 1 | -1) => onWrite(moveItem(items, index, index + step));
+  const step = (index: number, by: 1 | -1) => onWrite(moveItem(items, index, index + by));
   return (
     <div role="group" aria-label={label} onBlur={field.commit}>
       <span className="se-label" aria-hidden>
@@ -140,7 +124,7 @@ export function ItemListField(props: {
               list={list}
               index={index}
               isDisabled={isDisabled}
-              onMove={move}
+              onStep={step}
               onRemove={(at) => onWrite(items.filter((_, other) => other !== at))}
             />
           ))}

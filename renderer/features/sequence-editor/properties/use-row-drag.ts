@@ -25,6 +25,15 @@ export function draggedRow(data: Readonly<Record<string | symbol, unknown>>, lis
   return isOurs && typeof data['at'] === 'number' ? data['at'] : null;
 }
 
+/** On which side of a row a drop would go, when it goes to this row. */
+export type DropSide = 'before' | 'after';
+
+/** The side of a row to which the gap of a drag belongs: each gap is before a row, and the last one after it. */
+export function dropSide(gap: number | null, at: number, count: number): DropSide | null {
+  if (gap === at) return 'before';
+  return gap === count && at === count - 1 ? 'after' : null;
+}
+
 interface Listeners {
   readonly show: (gap: number | null) => void;
   readonly move: (from: number, to: number) => void;

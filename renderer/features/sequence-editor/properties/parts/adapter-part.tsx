@@ -1,4 +1,3 @@
-import { Warning16Filled } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { type Adapter, adapterShape, addAdapter, readAdapter, writeAdapter } from '#shared/steps/tables/adapters';
 import { useShell } from '../../../../app/shell-context.tsx';
@@ -6,7 +5,8 @@ import { CutText } from '../../../../components/cut-text.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
 import type { StepPart } from '../step-part.ts';
 import { adapterName, warningsOf, warningWords } from './adapter-words.ts';
-import { type RowColumn, RowTable } from './row-table.tsx';
+import type { RowColumn } from './row-table.tsx';
+import { TablePart } from './table-part.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
 
 const adapterKind: TableKind<Adapter> = {
@@ -58,36 +58,18 @@ export function AdapterPart({ part }: { readonly part: StepPart }) {
   const model = useStepTable(part.node, adapterKind);
   const { rows } = model;
   const columns = useMemo(() => columnsOf(words), [words]);
-  const warnings = useMemo(() => warningsOf(rows), [rows]);
-  const open = (at: number | null): void => {
-    const adapter = at === null ? null : (rows[at] ?? null);
-    void shell.attempt(async () => {
-      const made = await shell.dialogs.ask('editor.adapter', { adapter });
-      if (made === undefined) return;
-      if (at === null) model.add(made);
-      else model.change(at, made);
-    });
-  };
+  const warnings = useMemo(
+    () => warningsOf(rows).map((one) => ({ rows: [one.at], say: () => warningWords(words, one) })),
+    [rows, words],
+  );
   return (
-    <div className="se-table-part">
-      <RowTable
-        label={words('adapters.label')}
-        model={model}
-        columns={columns}
-        empty={words('adapters.none')}
-        hasWarning={(at) => warnings.some((one) => one.at === at)}
-        open={open}
-      />
-      {warnings.length === 0 ? null : (
-        <ul className="se-table-problems">
-          {warnings.map((warning, index) => (
-            <li key={index}>
-              <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} />
-              <span>{warningWords(words, warning)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <TablePart
+      label={words('adapters.label')}
+      model={model}
+      columns={columns}
+      empty={words('adapters.none')}
+      warnings={warnings}
+      ask={(adapter) => shell.dialogs.ask('editor.adapter', { adapter })}
+    />
   );
 }

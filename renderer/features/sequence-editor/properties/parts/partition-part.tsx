@@ -1,4 +1,3 @@
-import { Warning16Filled } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Edit } from '#shared/model/edit';
@@ -21,7 +20,8 @@ import { writeBool } from '../field-rules.ts';
 import type { StepPart } from '../step-part.ts';
 import { DiskBar } from './disk-bar.tsx';
 import { partitionName, problemWords, rowsOf, sizeWords, typeWords } from './partition-words.ts';
-import { type RowColumn, RowTable } from './row-table.tsx';
+import type { RowColumn } from './row-table.tsx';
+import { TablePart } from './table-part.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
 
 const partitionKind: TableKind<Partition> = {
@@ -86,29 +86,26 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
   const { rows } = model;
   const diskMb = gigabytes * 1024;
   const layout = useMemo(() => layOutDisk(rows, diskMb, style), [rows, diskMb, style]);
-  const given = { words, format: shell.format, diskMb };
-  const marked = new Set(layout.problems.flatMap(rowsOf));
+  const { format } = shell;
+  const given = useMemo(() => ({ words, format, diskMb }), [words, format, diskMb]);
   const columns = useMemo(() => columnsOf(words), [words]);
-  const open = (at: number | null): void => {
-    const partition = at === null ? null : (rows[at] ?? null);
+  const warnings = useMemo(
+    () => layout.problems.map((one) => ({ rows: rowsOf(one), say: () => problemWords(given, rows, one) })),
+    [layout, given, rows],
+  );
+  const ask = (partition: Partition | null, at: number | null) => {
     const taken = rows.flatMap(({ variable }, row) => (row === at || variable === '' ? [] : [variable]));
-    void shell.attempt(async () => {
-      const made = await shell.dialogs.ask('editor.partition', { partition, style, taken });
-      if (made === undefined) return;
-      if (at === null) model.add(made);
-      else model.change(at, made);
-    });
+    return shell.dialogs.ask('editor.partition', { partition, style, taken });
   };
   return (
-    <div className="se-table-part">
-      <RowTable
-        label={words('partitions.label')}
-        model={model}
-        columns={columns}
-        empty={words('partitions.none')}
-        hasWarning={(at) => marked.has(at)}
-        open={open}
-      />
+    <TablePart
+      label={words('partitions.label')}
+      model={model}
+      columns={columns}
+      empty={words('partitions.none')}
+      warnings={warnings}
+      ask={ask}
+    >
       {rows.length === 0 ? null : (
         <DiskBar
           {...{ layout, given, gigabytes, partitions: rows }}
@@ -116,16 +113,6 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
           onSelect={model.select}
         />
       )}
-      {layout.problems.length === 0 ? null : (
-        <ul className="se-table-problems">
-          {layout.problems.map((problem, index) => (
-            <li key={index}>
-              <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} />
-              <span>{problemWords(given, rows, problem)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    </TablePart>
   );
 }

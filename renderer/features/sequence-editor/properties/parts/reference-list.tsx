@@ -1,12 +1,6 @@
 import { Button, Field, Label } from '@fluentui/react-components';
-import {
-  Add16Regular,
-  ArrowDown16Regular,
-  ArrowUp16Regular,
-  Delete16Regular,
-  Warning16Regular,
-} from '@fluentui/react-icons';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Add16Regular, Warning16Regular } from '@fluentui/react-icons';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { referenceIdMost, type ReferenceKind, type ReferenceRow } from '#shared/model/reference';
 import {
   applicationList,
@@ -24,7 +18,9 @@ import { propertyOf, type StepPart } from '../step-part.ts';
 import { ReferenceChoice } from '../references/reference-choice.tsx';
 import { type KnownReferences, useKnownReferences } from '../references/use-known.ts';
 import { type ListEdits, useListEdits } from '../references/use-list-edits.ts';
-import { useRowDrag } from '../use-row-drag.ts';
+import { MoveButtons, RemoveButton } from '../row-buttons.tsx';
+import { onRowKey } from '../row-keys.ts';
+import { type DropSide, dropSide, useRowDrag } from '../use-row-drag.ts';
 import { type FieldModel, useField } from '../use-field.ts';
 
 interface List {
@@ -36,6 +32,7 @@ interface List {
   readonly known: KnownReferences;
   readonly selected: number;
   readonly select: (at: number) => void;
+  readonly step: (by: 1 | -1) => void;
   readonly edits: ListEdits;
   readonly canEdit: boolean;
   readonly nameOf: (row: ReferenceListRow) => string;
@@ -59,26 +56,8 @@ function useReferenceList(part: StepPart, property: StepProperty, shape: Referen
   const canEdit = !field.isDisabled && !field.isReadOnly;
   const label = words.message(property.label);
   const at = Math.min(Math.max(selected, 0), rows.length - 1);
-  return { field, label, shape, kinds, rows, known, selected: at, select, edits, canEdit, nameOf };
-}
-
-/** Arrows choose, Alt and an arrow move, Home and End go to the ends, Del removes. */
-function onKey({ rows, selected, select, edits, canEdit }: List, event: KeyboardEvent): void {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-  const ends: Record<string, number> = { Home: 0, End: rows.length - 1 };
-  const step = steps[event.key];
-  const target = step === undefined ? ends[event.key] : selected + step;
-  if (target !== undefined) {
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.altKey && step !== undefined) {
-      if (canEdit) edits.move(selected, target);
-    } else select(Math.min(Math.max(target, 0), rows.length - 1));
-  } else if (event.key === 'Delete' && canEdit) {
-    event.preventDefault();
-    event.stopPropagation();
-    edits.remove(selected);
-  }
+  const step = (by: 1 | -1) => edits.move(at, at + by);
+  return { field, label, shape, kinds, rows, known, selected: at, select, step, edits, canEdit, nameOf };
 }
 
 interface RowProps {
@@ -87,16 +66,16 @@ interface RowProps {
   readonly at: number;
   readonly id: string;
   /** Where a drop would go, when that is at this row. */
-  readonly gap: 'before' | 'after' | null;
+  readonly side: DropSide | null;
 }
 
-function Row({ list, row, at, id, gap }: RowProps) {
+function Row({ list, row, at, id, side }: RowProps) {
   const words = useWords();
   const name = list.nameOf(row);
   const isUnknown = list.known.isUnknown(row.id);
   const label = [words('references.list.row', { number: at + 1, label: name }), name === row.id ? '' : row.id];
   if (isUnknown) label.push(words('references.unknownShort'));
-  const marks = [at === list.selected ? ' se-selected' : '', gap === null ? '' : ` se-gap-${gap}`];
+  const marks = [at === list.selected ? ' se-selected' : '', side === null ? '' : ` se-drop-${side}`];
   return (
     <div
       id={id}
@@ -123,10 +102,10 @@ function Rows({ list }: { readonly list: List }): ReactNode {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { rows, selected, edits, canEdit } = list;
+  const { rows, selected, select, step, edits, canEdit } = list;
+  const remove = () => edits.remove(selected);
   const gap = useRowDrag(box, rows.length, canEdit, edits.move);
   if (rows.length === 0) return <p className="ws-muted se-reference-none">{words('references.list.empty')}</p>;
-  const gapOf = (at: number) => (gap === at ? 'before' : gap === rows.length && at === gap - 1 ? 'after' : null);
   return (
     <div
       ref={box}
@@ -136,7 +115,9 @@ function Rows({ list }: { readonly list: List }): ReactNode {
       aria-label={list.label}
       aria-activedescendant={`${id}-${String(selected)}`}
       {...(canEdit ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown Delete' } : {})}
-      onKeyDown={(event) => onKey(list, event)}
+      onKeyDown={(event) =>
+        onRowKey({ count: rows.length, selected, isReadOnly: !canEdit, select, step, remove }, event)
+      }
     >
       {rows.map((row, at) => (
         <Row // By place: what can be dragged is the element, and it stays.
@@ -145,7 +126,7 @@ function Rows({ list }: { readonly list: List }): ReactNode {
           row={row}
           at={at}
           id={`${id}-${String(at)}`}
-          gap={gapOf(at)}
+          side={dropSide(gap, at, rows.length)}
         />
       ))}
     </div>
@@ -154,40 +135,27 @@ function Rows({ list }: { readonly list: List }): ReactNode {
 
 function Buttons({ list }: { readonly list: List }) {
   const words = useWords();
-  const { rows, selected, edits, canEdit, shape } = list;
+  const { rows, selected, step, edits, canEdit, shape } = list;
   const isEmpty = rows.length === 0;
   return (
     <div className="se-reference-bar">
       <span className="ws-muted ws-small ws-grow">
         {words('references.list.count', { count: rows.length, limit: shape.most })}
       </span>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowUp16Regular />}
-        disabled={!canEdit || isEmpty || selected === 0}
-        onClick={() => edits.move(selected, selected - 1)}
-      >
-        {words('references.list.up')}
-      </Button>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowDown16Regular />}
-        disabled={!canEdit || isEmpty || selected === rows.length - 1}
-        onClick={() => edits.move(selected, selected + 1)}
-      >
-        {words('references.list.down')}
-      </Button>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<Delete16Regular />}
-        disabled={!canEdit || isEmpty}
-        onClick={() => edits.remove(selected)}
-      >
-        {words('references.list.remove')}
-      </Button>
+      <MoveButtons
+        at={isEmpty ? null : selected}
+        count={rows.length}
+        isDisabled={!canEdit}
+        up={words('references.list.up')}
+        down={words('references.list.down')}
+        onStep={step}
+      />
+      <RemoveButton
+        label={words('references.list.remove')}
+        isDisabled={!canEdit}
+        isEmpty={isEmpty}
+        onRemove={() => edits.remove(selected)}
+      />
     </div>
   );
 }

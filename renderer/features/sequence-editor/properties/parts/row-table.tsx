@@ -1,17 +1,12 @@
 import { Button, Toolbar } from '@fluentui/react-components';
-import {
-  Add16Regular,
-  ArrowDown16Regular,
-  ArrowUp16Regular,
-  Delete16Regular,
-  Edit16Regular,
-  Warning16Filled,
-} from '@fluentui/react-icons';
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { Add16Regular, Edit16Regular, Warning16Filled } from '@fluentui/react-icons';
+import { type ReactNode, useId, useRef } from 'react';
 import { Callout } from '../../../../components/parts.tsx';
 import { State } from '../../../../components/state.tsx';
 import { useWords } from '../../use-words.ts';
-import { useRowDrag } from '../use-row-drag.ts';
+import { MoveButtons, RemoveButton } from '../row-buttons.tsx';
+import { onRowKey } from '../row-keys.ts';
+import { dropSide, useRowDrag } from '../use-row-drag.ts';
 import { tableWords } from './table-words.ts';
 import type { TableModel } from './use-step-table.ts';
 
@@ -31,49 +26,22 @@ interface RowTableProps<T> {
   readonly model: TableModel<T>;
   readonly columns: readonly RowColumn<T>[];
   readonly empty: string;
-  readonly hasWarning: (at: number) => boolean;
+  /** Rows with which something is wrong, counted from 0. */
+  readonly marked: ReadonlySet<number>;
   /** Null: a new row. */
   readonly open: (at: number | null) => void;
 }
 
-function takeEvent(event: KeyboardEvent): void {
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-/** Arrows, Home and End select, Alt+arrows move, Enter edits, Del removes. */
-function onTableKey<T>({ model, open }: RowTableProps<T>, event: KeyboardEvent): void {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-  const last = model.rows.length - 1;
-  const at = model.selected ?? -1;
-  const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last };
-  const target = targets[event.key];
-  if (target !== undefined) {
-    takeEvent(event);
-    const isMove = event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp');
-    if (isMove) model.step(event.key === 'ArrowDown' ? 1 : -1);
-    else if (last >= 0) model.select(Math.max(0, Math.min(target, last)));
-  } else if (event.key === 'Delete') {
-    takeEvent(event);
-    model.remove();
-  } else if (event.key === 'Enter' && model.selected !== null && !model.isReadOnly) {
-    takeEvent(event);
-    open(model.selected);
-  }
-}
-
 function Rows<T>(props: RowTableProps<T> & { readonly id: string }) {
   const words = useWords();
-  const { model, columns, open, id, hasWarning } = props;
+  const { model, columns, open, id, marked } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = model.rows.slice(0, mostShown);
-  const drop = useRowDrag(body, shown.length, !model.isReadOnly, model.move);
-  const rowClass = (at: number) =>
-    [
-      at === model.selected ? 'se-selected' : '',
-      drop === at ? 'se-drop-before' : '',
-      drop === shown.length && at === shown.length - 1 ? 'se-drop-after' : '',
-    ].join(' ');
+  const gap = useRowDrag(body, shown.length, !model.isReadOnly, model.move);
+  const rowClass = (at: number) => {
+    const side = dropSide(gap, at, shown.length);
+    return `${at === model.selected ? 'se-selected' : ''}${side === null ? '' : ` se-drop-${side}`}`;
+  };
   return (
     <tbody ref={body}>
       {shown.map((row, at) => (
@@ -88,7 +56,7 @@ function Rows<T>(props: RowTableProps<T> & { readonly id: string }) {
           }}
         >
           <td className="se-no">
-            {hasWarning(at) ? <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} /> : null}
+            {marked.has(at) ? <Warning16Filled className="se-warn-icon" aria-label={words('tables.warning')} /> : null}
             {at + 1}
           </td>
           {columns.map((column) => (
@@ -122,24 +90,15 @@ function Bar<T>({ model, open, label }: RowTableProps<T>) {
       >
         {words('tables.edit')}
       </Button>
-      <Button {...small} icon={<Delete16Regular />} disabledFocusable={off} onClick={model.remove}>
-        {words('tables.remove')}
-      </Button>
-      <Button
-        {...small}
-        icon={<ArrowUp16Regular />}
-        aria-label={words('tables.up')}
-        title={words('tables.up')}
-        disabledFocusable={off || selected === 0}
-        onClick={() => model.step(-1)}
-      />
-      <Button
-        {...small}
-        icon={<ArrowDown16Regular />}
-        aria-label={words('tables.down')}
-        title={words('tables.down')}
-        disabledFocusable={off || selected === rows.length - 1}
-        onClick={() => model.step(1)}
+      <RemoveButton label={words('tables.remove')} isDisabled={isReadOnly} isEmpty={off} onRemove={model.remove} />
+      <MoveButtons
+        at={selected}
+        count={rows.length}
+        isDisabled={isReadOnly}
+        up={words('tables.up')}
+        down={words('tables.down')}
+        isIconOnly
+        onStep={model.step}
       />
     </Toolbar>
   );
@@ -187,7 +146,7 @@ export function RowTable<T>(props: RowTableProps<T>) {
               aria-description={words('tables.keys')}
               tabIndex={0}
               {...(model.selected === null ? {} : { 'aria-activedescendant': `${id}-${model.selected}` })}
-              onKeyDown={(event) => onTableKey(props, event)}
+              onKeyDown={(event) => onRowKey({ ...model, count: model.rows.length, edit: props.open }, event)}
               onFocus={() => {
                 // The table is one stop of Tab: a row has to be there for the arrows to start from.
                 if (model.selected === null) model.select(0);

@@ -216,6 +216,14 @@ describe('partitions', () => {
     ).toBeTruthy();
   });
 
+  it('[UI-811] of many warnings twenty are said with the number of the others, and every row is marked', async () => {
+    const many = Array.from({ length: 23 }, (_, at) => partition(at, `P${at}`, { Type: 'ODD' }));
+    await showDisk(style('GPT'), count('23'), ...many);
+    expect(screen.getAllByText(/has a type that is not known here/)).toHaveLength(20);
+    expect(screen.getByText('3 more warnings are in the list of problems.')).toBeTruthy();
+    expect(within(screen.getByRole('grid')).getAllByLabelText('Warning')).toHaveLength(23);
+  });
+
   it('[UI-745] odd numbers and a count that lies are said, every row is there, and one act puts them right', async () => {
     const { value } = await showDisk(style('GPT'), count('7'), partition(0, 'A'), partition(4, 'B'));
     expect(names()).toEqual(['A', 'B']);

@@ -1,8 +1,9 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { DynamicRule } from '#shared/model/dynamic-rules';
 import { useWords } from '../../../use-words.ts';
-import { draggedRow, useRowDrag } from '../../use-row-drag.ts';
+import { onRowKey } from '../../row-keys.ts';
+import { draggedRow, type DropSide, dropSide, useRowDrag } from '../../use-row-drag.ts';
 import { setsWords, testWords } from './rule-words.ts';
 
 export interface RuleListProps {
@@ -12,6 +13,7 @@ export interface RuleListProps {
   readonly label: string;
   readonly onSelect: (index: number) => void;
   readonly onMove: (from: number, to: number) => void;
+  readonly onStep: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
 
@@ -22,11 +24,11 @@ interface RowProps {
   readonly rule: DynamicRule;
   readonly index: number;
   /** Where a drop would go, when that is at this row. */
-  readonly edge: 'above' | 'below' | null;
+  readonly side: DropSide | null;
 }
 
 function Row(props: RowProps) {
-  const { list, listId, rule, index, edge } = props;
+  const { list, listId, rule, index, side } = props;
   const words = useWords();
   const row = useRef<HTMLDivElement>(null);
   const isSelected = index === list.selected;
@@ -42,7 +44,7 @@ function Row(props: RowProps) {
       role="option"
       aria-selected={isSelected}
       aria-label={words('rules.row', { number: index + 1, test, sets })}
-      className={`se-rule${isSelected ? ' se-selected' : ''}${edge === null ? '' : ` se-rule-${edge}`}`}
+      className={`se-rule${isSelected ? ' se-selected' : ''}${side === null ? '' : ` se-drop-${side}`}`}
       title={`${test} ${sets}`}
       onClick={() => list.onSelect(index)}
     >
@@ -55,31 +57,14 @@ function Row(props: RowProps) {
   );
 }
 
-/** Keys of the list; what it does not know is left to the page. */
-function onKey(list: RuleListProps, event: KeyboardEvent): void {
-  const { rules, selected } = list;
-  const last = rules.length - 1;
-  const moves: Partial<Record<string, number>> = { ArrowUp: selected - 1, ArrowDown: selected + 1, Home: 0, End: last };
-  const to = moves[event.key];
-  if (to !== undefined && !event.ctrlKey && !event.shiftKey) {
-    // At the ends too: the page would move the step.
-    event.preventDefault();
-    if (to < 0 || to > last) return;
-    if (!event.altKey) list.onSelect(to);
-    else if (!list.isReadOnly) list.onMove(selected, to);
-  } else if (event.key === 'Delete' && !event.altKey && !event.ctrlKey) {
-    event.preventDefault();
-    if (!list.isReadOnly && rules.length > 0) list.onRemove();
-  }
-}
-
 /** The rules in their order; one of them is selected. */
 export function RuleList(list: RuleListProps) {
   const listId = useId();
   const scroll = useRef<HTMLDivElement>(null);
   const count = list.rules.length;
   const gap = useRowDrag(scroll, count, !list.isReadOnly, list.onMove);
-  const edgeOf = (index: number) => (gap === index ? 'above' : gap === count && index === count - 1 ? 'below' : null);
+  const { selected, isReadOnly, onSelect: select, onStep: step, onRemove: remove } = list;
+  const acts = { count, selected, isReadOnly, select, step, remove };
   useEffect(() => {
     const element = scroll.current;
     if (element === null) return undefined;
@@ -93,10 +78,10 @@ export function RuleList(list: RuleListProps) {
       className="se-rules"
       aria-label={list.label}
       aria-activedescendant={`${listId}-${list.selected}`}
-      onKeyDown={(event) => onKey(list, event)}
+      onKeyDown={(event) => onRowKey(acts, event)}
     >
       {list.rules.map((rule, index) => (
-        <Row key={index} listId={listId} list={list} rule={rule} index={index} edge={edgeOf(index)} />
+        <Row key={index} listId={listId} list={list} rule={rule} index={index} side={dropSide(gap, index, count)} />
       ))}
     </div>
   );

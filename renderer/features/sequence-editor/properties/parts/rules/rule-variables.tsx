@@ -1,9 +1,10 @@
 import { Button, Checkbox, Field, Input, Tooltip } from '@fluentui/react-components';
-import { Add16Regular, ArrowDown16Regular, ArrowUp16Regular, Delete16Regular } from '@fluentui/react-icons';
+import { Add16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { checkRuleName, dynamicRuleLimits, type DynamicRule, type RuleVariable } from '#shared/model/dynamic-rules';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
+import { MoveButtons, RemoveButton } from '../../row-buttons.tsx';
 import { addVariable, changeVariable, moveVariable, removeVariable } from './change-rules.ts';
 import { RuleTextCell } from './rule-text.tsx';
 import type { RulesModel } from './use-rules.ts';
@@ -95,29 +96,20 @@ function RowButtons({ model, rule, ruleIndex, index, variable }: RowProps) {
   const { name } = variable;
   return (
     <div className="se-rule-buttons">
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowUp16Regular />}
-        aria-label={words('rules.variableUp', { name })}
-        disabled={model.isReadOnly || index === 0}
-        onClick={() => model.change(moveVariable(ruleIndex, index, index - 1))}
+      <MoveButtons
+        at={index}
+        count={rule.variables.length}
+        isDisabled={model.isReadOnly}
+        up={words('rules.variableUp', { name })}
+        down={words('rules.variableDown', { name })}
+        isIconOnly
+        onStep={(by) => model.change(moveVariable(ruleIndex, index, index + by))}
       />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowDown16Regular />}
-        aria-label={words('rules.variableDown', { name })}
-        disabled={model.isReadOnly || index === rule.variables.length - 1}
-        onClick={() => model.change(moveVariable(ruleIndex, index, index + 1))}
-      />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<Delete16Regular />}
-        aria-label={words('rules.variableRemove', { name })}
-        disabled={model.isReadOnly}
-        onClick={() => model.change(removeVariable(ruleIndex, index))}
+      <RemoveButton
+        label={words('rules.variableRemove', { name })}
+        isDisabled={model.isReadOnly}
+        isIconOnly
+        onRemove={() => model.change(removeVariable(ruleIndex, index))}
       />
     </div>
   );

@@ -1,10 +1,11 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { Add16Regular, ArrowDown16Regular, ArrowUp16Regular, Delete16Regular } from '@fluentui/react-icons';
+import { Add16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { dynamicRuleLimits, emptyTest } from '#shared/model/dynamic-rules';
 import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { useWords } from '../../../use-words.ts';
+import { MoveButtons, RemoveButton } from '../../row-buttons.tsx';
 import { propertyOf, type StepPart } from '../../step-part.ts';
 import { addRule, moveRule, removeRule } from './change-rules.ts';
 import { RuleList } from './rule-list.tsx';
@@ -20,6 +21,12 @@ function useSelection(model: RulesModel) {
   const [chosen, setChosen] = useState(0);
   const count = model.rules.length;
   const selected = Math.max(0, Math.min(chosen, count - 1));
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= count) return;
+    model.change(moveRule(from, to), 'rule-moved');
+    setChosen(to);
+    shell.announcer.say(words('rules.movedTo', { number: to + 1, count }));
+  };
   return {
     selected,
     select: setChosen,
@@ -28,12 +35,10 @@ function useSelection(model: RulesModel) {
       model.change(addRule(emptyTest(kind), at), 'rule-added');
       setChosen(at);
     },
-    move: (from: number, to: number) => {
-      model.change(moveRule(from, to), 'rule-moved');
-      setChosen(to);
-      shell.announcer.say(words('rules.movedTo', { number: to + 1, count }));
-    },
+    move,
+    step: (by: 1 | -1) => move(selected, selected + by),
     remove: () => {
+      if (count === 0) return;
       model.change(removeRule(selected), 'rule-removed');
       shell.announcer.say(words('rules.removed', { number: selected + 1 }));
     },
@@ -77,33 +82,20 @@ function Bar(props: { readonly model: RulesModel; readonly selection: Selection;
         <span className="ws-muted ws-small">{words('rules.full', { limit: dynamicRuleLimits.rules })}</span>
       )}
       <span className="ws-grow" />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowUp16Regular />}
-        disabled={selected === 0}
-        onClick={() => selection.move(selected, selected - 1)}
-      >
-        {words('rules.up')}
-      </Button>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<ArrowDown16Regular />}
-        disabled={selected >= count - 1}
-        onClick={() => selection.move(selected, selected + 1)}
-      >
-        {words('rules.down')}
-      </Button>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<Delete16Regular />}
-        disabled={count === 0}
-        onClick={selection.remove}
-      >
-        {words('rules.remove')}
-      </Button>
+      <MoveButtons
+        at={selected}
+        count={count}
+        isDisabled={false}
+        up={words('rules.up')}
+        down={words('rules.down')}
+        onStep={selection.step}
+      />
+      <RemoveButton
+        label={words('rules.remove')}
+        isDisabled={false}
+        isEmpty={count === 0}
+        onRemove={selection.remove}
+      />
     </div>
   );
 }
@@ -132,6 +124,7 @@ function Rules({ part, property }: { readonly part: StepPart; readonly property:
             label={words('rules.list')}
             onSelect={selection.select}
             onMove={selection.move}
+            onStep={selection.step}
             onRemove={selection.remove}
           />
           {isReadOnly ? null : <span className="ws-muted ws-small">{words('rules.keys')}</span>}
