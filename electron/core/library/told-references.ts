@@ -3,7 +3,7 @@ import { type SequenceModel, walkNodes } from '#shared/model/sequence';
 import { isStepOf } from '#shared/steps/catalog';
 import { downloadPackageContent } from '#shared/steps/download-package-content';
 import { installApplication } from '#shared/steps/install-application';
-import { applicationList, packageList, readReferenceList } from '#shared/steps/lists/reference-list';
+import { applicationList, memberOf, packageList, readReferenceList } from '#shared/steps/lists/reference-list';
 import { readReferenceFacts } from '../transfer/configmgr/references.ts';
 import type { ExportCarry } from '../transfer/configmgr/read-export.ts';
 
@@ -13,9 +13,10 @@ function* factsOfSteps(model: SequenceModel): Iterable<ReferenceFact> {
     const isDownload = isStepOf(node, downloadPackageContent);
     if (!isDownload && !isStepOf(node, installApplication)) continue;
     const shape = isDownload ? packageList : applicationList;
-    for (const { id, members } of readReferenceList(node.variables, shape)) {
-      const name = members[shape.nameMember]?.trim() ?? '';
-      const kind = isDownload ? packageTypeKinds[Number(members['PkgType'] ?? '0')] : 'application';
+    for (const row of readReferenceList(node.variables, shape)) {
+      const { id } = row;
+      const name = memberOf(row, shape.nameMember).trim();
+      const kind = isDownload ? packageTypeKinds[Number(memberOf(row, 'PkgType'))] : 'application';
       if (name !== '' && kind !== undefined && id.length <= referenceIdMost) yield plainReference(kind, id, name);
     }
   }

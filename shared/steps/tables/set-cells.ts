@@ -1,6 +1,6 @@
 import { isTrueText } from '../../model/variable.ts';
 import type { PropertyColumn } from '../step-description.ts';
-import { columnOf, findCell, type StepTable, type TableCell, type TableRow } from './step-table.ts';
+import { columnOf, findCell, type StepTable, type TableCell, type TableRow, type TableShape } from './step-table.ts';
 import type { TableWriting } from './table-writing.ts';
 
 /** New values of a row by the keys of their columns; null takes the value away. */
@@ -66,7 +66,7 @@ export function setCells(table: StepTable, row: TableRow, changes: CellChanges, 
     const old = findCell({ cells }, column.member);
     const text = textOf(table, { ...row, cells }, column, value, writing);
     if (text === null) cells = cells.filter((one) => one !== old);
-    else if (old === undefined) cells = [...cells, newCell(table, column.member, text)];
+    else if (old === undefined) cells = [...cells, newCell(table.shape, column.member, text)];
     else if (!saysSame(column, old.value, text))
       cells = cells.map((one) => (one === old ? { ...one, value: text } : one));
   }
@@ -85,6 +85,15 @@ function textOf(
   return column.kind === 'enum' ? choiceText(table, row, column.member, value, writing) : value;
 }
 
-function newCell({ shape }: StepTable, member: string, value: string): TableCell {
-  return { member, value, hidden: false, isByName: false, stem: shape.name, name: '', times: 1 };
+/** A cell that no document has yet. */
+export function newCell({ name: stem }: TableShape, member: string, value: string): TableCell {
+  return { member, value, hidden: false, isByName: false, stem, name: '', times: 1 };
+}
+
+/** A row with this very text in one of its members. */
+export function setCell(shape: TableShape, row: TableRow, member: string, value: string): TableRow {
+  const old = findCell(row, member);
+  if (old?.value === value) return row;
+  const cells = old === undefined ? [...row.cells, newCell(shape, member, value)] : row.cells;
+  return { ...row, cells: cells.map((one) => (one === old ? { ...one, value } : one)) };
 }

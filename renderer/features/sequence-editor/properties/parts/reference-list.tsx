@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'rea
 import { referenceIdMost, type ReferenceKind, type ReferenceRow } from '#shared/model/reference';
 import {
   applicationList,
+  memberOf,
   packageList,
   readReferenceList,
   type ReferenceListRow,
@@ -50,7 +51,7 @@ function useReferenceList(part: StepPart, property: StepProperty, shape: Referen
   const nameOf = (row: ReferenceListRow): string => {
     const found = known.find(row.id, kinds);
     if (found !== undefined) return `${found.name} ${found.version}`.trim();
-    return row.members[shape.nameMember]?.trim() || row.id;
+    return memberOf(row, shape.nameMember).trim() || row.id;
   };
   const edits = useListEdits({ node, shape, kinds, rows, labelOf: nameOf, onSelect: select });
   const canEdit = !field.isDisabled && !field.isReadOnly;

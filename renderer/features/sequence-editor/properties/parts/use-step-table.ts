@@ -54,7 +54,8 @@ function labelOf({ name, type }: NodeDetail): EditLabelValues {
   return { count: 1, kind: 'step', name: short, type: type.slice(0, 256) };
 }
 
-function writingOf(editor: EditorController): TableWriting {
+/** How the document that is open writes tables. */
+export function writingOf(editor: EditorController): TableWriting {
   return tableWritings[editor.document.getState().session?.dialect ?? 'cm'];
 }
 

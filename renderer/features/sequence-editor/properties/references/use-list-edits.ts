@@ -8,12 +8,18 @@ import {
   type ReferenceRow,
 } from '#shared/model/reference';
 import type { NodeDetail } from '#shared/model/sequence';
-import { type ReferenceListRow, type ReferenceListShape, writeReferenceList } from '#shared/steps/lists/reference-list';
+import {
+  newListRow,
+  type ReferenceListRow,
+  type ReferenceListShape,
+  writeReferenceList,
+} from '#shared/steps/lists/reference-list';
 import { packageTypeOf } from '#shared/steps/references';
 import { moveItem } from '#shared/util/move-item';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { useEditor } from '../../use-editor.tsx';
 import { type EditorWord, useWords } from '../../use-words.ts';
+import { writingOf } from '../parts/use-step-table.ts';
 import { isIdText } from './reference-choice.tsx';
 
 /** Why something was not added or changed. */
@@ -58,7 +64,7 @@ export function useListEdits({ node, shape, kinds, rows, labelOf, onSelect }: Li
   const editor = useEditor();
   const [refused, setRefused] = useState<{ readonly why: ListRefusal; readonly id: string } | null>(null);
   const write = (next: readonly ReferenceListRow[], select: number, said: string): void => {
-    const edits = writeReferenceList(node, shape, next);
+    const edits = writeReferenceList(node, shape, next, writingOf(editor));
     setRefused(edits.length > editLimits.editsMax ? { why: 'tooMany', id: '' } : null);
     if (edits.length === 0 || edits.length > editLimits.editsMax) return;
     const { name, type } = node;
@@ -81,7 +87,7 @@ export function useListEdits({ node, shape, kinds, rows, labelOf, onSelect }: Li
       const why = refusalOf(rows, id, shape.most) ?? (isNoId ? 'notAnId' : null);
       setRefused(why === null ? null : { why, id });
       if (why !== null) return false;
-      const added = { id, members: membersOf(shape, row) };
+      const added = newListRow(shape, id, membersOf(shape, row));
       const said = words('references.list.added', { label: row.name || id, number: rows.length + 1 });
       write([...rows, added], rows.length, said);
       return true;
