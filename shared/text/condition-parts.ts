@@ -11,7 +11,7 @@ import {
 import { readCimTime, toLocalTime } from '../model/conditions/cim-time.ts';
 import { knownOperator, needsValue, type VariableOperator } from '../model/conditions/expression.ts';
 import { languageName } from '../model/conditions/languages.ts';
-import { isUsualNamespace, readLanguageTest } from '../model/conditions/query-test.ts';
+import { isUsualNamespace, readLanguageTest } from '../model/conditions/query-condition.ts';
 import { plainOsVersion, readOsVersion } from '../model/os-version.ts';
 import type { conditionWords } from './en/sequence-conditions.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Condition, ConditionExpression, ConditionNode, OsConditionGroup } from '#shared/model/condition';
-import { type ConditionTest, readConditionTest, writeConditionTest } from '#shared/model/conditions/condition-test';
+import { type ConditionTest, readConditionTest, writeConditionTest } from '#shared/model/conditions/condition-kinds';
 import { tablePlatforms } from '#shared/model/conditions/os-releases';
 import { SequenceDocument } from './document.ts';
 import { EditingSession } from './editing-session.ts';

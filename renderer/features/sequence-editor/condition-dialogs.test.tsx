@@ -2,7 +2,7 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConditionExpression, ConditionNode } from '#shared/model/condition';
-import { newConditionTest, writeConditionTest } from '#shared/model/conditions/condition-test';
+import { newConditionTest, writeConditionTest } from '#shared/model/conditions/condition-kinds';
 import { makePlatform } from '#shared/model/conditions/os-releases';
 import { fakeStep } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, pageDrawn, press, row } from './fakes/open-fake.tsx';

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
+import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-condition';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, press, pressPaste, row } from './fakes/open-fake.tsx';
 

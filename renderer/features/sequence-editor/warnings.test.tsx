@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeQueryTest } from '#shared/model/conditions/query-test';
+import { writeQueryTest } from '#shared/model/conditions/query-condition';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, press, row } from './fakes/open-fake.tsx';
 

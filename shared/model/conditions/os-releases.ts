@@ -1,6 +1,6 @@
 import type { ConditionExpression, OsPlatform } from '../condition.ts';
 import { expressionTypes } from '../condition.ts';
-import { usualNamespace } from './query-test.ts';
+import { usualNamespace } from './query-condition.ts';
 
 /** Processors as the field's key of a platform writes them. */
 export const osArchitectures = ['x64', 'X86', 'ARM64'] as const;

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import { checkConditionTest, type ConditionTest, tidyConditionTest } from '#shared/model/conditions/condition-test';
+import { checkConditionTest, type ConditionTest, tidyConditionTest } from '#shared/model/conditions/condition-kinds';
 import type { ConditionProblem } from '#shared/model/conditions/expression';
 import { assertNever } from '#shared/util/assert-never';
 import type { DialogProps } from '../../../app/types.ts';

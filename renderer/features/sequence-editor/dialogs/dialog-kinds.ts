@@ -5,7 +5,7 @@ import type { StepProperty } from '#shared/steps/step-description';
 import type { Adapter } from '#shared/steps/tables/adapters';
 import type { DiskStyle, Partition } from '#shared/steps/tables/partitions';
 import type { OutlineRow } from '#shared/model/outline';
-import type { ConditionTest } from '#shared/model/conditions/condition-test';
+import type { ConditionTest } from '#shared/model/conditions/condition-kinds';
 
 export interface NewVariable {
   readonly property: string;

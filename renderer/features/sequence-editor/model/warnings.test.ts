@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NodeDetail } from '#shared/model/sequence';
-import { writeQueryTest } from '#shared/model/conditions/query-test';
+import { writeQueryTest } from '#shared/model/conditions/query-condition';
 import { sayMessage } from '#shared/text/say';
 import { createI18n } from '../../../app/i18n.ts';
 import { createFormats } from '../../../app/format.ts';

@@ -1,6 +1,6 @@
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
-import { readConditionTest } from '#shared/model/conditions/condition-test';
-import { isUsualNamespace } from '#shared/model/conditions/query-test';
+import { readConditionTest } from '#shared/model/conditions/condition-kinds';
+import { isUsualNamespace } from '#shared/model/conditions/query-condition';
 import type { QueryProblem } from '#shared/model/query-problem';
 import { readScript } from '#shared/model/script-text';
 import type { NodeDetail } from '#shared/model/sequence';

@@ -21,8 +21,8 @@ import {
 } from '@fluentui/react-icons';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { ConditionNode, ConditionOperator } from '#shared/model/condition';
-import { readConditionTest } from '#shared/model/conditions/condition-test';
-import { newOsKinds } from '#shared/model/conditions/os-test';
+import { readConditionTest } from '#shared/model/conditions/condition-kinds';
+import { newOsKinds } from '#shared/model/conditions/os-condition';
 import type { SequenceDialect } from '#shared/model/sequence';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';

@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-icons';
 import { type MouseEvent, type ReactElement, useId, useRef, useState } from 'react';
 import type { ConditionNode } from '#shared/model/condition';
-import { type ConditionTestKind, readConditionTest } from '#shared/model/conditions/condition-test';
+import { type ConditionTestKind, readConditionTest } from '#shared/model/conditions/condition-kinds';
 import type { NodeDetail } from '#shared/model/sequence';
 import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
 import { usePaste } from '../use-paste.ts';

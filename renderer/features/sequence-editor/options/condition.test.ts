@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Condition, type ConditionNode, expressionTypes } from '#shared/model/condition';
 import { toLocalTime } from '#shared/model/conditions/cim-time';
-import { readVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
+import { readVariableTest, writeVariableTest } from '#shared/model/conditions/variable-condition';
 import { createTestShell } from '../../../app/testing.tsx';
 import { editorText } from '../use-words.ts';
 import {

@@ -6,7 +6,7 @@ import {
   newConditionTest,
   readConditionTest,
   writeConditionTest,
-} from '#shared/model/conditions/condition-test';
+} from '#shared/model/conditions/condition-kinds';
 import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeDetail } from '#shared/model/sequence';
 import { useShell, useSlice } from '../../../app/shell-context.tsx';

@@ -1,4 +1,4 @@
-import type { ConditionTest, ConditionTestKind } from '#shared/model/conditions/condition-test';
+import type { ConditionTest, ConditionTestKind } from '#shared/model/conditions/condition-kinds';
 
 /** The test of one kind. */
 export type TestOf<K extends ConditionTestKind> = Extract<ConditionTest, { readonly kind: K }>;

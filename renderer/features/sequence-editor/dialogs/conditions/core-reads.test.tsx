@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors';
 import { message } from '#shared/contract/message';
-import { newConditionTest } from '#shared/model/conditions/condition-test';
+import { newConditionTest } from '#shared/model/conditions/condition-kinds';
 import type { FakeHandlers } from '../../../../api/fake-client.ts';
 import { createTestShell, renderWithShell } from '../../../../app/testing.tsx';
 import type { TestOf } from './condition-body.ts';

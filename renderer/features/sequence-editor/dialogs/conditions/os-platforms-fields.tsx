@@ -9,7 +9,7 @@ import {
   osReleases,
   platformOf,
 } from '#shared/model/conditions/os-releases';
-import { newOtherRelease, type OtherRelease } from '#shared/model/conditions/os-test';
+import { newOtherRelease, type OtherRelease } from '#shared/model/conditions/os-condition';
 import { useWords } from '../../use-words.ts';
 import { CheckGroup } from './check-group.tsx';
 import { ChoiceDropdown } from './choice-dropdown.tsx';

@@ -1,6 +1,6 @@
 import { Field, Option } from '@fluentui/react-components';
 import { orderOperators } from '#shared/model/conditions/expression';
-import { expressionArchitectures, offeredVersions } from '#shared/model/conditions/os-test';
+import { expressionArchitectures, offeredVersions } from '#shared/model/conditions/os-condition';
 import { ChoiceField } from '../../../../components/choice-field.tsx';
 import { useWords } from '../../use-words.ts';
 import { ChoiceDropdown, OperatorField } from './choice-dropdown.tsx';

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input } from '@fluentui/react-components';
 import { type ReactNode, useRef } from 'react';
 import { readCimTime, readLocalTime, toLocalTime, writeCimTime } from '#shared/model/conditions/cim-time';
 import { orderOperators } from '#shared/model/conditions/expression';
-import type { PlaceComparison, PlaceTest } from '#shared/model/conditions/place-test';
+import type { PlaceComparison, PlaceTest } from '#shared/model/conditions/place-condition';
 import { useWords } from '../../use-words.ts';
 import { OperatorField } from './choice-dropdown.tsx';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';

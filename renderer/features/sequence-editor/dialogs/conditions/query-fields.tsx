@@ -12,7 +12,7 @@ import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { querySamples } from '#shared/model/conditions/query-samples';
 import type { QueryProblem } from '#shared/model/query-problem';
-import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-test';
+import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-condition';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
 import { TextField } from './text-field.tsx';

@@ -1,5 +1,5 @@
 import { knownOperator, needsValue, registryOperators } from '#shared/model/conditions/expression';
-import { registryRoots, registryTypes } from '#shared/model/conditions/registry-test';
+import { registryRoots, registryTypes } from '#shared/model/conditions/registry-condition';
 import { useWords } from '../../use-words.ts';
 import { ChoiceDropdown, OperatorField } from './choice-dropdown.tsx';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';

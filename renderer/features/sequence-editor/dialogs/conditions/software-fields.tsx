@@ -1,5 +1,5 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components';
-import { softwareOperators } from '#shared/model/conditions/software-test';
+import { softwareOperators } from '#shared/model/conditions/software-condition';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
 import { InstallerFile } from './installer-file.tsx';

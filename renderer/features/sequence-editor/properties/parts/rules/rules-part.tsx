@@ -9,7 +9,7 @@ import { MoveButtons, RemoveButton } from '../../row-buttons.tsx';
 import { propertyOf, type StepPart } from '../../step-part.ts';
 import { addRule, moveRule, removeRule } from './change-rules.ts';
 import { RuleList } from './rule-list.tsx';
-import { RuleTestFields, testKinds, useKindName } from './rule-test.tsx';
+import { RuleTestFields, testKinds, useKindName } from './rule-condition.tsx';
 import { RuleVariables } from './rule-variables.tsx';
 import { type RulesModel, useRules } from './use-rules.ts';
 import './rules.css';

@@ -10,11 +10,11 @@ import {
   readConditionTest,
   tidyConditionTest,
   writeConditionTest,
-} from './condition-test.ts';
+} from './condition-kinds.ts';
 import { languageName, windowsLanguages } from './languages.ts';
 import { findInTable, osReleases, tablePlatforms } from './os-releases.ts';
-import { readBuilds } from './os-test.ts';
-import { splitKey } from './registry-test.ts';
+import { readBuilds } from './os-condition.ts';
+import { splitKey } from './registry-condition.ts';
 
 const expression = (type: string, values: Readonly<Record<string, string>>): ConditionExpression => ({
   kind: 'expression',

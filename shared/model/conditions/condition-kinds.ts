@@ -19,7 +19,7 @@ import {
   readPlatformsTest,
   writeOsVersionTest,
   writePlatformsTest,
-} from './os-test.ts';
+} from './os-condition.ts';
 import {
   checkPlaceTest,
   newFileTest,
@@ -27,7 +27,7 @@ import {
   type PlaceTest,
   readPlaceTest,
   writePlaceTest,
-} from './place-test.ts';
+} from './place-condition.ts';
 import {
   checkLanguageTest,
   checkQueryTest,
@@ -39,7 +39,7 @@ import {
   readQueryTest,
   writeLanguageTest,
   writeQueryTest,
-} from './query-test.ts';
+} from './query-condition.ts';
 import {
   checkRegistryTest,
   newRegistryTest,
@@ -47,7 +47,7 @@ import {
   type RegistryTest,
   splitKey,
   writeRegistryTest,
-} from './registry-test.ts';
+} from './registry-condition.ts';
 import {
   checkSoftwareTest,
   newSoftwareTest,
@@ -55,14 +55,14 @@ import {
   readSoftwareTest,
   type SoftwareTest,
   writeSoftwareTest,
-} from './software-test.ts';
+} from './software-condition.ts';
 import {
   checkVariableTest,
   newVariableTest,
   readVariableTest,
   type VariableTest,
   writeVariableTest,
-} from './variable-test.ts';
+} from './variable-condition.ts';
 
 /** An If statement: all, any or none of what is in it. */
 export interface IfTest {
