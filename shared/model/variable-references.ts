@@ -25,6 +25,14 @@ export function splitReferences(text: string): ReferencePart[] {
   return parts;
 }
 
+/**
+ * Whether a text has a variable of the sequence in it: a name between two percent signs. What its value is, and so which
+ * form the text has, is known only when the step runs. A percent sign alone is a sign. Rule: STEP-68.
+ */
+export function hasVariable(text: string): boolean {
+  return /%[^%\s]+%/.test(text);
+}
+
 /** The names of the variables in a text, each as it is written; one that is named twice comes twice. */
 export function namesInText(text: string): string[] {
   return splitReferences(text).flatMap(({ name }) => (name === null ? [] : [name]));

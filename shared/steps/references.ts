@@ -1,6 +1,7 @@
 import type { NodeDetail } from '../model/sequence.ts';
 import { packageTypeKinds, type ReferenceKind } from '../model/reference.ts';
 import { findVariable } from '../model/variable.ts';
+import { hasVariable } from '../model/variable-references.ts';
 import { describeNode } from './catalog.ts';
 import type { PropertyKind, StepProperty } from './step-description.ts';
 
@@ -29,7 +30,7 @@ export function packageTypeOf(kind: ReferenceKind): string {
 
 /** True for a value that names one thing: not for nothing, the field's placeholder, or what a variable names later. */
 export function isReferenceId(id: string): boolean {
-  return id !== '' && id !== '00000000' && !id.includes('%');
+  return id !== '' && id !== '00000000' && !hasVariable(id);
 }
 
 /** The IDs of a value that names several. */

@@ -83,11 +83,6 @@ export function rightSide(
   return before?.operator === test.operator ? before.value : '';
 }
 
-/** Whether a value has a variable of the sequence in it (`%Name%`): nothing can be said about its form then. */
-export function hasReference(value: string): boolean {
-  return /%[^%\s]+%/.test(value);
-}
-
 /** What is wrong with a field of a condition, as a code; its words are where people read them. */
 export interface ConditionProblem {
   readonly field: string;

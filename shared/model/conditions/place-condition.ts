@@ -1,9 +1,9 @@
 import { type ConditionExpression, expressionTypes, expressionValue } from '../condition.ts';
+import { hasVariable } from '../variable-references.ts';
 import { readCimTime } from './cim-time.ts';
 import {
   conditionLimits,
   type ConditionProblem,
-  hasReference,
   readOperator,
   tooLong,
   withValues,
@@ -79,7 +79,7 @@ export function checkPlaceTest(test: PlaceTest, old: PlaceTest | null): Conditio
   }
   const { version, time } = test;
   const isSameVersion = version?.value === old?.version?.value;
-  if (version !== null && !isSameVersion && !isFileVersion(version.value) && !hasReference(version.value)) {
+  if (version !== null && !isSameVersion && !isFileVersion(version.value) && !hasVariable(version.value)) {
     problems.push({ field: 'version', code: 'version-form' });
   }
   if (time !== null && time.value !== old?.time?.value && readCimTime(time.value) === null) {

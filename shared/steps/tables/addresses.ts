@@ -1,10 +1,7 @@
+import { hasVariable } from '../../model/variable-references.ts';
+
 /** What is wrong with an entry of an adapter. */
 export type AddressProblem = 'address' | 'mask' | 'mac' | 'metric' | 'protocol' | 'port';
-
-/** A variable of the sequence stands in for an entry: nobody can check it before the step runs. */
-export function hasVariable(text: string): boolean {
-  return /%[^%]+%/.test(text);
-}
 
 /** An IPv4 address as four numbers, without leading zeros; undefined for anything else. */
 export function readIpv4(text: string): number[] | undefined {

@@ -1,3 +1,4 @@
+import { hasVariable } from '../../model/variable-references.ts';
 import { type DiskStyle, isBare, type Partition } from './partitions.ts';
 
 /** A piece of the disk. `row` counts the partitions from 0; null is what no partition has. Sizes in MB. */
@@ -51,7 +52,7 @@ const least = 0.5;
 
 function sizeProblem(one: Partition, row: number, pool: Pool): PartitionProblem[] {
   const wanted = sizeIn(pool, one);
-  if (wanted === null) return one.size.includes('%') ? [] : [{ kind: 'size-unreadable', row }];
+  if (wanted === null) return hasVariable(one.size) ? [] : [{ kind: 'size-unreadable', row }];
   if (one.unit === 'percent' && Number(one.size) > 100) return [{ kind: 'percent-over', row }];
   if (pool.left < least) return [{ kind: 'nothing-left', row }];
   return wanted > pool.left + least ? [{ kind: 'does-not-fit', row, neededMb: wanted, leftMb: pool.left }] : [];

@@ -1,6 +1,7 @@
 import type { Edit } from '#shared/model/edit';
 import { findVariable, variableKey } from '#shared/model/variable';
 import { describeStepType } from '#shared/steps/catalog';
+import { isReferenceId, splitReferences } from '#shared/steps/references';
 import { readVariables } from '../../transfer/variables.ts';
 import { attributeOf, escapeText, withAttribute } from '../../transfer/xml/text.ts';
 import type { XmlElement } from '../../transfer/xml/tree.ts';
@@ -51,10 +52,8 @@ function usesOfStep(step: XmlElement): Reference[] {
     if (!packageKinds.has(kind) && kind !== 'appRefList') return [];
     const attribute = kind === 'appRefList' ? 'application' : 'package';
     const named = kind === 'taskSequenceRef' ? '*' : kind === 'packageRef' && program !== '' ? program : null;
-    return variable.value
-      .split(',')
-      .map((one) => one.trim())
-      .filter((id) => id !== '' && id !== '00000000' && !id.includes('%'))
+    return splitReferences(variable.value)
+      .filter(isReferenceId)
       .map((id) => ({ attribute, id, program: named }));
   });
 }

@@ -3,6 +3,7 @@ import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { readSecretReference } from '#shared/model/secret-reference';
 import { isTrueText } from '#shared/model/variable';
+import { hasVariable } from '#shared/model/variable-references';
 import { labelOf } from '#shared/steps/describe-step';
 import { runCommandLine } from '#shared/steps/run-command-line';
 import { describeStepType } from '#shared/steps/catalog';
@@ -28,7 +29,7 @@ function checkValue(type: string, edit: SetVariable): void {
   if (known === undefined || limits === undefined) return;
   const max = limits.maxLengthInClass ?? limits.maxLength;
   if (max !== undefined && edit.value.length > max) refuse(known.label, reason('at-most-characters', { limit: max }));
-  if (known.kind !== 'int' || edit.value === '' || edit.value.includes('%')) return;
+  if (known.kind !== 'int' || edit.value === '' || hasVariable(edit.value)) return;
   if (!/^-?\d{1,10}$/.test(edit.value)) refuse(known.label, reason('whole-number'));
   const { min, max: most } = limits;
   if (min !== undefined && Number(edit.value) < min) refuse(known.label, reason('at-least', { limit: min }));

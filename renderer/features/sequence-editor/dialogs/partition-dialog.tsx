@@ -1,6 +1,6 @@
 import { Checkbox, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
-import { hasVariable } from '#shared/steps/tables/addresses';
+import { hasVariable } from '#shared/model/variable-references';
 import {
   type DiskStyle,
   isBare,

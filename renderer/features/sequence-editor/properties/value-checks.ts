@@ -1,4 +1,5 @@
 import { ruleFileKind } from '#shared/model/rule-files';
+import { hasVariable } from '#shared/model/variable-references';
 import type { PropertyConstraint, StepProperty } from '#shared/steps/step-description';
 import { firstBadPart, readDriveLimits } from './value-forms.ts';
 
@@ -115,7 +116,7 @@ function checkForm(value: string, property: CheckedProperty): ValueProblem | nul
   const { kind, constraint: rule = {} } = property;
   if (kind === 'intList') return checkCodes(value);
   // What a variable gives is known only when the step runs.
-  if (value.includes('%')) return null;
+  if (hasVariable(value)) return null;
   switch (kind) {
     case 'version': {
       if (isEmptyMask(value)) return null;

@@ -1,6 +1,7 @@
 import { Input, Option } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { ReferenceImage } from '#shared/model/reference';
+import { hasVariable } from '#shared/model/variable-references';
 import { referenceKindsOf } from '#shared/steps/references';
 import type { PropertyKind, StepProperty } from '#shared/steps/step-description';
 import { ChoiceField } from '../../../../components/choice-field.tsx';
@@ -113,7 +114,7 @@ export function ImageIndexField({ part, field }: { readonly part: StepPart; read
   const images: readonly ReferenceImage[] = useOwner(part, field.property, imageKinds)?.images ?? [];
   const value = field.value.trim();
   const own = images.find(({ index }) => String(index) === value);
-  const isOther = value !== '' && images.length > 0 && own === undefined && !value.includes('%');
+  const isOther = value !== '' && images.length > 0 && own === undefined && !hasVariable(value);
   const named = own === undefined || own.name === '' ? null : words('references.image.named', { ...own });
   return (
     <KnownChoiceField

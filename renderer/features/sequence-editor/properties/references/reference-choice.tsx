@@ -1,6 +1,7 @@
 import { Option } from '@fluentui/react-components';
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { type ReferenceKind, referenceKey, type ReferenceRow } from '#shared/model/reference';
+import { hasVariable } from '#shared/model/variable-references';
 import { filterMost } from '../../../../app/server-list.ts';
 import { useAnswer } from '../../../../app/shell-context.tsx';
 import { useDebounced } from '../../../../app/use-debounced.ts';
@@ -18,7 +19,7 @@ const applicationShape = /^ScopeId_[^/,]+\/\w+_[^/,]+$/i;
 /** True for a text that is an ID and no name that somebody looks for. */
 export function isIdText(text: string): boolean {
   const value = text.trim();
-  return value === '' || packageShape.test(value) || applicationShape.test(value) || value.includes('%');
+  return value === '' || packageShape.test(value) || applicationShape.test(value) || hasVariable(value);
 }
 
 interface ChoiceProps extends Pick<ComponentProps<typeof ChoiceField>, 'aria-label' | 'placeholder'> {
