@@ -2,9 +2,9 @@ import type { Formats } from '../../app/format.ts';
 import { errorText } from '#shared/text/say';
 import type { EditorProblem } from './model/problems.ts';
 import type { StepWarning } from './model/warnings.ts';
-import { problemWords as valueWords } from './properties/field-words.ts';
+import { valueProblemWords } from './properties/field-words.ts';
 import { warningWords as adapterWords } from './properties/parts/adapter-words.ts';
-import { problemWords as partitionWords } from './properties/parts/partition-words.ts';
+import { partitionProblemWords } from './properties/parts/partition-words.ts';
 import { tableWords } from './properties/parts/table-words.ts';
 import type { EditorText } from './use-words.ts';
 
@@ -17,12 +17,12 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 function warningText(words: EditorText, warning: StepWarning, format: Formats): string {
   switch (warning.kind) {
     case 'value': {
-      const problem = valueWords(words, warning.property, warning.found);
+      const problem = valueProblemWords(words, warning.property, warning.found);
       return words('problems.value', { label: words.message(warning.property.label), problem });
     }
     case 'partition': {
       const { partitions, problem, diskMb } = warning;
-      return partitionWords({ words, format, diskMb }, partitions, problem);
+      return partitionProblemWords({ words, format, diskMb }, partitions, problem);
     }
     case 'adapter':
       return adapterWords(words, warning.adapter);

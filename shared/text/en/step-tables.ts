@@ -99,6 +99,7 @@ export const tableWords = {
     specific: 'Specific size',
     useRest: 'Use all that remains',
     unit: 'Unit',
+    otherUnit: '(unknown unit)',
     formatting: 'Formatting options',
     advanced: 'Advanced options',
     variableHint: 'While the step runs the drive letter of this partition goes into this variable.',

@@ -2,7 +2,7 @@ import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { DialogProps } from '../../../app/types.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
-import { problemWords } from '../properties/field-words.ts';
+import { valueProblemWords } from '../properties/field-words.ts';
 import { checkValue } from '../properties/value-checks.ts';
 import { useWords } from '../use-words.ts';
 import { findSecretProblem } from './secret-dialog.tsx';
@@ -16,7 +16,7 @@ export function AccountDialog({ request, close }: DialogProps<'editor.account'>)
   const [again, setAgain] = useState('');
   const [isAsked, setAsked] = useState(false);
   const wrongName = checkValue(accountRule, userName, true);
-  const nameProblem = wrongName === null ? null : problemWords(words, accountRule, wrongName);
+  const nameProblem = wrongName === null ? null : valueProblemWords(words, accountRule, wrongName);
   const problem = findSecretProblem(words, request, password);
   const differs = problem === null && password !== again ? words('secretDialog.differs') : null;
   const shown = (text: string | null) => ({

@@ -1,7 +1,8 @@
-import { Checkbox, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import type { Adapter, AdapterList, AdapterProblem, Pair } from '#shared/steps/tables/adapters';
 import { adapterShape } from '#shared/steps/tables/adapters';
 import { columnOf } from '#shared/steps/tables/step-table';
+import { ChoiceDropdown } from '../../../components/choice-dropdown.tsx';
 import { useWords } from '../use-words.ts';
 import { EntryList } from './entry-list.tsx';
 
@@ -141,7 +142,6 @@ export function WinsPage({ adapter, problems, set }: AdapterPageProps) {
   const words = useWords();
   const label = useLabel();
   const { choices = [] } = columnOf(adapterShape, 'tcpipNetbiosOptions');
-  const chosen = choices.find(({ value }) => value === adapter.netbios);
   return (
     <div className="ws-form">
       <Checkbox
@@ -166,24 +166,13 @@ export function WinsPage({ adapter, problems, set }: AdapterPageProps) {
         checked={adapter.usesLmHosts}
         onChange={(_event, data) => set({ usesLmHosts: data.checked === true })}
       />
-      <Field label={words('adapterDialog.netbios')} size="small">
-        <Dropdown
-          // Nothing is cleared here, and its hidden button has words of the library.
-          clearButton={null}
-          size="small"
-          value={chosen === undefined ? adapter.netbios : words.message(chosen.label)}
-          selectedOptions={[adapter.netbios]}
-          onOptionSelect={(_event, data) => {
-            if (data.optionValue !== undefined) set({ netbios: data.optionValue });
-          }}
-        >
-          {choices.map((one) => (
-            <Option key={one.value} value={one.value}>
-              {words.message(one.label)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ChoiceDropdown
+        size="small"
+        label={words('adapterDialog.netbios')}
+        value={adapter.netbios}
+        choices={choices.map((one) => ({ value: one.value, text: words.message(one.label) }))}
+        change={(netbios) => set({ netbios })}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { hasVariable } from '#shared/model/variable-references';
 import {
@@ -12,6 +12,7 @@ import {
 } from '#shared/steps/tables/partitions';
 import { columnOf } from '#shared/steps/tables/step-table';
 import type { DialogProps } from '../../../app/types.ts';
+import { ChoiceDropdown } from '../../../components/choice-dropdown.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { typeWords } from '../properties/parts/partition-words.ts';
 import { type EditorText, useWords } from '../use-words.ts';
@@ -79,37 +80,6 @@ function column(key: string) {
   return columnOf(partitionShape, key);
 }
 
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly shown: string;
-  readonly isDisabled?: boolean;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onChoose: (value: string) => void;
-}) {
-  return (
-    <Field label={props.label} size="small">
-      <Dropdown
-        // Nothing is cleared here, and its hidden button has words of the library.
-        clearButton={null}
-        size="small"
-        value={props.shown}
-        selectedOptions={[props.value]}
-        disabled={props.isDisabled ?? false}
-        onOptionSelect={(_event, data) => {
-          if (data.optionValue !== undefined) props.onChoose(data.optionValue);
-        }}
-      >
-        {props.choices.map(({ value, label }) => (
-          <Option key={value} value={value}>
-            {label}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
-  );
-}
-
 function General({ form, set, style }: PartProps & { readonly style: DiskStyle }) {
   const words = useWords();
   // A type that the disk cannot have, or nobody knows, is shown and can stay.
@@ -119,12 +89,12 @@ function General({ form, set, style }: PartProps & { readonly style: DiskStyle }
       <Field label={words.message(column('volumeName').label)} size="small">
         <Input size="small" autoFocus value={form.name} onChange={(_event, data) => set({ name: data.value })} />
       </Field>
-      <Choice
+      <ChoiceDropdown
+        size="small"
         label={words.message(column('type').label)}
         value={form.type}
-        shown={typeWords(words, form.type)}
-        choices={types.map((value) => ({ value, label: typeWords(words, value) }))}
-        onChoose={(type) => set({ type })}
+        choices={types.map((value) => ({ value, text: typeWords(words, value) }))}
+        change={(type) => set({ type })}
       />
     </>
   );
@@ -134,9 +104,22 @@ function Sized(props: { readonly isShown: boolean; readonly children: ReactNode 
   return props.isShown ? <div className="ws-indent-radio se-size-row">{props.children}</div> : null;
 }
 
-function Size({ form, set, wrong, hasRest }: PartProps & { readonly hasRest: boolean }) {
+type SpecificUnit = Extract<SizeUnit, 'MB' | 'GB' | 'other'>;
+
+function isSpecificUnit(unit: string): unit is SpecificUnit {
+  return unit === 'MB' || unit === 'GB' || unit === 'other';
+}
+
+const units = ['MB', 'GB'].map((value) => ({ value, text: value }));
+
+interface SizeProps extends PartProps {
+  readonly hasRest: boolean;
+  /** The file has a unit that nobody knows; it can stay. */
+  readonly hasOther: boolean;
+}
+
+function Size({ form, set, wrong, hasRest, hasOther }: SizeProps) {
   const words = useWords();
-  const isUnit = (value: string | undefined): value is 'MB' | 'GB' => value === 'MB' || value === 'GB';
   const state = {
     validationMessage: wrong.size,
     validationState: wrong.size === null ? ('none' as const) : ('error' as const),
@@ -164,13 +147,13 @@ function Size({ form, set, wrong, hasRest }: PartProps & { readonly hasRest: boo
         <Field label={words('partitionDialog.specific')} size="small" {...state}>
           <Input {...number} value={form.specific} onChange={(_event, data) => set({ specific: data.value })} />
         </Field>
-        <Choice
+        <ChoiceDropdown
+          size="small"
           label={words('partitionDialog.unit')}
           value={form.specificUnit}
-          shown={isUnit(form.specificUnit) ? form.specificUnit : ''}
-          choices={['MB', 'GB'].map((value) => ({ value, label: value }))}
-          onChoose={(value) => {
-            if (isUnit(value)) set({ specificUnit: value });
+          choices={hasOther ? [...units, { value: 'other', text: words('partitionDialog.otherUnit') }] : units}
+          change={(value) => {
+            if (isSpecificUnit(value)) set({ specificUnit: value });
           }}
         />
       </Sized>
@@ -183,20 +166,17 @@ function Formatting({ form, set }: PartProps) {
   const words = useWords();
   const isOff = isBare(form.type);
   const { choices = [], label } = column('fileSystem');
-  const shown = choices.find(({ value }) => value === form.fileSystem);
-  const known = choices.map((one) => ({ value: one.value, label: words.message(one.label) }));
-  const all = shown === undefined ? [...known, { value: form.fileSystem, label: form.fileSystem }] : known;
   return (
     <section className="se-dialog-section" aria-label={words('partitionDialog.formatting')}>
       <h3 className="se-heading">{words('partitionDialog.formatting')}</h3>
       {isOff ? <span className="ws-muted ws-small">{words('partitionDialog.bare')}</span> : null}
-      <Choice
+      <ChoiceDropdown
+        size="small"
         label={words.message(label)}
         value={form.fileSystem}
-        shown={shown === undefined ? form.fileSystem : words.message(shown.label)}
         isDisabled={isOff}
-        choices={all}
-        onChoose={(fileSystem) => set({ fileSystem })}
+        choices={choices.map((one) => ({ value: one.value, text: words.message(one.label) }))}
+        change={(fileSystem) => set({ fileSystem })}
       />
       <Checkbox
         label={words.message(column('quickFormat').label)}
@@ -265,7 +245,7 @@ export function PartitionDialog({ request, close }: DialogProps<'editor.partitio
       }}
     >
       <General {...shared} style={request.style} />
-      <Size {...shared} hasRest={old.unit === 'rest'} />
+      <Size {...shared} hasRest={old.unit === 'rest'} hasOther={old.unit === 'other'} />
       <Checkbox
         label={words.message(column('bootable').label)}
         checked={form.isBoot}

@@ -1,4 +1,4 @@
-import { Dropdown, Option, type PositioningVirtualElement } from '@fluentui/react-components';
+import type { PositioningVirtualElement } from '@fluentui/react-components';
 import {
   AppsListDetail20Regular,
   BracesVariable20Regular,
@@ -16,6 +16,7 @@ import type { ConditionNode } from '#shared/model/condition';
 import { type ConditionTestKind, readConditionTest } from '#shared/model/conditions/condition-kinds';
 import type { NodeDetail } from '#shared/model/sequence';
 import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
+import { ChoiceList } from '../../../components/choice-dropdown.tsx';
 import { usePaste } from '../use-paste.ts';
 import { useWords } from '../use-words.ts';
 import { AddMenu, ConditionMenu, LineButtons } from './condition-bar.tsx';
@@ -65,27 +66,18 @@ function GroupLine({
   const { operator } = node;
   return (
     <>
-      <Dropdown
-        // Nothing is cleared here, and its hidden button has words of the library.
-        clearButton={null}
-        size="small"
+      <ChoiceList
         className="se-cond-kind"
         aria-label={words('conditions.kind')}
-        value={words(operatorNames[operator])}
-        selectedOptions={[operator]}
-        disabled={model.isReadOnly}
-        onOptionSelect={(_event, data) => {
-          const next = operators.find((one) => one === data.optionValue);
+        value={operator}
+        choices={operators.map((value) => ({ value, text: words(operatorNames[value]) }))}
+        isDisabled={model.isReadOnly}
+        change={(chosen) => {
+          const next = operators.find((one) => one === chosen);
           if (next === undefined || model.condition === null) return;
           model.write(replaceNode(model.condition, path, { ...node, operator: next }), 'condition-changed', path);
         }}
-      >
-        {operators.map((one) => (
-          <Option key={one} value={one}>
-            {words(operatorNames[one])}
-          </Option>
-        ))}
-      </Dropdown>
+      />
       <span className="ws-muted">{words(operatorEnds[operator])}</span>
       {node.children.length === 0 ? <span className="ws-muted"> – {words('conditions.emptyGroup')}</span> : null}
     </>

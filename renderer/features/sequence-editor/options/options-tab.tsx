@@ -1,10 +1,11 @@
-import { Checkbox, Dropdown, Field, Input, Option } from '@fluentui/react-components';
+import { Checkbox, Field, Input } from '@fluentui/react-components';
 import type { Edit, StepOption } from '#shared/model/edit';
 import type { NodeDetail } from '#shared/model/sequence';
 import { errorText } from '#shared/text/say';
 import { describeNode } from '#shared/steps/catalog';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { useSlice } from '../../../app/shell-context.tsx';
+import { ChoiceDropdown } from '../../../components/choice-dropdown.tsx';
 import { CheckField } from '../properties/fields.tsx';
 import { checkCodes } from '../properties/value-checks.ts';
 import { useEditor } from '../use-editor.tsx';
@@ -91,29 +92,16 @@ function RunIn({ node }: { readonly node: NodeDetail }) {
   const description = describeNode(node);
   if (node.runIn === null) return null;
   const isFixed = description !== undefined && !description.runInEditable;
-  const known = environments.find((one) => one === node.runIn);
-  const name = known === undefined ? node.runIn : words(`environment.${known}`);
   return (
-    <Field label={words('options.runIn')} size="small" {...(isFixed ? { hint: words('options.runInFixed') } : {})}>
-      <Dropdown
-        // Nothing is cleared here, and its hidden button has words of the library.
-        clearButton={null}
-        size="small"
-        value={name}
-        selectedOptions={[node.runIn]}
-        disabled={isReadOnly || isFixed}
-        onOptionSelect={(_event, data) => {
-          if (data.optionValue === undefined || data.optionValue === node.runIn) return;
-          void editor.session.apply([{ kind: 'setStepOption', id: node.id, option: 'runIn', value: data.optionValue }]);
-        }}
-      >
-        {environments.map((one) => (
-          <Option key={one} value={one}>
-            {words(`environment.${one}`)}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
+    <ChoiceDropdown
+      label={words('options.runIn')}
+      size="small"
+      {...(isFixed ? { hint: words('options.runInFixed') } : {})}
+      value={node.runIn}
+      choices={environments.map((value) => ({ value, text: words(`environment.${value}`) }))}
+      isDisabled={isReadOnly || isFixed}
+      change={(value) => void editor.session.apply([{ kind: 'setStepOption', id: node.id, option: 'runIn', value }])}
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import type { ValueProblem } from './value-checks.ts';
 import { readDriveLimits } from './value-forms.ts';
 
 /** What is wrong with a value, in words: the limit it breaks, or the part that is wrong and its place. */
-export function problemWords(words: EditorText, property: StepProperty, problem: ValueProblem): string {
+export function valueProblemWords(words: EditorText, property: StepProperty, problem: ValueProblem): string {
   const { part = '', place = 0, limit, length, key } = problem;
   const values = { label: words.message(property.label), limit, length, part, place };
   if (key !== 'driveRange') return words(`field.${key}`, values);

@@ -128,7 +128,7 @@ interface ChoiceProps {
   readonly under: (value: string) => ReactNode;
 }
 
-export function ChoiceField(props: ChoiceProps) {
+export function RadioField(props: ChoiceProps) {
   const words = useWords();
   const { part, fieldKey, isHorizontal } = props;
   const property = propertyOf(part.description, fieldKey);

@@ -6,7 +6,7 @@ import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
 import { AccountField } from './account-field.tsx';
-import { CheckField, ChoiceField, PropertyField } from './fields.tsx';
+import { CheckField, PropertyField, RadioField } from './fields.tsx';
 import { beginningOf, field, type LayoutItem, nameAndDescription } from './layout.ts';
 import { layouts } from './layouts.ts';
 import { OtherValues } from './other-values.tsx';
@@ -30,7 +30,7 @@ function Item({ part, item }: { readonly part: StepPart; readonly item: LayoutIt
       );
     case 'choice':
       return (
-        <ChoiceField
+        <RadioField
           part={part}
           fieldKey={item.key}
           label={item.label}

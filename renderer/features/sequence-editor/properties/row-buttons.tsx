@@ -28,7 +28,7 @@ export function MoveButtons({ at, count, isDisabled, up, down, isIconOnly = fals
         {...named(up, isIconOnly)}
         icon={<ArrowUp16Regular />}
         disabled={isDisabled}
-        disabledFocusable={at === null || at === 0}
+        disabledFocusable={!isDisabled && (at === null || at === 0)}
         onClick={() => onStep(-1)}
       />
       <Button
@@ -36,7 +36,7 @@ export function MoveButtons({ at, count, isDisabled, up, down, isIconOnly = fals
         {...named(down, isIconOnly)}
         icon={<ArrowDown16Regular />}
         disabled={isDisabled}
-        disabledFocusable={at === null || at >= count - 1}
+        disabledFocusable={!isDisabled && (at === null || at >= count - 1)}
         onClick={() => onStep(1)}
       />
     </>
@@ -60,7 +60,7 @@ export function RemoveButton({ label, isDisabled, isEmpty = false, isIconOnly = 
       {...named(label, isIconOnly)}
       icon={<Delete16Regular />}
       disabled={isDisabled}
-      disabledFocusable={isEmpty}
+      disabledFocusable={!isDisabled && isEmpty}
       onClick={onRemove}
     />
   );

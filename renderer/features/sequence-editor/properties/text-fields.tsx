@@ -1,4 +1,5 @@
-import { Dropdown, Input, Option, Textarea } from '@fluentui/react-components';
+import { Input, Textarea } from '@fluentui/react-components';
+import { ChoiceList } from '../../../components/choice-dropdown.tsx';
 import { useWords } from '../use-words.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { placeholderOf } from './field-words.ts';
@@ -56,24 +57,13 @@ export function EnumField({ field }: FieldOnly) {
       field={field}
       warning={chosen === undefined && value !== '' && !field.isDisabled ? words('field.otherChoice') : null}
     >
-      <Dropdown
-        // Nothing is cleared here, and its hidden button has words of the library.
-        clearButton={null}
-        size="small"
-        value={words.message(chosen?.label ?? value)}
-        selectedOptions={chosen === undefined ? [] : [chosen.value]}
-        disabled={field.isDisabled || field.isReadOnly}
+      <ChoiceList
+        value={chosen?.value ?? value}
+        choices={choices.map((one) => ({ value: one.value, text: words.message(one.label) }))}
+        isDisabled={field.isDisabled || field.isReadOnly}
         onBlur={field.commit}
-        onOptionSelect={(_event, data) => {
-          if (data.optionValue !== undefined) field.choose(data.optionValue);
-        }}
-      >
-        {choices.map((choice) => (
-          <Option key={choice.value} value={choice.value}>
-            {words.message(choice.label)}
-          </Option>
-        ))}
-      </Dropdown>
+        change={field.choose}
+      />
     </FieldFrame>
   );
 }

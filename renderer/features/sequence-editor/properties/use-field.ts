@@ -21,7 +21,7 @@ import {
   whyOff,
   writeBool,
 } from './field-rules.ts';
-import { hintOf, problemWords, reasonWords } from './field-words.ts';
+import { hintOf, valueProblemWords, reasonWords } from './field-words.ts';
 import { UnderContext } from './under.tsx';
 import { checkValue, type ValueProblem } from './value-checks.ts';
 
@@ -107,7 +107,7 @@ function messageOf(
     return { message: words('field.refused', { sentence, remedy }), isError: true };
   }
   if (found === null) return { message: null, isError: false };
-  const problem = problemWords(words, property, found);
+  const problem = valueProblemWords(words, property, found);
   // What the sequence has already was not refused by anybody.
   if (draft === undefined || !found.isRefused) return { message: problem, isError: false };
   return { message: words('field.notYet', { problem }), isError: true };

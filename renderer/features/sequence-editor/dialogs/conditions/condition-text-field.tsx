@@ -2,7 +2,7 @@ import { Field, Input } from '@fluentui/react-components';
 import type { FieldSaid } from './condition-body.ts';
 
 /** A line of text of a condition. */
-export function TextField(props: {
+export function ConditionTextField(props: {
   readonly label: string;
   readonly value: string;
   readonly change: (value: string) => void;

@@ -12,9 +12,9 @@ import {
 import { newOtherRelease, type OtherRelease } from '#shared/model/conditions/os-condition';
 import { useWords } from '../../use-words.ts';
 import { CheckGroup } from './check-group.tsx';
-import { ChoiceDropdown } from './choice-dropdown.tsx';
+import { ChoiceDropdown } from '../../../../components/choice-dropdown.tsx';
 import type { ConditionBodyProps, FieldSaid, TestOf } from './condition-body.ts';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 
 type Test = TestOf<'os-platforms'>;
 
@@ -122,7 +122,7 @@ function OtherReleaseFields(props: {
   const { other, change, said } = props;
   return (
     <div className="se-indented">
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.releaseName')}
         value={other.name}
         change={(name) => change({ ...other, name })}
@@ -143,7 +143,7 @@ function OtherReleaseFields(props: {
           change({ ...other, architecture: osArchitectures.find((one) => one === value) ?? other.architecture })
         }
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.buildFrom')}
         value={other.from}
         change={(from) => change({ ...other, from })}
@@ -151,7 +151,7 @@ function OtherReleaseFields(props: {
         hint={words('conditionDialog.buildHint')}
         isRequired
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.buildTo')}
         value={other.to}
         change={(to) => change({ ...other, to })}

@@ -3,7 +3,8 @@ import { orderOperators } from '#shared/model/conditions/expression';
 import { expressionArchitectures, offeredVersions } from '#shared/model/conditions/os-condition';
 import { ChoiceField } from '../../../../components/choice-field.tsx';
 import { useWords } from '../../use-words.ts';
-import { ChoiceDropdown, OperatorField } from './choice-dropdown.tsx';
+import { ChoiceDropdown } from '../../../../components/choice-dropdown.tsx';
+import { OperatorField } from './operator-field.tsx';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
 
 /** The operating system as the Deployment Toolkit asks for it: architecture, comparison, version. */

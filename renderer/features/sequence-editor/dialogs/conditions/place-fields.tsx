@@ -4,9 +4,9 @@ import { readCimTime, readLocalTime, toLocalTime, writeCimTime } from '#shared/m
 import { orderOperators } from '#shared/model/conditions/expression';
 import type { PlaceComparison, PlaceTest } from '#shared/model/conditions/place-condition';
 import { useWords } from '../../use-words.ts';
-import { OperatorField } from './choice-dropdown.tsx';
+import { OperatorField } from './operator-field.tsx';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 
 interface ComparisonProps {
   readonly comparison: PlaceComparison;
@@ -47,7 +47,7 @@ function VersionFields({ comparison, change, said }: ComparisonProps) {
         value={comparison.operator}
         change={(operator) => change({ ...comparison, operator })}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.version')}
         value={comparison.value}
         change={(value) => change({ ...comparison, value: value.trim() })}
@@ -97,7 +97,7 @@ export function PlaceFields({ test, old, change, said }: ConditionBodyProps<Plac
   const words = useWords();
   return (
     <>
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.path')}
         value={test.path}
         change={(path) => change({ ...test, path })}

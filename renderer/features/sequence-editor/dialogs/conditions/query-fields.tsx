@@ -15,7 +15,7 @@ import type { QueryProblem } from '#shared/model/query-problem';
 import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-condition';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, FieldSaid } from './condition-body.ts';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 import { placeOf } from '../../problem-words.ts';
 import { useNamespaceProblem, useQueryProblem } from './use-query-problem.ts';
 
@@ -118,7 +118,7 @@ export function QueryFields({ test, change, said }: ConditionBodyProps<QueryTest
       : { validationMessage: words.message(wrongNamespace.say), validationState: 'error' };
   return (
     <>
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.namespace')}
         value={test.namespace}
         change={(namespace) => change({ ...test, namespace })}

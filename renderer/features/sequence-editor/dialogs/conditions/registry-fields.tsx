@@ -1,9 +1,10 @@
 import { knownOperator, needsValue, registryOperators } from '#shared/model/conditions/expression';
 import { registryRoots, registryTypes } from '#shared/model/conditions/registry-condition';
 import { useWords } from '../../use-words.ts';
-import { ChoiceDropdown, OperatorField } from './choice-dropdown.tsx';
+import { ChoiceDropdown } from '../../../../components/choice-dropdown.tsx';
+import { OperatorField } from './operator-field.tsx';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 
 const asChoices = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
 
@@ -22,7 +23,7 @@ export function RegistryFields({ test, change, said }: ConditionBodyProps<TestOf
         choices={asChoices(registryRoots)}
         change={(root) => change({ ...test, root })}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.key')}
         value={test.key}
         change={(key) => change({ ...test, key })}
@@ -30,7 +31,7 @@ export function RegistryFields({ test, change, said }: ConditionBodyProps<TestOf
         hint={words('conditionDialog.keyHint')}
         isRequired
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.valueName')}
         value={test.valueName}
         change={(valueName) => change({ ...test, valueName })}
@@ -49,7 +50,7 @@ export function RegistryFields({ test, change, said }: ConditionBodyProps<TestOf
         choices={[...noType, ...types]}
         change={(type) => change({ ...test, type })}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.data')}
         value={hasValue ? test.data : ''}
         change={(data) => change({ ...test, data })}

@@ -3,7 +3,7 @@ import { softwareOperators } from '#shared/model/conditions/software-condition';
 import { useWords } from '../../use-words.ts';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
 import { InstallerFile } from './installer-file.tsx';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 
 const sentences = { ThisVersion: 'conditionDialog.matchThis', AnyVersion: 'conditionDialog.matchAny' } as const;
 
@@ -29,7 +29,7 @@ export function SoftwareFields({ test, old, change, said }: ConditionBodyProps<T
           change({ ...test, productCode, upgradeCode: upgradeCode ?? '', name: productName, version })
         }
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.productCode')}
         value={test.productCode}
         change={(productCode) => change({ ...test, productCode })}
@@ -37,20 +37,20 @@ export function SoftwareFields({ test, old, change, said }: ConditionBodyProps<T
         hint={words('conditionDialog.codeHint')}
         isRequired={!isAny}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.upgradeCode')}
         value={test.upgradeCode}
         change={(upgradeCode) => change({ ...test, upgradeCode })}
         said={said('upgradeCode')}
         isRequired={isAny}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.productName')}
         value={test.name}
         change={(name) => change({ ...test, name })}
         hint={words('conditionDialog.nameHint')}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.productVersion')}
         value={test.version}
         change={(version) => change({ ...test, version })}

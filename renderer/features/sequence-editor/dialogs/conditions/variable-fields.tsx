@@ -1,8 +1,8 @@
 import { knownOperator, needsValue, variableOperators } from '#shared/model/conditions/expression';
 import { type EditorText, useWords } from '../../use-words.ts';
-import { OperatorField } from './choice-dropdown.tsx';
+import { OperatorField } from './operator-field.tsx';
 import type { ConditionBodyProps, TestOf } from './condition-body.ts';
-import { TextField } from './text-field.tsx';
+import { ConditionTextField } from './condition-text-field.tsx';
 
 /** What the comparison does with the value. */
 function valueHint(words: EditorText, operator: string): string {
@@ -20,7 +20,7 @@ export function VariableFields({ test, change, said }: ConditionBodyProps<TestOf
   const hasValue = needsValue(test.operator);
   return (
     <>
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.variable')}
         value={test.variable}
         change={(variable) => change({ ...test, variable })}
@@ -33,7 +33,7 @@ export function VariableFields({ test, change, said }: ConditionBodyProps<TestOf
         value={test.operator}
         change={(operator) => change({ ...test, operator })}
       />
-      <TextField
+      <ConditionTextField
         label={words('conditionDialog.value')}
         value={hasValue ? test.value : ''}
         change={(value) => change({ ...test, value })}

@@ -19,7 +19,7 @@ const places: Readonly<Record<AdapterProblem['list'], readonly [first: EditorWor
   udpPorts: ['adapterDialog.udpPort', 'adapterDialog.udpPort'],
 };
 
-function problemWords(words: EditorText, name: string, { list, at, side, kind, text }: AdapterProblem): string {
+function adapterProblemWords(words: EditorText, name: string, { list, at, side, kind, text }: AdapterProblem): string {
   const what = words(places[list][side === 'first' ? 0 : 1]);
   if (at === null) return words('adapters.wrong', { name, place: what, problem: words('adapterDialog.needsAddress') });
   const place = list === 'macAddress' ? what : words('adapterDialog.entry', { what, number: at + 1 });
@@ -45,6 +45,6 @@ export function warningsOf(rows: readonly Adapter[]): AdapterWarning[] {
 /** A warning as a sentence that names the row and the place. */
 export function warningWords(words: EditorText, warning: AdapterWarning): string {
   const name = adapterName(words, warning, warning.at);
-  if ('problem' in warning) return problemWords(words, name, warning.problem);
+  if ('problem' in warning) return adapterProblemWords(words, name, warning.problem);
   return words(`adapters.lacks.${warning.lacks}`, { name });
 }

@@ -1,7 +1,7 @@
-import { Dropdown, Field, Option } from '@fluentui/react-components';
 import type { DiskLayout, DiskPiece } from '#shared/steps/tables/disk-layout';
 import type { Partition } from '#shared/steps/tables/partitions';
 import { useShell } from '../../../../app/shell-context.tsx';
+import { ChoiceDropdown } from '../../../../components/choice-dropdown.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
 import { type DiskWords, diskWords, partitionName, pieceSize, typeWords } from './partition-words.ts';
 
@@ -85,25 +85,15 @@ export function DiskBar({ layout, given, gigabytes, partitions, selected, onSele
           ))}
         </div>
       </div>
-      <Field label={words('diskBar.size')} size="small" orientation="horizontal" className="se-disk-size">
-        <Dropdown
-          // Nothing is cleared here, and its hidden button has words of the library.
-          clearButton={null}
-          size="small"
-          value={sizeLabel(words, gigabytes)}
-          selectedOptions={[gigabytes.toString()]}
-          onOptionSelect={(_event, data) => {
-            const chosen = Number(data.optionValue);
-            void shell.attempt(() => shell.settings.set({ assumedDiskGb: chosen }));
-          }}
-        >
-          {sizes.map((one) => (
-            <Option key={one} value={one.toString()}>
-              {sizeLabel(words, one)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ChoiceDropdown
+        label={words('diskBar.size')}
+        size="small"
+        orientation="horizontal"
+        className="se-disk-size"
+        value={gigabytes.toString()}
+        choices={sizes.map((one) => ({ value: one.toString(), text: sizeLabel(words, one) }))}
+        change={(chosen) => void shell.attempt(() => shell.settings.set({ assumedDiskGb: Number(chosen) }))}
+      />
       <span className="ws-muted ws-small">{words('diskBar.hint')}</span>
     </div>
   );

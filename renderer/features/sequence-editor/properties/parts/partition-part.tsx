@@ -19,7 +19,7 @@ import { type EditorText, useWords } from '../../use-words.ts';
 import { writeBool } from '../field-rules.ts';
 import type { StepPart } from '../step-part.ts';
 import { DiskBar } from './disk-bar.tsx';
-import { partitionName, problemWords, rowsOf, sizeWords, typeWords } from './partition-words.ts';
+import { partitionName, partitionProblemWords, rowsOf, sizeWords, typeWords } from './partition-words.ts';
 import type { RowColumn } from './row-table.tsx';
 import { TablePart } from './table-part.tsx';
 import { type TableKind, useStepTable } from './use-step-table.ts';
@@ -90,7 +90,7 @@ export function PartitionPart({ part }: { readonly part: StepPart }) {
   const given = useMemo(() => ({ words, format, diskMb }), [words, format, diskMb]);
   const columns = useMemo(() => columnsOf(words), [words]);
   const warnings = useMemo(
-    () => layout.problems.map((one) => ({ rows: rowsOf(one), say: () => problemWords(given, rows, one) })),
+    () => layout.problems.map((one) => ({ rows: rowsOf(one), say: () => partitionProblemWords(given, rows, one) })),
     [layout, given, rows],
   );
   const ask = (partition: Partition | null, at: number | null) => {

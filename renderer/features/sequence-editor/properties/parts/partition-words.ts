@@ -74,7 +74,7 @@ function problemWord(partitions: readonly Partition[], problem: PartitionProblem
 }
 
 /** A problem of a disk as a sentence that names the partitions. */
-export function problemWords(
+export function partitionProblemWords(
   { words, format, diskMb }: DiskWords,
   partitions: readonly Partition[],
   problem: PartitionProblem,

@@ -175,6 +175,20 @@ describe('partitions', () => {
     expect(value('Partitions0VolumeLetterVariable')).toBe('Local Disk');
   });
 
+  it('[UI-812] a unit and a file system that nobody knows are shown as they are and stay', async () => {
+    const odd = { SizeUnits: 'TB', FileSystem: 'ReFS' };
+    const { value } = await showDisk(style('GPT'), count('1'), partition(0, 'A', odd));
+    act(() => screen.getByRole('grid').focus());
+    await key('Enter');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Partition properties' }));
+    const shown = (name: string) => dialog.getByRole('combobox', { name, hidden: true }).textContent;
+    expect([shown('Unit'), shown('File system')]).toEqual(['(unknown unit)', 'REFS']);
+    await act(async () => void fireEvent.change(dialog.getByLabelText('Partition name'), { target: { value: 'B' } }));
+    await act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Change partition', hidden: true })));
+    await waitFor(() => expect(value('Partitions0VolumeName')).toBe('B'));
+    expect([value('Partitions0SizeUnits'), value('Partitions0FileSystem')]).toEqual(['TB', 'ReFS']);
+  });
+
   it('[UI-743] the disk is drawn with a text that says the same, for a size that is remembered', async () => {
     const { settings, shell } = await showDisk(style('GPT'), count('1'), partition(0, 'A'));
     const picture = () => screen.getByRole('img', { name: /^Disk of/ }).getAttribute('aria-label');
@@ -301,6 +315,23 @@ describe('network adapters', () => {
     expect(
       await screen.findByText('Adapter 1 has given addresses and no gateway. The step asks for one.'),
     ).toBeTruthy();
+  });
+
+  it('[UI-812] an option of NetBIOS that nobody knows is chosen in its list as it is written', async () => {
+    await show(AdapterPart, 'ApplyNetworkSettingsAction', [
+      variable('NumAdapters', '1', 'OSDAdapterCount', true),
+      variable('Adapters0Name', 'LAN', 'OSDAdapter0Name'),
+      variable('Adapters0TcpipNetbiosOptions', '7', 'OSDAdapter0TcpipNetbiosOptions'),
+    ]);
+    act(() => screen.getByRole('grid').focus());
+    await key('Enter');
+    const dialog = within(await screen.findByRole('dialog'));
+    await act(async () => void fireEvent.click(dialog.getByRole('tab', { name: 'WINS', hidden: true })));
+    const box = dialog.getByRole('combobox', { hidden: true });
+    await act(async () => void fireEvent.click(box));
+    expect(screen.getAllByRole('option', { selected: true, hidden: true }).map((one) => one.textContent)).toEqual([
+      '7',
+    ]);
   });
 
   it('[UI-744] a wrong address of the file is said with its row and place', async () => {

@@ -1,14 +1,14 @@
-import { Dropdown, Field, Option } from '@fluentui/react-components';
 import { knownOperator, needsValue, variableOperators } from '#shared/model/conditions/expression';
 import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
+import { ChoiceDropdown } from '../../../../../components/choice-dropdown.tsx';
+import { OperatorField } from '../../../dialogs/conditions/operator-field.tsx';
 import { useWords } from '../../../use-words.ts';
 import { setTest, setTestField } from './change-rules.ts';
 import { RuleTextField } from './rule-text.tsx';
 import type { RulesModel } from './use-rules.ts';
 
 export const testKinds = ['computer', 'location', 'makeModel', 'variable', 'none'] as const;
-type TestKind = (typeof testKinds)[number];
 
 /** The columns of the description of the rules: their labels are those of the fields. */
 export function columnOf(property: StepProperty, key: string): PropertyColumn {
@@ -61,30 +61,17 @@ function VariableTest(props: TestProps & { readonly test: Extract<RuleTest, { ki
   const { model, index, test } = props;
   const words = useWords();
   const known = knownOperator(test.operator);
-  const label = known === undefined ? test.operator : words(`condition.operator.${known}`);
   return (
     <div className="se-columns">
       <TestField {...props} field="variable" label={words('rules.variable')} />
-      <Field label={words('rules.operator')} size="small">
-        <Dropdown
-          // Nothing is cleared here, and its hidden button has words of the library.
-          clearButton={null}
-          size="small"
-          value={label}
-          selectedOptions={[known ?? test.operator]}
-          disabled={model.isReadOnly}
-          onOptionSelect={(_event, data) => {
-            const chosen = data.optionValue;
-            if (chosen !== undefined && chosen !== known) model.change(setTestField(index, 'operator', chosen));
-          }}
-        >
-          {variableOperators.map((operator) => (
-            <Option key={operator} value={operator}>
-              {words(`condition.operator.${operator}`)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <OperatorField
+        label={words('rules.operator')}
+        size="small"
+        operators={variableOperators}
+        value={known ?? test.operator}
+        isDisabled={model.isReadOnly}
+        change={(operator) => model.change(setTestField(index, 'operator', operator))}
+      />
       <TestField
         {...props}
         field="value"
@@ -144,36 +131,25 @@ export function RuleTestFields(props: TestProps & { readonly test: RuleTest }) {
   const { model, property, index, test } = props;
   const words = useWords();
   const nameOf = useKindName(property);
+  // What no page makes is what it is, and can be replaced.
+  const kinds = test.kind === 'other' ? [...testKinds, test.kind] : testKinds;
   return (
     <>
-      <Field
+      <ChoiceDropdown
         label={words('rules.kind')}
         size="small"
         className="se-rule-kind"
         {...(test.kind in hints ? { hint: words(hints[test.kind as keyof typeof hints]) } : {})}
         validationMessage={isIncomplete(test) ? words('rules.incomplete') : null}
         validationState={isIncomplete(test) ? 'warning' : 'none'}
-      >
-        <Dropdown
-          // Nothing is cleared here, and its hidden button has words of the library.
-          clearButton={null}
-          size="small"
-          value={nameOf(test.kind)}
-          selectedOptions={[test.kind]}
-          disabled={model.isReadOnly}
-          onOptionSelect={(_event, data) => {
-            const kind = data.optionValue as TestKind | 'other' | undefined;
-            if (kind !== undefined && kind !== 'other' && kind !== test.kind)
-              model.change(setTest(index, emptyTest(kind)));
-          }}
-        >
-          {testKinds.map((kind) => (
-            <Option key={kind} value={kind}>
-              {nameOf(kind)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+        value={test.kind}
+        choices={kinds.map((kind) => ({ value: kind, text: nameOf(kind) }))}
+        isDisabled={model.isReadOnly}
+        change={(chosen) => {
+          const kind = testKinds.find((one) => one === chosen);
+          if (kind !== undefined) model.change(setTest(index, emptyTest(kind)));
+        }}
+      />
       <TestFields {...props} />
     </>
   );

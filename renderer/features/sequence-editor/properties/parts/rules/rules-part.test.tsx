@@ -165,6 +165,20 @@ describe('rules of Set Dynamic Variables', () => {
     expect(JSON.stringify(client.callsOf('editor.apply'))).not.toContain('S3cret');
   });
 
+  it('[UI-812] an operator that nobody knows is chosen in its list as it is written, and kept', async () => {
+    const test: RuleTest = { kind: 'variable', variable: 'Role', operator: 'soundsLike', value: 'x' };
+    const { rules, client } = await show({ state: 'read', rules: [rule(0, test, 'Site', 'North')] });
+    const box = screen.getByRole('combobox', { name: 'Condition' });
+    expect(box.textContent).toBe('soundsLike');
+    await act(async () => void fireEvent.click(box));
+    const chosen = within(screen.getByRole('listbox', { name: 'Condition' })).getAllByRole('option', {
+      selected: true,
+    });
+    expect(chosen.map((one) => one.textContent)).toEqual(['soundsLike']);
+    await act(async () => void fireEvent.click(screen.getByRole('option', { name: 'soundsLike' })));
+    expect([client.callsOf('editor.apply'), rules()[0]?.test]).toEqual([[], test]);
+  });
+
   it('[UI-760] rules that cannot be read are shown as their text with the reason', async () => {
     const text = '<Rules><Rule></Rules>';
     await show({ state: 'unreadable', reason: reason('rules-many', { limit: 500 }), text });
