@@ -11,6 +11,8 @@ export interface InstallerGiven extends Partial<Pick<CompoundGiven, 'isWide' | '
   readonly hasWideReferences?: boolean;
   /** Streams beside the usual ones, or in their place, by the names of their tables. */
   readonly tables?: Readonly<Record<string, Buffer>>;
+  /** The columns of a table are told in another order than they have. */
+  readonly hasMixedColumns?: boolean;
   /** Leaves these tables out. */
   readonly without?: readonly string[];
 }
@@ -92,14 +94,12 @@ export function buildInstaller(given: InstallerGiven = {}): { bytes: Buffer; pla
     pool.number(name),
     (0x8000 + kind) & 0xffff,
   ];
-  const columns = writeTable(
-    [
-      column('Feature', 1, 'Feature', 0x2d26),
-      column('Property', 1, 'Property', 0x2d48),
-      column('Property', 2, 'Value', 0x0f00),
-    ],
-    [reference, 2, reference, 2],
-  );
+  const told = [
+    column('Feature', 1, 'Feature', 0x2d26),
+    column('Property', 1, 'Property', 0x2d48),
+    column('Property', 2, 'Value', 0x0f00),
+  ];
+  const columns = writeTable(given.hasMixedColumns === true ? told.toReversed() : told, [reference, 2, reference, 2]);
   const rows = Object.entries({ Manufacturer: 'Lab', ...properties });
   const property = writeTable(
     rows.map(([name, value]) => [pool.number(name), pool.number(value)]),

@@ -60,6 +60,7 @@ describe('an installer', () => {
     ['with large sectors', { isWide: true }],
     ['with very many texts', { hasWideReferences: true }],
     ['with both', { isWide: true, hasWideReferences: true }],
+    ['whose columns are told in another order than they have', { hasMixedColumns: true }],
     ['of the neutral code page', { codePage: 0 }],
     ['of a code page that nobody knows, in plain letters', { codePage: 12345 }],
   ])('[XFER-170] says its product: %s', (_name, given) => {

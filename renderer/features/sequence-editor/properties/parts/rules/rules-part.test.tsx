@@ -3,9 +3,11 @@ import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@te
 import { afterEach, describe, expect, it } from 'vitest';
 import { reason } from '#shared/contract/message';
 import type { DynamicRule, DynamicRules, RuleTest } from '#shared/model/dynamic-rules';
+import { NodeId } from '#shared/model/sequence';
 import { setDynamicVariables } from '#shared/steps/set-dynamic-variables';
 import { useSlice } from '../../../../../app/shell-context.tsx';
 import { createTestShell, renderWithShell } from '../../../../../app/testing.tsx';
+import { dragOver, dropOn, layOutRows, pointer } from '../../../fakes/drag-row.ts';
 import { fakePackage, fakeStep, restartIds } from '../../../fakes/fake-nodes.ts';
 import { createFakeSession } from '../../../fakes/fake-session.ts';
 import { sequenceEditorFeature } from '../../../index.tsx';
@@ -132,6 +134,44 @@ describe('rules of Set Dynamic Variables', () => {
     expect(await screen.findByText('257 characters are too many: at most 256.')).toBeTruthy();
     await type('Name of variable 1', 'Site');
     await waitFor(() => expect(rules()[0]?.variables[0]).toMatchObject({ name: 'Site', value: 'Lab' }));
+  });
+
+  it('[UI-758] what was refused is forgotten when rules change their places: no other rule gets it', async () => {
+    const { names, editor } = await show();
+    await type('Name of variable 1', '_Role');
+    expect(await screen.findByText(/begin with _ are read-only/)).toBeTruthy();
+    await press('ArrowDown', { altKey: true });
+    await waitFor(() => expect(names()).toEqual(['Kiosk', 'Office', '']));
+    expect(editor.document.getState().drafts.size).toBe(0);
+    for (const key of ['Home', 'ArrowDown']) {
+      await press(key);
+      expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name of variable 1' }).value).toBe('Role');
+    }
+  });
+
+  it('[UI-758] what was refused at another step stays when rules change their places', async () => {
+    const { names, editor } = await show();
+    const key = 'setRules:n9:0.0.name';
+    const edit = { kind: 'setRules' as const, id: NodeId.parse('n9'), rules: [], field: '0.0.name' };
+    act(() => editor.session.refuse(edit, { code: 'EDIT_VALUE_INVALID', details: {}, traceId: null }));
+    expect([...editor.document.getState().drafts.keys()]).toEqual([key]);
+    await press('ArrowDown', { altKey: true });
+    await waitFor(() => expect(names()).toEqual(['Kiosk', 'Office', '']));
+    expect([...editor.document.getState().drafts.keys()]).toEqual([key]);
+  });
+
+  it('[UI-810] a rule that is dropped where it is stays without an edit; on another place it is moved', async () => {
+    layOutRows();
+    const { names, client } = await show();
+    const [first, second] = screen.getAllByRole('option');
+    if (first === undefined || second === undefined) throw new Error('too few rules');
+    await dragOver(first, first, pointer.below(0));
+    await dropOn(first, pointer.below(0));
+    expect(client.callsOf('editor.apply')).toEqual([]);
+    await dragOver(first, second, pointer.below(1));
+    await dropOn(second, pointer.below(1));
+    await waitFor(() => expect(names()).toEqual(['Kiosk', 'Office', '']));
+    expect(client.callsOf('editor.apply')).toHaveLength(1);
   });
 
   it('[UI-756] one is added behind the selected one with its kind, and gets its variables', async () => {

@@ -117,6 +117,16 @@ describe('the script of Run PowerShell Script', () => {
     expect(text()).toBe(`12${long}`);
   });
 
+  it('[UI-764] a long script that waits for a pause is sent at once when its editor is left', async () => {
+    const long = '# a line of it\n'.repeat(4000);
+    const { editor, text, client } = await show(writeScript(long, fieldForm));
+    await insert(await view(), 0, '1');
+    expect(client.callsOf('editor.apply')).toEqual([]);
+    cleanup();
+    await editor.session.commit();
+    expect(text()).toBe(`1${long}`);
+  });
+
   it('[UI-765] one that no value can hold stays in the editor with the limit, and is not sent', async () => {
     const { client, editor } = await show('');
     const code = await view();
