@@ -73,8 +73,8 @@ export const installerLimits = {
   streamBytes: 64 * mib,
   /** Strings of the pool; with wide references a table may name 16 million, real ones have under a million. */
   strings: 2_000_000,
-  /** Rows of the Property table; real ones have some hundred. */
-  propertyRows: 100_000,
+  /** Rows of a table that is read: real ones have some hundred properties and a few thousand columns. */
+  tableRows: 100_000,
   /** A value that is shown: codes have 38 characters, names are held to 255. */
   valueCharacters: 1000,
 } as const;

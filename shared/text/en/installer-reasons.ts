@@ -14,6 +14,7 @@ export const installerReasons = {
     outside: 'a part of it would lie outside of the file',
     sectors: 'it has {{count, number}} blocks; at most {{limit, number}} are read',
     'stream-large': 'a part of it has {{size, number}} bytes; at most {{limit, number}} are read',
+    'small-store': 'its small parts say that they take more room than their table has',
     'directory-large': 'its list of contents has more than {{limit, number}} blocks',
     strings: 'it has more than {{limit, number}} texts',
     'string-missing': 'a text that it names is not there',

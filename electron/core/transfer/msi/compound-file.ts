@@ -129,8 +129,11 @@ class Container {
     this.#demandSize(bytes);
     const table = this.#openLarge(smallStart, bytes).read(0, bytes);
     const next = Array.from({ length: bytes / 4 }, (_, at) => table.readUInt32LE(at * 4));
-    // Its own size may be above the limit of one stream: nothing but what is asked for is read.
-    return { next, store: this.#openLarge(this.#root.start, this.#root.size) };
+    // Its own size may be above the limit of one stream: nothing but what is asked for is read. Each small sector has a
+    // place in the table, so that no chain is followed for a size that is only said.
+    const { start, size } = this.#root;
+    if (Math.ceil(size / (1 << smallShift)) > next.length) damaged(this.#source, reason('installer.small-store'));
+    return { next, store: this.#openLarge(start, size) };
   }
 }
 

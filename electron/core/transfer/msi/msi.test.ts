@@ -160,6 +160,11 @@ describe('a damaged installer', () => {
       ),
       'outside',
     ],
+    [
+      'whose small parts have less room in their table than they say',
+      changed({}, (bytes, { directory }) => bytes.writeUInt32LE(128 * 1024 * 1024, directory + 120)),
+      'small-store',
+    ],
     ['with texts that end too soon', made({ tables: { _StringData: Buffer.alloc(100) } }), 'cut-off'],
     ['with half of a pool', made({ tables: { _StringPool: Buffer.alloc(3) } }), 'cut-off'],
     ['with half of a long text', made({ tables: { _StringPool: pool(0, 1) } }), 'cut-off'],
@@ -226,7 +231,7 @@ describe('a damaged installer', () => {
     expect(refusalOf(smallTable)[1]).toContain('installer.stream-large');
     const many = Buffer.alloc((installerLimits.strings + 1) * 4);
     expect(refusalOf(made({ tables: { _StringPool: many } }))[1]).toContain('installer.strings');
-    const rows = Buffer.alloc((installerLimits.propertyRows + 1) * 4);
+    const rows = Buffer.alloc((installerLimits.tableRows + 1) * 4);
     expect(refusalOf(made({ tables: { Property: rows } }))[1]).toContain('installer.rows');
     const source = fileOf(made(), (installerLimits.sectors + 2) * 512);
     expect(() => readInstaller(source)).toThrow(expect.objectContaining({ code: 'INSTALLER_DAMAGED' }) as Error);

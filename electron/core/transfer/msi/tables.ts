@@ -51,7 +51,7 @@ interface Grid {
 function readGrid(source: PlacedFile, stream: Stream, widths: readonly number[], table: string): Grid {
   const rowBytes = widths.reduce((sum, width) => sum + width, 0);
   const rows = stream.size / rowBytes;
-  const limit = installerLimits.propertyRows;
+  const limit = installerLimits.tableRows;
   if (!Number.isInteger(rows)) damaged(source, reason('installer.table-size', { table }));
   if (rows > limit) damaged(source, reason('installer.rows', { table, limit }));
   const bytes = stream.read(0, stream.size);
