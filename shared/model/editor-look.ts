@@ -63,6 +63,9 @@ export const RowDifference = z.strictObject({
 });
 export type RowDifference = z.infer<typeof RowDifference>;
 
+/** So many such problems cross the line at once; what is above is told as a number. */
+export const referenceProblemsMost = 200_000;
+
 /** A call of another task sequence that cannot work as the site is now, or an ID of anything else that nothing explains. */
 export const ReferenceProblem = z.strictObject({
   id: NodeId,

@@ -51,7 +51,7 @@ it('[EDT-12] calls that cannot work are named; those that never happen are not',
   ];
   const document = new SequenceDocument(sequence(inner.join('')));
   const check = createReferenceCheck(temp.site.database);
-  const found = await check('WST99999', document);
+  const { problems: found } = await check('WST99999', document);
   expect(found.map(({ id, problem, name }) => [document.row(id)?.name, problem, name])).toEqual([
     [off, 'disabled', 'Off'],
     [gone, 'deleted', 'Gone'],
@@ -93,7 +93,7 @@ it('[LIB-54] IDs that nothing explains are told with their steps and properties;
     ),
   ];
   const document = new SequenceDocument(sequence(inner.join('')));
-  const found = await createReferenceCheck(temp.site.database)('WST99999', document);
+  const { problems: found } = await createReferenceCheck(temp.site.database)('WST99999', document);
   expect(found.map((one) => [document.row(one.id)?.name, one.problem, one.property, one.packageId])).toEqual([
     ['WST00BAD', 'missing', 'TsPackageID', 'WST00BAD'],
     ['Unknown', 'unknown', 'PackageID', 'LAB000FF'],
@@ -101,7 +101,7 @@ it('[LIB-54] IDs that nothing explains are told with their steps and properties;
     ['Downloads', 'unknown', 'DownloadPackages', 'LAB000FE'],
   ]);
   await tell(plainReference('package', 'LAB000FF', 'Told later'));
-  expect(await createReferenceCheck(temp.site.database)('WST99999', document)).toHaveLength(3);
+  expect((await createReferenceCheck(temp.site.database)('WST99999', document)).problems).toHaveLength(3);
 });
 
 it('[LIB-54] the IDs of 5,000 steps are asked for in one statement', async () => {
@@ -111,6 +111,19 @@ it('[LIB-54] the IDs of 5,000 steps are asked for in one statement', async () =>
   const document = new SequenceDocument(sequence(steps.join('')));
   const { database } = temp.site;
   const prepare = vi.spyOn(database.read.native, 'prepare');
-  const found = await createReferenceCheck(database)('WST99999', document);
+  const { problems: found } = await createReferenceCheck(database)('WST99999', document);
   expect([found.length, prepare.mock.calls.length]).toEqual([5000, 2]);
+});
+
+it('[EDT-139] problems above the limit are counted, calls first, and none is left out in silence', async () => {
+  const unknown = ['A', 'B', 'C'].map((name) => step('RunCommandLine', name, { PackageID: 'LAB000FF' }));
+  const check = (most: number, ...inner: string[]) =>
+    createReferenceCheck(temp.site.database, most)('WST99999', new SequenceDocument(sequence(inner.join(''))));
+  const said = async (most: number, ...inner: string[]) => {
+    const { problems, left } = await check(most, ...inner);
+    return [problems.map(({ problem }) => problem), left];
+  };
+  expect(await said(3, ...unknown)).toEqual([['unknown', 'unknown', 'unknown'], 0]);
+  expect(await said(2, ...unknown)).toEqual([['unknown', 'unknown'], 1]);
+  expect(await said(1, ...unknown, call('WST99998'))).toEqual([['missing'], 3]);
 });

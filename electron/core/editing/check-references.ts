@@ -1,4 +1,4 @@
-import type { ReferenceProblem } from '#shared/model/editor-look';
+import { type ReferenceProblem, referenceProblemsMost } from '#shared/model/editor-look';
 import { referenceIdMost, referenceKey } from '#shared/model/reference';
 import { type NodeDetail, type SequenceNode, walkNodes } from '#shared/model/sequence';
 import type { TaskSequenceRow } from '#shared/model/task-sequence';
@@ -12,9 +12,6 @@ import type { Database, ReadConnection } from '../store/connection.ts';
 import { explainedKeys } from '../store/lists/reference-list.ts';
 import { findSequenceRow } from '../store/lists/sequence-list.ts';
 import { getSequence } from '../store/tables/sequence.ts';
-
-/** So many cross the line at once. */
-const mostProblems = 200_000;
 
 const callKey = runTaskSequence.source.properties[0].xml.property;
 
@@ -76,12 +73,18 @@ function problemOf(
 
 /**
  * Checks what the steps of an open document name by ID against the site: the calls of other task sequences (EDT-12), and
- * everything else of which nobody knows what it is (LIB-54). At most 200,000 problems.
+ * everything else of which nobody knows what it is (LIB-54). What is above the limit is counted.
  */
-export type CheckReferences = (packageId: string, document: SequenceDocument) => Promise<ReferenceProblem[]>;
+export type CheckReferences = (packageId: string, document: SequenceDocument) => Promise<CheckedReferences>;
+
+export interface CheckedReferences {
+  readonly problems: ReferenceProblem[];
+  /** How many more there are. */
+  readonly left: number;
+}
 
 /** The check over the sequences of a site. What a stored one calls is read once for each revision. */
-export function createReferenceCheck(database: Database): CheckReferences {
+export function createReferenceCheck(database: Database, most = referenceProblemsMost): CheckReferences {
   /** Calls of stored sequences by package ID: a document is read once for each revision, and the last one is kept. */
   const read = new Map<string, { readonly revision: number; readonly calls: readonly string[] }>();
   const storedCalls = async (packageId: string, revision: number): Promise<readonly string[]> => {
@@ -96,7 +99,11 @@ export function createReferenceCheck(database: Database): CheckReferences {
   return async (own, document) => {
     const { calls, others } = listNamed(document);
     const unknown = others.length === 0 ? [] : listUnknown(database.read, others);
-    if (calls.length === 0) return unknown.slice(0, mostProblems);
+    const cut = (all: readonly ReferenceProblem[]): CheckedReferences => ({
+      problems: all.slice(0, most),
+      left: Math.max(0, all.length - most),
+    });
+    if (calls.length === 0) return cut(unknown);
     // Of the sequences that calls lead to, each row is read once; a site has thousands of others.
     const rows = new Map<string, TaskSequenceRow | undefined>();
     const rowOf = (id: string): TaskSequenceRow | undefined => {
@@ -128,6 +135,6 @@ export function createReferenceCheck(database: Database): CheckReferences {
       else if (await leadsBack(packageId)) add('circle');
       else if (!row.enabled) add('disabled');
     }
-    return [...problems, ...unknown].slice(0, mostProblems);
+    return cut([...problems, ...unknown]);
   };
 }

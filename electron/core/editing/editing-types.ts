@@ -1,7 +1,6 @@
 import type { Edit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
 import type { EditorChange, EditorDraft, EditorRenewal, EditorState, MadeChange } from '#shared/model/editor';
-import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { PackageId, SessionId } from '#shared/model/ids';
 import type { NodeDetail, NodeId } from '#shared/model/sequence';
 import type { Clock } from '../ports/clock.ts';
@@ -11,6 +10,7 @@ import type { KeyedQueue } from '../queue/keyed-queue.ts';
 import type { SequenceDocument } from '../sequence/document.ts';
 import type { PasteReader } from '../sequence/read-paste.ts';
 import type { Database } from '../store/connection.ts';
+import type { CheckedReferences } from './check-references.ts';
 
 /** Which secret of a step is set, with its value; null clears it. */
 export interface GivenSecret {
@@ -83,7 +83,7 @@ export interface Editing {
   undo(call: SessionCall, steps: number): Promise<MadeChange>;
   redo(call: SessionCall, steps: number): Promise<MadeChange>;
   /** Calls of other task sequences that cannot work as the site is now. */
-  checkReferences(call: SessionCall): Promise<ReferenceProblem[]>;
+  checkReferences(call: SessionCall): Promise<CheckedReferences>;
   /** Reads the open document between two changes; it is never changed past the session. */
   read<Result>(call: SessionCall, work: (document: SequenceDocument) => Result): Promise<Result>;
   /** Steps and groups as XML for the clipboard, without a secret in clear. */

@@ -68,7 +68,7 @@ export async function describeSequence(
   const document = new SequenceDocument(text, stored.name);
   const model = document.model();
   const nodes = numberNodes(model);
-  const found = await checkReferences(stored.packageId, document);
+  const { problems: found } = await checkReferences(stored.packageId, document);
   const shown = Object.entries(stored.properties).filter(([, value]) => value !== '' && value.length <= 4000);
   return {
     row,

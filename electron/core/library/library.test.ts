@@ -365,7 +365,7 @@ describe('the list', () => {
     const xml = smallSequence.replace('</sequence>', `${calls}</sequence>`);
     const { packageId } = await importOne(buildExport([made('LAB00001', xml)]));
     const stored = new SequenceDocument(await text(packageId));
-    const found = await createReferenceCheck(temp.site.database)(packageId, stored);
+    const { problems: found } = await createReferenceCheck(temp.site.database)(packageId, stored);
     const details = await library.get(packageId);
     expect(details.calls.map(({ reference }) => reference)).toEqual(found);
     expect(details.calls).toMatchObject([{ number: 5, name: 'Call WAY99999', reference: { problem: 'missing' } }]);

@@ -76,9 +76,7 @@ function readHandlers({ editing, say }: Core) {
         const rows = findText(document, input.text, say);
         return { ids: rows.map((row) => row.id), found: rows.slice(0, foundMost) };
       }),
-    'editor.checkReferences': async (input, context) => ({
-      problems: await editing.checkReferences(callOf(input, context)),
-    }),
+    'editor.checkReferences': (input, context) => editing.checkReferences(callOf(input, context)),
   } satisfies Partial<EditorHandlers>;
 }
 

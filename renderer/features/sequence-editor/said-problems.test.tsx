@@ -50,6 +50,18 @@ describe('problems as they are said', () => {
     await waitFor(() => expect(said(/No command/)).toBeUndefined());
   });
 
+  it('[UI-813] the list says how many problems it cannot have', async () => {
+    const packageStep = 'SMS_TaskSequence_InstallSoftwareAction';
+    const named = () => [...nodes(), fakeStep('Package', packageStep)];
+    const check = { 'editor.checkReferences': () => ({ problems: [], left: 1234 }) };
+    opened = await openFake('edit', null, named, undefined, check);
+    const { shell } = opened;
+    await act(async () => {
+      await shell.commands.run('editor.problems');
+    });
+    expect(await screen.findByText(/1,234 more cannot be listed/)).toBeTruthy();
+  });
+
   it('[UI-513] a new step says nothing before somebody was at the field', async () => {
     opened = await openFake('edit', null, nodes);
     const { shell } = opened;

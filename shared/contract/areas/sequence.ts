@@ -5,7 +5,13 @@ import { EditorChange, EditorDraft, EditorRenewal, EditorState, Epoch, MadeChang
 import { Amount, FolderId, JobId, PackageId, Revision, SessionId, Timestamp } from '../../model/ids.ts';
 import { Acted, listPage } from '../../model/list.ts';
 import { DraftListQuery, FolderListQuery, SequenceListQuery, SequenceSelection } from '../../model/lists.ts';
-import { FoundRow, foundMost, ReferenceProblem, RowDifference } from '../../model/editor-look.ts';
+import {
+  FoundRow,
+  foundMost,
+  ReferenceProblem,
+  referenceProblemsMost,
+  RowDifference,
+} from '../../model/editor-look.ts';
 import { NodeDetail, NodeId } from '../../model/sequence.ts';
 import {
   ImportResult,
@@ -227,7 +233,12 @@ export const sequenceContract = {
   /** Calls of other task sequences that cannot work as the site is now. */
   'editor.checkReferences': query(
     () => bySession,
-    () => z.strictObject({ problems: z.array(ReferenceProblem).max(200_000) }),
+    () =>
+      z.strictObject({
+        problems: z.array(ReferenceProblem).max(referenceProblemsMost),
+        /** How many more there are. */
+        left: z.int().min(0),
+      }),
   ),
   /** Back to the stored state; draft and history end, so this cannot be undone. */
   'editor.discard': command(

@@ -325,6 +325,8 @@ export const sequenceEditor = {
     go: '{{number}} {{name}}',
     count_one: '{{count}} problem',
     count_other: '{{count}} problems',
+    left_one: '{{count, number}} more cannot be listed.',
+    left_other: '{{count, number}} more cannot be listed.',
   },
   moveDialog: {
     title_one: 'Move {{count}} step',

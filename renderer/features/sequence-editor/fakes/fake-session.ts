@@ -264,7 +264,7 @@ export function createFakeSession(nodes: Nodes, draftFrom: number | null = null)
       sameCount: 2,
       differsElsewhere: false,
     }),
-    'editor.checkReferences': () => ({ problems: [] }),
+    'editor.checkReferences': () => ({ problems: [], left: 0 }),
     'reference.list': () => ({ rows: [], offset: 0, total: 0 }),
     'reference.find': () => ({ found: [] }),
     'editor.find': ({ text }) => {

@@ -63,7 +63,13 @@ const mostShown = 200;
 function Count({ model }: { readonly model: ProblemsModel }) {
   const words = useWords();
   const count = useStore(model.store, (state) => state.problems.length);
-  return <span className="ws-muted">{words('problems.count', { count })}</span>;
+  const left = useStore(model.store, (state) => state.left);
+  return (
+    <span className="ws-muted">
+      {words('problems.count', { count })}
+      {left === 0 ? '' : ` ${words('problems.left', { count: left })}`}
+    </span>
+  );
 }
 
 /** What is wrong with the sequence, with a way to each place. */

@@ -24,6 +24,8 @@ import { type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
 
 export interface ProblemsState {
   readonly problems: readonly EditorProblem[];
+  /** How many more there are than can be listed. */
+  readonly left: number;
   readonly isReading: boolean;
 }
 
@@ -66,11 +68,18 @@ function canRefer(row: OutlineRow): boolean {
   return describeNode(row)?.properties.some((property) => referenceKindsOf(property).length > 0) ?? false;
 }
 
+interface NamedProblems {
+  readonly problems: readonly ReferenceProblem[];
+  readonly left: number;
+}
+
+const noneNamed: NamedProblems = { problems: [], left: 0 };
+
 /** Asks for what steps name by ID, unless none can. */
-async function readReferences({ document, session }: Parts): Promise<readonly ReferenceProblem[]> {
+async function readReferences({ document, session }: Parts): Promise<NamedProblems> {
   const key = session.key();
-  if (key === null || !document.getState().rows.some(canRefer)) return [];
-  return (await session.call('editor.checkReferences', key))?.problems ?? [];
+  if (key === null || !document.getState().rows.some(canRefer)) return noneNamed;
+  return (await session.call('editor.checkReferences', key)) ?? noneNamed;
 }
 
 /**
@@ -84,20 +93,21 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
   /** Steps with partitions: their warnings follow the size of the disk. */
   const onDisk = new Map<NodeId, NodeDetail>();
   const queries = createQueryChecks(session);
-  let references: readonly ReferenceProblem[] = [];
+  let named = noneNamed;
   const diskMb = () => (parts.disk?.gigabytes() ?? defaultSettings.assumedDiskGb) * 1024;
   const look = (node: NodeDetail): void => {
     missing.set(node.id, missingFields(node));
     warnings.set(node.id, stepWarnings(node, diskMb()));
     if (dependsOnDisk(node)) onDisk.set(node.id, node);
   };
-  const store = createStore<ProblemsState>(() => ({ problems: [], isReading: true }));
+  const store = createStore<ProblemsState>(() => ({ problems: [], left: 0, isReading: true }));
   let tail: Promise<void> = Promise.resolve();
   const show = () => {
     const { rows } = document.getState();
+    const { problems: references, left } = named;
     const said = { missing: saidFields(missing, view.getState()), references, refused: refusedFields(document) };
     const all = errorsFirst(listProblems(rows, { ...said, warnings: queries.with(warnings) }));
-    store.setState(({ problems }) => ({ problems: keepProblems(problems, all) }));
+    store.setState(({ problems }) => ({ problems: keepProblems(problems, all), left }));
   };
   const read = (ids: readonly NodeId[]): void => {
     tail = tail.then(async () => {
@@ -107,7 +117,7 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
       const nodes = await session.loadDetails(ids.filter((id) => there.has(id)));
       nodes.forEach(look);
       await queries.read(nodes);
-      references = await readReferences(parts);
+      named = await readReferences(parts);
       show();
       store.setState({ isReading: false });
     });
