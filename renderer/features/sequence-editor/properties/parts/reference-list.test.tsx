@@ -68,6 +68,24 @@ describe('lists of things that a step names', () => {
     expect(client.callsOf('editor.apply')).toHaveLength(3);
   });
 
+  it('[UI-814] keys that come faster than their answers work on the rows as they are then, one undo step each', async () => {
+    const packages = [variable('DownloadPackages', 'A,B,C,D')];
+    const { value, editor } = await showKnowing('DownloadPackageContentAction', packages, []);
+    const box = screen.getByRole('listbox');
+    const fast = (...keys: readonly { readonly key: string; readonly altKey?: boolean }[]) =>
+      act(async () => {
+        for (const one of keys) fireEvent.keyDown(box, one);
+      });
+    const down = { key: 'ArrowDown', altKey: true };
+    await fast(down, down, down);
+    await waitFor(() => expect(value('DownloadPackages')).toBe('B,C,D,A'));
+    expect(editor.document.getState().history.undoCount).toBe(3);
+    expect(box.getAttribute('aria-activedescendant')).toMatch(/-3$/);
+    await fast({ key: 'Delete' }, { key: 'Delete' });
+    await waitFor(() => expect(value('DownloadPackages')).toBe('B,C'));
+    expect(editor.document.getState().history.undoCount).toBe(5);
+  });
+
   it('[UI-780] one is added by choosing it, with its name, or by its ID; the field begins anew', async () => {
     const { value } = await showKnowing('InstallApplicationAction', steps, [reader, writer]);
     const field = screen.getByRole('combobox', { name: 'To add' });

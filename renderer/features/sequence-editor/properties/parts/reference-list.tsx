@@ -23,6 +23,7 @@ import { MoveButtons, RemoveButton } from '../row-buttons.tsx';
 import { onRowKey } from '../row-keys.ts';
 import { type DropSide, dropSide, useRowDrag } from '../use-row-drag.ts';
 import { type FieldModel, useField } from '../use-field.ts';
+import { useSelectedRow } from '../use-turns.ts';
 
 interface List {
   readonly field: FieldModel;
@@ -33,7 +34,6 @@ interface List {
   readonly known: KnownReferences;
   readonly selected: number;
   readonly select: (at: number) => void;
-  readonly step: (by: 1 | -1) => void;
   readonly edits: ListEdits;
   readonly canEdit: boolean;
   readonly nameOf: (row: ReferenceListRow) => string;
@@ -47,18 +47,18 @@ function useReferenceList(part: StepPart, property: StepProperty, shape: Referen
   const rows = useMemo(() => readReferenceList(node.variables, shape), [node.variables, shape]);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const known = useKnownReferences(ids);
-  const [selected, select] = useState(0);
+  const { selected, select, current } = useSelectedRow();
   const nameOf = (row: ReferenceListRow): string => {
     const found = known.find(row.id, kinds);
     if (found !== undefined) return `${found.name} ${found.version}`.trim();
     return memberOf(row, shape.nameMember).trim() || row.id;
   };
-  const edits = useListEdits({ node, shape, kinds, rows, labelOf: nameOf, onSelect: select });
+  const selectedNow = () => current.current ?? 0;
+  const edits = useListEdits({ node, shape, kinds, rows, labelOf: nameOf, selectedNow, onSelect: select });
   const canEdit = !field.isDisabled && !field.isReadOnly;
   const label = words.message(property.label);
-  const at = Math.min(Math.max(selected, 0), rows.length - 1);
-  const step = (by: 1 | -1) => edits.move(at, at + by);
-  return { field, label, shape, kinds, rows, known, selected: at, select, step, edits, canEdit, nameOf };
+  const at = Math.max(0, Math.min(selected ?? 0, rows.length - 1));
+  return { field, label, shape, kinds, rows, known, selected: at, select, edits, canEdit, nameOf };
 }
 
 interface RowProps {
@@ -103,8 +103,8 @@ function Rows({ list }: { readonly list: List }): ReactNode {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { rows, selected, select, step, edits, canEdit } = list;
-  const remove = () => edits.remove(selected);
+  const { rows, selected, select, edits, canEdit } = list;
+  const { step, remove } = edits;
   const gap = useRowDrag(box, rows.length, canEdit, edits.move);
   if (rows.length === 0) return <p className="ws-muted se-reference-none">{words('references.list.empty')}</p>;
   return (
@@ -136,7 +136,7 @@ function Rows({ list }: { readonly list: List }): ReactNode {
 
 function Buttons({ list }: { readonly list: List }) {
   const words = useWords();
-  const { rows, selected, step, edits, canEdit, shape } = list;
+  const { rows, selected, edits, canEdit, shape } = list;
   const isEmpty = rows.length === 0;
   return (
     <div className="se-reference-bar">
@@ -149,13 +149,13 @@ function Buttons({ list }: { readonly list: List }) {
         isDisabled={!canEdit}
         up={words('references.list.up')}
         down={words('references.list.down')}
-        onStep={step}
+        onStep={edits.step}
       />
       <RemoveButton
         label={words('references.list.remove')}
         isDisabled={!canEdit}
         isEmpty={isEmpty}
-        onRemove={() => edits.remove(selected)}
+        onRemove={edits.remove}
       />
     </div>
   );

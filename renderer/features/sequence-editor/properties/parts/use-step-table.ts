@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import type { Edit } from '#shared/model/edit';
 import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -10,6 +10,7 @@ import { useShell, useSlice } from '../../../../app/shell-context.tsx';
 import type { EditorController } from '../../store/editor-controller.ts';
 import { useEditor } from '../../use-editor.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
+import { useSelectedRow, useTurns } from '../use-turns.ts';
 
 /** What a table of rows of one kind needs to be shown and changed. */
 export interface TableKind<T> {
@@ -59,17 +60,6 @@ export function writingOf(editor: EditorController): TableWriting {
   return tableWritings[editor.document.getState().session?.dialect ?? 'cm'];
 }
 
-/** The selected row, known at once to what comes next in the same turn. */
-function useSelected() {
-  const [selected, setSelected] = useState<number | null>(null);
-  const current = useRef<number | null>(null);
-  const select = (at: number | null): void => {
-    current.current = at;
-    setSelected(at);
-  };
-  return { selected, select, current };
-}
-
 function editsOf<T>(kind: TableKind<T>, node: NodeDetail, table: StepTable, act: Act, writing: TableWriting): Edit[] {
   const edits = writeTable(table, act.rows, { id: node.id, writing }, act.did === 'numbered');
   const follow = kind.follow?.(node, table.rows.map(kind.read), act.rows.map(kind.read), writing) ?? [];
@@ -79,35 +69,30 @@ function editsOf<T>(kind: TableKind<T>, node: NodeDetail, table: StepTable, act:
 /** The acts of a table, each on the rows as they are when its turn comes. */
 type MakeAct = (table: StepTable, writing: TableWriting) => Act | null;
 
-/** One act after the other, each on the rows as they are then: a key that is held down must not work on an old reading. */
-function useTurns<T>(node: NodeDetail, kind: TableKind<T>, select: (at: number | null) => void) {
+/** Does acts in their order, and says what was done. */
+function useActs<T>(node: NodeDetail, kind: TableKind<T>, select: (at: number | null) => void) {
   const editor = useEditor();
   const shell = useShell();
   const words = useWords();
-  const tail = useRef<Promise<unknown>>(Promise.resolve());
+  const turn = useTurns(node);
   const say = (before: StepTable, { rows: after, did, at }: Act): void => {
     const row = did === 'removed' ? before.rows[at] : after[at];
     const name = row === undefined ? '' : kind.nameOf(words, kind.read(row), at);
     shell.announcer.say(words(`tables.said.${did}`, { name, number: at + 1 }));
   };
-  const perform = async (act: MakeAct): Promise<void> => {
-    const latest = editor.document.getState().details.get(node.id) ?? node;
-    const before = readTable(kind.shape, latest.variables);
-    const writing = writingOf(editor);
-    const made = act(before, writing);
-    if (made === null) return;
-    const edits = editsOf(kind, latest, before, made, writing);
-    if (edits.length === 0) return;
-    const code: EditLabelCode = `${kind.area}-${made.did}`;
-    if ((await editor.session.apply(edits, { code, values: labelOf(latest) })) === null) return;
-    if (made.did !== 'numbered') select(made.rows.length === 0 ? null : Math.min(made.at, made.rows.length - 1));
-    say(before, made);
-  };
-  return (act: MakeAct): void => {
-    if (editor.document.getState().mode === 'view') return;
-    const run = () => perform(act);
-    tail.current = tail.current.then(run, run);
-  };
+  return (act: MakeAct): void =>
+    turn(async (latest) => {
+      const before = readTable(kind.shape, latest.variables);
+      const writing = writingOf(editor);
+      const made = act(before, writing);
+      if (made === null) return;
+      const edits = editsOf(kind, latest, before, made, writing);
+      if (edits.length === 0) return;
+      const code: EditLabelCode = `${kind.area}-${made.did}`;
+      if ((await editor.session.apply(edits, { code, values: labelOf(latest) })) === null) return;
+      if (made.did !== 'numbered') select(made.rows.length === 0 ? null : Math.min(made.at, made.rows.length - 1));
+      say(before, made);
+    });
 }
 
 function moveAct(rows: readonly TableRow[], from: number, to: number): Act | null {
@@ -119,8 +104,8 @@ function moveAct(rows: readonly TableRow[], from: number, to: number): Act | nul
 export function useStepTable<T>(node: NodeDetail, kind: TableKind<T>): TableModel<T> {
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
-  const { selected, select, current } = useSelected();
-  const turn = useTurns(node, kind, select);
+  const { selected, select, current } = useSelectedRow();
+  const turn = useActs(node, kind, select);
   const table = useMemo(() => readTable(kind.shape, node.variables), [kind, node.variables]);
   const rows = useMemo(() => table.rows.map(kind.read), [kind, table]);
   return {
