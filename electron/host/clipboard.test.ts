@@ -198,3 +198,22 @@ test('[EDT-93] steps of one dialect are not put into a sequence of the other', a
   const taken = await other.take('steps');
   expect(await other.paste(taken?.kind === 'steps' ? taken.xml : '')).toEqual(['M', 'M']);
 });
+
+test('[EDT-95] a part of a condition that no paste takes is not copied, and what was copied before stays', async () => {
+  const window = openWindow();
+  const long = `<later>${'x'.repeat(1_000_000)}</later>`;
+  const one = await edit(
+    window,
+    await addSequence(
+      `<sequence version="3.10">${step('A').replace('</step>', `<condition>${test1}${long}</condition></step>`)}</sequence>`,
+    ),
+  );
+  const copy = (...keys: string[]) =>
+    window.client.call('clipboard.copyConditions', { ...one.key, nodeId: one.id('A'), keys });
+  await copy('0');
+  await expect(copy('0', '1')).rejects.toMatchObject({
+    code: 'EDIT_INVALID',
+    details: { reason: { say: 'reasons:paste-part-longest' } },
+  });
+  expect(await one.take('conditions')).toEqual({ kind: 'conditions', xml: [test1] });
+});

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/**
+ * What one part of a condition may have, far above every use. A file may have more: such a part is given as one of kind
+ * `unknown`, with so much of its text.
+ */
+export const conditionLimits = { children: 1000, key: 400, raw: 1_000_000, element: 256 } as const;
+
 /** Operators of the field: All, Any and None in the editor. */
 export const ConditionOperator = z.enum(['and', 'or', 'not']);
 export type ConditionOperator = z.infer<typeof ConditionOperator>;
@@ -12,7 +18,7 @@ export type ConditionOperator = z.infer<typeof ConditionOperator>;
 export const ConditionKey = z
   .string()
   .regex(/^\d+(\.\d+)*$/)
-  .max(400)
+  .max(conditionLimits.key)
   .nullable();
 
 /** A named value of an expression; compared by name, never by position. */
@@ -52,8 +58,8 @@ export type OsConditionGroup = z.infer<typeof OsConditionGroup>;
 export const UnknownCondition = z.strictObject({
   kind: z.literal('unknown'),
   key: ConditionKey,
-  element: z.string().max(256),
-  raw: z.string().max(1_000_000),
+  element: z.string().max(conditionLimits.element),
+  raw: z.string().max(conditionLimits.raw),
 });
 export type UnknownCondition = z.infer<typeof UnknownCondition>;
 
@@ -72,7 +78,7 @@ export const ConditionGroup: z.ZodType<ConditionGroup> = z.lazy(() =>
     kind: z.literal('operator'),
     key: ConditionKey,
     operator: ConditionOperator,
-    children: z.array(ConditionNode).max(1000),
+    children: z.array(ConditionNode).max(conditionLimits.children),
   }),
 );
 
@@ -81,7 +87,7 @@ export const ConditionNode: z.ZodType<ConditionNode> = z.lazy(() =>
 );
 
 /** The condition of one node of a sequence. Its children are combined with "and"; none at all is true. */
-export const Condition = z.strictObject({ children: z.array(ConditionNode).max(1000) });
+export const Condition = z.strictObject({ children: z.array(ConditionNode).max(conditionLimits.children) });
 export type Condition = z.infer<typeof Condition>;
 
 /** How many tests a condition has: If statements count by what is in them, and an empty one, which decides too, as one. */

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import type { CopyKind, HeldCopies } from '#shared/model/clipboard';
+import { type CopyKind, copyLimits, type HeldCopies } from '#shared/model/clipboard';
 import { editLimits } from '#shared/model/edit';
 import { withoutSecretReferences } from '#shared/model/secret-reference';
 import type { NodeId, SequenceDialect } from '#shared/model/sequence';
@@ -73,6 +73,9 @@ export function createClipboard({ editing, readPaste }: Parts): Clipboard {
         xml: document.copyCondition(nodeId, keys),
         dialect: document.dialect,
       }));
+      const limit = copyLimits.partLength;
+      if (read.xml.some(({ length }) => length > limit))
+        throw new AppError('EDIT_INVALID', { reason: reason('paste-part-longest', { limit }) });
       return keep({ kind: 'conditions', xml: read.xml }, read.xml.length, read.dialect);
     },
     held: () => ({ steps: summary('steps'), conditions: summary('conditions') }),

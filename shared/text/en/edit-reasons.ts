@@ -29,6 +29,8 @@ export const editReasons = {
   'dissolve-group-only': 'only a group can be dissolved',
   'group-has-condition': 'remove the condition and enable the group first; they would be lost',
   'condition-needs-text': 'an unknown condition needs its text',
+  'condition-too-many': 'the condition has more than {{limit, number}} parts, and can only be removed as a whole',
+  'attribute-names': 'names of attributes have letters, digits, dots, hyphens and underscores, and each is there once',
   'expression-needs-type': 'an expression needs its type',
   'at-most-levels': 'at most {{limit}} levels are possible',
   'unknown-element': 'an unknown element can only be moved or removed',

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '#shared/contract/errors';
 import { reason } from '#shared/contract/message';
-import type {
-  Condition,
-  ConditionExpression,
-  ConditionNode,
-  ConditionVariable,
-  OsConditionGroup,
-  OsPlatform,
+import {
+  type Condition,
+  type ConditionExpression,
+  conditionLimits,
+  type ConditionNode,
+  type ConditionVariable,
+  type OsConditionGroup,
+  type OsPlatform,
 } from '#shared/model/condition';
 import type { Edit } from '#shared/model/edit';
 import { parseElement } from '../../transfer/xml/parse.ts';
@@ -18,7 +19,7 @@ import type { EditContext } from './edit-context.ts';
 import type { Layout } from '../layout.ts';
 import type { NewElement } from '../new-element.ts';
 import { buildElement, childSpace, insertChild, leadingSpace, removeChild } from '../layout.ts';
-import { findByKey, readConditionNode, readPlatform } from '../read-condition.ts';
+import { findByKey, hasTooMany, readConditionNode, readPlatform } from '../read-condition.ts';
 import { conditionOf } from '../read-node.ts';
 import { refuse } from './checks.ts';
 import { editableNode } from './fields.ts';
@@ -56,7 +57,19 @@ function newExpression(node: ConditionExpression, layout: Layout): NewElement {
   };
 }
 
+/** Names of attributes as XML has them, so that what is written is read again. */
+const attributeName = /^[\p{L}_][\p{L}\p{N}._-]*$/u;
+
+function checkPlatform({ name, operator, platform }: OsPlatform): void {
+  requireXmlText(name + operator, 'osExpressionGroup');
+  const names = new Set(platform.map((one) => one.name));
+  const areNames = platform.every((one) => attributeName.test(one.name));
+  if (!areNames || names.size < platform.length) refuse('platformKey', reason('attribute-names'));
+  for (const one of platform) requireXmlText(one.value, 'platformKey');
+}
+
 function newPlatform(platform: OsPlatform, layout: Layout): NewElement {
+  checkPlatform(platform);
   const key: NewElement[] =
     platform.platform.length === 0
       ? []
@@ -72,6 +85,7 @@ function newPlatform(platform: OsPlatform, layout: Layout): NewElement {
 }
 
 function newPlatforms(node: OsConditionGroup, layout: Layout): NewElement {
+  requireXmlText(node.operator, 'osConditionGroup');
   const children = node.platforms.map((one) => newPlatform(one, layout));
   return { name: 'osConditionGroup', attributes: [['type', node.operator || 'or']], children };
 }
@@ -149,6 +163,7 @@ function editPlatforms(source: XmlElement, node: OsConditionGroup, { layout }: S
     if (found !== undefined) return { element: copyElement(found.element), from: found.element };
     return { element: buildElement(newPlatform(platform, layout), layout, spaces.inner), from: null };
   });
+  requireXmlText(node.operator, 'osConditionGroup');
   const open = withAttribute(source.open, 'type', node.operator || null);
   const isOwned = (child: XmlElement): boolean => child.name === 'osExpressionGroup';
   return mergeChildren(source, open, made, { isOwned, layout, spaces });
@@ -261,6 +276,8 @@ export function setCondition(context: EditContext, edit: SetCondition): XmlEleme
     if (old !== undefined) removeChild(context.changer, old, context.layout);
     return [owner];
   }
+  if (old !== undefined && hasTooMany(old))
+    refuse('condition', reason('condition-too-many', { limit: conditionLimits.children }));
   checkVariables(edit.condition);
   const { layout } = context;
   const sources: Sources = { old, layout, parts: edit.parts };
