@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breathe } from '#core/ports/breathe';
 import { buildInstaller, madeProperties } from '#core/transfer/fakes/build-installer';
 import type { ImportSource } from '#shared/contract/areas/sequence';
 import type { Output } from '#shared/contract/contract';
@@ -46,6 +47,22 @@ describe('what a person needs while making a condition', () => {
     expect(found.namespaces.map((one) => one?.offset ?? null)).toEqual([null, 0]);
     const many = Array.from({ length: 101 }, () => 'x');
     await expect(open.client().call('editor.checkQueries', { queries: many, namespaces: [] })).rejects.toThrow();
+  });
+
+  it('[EDT-96] while many long queries are checked, others are served', async () => {
+    const long = `SELECT * FROM Win32_Battery WHERE ${'a=1 or '.repeat(2000)}`;
+    let [isOver, served] = [false, 0];
+    const others = async (): Promise<void> => {
+      for (; !isOver; served += 1) {
+        await breathe();
+        await open.client().call('clipboard.held', {});
+      }
+    };
+    const asking = others();
+    await open.client().call('editor.checkQueries', { queries: Array<string>(50).fill(long), namespaces: [] });
+    isOver = true;
+    await asking;
+    expect(served).toBeGreaterThan(25);
   });
 
   it('[HOST-366] an installer says its product, by path and as an upload, which ends with the call', async () => {

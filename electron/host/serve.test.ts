@@ -239,3 +239,38 @@ test('[HOST-280] a command with half of a character in a text or a name changes 
     }),
   );
 });
+
+/** A connection as the socket is one: what comes was read from a text, however deep it is nested. */
+function readConnection(server: Server) {
+  let receive: (message: ClientMessage) => void = () => undefined;
+  const answers: ServerMessage[] = [];
+  server.connect({
+    send: (message) => answers.push(message),
+    onMessage: (listener) => {
+      receive = listener as typeof receive;
+      return () => undefined;
+    },
+    onClose: () => () => undefined,
+    close: () => undefined,
+  });
+  return { say: (text: string) => receive(JSON.parse(text) as ClientMessage), answers };
+}
+
+test('[EDT-97] what is nested deeper than anybody can look into is refused as wrong input, and the next call is served', async () => {
+  const server = start({});
+  const { say, answers } = readConnection(server);
+  say(JSON.stringify({ t: 'hello', version: CONTRACT_VERSION, build: '1.0.0' }));
+  const levels = 100_000;
+  const nested = `${'{"kind":"operator","key":null,"operator":"and","children":['.repeat(levels)}${']}'.repeat(levels)}`;
+  const edit = `{"kind":"setCondition","id":"n1","condition":{"children":[${nested}]}}`;
+  const input = `{"sessionId":"${runId}","epoch":1,"edits":[${edit}]}`;
+  say(`{"t":"req","id":1,"method":"editor.apply","input":${input}}`);
+  await expect
+    .poll(() => answers.at(-1))
+    .toMatchObject({
+      t: 'err',
+      id: 1,
+      error: { code: 'INVALID_INPUT', details: { reason: { say: 'reasons:not-fitting' } } },
+    });
+  expect(server.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+});

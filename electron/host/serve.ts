@@ -196,7 +196,7 @@ class Connection {
   #call(request: ClientMessage & { t: 'req' }, definition: Callable, signal: AbortSignal): Promise<unknown> {
     const { requestId } = request;
     const method = request.method as MethodName;
-    const input = definition.input.safeParse(request.input);
+    const input = readInput(definition, request.input);
     if (!input.success)
       throw new AppError('INVALID_INPUT', { reason: firstIssue(input.error, request.input) }, { cause: input.error });
     const broken = definition.kind === 'query' ? undefined : findBrokenText(input.data);
@@ -236,6 +236,16 @@ class Connection {
 }
 
 type Callable = (typeof contract)[MethodName];
+
+/** Reads an input. One that is nested so deep that no stack holds its levels is wrong as well, and no fault of ours. */
+function readInput({ input }: Callable, given: unknown): z.ZodSafeParseResult<unknown> {
+  try {
+    return input.safeParse(given);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new AppError('INVALID_INPUT', { reason: reason('not-fitting') }, { cause: error });
+  }
+}
 
 /** Looks only at the contract's own keys: `__proto__` and `constructor` are no methods. */
 function definitionOf(method: string): Callable {
