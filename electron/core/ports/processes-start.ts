@@ -28,7 +28,7 @@ export function readProcessStart(processId: number): string {
 
 /** Whether the process with this number and start is there; `unknown` when the number is taken and nobody tells by whom. */
 export function readProcessLife(processId: number, start: string): ProcessLife {
-  if (!isNumberTaken(processId)) return 'gone';
+  if (!isNumberTaken(processId) || hasEnded(processId)) return 'gone';
   const now = start === '' ? '' : readProcessStart(processId);
   if (now === '') return 'unknown';
   return now === start ? 'alive' : 'gone';
@@ -41,9 +41,18 @@ export function isSameProcessAlive(processId: number, start: string): boolean {
 
 /** Clock ticks between the start of the system and that of the process. */
 function readStat(processId: number): string {
+  return readFields(processId)[19] ?? '';
+}
+
+/** Fields of a process of Linux from the third on: the second is a name in brackets that may hold anything. */
+function readFields(processId: number): string[] {
   const text = readOfProcess(`/proc/${String(processId)}/stat`);
-  // The second field is a name in brackets that may hold anything; field 22 counts from its end.
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Linux keeps the number of a process that has ended until its parent has asked how; it does nothing any more. */
+function hasEnded(processId: number): boolean {
+  return process.platform === 'linux' && ['Z', 'X', 'x'].includes(readFields(processId)[0] ?? '');
 }
 
 /** Text of a file of a process that may have ended meanwhile or belong to someone else: then it is none of ours. */
