@@ -70,6 +70,26 @@ describe('secret values of dynamic variables', () => {
     expect(replaceRuleSecrets(closed, () => '')).toBe(closed);
   });
 
+  it.each(['İ', 'İstanbul ȺȾ', 'ẞ', 'K'])('[XFER-175] are found beside letters of other scripts: %s', (letters) => {
+    const rules = `<Rules><Variable Name="${letters}">${letters}</Variable><Variable IsSecret="true">${secret}</Variable></Rules>`;
+    expect(replaceRuleSecrets(rules, () => '')).toBe(rules.replace(secret, ''));
+  });
+
+  it.each([
+    ['within CDATA', '<![CDATA[a<b</variable>c]]>d', 'a<b</variable>cd'],
+    ['around a comment', 'a<!-- </Variable> -->b', 'ab'],
+    ['in CDATA that does not end', '<![CDATA[a</Variable></Rules>', '<![CDATA[a</Variable></Rules>'],
+  ])('[XFER-176] are taken whole and as what they mean: %s', (_name, written, meant) => {
+    const open = '<Rules><Variable Name="A" IsSecret="true">';
+    const end = written === meant ? '' : '</Variable></Rules>';
+    const taken: string[] = [];
+    const left = replaceRuleSecrets(open + written + end, (_rule, value) => {
+      taken.push(value);
+      return '';
+    });
+    expect([taken, left]).toEqual([[meant], open + end]);
+  });
+
   it('[XFER-30] rules that do not end are no way around', () => {
     expect(replaceRuleSecrets(`<Variable IsSecret="true">${secret}`, () => '')).toBe('<Variable IsSecret="true">');
     const unclosed = (value: string) => `<Variable IsSecret="true" Note=">${value}</Variable>`;

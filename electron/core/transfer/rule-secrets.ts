@@ -1,5 +1,5 @@
 import { isTrueText, variableKey, type VariableNames } from '#shared/model/variable';
-import { readAttributes, unescapeXml } from './xml/text.ts';
+import { plainText, readAttributes } from './xml/text.ts';
 
 /** The property with the rules of Set Dynamic Variables: a document within the text. */
 const rulesNames = new Set(['rules', 'osdsetdynamicvariablesrules']);
@@ -18,7 +18,27 @@ export function hasRules(variable: VariableNames): boolean {
 }
 
 const opening = '<variable';
-const closing = '</variable';
+/** The end of a value, or what may have in it what looks like one. */
+const ending = /<\/variable|<!\[cdata\[|<!--/g;
+
+/** Letters of ASCII in lower case, so that every place stays: others may be longer than they were. */
+function lowered(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** The end of a value: its end tag outside of CDATA and comments, or the end of the text. */
+function findValueEnd(search: string, from: number): number {
+  let at = from;
+  for (;;) {
+    ending.lastIndex = at;
+    const found = ending.exec(search);
+    if (found === null) return search.length;
+    if (found[0].startsWith('</')) return found.index;
+    const end = search.indexOf(found[0] === '<!--' ? '-->' : ']]>', ending.lastIndex);
+    if (end === -1) return search.length;
+    at = end + 3;
+  }
+}
 
 /** The end of a tag: the first `>` outside of quotes. `known` keeps where a quote was looked for in vain. */
 function findTagEnd(text: string, from: number, known: Map<string, number>): number {
@@ -46,9 +66,7 @@ function readTag(tag: string): { name: string; isSecret: boolean } {
  * secret to its end: rules that cannot be read are no way around the seal (XFER-30).
  */
 export function findRuleSecrets(rules: string): RuleSecret[] {
-  const lower = rules.toLowerCase();
-  // A letter that is longer in lower case would shift every place after it.
-  const search = lower.length === rules.length ? lower : rules;
+  const search = lowered(rules);
   const found: RuleSecret[] = [];
   const unclosed = new Map<string, number>();
   let at = 0;
@@ -61,9 +79,8 @@ export function findRuleSecrets(rules: string): RuleSecret[] {
     const { name, isSecret } = readTag(tag);
     if (!isSecret) continue;
     const from = Math.min(end + 1, rules.length);
-    const close = search.indexOf(closing, from);
-    const to = close === -1 ? rules.length : close;
-    const value = unescapeXml(rules.slice(from, to));
+    const to = findValueEnd(search, from);
+    const value = plainText(rules.slice(from, to));
     // White space is what tools break lines with, never a secret (XFER-104).
     if (value.trim() !== '') found.push({ name, value, from, to });
     at = to;
