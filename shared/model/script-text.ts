@@ -173,10 +173,24 @@ export function readScript(value: string): ReadScript {
   return bytes === null ? { state: 'unreadable', why: 'base64' } : readScriptBytes(bytes);
 }
 
-/** The value of the property for a script in a form; empty for an empty script. The inverse of `readScript`. */
+function encode(text: string, form: ScriptForm): Uint8Array {
+  return form.encoding === 'utf-8' ? encodeUtf8(text, form.hasMark) : encodeUtf16(text, form);
+}
+
+/** True when the bytes are read in the form that they are written in: without a mark their letters tell it. */
+function tellsForm(bytes: Uint8Array, { encoding, hasMark }: ScriptForm): boolean {
+  const { form } = formOf(bytes);
+  return form.encoding === encoding && form.hasMark === hasMark;
+}
+
+/**
+ * The value of the property for a script in a form; empty for an empty script. The inverse of `readScript`: a text that
+ * would be taken for another form without its mark has one (STEP-63).
+ */
 export function writeScript(text: string, form: ScriptForm): string {
   if (text === '') return '';
-  return encodeBase64(form.encoding === 'utf-8' ? encodeUtf8(text, form.hasMark) : encodeUtf16(text, form));
+  const bytes = encode(text, form);
+  return encodeBase64(tellsForm(bytes, form) ? bytes : encode(text, { ...form, hasMark: true }));
 }
 
 /** How many characters the value of a script has: what counts against the size of a task sequence. */
