@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/contract/errors';
+import { writeSecretReference } from '#shared/model/secret-reference';
 import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
 import { readDynamicRules } from './dynamic-rules.ts';
 import { anyRules, placed } from './any-rules.contract.ts';
@@ -204,6 +205,21 @@ describe('rules of Set Dynamic Variables', () => {
     expect(refusal(() => writeDynamicRules(text, [first, first]))).toBe('EDIT_INVALID');
     expect(refusal(() => writeDynamicRules(text, [{ ...first, key: 7 }]))).toBe('EDIT_INVALID');
   });
+
+  it.each(['IsSecret', 'issecret', 'ISSECRET'])(
+    '[STEP-64] a secret is one whatever the letter case of its flag: %s',
+    (flag) => {
+      const text = (value: string, isSecret: boolean) =>
+        `<Rules><Rule><Variables><Variable ${flag}="${String(isSecret)}" Name="A">${value}</Variable></Variables></Rule></Rules>`;
+      const reference = writeSecretReference('3f2504e0-4f89-41d3-9a0c-0305e82c3301');
+      const [first] = read(text(reference, true));
+      const secret = { key: 0, name: 'A', value: '', isSecret: true, isSet: true };
+      expect(first?.variables).toEqual([secret]);
+      const shown = read(text('x', false));
+      const hidden = shown.map((one) => ({ ...one, variables: [{ ...secret, value: reference }] }));
+      expect(writeDynamicRules(text('x', false), hidden)).toBe(text(reference, true));
+    },
+  );
 
   it('[STEP-40] the value of a secret is not read, stays when other things change, and is never shown', () => {
     const secret = (value: string) => `<Variable Name="A" IsSecret="TRUE">${value}</Variable>`;

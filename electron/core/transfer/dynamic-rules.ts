@@ -12,7 +12,7 @@ import {
 import { isTrueText } from '#shared/model/variable';
 import { rulesLimits } from './limits.ts';
 import { parseXmlText } from './xml/parse.ts';
-import { attributeOf, textOf } from './xml/text.ts';
+import { attributeOf, readAttributes, textOf } from './xml/text.ts';
 import { elementsOf, printPiece, type XmlDocument, type XmlElement } from './xml/tree.ts';
 
 /**
@@ -116,9 +116,14 @@ export function readTest(condition: XmlElement | undefined): RuleTest {
   }
 }
 
+/** The attribute that says whether a value is displayed, in whichever letter case: as its seal looks for it (XFER-30). */
+export function secretFlagOf({ open }: XmlElement): { readonly name: string; readonly value: string } | undefined {
+  return readAttributes(open).findLast(({ name }) => name.toLowerCase() === 'issecret');
+}
+
 /** A `Variable` element as data. What is secret stays where it is: only that there is something is told (STEP-40). */
 export function readRuleVariable(element: XmlElement, key: number): RuleVariable {
-  const isSecret = isTrueText(attributeOf(element, 'IsSecret'));
+  const isSecret = isTrueText(secretFlagOf(element)?.value);
   const text = textOf(element);
   return {
     key,

@@ -18,6 +18,7 @@ import {
   readRuleVariable,
   readTest,
   rulePartsOf,
+  secretFlagOf,
   testFields,
 } from './dynamic-rules.ts';
 import { escapeAttribute, escapeText, requireXmlText, textOf, withAttribute, attributeOf } from './xml/text.ts';
@@ -137,7 +138,10 @@ function changeVariable(element: XmlElement, wanted: RuleVariable): string {
   let { open } = element;
   if (wanted.name !== old.name) open = withAttribute(open, 'Name', checkText(wanted.name, dynamicRuleLimits.name));
   if (wanted.isSecret !== old.isSecret)
-    open = withAttribute(open, 'IsSecret', String(wanted.isSecret), ['Name', 'IsSecret']);
+    open = withAttribute(open, secretFlagOf(element)?.name ?? 'IsSecret', String(wanted.isSecret), [
+      'Name',
+      'IsSecret',
+    ]);
   const keeps = wanted.isSecret && old.isSecret && wanted.isSet && wanted.value === '';
   const value = keeps ? textOf(element) : wanted.value;
   if (value !== textOf(element)) checkText(value, dynamicRuleLimits.value);
