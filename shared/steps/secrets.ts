@@ -60,7 +60,7 @@ export function isHidingFlag(variable: VariableNames): boolean {
 
 /** True when a list of variables says that its value is not displayed: one flag that is set is enough (STEP-10). */
 export function hidesItsValue(variables: readonly Pick<StepVariable, 'name' | 'property' | 'value'>[]): boolean {
-  return variables.some((one) => isHidingFlag(one) && isTrueText(one.value));
+  return variables.some((one) => isTrueText(one.value) && isHidingFlag(one));
 }
 
 /**

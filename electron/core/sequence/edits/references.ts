@@ -40,8 +40,11 @@ const packageKinds = new Set([
 /** Of types that we have no description of, the property with this name is a package, as in the steps of MDT. */
 const packageProperty = 'PackageID';
 
+const mayRefer = ({ kind }: { readonly kind: string }): boolean => packageKinds.has(kind) || kind === 'appRefList';
+
 function usesOfStep(step: XmlElement): Reference[] {
   const description = describeStepType(attributeOf(step, 'type') ?? '');
+  if (description?.properties.some(mayRefer) === false) return [];
   const variables = elementsOf(step, 'defaultVarList').flatMap(readVariables);
   const programs = description?.properties.find(({ kind }) => kind === 'programRef')?.xml?.property;
   const program = programs === undefined ? '' : (findVariable(variables, programs)?.value ?? '');
@@ -68,7 +71,9 @@ function mentionsOf(context: EditContext, nodes: readonly XmlElement[]): Mention
   const parts = all.flatMap((node) =>
     elementsOf(node).filter(({ name }) => name === 'defaultVarList' || name === 'action' || name === 'condition'),
   );
-  return { text: parts.map(printPiece).join('\n'), uses: all.flatMap(usesOfStep) };
+  // Only rows are looked for in it.
+  const text = firstOf(context.sequence, 'referenceList') === undefined ? '' : parts.map(printPiece).join('\n');
+  return { text, uses: all.flatMap(usesOfStep) };
 }
 
 function listRows(context: EditContext): Row[] {
