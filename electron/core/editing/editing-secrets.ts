@@ -124,15 +124,24 @@ export function withoutClearSecrets(xml: string): string {
   return clear.length > 0 ? root.children.map(printPiece).join('') : xml;
 }
 
-/** An ordinary edit never puts a secret into the document, where it would stand in clear (EDT-10). */
-function checkVariable(document: SequenceDocument, edit: SetVariable, edits: readonly Edit[]): void {
-  if (edit.value === null || edit.value === '' || !document.has(edit.id)) return;
-  const node = document.node(edit.id);
-  const isSecret = isSecretVariable(node.type, namesOf(edit));
-  const isHiding = setFlag(edits, edit.id) ?? hidesItsValue(node.variables);
-  if (isSecret || (edit.property === shownValueProperty && isHiding)) {
-    refuse(edit.property, reason('secret-by-set'));
-  }
+/** The check that an ordinary edit never puts a secret into the document, where it would stand in clear (EDT-10). */
+function variableCheck(document: SequenceDocument, edits: readonly Edit[]): (edit: SetVariable) => void {
+  const steps = new Map<NodeId, { readonly type: string; readonly isHiding: boolean }>();
+  // Many edits of one step belong to a table: the step is read once for all of them.
+  const stepOf = (id: NodeId) => {
+    const known = steps.get(id);
+    if (known !== undefined) return known;
+    const { type, variables } = document.node(id);
+    const step = { type, isHiding: setFlag(edits, id) ?? hidesItsValue(variables) };
+    steps.set(id, step);
+    return step;
+  };
+  return (edit) => {
+    if (edit.value === null || edit.value === '' || !document.has(edit.id)) return;
+    const { type, isHiding } = stepOf(edit.id);
+    if (isSecretVariable(type, namesOf(edit)) || (edit.property === shownValueProperty && isHiding))
+      refuse(edit.property, reason('secret-by-set'));
+  };
 }
 
 /** Rules of Set Dynamic Variables with their secret values sealed. */
@@ -157,6 +166,7 @@ export function sealEdits(
     secrets.push({ id, value });
     return writeSecretReference(id);
   };
+  const checkVariable = variableCheck(document, edits);
   const sealed = edits.map((edit): Edit => {
     const paste = pastes.get(edit);
     if (paste !== undefined && edit.kind === 'insertRaw') {
@@ -167,7 +177,7 @@ export function sealEdits(
     }
     if (edit.kind === 'setRules') return sealRuleValues(edit, seal);
     if (edit.kind !== 'setVariable') return edit;
-    checkVariable(document, edit, edits);
+    checkVariable(edit);
     return edit.value !== null && hasRules(namesOf(edit)) ? { ...edit, value: sealRules(edit.value, seal) } : edit;
   });
   return { edits: [...sealed, ...sealShown(document, edits, seal)], secrets, adopted };
