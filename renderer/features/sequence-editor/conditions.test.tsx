@@ -2,7 +2,8 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-condition';
-import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
+import type { Edit } from '#shared/model/edit';
+import { fakeGroup, fakeSessionId, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
 import { giveSizes, openFake, type OpenedEditor, press, pressPaste, row } from './fakes/open-fake.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
@@ -67,6 +68,37 @@ describe('conditions on the page', () => {
     await press('z', { ctrlKey: true });
     await waitFor(async () => expect(await lines()).toHaveLength(2));
     expect(opened.session.names()).toEqual(['Capture', '  Say hello', 'Last']);
+  });
+
+  /** What another window does to the step, and this one hears of. */
+  async function elsewhere({ client }: OpenedEditor, edit: Edit): Promise<void> {
+    const made = await client.call('editor.apply', { sessionId: fakeSessionId, epoch: 1, edits: [edit] });
+    const { detail: _detail, ...change } = made;
+    await act(async () => client.emit('editor.changed', change));
+  }
+
+  it('[UI-803] a change builds on the conditions that another window has made, also before they are shown', async () => {
+    opened = await openFake('edit', null, nodes);
+    await goTo(/Last/);
+    const { session, client } = opened;
+    const { id } = session.detail('Last');
+    client.handle({ 'editor.node': () => new Promise(() => undefined) });
+    await elsewhere(opened, { kind: 'setCondition', id, condition: { children: [test('C'), test('D')] } });
+    await press('Delete');
+    await waitFor(() =>
+      expect(session.detail('Last').condition?.children).toMatchObject([{ variables: test('D').variables }]),
+    );
+  });
+
+  it('[UI-803] a condition that was asked for a step that went meanwhile is not taken in silence', async () => {
+    opened = await openFake('edit', null, nodes);
+    await goTo(/Last/);
+    await press('Enter');
+    const dialog = await screen.findByRole('dialog');
+    await elsewhere(opened, { kind: 'remove', ids: [opened.session.detail('Last').id] });
+    fireEvent.change(within(dialog).getByRole('textbox', { name: /^Variable/ }), { target: { value: 'E' } });
+    await act(async () => void fireEvent.click(within(dialog).getByRole('button', { name: 'Change condition' })));
+    await screen.findByText(/no longer in the task sequence/);
   });
 
   it('[UI-130] Ctrl+X takes a condition along, the menu has everything, and a view copies nothing', async () => {

@@ -67,8 +67,11 @@ function useTurns(node: NodeDetail) {
     setSelected(path);
   };
   const turn = (action: (condition: Condition | null, line: ConditionPath | null) => Promise<unknown> | undefined) => {
-    const read = () => editor.document.getState().details.get(node.id)?.condition ?? null;
-    const run = () => action(read(), at.current);
+    // A condition that another window changed is built on as it is now: what this one shows may be older (UI-803).
+    const run = async () => {
+      const step = await editor.readStep(node.id);
+      if (step !== null) await action(step.condition, at.current);
+    };
     tail.current = tail.current.then(run, run);
   };
   const put = async (next: Condition | null, did: Change, path: ConditionPath | null = null, conditions?: number) => {

@@ -16,6 +16,8 @@ export interface ConditionActions {
    * their text when they come in. None when there is nothing that can be placed.
    */
   takeConditions(text?: string): Promise<ConditionNode[]>;
+  /** The step as it is now, read again when it changed or went meanwhile; null when it cannot be, which is said. */
+  readStep(id: NodeId): Promise<NodeDetail | null>;
   setCondition(id: NodeId, condition: Condition | null, label: EditLabel): Promise<boolean>;
   /** The copied parts after the conditions of every given step, as one undo step. */
   pasteConditionsInto(ids: readonly NodeId[], label: EditLabel): Promise<void>;
@@ -50,6 +52,14 @@ export function createConditionActions(parts: Parts): ConditionActions {
       deps.say({ key: 'conditionsCopied', count: keys.length });
       await clipboard.copied(copied);
       return true;
+    },
+    readStep: async (id) => {
+      const { details, stale } = parts.document.getState();
+      const held = stale.has(id) ? undefined : details.get(id);
+      const key = session.key();
+      if (held !== undefined || key === null) return held ?? null;
+      const answer = await session.call('editor.nodes', { ...key, nodeIds: [id] });
+      return answer?.nodes[0] ?? null;
     },
     setCondition: async (id, condition, label) => {
       if (!isEditable()) return false;
