@@ -247,7 +247,7 @@ function readConnection(server: Server) {
   server.connect({
     send: (message) => answers.push(message),
     onMessage: (listener) => {
-      receive = listener as typeof receive;
+      receive = listener;
       return () => undefined;
     },
     onClose: () => () => undefined,

@@ -30,6 +30,7 @@ export const editReasons = {
   'group-has-condition': 'remove the condition and enable the group first; they would be lost',
   'condition-needs-text': 'an unknown condition needs its text',
   'condition-too-many': 'the condition has more than {{limit, number}} parts, and can only be removed as a whole',
+  'row-changed': 'the row was changed or removed in the meantime; open it again',
   'attribute-names': 'names of attributes have letters, digits, dots, hyphens and underscores, and each is there once',
   'expression-needs-type': 'an expression needs its type',
   'at-most-levels': 'at most {{limit}} levels are possible',

@@ -14,7 +14,10 @@ export function useTurns(node: NodeDetail): (act: (latest: NodeDetail) => Promis
   return (act) => {
     if (editor.document.getState().mode === 'view') return;
     tail.current = tail.current.then(() =>
-      shell.attempt(() => act(editor.document.getState().details.get(node.id) ?? node)),
+      shell.attempt(async () => {
+        const latest = await editor.readStep(node.id);
+        if (latest !== null) await act(latest);
+      }),
     );
   };
 }

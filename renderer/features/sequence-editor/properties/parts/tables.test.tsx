@@ -2,6 +2,7 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { FunctionComponent } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { reason } from '#shared/contract/message';
 import type { NodeDetail, StepVariable } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
 import { createTestShell, renderWithShell } from '../../../../app/testing.tsx';
@@ -187,6 +188,38 @@ describe('partitions', () => {
     await act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Change partition', hidden: true })));
     await waitFor(() => expect(value('Partitions0VolumeName')).toBe('B'));
     expect([value('Partitions0SizeUnits'), value('Partitions0FileSystem')]).toEqual(['TB', 'ReFS']);
+  });
+
+  /** The dialog of the first of two partitions renames it to “Z”, while others rename what the disk has. */
+  async function changeFirst(...meanwhile: readonly string[]) {
+    const shown = await showDisk(style('GPT'), count('2'), partition(0, 'A'), partition(1, 'B'));
+    const { editor, value } = shown;
+    act(() => screen.getByRole('grid').focus());
+    await key('ArrowUp');
+    await key('Enter');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Partition properties' }));
+    await act(async () => void fireEvent.change(dialog.getByLabelText('Partition name'), { target: { value: 'Z' } }));
+    await act(async () => {
+      const id = editor.document.getState().rows[0]?.id ?? 'n1';
+      const edits = meanwhile.map((name, at) => {
+        const property = `Partitions${String(at)}VolumeName`;
+        return { kind: 'setVariable' as const, id, property, value: name };
+      });
+      await editor.session.apply(edits);
+    });
+    await act(async () => void fireEvent.click(dialog.getByRole('button', { name: 'Change partition', hidden: true })));
+    return { editor, names: () => [value('Partitions0VolumeName'), value('Partitions1VolumeName')] };
+  }
+
+  it('[UI-804] what a dialog asked of one row goes to that row, where it stands by then', async () => {
+    const { names } = await changeFirst('B', 'A');
+    await waitFor(() => expect(names()).toEqual(['B', 'Z']));
+  });
+
+  it('[UI-804] what a dialog asked of a row is not written over what it is now', async () => {
+    const { editor, names } = await changeFirst('C');
+    await waitFor(() => expect(editor.document.getState().error?.details).toEqual({ reason: reason('row-changed') }));
+    expect(names()).toEqual(['C', 'B']);
   });
 
   it('[UI-743] the disk is drawn with a text that says the same, for a size that is remembered', async () => {

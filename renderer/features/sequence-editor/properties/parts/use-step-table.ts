@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { reason } from '#shared/contract/message';
 import type { Edit } from '#shared/model/edit';
 import { type EditLabelCode, type EditLabelValues, labelNameMax } from '#shared/model/edit-label';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -100,6 +101,14 @@ function moveAct(rows: readonly TableRow[], from: number, to: number): Act | nul
   return moved === rows ? null : { rows: moved, did: 'moved', at: to };
 }
 
+/** Where a row stands now: in its place while it reads as it did, else where the only one like it stands. */
+function findRow<T>(rows: readonly T[], at: number, asked: T | undefined): number | null {
+  const [wanted, texts] = [JSON.stringify(asked), rows.map((row) => JSON.stringify(row))];
+  if (texts[at] === wanted) return at;
+  const found = texts.indexOf(wanted);
+  return found === -1 || found !== texts.lastIndexOf(wanted) ? null : found;
+}
+
 /** The rows of a table of a step, and what buttons, keys and drags do to them. Every act is one undo step. */
 export function useStepTable<T>(node: NodeDetail, kind: TableKind<T>): TableModel<T> {
   const editor = useEditor();
@@ -120,10 +129,16 @@ export function useStepTable<T>(node: NodeDetail, kind: TableKind<T>): TableMode
         const at = current.current === null ? now.rows.length : Math.min(current.current + 1, now.rows.length);
         return { rows: now.rows.toSpliced(at, 0, kind.add(now, made, writing)), did: 'added', at };
       }),
-    change: (at, next) =>
+    change: (asked, next) =>
       turn((now, writing) => {
-        const row = now.rows[at];
-        if (row === undefined) return null;
+        // A dialog was open meanwhile: what it asked of one row is never written into another one (UI-804).
+        const at = findRow(now.rows.map(kind.read), asked, rows[asked]);
+        const row = at === null ? undefined : now.rows[at];
+        if (at === null || row === undefined) {
+          const details = { reason: reason('row-changed') };
+          editor.document.setState({ error: { code: 'EDIT_INVALID', details, traceId: null } });
+          return null;
+        }
         return { rows: now.rows.with(at, kind.write(now, row, next, writing)), did: 'changed', at };
       }),
     remove: () =>
