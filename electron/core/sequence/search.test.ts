@@ -64,4 +64,9 @@ describe('finding', () => {
     const found = findText(document, 'NEEDLE', say)[0]?.found;
     expect(found).toMatchObject({ hit: 'needle', before: `…${'x'.repeat(59)} `, after: ` ${'y'.repeat(59)}…` });
   });
+
+  it('[DOC-23] a letter whose small form is longer moves nothing of what is found', () => {
+    const document = new SequenceDocument(source.replace('Hello', 'İİİ Müller'));
+    expect(findText(document, 'müller', say)[0]?.found).toMatchObject({ before: 'İİİ ', hit: 'Müller', after: '' });
+  });
 });

@@ -77,11 +77,20 @@ function passagesOf(node: NodeDetail, say: Reading): Passage[] {
   return [...passages, ...names].filter(({ text }) => text !== '');
 }
 
+/** In small letters, each where its large one stood: some would take two places, and what is found would be cut wrongly. */
+function fold(text: string): string {
+  const small = text.toLowerCase();
+  if (small.length === text.length) return small;
+  return Array.from(text, (letter) =>
+    letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
+  ).join('');
+}
+
 function index(document: SequenceDocument, row: OutlineRow, say: Reading): Indexed {
   const held = read.get(row);
   if (held?.say === say) return held;
   const passages = passagesOf(document.node(row.id), say);
-  const made = { say, passages, all: passages.map(({ text }) => text.toLowerCase()).join('\n') };
+  const made = { say, passages, all: passages.map(({ text }) => fold(text)).join('\n') };
   read.set(row, made);
   return made;
 }
@@ -108,12 +117,12 @@ function excerpt({ place, label, text }: Passage, at: number, length: number): F
  * are not looked at. Rule DOC-23.
  */
 export function findText(document: SequenceDocument, text: string, say: Reading): FoundRow[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = fold(text.trim());
   return document.rows().flatMap((row) => {
     const { passages, all } = index(document, row, say);
     if (wanted === '' || !all.includes(wanted)) return [];
     for (const passage of passages) {
-      const at = passage.text.toLowerCase().indexOf(wanted);
+      const at = fold(passage.text).indexOf(wanted);
       if (at >= 0) return [{ id: row.id, found: excerpt(passage, at, wanted.length) }];
     }
     return [];

@@ -273,6 +273,9 @@ export const sequenceEditor = {
     add: 'Add variable…',
     remove: 'Remove {{name}}',
     valueOf: 'Value of {{name}}',
+    left_one: 'One more value is not shown.',
+    left_other: '{{count, number}} more values are not shown.',
+    more: 'Show {{amount, number}} more',
     hiddenMeaning: 'Hidden variables are arguments of the command: they are not set while the step runs.',
   },
   variableDialog: {

@@ -5,6 +5,7 @@ import type { StepDescription } from '#shared/steps/step-description';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { useWords } from '../use-words.ts';
+import { MoreRows, useFirstRows } from './more-rows.tsx';
 import { RemoveVariable, ValueCell } from './variable-table.tsx';
 
 /** The variables of a step that no property of its description carries; those of a table belong to its property. */
@@ -19,6 +20,7 @@ export function OtherValues(props: { readonly node: NodeDetail; readonly descrip
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
   const { node, description } = props;
   const others = otherVariables(node, description);
+  const { shown, ...more } = useFirstRows(others);
   if (others.length === 0) return null;
   return (
     <details className="se-others" open={description === undefined}>
@@ -34,7 +36,7 @@ export function OtherValues(props: { readonly node: NodeDetail; readonly descrip
             </tr>
           </thead>
           <tbody>
-            {others.map((variable, index) => (
+            {shown.map((variable, index) => (
               <tr key={`${variableKey(variable)}:${index}`}>
                 <td className="se-mono" title={variable.name}>
                   {variable.name}
@@ -49,6 +51,7 @@ export function OtherValues(props: { readonly node: NodeDetail; readonly descrip
             ))}
           </tbody>
         </table>
+        <MoreRows {...more} />
       </div>
     </details>
   );

@@ -7,6 +7,7 @@ import { fakePackage, fakeStep } from '../fakes/fake-nodes.ts';
 import { click, showStep } from '../fakes/show-step.tsx';
 import { OptionsTab } from '../options/options-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
+import { VariableTable } from './variable-table.tsx';
 
 // Many test files share the processors: a second is too short for a dialog.
 configure({ asyncUtilTimeout: 10_000 });
@@ -160,6 +161,26 @@ describe('property pages', () => {
     expect(screen.getByText(/a value is needed/)).toBeTruthy();
     expect(client.callsOf('editor.apply')).toEqual([]);
   });
+
+  it.each([
+    ['below the page', PropertiesTab, 'Other values of this step'],
+    ['on the tab of variables', VariableTable, 'Variables of this step'],
+  ])(
+    '[UI-823] of very many values %s a hundred are drawn, and more when they are asked for',
+    async (_where, Tab, label) => {
+      const variables = Array.from({ length: 250 }, (_one, at) => ({
+        ...{ name: `Own${String(at)}`, property: null, hidden: false, value: String(at) },
+      }));
+      await show('NotOfOurs', { variables }, Tab);
+      const rows = () => within(screen.getByRole('table', { name: label })).getAllByRole('row').length - 1;
+      expect(rows()).toBe(100);
+      expect(screen.getByText(/150 more values are not shown/)).toBeTruthy();
+      await click('button', 'Show 100 more');
+      await click('button', 'Show 50 more');
+      expect(rows()).toBe(250);
+      expect(screen.queryByText(/not shown/)).toBeNull();
+    },
+  );
 
   it('[UI-796] what the sequence has is warned of where it has another form, and is no change that was refused', async () => {
     const name = (value: string) => [{ name: 'VariableName', property: 'VariableName', hidden: true, value }];

@@ -9,6 +9,7 @@ import { useShell, useSlice } from '../../../app/shell-context.tsx';
 import { addVariable } from '../store/step-actions.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
+import { MoreRows, useFirstRows } from './more-rows.tsx';
 import { SecretCell, type StepSecret } from './secret-field.tsx';
 
 /** Where there is no room for the property, it is said with the name. */
@@ -132,6 +133,7 @@ export function VariableTable({ node }: { readonly node: NodeDetail }) {
   const editor = useEditor();
   const isReadOnly = useSlice(editor.document, (state) => state.mode === 'view');
   const variables = [...node.variables, ...absentSecrets(node)];
+  const { shown, ...more } = useFirstRows(variables);
   return (
     <div className="se-variables">
       {variables.length === 0 ? (
@@ -150,7 +152,7 @@ export function VariableTable({ node }: { readonly node: NodeDetail }) {
             </tr>
           </thead>
           <tbody>
-            {variables.map((variable, index) => (
+            {shown.map((variable, index) => (
               <VariableRow
                 key={`${variableKey(variable)}:${index}`}
                 node={node}
@@ -162,6 +164,7 @@ export function VariableTable({ node }: { readonly node: NodeDetail }) {
           </tbody>
         </table>
       )}
+      <MoreRows {...more} />
       <div className="ws-row">
         <AddVariable node={node} isReadOnly={isReadOnly} />
         <span className="ws-muted ws-small">{words('variables.hiddenMeaning')}</span>
