@@ -6,9 +6,8 @@ import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
 import type { StepProperty } from '#shared/steps/step-description';
 import { describeWritten } from '#shared/steps/written-description';
-import { isEnabled, isRequired, readValue, reader } from '../properties/field-rules.ts';
-import { layouts } from '../properties/layouts.ts';
-import { placeKeys } from '../properties/placed-keys.ts';
+import { countedFields } from '../properties/counted-fields.ts';
+import { noChoices, type PageChoices, readValue } from '../properties/field-rules.ts';
 import type { PlacedWarning, StepWarning } from './warnings.ts';
 
 /** Why the core did not take a value. */
@@ -55,22 +54,19 @@ export function rowsToRead(rows: readonly OutlineRow[]): NodeId[] {
 
 /**
  * The fields that are required as things stand, count, and are empty. A secret is empty when none is kept for the step.
- * What belongs to a choice that is not made does not count.
+ * What belongs to a choice that is not made does not count; `chosen` are the choices that only the page has.
  */
-export function missingFields(node: NodeDetail): MissingField[] {
+export function missingFields(node: NodeDetail, chosen: PageChoices = noChoices): MissingField[] {
   const description = describeWritten(node);
   if (description === undefined || node.kind === 'group') return [];
-  const read = reader(node, description);
-  const placed = placeKeys(layouts[description.id] ?? [], description, read);
   const isEmpty = (property: StepProperty) =>
     property.secret === true
       ? node.secretsSet?.includes(property.xml?.property ?? '') !== true
       : readValue(node, property).trim() === '';
-  return description.properties
-    .filter((property) => property.shown !== false && property.tab === undefined)
-    .filter(({ key }) => placed.get(key)?.isOff !== true)
-    .filter((property) => isRequired(property, read) && isEnabled(property, read) && isEmpty(property))
-    .map(({ key, label, xml }) => ({ key, label, names: [label, ...(xml === null ? [] : [xml.name])] }));
+  return countedFields(node, description, chosen)
+    .filter(({ property, isRequired }) => isRequired && property.shown !== false && property.tab === undefined)
+    .filter(({ property }) => isEmpty(property))
+    .map(({ property: { key, label, xml } }) => ({ key, label, names: [label, ...(xml === null ? [] : [xml.name])] }));
 }
 
 export interface KnownProblems {

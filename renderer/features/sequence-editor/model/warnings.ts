@@ -10,11 +10,11 @@ import { adapterShape, readAdapter } from '#shared/steps/tables/adapters';
 import { layOutDisk, type PartitionProblem } from '#shared/steps/tables/disk-layout';
 import { type Partition, partitionShape, readPartition, styleOf } from '#shared/steps/tables/partitions';
 import { readTable, type StepTable, type TableProblem, type TableShape } from '#shared/steps/tables/step-table';
+import { describeWritten } from '#shared/steps/written-description';
 import { listLines } from '../options/condition-edit.ts';
-import { isEnabled, readValue, reader } from '../properties/field-rules.ts';
-import { layouts } from '../properties/layouts.ts';
+import { countedFields } from '../properties/counted-fields.ts';
+import { noChoices, type PageChoices, readValue } from '../properties/field-rules.ts';
 import { type AdapterWarning, warningsOf } from '../properties/parts/adapter-words.ts';
-import { placeKeys } from '../properties/placed-keys.ts';
 import { checkValue, type ValueProblem } from '../properties/value-checks.ts';
 
 /** What a page says of what its step holds, as the list of problems has it too. */
@@ -56,13 +56,11 @@ const tableNames = {
 } as const;
 
 /** Values that break a limit or have another form. What is only missing is a problem of its own. */
-function valueWarnings(node: NodeDetail, description: StepDescription): PlacedWarning[] {
-  const read = reader(node, description);
-  const placed = placeKeys(layouts[description.id] ?? [], description, read);
-  return description.properties.flatMap((property) => {
-    const place = placed.get(property.key);
-    if (place === undefined || place.isOff || place.isInPart || property.kind === 'bool') return [];
-    if (property.secret === true || property.derived !== undefined || !isEnabled(property, read)) return [];
+function valueWarnings(node: NodeDetail, chosen: PageChoices): PlacedWarning[] {
+  const description = describeWritten(node);
+  if (description === undefined) return [];
+  return countedFields(node, description, chosen).flatMap(({ property, isField }) => {
+    if (!isField || property.kind === 'bool' || property.secret === true || property.derived !== undefined) return [];
     const found = checkValue(property, readValue(node, property), false);
     return found === null ? [] : [{ warning: { kind: 'value', property, found }, field: namesOf(property) }];
   });
@@ -95,12 +93,11 @@ function tableWarnings(node: NodeDetail, description: StepDescription, diskMb: n
   return found;
 }
 
-function textWarnings(node: NodeDetail, description: StepDescription): PlacedWarning[] {
+function textWarnings(node: NodeDetail, description: StepDescription, chosen: PageChoices): PlacedWarning[] {
   const found: PlacedWarning[] = [];
-  const read = reader(node, description);
   const { dynamicRules } = node;
-  for (const property of description.properties) {
-    if (property.kind === 'script' && isEnabled(property, read)) {
+  for (const { property } of countedFields(node, description, chosen)) {
+    if (property.kind === 'script') {
       const script = readScript(readValue(node, property));
       if (script.state === 'unreadable')
         found.push({ warning: { kind: 'script', why: script.why }, field: namesOf(property) });
@@ -111,14 +108,17 @@ function textWarnings(node: NodeDetail, description: StepDescription): PlacedWar
   return found;
 }
 
-/** All warnings of the page of a step; its partitions are laid out on a disk of so many MB. */
-export function stepWarnings(node: NodeDetail, diskMb: number): PlacedWarning[] {
+/**
+ * All warnings of the page of a step; its partitions are laid out on a disk of so many MB, and `chosen` are the choices
+ * that only the page has.
+ */
+export function stepWarnings(node: NodeDetail, diskMb: number, chosen: PageChoices = noChoices): PlacedWarning[] {
   const description = describeNode(node);
   if (description === undefined || node.kind === 'group') return [];
   return [
-    ...valueWarnings(node, description),
+    ...valueWarnings(node, chosen),
     ...tableWarnings(node, description, diskMb),
-    ...textWarnings(node, description),
+    ...textWarnings(node, description, chosen),
   ];
 }
 

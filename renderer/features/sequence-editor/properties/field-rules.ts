@@ -51,7 +51,7 @@ export type ReadProperty = (key: string) => string;
 /** What was chosen on the page and nothing in the document says, by key; see `derived` of a description. */
 export type PageChoices = (key: string) => string | undefined;
 
-const noChoices: PageChoices = () => undefined;
+export const noChoices: PageChoices = () => undefined;
 
 const isSet = (node: NodeDetail, property: StepProperty | undefined): boolean =>
   property !== undefined && (storedValue(node, property) ?? '').trim() !== '';
@@ -147,7 +147,7 @@ export function ruleLabels(rule: string, description: StepDescription): MessageO
 /** The tool's package is needed where the vendor's tool does the work; here our own rules do, so an empty one is no problem. */
 const notNeededHere = new Set(['usmtPackageId', 'usmtRestorePackageId']);
 
-export function isRequired(property: StepProperty, read: ReadProperty): boolean {
+function isRequired(property: StepProperty, read: ReadProperty): boolean {
   if (notNeededHere.has(property.key)) return false;
   const rule = property.constraint;
   if (rule?.required === true) return true;
@@ -161,7 +161,7 @@ export interface OffReason {
 }
 
 /** Why a property does not count as things stand; null when it does. One that is needed only with a choice counts only with it. */
-export function whyOff(property: StepProperty, read: ReadProperty): OffReason | null {
+function whyOff(property: StepProperty, read: ReadProperty): OffReason | null {
   const rule = property.constraint;
   if (rule === undefined) return null;
   const needed = rule.enabledWhen ?? rule.requiredWhen;
@@ -171,6 +171,18 @@ export function whyOff(property: StepProperty, read: ReadProperty): OffReason | 
   return against === undefined ? null : { how: 'without', rule: against };
 }
 
-export function isEnabled(property: StepProperty, read: ReadProperty): boolean {
-  return whyOff(property, read) === null;
+/** How a field counts as things stand. */
+interface FieldStanding {
+  /** What its own rule says against it. */
+  readonly off: OffReason | null;
+  /** It does not count: for its own rule, or for what it stands under. */
+  readonly isOff: boolean;
+  readonly isRequired: boolean;
+}
+
+/** Whether a field counts and has to be filled in: one rule for its page and for the problems. */
+export function fieldStanding(property: StepProperty, read: ReadProperty, isUnderOff: boolean): FieldStanding {
+  const off = whyOff(property, read);
+  const isOff = off !== null || isUnderOff;
+  return { off, isOff, isRequired: !isOff && isRequired(property, read) };
 }

@@ -8,17 +8,16 @@ import { errorText } from '#shared/text/say';
 import { useSlice } from '../../../app/shell-context.tsx';
 import type { FieldDraft } from '../store/document-store.ts';
 import type { EditorController } from '../store/editor-controller.ts';
-import { fieldName, isUnvisited } from '../store/view-store.ts';
+import { choicesOf, fieldName, isUnvisited } from '../store/view-store.ts';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
 import {
-  isRequired,
+  fieldStanding,
   makeChoice,
   otherProperties,
   readValue,
   reader,
   storedValue,
-  whyOff,
   writeBool,
 } from './field-rules.ts';
 import { hintOf, valueProblemWords, reasonWords } from './field-words.ts';
@@ -156,7 +155,7 @@ export function useReader(node: NodeDetail, description: StepDescription | undef
   const choices = useSlice(editor.view, (state) => state.choices);
   return useMemo(() => {
     if (description === undefined) return () => '';
-    return reader(node, description, (key) => choices.get(fieldName(node.id, key)));
+    return reader(node, description, choicesOf(choices, node.id));
   }, [node, description, choices]);
 }
 
@@ -176,9 +175,7 @@ export function useField(
   const read = useReader(node, description);
   const stored = property.derived === undefined ? readValue(node, property) : read(property.key);
   const value = draft === undefined ? stored : draftText(draft);
-  const needed = isRequired(property, read) && !under.isOff;
-  const off = whyOff(property, read);
-  const isDisabled = off !== null || under.isOff;
+  const { off, isOff: isDisabled, isRequired: needed } = fieldStanding(property, read, under.isOff);
   // What is above all of these fields says why none of them counts.
   const isSaid = off === null || description === undefined || under.isOff;
   const reason = isSaid ? null : reasonWords(words, off, description);

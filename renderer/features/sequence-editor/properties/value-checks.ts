@@ -145,9 +145,10 @@ type CheckedProperty = Pick<StepProperty, 'kind' | 'default' | 'constraint'>;
 export function checkValue(property: CheckedProperty, value: string, isRequired: boolean): ValueProblem | null {
   if (value.trim() === '') {
     if (property.kind === 'intList') return problem('codes', true);
+    const isNumber = property.kind === 'int';
+    if (isRequired) return problem('required', isNumber);
     // A number that a new step does not have may be left out again.
-    if (property.kind === 'int' && (isRequired || property.default !== null)) return problem('notANumber', true);
-    return isRequired ? problem('required', false) : null;
+    return isNumber && property.default !== null ? problem('notANumber', true) : null;
   }
   if (property.kind === 'int') return checkNumber(value, property.constraint ?? {});
   return checkText(value, property) ?? checkForm(value, property);

@@ -20,7 +20,7 @@ import type { DocumentStore, EditorDocument } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
 import type { AssumedDisk } from './ports.ts';
 import { createQueryChecks } from './query-checks.ts';
-import { type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
+import { choicesOf, type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
 
 export interface ProblemsState {
   readonly problems: readonly EditorProblem[];
@@ -75,6 +75,9 @@ interface NamedProblems {
 
 const noneNamed: NamedProblems = { problems: [], left: 0 };
 
+const hasPageChoice = (node: NodeDetail): boolean =>
+  describeNode(node)?.properties.some(({ derived }) => derived !== undefined) ?? false;
+
 /** Asks for what steps name by ID, unless none can. */
 async function readReferences({ document, session }: Parts): Promise<NamedProblems> {
   const key = session.key();
@@ -92,13 +95,17 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
   const warnings = new Map<NodeId, readonly PlacedWarning[]>();
   /** Steps with partitions: their warnings follow the size of the disk. */
   const onDisk = new Map<NodeId, NodeDetail>();
+  /** Steps with choices that only the page has. */
+  const withChoices = new Map<NodeId, NodeDetail>();
   const queries = createQueryChecks(session);
   let named = noneNamed;
   const diskMb = () => (parts.disk?.gigabytes() ?? defaultSettings.assumedDiskGb) * 1024;
   const look = (node: NodeDetail): void => {
-    missing.set(node.id, missingFields(node));
-    warnings.set(node.id, stepWarnings(node, diskMb()));
+    const chosen = choicesOf(view.getState().choices, node.id);
+    missing.set(node.id, missingFields(node, chosen));
+    warnings.set(node.id, stepWarnings(node, diskMb(), chosen));
     if (dependsOnDisk(node)) onDisk.set(node.id, node);
+    if (hasPageChoice(node)) withChoices.set(node.id, node);
   };
   const store = createStore<ProblemsState>(() => ({ problems: [], left: 0, isReading: true }));
   let tail: Promise<void> = Promise.resolve();
@@ -128,7 +135,9 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
     else if (state.rows !== before.rows || haveRefused(state, before)) show();
   });
   view.subscribe((state, before) => {
-    if (state.fresh !== before.fresh || state.visited !== before.visited) show();
+    if (state.choices !== before.choices) withChoices.forEach(look);
+    else if (state.fresh === before.fresh && state.visited === before.visited) return;
+    show();
   });
   session.onChange((change) => read(change.touched));
   const stop = parts.disk?.subscribe(() => {

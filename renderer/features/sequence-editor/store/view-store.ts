@@ -75,6 +75,11 @@ export function fieldName(nodeId: NodeId, key: string): string {
   return `${nodeId}:${key}`;
 }
 
+/** The choices of a step that only its page has, by key. */
+export function choicesOf(choices: EditorView['choices'], nodeId: NodeId): (key: string) => string | undefined {
+  return (key) => choices.get(fieldName(nodeId, key));
+}
+
 /** True while it is too early to say that a field is empty: its step is new, and nobody has been there. */
 export function isUnvisited({ fresh, visited }: EditorView, nodeId: NodeId, key: string): boolean {
   return fresh.has(nodeId) && !visited.has(fieldName(nodeId, key));

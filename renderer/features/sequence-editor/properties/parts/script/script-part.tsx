@@ -9,6 +9,7 @@ import { FileButton } from '../../../../../components/file-button.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
 import { propertyOf, type StepPart } from '../../step-part.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
+import { useField } from '../../use-field.ts';
 import { longestFile, readScriptFile } from './script-file.ts';
 import { longestScript, type ScriptModel, useScript } from './use-script.ts';
 import './script.css';
@@ -202,6 +203,8 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
   const property = propertyOf(part.description, 'sourceScript');
   const label = words.message(property.label);
   const model = useScript(part.node, property);
+  const field = useField(part.node, part.description, property);
+  const isMissing = field.isRequired && !field.isQuiet && model.text === '' && model.value === '';
   const handle = useRef<EditorHandle>(null);
   const [isLarge, setLarge] = useState(false);
   const files = useFiles((plain, text) => {
@@ -209,7 +212,12 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
     else model.begin(text);
   });
   return (
-    <section className="se-script-part" aria-label={label} {...dropProps(model.isReadOnly, files.open)}>
+    <section
+      className="se-script-part"
+      aria-label={label}
+      onBlur={field.commit}
+      {...dropProps(model.isReadOnly, files.open)}
+    >
       {model.read.state === 'unreadable' ? (
         <Unreadable model={model} onFile={files.open} />
       ) : (
@@ -218,6 +226,7 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
           <Code model={model} label={label} handle={handle} isLarge={isLarge} />
         </>
       )}
+      {isMissing ? <span className="se-error">{field.message}</span> : null}
       {files.message === null ? null : (
         <span className="se-warning" role="alert">
           {files.message}
