@@ -84,6 +84,13 @@ export function emptyTest(kind: Exclude<RuleTestKind, 'other'>): RuleTest {
   }
 }
 
+/** True for a test that can never hold, because nothing is filled in. */
+export function isIncompleteTest(test: RuleTest): boolean {
+  if (test.kind === 'none' || test.kind === 'other') return false;
+  if (test.kind === 'variable') return test.variable.trim() === '';
+  return Object.entries(test).every(([field, value]) => field === 'kind' || value.trim() === '');
+}
+
 /** What is wrong with the name of a variable that is to be set; null when nothing is. */
 export type RuleNameProblem = 'missing' | 'tooLong' | 'readOnly' | 'characters' | null;
 

@@ -5,6 +5,7 @@ import type { StepWarning } from './model/warnings.ts';
 import { valueProblemWords } from './properties/field-words.ts';
 import { warningWords as adapterWords } from './properties/parts/adapter-words.ts';
 import { partitionProblemWords } from './properties/parts/partition-words.ts';
+import { kindWords } from './properties/parts/rules/rule-words.ts';
 import { tableWords } from './properties/parts/table-words.ts';
 import type { EditorText } from './use-words.ts';
 
@@ -30,6 +31,8 @@ function warningText(words: EditorText, warning: StepWarning, format: Formats): 
       return tableWords(words, warning.problem);
     case 'rules':
       return words('rules.unreadable', { reason: words.message(warning.reason) });
+    case 'rule-incomplete':
+      return words('rules.neverHolds', { number: warning.number, kind: kindWords(words, warning.test) });
     case 'script':
       return words(`script.unreadable.${warning.why}`);
     case 'query': {

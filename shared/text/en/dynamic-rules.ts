@@ -12,6 +12,7 @@ export const ruleWords = {
     keys: 'Alt and Up or Down moves the rule, Del removes it; rows can be dragged.',
     full: 'There are {{limit}} rules, and no more are possible.',
     row: 'Rule {{number}}: {{test}} {{sets}}',
+    rowIncomplete: 'Rule {{number}}: {{test}}. {{sets}}',
     movedTo: 'Rule moved to place {{number}} of {{count}}',
     removed: 'Rule {{number}} removed',
     title: 'Rule {{number}} of {{count}}',
@@ -23,6 +24,8 @@ export const ruleWords = {
     otherHint: 'This condition is of a kind that cannot be edited here. It is kept as it is.',
     otherKind: 'Another condition',
     incomplete: 'Fill in at least one value, or the rule never holds.',
+    neverHolds:
+      'Rule {{number}} ({{kind}}) is not filled in and never holds. Fill in at least one value, or remove the rule.',
     operator: 'Condition',
     variable: 'Variable',
     value: 'Value',
@@ -57,7 +60,7 @@ export const ruleWords = {
     says: {
       if: 'If {{what}}:',
       always: 'Always:',
-      incomplete: 'Not filled in yet:',
+      incomplete: '{{kind}}: not filled in yet',
       other: 'If another condition holds:',
       or: ' or ',
       and: ' and ',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { emptyTest as newTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { NodeDetail } from '#shared/model/sequence';
 import { writeQueryTest } from '#shared/model/conditions/query-condition';
 import { sayMessage } from '#shared/text/say';
@@ -6,6 +7,7 @@ import { createI18n } from '../../../app/i18n.ts';
 import { createFormats } from '../../../app/format.ts';
 import { createTestShell } from '../../../app/testing.tsx';
 import { fakeStep } from '../fakes/fake-nodes.ts';
+import { testWords } from '../properties/parts/rules/rule-words.ts';
 import { problemText } from '../problem-words.ts';
 import { editorText } from '../use-words.ts';
 import { levelOf } from './problem-marks.ts';
@@ -76,6 +78,37 @@ it('[UI-801] rules and scripts that cannot be read are warnings', () => {
     dynamicRules: { state: 'unreadable', reason: { say: 'reasons:no-root' }, text: '<' },
   };
   expect(said(rules)).toHaveLength(1);
+});
+
+it('[UI-834] a rule that is not filled in never holds: it is a warning with its number and its kind', () => {
+  const rule = (test: RuleTest) => ({ key: null, test, variables: [] });
+  const rules: NodeDetail = {
+    ...step('SetDynamicVariablesAction'),
+    dynamicRules: {
+      state: 'read',
+      rules: [
+        rule({ ...newTest('makeModel'), make: 'Contoso' }),
+        rule(newTest('none')),
+        rule(newTest('computer')),
+        rule(newTest('variable')),
+      ],
+    },
+  };
+  expect(said(rules)).toEqual([
+    ['warning', 'Rule 3 (Computer) is not filled in and never holds. Fill in at least one value, or remove the rule.'],
+    [
+      'warning',
+      'Rule 4 (Task Sequence Variable) is not filled in and never holds. Fill in at least one value, or remove the rule.',
+    ],
+  ]);
+  expect(testWords(words, newTest('computer'))).toBe('Computer: not filled in yet');
+});
+
+it('[UI-831] a value of the file that breaks a form is a warning, as on its page; one beyond a limit an error', () => {
+  const long = step('SetVariableAction', ['VariableName', 'x'.repeat(300)]);
+  expect(said(long).map(([level]) => level)).toEqual(['error']);
+  const name = step('SetVariableAction', ['VariableName', 'my var']);
+  expect(said(name).map(([level]) => level)).toEqual(['warning']);
 });
 
 it('[UI-125] a field under a choice that is not made is not missing', () => {

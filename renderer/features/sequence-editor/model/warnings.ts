@@ -1,6 +1,7 @@
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { readConditionTest } from '#shared/model/conditions/condition-kinds';
 import { isUsualNamespace } from '#shared/model/conditions/query-condition';
+import { type DynamicRules, isIncompleteTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { QueryProblem } from '#shared/model/query-problem';
 import { readScript } from '#shared/model/script-text';
 import type { NodeDetail } from '#shared/model/sequence';
@@ -29,6 +30,8 @@ export type StepWarning =
   | { readonly kind: 'adapter'; readonly adapter: AdapterWarning }
   | { readonly kind: 'table'; readonly problem: TableProblem }
   | { readonly kind: 'rules'; readonly reason: Message }
+  /** A rule that can never hold, by its number. */
+  | { readonly kind: 'rule-incomplete'; readonly number: number; readonly test: RuleTest['kind'] }
   | { readonly kind: 'script'; readonly why: 'base64' | 'characters' }
   | {
       /** A condition, by the number of its line. */
@@ -102,10 +105,20 @@ function textWarnings(node: NodeDetail, description: StepDescription, chosen: Pa
       if (script.state === 'unreadable')
         found.push({ warning: { kind: 'script', why: script.why }, field: namesOf(property) });
     }
-    if (property.key === 'rules' && dynamicRules?.state === 'unreadable')
-      found.push({ warning: { kind: 'rules', reason: dynamicRules.reason }, field: namesOf(property) });
+    if (property.key === 'rules' && dynamicRules !== undefined)
+      found.push(...ruleWarnings(dynamicRules).map((warning) => ({ warning, field: rulesField(property) })));
   }
   return found;
+}
+
+/** Rules that cannot be read are found by their property, others by their list. */
+const rulesField = (property: StepProperty) => [{ say: 'sequence-editor:rules.list' }, ...namesOf(property)];
+
+function ruleWarnings(rules: DynamicRules): StepWarning[] {
+  if (rules.state === 'unreadable') return [{ kind: 'rules', reason: rules.reason }];
+  return rules.rules.flatMap(({ test }, index) =>
+    isIncompleteTest(test) ? [{ kind: 'rule-incomplete' as const, number: index + 1, test: test.kind }] : [],
+  );
 }
 
 /**

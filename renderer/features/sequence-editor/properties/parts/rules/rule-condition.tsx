@@ -1,5 +1,11 @@
 import { knownOperator, needsValue, variableOperators } from '#shared/model/conditions/expression';
-import { type DynamicRule, dynamicRuleLimits, emptyTest, type RuleTest } from '#shared/model/dynamic-rules';
+import {
+  type DynamicRule,
+  dynamicRuleLimits,
+  emptyTest,
+  isIncompleteTest,
+  type RuleTest,
+} from '#shared/model/dynamic-rules';
 import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
 import { ChoiceDropdown } from '../../../../../components/choice-dropdown.tsx';
 import { OperatorField } from '../../../dialogs/conditions/operator-field.tsx';
@@ -119,13 +125,6 @@ const hints = {
   other: 'rules.otherHint',
 } as const;
 
-/** True for a test that can never hold, because nothing is filled in. */
-export function isIncomplete(test: RuleTest): boolean {
-  if (test.kind === 'none' || test.kind === 'other') return false;
-  if (test.kind === 'variable') return test.variable === '';
-  return Object.entries(test).every(([field, value]) => field === 'kind' || value === '');
-}
-
 /** What a rule asks: its kind, and the fields of the kind. */
 export function RuleTestFields(props: TestProps & { readonly test: RuleTest }) {
   const { model, property, index, test } = props;
@@ -140,8 +139,8 @@ export function RuleTestFields(props: TestProps & { readonly test: RuleTest }) {
         size="small"
         className="se-rule-kind"
         {...(test.kind in hints ? { hint: words(hints[test.kind as keyof typeof hints]) } : {})}
-        validationMessage={isIncomplete(test) ? words('rules.incomplete') : null}
-        validationState={isIncomplete(test) ? 'warning' : 'none'}
+        validationMessage={isIncompleteTest(test) ? words('rules.incomplete') : null}
+        validationState={isIncompleteTest(test) ? 'warning' : 'none'}
         value={test.kind}
         choices={kinds.map((kind) => ({ value: kind, text: nameOf(kind) }))}
         isDisabled={model.isReadOnly}

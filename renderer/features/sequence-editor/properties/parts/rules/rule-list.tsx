@@ -1,6 +1,6 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import { useEffect, useId, useRef } from 'react';
-import type { DynamicRule } from '#shared/model/dynamic-rules';
+import { type DynamicRule, isIncompleteTest } from '#shared/model/dynamic-rules';
 import { useWords } from '../../../use-words.ts';
 import { onRowKey } from '../../row-keys.ts';
 import { draggedRow, type DropSide, dropSide, useRowDrag } from '../../use-row-drag.ts';
@@ -43,7 +43,11 @@ function Row(props: RowProps) {
       id={`${listId}-${index}`}
       role="option"
       aria-selected={isSelected}
-      aria-label={words('rules.row', { number: index + 1, test, sets })}
+      aria-label={words(`rules.${isIncompleteTest(rule.test) ? 'rowIncomplete' : 'row'}`, {
+        number: index + 1,
+        test,
+        sets,
+      })}
       className={`se-rule${isSelected ? ' se-selected' : ''}${side === null ? '' : ` se-drop-${side}`}`}
       title={`${test} ${sets}`}
       onClick={() => list.onSelect(index)}

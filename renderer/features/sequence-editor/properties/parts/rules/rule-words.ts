@@ -1,5 +1,6 @@
 import { knownOperator, needsValue } from '#shared/model/conditions/expression';
-import type { DynamicRule, RuleTest } from '#shared/model/dynamic-rules';
+import { type DynamicRule, isIncompleteTest, type RuleTest } from '#shared/model/dynamic-rules';
+import { setDynamicVariables } from '#shared/steps/set-dynamic-variables';
 import { type EditorText } from '../../../use-words.ts';
 
 function variableWords(words: EditorText, test: Extract<RuleTest, { kind: 'variable' }>): string {
@@ -18,10 +19,20 @@ function filled(parts: readonly (readonly [value: string, say: (value: string) =
   return parts.flatMap(([value, say]) => (value === '' ? [] : [say(value)]));
 }
 
+const kinds =
+  setDynamicVariables.properties.find(({ key }) => key === 'rules')?.columns?.find(({ key }) => key === 'condition')
+    ?.choices ?? [];
+
+/** What a kind of rule is called. */
+export function kindWords(words: EditorText, kind: RuleTest['kind']): string {
+  const choice = kinds.find(({ value }) => value === kind);
+  return choice === undefined ? words('rules.otherKind') : words.message(choice.label);
+}
+
 /** What a rule asks, as a sentence. */
 export function testWords(words: EditorText, test: RuleTest): string {
-  const when = (parts: readonly string[], join: string): string =>
-    parts.length === 0 ? words('rules.says.incomplete') : words('rules.says.if', { what: parts.join(join) });
+  if (isIncompleteTest(test)) return words('rules.says.incomplete', { kind: kindWords(words, test.kind) });
+  const when = (parts: readonly string[], join: string): string => words('rules.says.if', { what: parts.join(join) });
   switch (test.kind) {
     case 'none':
       return words('rules.says.always');
@@ -46,9 +57,7 @@ export function testWords(words: EditorText, test: RuleTest): string {
         words('rules.says.and'),
       );
     case 'variable':
-      return test.variable === ''
-        ? words('rules.says.incomplete')
-        : words('rules.says.if', { what: variableWords(words, test) });
+      return words('rules.says.if', { what: variableWords(words, test) });
     case 'other':
       return words('rules.says.other');
   }
