@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fakeGroup, fakeStep, type Nodes } from './fakes/fake-nodes.ts';
 import type { Shell } from '../../app/types.ts';
@@ -60,6 +60,18 @@ describe('problems as they are said', () => {
       await shell.commands.run('editor.problems');
     });
     expect(await screen.findByText(/1,234 more cannot be listed/)).toBeTruthy();
+  });
+
+  it('[UI-831] what is missing is an error at its field, at its row and in the list, which says so in words', async () => {
+    opened = await openFake('edit', null, nodes);
+    await act(async () => void fireEvent.click(row(/No command/)));
+    await act(() => opened?.shell.commands.run('editor.problems') ?? Promise.resolve(false));
+    expect((await commandField()).getAttribute('aria-invalid')).toBe('true');
+    await waitFor(() => expect(row(/No command/).querySelector('.ws-tone-error')).not.toBeNull());
+    const said = within(await screen.findByRole('table', { name: 'Problems' }))
+      .getAllByRole('row')
+      .map((one) => one.querySelector('td')?.textContent);
+    expect(said).toEqual([undefined, 'Error', 'Error', 'Error']);
   });
 
   it('[UI-513] a new step says nothing before somebody was at the field', async () => {

@@ -17,11 +17,11 @@ it('[UI-309] [UI-512] a mark follows what it says, and stays the same object whi
     if (found === undefined) throw new Error(name);
     return found.id;
   };
-  const field = (label: string) => ({ key: label, label: { say: label }, names: [label] });
   const problems = (...names: string[]) => {
-    const missing = new Map(names.map((name) => [id(name), [field('One')]]));
+    const unknown = { property: 'PackageID', packageId: 'LAB00009', name: '', problem: 'unknown' as const };
+    const references = names.map((name) => ({ ...unknown, id: id(name) }));
     const refused = new Map([[id('B'), [{ code: 'NAME_INVALID' as const, details: {} }]]]);
-    return listProblems(rows, { missing, references: [], refused });
+    return listProblems(rows, { missing: new Map(), references, refused });
   };
   const open = markRows(rows, problems('A', 'C'), new Set(), new Map());
   expect([...open].map(([at, { level, count }]) => [at, level, count])).toEqual([

@@ -1,5 +1,6 @@
 import type { OutlineRow } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
+import { levelOfValue } from '../properties/value-checks.ts';
 import { type EditorProblem, isSameProblem } from './problems.ts';
 
 /** What a row of the tree says of problems. */
@@ -13,15 +14,13 @@ export interface RowMark {
   readonly isBelow: boolean;
 }
 
-/** How grave a problem is: what is only missing can still be filled in, and an ID may be right that nobody here knows. */
+/** How grave a problem is, as its field says it: an ID may be right that nobody here knows. */
 export function levelOf(problem: EditorProblem): RowMark['level'] {
   switch (problem.kind) {
-    case 'missing':
-      return 'warning';
     case 'reference':
       return problem.reference.problem === 'unknown' ? 'warning' : 'error';
     case 'warning':
-      return problem.warning.kind === 'value' && problem.warning.found.isRefused ? 'error' : 'warning';
+      return problem.warning.kind === 'value' ? levelOfValue(problem.warning.found) : 'warning';
     default:
       return 'error';
   }

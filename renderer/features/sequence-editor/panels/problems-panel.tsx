@@ -44,7 +44,7 @@ function Rows({ model }: { readonly model: ProblemsModel }) {
             onClick={() => editor.goToProblem(problem)}
           >
             <td>
-              <State name={levelOf(problem)} isIconOnly />
+              <State name={levelOf(problem)} />
             </td>
             <td>{problemText(words, problem, shell.format)}</td>
             <td>

@@ -132,7 +132,9 @@ export function ItemListField(props: {
         {field.isReadOnly ? null : (
           <AddItem list={list} isDisabled={isDisabled} onAdd={(name) => onWrite([...items, name])} />
         )}
-        {field.message === null ? null : <span className="se-warning">{field.message}</span>}
+        {field.message === null ? null : (
+          <span className={field.isError ? 'se-error' : 'se-warning'}>{field.message}</span>
+        )}
       </div>
       {field.hint === null ? null : <span className="ws-muted ws-small">{field.hint}</span>}
     </div>

@@ -32,7 +32,7 @@ function warningOf(words: EditorText, { value, property }: FieldModel, known: Kn
 /** The field with what is to be said of a text that is no ID, in the place of what is said of any value. */
 function withOwnWords(words: EditorText, field: FieldModel): FieldModel {
   const text = field.value.trim();
-  if (!field.isError || isIdText(text)) return field;
+  if (!field.isRefused || isIdText(text)) return field;
   return { ...field, message: words('references.notAnId', { text }) };
 }
 

@@ -26,7 +26,15 @@ function asks(field: Partial<FieldModel>, node: Partial<NodeDetail> = {}): boole
   const nothing = (): void => undefined;
   const model: FieldModel = {
     ...{ property, value: '', isRequired: true, isDisabled: false, isReadOnly: false, isQuiet: false, message: null },
-    ...{ isError: false, hint: null, type: nothing, commit: nothing, choose: nothing, toggle: nothing },
+    ...{
+      isError: false,
+      isRefused: false,
+      hint: null,
+      type: nothing,
+      commit: nothing,
+      choose: nothing,
+      toggle: nothing,
+    },
     ...field,
   };
   const editor = createEditorController({

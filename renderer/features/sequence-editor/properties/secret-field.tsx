@@ -86,7 +86,7 @@ export function SecretField({
       required={field.isRequired}
       {...(hint === null ? {} : { hint })}
       validationMessage={isMissing ? words('field.required', { label }) : null}
-      validationState={isMissing ? 'warning' : 'none'}
+      validationState={isMissing ? 'error' : 'none'}
     >
       {(control) => (
         <div className="se-secret" onBlur={field.commit}>

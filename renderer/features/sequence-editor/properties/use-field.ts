@@ -22,7 +22,7 @@ import {
 } from './field-rules.ts';
 import { hintOf, valueProblemWords, reasonWords } from './field-words.ts';
 import { UnderContext } from './under.tsx';
-import { checkValue, type ValueProblem } from './value-checks.ts';
+import { checkValue, levelOfValue, type ValueProblem } from './value-checks.ts';
 
 const groupProperties: readonly StepProperty[] = describeStepId('group')?.properties ?? [];
 
@@ -86,6 +86,8 @@ export interface FieldModel {
   /** What is wrong, in words; null when nothing is. */
   readonly message: string | null;
   readonly isError: boolean;
+  /** It was typed and is not in the sequence. */
+  readonly isRefused: boolean;
   /** Typing: waits for a pause. */
   type(value: string): void;
   /** Leaving the field: sends what waits. */
@@ -103,13 +105,14 @@ function messageOf(
 ) {
   if (draft?.error != null && found?.isRefused !== true) {
     const { sentence, remedy } = errorText(words.say, draft.error.code, draft.error.details);
-    return { message: words('field.refused', { sentence, remedy }), isError: true };
+    return { message: words('field.refused', { sentence, remedy }), isError: true, isRefused: true };
   }
-  if (found === null) return { message: null, isError: false };
+  if (found === null) return { message: null, isError: false, isRefused: false };
   const problem = valueProblemWords(words, property, found);
   // What the sequence has already was not refused by anybody.
-  if (draft === undefined || !found.isRefused) return { message: problem, isError: false };
-  return { message: words('field.notYet', { problem }), isError: true };
+  if (draft === undefined || !found.isRefused)
+    return { message: problem, isError: levelOfValue(found) === 'error', isRefused: false };
+  return { message: words('field.notYet', { problem }), isError: true, isRefused: true };
 }
 
 function sender(editor: EditorController, node: NodeDetail, property: StepProperty) {

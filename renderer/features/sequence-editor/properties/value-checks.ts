@@ -139,6 +139,14 @@ function checkForm(value: string, property: CheckedProperty): ValueProblem | nul
   }
 }
 
+/** What a step cannot be run with; another form may be known to the engine, or come of an older editor. */
+const errors: ReadonlySet<ValueProblem['key']> = new Set(['required', 'tooLong', 'notANumber', 'tooSmall', 'tooLarge']);
+
+/** How grave it is that the sequence has such a value: the same at its field, in the tree and in the list of problems. */
+export function levelOfValue({ key }: ValueProblem): 'error' | 'warning' {
+  return errors.has(key) ? 'error' : 'warning';
+}
+
 type CheckedProperty = Pick<StepProperty, 'kind' | 'default' | 'constraint'>;
 
 /** Checks a value against its description. Numbers in the units of the field; lengths in characters. */

@@ -252,7 +252,9 @@ function ReferenceListPart({ part, fieldKey, shape, isNamedAbove = false }: List
         {field.isReadOnly ? null : <AddRow list={list} />}
       </div>
       {list.canEdit ? <span className="ws-muted ws-small">{words('references.list.keys')}</span> : null}
-      {field.message === null ? null : <span className="se-warning">{field.message}</span>}
+      {field.message === null ? null : (
+        <span className={field.isError ? 'se-error' : 'se-warning'}>{field.message}</span>
+      )}
     </section>
   );
 }
