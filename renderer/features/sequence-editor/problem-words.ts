@@ -25,6 +25,8 @@ function warningText(words: EditorText, warning: StepWarning, format: Formats): 
       const { partitions, problem, diskMb } = warning;
       return partitionProblemWords({ words, format, diskMb }, partitions, problem);
     }
+    case 'no-partitions':
+      return words('partitions.noneAtAll');
     case 'adapter':
       return adapterWords(words, warning.adapter);
     case 'table':

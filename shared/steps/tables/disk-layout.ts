@@ -1,5 +1,5 @@
 import { hasVariable } from '../../model/variable-references.ts';
-import { type DiskStyle, isBare, type Partition } from './partitions.ts';
+import { type DiskStyle, isBare, isNoEfi, type Partition } from './partitions.ts';
 
 /** A piece of the disk. `row` counts the partitions from 0; null is what no partition has. Sizes in MB. */
 export interface DiskPiece {
@@ -20,6 +20,8 @@ export type PartitionProblem =
   | { readonly kind: 'mbr-only'; readonly row: number }
   | { readonly kind: 'logical-outside'; readonly row: number }
   | { readonly kind: 'type-unknown'; readonly row: number }
+  /** The firmware starts from FAT32 alone. */
+  | { readonly kind: 'efi-file-system'; readonly row: number }
   | { readonly kind: 'boot-twice'; readonly rows: readonly number[] }
   | { readonly kind: 'extended-twice'; readonly rows: readonly number[] }
   | { readonly kind: 'primaries'; readonly count: number }
@@ -101,10 +103,12 @@ const entriesMost = 4;
 function findTypeProblems(partitions: readonly Partition[], style: DiskStyle): PartitionProblem[] {
   const isMbr = style === 'MBR';
   let hasExtended = false;
-  const problems = partitions.flatMap(({ type }, row): PartitionProblem[] => {
+  const problems = partitions.flatMap((one, row): PartitionProblem[] => {
+    const { type } = one;
     if (type === 'EXTENDED') hasExtended = true;
     if (!known.has(type)) return [{ kind: 'type-unknown', row }];
     if (isMbr && onlyGpt.has(type)) return [{ kind: 'gpt-only', row }];
+    if (isNoEfi(one)) return [{ kind: 'efi-file-system', row }];
     if (!isMbr && onlyMbr.has(type)) return [{ kind: 'mbr-only', row }];
     return type === 'LOGICAL' && !hasExtended ? [{ kind: 'logical-outside', row }] : [];
   });

@@ -46,6 +46,21 @@ export const newPartition: Partition = {
   variable: '',
 };
 
+/** What the firmware of a computer reads: without it Windows does not start by UEFI. */
+const efiFileSystem = 'FAT32';
+
+/** An EFI partition that the firmware cannot read; what a variable gives is known only when the step runs. */
+export function isNoEfi({ type, fileSystem }: Pick<Partition, 'type' | 'fileSystem'>): boolean {
+  return type === 'EFI' && fileSystem !== efiFileSystem && !fileSystem.includes('%');
+}
+
+/** A partition of another type: an EFI partition has its file system, and what was one has that of a new partition again. */
+export function withType<P extends Pick<Partition, 'type' | 'fileSystem'>>(one: P, type: string): P {
+  if (type === 'EFI') return { ...one, type, fileSystem: efiFileSystem };
+  const wasEfi = one.type === 'EFI' && one.fileSystem === efiFileSystem;
+  return { ...one, type, fileSystem: wasEfi ? newPartition.fileSystem : one.fileSystem };
+}
+
 /** Nothing can be formatted there, and no letter leads to it. */
 export function isBare(type: string): boolean {
   return type === 'EXTENDED' || type === 'MSR';

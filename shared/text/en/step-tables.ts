@@ -32,6 +32,8 @@ export const tableWords = {
   partitions: {
     label: 'Volume',
     none: 'No partitions yet. The step would leave the disk without any: add the partitions in the order in which they are made.',
+    noneAtAll:
+      'The step has no partitions and would leave the disk without any. Add them in the order in which they are made.',
     unnamed: '(no name)',
     name: 'Name',
     type: 'Type',
@@ -63,6 +65,7 @@ export const tableWords = {
     alternative: 'Disk of {{size}}: {{pieces}}.',
     piece: '{{name}}, {{type}}, {{size}}',
     inside: '{{piece}}, in it: {{pieces}}',
+    warned: '{{piece}} (warning)',
     free: '{{size}} not used',
     freeShort: 'Not used',
     unknown: 'size not known here',
@@ -82,6 +85,7 @@ export const tableWords = {
     'mbr-only': '{{name}} has the type {{type}}, which only an MBR disk can have.',
     'logical-outside': '{{name}} is a logical partition, and no extended partition comes before it.',
     'type-unknown': '{{name}} has a type that is not known here: “{{type}}”. It is kept.',
+    'efi-file-system': '{{name}} has the type EFI and not the file system FAT32: Windows cannot start by UEFI from it.',
     'boot-twice': 'More than one partition is a boot partition: {{names}}. A disk has one.',
     'extended-twice': 'More than one partition is extended: {{names}}. An MBR disk has one.',
     primaries: '{{count}} primary and extended partitions are too many: an MBR disk has room for 4.',
@@ -105,6 +109,7 @@ export const tableWords = {
     variableHint: 'While the step runs the drive letter of this partition goes into this variable.',
     noLetter: 'Do not assign a drive letter to this partition',
     bare: 'A partition of this type is not formatted and has no drive letter.',
+    efi: 'Windows cannot start by UEFI from an EFI partition that is not FAT32.',
     sizeWrong: 'A whole number from 1 to 999,999,999 is needed, or a variable such as %DiskSize%.',
     percentWrong: 'A whole number from 1 to 100 is needed, or a variable such as %DiskShare%.',
     variableWrong: 'A name begins with a letter and has letters, digits, _ and - only.',

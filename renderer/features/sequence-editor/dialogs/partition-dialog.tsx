@@ -4,11 +4,13 @@ import { hasVariable } from '#shared/model/variable-references';
 import {
   type DiskStyle,
   isBare,
+  isNoEfi,
   newPartition,
   type Partition,
   partitionShape,
   type SizeUnit,
   typesOf,
+  withType,
 } from '#shared/steps/tables/partitions';
 import { columnOf } from '#shared/steps/tables/step-table';
 import type { DialogProps } from '../../../app/types.ts';
@@ -94,7 +96,7 @@ function General({ form, set, style }: PartProps & { readonly style: DiskStyle }
         label={words.message(column('type').label)}
         value={form.type}
         choices={types.map((value) => ({ value, text: typeWords(words, value) }))}
-        change={(type) => set({ type })}
+        change={(type) => set(withType(form, type))}
       />
     </>
   );
@@ -166,6 +168,8 @@ function Formatting({ form, set }: PartProps) {
   const words = useWords();
   const isOff = isBare(form.type);
   const { choices = [], label } = column('fileSystem');
+  // What the form has for another type is not that of one that is not formatted.
+  const fileSystem = isOff ? '' : form.fileSystem;
   return (
     <section className="se-dialog-section" aria-label={words('partitionDialog.formatting')}>
       <h3 className="se-heading">{words('partitionDialog.formatting')}</h3>
@@ -173,15 +177,17 @@ function Formatting({ form, set }: PartProps) {
       <ChoiceDropdown
         size="small"
         label={words.message(label)}
-        value={form.fileSystem}
+        value={fileSystem}
         isDisabled={isOff}
         choices={choices.map((one) => ({ value: one.value, text: words.message(one.label) }))}
-        change={(fileSystem) => set({ fileSystem })}
+        change={(next) => set({ fileSystem: next })}
+        validationMessage={isNoEfi(form) ? words('partitionDialog.efi') : null}
+        validationState={isNoEfi(form) ? 'warning' : 'none'}
       />
       <Checkbox
         label={words.message(column('quickFormat').label)}
-        checked={form.isQuick}
-        disabled={isOff || form.fileSystem === ''}
+        checked={form.isQuick && fileSystem !== ''}
+        disabled={isOff || fileSystem === ''}
         onChange={(_event, data) => set({ isQuick: data.checked === true })}
       />
     </section>

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import { emptyTest as newTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { NodeDetail } from '#shared/model/sequence';
 import { writeQueryTest } from '#shared/model/conditions/query-condition';
+import { layOutDisk } from '#shared/steps/tables/disk-layout';
+import { newPartition } from '#shared/steps/tables/partitions';
 import { sayMessage } from '#shared/text/say';
 import { createI18n } from '../../../app/i18n.ts';
 import { createFormats } from '../../../app/format.ts';
 import { createTestShell } from '../../../app/testing.tsx';
 import { fakeStep } from '../fakes/fake-nodes.ts';
+import { diskWords, rowsOf } from '../properties/parts/partition-words.ts';
 import { testWords } from '../properties/parts/rules/rule-words.ts';
 import { problemText } from '../problem-words.ts';
 import { editorText } from '../use-words.ts';
@@ -66,6 +69,29 @@ it('[UI-801] partitions follow the disk that is assumed, adapters and odd tables
   expect(texts(256).some((text) => /Partition 1.*Partition 2/.test(text))).toBe(true);
   expect(texts(256).some((text) => /says that it has 3/.test(text))).toBe(true);
   expect(new Set(said(disk).map(([level]) => level))).toEqual(new Set(['warning']));
+});
+
+it('[UI-833] an EFI partition that is not FAT32, and a disk without any partition, are warnings', () => {
+  const disk = (...more: [string, string][]) => step('PartitionDiskAction', ['PartitionStyle', 'GPT'], ...more);
+  const efi = disk(
+    ['Partitions', '1'],
+    ['Partitions0Type', 'EFI'],
+    ['Partitions0Size', '500'],
+    ['Partitions0FileSystem', 'NTFS'],
+  );
+  expect(said(efi)).toEqual([
+    ['warning', 'Partition 1 has the type EFI and not the file system FAT32: Windows cannot start by UEFI from it.'],
+  ]);
+  const rows = [{ ...newPartition, type: 'EFI' }];
+  const { pieces, problems } = layOutDisk(rows, 1000, 'GPT');
+  const drawn = diskWords({ words, format, diskMb: 1000 }, rows, pieces, new Set(problems.flatMap(rowsOf)));
+  expect(drawn).toMatch(/^Disk of .*: Partition 1, EFI, .* \(warning\)\.$/);
+  expect(said(disk(['Partitions', '0']))).toEqual([
+    [
+      'warning',
+      'The step has no partitions and would leave the disk without any. Add them in the order in which they are made.',
+    ],
+  ]);
 });
 
 it('[UI-801] rules and scripts that cannot be read are warnings', () => {

@@ -27,6 +27,7 @@ export type StepWarning =
       readonly partitions: readonly Partition[];
       readonly diskMb: number;
     }
+  | { readonly kind: 'no-partitions' }
   | { readonly kind: 'adapter'; readonly adapter: AdapterWarning }
   | { readonly kind: 'table'; readonly problem: TableProblem }
   | { readonly kind: 'rules'; readonly reason: Message }
@@ -82,6 +83,7 @@ function tableWarnings(node: NodeDetail, description: StepDescription, diskMb: n
     const table = readTable(partitionShape, node.variables);
     const partitions = table.rows.map(readPartition);
     const field = tableNames.partitions;
+    if (partitions.length === 0) found.push({ warning: { kind: 'no-partitions' }, field });
     for (const problem of layOutDisk(partitions, diskMb, styleOf(node.variables)).problems)
       found.push({ warning: { kind: 'partition', problem, partitions, diskMb }, field });
     found.push(...oddOf(table, field));

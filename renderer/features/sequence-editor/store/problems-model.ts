@@ -20,7 +20,7 @@ import type { DocumentStore, EditorDocument } from './document-store.ts';
 import type { EditorSession } from './editor-session.ts';
 import type { AssumedDisk } from './ports.ts';
 import { createQueryChecks } from './query-checks.ts';
-import { choicesOf, type EditorView, isUnvisited, type ViewStore } from './view-store.ts';
+import { choicesOf, type EditorView, fieldName, isUnvisited, type ViewStore } from './view-store.ts';
 
 export interface ProblemsState {
   readonly problems: readonly EditorProblem[];
@@ -46,6 +46,19 @@ interface Parts {
 function saidFields(all: ReadonlyMap<NodeId, readonly MissingField[]>, view: EditorView): typeof all {
   if (view.fresh.size === 0) return all;
   return new Map([...all].map(([id, fields]) => [id, fields.filter(({ key }) => !isUnvisited(view, id, key))]));
+}
+
+/** A new step has no partitions: that is said when somebody has been at one of its fields. */
+function saidWarnings(all: ReadonlyMap<NodeId, readonly PlacedWarning[]>, view: EditorView): typeof all {
+  if (view.fresh.size === 0) return all;
+  const isUntouched = (id: NodeId) =>
+    view.fresh.has(id) && ![...view.visited].some((field) => field.startsWith(fieldName(id, '')));
+  return new Map(
+    [...all].map(([id, list]) => [
+      id,
+      isUntouched(id) ? list.filter(({ warning }) => warning.kind !== 'no-partitions') : list,
+    ]),
+  );
 }
 
 function refusedFields(document: DocumentStore): Map<NodeId, RefusedValue[]> {
@@ -113,7 +126,8 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
     const { rows } = document.getState();
     const { problems: references, left } = named;
     const said = { missing: saidFields(missing, view.getState()), references, refused: refusedFields(document) };
-    const all = errorsFirst(listProblems(rows, { ...said, warnings: queries.with(warnings) }));
+    const warned = saidWarnings(queries.with(warnings), view.getState());
+    const all = errorsFirst(listProblems(rows, { ...said, warnings: warned }));
     store.setState(({ problems }) => ({ problems: keepProblems(problems, all), left }));
   };
   const read = (ids: readonly NodeId[]): void => {

@@ -1,9 +1,10 @@
+import { Warning16Filled } from '@fluentui/react-icons';
 import type { DiskLayout, DiskPiece } from '#shared/steps/tables/disk-layout';
 import type { Partition } from '#shared/steps/tables/partitions';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { ChoiceDropdown } from '../../../../components/choice-dropdown.tsx';
 import { type EditorText, useWords } from '../../use-words.ts';
-import { type DiskWords, diskWords, partitionName, pieceSize, typeWords } from './partition-words.ts';
+import { type DiskWords, diskWords, partitionName, pieceSize, rowsOf, typeWords } from './partition-words.ts';
 
 /** Disks that computers have, in GB. */
 const diskSizes = [64, 128, 256, 512, 1024, 2048] as const;
@@ -21,12 +22,14 @@ interface PieceProps {
   readonly piece: DiskPiece;
   readonly given: DiskWords;
   readonly partitions: readonly Partition[];
+  /** Rows with something wrong. */
+  readonly marked: ReadonlySet<number>;
   readonly selected: number | null;
   readonly onSelect: (row: number) => void;
 }
 
 function Piece(props: PieceProps) {
-  const { piece, given, partitions, selected, onSelect } = props;
+  const { piece, given, partitions, marked, selected, onSelect } = props;
   const { words } = given;
   const { row, sizeMb, inside } = piece;
   const partition = row === null ? undefined : partitions[row];
@@ -49,6 +52,7 @@ function Piece(props: PieceProps) {
         if (row !== null) onSelect(row);
       }}
     >
+      {row !== null && marked.has(row) ? <Warning16Filled className="se-warn-icon se-piece-warned" /> : null}
       <span className="se-piece-name">{row === null ? title : name === '' ? typeWords(words, type) : name}</span>
       <span className="se-piece-size">{size}</span>
       {inside.length === 0 ? null : (
@@ -75,13 +79,14 @@ interface DiskBarProps {
 export function DiskBar({ layout, given, gigabytes, partitions, selected, onSelect }: DiskBarProps) {
   const words = useWords();
   const shell = useShell();
+  const marked = new Set(layout.problems.flatMap(rowsOf));
   const sizes = [...new Set([...diskSizes, gigabytes])].sort((one, other) => one - other);
   return (
     <div className="se-disk">
       <div className="se-disk-scroll">
-        <div role="img" className="se-pieces" aria-label={diskWords(given, partitions, layout.pieces)}>
+        <div role="img" className="se-pieces" aria-label={diskWords(given, partitions, layout.pieces, marked)}>
           {layout.pieces.map((piece, index) => (
-            <Piece key={index} {...{ piece, given, partitions, selected, onSelect }} />
+            <Piece key={index} {...{ piece, given, partitions, marked, selected, onSelect }} />
           ))}
         </div>
       </div>

@@ -101,7 +101,12 @@ export function pieceSize({ words, format }: DiskWords, { sizeMb }: DiskPiece): 
 }
 
 /** The picture of the disk in words. */
-export function diskWords(given: DiskWords, partitions: readonly Partition[], pieces: readonly DiskPiece[]): string {
+export function diskWords(
+  given: DiskWords,
+  partitions: readonly Partition[],
+  pieces: readonly DiskPiece[],
+  marked: ReadonlySet<number>,
+): string {
   const { words, format, diskMb } = given;
   const list = (some: readonly DiskPiece[]): string =>
     some.length === 0
@@ -112,7 +117,8 @@ export function diskWords(given: DiskWords, partitions: readonly Partition[], pi
     if (piece.row === null) return words('diskBar.free', { size });
     const partition = partitions[piece.row];
     const name = partitionName(words, partition, piece.row);
-    const text = words('diskBar.piece', { name, type: typeWords(words, partition?.type ?? ''), size });
+    const plain = words('diskBar.piece', { name, type: typeWords(words, partition?.type ?? ''), size });
+    const text = marked.has(piece.row) ? words('diskBar.warned', { piece: plain }) : plain;
     return piece.inside.length === 0 ? text : words('diskBar.inside', { piece: text, pieces: list(piece.inside) });
   };
   return words('diskBar.alternative', { size: sizeOfMb(format, diskMb), pieces: list(pieces) });
