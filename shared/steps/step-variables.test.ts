@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Condition } from '../model/condition.ts';
 import type { StepVariable } from '../model/sequence.ts';
 import { describeStepId } from './catalog.ts';
+import { fieldForm, writeScript } from '../model/script-text.ts';
 import { listVariablesOfStep } from './step-variables.ts';
 
 const variable = (property: string, value: string, name = property, hidden = false): StepVariable => ({
@@ -88,6 +89,44 @@ describe('the variables of a step', () => {
 
   it('[STEP-48] name what wins over the fields', () => {
     expect(variablesOf('capture-windows-settings', []).givesWayTo).toContain('OSDMigrateComputerName');
+  });
+});
+
+describe('the variables of a step that others decide', () => {
+  it('[STEP-71] are those that its script names, and maybe others', () => {
+    const script = (text: string) =>
+      variablesOf('run-powershell-script', [variable('SourceScript', writeScript(text, fieldForm))]);
+    const named = script('$tsenv.Value("OSDComputerName") = "PC-" + $tsenv.Value("Serial")');
+    expect([named.sets, named.reads[0]]).toEqual([['OSDComputerName'], { name: 'Serial', reasons: ['script'] }]);
+    expect([named.readsUnsure, named.setsUnsure]).toEqual([null, null]);
+    const made = script('$tsenv.Value("OSD$name") = 1');
+    expect([made.sets, made.readsUnsure, made.setsUnsure]).toEqual([[], null, 'names']);
+  });
+
+  it('[STEP-71] are not known of a script in a package, and of a command', () => {
+    const packaged = variablesOf('run-powershell-script', [
+      variable('PackageID', 'LAB00001'),
+      variable('ScriptName', 'a.ps1'),
+    ]);
+    expect([packaged.readsUnsure, packaged.setsUnsure]).toEqual(['script', 'script']);
+    const command = variablesOf('run-command-line', [variable('CommandLine', 'cscript.exe a.vbs')]);
+    expect([command.readsUnsure, command.setsUnsure]).toEqual(['command', 'command']);
+    expect(variablesOf('restart-computer', []).setsUnsure).toBeNull();
+  });
+
+  it('[STEP-72] are those that its rules ask for and set', () => {
+    const test = { kind: 'variable', variable: 'OSDRole', operator: 'equals', value: '' } as const;
+    const made = { key: null, name: 'OSDKiosk', value: '%Site%', isSecret: false, isSet: false };
+    const { reads, sets } = listVariablesOfStep({
+      ...{ kind: 'step', type: describeStepId('set-dynamic-variables')?.type ?? '', action: '', condition: null },
+      variables: [],
+      dynamicRules: { state: 'read', rules: [{ key: null, test, variables: [made] }] },
+    });
+    expect(reads).toEqual([
+      { name: 'OSDRole', reasons: ['rule'] },
+      { name: 'Site', reasons: ['rule'] },
+    ]);
+    expect(sets).toContain('OSDKiosk');
   });
 });
 

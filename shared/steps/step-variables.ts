@@ -1,8 +1,11 @@
 import type { ConditionNode } from '../model/condition.ts';
+import { type DynamicRules, rulesProperty, type RuleTest, variablesOfRules } from '../model/dynamic-rules.ts';
+import { readScript } from '../model/script-text.ts';
 import type { SequenceNode, StepVariable } from '../model/sequence.ts';
 import { findVariable, variableKey } from '../model/variable.ts';
 import { namesInText } from '../model/variable-references.ts';
 import { describeNode } from './catalog.ts';
+import { variablesOfScript } from './script-variables.ts';
 
 interface TypeVariables {
   /** Variables that change what the step does and for which it has no field. */
@@ -116,8 +119,14 @@ const ofTypes: Readonly<Record<string, TypeVariables>> = {
   },
 };
 
-/** Why a step reads a variable: a text of it names it, a condition asks for it, or its type looks for it. */
-export type VariableReason = 'field' | 'condition' | 'type';
+/** Why a step reads a variable: a text, script or rule of it names it, a condition asks for it, or its type looks for it. */
+export type VariableReason = 'field' | 'script' | 'rule' | 'condition' | 'type';
+
+/**
+ * Why a step may read or set others too: its script makes names when it runs, its script is not at hand, a command does
+ * what it likes, or its rules cannot be read.
+ */
+export type UnsureVariables = 'names' | 'script' | 'command' | 'rules';
 
 /** A variable that a step reads, with every reason for it. */
 export interface ReadVariable {
@@ -131,6 +140,49 @@ export interface VariablesOfStep {
   /** Variables that give way to one of the same name that was set before: those of the step's own fields. */
   readonly givesWayTo: readonly string[];
   readonly sets: readonly string[];
+  readonly readsUnsure: UnsureVariables | null;
+  readonly setsUnsure: UnsureVariables | null;
+}
+
+interface OfOthers {
+  readonly reads: readonly string[];
+  readonly sets: readonly string[];
+  readonly readsUnsure: UnsureVariables | null;
+  readonly setsUnsure: UnsureVariables | null;
+}
+
+const nothing: OfOthers = { reads: [], sets: [], readsUnsure: null, setsUnsure: null };
+const unsure = (why: UnsureVariables): OfOthers => ({ ...nothing, readsUnsure: why, setsUnsure: why });
+
+/** What the program of a step does with variables: its own script, one of a package, or a command. */
+function ofProgram(id: string | undefined, variables: readonly StepVariable[]): OfOthers {
+  if (id === 'run-command-line') return unsure('command');
+  if (id !== 'run-powershell-script') return nothing;
+  const value = findVariable(variables, 'SourceScript')?.value ?? '';
+  const hasFile = (findVariable(variables, 'ScriptName')?.value ?? '').trim() !== '';
+  if (value.trim() === '') return hasFile ? unsure('script') : nothing;
+  const script = readScript(value);
+  if (script.state === 'unreadable') return unsure('script');
+  const { reads, sets, readsOthers, setsOthers } = variablesOfScript(script.text);
+  return { reads, sets, readsUnsure: readsOthers ? 'names' : null, setsUnsure: setsOthers ? 'names' : null };
+}
+
+function namesInTest(test: RuleTest): string[] {
+  const { kind, ...fields } = test;
+  if (kind === 'other') return namesInText(test.text);
+  const asked = test.kind === 'variable' ? [test.variable.trim()].filter((name) => name !== '') : [];
+  return [...asked, ...Object.values<string>(fields).flatMap(namesInText)];
+}
+
+/** What dynamic variable rules ask for and set. */
+function ofRules(rules: DynamicRules | undefined): OfOthers {
+  if (rules === undefined) return nothing;
+  if (rules.state === 'unreadable') return unsure('rules');
+  const reads = rules.rules.flatMap(({ test, variables }) => [
+    ...namesInTest(test),
+    ...variables.flatMap(({ value }) => namesInText(value)),
+  ]);
+  return { ...nothing, reads, sets: variablesOfRules(rules) };
 }
 
 function namesInCondition(nodes: readonly ConditionNode[]): string[] {
@@ -161,6 +213,10 @@ function fillName(pattern: string, variables: readonly StepVariable[]): string |
   return name.replace(/<(\w+)>/g, (_whole, number: string) => (number === 'n' ? '<n>' : number));
 }
 
+/** Rules that are read say themselves what their text names. */
+const isOfRules = (one: StepVariable, { dynamicRules }: { readonly dynamicRules?: DynamicRules | undefined }) =>
+  dynamicRules?.state === 'read' && variableKey(one) === rulesProperty;
+
 /** The letters that Windows PE gives to the partitions go into variables that their rows name. */
 function volumeVariables(variables: readonly StepVariable[]): string[] {
   return variables
@@ -171,21 +227,26 @@ function volumeVariables(variables: readonly StepVariable[]): string[] {
 
 /**
  * The variables that a step reads and sets, by its texts, its condition and its type; each name once. Values that are
- * hidden or sealed are blank here and name nothing. `rules` are the names that its dynamic variable rules set.
+ * hidden or sealed are blank here and name nothing. What a script or a command does is told as far as it can be known.
  */
 export function listVariablesOfStep(
-  node: Pick<SequenceNode, 'kind' | 'type' | 'variables' | 'condition' | 'action'>,
-  rules: readonly string[] = [],
+  node: Pick<SequenceNode, 'kind' | 'type' | 'variables' | 'condition' | 'action'> & {
+    readonly dynamicRules?: DynamicRules | undefined;
+  },
 ): VariablesOfStep {
   const description = describeNode(node);
+  const program = ofProgram(description?.id, node.variables);
+  const rules = ofRules(node.dynamicRules);
   const known = ofTypes[description?.id ?? ''] ?? {};
   const own = new Set(node.variables.filter(({ hidden }) => !hidden).map(({ name }) => name.toLowerCase()));
   const listed = known.readsListOf;
   const list = listed === undefined ? null : fillName(`{${listed.property}}${listed.firstNumber}`, node.variables);
   const sources: readonly (readonly [VariableReason, readonly string[]])[] = [
-    ['field', node.variables.flatMap(({ value }) => namesInText(value))],
+    ['rule', rules.reads],
+    ['field', node.variables.filter((one) => !isOfRules(one, node)).flatMap(({ value }) => namesInText(value))],
     // What the command names and the list of the step gives is a field of its own.
     ['field', namesInText(node.action).filter((name) => !own.has(name.toLowerCase()))],
+    ['script', program.reads],
     ['condition', namesInCondition(node.condition?.children ?? [])],
     ['type', [...(list === null ? [] : [list]), ...(known.reads ?? [])]],
   ];
@@ -199,6 +260,8 @@ export function listVariablesOfStep(
   return {
     reads,
     givesWayTo: distinctNames(environment.filter((name) => !name.includes('<'))),
-    sets: distinctNames([...named, ...volumeVariables(node.variables), ...rules]),
+    sets: distinctNames([...named, ...volumeVariables(node.variables), ...program.sets, ...rules.sets]),
+    readsUnsure: program.readsUnsure ?? rules.readsUnsure,
+    setsUnsure: program.setsUnsure ?? rules.setsUnsure,
   };
 }

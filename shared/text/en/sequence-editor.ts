@@ -232,8 +232,24 @@ export const sequenceEditor = {
     reads: 'Reads',
     sets: 'Sets',
     nothing: 'nothing',
+    unsure: {
+      reads: {
+        names: 'variables whose names the script makes when it runs',
+        script: 'what its script reads is not known here',
+        command: 'what the command reads itself is not known here',
+        rules: 'what its rules ask for cannot be read',
+      },
+      sets: {
+        names: 'variables whose names the script makes when it runs',
+        script: 'what its script sets is not known here',
+        command: 'what the command sets itself is not known here',
+        rules: 'what its rules set cannot be read',
+      },
+    },
     reason: {
       field: 'named in a field',
+      script: 'named in its script',
+      rule: 'asked for by a rule',
       condition: 'asked for by its condition',
       type: 'looked for by this type of step',
     },

@@ -113,7 +113,7 @@ it('[UI-834] a rule that is not filled in never holds: it is a warning with its 
     dynamicRules: {
       state: 'read',
       rules: [
-        rule({ ...newTest('makeModel'), make: 'Contoso' }),
+        rule({ kind: 'makeModel', make: 'Contoso', model: '' }),
         rule(newTest('none')),
         rule(newTest('computer')),
         rule(newTest('variable')),

@@ -15,13 +15,13 @@ afterEach(cleanup);
 
 const settings = 'SMS_TaskSequence_ApplyWindowsSettingsAction';
 
-async function openOver(device: typeof testDevice): Promise<string[]> {
+async function openOver(device: typeof testDevice, type = settings): Promise<string[]> {
   restartIds();
   const variables = [
     { name: 'Owner', property: 'Owner', hidden: false, value: 'Field' },
     { name: 'OSDComputerName', property: 'ComputerName', hidden: false, value: '%Asset%' },
   ];
-  const step = fakeStep('Name it', settings, { action: 'tool.exe %Owner% %OSDComputerName% %Token%', variables });
+  const step = fakeStep('Name it', type, { action: 'tool.exe %Owner% %OSDComputerName% %Token%', variables });
   const session = createFakeSession([step], null);
   const { system: _system, model: _model, ...known } = device;
   const secret = { name: 'Token', value: null, isSecret: true };
@@ -73,4 +73,12 @@ it('[UI-785] says which variables the step reads and sets', async () => {
     [...one.querySelectorAll('.se-variable')].map((name) => name.textContent),
   );
   expect(terms).toEqual([['Asset', 'Token'], []]);
+  expect(await panel().then((one) => one.textContent)).toMatch(/Setsnothing/);
+});
+
+it('[UI-835] says that a script or a command may read and set others, and not that there is nothing', async () => {
+  await openOver(testDevice, 'SMS_TaskSequence_RunCommandLineAction');
+  const said = [...(await panel()).querySelectorAll('dd')].map((one) => one.textContent);
+  expect(said[0]).toMatch(/^AssetToken.*what the command reads itself is not known here$/);
+  expect(said[1]).toBe('what the command sets itself is not known here');
 });

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import { variablesOfRules } from '#shared/model/dynamic-rules';
 import type { NodeDetail } from '#shared/model/sequence';
-import { listVariablesOfStep, type ReadVariable } from '#shared/steps/step-variables';
+import { listVariablesOfStep, type ReadVariable, type UnsureVariables } from '#shared/steps/step-variables';
 import { Facts } from '../../../components/parts.tsx';
 import { useWords } from '../use-words.ts';
 
@@ -16,32 +15,42 @@ function Read({ variable }: { readonly variable: ReadVariable }) {
   );
 }
 
+/** That there is nothing, or that there may be more than is known. */
+function Rest(props: {
+  readonly what: 'reads' | 'sets';
+  readonly isFirst: boolean;
+  readonly unsure: UnsureVariables | null;
+}) {
+  const words = useWords();
+  const { what, isFirst, unsure } = props;
+  if (unsure !== null) return <span className="ws-muted">{words(`commandLine.unsure.${what}.${unsure}`)}</span>;
+  return isFirst ? <span className="ws-muted">{words('commandLine.nothing')}</span> : null;
+}
+
 /** The variables that a step reads and sets. What only its type looks for is paler than what somebody wrote down. */
 export function StepVariables({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
-  const { reads, sets, givesWayTo } = useMemo(
-    () => listVariablesOfStep(node, variablesOfRules(node.dynamicRules)),
-    [node],
-  );
+  const { reads, sets, givesWayTo, readsUnsure, setsUnsure } = useMemo(() => listVariablesOfStep(node), [node]);
   const wins = givesWayTo.length === 0 ? undefined : words('commandLine.givesWay', { names: givesWayTo.join(', ') });
-  const nothing = <span className="ws-muted">{words('commandLine.nothing')}</span>;
   const rows = [
     [
       words('commandLine.reads'),
       <span key="reads" className="se-names" title={wins}>
-        {reads.length === 0 ? nothing : reads.map((variable) => <Read key={variable.name} variable={variable} />)}
+        {reads.map((variable) => (
+          <Read key={variable.name} variable={variable} />
+        ))}
+        <Rest what="reads" isFirst={reads.length === 0} unsure={readsUnsure} />
       </span>,
     ],
     [
       words('commandLine.sets'),
       <span key="sets" className="se-names">
-        {sets.length === 0
-          ? nothing
-          : sets.map((name) => (
-              <span key={name} className="se-variable">
-                {name}
-              </span>
-            ))}
+        {sets.map((name) => (
+          <span key={name} className="se-variable">
+            {name}
+          </span>
+        ))}
+        <Rest what="sets" isFirst={sets.length === 0} unsure={setsUnsure} />
       </span>,
     ],
   ] as const;
