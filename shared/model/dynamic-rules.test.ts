@@ -9,12 +9,12 @@ describe('rules of Set Dynamic Variables as data', () => {
     ['OSD-Name_1', null],
     ['', 'missing'],
     ['  ', 'missing'],
-    ['_SMSTSMake', 'readOnly'],
-    ['1st', 'characters'],
+    ['_SMSTSMake', 'read-only'],
+    ['1st', 'begins-with-digit'],
     ['my name', 'characters'],
     ['Größe', 'characters'],
     ['n'.repeat(dynamicRuleLimits.name), null],
-    ['n'.repeat(dynamicRuleLimits.name + 1), 'tooLong'],
+    ['n'.repeat(dynamicRuleLimits.name + 1), 'too-long'],
   ])('[STEP-43] the name %j has the problem %j', (name, problem) => {
     expect(checkRuleName(name)).toBe(problem);
   });

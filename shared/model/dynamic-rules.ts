@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Message } from '../contract/message-shape.ts';
+import { checkVariableName, type VariableNameProblem, variableNameMost } from './variable-name.ts';
 
 /**
  * Limits of the rules of Set Dynamic Variables. Names and values in characters, as the field has them (console facts,
@@ -8,7 +9,7 @@ import { Message } from '../contract/message-shape.ts';
 export const dynamicRuleLimits = {
   rules: 500,
   variables: 500,
-  name: 256,
+  name: variableNameMost,
   value: 4000,
   /** An asset tag, as the provider limits it. */
   assetTag: 255,
@@ -91,15 +92,9 @@ export function isIncompleteTest(test: RuleTest): boolean {
   return Object.entries(test).every(([field, value]) => field === 'kind' || value.trim() === '');
 }
 
-/** What is wrong with the name of a variable that is to be set; null when nothing is. */
-export type RuleNameProblem = 'missing' | 'tooLong' | 'readOnly' | 'characters' | null;
-
-/** Letters, digits, `_` and `-`, a letter first; names with `_` first belong to the client and are read-only. */
-export function checkRuleName(name: string): RuleNameProblem {
-  if (name.trim() === '') return 'missing';
-  if (name.length > dynamicRuleLimits.name) return 'tooLong';
-  if (name.startsWith('_')) return 'readOnly';
-  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) ? null : 'characters';
+/** What is wrong with the name of a variable that a rule sets; null when nothing is. */
+export function checkRuleName(name: string): VariableNameProblem | 'missing' | null {
+  return name.trim() === '' ? 'missing' : checkVariableName(name, 'set');
 }
 
 /** The names of the variables that rules set, as often as they do; none of rules that cannot be read. */

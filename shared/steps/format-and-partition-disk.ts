@@ -25,6 +25,7 @@ export const formatAndPartitionDisk = describeStep({
     {
       key: 'diskIndexVariable',
       kind: 'variableName',
+      reads: true,
       default: '',
       xml: { name: 'OSDDiskIndexVariable', property: 'DiskIndexVariable', hidden: false },
       environment: 'OSDDiskIndexVariable',

@@ -44,6 +44,7 @@ export const imageDestination = [
   {
     key: 'destinationVariable',
     kind: 'variableName',
+    reads: true,
     default: null,
     xml: { name: 'DestinationVariable', property: 'DestinationVariable', hidden: true },
     constraint: {

@@ -58,6 +58,7 @@ export const installApplication = describeStep({
     {
       key: 'baseVariableName',
       kind: 'variableName',
+      reads: true,
       default: null,
       xml: { name: 'BaseVariableName', property: 'BaseVariableName', hidden: true },
       constraint: { requiredWhen: 'source=Dynamic' },

@@ -42,6 +42,7 @@ export const installPackage = describeStep({
     {
       key: 'baseVariableName',
       kind: 'variableName',
+      reads: true,
       default: null,
       xml: { name: 'BaseVariableName', property: 'BaseVariableName', hidden: true },
       constraint: { requiredWhen: 'source=Dynamic' },

@@ -57,6 +57,7 @@ export const preProvisionBitlocker = describeStep({
     {
       key: 'destinationVariable',
       kind: 'variableName',
+      reads: true,
       default: null,
       xml: { name: 'OSDBitLockerDestinationVariable', property: 'DestinationVariable', hidden: true },
     },

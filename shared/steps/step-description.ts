@@ -104,6 +104,8 @@ export interface StepProperty {
   /** Environment variable of the field that carries the value while the step runs, if any. */
   readonly environment?: string;
   readonly secret?: boolean;
+  /** The step looks for the variable of this name, so that it may be one that only the engine sets. */
+  readonly reads?: boolean;
   /** False: kept in the document, not on the page. */
   readonly shown?: boolean;
   readonly tab?: 'options';

@@ -3,6 +3,7 @@ import { errorText } from '#shared/text/say';
 import type { EditorProblem } from './model/problems.ts';
 import type { StepWarning } from './model/warnings.ts';
 import { valueProblemWords } from './properties/field-words.ts';
+import { nameWords } from './properties/name-words.ts';
 import { warningWords as adapterWords } from './properties/parts/adapter-words.ts';
 import { partitionProblemWords } from './properties/parts/partition-words.ts';
 import { kindWords } from './properties/parts/rules/rule-words.ts';
@@ -35,6 +36,12 @@ function warningText(words: EditorText, warning: StepWarning, format: Formats): 
       return words('rules.unreadable', { reason: words.message(warning.reason) });
     case 'rule-incomplete':
       return words('rules.neverHolds', { number: warning.number, kind: kindWords(words, warning.test) });
+    case 'rule-name':
+    case 'condition-name':
+    case 'partition-name': {
+      const { kind, number, name, found } = warning;
+      return words(`problems.name.${kind}`, { number, name, problem: nameWords(words, name, found) });
+    }
     case 'script':
       return words(`script.unreadable.${warning.why}`);
     case 'query': {

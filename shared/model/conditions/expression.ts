@@ -92,6 +92,7 @@ export interface ConditionProblem {
 
 export type ConditionProblemCode =
   | 'variable-missing'
+  | 'variable-name'
   | 'too-long'
   | 'path-missing'
   | 'version-form'

@@ -1,4 +1,6 @@
 import { type ConditionExpression, expressionTypes, expressionValue } from '../condition.ts';
+import { checkVariableName } from '../variable-name.ts';
+import { namesInText } from '../variable-references.ts';
 import {
   conditionLimits,
   type ConditionProblem,
@@ -40,12 +42,20 @@ export function writeVariableTest(test: VariableTest, old: ConditionExpression |
   ]);
 }
 
+/** A name that no variable can have; what a variable gives is known only at the run. An empty name is none yet. */
+export function isOddName(name: string): boolean {
+  return (
+    name.trim() !== '' && namesInText(name).length === 0 && checkVariableName(name.trim(), 'read') === 'characters'
+  );
+}
+
 /** What is wrong with a test: a name of 1 to 256 characters is asked for. What the file already has is not complained about. */
 export function checkVariableTest(test: VariableTest, old: VariableTest | null): ConditionProblem[] {
   const problems: ConditionProblem[] = [];
   if (test.variable !== old?.variable) {
     if (test.variable === '') problems.push({ field: 'variable', code: 'variable-missing' });
     problems.push(...tooLong('variable', test.variable, conditionLimits.variableName));
+    if (isOddName(test.variable)) problems.push({ field: 'variable', code: 'variable-name' });
   }
   if (needsValue(test.operator)) problems.push(...tooLong('value', test.value, conditionLimits.value));
   return problems;

@@ -1,3 +1,5 @@
+import { nameForm } from './sequence-pages.ts';
+
 /** Words of the dialogs that ask for a condition, one for each kind. */
 export const conditionDialogWords = {
   conditionDialog: {
@@ -118,6 +120,7 @@ export const conditionDialogWords = {
     osVersionNamed: '{{version}} – {{name}}',
     problem: {
       'variable-missing': 'Enter the name of the variable.',
+      'variable-name': nameForm,
       'too-long': 'It has {{length}} characters; at most {{limit}} are possible.',
       'path-missing': 'Enter a path.',
       'version-form': 'A version is one to four whole numbers with dots between them.',

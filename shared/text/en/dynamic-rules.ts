@@ -48,9 +48,6 @@ export const ruleWords = {
     addVariable: 'Add variable',
     name: {
       missing: 'Enter the name of the variable.',
-      tooLong: 'A name has at most {{limit}} characters.',
-      readOnly: 'Names that begin with _ are read-only: choose another name.',
-      characters: 'A name begins with a letter and has letters, digits, _ and - only.',
     },
     nameTwice: 'The rule sets this variable twice; the last one counts.',
     tooLong: '{{length}} characters are too many: at most {{limit}}.',

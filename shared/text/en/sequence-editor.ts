@@ -339,6 +339,11 @@ export const sequenceEditor = {
     missing: '“{{label}}” is empty and must be filled in.',
     refused: 'A value is not in the sequence yet: {{reason}}',
     value: '“{{label}}”: {{problem}}',
+    name: {
+      'rule-name': 'Rule {{number}}, variable “{{name}}”: {{problem}}',
+      'condition-name': 'Condition {{number}}, variable “{{name}}”: {{problem}}',
+      'partition-name': 'Partition {{number}}, variable “{{name}}”: {{problem}}',
+    },
     query: 'Condition {{number}}, line {{line}}, character {{column}}: {{problem}}',
     close: 'Close panel',
     go: '{{number}} {{name}}',

@@ -1,3 +1,6 @@
+/** The form that the name of a variable has, wherever one is asked for. */
+export const nameForm = 'A name begins with a letter and has letters, digits, _ and - only.';
+
 /** Words of the property pages of steps. */
 export const pageWords = {
   field: {
@@ -10,7 +13,7 @@ export const pageWords = {
     notANumber: 'A whole number is needed here.',
     tooSmall: 'At least {{limit}}.',
     tooLarge: 'At most {{limit}}.',
-    pattern: 'A name begins with a letter and has letters, digits, _ and - only.',
+    pattern: nameForm,
     patternOther: 'This does not have the form that the step needs.',
     nameWithDigit: 'The editor of Configuration Manager takes no name that begins with a digit.',
     /** After what is wrong with a value that was typed and not taken. */

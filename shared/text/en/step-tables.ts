@@ -112,8 +112,6 @@ export const tableWords = {
     efi: 'Windows cannot start by UEFI from an EFI partition that is not FAT32.',
     sizeWrong: 'A whole number from 1 to 999,999,999 is needed, or a variable such as %DiskSize%.',
     percentWrong: 'A whole number from 1 to 100 is needed, or a variable such as %DiskShare%.',
-    variableWrong: 'A name begins with a letter and has letters, digits, _ and - only.',
-    variableReadOnly: 'Names that begin with _ are set by the engine and cannot be assigned.',
     variableTwice: 'Another partition has this variable too: the last one counts.',
   },
   adapters: {

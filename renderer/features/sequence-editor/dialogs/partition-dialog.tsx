@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
+import { checkVariableName } from '#shared/model/variable-name';
 import { hasVariable } from '#shared/model/variable-references';
 import {
   type DiskStyle,
@@ -16,6 +17,7 @@ import { columnOf } from '#shared/steps/tables/step-table';
 import type { DialogProps } from '../../../app/types.ts';
 import { ChoiceDropdown } from '../../../components/choice-dropdown.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
+import { nameWords } from '../properties/name-words.ts';
 import { typeWords } from '../properties/parts/partition-words.ts';
 import { type EditorText, useWords } from '../use-words.ts';
 
@@ -64,11 +66,11 @@ function findWrong(words: EditorText, next: Partition, old: Partition): Wrong {
   const isNumber = /^\d{1,9}$/.test(next.size) && Number(next.size) >= 1 && Number(next.size) <= most;
   const isFine = next.unit === 'rest' || isNumber || hasVariable(next.size) || (isSameSize && old !== newPartition);
   const name = next.variable;
-  const isGoodName = name === '' || name === old.variable || /^[A-Za-z][A-Za-z0-9_-]*$/.test(name);
-  const nameWords = name.startsWith('_') ? 'partitionDialog.variableReadOnly' : 'partitionDialog.variableWrong';
+  const found = name === '' || name === old.variable ? null : checkVariableName(name, 'set');
+  const isGoodName = found === null || found === 'begins-with-digit';
   return {
     size: isFine ? null : words(next.unit === 'percent' ? 'partitionDialog.percentWrong' : 'partitionDialog.sizeWrong'),
-    variable: isGoodName ? null : words(nameWords),
+    variable: isGoodName ? null : nameWords(words, name, found),
   };
 }
 

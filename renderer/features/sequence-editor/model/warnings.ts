@@ -1,15 +1,18 @@
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import { readConditionTest } from '#shared/model/conditions/condition-kinds';
 import { isUsualNamespace } from '#shared/model/conditions/query-condition';
-import { type DynamicRules, isIncompleteTest, type RuleTest } from '#shared/model/dynamic-rules';
+import { isOddName } from '#shared/model/conditions/variable-condition';
+import { checkRuleName, type DynamicRules, isIncompleteTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { QueryProblem } from '#shared/model/query-problem';
 import { readScript } from '#shared/model/script-text';
 import type { NodeDetail } from '#shared/model/sequence';
+import { checkVariableName, type VariableNameProblem } from '#shared/model/variable-name';
+import { namesInText } from '#shared/model/variable-references';
 import { describeNode } from '#shared/steps/catalog';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { adapterShape, readAdapter } from '#shared/steps/tables/adapters';
 import { layOutDisk, type PartitionProblem } from '#shared/steps/tables/disk-layout';
-import { type Partition, partitionShape, readPartition, styleOf } from '#shared/steps/tables/partitions';
+import { isBare, type Partition, partitionShape, readPartition, styleOf } from '#shared/steps/tables/partitions';
 import { readTable, type StepTable, type TableProblem, type TableShape } from '#shared/steps/tables/step-table';
 import { describeWritten } from '#shared/steps/written-description';
 import { listLines } from '../options/condition-edit.ts';
@@ -33,6 +36,13 @@ export type StepWarning =
   | { readonly kind: 'rules'; readonly reason: Message }
   /** A rule that can never hold, by its number. */
   | { readonly kind: 'rule-incomplete'; readonly number: number; readonly test: RuleTest['kind'] }
+  /** The name of a variable in a rule, a partition or a condition, by the number of that. */
+  | {
+      readonly kind: 'rule-name' | 'condition-name' | 'partition-name';
+      readonly number: number;
+      readonly name: string;
+      readonly found: VariableNameProblem | 'missing';
+    }
   | { readonly kind: 'script'; readonly why: 'base64' | 'characters' }
   | {
       /** A condition, by the number of its line. */
@@ -58,6 +68,8 @@ const tableNames = {
   partitions: [{ say: 'sequence-editor:partitions.label' }],
   adapters: [{ say: 'sequence-editor:adapters.label' }],
 } as const;
+
+const conditionList = [{ say: 'sequence-editor:conditions.list' }] as const;
 
 /** Values that break a limit or have another form. What is only missing is a problem of its own. */
 function valueWarnings(node: NodeDetail, chosen: PageChoices): PlacedWarning[] {
@@ -86,6 +98,7 @@ function tableWarnings(node: NodeDetail, description: StepDescription, diskMb: n
     if (partitions.length === 0) found.push({ warning: { kind: 'no-partitions' }, field });
     for (const problem of layOutDisk(partitions, diskMb, styleOf(node.variables)).problems)
       found.push({ warning: { kind: 'partition', problem, partitions, diskMb }, field });
+    found.push(...partitionNames(partitions).map((warning) => ({ warning, field })));
     found.push(...oddOf(table, field));
   }
   if (has(description, adapterShape)) {
@@ -118,9 +131,36 @@ const rulesField = (property: StepProperty) => [{ say: 'sequence-editor:rules.li
 
 function ruleWarnings(rules: DynamicRules): StepWarning[] {
   if (rules.state === 'unreadable') return [{ kind: 'rules', reason: rules.reason }];
-  return rules.rules.flatMap(({ test }, index) =>
-    isIncompleteTest(test) ? [{ kind: 'rule-incomplete' as const, number: index + 1, test: test.kind }] : [],
-  );
+  return rules.rules.flatMap(({ test, variables }, index): StepWarning[] => {
+    const number = index + 1;
+    const odd = (name: string, found: VariableNameProblem | 'missing' | null): StepWarning[] =>
+      found === null ? [] : [{ kind: 'rule-name', number, name, found }];
+    const asked = test.kind === 'variable' && isOddName(test.variable) ? test.variable : null;
+    return [
+      ...(isIncompleteTest(test) ? [{ kind: 'rule-incomplete' as const, number, test: test.kind }] : []),
+      ...(asked === null ? [] : odd(asked, 'characters')),
+      ...variables.flatMap(({ name }) => odd(name, checkRuleName(name))),
+    ];
+  });
+}
+
+/** Conditions that ask for a variable by a name that none can have. */
+function conditionWarnings({ condition }: NodeDetail): PlacedWarning[] {
+  return listLines(condition).flatMap(({ node }, index): PlacedWarning[] => {
+    const test = readConditionTest(node);
+    if (test?.kind !== 'variable' || !isOddName(test.variable)) return [];
+    const warning = { kind: 'condition-name', number: index + 1, name: test.variable, found: 'characters' } as const;
+    return [{ warning, field: conditionList }];
+  });
+}
+
+function partitionNames(partitions: readonly Partition[]): StepWarning[] {
+  return partitions.flatMap(({ variable, type }, index): StepWarning[] => {
+    const name = variable.trim();
+    const isNone = name === '' || isBare(type) || namesInText(name).length > 0;
+    const found = isNone ? null : checkVariableName(name, 'set');
+    return found === null ? [] : [{ kind: 'partition-name', number: index + 1, name, found }];
+  });
 }
 
 /**
@@ -129,8 +169,9 @@ function ruleWarnings(rules: DynamicRules): StepWarning[] {
  */
 export function stepWarnings(node: NodeDetail, diskMb: number, chosen: PageChoices = noChoices): PlacedWarning[] {
   const description = describeNode(node);
-  if (description === undefined || node.kind === 'group') return [];
+  if (description === undefined || node.kind === 'group') return conditionWarnings(node);
   return [
+    ...conditionWarnings(node),
     ...valueWarnings(node, chosen),
     ...tableWarnings(node, description, diskMb),
     ...textWarnings(node, description, chosen),
@@ -167,6 +208,6 @@ export function writtenQueries({ condition }: NodeDetail): WrittenQuery[] {
 export function queryWarning({ number, text }: WrittenQuery, problem: QueryProblem): PlacedWarning {
   return {
     warning: { kind: 'query', number, text, problem },
-    field: [{ say: 'sequence-editor:conditions.list' }],
+    field: conditionList,
   };
 }

@@ -1,5 +1,6 @@
 import { ruleFileKind } from '#shared/model/rule-files';
-import { hasVariable } from '#shared/model/variable-references';
+import { checkVariableName, variableNameMost } from '#shared/model/variable-name';
+import { hasVariable, namesInText } from '#shared/model/variable-references';
 import type { PropertyConstraint, StepProperty } from '#shared/steps/step-description';
 import { firstBadPart, readDriveLimits } from './value-forms.ts';
 
@@ -54,27 +55,43 @@ function checkNumber(value: string, rule: PropertyConstraint): ValueProblem | nu
 }
 
 /** What a value that breaks the pattern of its property is told: the form that it must have. */
-function patternKey(value: string, property: CheckedProperty): ValueProblem['key'] {
+function patternKey(property: CheckedProperty): ValueProblem['key'] {
   const format = property.constraint?.format;
   if (format === 'productKey' || format === 'pin') return format;
-  if (property.kind !== 'variableName') return 'patternOther';
-  return value.startsWith('_') ? 'readOnlyName' : 'pattern';
+  return 'patternOther';
 }
 
-/** The page of the field asks for a letter first, and its engine does not: there are sequences with such names. */
-const isNameWithDigit = (value: string, { kind }: CheckedProperty): boolean =>
-  kind === 'variableName' && /^\d[A-Za-z0-9_-]*$/.test(value);
+/**
+ * The name of a variable. What another one gives is known only when the step runs; where the field itself asks for a form
+ * it must be a name as it is. The page of the field asks for a letter first, and its engine does not: there are sequences
+ * with names that begin with a digit.
+ */
+function checkName(value: string, { constraint, reads = false }: CheckedProperty): ValueProblem | null {
+  if (constraint?.pattern === undefined && namesInText(value).length > 0) return null;
+  const found = checkVariableName(value, reads ? 'read' : 'set');
+  switch (found) {
+    case null:
+      return null;
+    case 'too-long':
+      return problem('tooLong', true, variableNameMost, value.length);
+    case 'begins-with-digit':
+      return problem('nameWithDigit', false);
+    case 'read-only':
+      return problem('readOnlyName', true);
+    case 'characters':
+      return problem('pattern', true);
+  }
+}
 
 function checkText(value: string, property: CheckedProperty): ValueProblem | null {
   const rule = property.constraint ?? {};
   const most = rule.maxLengthInClass ?? rule.maxLength;
   if (most !== undefined && value.length > most) return problem('tooLong', true, most, value.length);
+  if (property.kind === 'variableName') return checkName(value, property);
   // A key is the same key in small letters.
   const flags = rule.format === 'productKey' ? 'i' : '';
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, flags).test(value)) {
-    return isNameWithDigit(value, property)
-      ? problem('nameWithDigit', false)
-      : problem(patternKey(value, property), true);
+    return problem(patternKey(property), true);
   }
   if (rule.maxLength !== undefined && value.length > rule.maxLength) {
     return problem('longerThanEditor', false, rule.maxLength, value.length);
@@ -147,7 +164,7 @@ export function levelOfValue({ key }: ValueProblem): 'error' | 'warning' {
   return errors.has(key) ? 'error' : 'warning';
 }
 
-type CheckedProperty = Pick<StepProperty, 'kind' | 'default' | 'constraint'>;
+type CheckedProperty = Pick<StepProperty, 'kind' | 'default' | 'constraint' | 'reads'>;
 
 /** Checks a value against its description. Numbers in the units of the field; lengths in characters. */
 export function checkValue(property: CheckedProperty, value: string, isRequired: boolean): ValueProblem | null {

@@ -36,7 +36,7 @@ interface Parts {
 
 /** Conditions stand on the Options tab. */
 function isCondition(problem: EditorProblem): boolean {
-  return problem.kind === 'warning' && problem.warning.kind === 'query';
+  return problem.kind === 'warning' && (problem.warning.kind === 'query' || problem.warning.kind === 'condition-name');
 }
 
 /** The problem after (or before) one that was gone to; else after where the person is in the document. */

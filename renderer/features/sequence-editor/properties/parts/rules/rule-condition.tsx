@@ -6,10 +6,12 @@ import {
   isIncompleteTest,
   type RuleTest,
 } from '#shared/model/dynamic-rules';
+import { checkVariableName } from '#shared/model/variable-name';
 import type { PropertyColumn, StepProperty } from '#shared/steps/step-description';
 import { ChoiceDropdown } from '../../../../../components/choice-dropdown.tsx';
 import { OperatorField } from '../../../dialogs/conditions/operator-field.tsx';
-import { useWords } from '../../../use-words.ts';
+import { type EditorText, useWords } from '../../../use-words.ts';
+import { nameWords } from '../../name-words.ts';
 import { setTest, setTestField } from './change-rules.ts';
 import { RuleTextField } from './rule-text.tsx';
 import type { RulesModel } from './use-rules.ts';
@@ -45,6 +47,12 @@ function readField(rules: readonly DynamicRule[], index: number, field: string):
   return test[field] ?? '';
 }
 
+/** A rule may ask for a variable of the engine; an empty one is said for the whole rule. */
+function askedProblem(words: EditorText, name: string): string | null {
+  const found = name === '' ? null : checkVariableName(name, 'read');
+  return found === null || found === 'begins-with-digit' ? null : nameWords(words, name, found);
+}
+
 function TestField(
   props: TestProps & { readonly field: string; readonly label?: string; readonly isDisabled?: boolean },
 ) {
@@ -56,6 +64,7 @@ function TestField(
       field={`${index}.${field}`}
       label={props.label ?? words.message(columnOf(property, field).label)}
       limit={field === 'assetTag' ? dynamicRuleLimits.assetTag : dynamicRuleLimits.value}
+      {...(field === 'variable' ? { check: (value: string) => askedProblem(words, value) } : {})}
       isDisabled={props.isDisabled ?? false}
       read={(rules) => readField(rules, index, field)}
       write={(value) => setTestField(index, field, value)}

@@ -5,6 +5,7 @@ import { checkRuleName, dynamicRuleLimits, type DynamicRule, type RuleVariable }
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
 import { MoveButtons, RemoveButton } from '../../row-buttons.tsx';
+import { nameWords } from '../../name-words.ts';
 import { addVariable, changeVariable, moveVariable, removeVariable } from './change-rules.ts';
 import { RuleTextCell } from './rule-text.tsx';
 import type { RulesModel } from './use-rules.ts';
@@ -17,10 +18,15 @@ interface RowProps {
   readonly variable: RuleVariable;
 }
 
-/** What is wrong with a name, in words; null when nothing is. */
+/** What is wrong with a name, in words; null when nothing is. One that begins with a digit is odd and can be kept. */
 function nameProblem(words: EditorText, name: string): string | null {
   const found = checkRuleName(name);
-  return found === null ? null : words(`rules.name.${found}`, { limit: dynamicRuleLimits.name });
+  return found === null || found === 'begins-with-digit' ? null : nameWords(words, name, found);
+}
+
+function nameWarning(words: EditorText, name: string, isTwice: boolean): string | null {
+  if (isTwice) return words('rules.nameTwice');
+  return checkRuleName(name) === 'begins-with-digit' ? nameWords(words, name, 'begins-with-digit') : null;
 }
 
 /** A value that is not displayed: whether there is one, and what can be done with it. */
@@ -127,7 +133,7 @@ function VariableRow(props: RowProps & { readonly isTwice: boolean }) {
           name={words('rules.nameOf', { number: index + 1 })}
           limit={dynamicRuleLimits.name}
           check={(value) => nameProblem(words, value)}
-          warning={isTwice ? words('rules.nameTwice') : null}
+          warning={nameWarning(words, variable.name, isTwice)}
           read={(rules) => rules[ruleIndex]?.variables[index]?.name ?? ''}
           write={(value) => changeVariable(ruleIndex, index, { name: value })}
         />

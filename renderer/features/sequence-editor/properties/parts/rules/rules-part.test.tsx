@@ -125,7 +125,7 @@ describe('rules of Set Dynamic Variables', () => {
   it('[UI-758] a name that cannot be is said at its field and not sent; other fields go on', async () => {
     const { rules, client } = await show();
     await type('Name of variable 1', '_Role');
-    expect(await screen.findByText(/begin with _ are read-only/)).toBeTruthy();
+    expect(await screen.findByText(/begin with _ are set by the engine/)).toBeTruthy();
     expect(client.callsOf('editor.apply')).toEqual([]);
     await type('Value of Role', 'Lab');
     await waitFor(() => expect(rules()[0]?.variables[0]).toMatchObject({ name: 'Role', value: 'Lab' }));
