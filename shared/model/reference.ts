@@ -68,6 +68,24 @@ export function referenceKey(id: string): string {
   return id.trim().toLowerCase();
 }
 
+/** The forms that IDs have: an application has a name of its model, everything else a package ID. */
+export type ReferenceForm = 'package' | 'application';
+
+const forms: Readonly<Record<ReferenceForm, RegExp>> = {
+  package: /^[A-Z0-9]{3}[0-9A-F]{5}$/i,
+  application: /^ScopeId_[^/,]+\/\w+_[^/,]+$/i,
+};
+
+/** Whether an ID has a form. */
+export function hasReferenceForm(id: string, form: ReferenceForm): boolean {
+  return forms[form].test(id.trim());
+}
+
+/** The form that the ID of something of these kinds has. */
+export function referenceFormOf(kinds: readonly ReferenceKind[]): ReferenceForm {
+  return kinds.includes('application') ? 'application' : 'package';
+}
+
 function mergePrograms(older: readonly string[], newer: readonly string[]): string[] {
   const known = new Map(older.map((name) => [name.toLowerCase(), name]));
   for (const name of newer) known.set(name.toLowerCase(), name);

@@ -1,4 +1,6 @@
 import type { Formats } from '../../app/format.ts';
+import { referenceFormOf } from '#shared/model/reference';
+import { referenceKindsOf } from '#shared/steps/references';
 import { errorText } from '#shared/text/say';
 import type { EditorProblem } from './model/problems.ts';
 import type { StepWarning } from './model/warnings.ts';
@@ -41,6 +43,11 @@ function warningText(words: EditorText, warning: StepWarning, format: Formats): 
     case 'partition-name': {
       const { kind, number, name, found } = warning;
       return words(`problems.name.${kind}`, { number, name, problem: nameWords(words, name, found) });
+    }
+    case 'reference-form': {
+      const { property, id } = warning;
+      const form = referenceFormOf(referenceKindsOf(property));
+      return words(`problems.form.${form}`, { label: words.message(property.label), id });
     }
     case 'script':
       return words(`script.unreadable.${warning.why}`);

@@ -330,7 +330,7 @@ export const sequenceEditor = {
       circle:
         'The task sequence “{{name}}” ({{packageId}}) leads back to this one. Choose another one, or disable the step.',
       unknown:
-        'Nothing here explains the ID {{packageId}}: neither this site nor an imported file has a name for it. Check it, or choose another one.',
+        'The ID {{packageId}} is not in this site, and no imported file has a name for it. Check it, or choose another one.',
     },
     loading: 'Looking through the steps…',
     level: 'Level',
@@ -343,6 +343,11 @@ export const sequenceEditor = {
       'rule-name': 'Rule {{number}}, variable “{{name}}”: {{problem}}',
       'condition-name': 'Condition {{number}}, variable “{{name}}”: {{problem}}',
       'partition-name': 'Partition {{number}}, variable “{{name}}”: {{problem}}',
+    },
+    form: {
+      package:
+        '“{{label}}”: {{id}} is no package ID. Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
+      application: '“{{label}}”: {{id}} is not the ID of an application, which has the form ScopeId_…/Application_….',
     },
     query: 'Condition {{number}}, line {{line}}, character {{column}}: {{problem}}',
     close: 'Close panel',

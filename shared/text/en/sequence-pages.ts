@@ -49,7 +49,6 @@ export const pageWords = {
     noLanguage: 'No language',
     suggestion: '{{value}} – {{meaning}}',
     packageHint: 'Package ID, for instance LAB00002',
-    packageShape: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002.',
     hidden: 'hidden',
     globalRetry:
       'Number and delay are the same for all Request State Store steps of a sequence: the last change counts.',

@@ -2,8 +2,14 @@
 export const referenceWords = {
   label: '{{name}} ({{id}})',
   labelWithVersion: '{{name}} {{version}} ({{id}})',
-  unknown: 'Nothing here explains this ID: neither this site nor an imported file has a name for it. It is kept.',
-  unknownShort: 'Nothing here explains this ID',
+  unknown: 'This ID is not in this site, and no imported file has a name for it. It is kept.',
+  unknownShort: 'Not in this site',
+  form: {
+    package: 'Package IDs have the site code and five hexadecimal digits, for instance LAB00002. This one is kept.',
+    application:
+      'The ID of an application has the form ScopeId_…/Application_…, which Configuration Manager gives it. This one is kept.',
+  },
+  formShort: { package: 'Not a package ID', application: 'Not the ID of an application' },
   notAnId:
     '“{{text}}” is neither an ID nor the name of one thing in the list. Choose one, or type its ID. It is not in the sequence yet.',
   otherKind: 'This is something else: {{kind}}.',

@@ -2,8 +2,10 @@ import type { ErrorCode, ErrorDetails } from '#shared/contract/errors';
 import type { Message, MessageOrText } from '#shared/contract/message-shape';
 import type { ReferenceProblem } from '#shared/model/editor-look';
 import type { OutlineRow } from '#shared/model/outline';
+import { hasReferenceForm, referenceFormOf } from '#shared/model/reference';
 import type { NodeDetail, NodeId, NodeProblem } from '#shared/model/sequence';
 import { describeNode } from '#shared/steps/catalog';
+import { referenceKindsOf } from '#shared/steps/references';
 import type { StepProperty } from '#shared/steps/step-description';
 import { describeWritten } from '#shared/steps/written-description';
 import { countedFields } from '../properties/counted-fields.ts';
@@ -82,6 +84,13 @@ function fieldOf(row: OutlineRow, property: string): readonly MessageOrText[] {
   return found?.xml == null ? [] : [found.label, found.xml.name];
 }
 
+/** An ID of another form is a warning of its step, and is not also said to be unknown. */
+function isSaid(row: OutlineRow, { problem, property, packageId }: ReferenceProblem): boolean {
+  const found = describeNode(row)?.properties.find(({ xml }) => xml?.property === property);
+  const kinds = found === undefined ? [] : referenceKindsOf(found);
+  return problem !== 'unknown' || kinds.length === 0 || hasReferenceForm(packageId, referenceFormOf(kinds));
+}
+
 /** Everything that we can say is wrong, in document order. What cannot run, being disabled, need not be complete. */
 export function listProblems(rows: readonly OutlineRow[], known: KnownProblems): EditorProblem[] {
   const references = Map.groupBy(known.references, (one) => one.id);
@@ -94,7 +103,7 @@ export function listProblems(rows: readonly OutlineRow[], known: KnownProblems):
     if (row.problem !== undefined) found.push({ kind: 'node', ...at, problem: row.problem });
     for (const { label, names } of runs ? (known.missing.get(row.id) ?? []) : [])
       found.push({ kind: 'missing', ...at, label, field: names });
-    for (const reference of runs ? (references.get(row.id) ?? []) : [])
+    for (const reference of runs ? (references.get(row.id) ?? []).filter((one) => isSaid(row, one)) : [])
       found.push({ kind: 'reference', ...at, reference, field: fieldOf(row, reference.property) });
     for (const placed of runs ? (known.warnings?.get(row.id) ?? []) : [])
       found.push({ kind: 'warning', ...at, ...placed });

@@ -146,6 +146,21 @@ it('[UI-125] a field under a choice that is not made is not missing', () => {
   expect(labels('SpecificDrive')).not.toContain('PIN');
 });
 
+it('[UI-838] an ID of another form than the things have that a field asks for is a warning with that form', () => {
+  const apps = step('InstallApplicationAction', ['ApplicationName', 'LAB00001,ScopeId_1/Application_2,%App%']);
+  expect(said(apps)).toEqual([
+    [
+      'warning',
+      expect.stringMatching(
+        /: LAB00001 is not the ID of an application, which has the form ScopeId_…\/Application_…\.$/,
+      ),
+    ],
+  ]);
+  const pack = (id: string) => said(step('InstallSoftwareAction', ['PackageID', id], ['ProgramName', 'x']));
+  expect(pack('ScopeId_1/Application_2')[0]?.[1]).toMatch(/is no package ID/);
+  expect(pack('LAB00001')).toEqual([]);
+});
+
 it('[UI-802] queries and other namespaces of conditions are found with the number of their line', () => {
   const query = (namespace: string, text: string) => writeQueryTest({ kind: 'query', namespace, query: text }, null);
   const group = { kind: 'operator' as const, key: null, operator: 'or' as const, children: [query('root\\wmi', 'B')] };

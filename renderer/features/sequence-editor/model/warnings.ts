@@ -5,10 +5,12 @@ import { isOddName } from '#shared/model/conditions/variable-condition';
 import { checkRuleName, type DynamicRules, isIncompleteTest, type RuleTest } from '#shared/model/dynamic-rules';
 import type { QueryProblem } from '#shared/model/query-problem';
 import { readScript } from '#shared/model/script-text';
+import { hasReferenceForm, referenceFormOf } from '#shared/model/reference';
 import type { NodeDetail } from '#shared/model/sequence';
 import { checkVariableName, type VariableNameProblem } from '#shared/model/variable-name';
 import { namesInText } from '#shared/model/variable-references';
 import { describeNode } from '#shared/steps/catalog';
+import { isReferenceId, referenceKindsOf, splitReferences } from '#shared/steps/references';
 import type { StepDescription, StepProperty } from '#shared/steps/step-description';
 import { adapterShape, readAdapter } from '#shared/steps/tables/adapters';
 import { layOutDisk, type PartitionProblem } from '#shared/steps/tables/disk-layout';
@@ -43,6 +45,8 @@ export type StepWarning =
       readonly name: string;
       readonly found: VariableNameProblem | 'missing';
     }
+  /** An ID that has not the form which such things have. */
+  | { readonly kind: 'reference-form'; readonly property: StepProperty; readonly id: string }
   | { readonly kind: 'script'; readonly why: 'base64' | 'characters' }
   | {
       /** A condition, by the number of its line. */
@@ -79,6 +83,20 @@ function valueWarnings(node: NodeDetail, chosen: PageChoices): PlacedWarning[] {
     if (!isField || property.kind === 'bool' || property.secret === true || property.derived !== undefined) return [];
     const found = checkValue(property, readValue(node, property), false);
     return found === null ? [] : [{ warning: { kind: 'value', property, found }, field: namesOf(property) }];
+  });
+}
+
+/** IDs of another form than the things have that a field asks for. */
+function formWarnings(node: NodeDetail, chosen: PageChoices): PlacedWarning[] {
+  const description = describeWritten(node);
+  if (description === undefined) return [];
+  return countedFields(node, description, chosen).flatMap(({ property }): PlacedWarning[] => {
+    const kinds = referenceKindsOf(property);
+    if (kinds.length === 0 || property.shown === false) return [];
+    const ids = splitReferences(readValue(node, property));
+    return [...new Set(ids)]
+      .filter((id) => isReferenceId(id) && !hasReferenceForm(id, referenceFormOf(kinds)))
+      .map((id) => ({ warning: { kind: 'reference-form', property, id }, field: namesOf(property) }));
   });
 }
 
@@ -173,6 +191,7 @@ export function stepWarnings(node: NodeDetail, diskMb: number, chosen: PageChoic
   return [
     ...conditionWarnings(node),
     ...valueWarnings(node, chosen),
+    ...formWarnings(node, chosen),
     ...tableWarnings(node, description, diskMb),
     ...textWarnings(node, description, chosen),
   ];

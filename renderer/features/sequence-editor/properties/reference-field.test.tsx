@@ -61,7 +61,7 @@ describe('fields that refer to something', () => {
   it('[UI-771] an ID that nothing explains is shown as it is, with a note, and is kept; a typed one is taken', async () => {
     const { value } = await showKnowing('RunCommandLineAction', [variable('PackageID', 'LAB000FF')], [tools]);
     const field = combobox(/^Package/);
-    expect(await screen.findByText(/Nothing here explains this ID/)).toBeTruthy();
+    expect(await screen.findByText(/^This ID is not in this site/)).toBeTruthy();
     expect(field.value).toBe('LAB000FF');
     type(field, 'LAB000FE');
     await blur(field);
@@ -69,10 +69,17 @@ describe('fields that refer to something', () => {
     type(field, '%TOOLS%');
     await blur(field);
     await waitFor(() => expect(value('PackageID')).toBe('%TOOLS%'));
-    expect(screen.queryByText(/Nothing here explains this ID/)).toBeNull();
+    expect(screen.queryByText(/^This ID is not in this site/)).toBeNull();
     type(field, '');
     await blur(field);
     await waitFor(() => expect(value('PackageID')).toBe(''));
+  });
+
+  it('[UI-838] the ID of an application in the place of a package is warned of with the form', async () => {
+    const id = 'ScopeId_1/Application_2';
+    await showKnowing('RunCommandLineAction', [variable('PackageID', id)], [tools]);
+    expect(await screen.findByText(/^Package IDs have the site code and five hexadecimal digits/)).toBeTruthy();
+    expect(combobox(/^Package/).value).toBe(id);
   });
 
   it('[UI-772] a name that was looked for and not chosen stays in its field and out of the document', async () => {

@@ -35,9 +35,16 @@ describe('lists of things that a step names', () => {
 
   it('[UI-782] rows are named by what is known, else by what the step keeps, and unknown ones say so', async () => {
     await showKnowing('InstallApplicationAction', steps, [reader, writer]);
-    await waitFor(() =>
-      expect(rows()).toEqual([`1. Reader 7, ${app('a')}`, `2. ${app('x')}, Nothing here explains this ID`]),
+    await waitFor(() => expect(rows()).toEqual([`1. Reader 7, ${app('a')}`, `2. ${app('x')}, Not in this site`]));
+  });
+
+  it('[UI-838] a package ID among applications is kept and warned of, also where it is known', async () => {
+    await showKnowing(
+      'InstallApplicationAction',
+      [variable('ApplicationName', 'LAB00001'), variable('NumApps', '1', 'OSDAppCount')],
+      [knownReference('package', 'LAB00001', 'Tools')],
     );
+    await waitFor(() => expect(rows()).toEqual(['1. Tools, LAB00001, Not the ID of an application']));
   });
 
   it('[UI-780] keys move and remove; all values follow in one change, and members that nobody knows go along', async () => {

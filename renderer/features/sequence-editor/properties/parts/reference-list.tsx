@@ -1,7 +1,13 @@
 import { Button, Field, Label } from '@fluentui/react-components';
 import { Add16Regular, Warning16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { referenceIdMost, type ReferenceKind, type ReferenceRow } from '#shared/model/reference';
+import {
+  hasReferenceForm,
+  referenceFormOf,
+  referenceIdMost,
+  type ReferenceKind,
+  type ReferenceRow,
+} from '#shared/model/reference';
 import {
   applicationList,
   memberOf,
@@ -10,7 +16,7 @@ import {
   type ReferenceListRow,
   type ReferenceListShape,
 } from '#shared/steps/lists/reference-list';
-import { referenceKindsOf } from '#shared/steps/references';
+import { isReferenceId, referenceKindsOf } from '#shared/steps/references';
 import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../../app/shell-context.tsx';
 import { CutText } from '../../../../components/cut-text.tsx';
@@ -70,12 +76,20 @@ interface RowProps {
   readonly side: DropSide | null;
 }
 
+/** What is odd about an ID: that it has another form, or that nobody knows it. */
+function noteOf({ kinds, known }: List, id: string) {
+  const form = referenceFormOf(kinds);
+  if (isReferenceId(id) && !hasReferenceForm(id, form))
+    return { short: `references.formShort.${form}`, long: `references.form.${form}` } as const;
+  return known.isUnknown(id) ? ({ short: 'references.unknownShort', long: 'references.unknown' } as const) : null;
+}
+
 function Row({ list, row, at, id, side }: RowProps) {
   const words = useWords();
   const name = list.nameOf(row);
-  const isUnknown = list.known.isUnknown(row.id);
+  const note = noteOf(list, row.id);
   const label = [words('references.list.row', { number: at + 1, label: name }), name === row.id ? '' : row.id];
-  if (isUnknown) label.push(words('references.unknownShort'));
+  if (note !== null) label.push(words(note.short));
   const marks = [at === list.selected ? ' se-selected' : '', side === null ? '' : ` se-drop-${side}`];
   return (
     <div
@@ -89,12 +103,12 @@ function Row({ list, row, at, id, side }: RowProps) {
       <span className="se-reference-number ws-muted">{at + 1}</span>
       <CutText className="se-reference-name">{name}</CutText>
       {name === row.id ? null : <CutText className="se-reference-id ws-muted ws-small">{row.id}</CutText>}
-      {isUnknown ? (
-        <span className="se-reference-unknown ws-small" title={words('references.unknown')}>
+      {note === null ? null : (
+        <span className="se-reference-unknown ws-small" title={words(note.long)}>
           <Warning16Regular />
-          {words('references.unknownShort')}
+          {words(note.short)}
         </span>
-      ) : null}
+      )}
     </div>
   );
 }

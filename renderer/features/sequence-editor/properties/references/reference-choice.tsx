@@ -1,6 +1,6 @@
 import { Option } from '@fluentui/react-components';
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { type ReferenceKind, referenceKey, type ReferenceRow } from '#shared/model/reference';
+import { hasReferenceForm, type ReferenceKind, referenceKey, type ReferenceRow } from '#shared/model/reference';
 import { hasVariable } from '#shared/model/variable-references';
 import { filterMost } from '../../../../app/server-list.ts';
 import { useAnswer } from '../../../../app/shell-context.tsx';
@@ -13,13 +13,11 @@ import { referenceLabel } from './use-known.ts';
 const mostOptions = 50;
 const typingMs = 150;
 
-const packageShape = /^[A-Z0-9]{3}[0-9A-F]{5}$/i;
-const applicationShape = /^ScopeId_[^/,]+\/\w+_[^/,]+$/i;
-
 /** True for a text that is an ID and no name that somebody looks for. */
 export function isIdText(text: string): boolean {
   const value = text.trim();
-  return value === '' || packageShape.test(value) || applicationShape.test(value) || hasVariable(value);
+  if (value === '' || hasVariable(value)) return true;
+  return hasReferenceForm(value, 'package') || hasReferenceForm(value, 'application');
 }
 
 interface ChoiceProps extends Pick<ComponentProps<typeof ChoiceField>, 'aria-label' | 'placeholder'> {
