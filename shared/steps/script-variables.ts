@@ -61,7 +61,7 @@ function add(found: Found, name: string | null, { isRead, isSet }: Use): void {
 }
 
 /** What follows a name: in PowerShell one `=` sets; in VBScript only at the beginning of a statement, else it compares. */
-function useOf(after: string, isShell: boolean, isStatement: boolean): Use {
+function readUse(after: string, isShell: boolean, isStatement: boolean): Use {
   const operator = /^\s{0,8}(\+?=)(?!=)/.exec(after)?.[1];
   const isSet = operator !== undefined && (isShell || isStatement);
   return { isSet, isRead: !isSet || operator === '+=' };
@@ -109,7 +109,7 @@ function findCalls(text: string, found: Found): void {
     if (close === null) continue;
     const isShell = made !== undefined || name.startsWith('$');
     const isStatement = beginsStatement.test(before.slice(0, before.length - name.length));
-    add(found, nameIn(text.slice(start, close)), useOf(text.slice(close + 1, close + 12), isShell, isStatement));
+    add(found, nameIn(text.slice(start, close)), readUse(text.slice(close + 1, close + 12), isShell, isStatement));
   }
 }
 
@@ -123,7 +123,7 @@ function findDrive(text: string, found: Found): void {
       // Without braces a name ends before a hyphen.
       const plain = mark === '$' ? (/^\w*/.exec(name)?.[0] ?? '') : name;
       const after = start + plain.length + (mark === '$' ? 0 : 1);
-      if (plain !== '') add(found, plain, useOf(text.slice(after, after + 12), true, true));
+      if (plain !== '') add(found, plain, readUse(text.slice(after, after + 12), true, true));
       continue;
     }
     const isSet = /(?:set|new|clear|remove)-item(?:property)?\b[^\n|;]{0,60}$/i.test(

@@ -98,21 +98,15 @@ async function readReferences({ document, session }: Parts): Promise<NamedProble
   return (await session.call('editor.checkReferences', key)) ?? noneNamed;
 }
 
-/**
- * Looks through a sequence from the first time that somebody asks for its problems. Details are read once, in
- * portions; after a change only those of the rows that it touched.
- */
-export function createProblemsModel(parts: Parts): ProblemsModel {
-  const { document, view, session } = parts;
+/** What is wrong with each step that was looked at. */
+function createLooks({ view, disk }: Parts) {
   const missing = new Map<NodeId, readonly MissingField[]>();
   const warnings = new Map<NodeId, readonly PlacedWarning[]>();
   /** Steps with partitions: their warnings follow the size of the disk. */
   const onDisk = new Map<NodeId, NodeDetail>();
   /** Steps with choices that only the page has. */
   const withChoices = new Map<NodeId, NodeDetail>();
-  const queries = createQueryChecks(session);
-  let named = noneNamed;
-  const diskMb = () => (parts.disk?.gigabytes() ?? defaultSettings.assumedDiskGb) * 1024;
+  const diskMb = () => (disk?.gigabytes() ?? defaultSettings.assumedDiskGb) * 1024;
   const look = (node: NodeDetail): void => {
     const chosen = choicesOf(view.getState().choices, node.id);
     missing.set(node.id, missingFields(node, chosen));
@@ -120,6 +114,18 @@ export function createProblemsModel(parts: Parts): ProblemsModel {
     if (dependsOnDisk(node)) onDisk.set(node.id, node);
     if (hasPageChoice(node)) withChoices.set(node.id, node);
   };
+  return { missing, warnings, look, onDisk, withChoices };
+}
+
+/**
+ * Looks through a sequence from the first time that somebody asks for its problems. Details are read once, in
+ * portions; after a change only those of the rows that it touched.
+ */
+export function createProblemsModel(parts: Parts): ProblemsModel {
+  const { document, view, session } = parts;
+  const { missing, warnings, look, onDisk, withChoices } = createLooks(parts);
+  const queries = createQueryChecks(session);
+  let named = noneNamed;
   const store = createStore<ProblemsState>(() => ({ problems: [], left: 0, isReading: true }));
   let tail: Promise<void> = Promise.resolve();
   const show = () => {
