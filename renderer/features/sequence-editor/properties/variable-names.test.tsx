@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkVariableTest, newVariableTest } from '#shared/model/conditions/variable-test';
+import { checkVariableTest, newVariableTest } from '#shared/model/conditions/variable-condition';
 import type { NodeDetail } from '#shared/model/sequence';
 import { stepDescriptions } from '#shared/steps/catalog';
 import { fakeStep } from '../fakes/fake-nodes.ts';

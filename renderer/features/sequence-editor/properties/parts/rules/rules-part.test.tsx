@@ -139,7 +139,7 @@ describe('rules of Set Dynamic Variables', () => {
   it('[UI-758] what was refused is forgotten when rules change their places: no other rule gets it', async () => {
     const { names, editor } = await show();
     await type('Name of variable 1', '_Role');
-    expect(await screen.findByText(/begin with _ are read-only/)).toBeTruthy();
+    expect(await screen.findByText(/begin with _ are set by the engine/)).toBeTruthy();
     await press('ArrowDown', { altKey: true });
     await waitFor(() => expect(names()).toEqual(['Kiosk', 'Office', '']));
     expect(editor.document.getState().drafts.size).toBe(0);
