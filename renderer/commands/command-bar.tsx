@@ -18,7 +18,7 @@ import {
   useOverflowMenu,
 } from '@fluentui/react-components';
 import { ChevronDown12Regular, MoreHorizontal20Regular } from '@fluentui/react-icons';
-import { Fragment, memo, type ReactElement, type Ref } from 'react';
+import { Fragment, memo, type ReactElement, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShell } from '../app/shell-context.tsx';
 import { CommandMenuItem } from './command-menu.tsx';
@@ -64,8 +64,11 @@ const BarButton = memo(function BarButton({ live }: { readonly live: LiveCommand
   );
 });
 
+/** An entry that was there when the menu opened stays until it closes: the focus may be on it. */
 function OverflowEntry({ live }: { readonly live: LiveCommand }) {
-  return useIsOverflowItemVisible(live.command.id) ? null : <CommandMenuItem live={live} />;
+  const isInBar = useIsOverflowItemVisible(live.command.id);
+  const [wasInBar] = useState(isInBar);
+  return isInBar && wasInBar ? null : <CommandMenuItem live={live} />;
 }
 
 function GroupDivider({ groupId }: { readonly groupId: string }) {
@@ -78,8 +81,9 @@ function GroupDivider({ groupId }: { readonly groupId: string }) {
 }
 
 function OverflowGroup({ group, isFirst }: { readonly group: LiveGroup; readonly isFirst: boolean }) {
-  const state = useIsOverflowGroupVisible(group.id);
-  if (state === 'visible') return null;
+  const isInBar = useIsOverflowGroupVisible(group.id) === 'visible';
+  const [wasInBar] = useState(isInBar);
+  if (isInBar && wasInBar) return null;
   return (
     <>
       {isFirst ? null : <MenuDivider />}
@@ -93,9 +97,11 @@ function OverflowGroup({ group, isFirst }: { readonly group: LiveGroup; readonly
 function OverflowMenu({ groups }: { readonly groups: readonly LiveGroup[] }) {
   const { t } = useTranslation('components');
   const { ref, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
-  if (!isOverflowing) return null;
+  const [isOpen, setOpen] = useState(false);
+  // While the bar is measured anew, or when all fits by now, a menu that somebody reads stays.
+  if (!isOverflowing && !isOpen) return null;
   return (
-    <Menu>
+    <Menu open={isOpen} onOpenChange={(_event, data) => setOpen(data.open)}>
       <MenuTrigger disableButtonEnhancement>
         <MenuButton
           ref={ref as Ref<never>}
