@@ -112,8 +112,15 @@ export function mergeKey(edit: Edit): string | null {
 
 export type MoveEdit = Extract<Edit, { kind: 'move' }>;
 
-/** The moved rows if they are neighbours under one parent, else undefined: only such a block moves up or down. */
-function findBlock(rows: readonly OutlineRow[], given: readonly NodeId[]) {
+interface Block {
+  readonly moved: NodeId[];
+  readonly parent: NodeId | null;
+  readonly siblings: readonly NodeId[];
+  readonly at: number;
+}
+
+/** The moved rows if they are neighbours under one parent, else undefined: only such a block moves. */
+function findBlock(rows: readonly OutlineRow[], given: readonly NodeId[]): Block | undefined {
   const moved = topmostIds(rows, given);
   const first = rows.find((row) => row.id === moved[0]);
   if (first === undefined) return undefined;
@@ -123,37 +130,40 @@ function findBlock(rows: readonly OutlineRow[], given: readonly NodeId[]) {
   return together ? { moved, parent: first.parentId, siblings, at } : undefined;
 }
 
-/** Moves a block of neighbours before the sibling above it; null when it is first already or not a block. */
-export function moveUp(rows: readonly OutlineRow[], given: readonly NodeId[]): MoveEdit | null {
-  const block = findBlock(rows, given);
-  if (block === undefined || block.at === 0) return null;
-  return { kind: 'move', ids: block.moved, parentId: block.parent, index: block.at - 1 };
-}
+export type MoveDirection = 'up' | 'down' | 'into' | 'out';
 
-/** Moves a block of neighbours after the sibling below it; null when it is last already or not a block. */
-export function moveDown(rows: readonly OutlineRow[], given: readonly NodeId[]): MoveEdit | null {
-  const block = findBlock(rows, given);
-  if (block === undefined) return null;
-  const end = block.at + block.moved.length;
-  if (end >= block.siblings.length) return null;
-  return { kind: 'move', ids: block.moved, parentId: block.parent, index: end + 1 };
-}
-
-/** Moves a block to the end of the group right above it; null when there is none. */
-export function moveInto(rows: readonly OutlineRow[], given: readonly NodeId[]): MoveEdit | null {
-  const block = findBlock(rows, given);
-  if (block === undefined || block.at === 0) return null;
-  const target = rows.find((row) => row.id === block.siblings[block.at - 1]);
+/** To the end of the group right above a block; null when there is none. */
+function findInto(rows: readonly OutlineRow[], block: Block): MoveEdit | null {
+  const above = block.siblings[block.at - 1];
+  const target = above === undefined ? undefined : rows.find((row) => row.id === above);
   if (target?.kind !== 'group') return null;
   return { kind: 'move', ids: block.moved, parentId: target.id, index: childIds(rows, target.id).length };
 }
 
-/** Moves a block out of its group, to the place after it; null at the top level. */
-export function moveOut(rows: readonly OutlineRow[], given: readonly NodeId[]): MoveEdit | null {
-  const block = findBlock(rows, given);
-  if (block === undefined || block.parent === null) return null;
-  const parent = rows.find((row) => row.id === block.parent);
+/** Out of the group of a block, to the place after it; null at the top level. */
+function findOut(rows: readonly OutlineRow[], block: Block): MoveEdit | null {
+  const parent = block.parent === null ? undefined : rows.find((row) => row.id === block.parent);
   if (parent === undefined) return null;
   const index = childIds(rows, parent.parentId).indexOf(parent.id) + 1;
   return { kind: 'move', ids: block.moved, parentId: parent.parentId, index };
+}
+
+/**
+ * Where rows can go: before the sibling above, after the one below, into the group above, out of their own. Null where
+ * there is no such place, or the rows are no block. All four at once: who asks for one asks for all.
+ */
+export function findMoves(
+  rows: readonly OutlineRow[],
+  given: readonly NodeId[],
+): Readonly<Record<MoveDirection, MoveEdit | null>> {
+  const block = findBlock(rows, given);
+  if (block === undefined) return { up: null, down: null, into: null, out: null };
+  const { moved: ids, parent: parentId, siblings, at } = block;
+  const end = at + ids.length;
+  return {
+    up: at === 0 ? null : { kind: 'move', ids, parentId, index: at - 1 },
+    down: end >= siblings.length ? null : { kind: 'move', ids, parentId, index: end + 1 },
+    into: findInto(rows, block),
+    out: findOut(rows, block),
+  };
 }

@@ -8,8 +8,9 @@ import {
   TextIndentDecreaseLtr20Regular,
   TextIndentIncreaseLtr20Regular,
 } from '@fluentui/react-icons';
+import type { MoveDirection } from '#shared/model/edit';
 import type { CommandDefinition, Shell } from '../../../app/types.ts';
-import type { EditorController, MoveDirection } from '../store/editor-controller.ts';
+import type { EditorController } from '../store/editor-controller.ts';
 import { editorText } from '../use-words.ts';
 import { canChange, chosenRows, command, current, isEditable, type Parts } from './command-parts.ts';
 

@@ -1,6 +1,6 @@
 import type { Edit, EditPlace, MoveEdit } from '#shared/model/edit';
 import type { EditLabel } from '#shared/model/edit-label';
-import { moveDown, moveInto, moveOut, moveUp } from '#shared/model/edit';
+import { findMoves, type MoveDirection } from '#shared/model/edit';
 import type { EditorChange } from '#shared/model/editor';
 import { descendantIds, type OutlineRow, topmostIds } from '#shared/model/outline';
 import type { NodeId } from '#shared/model/sequence';
@@ -23,8 +23,6 @@ import type { EditorDeps } from './ports.ts';
 import { createProblemActions, type ProblemActions } from './problem-actions.ts';
 import { takeCopy } from './take-copy.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
-
-export type MoveDirection = 'up' | 'down' | 'into' | 'out';
 
 /** One open editor: its document, what it shows, and everything a person can do with it. */
 export interface EditorController extends FindActions, ConditionActions, ProblemActions {
@@ -134,11 +132,15 @@ async function moveAtOnce(parts: Parts, move: MoveEdit): Promise<boolean> {
   return made !== null;
 }
 
-function moveEdit(parts: Parts, direction: MoveDirection): MoveEdit | null {
-  const { rows } = parts.document.getState();
-  const { ids } = parts.view.getState().selection;
-  const make = { up: moveUp, down: moveDown, into: moveInto, out: moveOut }[direction];
-  return make(rows, ids);
+/** The moves of the selection, looked for once while rows and selection stay: commands ask at every change. */
+function createMoves({ document, view }: Pick<Parts, 'document' | 'view'>) {
+  let known: { rows: readonly OutlineRow[]; ids: readonly NodeId[]; moves: ReturnType<typeof findMoves> } | null = null;
+  return (direction: MoveDirection): MoveEdit | null => {
+    const { rows } = document.getState();
+    const { ids } = view.getState().selection;
+    if (known?.rows !== rows || known.ids !== ids) known = { rows, ids, moves: findMoves(rows, ids) };
+    return known.moves[direction];
+  };
 }
 
 function viewActions(parts: Parts) {
@@ -215,10 +217,11 @@ async function removeRows(parts: Parts): Promise<void> {
 }
 
 function structureActions(parts: Parts) {
+  const moveOf = createMoves(parts);
   return {
-    canMove: (direction: MoveDirection) => isEditable(parts) && moveEdit(parts, direction) !== null,
+    canMove: (direction: MoveDirection) => isEditable(parts) && moveOf(direction) !== null,
     move: async (direction: MoveDirection) => {
-      const wanted = moveEdit(parts, direction);
+      const wanted = moveOf(direction);
       if (wanted !== null) await moveAtOnce(parts, wanted);
     },
     drop: (ids: readonly NodeId[], place: DropPlace, isCopy: boolean) => dropRows(parts, ids, place, isCopy),
