@@ -26,7 +26,7 @@ async function expectInside(page: Page): Promise<void> {
   expect(await bottomOf(rail)).toBeLessThanOrEqual((status?.y ?? 0) + 1);
 }
 
-test('[E2E-23] at 200 % zoom lists and editor keep their rows, and the rest becomes tabs', async ({
+test('[E2E-23] [UI-842] at 200 % zoom lists and editor keep their rows, and the rest becomes tabs', async ({
   console: page,
 }) => {
   const frame = new Frame(page);
@@ -45,4 +45,9 @@ test('[E2E-23] at 200 % zoom lists and editor keep their rows, and the rest beco
   await page.getByRole('tab', { name: sequenceEditor.page.paneRegion, exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeInViewport({ ratio: 0.9 });
   await expectInside(page);
+  // [UI-842] One line for the counts, one for the name of the step with its tabs.
+  expect((await frame.statusBar.boundingBox())?.height ?? 0).toBeLessThanOrEqual(26);
+  const options = await page.getByRole('tab', { name: sequenceEditor.pane.options }).boundingBox();
+  const heading = await page.getByRole('heading', { name: 'List the profiles' }).boundingBox();
+  expect(Math.abs((options?.y ?? 0) - (heading?.y ?? 99))).toBeLessThan(16);
 });

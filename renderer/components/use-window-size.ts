@@ -15,9 +15,14 @@ export function useIsNarrowerThan(width: number): boolean {
   return useSyncExternalStore(onResize, () => window.innerWidth < width);
 }
 
+/** Whether the window is lower than this, in CSS pixels. */
+export function useIsLowerThan(height: number): boolean {
+  return useSyncExternalStore(onResize, () => window.innerHeight < height);
+}
+
 /** Whether the window is too small for two panes side by side, and for two above each other. */
 export function useWindowSize(): { readonly isNarrow: boolean; readonly isLow: boolean } {
   const isNarrow = useIsNarrowerThan(narrowBelow);
-  const isLow = useSyncExternalStore(onResize, () => window.innerHeight < lowBelow);
+  const isLow = useIsLowerThan(lowBelow);
   return { isNarrow, isLow };
 }

@@ -31,20 +31,21 @@ function Counts({ editor }: { readonly editor: EditorController }) {
   const { steps, disabled } = useMemo(() => countSteps(rows), [rows]);
   if (phase !== 'open') return null;
   const all = words('status.steps', { count: steps });
-  return (
-    <>
-      <span>{words('status.revision', { id: packageId, revision })}</span>
-      {mode === 'view' ? null : <span>{words(standing)}</span>}
-      <span>{words('status.selected', { count: selected })}</span>
-      <span>{disabled === 0 ? all : words('status.notRun', { steps: all, disabled })}</span>
-      <span>
-        {words('status.size', {
-          size: shell.format.bytes(sizeBytes),
-          limit: shell.format.bytes(largestBytes),
-        })}
-      </span>
-    </>
-  );
+  const size = { size: shell.format.bytes(sizeBytes), limit: shell.format.bytes(largestBytes) };
+  // One line whatever the window: what does not fit is cut, the less of use first, and all of it is in the title.
+  const counts = [
+    { key: 'revision', text: words('status.revision', { id: packageId, revision }) },
+    ...(mode === 'view' ? [] : [{ key: 'standing', text: words(standing) }]),
+    { key: 'selected', text: words('status.selected', { count: selected }) },
+    { key: 'steps', text: disabled === 0 ? all : words('status.notRun', { steps: all, disabled }) },
+    { key: 'size', text: words('status.size', size) },
+  ];
+  const whole = counts.map(({ text }) => text).join(' · ');
+  return counts.map(({ key, text }) => (
+    <span key={key} className="ws-count" data-count={key} title={whole}>
+      {text}
+    </span>
+  ));
 }
 
 /** What the status bar says about the editor on the screen. */

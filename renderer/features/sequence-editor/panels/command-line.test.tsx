@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestShell, pageOf, renderWithShell, testDevice } from '../../../app/testing.tsx';
 import { EditorPage } from '../editor-page.tsx';
 import { fakePackage, fakeStep, restartIds } from '../fakes/fake-nodes.ts';
@@ -81,4 +81,29 @@ it('[UI-835] says that a script or a command may read and set others, and not th
   const said = [...(await panel()).querySelectorAll('dd')].map((one) => one.textContent);
   expect(said[0]).toMatch(/^AssetToken.*what the command reads itself is not known here$/);
   expect(said[1]).toBe('what the command sets itself is not known here');
+});
+
+describe('in a low window', () => {
+  const { innerHeight } = globalThis;
+  beforeEach(() => {
+    globalThis.innerHeight = 600;
+  });
+  afterEach(() => {
+    globalThis.innerHeight = innerHeight;
+  });
+
+  it('[UI-843] the command is a bar with all of it in its title, and is opened and closed with the focus kept', async () => {
+    await openOver(testDevice);
+    const shown = await panel();
+    expect([shown.querySelector('pre'), shown.querySelector('dd')]).toEqual([null, null]);
+    expect(within(shown).getByTitle('tool.exe %Owner% %OSDComputerName% %Token%')).toBeTruthy();
+    const toggle = within(shown).getByRole('button', { name: 'Command line of this step' });
+    expect(toggle.getAttribute('aria-expanded')).toBe('false');
+    toggle.focus();
+    await act(async () => void fireEvent.click(toggle));
+    expect(await command()).toBe('tool.exe %Owner% %OSDComputerName% %Token%');
+    expect([document.activeElement, toggle.getAttribute('aria-expanded')]).toEqual([toggle, 'true']);
+    await act(async () => void fireEvent.click(toggle));
+    expect(await command()).toBeUndefined();
+  });
 });

@@ -1,10 +1,11 @@
 import { Button, Tooltip } from '@fluentui/react-components';
-import { Copy16Regular } from '@fluentui/react-icons';
+import { ChevronDown16Regular, ChevronUp16Regular, Copy16Regular } from '@fluentui/react-icons';
 import type { Device } from '#shared/model/device';
 import type { NodeDetail } from '#shared/model/sequence';
 import { type CommandPiece, fillCommand, printCommand } from '#shared/steps/step-command';
 import { useAnswer, useShell, useSlice } from '../../../app/shell-context.tsx';
 import { ErrorText } from '../../../components/error-text.tsx';
+import { useIsLowerThan } from '../../../components/use-window-size.ts';
 import { copyCommandLine } from '../store/step-actions.ts';
 import type { CommandValues } from '../store/view-store.ts';
 import { useEditor } from '../use-editor.tsx';
@@ -32,40 +33,93 @@ function Piece({ piece }: { readonly piece: CommandPiece }) {
   );
 }
 
-/** What this step will start, kept in view below the fields that make it, and the variables around it. */
-export function CommandLine({ node }: { readonly node: NodeDetail }) {
+/** In a window of less height the panel would leave its page a line or two: it begins as a bar. */
+const barBelow = 700;
+
+function useIsOpen() {
+  const editor = useEditor();
+  const isLow = useIsLowerThan(barBelow);
+  const chosen = useSlice(editor.view, (state) => state.isCommandOpen);
+  const isOpen = chosen ?? !isLow;
+  return { isOpen, toggle: () => editor.view.setState({ isCommandOpen: !isOpen }) };
+}
+
+function CopyButton({ node, pieces }: { readonly node: NodeDetail; readonly pieces: readonly CommandPiece[] }) {
   const words = useWords();
   const shell = useShell();
+  return (
+    <Tooltip content={words('commandLine.copy')} relationship="label">
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<Copy16Regular />}
+        disabled={node.action === ''}
+        onClick={() => void shell.attempt(() => copyCommandLine(shell, printCommand([...pieces], hiddenMark)))}
+      />
+    </Tooltip>
+  );
+}
+
+interface ShownProps {
+  readonly node: NodeDetail;
+  readonly pieces: readonly CommandPiece[];
+}
+
+function Code({ node, pieces }: ShownProps) {
+  const words = useWords();
+  return (
+    <>
+      {node.action === '' ? <span className="ws-muted">{words('commandLine.missing')}</span> : null}
+      {pieces.map((piece, index) => (
+        <Piece key={index} piece={piece} />
+      ))}
+    </>
+  );
+}
+
+/** What this step will start, below the fields that make it, and the variables around it; or its first line as a bar. */
+export function CommandLine({ node }: { readonly node: NodeDetail }) {
+  const words = useWords();
   const editor = useEditor();
+  const { isOpen, toggle } = useIsOpen();
   const values = useSlice(editor.view, (state) => state.commandValues);
   const device = useAnswer('device.get', values.kind === 'device' ? { deviceId: values.deviceId } : null);
   if (node.kind === 'group') return null;
   const pieces = piecesOf(node, values, device.data);
+  const shown = { node, pieces };
   return (
     <section className="se-commandline" aria-label={words('commandLine.title')}>
       <div className="ws-row">
-        <strong>{words('commandLine.title')}</strong>
-        <span className="ws-muted ws-small">{words('commandLine.note')}</span>
-        <span className="ws-grow" />
-        <CommandValuesField values={values} />
-        <Tooltip content={words('commandLine.copy')} relationship="label">
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<Copy16Regular />}
-            disabled={node.action === ''}
-            onClick={() => void shell.attempt(() => copyCommandLine(shell, printCommand(pieces, hiddenMark)))}
-          />
-        </Tooltip>
+        <Button
+          size="small"
+          appearance="transparent"
+          className="se-command-toggle"
+          icon={isOpen ? <ChevronDown16Regular /> : <ChevronUp16Regular />}
+          aria-expanded={isOpen}
+          onClick={toggle}
+        >
+          <strong>{words('commandLine.title')}</strong>
+        </Button>
+        {isOpen ? (
+          <>
+            <span className="ws-muted ws-small">{words('commandLine.note')}</span>
+            <span className="ws-grow" />
+            <CommandValuesField values={values} />
+          </>
+        ) : (
+          <code className="se-command-bar" title={printCommand(pieces, hiddenMark)}>
+            <Code {...shown} />
+          </code>
+        )}
+        <CopyButton {...shown} />
       </div>
-      <pre className="se-code" tabIndex={0} aria-label={words('commandLine.title')}>
-        {node.action === '' ? <span className="ws-muted">{words('commandLine.missing')}</span> : null}
-        {pieces.map((piece, index) => (
-          <Piece key={index} piece={piece} />
-        ))}
-      </pre>
+      {isOpen ? (
+        <pre className="se-code" tabIndex={0} aria-label={words('commandLine.title')}>
+          <Code {...shown} />
+        </pre>
+      ) : null}
       {device.problem === null ? null : <ErrorText problem={device.problem} />}
-      <StepVariables node={node} />
+      {isOpen ? <StepVariables node={node} /> : null}
     </section>
   );
 }

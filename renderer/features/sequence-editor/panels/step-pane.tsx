@@ -47,7 +47,7 @@ function Head({ row, node }: { readonly row: OutlineRow; readonly node: NodeDeta
           environment: environmentWords(words, node?.runIn ?? null),
         });
   return (
-    <div className="se-head">
+    <div className="se-head" title={about}>
       <span className="se-head-icon">
         <StepIcon step={row} />
       </span>
@@ -55,7 +55,7 @@ function Head({ row, node }: { readonly row: OutlineRow; readonly node: NodeDeta
         <h2>
           <CutText>{row.name === '' ? words('tree.unnamed') : row.name}</CutText>
         </h2>
-        <span className="ws-muted ws-small">{about}</span>
+        <span className="ws-muted ws-small se-head-about">{about}</span>
       </div>
     </div>
   );
@@ -138,8 +138,10 @@ export function StepPane() {
       ) : null}
       {row === undefined ? null : (
         <>
-          <Head row={row} node={node} />
-          <Tabs node={node} />
+          <div className="se-top">
+            <Head row={row} node={node} />
+            <Tabs node={node} />
+          </div>
           {node === undefined ? (
             <p className="ws-muted se-note se-alone">{words('pane.loading')}</p>
           ) : (

@@ -19,6 +19,8 @@ export interface EditorView {
   readonly closed: ReadonlySet<NodeId>;
   readonly tab: StepTab;
   readonly commandValues: CommandValues;
+  /** Whether the command of a step has its panel; null while nobody said so, and the height of the window decides. */
+  readonly isCommandOpen: boolean | null;
   readonly findText: string;
   /** The element of the find box, of which every open editor has one; null while it is not drawn. */
   readonly findBoxId: string | null;
@@ -53,6 +55,7 @@ export function createViewStore(): ViewStore {
     closed: new Set(),
     tab: 'properties',
     commandValues: { kind: 'written' },
+    isCommandOpen: null,
     findText: '',
     findBoxId: null,
     hits: [],
