@@ -17,6 +17,7 @@ import { type ConditionTestKind, readConditionTest } from '#shared/model/conditi
 import type { NodeDetail } from '#shared/model/sequence';
 import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
 import { ChoiceList } from '../../../components/choice-dropdown.tsx';
+import { useUndoPlace } from '../properties/use-undo-place.ts';
 import { usePaste } from '../use-paste.ts';
 import { useWords } from '../use-words.ts';
 import { AddMenu, ConditionMenu, LineButtons } from './condition-bar.tsx';
@@ -212,6 +213,11 @@ function Sentence({ model }: { readonly model: ListModel }) {
   );
 }
 
+/** What tells a line from another; an If statement has lines of its own for what is in it. */
+function lineKey({ path, node }: ConditionLine): string {
+  return JSON.stringify([path.length, { ...node, key: null, ...(node.kind === 'operator' ? { children: [] } : {}) }]);
+}
+
 /** When the step runs: one sentence per line, nested by a line at the left. */
 export function ConditionList({ node }: { readonly node: NodeDetail }) {
   const words = useWords();
@@ -221,6 +227,8 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
     (focus) => !model.isReadOnly && section.current?.contains(focus) === true,
     (text) => model.paste('after', text),
   );
+  const lines = listLines(model.condition);
+  useUndoPlace(section, lines.map(lineKey), (at) => model.select(lines[at]?.path ?? null));
   const isEmpty = (node.condition?.children.length ?? 0) === 0;
   const isSeveral = (node.condition?.children.length ?? 0) > 1;
   const chosen = model.selected === null ? null : nodeAt(model.condition, model.selected);

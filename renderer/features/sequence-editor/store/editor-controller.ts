@@ -19,13 +19,14 @@ import { type ConditionActions, createConditionActions } from './condition-actio
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createEditorSession, type EditorSession } from './editor-session.ts';
 import { createFindActions, type FindActions } from './find-actions.ts';
+import { createFocusKeepers, type FocusKeeper, type FocusKeepers } from './focus-keepers.ts';
 import type { EditorDeps } from './ports.ts';
 import { createProblemActions, type ProblemActions } from './problem-actions.ts';
 import { takeCopy } from './take-copy.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 /** One open editor: its document, what it shows, and everything a person can do with it. */
-export interface EditorController extends FindActions, ConditionActions, ProblemActions {
+export interface EditorController extends FindActions, ConditionActions, ProblemActions, FocusKeepers {
   readonly document: DocumentStore;
   readonly view: ViewStore;
   readonly session: EditorSession;
@@ -254,11 +255,15 @@ function structureActions(parts: Parts) {
   };
 }
 
-function valueActions(parts: Parts) {
+function valueActions(parts: Parts, askKeepers: FocusKeeper) {
   const step = async (run: () => Promise<EditorChange | null>, key: 'undone' | 'redone') => {
+    const keep = askKeepers();
+    const { ids } = parts.view.getState().selection;
     const made = isEditable(parts) ? await run() : null;
     if (made === null) return;
-    reveal(parts, made.select);
+    const isOnPage = made.select.every((id) => ids.length === 1 && ids[0] === id);
+    if (keep !== null && isOnPage) keep();
+    else reveal(parts, made.select);
     parts.deps.say({ key, label: made.label });
   };
   const flag = async (make: (ids: NodeId[]) => Edit) => {
@@ -305,14 +310,16 @@ export function createEditorController(options: EditorOptions): EditorController
   const finding = createFindActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
   const conditions = createConditionActions(parts);
   const problems = createProblemActions({ ...parts, reveal: (ids, focus) => reveal(parts, ids, focus) });
+  const { ask, keepFocus } = createFocusKeepers();
   return {
     ...parts,
+    keepFocus,
     ...finding,
     ...conditions,
     ...problems,
     ...viewActions(parts),
     ...structureActions(parts),
-    ...valueActions(parts),
+    ...valueActions(parts, ask),
   };
 }
 

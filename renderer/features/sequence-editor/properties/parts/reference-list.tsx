@@ -28,6 +28,7 @@ import { type ListEdits, useListEdits } from '../references/use-list-edits.ts';
 import { MoveButtons, RemoveButton } from '../row-buttons.tsx';
 import { onRowKey } from '../row-keys.ts';
 import { type DropSide, dropSide, useRowDrag } from '../use-row-drag.ts';
+import { useUndoPlace } from '../use-undo-place.ts';
 import { type FieldModel, useField } from '../use-field.ts';
 import { useSelectedRow } from '../use-turns.ts';
 
@@ -253,8 +254,14 @@ function ReferenceListPart({ part, fieldKey, shape, isNamedAbove = false }: List
   const words = useWords();
   const list = useReferenceList(part, propertyOf(part.description, fieldKey), shape);
   const { field, label } = list;
+  const place = useRef<HTMLElement>(null);
+  useUndoPlace(
+    place,
+    list.rows.map(({ id }) => id),
+    list.select,
+  );
   return (
-    <section className="se-references" aria-label={label} onBlur={field.commit}>
+    <section ref={place} className="se-references" aria-label={label} onBlur={field.commit}>
       {isNamedAbove ? null : (
         <Label size="small" required={field.isRequired} disabled={field.isDisabled}>
           {label}

@@ -7,6 +7,7 @@ import { useWords } from '../../use-words.ts';
 import { MoveButtons, RemoveButton } from '../row-buttons.tsx';
 import { onRowKey } from '../row-keys.ts';
 import { dropSide, useRowDrag } from '../use-row-drag.ts';
+import { useUndoPlace } from '../use-undo-place.ts';
 import { tableWords } from './table-words.ts';
 import type { TableModel } from './use-step-table.ts';
 
@@ -132,10 +133,16 @@ export function RowTable<T>(props: RowTableProps<T>) {
   const id = useId();
   const { model, columns, label, empty } = props;
   const left = model.rows.length - mostShown;
+  const place = useRef<HTMLDivElement>(null);
+  useUndoPlace(
+    place,
+    model.rows.map((row) => JSON.stringify(row)),
+    model.select,
+  );
   return (
     <>
       <Odd model={model} />
-      <div className="ws-minilist se-row-table">
+      <div ref={place} className="ws-minilist se-row-table">
         {model.rows.length === 0 ? (
           <p className="ws-muted se-row-none">{empty}</p>
         ) : (

@@ -1,12 +1,13 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import { dynamicRuleLimits, emptyTest } from '#shared/model/dynamic-rules';
+import { useRef, useState } from 'react';
+import { type DynamicRule, dynamicRuleLimits, emptyTest } from '#shared/model/dynamic-rules';
 import type { StepProperty } from '#shared/steps/step-description';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { useWords } from '../../../use-words.ts';
 import { MoveButtons, RemoveButton } from '../../row-buttons.tsx';
 import { propertyOf, type StepPart } from '../../step-part.ts';
+import { useUndoPlace } from '../../use-undo-place.ts';
 import { addRule, moveRule, removeRule } from './change-rules.ts';
 import { RuleList } from './rule-list.tsx';
 import { RuleTestFields, testKinds, useKindName } from './rule-condition.tsx';
@@ -100,6 +101,11 @@ function Bar(props: { readonly model: RulesModel; readonly selection: Selection;
   );
 }
 
+/** What tells a rule from another: what it asks and sets, not its place. */
+function ruleKey({ test, variables }: DynamicRule): string {
+  return JSON.stringify([test, variables.map((variable) => ({ ...variable, key: null }))]);
+}
+
 function Rules({ part, property }: { readonly part: StepPart; readonly property: StepProperty }) {
   const words = useWords();
   const model = useRules(part.node);
@@ -107,9 +113,11 @@ function Rules({ part, property }: { readonly part: StepPart; readonly property:
   const { rules, isReadOnly } = model;
   const { selected } = selection;
   const rule = rules[selected];
+  const place = useRef<HTMLElement>(null);
+  useUndoPlace(place, rules.map(ruleKey), selection.select);
   const title = words('rules.title', { number: selected + 1, count: rules.length });
   return (
-    <section className="se-rule-part" aria-label={words.message(property.label)}>
+    <section ref={place} className="se-rule-part" aria-label={words.message(property.label)}>
       <strong>{words.message(property.label)}</strong>
       <p className="ws-muted se-note">{words('rules.intro')}</p>
       {isReadOnly ? null : <Bar model={model} selection={selection} property={property} />}
