@@ -8,7 +8,16 @@ import {
   DialogTitle,
   Spinner,
 } from '@fluentui/react-components';
-import { createContext, type ReactNode, type SyntheticEvent, use, useEffect, useRef } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  use,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorText, type ShownProblem } from './error-text.tsx';
 
@@ -32,6 +41,8 @@ export interface FormDialogProps {
   readonly closeLabel?: string;
 }
 
+const wrongFields = ':is(input, textarea, button)[aria-invalid="true"], [data-invalid] :is(input, button):not(:disabled)';
+
 /** Whether a dialog may be left while its work goes on: when nobody knows whether it will end. */
 export const CanLeaveBusy = createContext(false);
 
@@ -50,15 +61,30 @@ function useFirstStop({ isAlert = false, isDestructive = false, extraActions }: 
   return form;
 }
 
+/**
+ * What was not taken leads to the first field that is wrong, each time that it was asked for: in fields by themselves,
+ * else in a part that is wrong as a whole.
+ */
+function useWrongField(form: RefObject<HTMLFormElement | null>): () => void {
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (asked > 0) form.current?.querySelector<HTMLElement>(wrongFields)?.focus();
+  }, [asked, form]);
+  return () => setAsked((before) => before + 1);
+}
+
 /** A dialog with a form: Enter does the action, Esc dismisses, a failure is said above the buttons. */
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('components');
   const isBusy = props.isBusy ?? false;
   const mayClose = use(CanLeaveBusy) || !isBusy;
   const form = useFirstStop(props);
+  const goToWrong = useWrongField(form);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (!isBusy) props.onSubmit?.();
+    if (isBusy) return;
+    props.onSubmit?.();
+    goToWrong();
   };
   return (
     <Dialog

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { checkConditionTest, type ConditionTest, tidyConditionTest } from '#shared/model/conditions/condition-kinds';
 import type { ConditionProblem } from '#shared/model/conditions/expression';
 import { assertNever } from '#shared/util/assert-never';
@@ -59,22 +59,14 @@ function sayProblem(words: EditorText, { code, values }: ConditionProblem): stri
   return words(`conditionDialog.problem.${code}`, values ?? {});
 }
 
-/** The first field with a problem has the focus after each time that the person asked for the condition. */
-function useFocusOnProblem(asked: number): void {
-  useEffect(() => {
-    if (asked > 0) document.querySelector<HTMLElement>('.ws-dialog [aria-invalid="true"]')?.focus();
-  }, [asked]);
-}
-
 /** One condition of any kind, new or of the file; gives its values back, and never how they are written. */
 export function ConditionDialog({ request, close }: DialogProps<'editor.condition'>) {
   const words = useWords();
   const [test, setTest] = useState(request.test);
-  const [asked, setAsked] = useState(0);
+  const [isAsked, setAsked] = useState(false);
   const old = request.isNew ? null : request.test;
   const tidy = tidyConditionTest(test, old);
-  const problems = asked === 0 ? [] : checkConditionTest(tidy, old);
-  useFocusOnProblem(asked);
+  const problems = isAsked ? checkConditionTest(tidy, old) : [];
   const said = (field: string): FieldSaid => {
     const problem = problems.find((one) => one.field === field);
     if (problem === undefined) return { validationMessage: null, validationState: 'none' };
@@ -86,7 +78,7 @@ export function ConditionDialog({ request, close }: DialogProps<'editor.conditio
       action={words(request.isNew ? 'conditionDialog.addAction' : 'conditionDialog.editAction')}
       onClose={() => close()}
       onSubmit={() => {
-        setAsked(asked + 1);
+        setAsked(true);
         if (checkConditionTest(tidy, old).length === 0) close(tidy);
       }}
     >

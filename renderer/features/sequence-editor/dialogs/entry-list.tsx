@@ -92,7 +92,7 @@ export function EntryList(props: EntryListProps) {
   const words = useWords();
   const { label, what, second, entries, hint, isDisabled = false, message = null, onChange } = props;
   return (
-    <div className="se-entries" role="group" aria-label={label}>
+    <div className="se-entries" role="group" aria-label={label} {...(message === null ? {} : { 'data-invalid': '' })}>
       <span className="ws-label">{label}</span>
       <div className="ws-minilist">
         {entries.length === 0 ? (

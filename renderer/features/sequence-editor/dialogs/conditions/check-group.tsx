@@ -15,7 +15,12 @@ export function CheckGroup(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div role="group" aria-label={props.label} className="se-checks">
+    <div
+      role="group"
+      aria-label={props.label}
+      className="se-checks"
+      {...(props.said?.validationState === 'error' ? { 'data-invalid': '' } : {})}
+    >
       {props.isLabelShown ? <span aria-hidden="true">{props.label}</span> : null}
       {props.children}
       <Field hint={props.hint} {...props.said} />

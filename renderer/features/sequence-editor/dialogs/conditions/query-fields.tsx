@@ -9,7 +9,7 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { ChevronDown12Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { querySamples } from '#shared/model/conditions/query-samples';
 import type { QueryProblem } from '#shared/model/query-problem';
 import { type QueryTest, usualNamespace } from '#shared/model/conditions/query-condition';
@@ -19,12 +19,23 @@ import { ConditionTextField } from './condition-text-field.tsx';
 import { placeOf } from '../../problem-words.ts';
 import { useNamespaceProblem, useQueryProblem } from './use-query-problem.ts';
 
-function Samples({ test, change }: { readonly test: QueryTest; readonly change: (test: QueryTest) => void }) {
+interface SamplesProps {
+  readonly test: QueryTest;
+  readonly change: (test: QueryTest) => void;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+}
+
+function Samples({ test, change, area }: SamplesProps) {
   const words = useWords();
   const [before, setBefore] = useState<QueryTest | null>(null);
+  const take = (next: QueryTest) => {
+    change(next);
+    // After the menu, which gives the focus back to its button: a sample is there to be changed.
+    requestAnimationFrame(() => area.current?.focus());
+  };
   const put = (next: QueryTest) => {
     if (before === null && test.query.trim() !== '') setBefore(test);
-    change(next);
+    take(next);
   };
   return (
     <Menu>
@@ -51,7 +62,7 @@ function Samples({ test, change }: { readonly test: QueryTest; readonly change: 
             </MenuItem>
           ))}
           {before === null ? null : (
-            <MenuItem onClick={() => change(before)}>{words('conditionDialog.sampleBack')}</MenuItem>
+            <MenuItem onClick={() => take(before)}>{words('conditionDialog.sampleBack')}</MenuItem>
           )}
         </MenuList>
       </MenuPopover>
@@ -64,10 +75,10 @@ function QueryText(props: {
   readonly change: (query: string) => void;
   readonly said: FieldSaid;
   readonly problem: QueryProblem | null;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
 }) {
   const words = useWords();
-  const { query, change, said, problem } = props;
-  const area = useRef<HTMLTextAreaElement>(null);
+  const { query, change, said, problem, area } = props;
   const place = problem === null ? null : placeOf(query, problem.offset);
   const text =
     problem === null || place === null
@@ -111,6 +122,7 @@ function QueryText(props: {
 export function QueryFields({ test, change, said }: ConditionBodyProps<QueryTest>) {
   const words = useWords();
   const problem = useQueryProblem(test.query);
+  const area = useRef<HTMLTextAreaElement>(null);
   const wrongNamespace = useNamespaceProblem(test.namespace);
   const namespaceSaid: FieldSaid =
     wrongNamespace === null
@@ -126,13 +138,14 @@ export function QueryFields({ test, change, said }: ConditionBodyProps<QueryTest
         isRequired
       />
       <div className="se-form-button">
-        <Samples test={test} change={change} />
+        <Samples test={test} change={change} area={area} />
       </div>
       <QueryText
         query={test.query}
         change={(query) => change({ ...test, query })}
         said={said('query')}
         problem={problem}
+        area={area}
       />
     </>
   );
