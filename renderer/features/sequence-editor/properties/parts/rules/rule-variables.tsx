@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, Tooltip } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { checkRuleName, dynamicRuleLimits, type DynamicRule, type RuleVariable } from '#shared/model/dynamic-rules';
 import { useShell } from '../../../../../app/shell-context.tsx';
 import { type EditorText, useWords } from '../../../use-words.ts';
@@ -165,6 +165,7 @@ function AddVariable({ model, ruleIndex }: { readonly model: RulesModel; readonl
   const words = useWords();
   const [given, setGiven] = useState({ name: '', value: '' });
   const [isAsked, setAsked] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
   const { value: most } = dynamicRuleLimits;
   const { name, value } = given;
   const tooLong = value.length > most ? words('rules.tooLong', { length: value.length, limit: most }) : null;
@@ -175,9 +176,12 @@ function AddVariable({ model, ruleIndex }: { readonly model: RulesModel; readonl
     model.change(addVariable(ruleIndex, name, value));
     setGiven({ name: '', value: '' });
     setAsked(false);
+    // The next one begins with its name.
+    nameField.current?.focus();
   };
   const input = (field: 'name' | 'value', label: string) => (
     <Input
+      {...(field === 'name' ? { input: { ref: nameField } } : {})}
       size="small"
       className="ws-grow se-mono"
       aria-label={label}

@@ -239,4 +239,18 @@ describe('rules of Set Dynamic Variables', () => {
     expect(buttons.every((one) => one.disabled)).toBe(true);
     expect([client.callsOf('editor.apply'), rules()]).toEqual([[], sample]);
   });
+
+  it('[UI-850] Enter in the value of a new variable adds it, and the next one begins with its name', async () => {
+    const { session } = await show();
+    const [name, value] = ['Name of a new variable', 'Value of the new variable'].map((label) =>
+      screen.getByRole<HTMLInputElement>('textbox', { name: label }),
+    );
+    if (name === undefined || value === undefined) throw new Error('no fields');
+    fireEvent.change(name, { target: { value: 'Floor' } });
+    fireEvent.change(value, { target: { value: '3' } });
+    act(() => value.focus());
+    await act(async () => void fireEvent.keyDown(value, { key: 'Enter' }));
+    expect([document.activeElement === name, name.value, value.value]).toEqual([true, '', '']);
+    await waitFor(() => expect(session.detail('It').dynamicRules).toMatchObject({ rules: [{ variables: [{}, { name: 'Floor', value: '3' }] }, {}, {}] }));
+  });
 });
