@@ -49,6 +49,26 @@ describe('conditions on the page', () => {
     act(() => tree.focus());
   }
 
+  it('[UI-848] Alt with Left and Right move a condition out of and into an If statement, and never the step', async () => {
+    const inside = { kind: 'operator' as const, key: null, operator: 'or' as const, children: [test('A')] };
+    opened = await openFake('edit', null, () => [
+      fakeGroup('Capture', [fakeStep('Say hello', commandLine, { condition: { children: [inside, test('B')] } })]),
+    ]);
+    await goTo(/Say hello/);
+    const levels = async () =>
+      within(await list())
+        .getAllByRole('treeitem')
+        .map((line) => line.getAttribute('aria-level'));
+    await press('End');
+    await press('ArrowRight', { altKey: true });
+    await waitFor(async () => expect(await levels()).toEqual(['1', '2', '2']));
+    await press('ArrowLeft', { altKey: true });
+    await waitFor(async () => expect(await levels()).toEqual(['1', '2', '1']));
+    await press('ArrowLeft', { altKey: true });
+    expect(opened.session.names()).toEqual(['Capture', '  Say hello']);
+    expect(screen.getByRole('button', { name: 'Move into the If statement beside it' })).toBeTruthy();
+  });
+
   it('[UI-130] conditions are copied with Ctrl+C and pasted into another step with Ctrl+V, undone in one step', async () => {
     opened = await openFake('edit', null, nodes);
     await goTo(/Say hello/);

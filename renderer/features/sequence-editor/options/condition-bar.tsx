@@ -18,6 +18,8 @@ import {
   Copy16Regular,
   Cut16Regular,
   Delete16Regular,
+  TextIndentDecreaseLtr16Regular,
+  TextIndentIncreaseLtr16Regular,
 } from '@fluentui/react-icons';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { ConditionNode, ConditionOperator } from '#shared/model/condition';
@@ -27,7 +29,7 @@ import type { SequenceDialect } from '#shared/model/sequence';
 import { useSlice } from '../../../app/shell-context.tsx';
 import { useEditor } from '../use-editor.tsx';
 import { type EditorText, useWords } from '../use-words.ts';
-import { addNode, moveNode, newGroup, nodeAt } from './condition-edit.ts';
+import { addNode, type ConditionShift, moveNode, newGroup, nodeAt, shiftNode } from './condition-edit.ts';
 import { operatorNames, operators } from './condition-names.ts';
 import type { ListModel } from './use-conditions.ts';
 
@@ -132,9 +134,18 @@ function moveActions({ model, words, has }: Can): Action[] {
     run: () => model.move(step),
     isInBar: true,
   });
+  const shift = (to: ConditionShift) => ({
+    isEnabled: has && condition !== null && selected !== null && shiftNode(condition, selected, to) !== null,
+    run: () => model.shift(to),
+    isInBar: true,
+  });
+  const out = <TextIndentDecreaseLtr16Regular />;
+  const into = <TextIndentIncreaseLtr16Regular />;
   return [
     { id: 'up', label: words('conditions.up'), keys: 'Alt+Up', icon: <ArrowUp16Regular />, ...move(-1) },
     { id: 'down', label: words('conditions.down'), keys: 'Alt+Down', icon: <ArrowDown16Regular />, ...move(1) },
+    { id: 'out', label: words('conditions.out'), keys: 'Alt+Left', icon: out, ...shift('out') },
+    { id: 'into', label: words('conditions.into'), keys: 'Alt+Right', icon: into, ...shift('into') },
   ];
 }
 

@@ -188,6 +188,26 @@ export function moveTo(condition: Condition, path: ConditionPath, place: Conditi
   return insertAt(without, parent, index, node);
 }
 
+/** As Alt with Left and Right moves steps: out of the If statement around a line, or into the next one beside it. */
+export type ConditionShift = 'out' | 'into';
+
+/** Where a line goes: after the one around it; to the end of the one above, else to the beginning of the one below. */
+function placeAside(condition: Condition, path: ConditionPath, shift: ConditionShift): ConditionPlace | null {
+  const above = path.slice(0, -1);
+  const at = path.at(-1) ?? 0;
+  if (shift === 'out') return above.length === 0 ? null : { parent: above.slice(0, -1), index: (above.at(-1) ?? 0) + 1 };
+  const siblings = childrenAt(condition, above) ?? [];
+  const [before, after] = [siblings[at - 1], siblings[at + 1]];
+  if (before?.kind === 'operator') return { parent: [...above, at - 1], index: before.children.length };
+  return after?.kind === 'operator' ? { parent: [...above, at + 1], index: 0 } : null;
+}
+
+/** Moves a line out of or into an If statement; null when there is none. */
+export function shiftNode(condition: Condition, path: ConditionPath, shift: ConditionShift): Placed | null {
+  const place = placeAside(condition, path, shift);
+  return place === null ? null : moveTo(condition, path, place);
+}
+
 /** A new If statement with nothing in it. */
 export function newGroup(operator: ConditionOperator): ConditionGroup {
   return { kind: 'operator', key: null, operator, children: [] };

@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import { listLines, samePath } from './condition-edit.ts';
+import { type ConditionShift, listLines, samePath } from './condition-edit.ts';
 import type { ListModel } from './use-conditions.ts';
 
 function takeEvent(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
 }
+
+const shifts: Readonly<Partial<Record<string, ConditionShift>>> = { ArrowLeft: 'out', ArrowRight: 'into' };
 
 /** Keys of the list itself: arrows select, Alt+arrows move, Home and End, Enter edits, Del removes. */
 export function onListKey(model: ListModel, event: KeyboardEvent): void {
@@ -15,11 +17,16 @@ export function onListKey(model: ListModel, event: KeyboardEvent): void {
   const last = lines.length - 1;
   const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last };
   const target = targets[event.key];
+  const shift = event.altKey ? shifts[event.key] : undefined;
   if (target !== undefined) {
     takeEvent(event);
     const isMove = event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp');
     if (!isMove) model.select(lines[Math.max(0, Math.min(target, last))]?.path ?? null);
     else if (!model.isReadOnly) model.move(event.key === 'ArrowDown' ? 1 : -1);
+  } else if (shift !== undefined) {
+    // Also where nothing moves: the page would move the step.
+    takeEvent(event);
+    if (!model.isReadOnly) model.shift(shift);
   } else if (event.key === 'Delete' && !model.isReadOnly) {
     takeEvent(event);
     model.remove();

@@ -15,6 +15,7 @@ import {
   nodeAt,
   refusePlace,
   removeNode,
+  shiftNode,
 } from './condition-edit.ts';
 import { findPlace } from './condition-place.ts';
 import { conditionSentence, conditionText, plainConditionText } from '#shared/text/condition-parts';
@@ -59,6 +60,15 @@ describe('editing a condition', () => {
         expect(back?.path).toEqual(path);
       }),
     );
+  });
+
+  it('[UI-848] goes out of an If statement, and into the one above, else below', () => {
+    const shift = (path: ConditionPath, to: 'out' | 'into') => shape(shiftNode(sample, path, to)?.condition ?? null);
+    expect(shift([1, 0], 'out')).toEqual(['a', 'or', '.c', 'b', 'd']);
+    expect(shift([2], 'into')).toEqual(['a', 'or', '.b', '.c', '.d']);
+    expect(shift([0], 'into')).toEqual(['or', '.a', '.b', '.c', 'd']);
+    expect([shiftNode(sample, [0], 'out'), shiftNode(sample, [1, 0], 'into')]).toEqual([null, null]);
+    expect(shiftNode(sample, [0], 'into')?.path).toEqual([0, 0]);
   });
 
   it('[UI-716] a drag puts a line before, after, into and out of If statements, and never into itself', () => {

@@ -15,12 +15,14 @@ import {
   addNode,
   type ConditionPath,
   type ConditionPlace,
+  type ConditionShift,
   moveNode,
   moveTo,
   nodeAt,
   placeNodes,
   removeNode,
   replaceNode,
+  shiftNode,
 } from './condition-edit.ts';
 
 /** What a change of conditions is called in the list of undo steps. */
@@ -39,6 +41,8 @@ export interface ListModel {
   /** Asks for other values of the line; one of a kind without a dialog stays as it is. */
   readonly edit: (path: ConditionPath) => void;
   readonly move: (step: 1 | -1) => void;
+  /** Out of the If statement around the selected line, or into one beside it. */
+  readonly shift: (shift: ConditionShift) => void;
   /** Puts a line to another place. */
   readonly drop: (path: ConditionPath, place: ConditionPlace) => void;
   readonly remove: () => void;
@@ -147,6 +151,11 @@ export function useConditions(node: NodeDetail): ListModel {
     move: (step) =>
       turn((condition, line) => {
         const moved = condition === null || line === null ? null : moveNode(condition, line, step);
+        return moved === null ? undefined : put(moved.condition, 'condition-moved', moved.path);
+      }),
+    shift: (shift) =>
+      turn((condition, line) => {
+        const moved = condition === null || line === null ? null : shiftNode(condition, line, shift);
         return moved === null ? undefined : put(moved.condition, 'condition-moved', moved.path);
       }),
     drop: (path, place) =>
