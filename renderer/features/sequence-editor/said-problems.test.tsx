@@ -74,6 +74,21 @@ describe('problems as they are said', () => {
     expect(said).toEqual([undefined, 'Error', 'Error', 'Error']);
   });
 
+  it('[UI-849] a save says how many problems are open, and nothing of them when there are none', async () => {
+    const said = () => opened?.shell.announcer.store.getState().polite;
+    opened = await openFake('edit', null, nodes);
+    await act(async () => void fireEvent.click(row(/Whole/)));
+    await press('d', { ctrlKey: true });
+    await press('s', { ctrlKey: true });
+    await waitFor(() => expect(said()).toMatch(/^Saved as revision \d+\. 3 problems are open \(F8 goes to the first\)\.$/));
+    opened.stop();
+    cleanup();
+    opened = await openFake('edit', null, () => [fakeStep('Whole', commandLine, { variables: [command('ver')] })]);
+    await press('d', { ctrlKey: true });
+    await press('s', { ctrlKey: true });
+    await waitFor(() => expect(said()).toMatch(/^Saved as revision \d+$/));
+  });
+
   it('[UI-513] a new step says nothing before somebody was at the field', async () => {
     opened = await openFake('edit', null, nodes);
     const { shell } = opened;

@@ -41,7 +41,7 @@ describe('what pages say is among the problems', () => {
       .map((one) => one.textContent);
   const openPanel = () => act(() => opened?.shell.commands.run('editor.problems') ?? Promise.resolve(false));
 
-  it('[UI-131] [UI-802] errors come first, F8 leads to the conditions, and a text is asked for once', async () => {
+  it('[UI-131] [UI-802] [UI-847] errors come first, F8 leads to the conditions, and a text is asked for once', async () => {
     const asked: string[] = [];
     opened = await openFake('edit', null, nodes, undefined, {
       'editor.checkQueries': ({ queries, namespaces }) => {
@@ -63,6 +63,17 @@ describe('what pages say is among the problems', () => {
     await press('F8');
     await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Conditions'));
     expect(row(/^3Asks2/).getAttribute('aria-selected')).toBe('true');
+    const chosen = () =>
+      screen.getByRole('tree', { name: 'Conditions' }).querySelectorAll('[aria-selected="true"]').item(0);
+    const place = /line 1, character 7: a value is needed/;
+    for (const number of [1, 2]) {
+      await waitFor(() => expect(chosen().getAttribute('aria-label')).toMatch(`Condition ${number},`));
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Conditions');
+      expect(screen.getByText(place, { selector: 'p' }).textContent).toMatch(`Condition ${number},`);
+      await press('F8');
+    }
+    await waitFor(() => expect(row(/^4Asks too/).getAttribute('aria-selected')).toBe('true'));
+    await waitFor(() => expect(chosen().getAttribute('aria-label')).toMatch('Condition 1,'));
   });
 
   it('[UI-131] F8 leads from one field of a step to the next one of it', async () => {

@@ -130,6 +130,8 @@ export const sequenceEditor = {
     removed_one: '{{name}} removed',
     removed_other: '{{count}} steps removed',
     saved: 'Saved as revision {{revision}}',
+    savedWith_one: 'Saved as revision {{revision}}. {{count}} problem is open (F8 goes to it).',
+    savedWith_other: 'Saved as revision {{revision}}. {{count}} problems are open (F8 goes to the first).',
     found_one: '{{count}} hit',
     found_other: '{{count}} hits',
   },

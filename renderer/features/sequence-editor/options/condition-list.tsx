@@ -17,6 +17,7 @@ import { type ConditionTestKind, readConditionTest } from '#shared/model/conditi
 import type { NodeDetail } from '#shared/model/sequence';
 import { conditionParts, conditionSentence, conditionText } from '#shared/text/condition-parts';
 import { ChoiceList } from '../../../components/choice-dropdown.tsx';
+import { State } from '../../../components/state.tsx';
 import { useUndoPlace } from '../properties/use-undo-place.ts';
 import { usePaste } from '../use-paste.ts';
 import { useWords } from '../use-words.ts';
@@ -27,6 +28,7 @@ import { operatorNames, operators } from './condition-names.ts';
 import { firstIndent, levelIndent } from './condition-place.ts';
 import { type DropHint, useDraggableLine, useDropLines } from './use-condition-drag.ts';
 import { type ListModel, useConditions } from './use-conditions.ts';
+import { useLineProblems, useRequestedLine } from './use-line-problems.ts';
 
 const operatorEnds = {
   and: 'conditions.ofTheseAll',
@@ -115,10 +117,11 @@ interface LineProps {
   readonly index: number;
   readonly isActive: boolean;
   readonly hint: DropHint | null;
+  readonly problem: string | undefined;
   readonly onMenu: (event: MouseEvent, path: ConditionPath) => void;
 }
 
-function Line({ model, line, list, index, isActive, hint, onMenu }: LineProps) {
+function Line({ model, line, list, index, isActive, hint, problem, onMenu }: LineProps) {
   const words = useWords();
   const { path, node } = line;
   const element = useRef<HTMLDivElement>(null);
@@ -131,7 +134,7 @@ function Line({ model, line, list, index, isActive, hint, onMenu }: LineProps) {
       id={`${list}-${index}`}
       role="treeitem"
       aria-level={path.length}
-      {...(node.kind === 'operator' ? {} : { 'aria-label': text })}
+      {...(node.kind === 'operator' ? {} : { 'aria-label': problem === undefined ? text : `${text}. ${problem}` })}
       aria-selected={isActive}
       className={`se-cond${isActive ? ' se-selected' : ''}${isInto ? ' se-cond-into' : ''}`}
       style={{ paddingLeft: firstIndent + (path.length - 1) * levelIndent }}
@@ -145,12 +148,22 @@ function Line({ model, line, list, index, isActive, hint, onMenu }: LineProps) {
         <span key={level} className="se-cond-rule" style={{ left: 14 + level * levelIndent }} aria-hidden="true" />
       ))}
       {node.kind === 'operator' ? <GroupLine model={model} path={path} node={node} /> : <TextLine node={node} />}
+      {problem === undefined ? null : (
+        <span className="se-problem-mark" title={problem}>
+          <State name="warning" isIconOnly />
+        </span>
+      )}
       {hint === null ? null : <DropLine hint={hint} />}
     </div>
   );
 }
 
-function Lines({ model }: { readonly model: ListModel }) {
+interface LinesProps {
+  readonly model: ListModel;
+  readonly problems: ReadonlyMap<number, string>;
+}
+
+function Lines({ model, problems }: LinesProps) {
   const words = useWords();
   const list = useId();
   const element = useRef<HTMLDivElement>(null);
@@ -174,6 +187,7 @@ function Lines({ model }: { readonly model: ListModel }) {
         tabIndex={0}
         className="se-cond-list"
         aria-label={words('conditions.list')}
+        aria-description={words('conditions.keys')}
         {...(active < 0 ? {} : { 'aria-activedescendant': `${list}-${active}` })}
         onKeyDown={(event) => onListKey(model, event)}
         onFocus={() => {
@@ -190,6 +204,7 @@ function Lines({ model }: { readonly model: ListModel }) {
             {...{ model, line, list, index }}
             isActive={index === active}
             hint={hint?.line === index ? hint : null}
+            problem={problems.get(index)}
             onMenu={openMenu}
           />
         ))}
@@ -229,6 +244,9 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
   );
   const lines = listLines(model.condition);
   useUndoPlace(section, lines.map(lineKey), (at) => model.select(lines[at]?.path ?? null));
+  const problems = useLineProblems(node);
+  useRequestedLine(node, model, lines);
+  const said = problems.get(lines.findIndex((line) => samePath(line.path, model.selected)));
   const isEmpty = (node.condition?.children.length ?? 0) === 0;
   const isSeveral = (node.condition?.children.length ?? 0) > 1;
   const chosen = model.selected === null ? null : nodeAt(model.condition, model.selected);
@@ -248,7 +266,8 @@ export function ConditionList({ node }: { readonly node: NodeDetail }) {
       </div>
       {isEmpty ? <p className="ws-muted se-cond-none">{words('conditions.none')}</p> : null}
       {isSeveral ? <p className="ws-muted se-cond-all">{words('conditions.allOf')}</p> : null}
-      {isEmpty ? null : <Lines model={model} />}
+      {isEmpty ? null : <Lines model={model} problems={problems} />}
+      {said === undefined ? null : <p className="se-warning se-cond-none">{said}</p>}
       {isKept ? <p className="ws-muted ws-small se-cond-none">{words('conditions.keptKinds')}</p> : null}
       <Sentence model={model} />
     </section>

@@ -105,7 +105,6 @@ async function saveSession(wiring: Wiring, overwrite: boolean): Promise<number |
       const saved = await wiring.deps.client.call('editor.save', { ...key, overwrite });
       await receive(wiring, saved.change);
       wiring.store.setState({ draftFrom: null, isDraftBehind: false, error: null });
-      wiring.deps.say({ key: 'saved', revision: saved.revision });
       return saved.revision;
     } catch (cause) {
       const { code, details } = toProblem(cause);

@@ -13,6 +13,7 @@ export type Spoken =
   | { key: 'pasted'; count: number }
   | { key: 'removed'; count: number; name: string }
   | { key: 'saved'; revision: number }
+  | { key: 'savedWith'; revision: number; count: number }
   | { key: 'found'; count: number }
   | { key: 'refused'; reason: string };
 

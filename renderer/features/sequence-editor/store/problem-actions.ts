@@ -22,6 +22,8 @@ export interface ProblemActions {
   visit(nodeId: NodeId, key: string): void;
   /** From now on all that is missing is said, in new steps too: the person wants to know, to save or to run. */
   sayMissing(): void;
+  /** Says that a save is made, and how many problems are open once all of it has been looked at. */
+  saySaved(revision: number): Promise<void>;
   /** The next (or previous) problem after where the person is, round at the ends; null when there is none. */
   nextProblem(step: 1 | -1): Promise<VisitedProblem | null>;
 }
@@ -34,9 +36,11 @@ interface Parts {
   readonly reveal: (ids: readonly NodeId[], focus: boolean) => void;
 }
 
-/** Conditions stand on the Options tab. */
-function isCondition(problem: EditorProblem): boolean {
-  return problem.kind === 'warning' && (problem.warning.kind === 'query' || problem.warning.kind === 'condition-name');
+/** The line of a condition, counted from 0; null for anything else. Conditions stand on the Options tab. */
+export function conditionLine(problem: EditorProblem): number | null {
+  if (problem.kind !== 'warning') return null;
+  const { warning } = problem;
+  return warning.kind === 'query' || warning.kind === 'condition-name' ? warning.number - 1 : null;
 }
 
 /** The problem after (or before) one that was gone to; else after where the person is in the document. */
@@ -60,13 +64,14 @@ export function createProblemActions(parts: Parts): ProblemActions {
   const problems = () => (model ??= createProblemsModel({ document, view, session, disk: deps.disk }));
   const goToProblem = (problem: EditorProblem): void => {
     const field = problem.kind === 'node' ? null : problem.field;
+    const line = conditionLine(problem);
     view.setState({
       problem: { nodeId: problem.nodeId, index: problem.index },
       ...(field === null
         ? {}
         : {
-            tab: isCondition(problem) ? ('options' as const) : ('properties' as const),
-            fieldRequest: { nodeId: problem.nodeId, names: field },
+            tab: line === null ? ('properties' as const) : ('options' as const),
+            fieldRequest: { nodeId: problem.nodeId, names: field, ...(line === null ? {} : { line }) },
           }),
     });
     parts.reveal([problem.nodeId], field === null);
@@ -81,6 +86,12 @@ export function createProblemActions(parts: Parts): ProblemActions {
     },
     sayMissing: () => {
       if (view.getState().fresh.size > 0) view.setState({ fresh: new Set(), visited: new Set() });
+    },
+    saySaved: async (revision) => {
+      const all = problems();
+      await all.ready();
+      const count = all.store.getState().problems.length;
+      deps.say(count === 0 ? { key: 'saved', revision } : { key: 'savedWith', revision, count });
     },
     nextProblem: async (step) => {
       const all = problems();

@@ -5,6 +5,13 @@ import { sequenceName } from './document-store.ts';
 import type { EditorController } from './editor-controller.ts';
 import { openEditor } from './editors-model.ts';
 
+/** Saves what is shown; a number is the new revision, which is said. */
+async function save(editor: EditorController, overwrite: boolean): Promise<number | 'conflict' | null> {
+  const result = await editor.session.save(overwrite);
+  if (typeof result === 'number') void editor.saySaved(result);
+  return result;
+}
+
 /** Shows both versions and does what the person decides. True when the person's own work is saved. */
 async function resolveConflict(shell: Shell, editor: EditorController): Promise<boolean> {
   const key = editor.session.key();
@@ -14,7 +21,7 @@ async function resolveConflict(shell: Shell, editor: EditorController): Promise<
   const decided = await shell.dialogs.ask('editor.conflict', { base: revision, stored });
   switch (decided) {
     case 'mine':
-      return (await editor.session.save(true)) !== null;
+      return (await save(editor, true)) !== null;
     case 'theirs':
       await editor.session.discard();
       return false;
@@ -43,7 +50,7 @@ export async function saveCopy(shell: Shell, editor: EditorController): Promise<
 /** Saves; when somebody else saved meanwhile the person decides. True when it is saved. */
 export async function saveEditor(shell: Shell, editor: EditorController): Promise<boolean> {
   editor.sayMissing();
-  const result = await editor.session.save(false);
+  const result = await save(editor, false);
   if (result === 'conflict') return resolveConflict(shell, editor);
   return result !== null;
 }

@@ -40,7 +40,12 @@ export interface EditorView {
   /** The problem that was gone to last. */
   readonly problem: { readonly nodeId: NodeId; readonly index: number } | null;
   /** The field that shall take the focus when its step is shown, by the names it may have; each request is its own. */
-  readonly fieldRequest: { readonly nodeId: NodeId; readonly names: readonly MessageOrText[] } | null;
+  readonly fieldRequest: {
+    readonly nodeId: NodeId;
+    readonly names: readonly MessageOrText[];
+    /** Of its conditions, counted from 0: this one is selected. */
+    readonly line?: number;
+  } | null;
   /** Grows by one when the tree shall take the focus to its active row and bring it into view. */
   readonly focusRequest: number;
   /** Grows by one when the tree shall bring its active row into view and leave the focus where it is. */
