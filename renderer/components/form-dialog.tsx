@@ -28,8 +28,8 @@ export interface FormDialogProps {
   readonly children: ReactNode;
   readonly onSubmit?: () => void;
   readonly onClose: () => void;
-  /** 560 question, 640 or 700 properties, 1060 with a preview list. */
-  readonly width?: 560 | 640 | 700 | 1060;
+  /** 560 question, 640 or 700 properties, 1060 with a preview list; `window` has most of the window, also of its height. */
+  readonly width?: 560 | 640 | 700 | 1060 | 'window';
   readonly isBusy?: boolean;
   readonly problem?: ShownProblem | null;
   /** A question that must be answered: a click beside it does not close it. */

@@ -99,6 +99,24 @@ function tableStops(page: Page, editor: Editor): Stop[] {
   ];
 }
 
+/** The code editor of a page in most of the window. */
+function scriptStop(page: Page, editor: Editor): Stop {
+  const label = 'Enter a PowerShell script';
+  return {
+    name: 'editor-script-dialog',
+    open: async () => {
+      await dismiss(page, editor.frame.dialog(sequenceEditor.adapterDialog.add));
+      await editor.add('General', 'Run PowerShell Script');
+      await editor.pane.getByRole('radio', { name: label }).click();
+      await editor.pane.getByRole('button', { name: sequenceEditor.script.larger }).click();
+      const dialog = editor.frame.dialog(label);
+      await expect(dialog.getByRole('textbox', { name: label })).toBeFocused();
+      await page.keyboard.press('Control+f');
+      await expect(dialog.getByRole('textbox', { name: sequenceEditor.script.search.find })).toBeFocused();
+    },
+  };
+}
+
 /** What is chosen from what the site knows, and a secret that belongs to no account. */
 function choiceStops(page: Page, editor: Editor): Stop[] {
   const { frame } = editor;
@@ -107,7 +125,8 @@ function choiceStops(page: Page, editor: Editor): Stop[] {
     {
       name: 'editor-secret-dialog',
       open: async () => {
-        await dismiss(page, frame.dialog(sequenceEditor.adapterDialog.add));
+        await page.keyboard.press('Escape');
+        await dismiss(page, page.getByRole('dialog'));
         await editor.add('Settings', 'Apply Windows Settings');
         await editor.secretButton('set', 'Product key').click();
         await expect(page.getByRole('dialog')).toBeVisible();
@@ -157,6 +176,7 @@ export function editorDialogStops(page: Page): Stop[] {
       },
     },
     ...tableStops(page, editor),
+    scriptStop(page, editor),
     ...choiceStops(page, editor),
     {
       name: 'editor-several',

@@ -37,6 +37,7 @@ export const sequenceEditorFeature: FeatureDefinition = {
     'editor.move': lazyDialog(async () => (await import('./dialogs/move-dialog.tsx')).MoveDialog),
     'editor.partition': lazyDialog(async () => (await import('./dialogs/partition-dialog.tsx')).PartitionDialog),
     'editor.adapter': lazyDialog(async () => (await import('./dialogs/adapter-dialog.tsx')).AdapterDialog),
+    'editor.script': lazyDialog(async () => (await import('./dialogs/script-dialog.tsx')).ScriptDialog),
     'editor.close': lazyDialog(async () => (await import('./dialogs/close-dialog.tsx')).CloseDialog),
     'editor.conflict': lazyDialog(async () => (await import('./dialogs/conflict-dialog.tsx')).ConflictDialog),
   },

@@ -4,7 +4,6 @@ export const scriptWords = {
     open: 'Open a file…',
     opened: 'Script of {{name}} opened',
     larger: 'Enlarge',
-    smaller: 'Make smaller',
     keys: 'Tab leaves the editor; Ctrl+] and Ctrl+[ indent. Ctrl+F finds in the script. A .ps1 file can be dropped here.',
     keysView: 'Ctrl+F finds in the script.',
     size_one: '{{count, number}} line, {{characters, number}} characters, {{size, number}} KB of the task sequence.',

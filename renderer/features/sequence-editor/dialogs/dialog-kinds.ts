@@ -72,6 +72,11 @@ declare module '../../../stores/dialog-map.ts' {
       readonly result: Partition;
     };
     'editor.adapter': { readonly request: { readonly adapter: Adapter | null }; readonly result: Adapter };
+    /** `host` has the code editor of the page; whoever asks takes it back. */
+    'editor.script': {
+      readonly request: { readonly title: string; readonly host: HTMLElement; readonly focus: () => void };
+      readonly result: true;
+    };
     'editor.close': {
       readonly request: { readonly name: string; readonly revision: number };
       readonly result: 'save' | 'keep' | 'discard';

@@ -11,7 +11,7 @@ export interface CodeEditorProps {
   readonly describedBy: string;
   /** Gets a way to the text: a long one is not put together for every key. */
   readonly onChange: (text: () => string) => void;
-  readonly handle: Ref<Pick<CodeView, 'replace'>>;
+  readonly handle: Ref<Pick<CodeView, 'replace' | 'focus'>>;
 }
 
 /** The words of the search panel; the keys are those of the library. */
@@ -67,6 +67,13 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [label, describedBy]);
   useEffect(() => view.current?.show(text), [text]);
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly]);
-  useImperativeHandle(handle, () => ({ replace: (given: string) => view.current?.replace(given) }), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      replace: (given: string) => view.current?.replace(given),
+      focus: () => view.current?.focus(),
+    }),
+    [],
+  );
   return <div ref={place} className="se-script-code" />;
 }

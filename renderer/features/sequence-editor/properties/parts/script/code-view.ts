@@ -90,6 +90,8 @@ function extensionsOf(options: CodeOptions, writing: Compartment): Extension {
     EditorView.contentAttributes.of({
       'aria-label': options.label,
       'aria-describedby': options.describedBy,
+      // What keeps the focus in a dialog knows stops of Tab by it.
+      tabindex: '0',
       spellcheck: 'false',
     }),
     writing.of(access(options.isReadOnly)),

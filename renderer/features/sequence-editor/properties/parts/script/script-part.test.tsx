@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { undo } from '@codemirror/commands';
 import { EditorView } from '@codemirror/view';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { editLimits } from '#shared/model/edit';
@@ -182,5 +183,27 @@ describe('the script of Run PowerShell Script', () => {
     expect(screen.queryByRole('button', { name: 'Open a file…' })).toBeNull();
     fireEvent.keyDown(code.contentDOM, { key: 'Enter', code: 'Enter', keyCode: 13 });
     expect([client.callsOf('editor.apply'), stored()]).toEqual([[], writeScript(script, fieldForm)]);
+  });
+
+  it('[UI-851] is enlarged as it is into a dialog, with one undo; Esc ends finding, then the dialog, and the focus comes back', async () => {
+    const { text } = await show(writeScript(script, fieldForm));
+    const code = await view();
+    await insert(code, 0, '# One\n');
+    const enlarge = screen.getByRole('button', { name: 'Enlarge' });
+    act(() => enlarge.focus());
+    await act(async () => void fireEvent.click(enlarge));
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() => expect(dialog.contains(code.dom) && code.hasFocus).toBe(true));
+    await insert(code, 0, '# Two\n');
+    await waitFor(() => expect(text()).toBe(`# Two\r\n# One\r\n${script}`));
+    act(() => void undo(code));
+    act(() => void undo(code));
+    await waitFor(() => expect(text()).toBe(script));
+    fireEvent.keyDown(code.contentDOM, { key: 'f', code: 'KeyF', keyCode: 70, ctrlKey: true });
+    await act(async () => void fireEvent.keyDown(code.contentDOM, { key: 'Escape', code: 'Escape', keyCode: 27 }));
+    expect(dialog.isConnected).toBe(true);
+    await act(async () => void fireEvent.keyDown(code.contentDOM, { key: 'Escape', code: 'Escape', keyCode: 27 }));
+    await waitFor(() => expect(dialog.isConnected).toBe(false));
+    expect(screen.getByRole('region', { name: /PowerShell script/ }).contains(code.dom)).toBe(true);
   });
 });

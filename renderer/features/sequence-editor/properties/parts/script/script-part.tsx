@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowMaximize16Regular, ArrowMinimize16Regular, FolderOpen16Regular } from '@fluentui/react-icons';
+import { ArrowMaximize16Regular, FolderOpen16Regular } from '@fluentui/react-icons';
 import { type DragEvent, type RefObject, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { fieldForm, writtenLength } from '#shared/model/script-text';
 import { lazyPart } from '../../../../../app/lazy-part.tsx';
 import { useShell } from '../../../../../app/shell-context.tsx';
@@ -10,6 +11,7 @@ import { type EditorText, useWords } from '../../../use-words.ts';
 import { propertyOf, type StepPart } from '../../step-part.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
 import { useField } from '../../use-field.ts';
+import { HostSlot } from './host-slot.tsx';
 import { longestFile, readScriptFile } from './script-file.ts';
 import { longestScript, type ScriptModel, useScript } from './use-script.ts';
 import './script.css';
@@ -90,7 +92,6 @@ function dropProps(isReadOnly: boolean, onFile: (file: File | undefined) => void
 }
 
 function Bar(props: {
-  readonly isLarge: boolean;
   readonly isReadOnly: boolean;
   readonly onLarge: () => void;
   readonly onFile: (file: File | undefined) => void;
@@ -107,14 +108,8 @@ function Bar(props: {
         />
       )}
       <span className="ws-grow" />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={props.isLarge ? <ArrowMinimize16Regular /> : <ArrowMaximize16Regular />}
-        aria-pressed={props.isLarge}
-        onClick={props.onLarge}
-      >
-        {words(props.isLarge ? 'script.smaller' : 'script.larger')}
+      <Button size="small" appearance="subtle" icon={<ArrowMaximize16Regular />} onClick={props.onLarge}>
+        {words('script.larger')}
       </Button>
     </div>
   );
@@ -155,13 +150,13 @@ function Unreadable({
 
 interface EditorHandle {
   replace(text: string): void;
+  focus(): void;
 }
 
 function Code(props: {
   readonly model: ScriptModel;
   readonly label: string;
   readonly handle: RefObject<EditorHandle | null>;
-  readonly isLarge: boolean;
 }) {
   const { model, label, handle } = props;
   const words = useWords();
@@ -170,7 +165,7 @@ function Code(props: {
   return (
     <>
       <div
-        className={`se-script${props.isLarge ? ' se-script-large' : ''}`}
+        className="se-script"
         onBlur={model.commit}
         onKeyDownCapture={(event) => {
           // A command of the page is about what is typed by now.
@@ -197,6 +192,24 @@ function Code(props: {
   );
 }
 
+/** The element that the code editor is in, and how it goes into a dialog as it is and comes back. */
+function useHost(label: string, handle: RefObject<EditorHandle | null>) {
+  const shell = useShell();
+  const place = useRef<HTMLDivElement>(null);
+  const [host] = useState(() => {
+    const made = document.createElement('div');
+    made.className = 'se-script-host';
+    return made;
+  });
+  const enlarge = (): void =>
+    void shell.attempt(async () => {
+      const focus = () => handle.current?.focus();
+      await shell.dialogs.ask('editor.script', { title: label, host, focus });
+      place.current?.querySelector('.se-script-slot')?.append(host);
+    });
+  return { place, host, enlarge };
+}
+
 /** The script of Run PowerShell Script in a code editor. */
 export function ScriptPart({ part }: { readonly part: StepPart }) {
   const words = useWords();
@@ -206,7 +219,7 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
   const field = useField(part.node, part.description, property);
   const isMissing = field.isRequired && !field.isQuiet && model.text === '' && model.value === '';
   const handle = useRef<EditorHandle>(null);
-  const [isLarge, setLarge] = useState(false);
+  const { place, host, enlarge } = useHost(label, handle);
   const files = useFiles((plain, text) => {
     if (model.read.state === 'read' && handle.current !== null) handle.current.replace(plain);
     else model.begin(text);
@@ -221,10 +234,11 @@ export function ScriptPart({ part }: { readonly part: StepPart }) {
       {model.read.state === 'unreadable' ? (
         <Unreadable model={model} onFile={files.open} />
       ) : (
-        <>
-          <Bar isLarge={isLarge} isReadOnly={model.isReadOnly} onLarge={() => setLarge(!isLarge)} onFile={files.open} />
-          <Code model={model} label={label} handle={handle} isLarge={isLarge} />
-        </>
+        <div ref={place} className="se-script-part">
+          <Bar isReadOnly={model.isReadOnly} onLarge={enlarge} onFile={files.open} />
+          <HostSlot host={host} className="se-script-slot" />
+          {createPortal(<Code model={model} label={label} handle={handle} />, host)}
+        </div>
       )}
       {isMissing ? <span className="se-error">{field.message}</span> : null}
       {files.message === null ? null : (
