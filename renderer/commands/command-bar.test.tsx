@@ -43,7 +43,7 @@ it('[UI-840] an open menu of commands stays open with its focus while commands c
   const focused = screen.getByRole('menuitem', { name: 'four' });
   act(() => focused.focus());
   await act(async () => store.setState({ isEnabled: false, word: '!' }));
-  expect(names()).toEqual(before.map((name) => `${name ?? ''}!`));
+  expect(names()).toEqual(before.map((name) => `${name}!`));
   await act(async () => store.setState({ shown: ['none', 'one', 'two', 'three', 'four'] }));
   expect([screen.getByRole('menu') === menu, document.activeElement === focused]).toEqual([true, true]);
   await act(async () => store.setState({ shown: ['four'], isEnabled: true, word: '' }));

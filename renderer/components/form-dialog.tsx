@@ -41,7 +41,8 @@ export interface FormDialogProps {
   readonly closeLabel?: string;
 }
 
-const wrongFields = ':is(input, textarea, button)[aria-invalid="true"], [data-invalid] :is(input, button):not(:disabled)';
+const wrongFields =
+  ':is(input, textarea, button)[aria-invalid="true"], [data-invalid] :is(input, button):not(:disabled)';
 
 /** Whether a dialog may be left while its work goes on: when nobody knows whether it will end. */
 export const CanLeaveBusy = createContext(false);

@@ -5,7 +5,7 @@ import { findMoves } from './edit.ts';
 /** Rows by indented names; a name in capitals is a group. */
 function outline(...names: string[]): OutlineRow[] {
   const above: string[] = [];
-  return names.map((given) => {
+  return names.map((given): OutlineRow => {
     const name = given.trimStart();
     const depth = given.length - name.length;
     above.length = depth;
@@ -13,7 +13,7 @@ function outline(...names: string[]): OutlineRow[] {
     return {
       ...{ id: name, name, depth, parentId: above[depth - 1] ?? null, type: '', conditionCount: 0 },
       ...{ kind: name === name.toUpperCase() ? 'group' : 'step', disabled: false, continueOnError: false },
-    } as OutlineRow;
+    };
   });
 }
 

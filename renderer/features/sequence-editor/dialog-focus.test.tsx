@@ -73,7 +73,9 @@ describe('a dialog that is not taken', () => {
     await openStep('RunCommandLineAction');
     await openOptions();
     await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Add condition' })));
-    await act(async () => void fireEvent.click(await screen.findByRole('menuitem', { name: /^Operating System Version/ })));
+    await act(
+      async () => void fireEvent.click(await screen.findByRole('menuitem', { name: /^Operating System Version/ })),
+    );
     const dialog = await screen.findByRole('dialog');
     await submit(dialog);
     await waitFor(() => expect(document.activeElement?.getAttribute('type')).toBe('checkbox'));

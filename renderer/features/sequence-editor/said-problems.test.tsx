@@ -80,7 +80,9 @@ describe('problems as they are said', () => {
     await act(async () => void fireEvent.click(row(/Whole/)));
     await press('d', { ctrlKey: true });
     await press('s', { ctrlKey: true });
-    await waitFor(() => expect(said()).toMatch(/^Saved as revision \d+\. 3 problems are open \(F8 goes to the first\)\.$/));
+    await waitFor(() =>
+      expect(said()).toMatch(/^Saved as revision \d+\. 3 problems are open \(F8 goes to the first\)\.$/),
+    );
     opened.stop();
     cleanup();
     opened = await openFake('edit', null, () => [fakeStep('Whole', commandLine, { variables: [command('ver')] })]);

@@ -59,34 +59,37 @@ describe('undo in a list of a page', () => {
   let opened: OpenedEditor | null = null;
   beforeEach(() => {
     giveSizes();
-    HTMLElement.prototype.scrollIntoView ??= () => undefined;
+    HTMLElement.prototype.scrollIntoView = () => undefined;
   });
   afterEach(() => {
     opened?.stop();
     cleanup();
   });
 
-  it.each(Object.keys(kinds))('[UI-844] leaves the focus in the list of %s, on the row that came back', async (kind) => {
-    const { type, more, role, name, tab } = kinds[kind] ?? ({} as Kind);
-    opened = await openFake('edit', null, () => [fakeStep('It', type, more)]);
-    await pageDrawn();
-    if (tab !== undefined) await act(async () => void fireEvent.click(screen.getByRole('tab', { name: tab })));
-    const list = await screen.findByRole(role, { name });
-    const chosen = () => Number(list.getAttribute('aria-activedescendant')?.match(/-(\d+)$/)?.[1]);
-    act(() => list.focus());
-    await press('Home');
-    await press('ArrowDown');
-    expect(chosen()).toBe(1);
-    await press('Delete');
-    await waitFor(() => expect(opened?.client.callsOf('editor.apply')).toHaveLength(1));
-    await press('End');
-    await press('z', { ctrlKey: true });
-    await waitFor(() => expect(chosen()).toBe(1));
-    expect(document.activeElement === list).toBe(true);
-    await press('y', { ctrlKey: true });
-    await waitFor(() => expect(opened?.client.callsOf('editor.redo')).toHaveLength(1));
-    expect(document.activeElement === list).toBe(true);
-  });
+  it.each(Object.keys(kinds))(
+    '[UI-844] leaves the focus in the list of %s, on the row that came back',
+    async (kind) => {
+      const { type, more, role, name, tab } = kinds[kind] ?? ({} as Kind);
+      opened = await openFake('edit', null, () => [fakeStep('It', type, more)]);
+      await pageDrawn();
+      if (tab !== undefined) await act(async () => void fireEvent.click(screen.getByRole('tab', { name: tab })));
+      const list = await screen.findByRole(role, { name });
+      const chosen = () => Number(list.getAttribute('aria-activedescendant')?.match(/-(\d+)$/)?.[1]);
+      act(() => list.focus());
+      await press('Home');
+      await press('ArrowDown');
+      expect(chosen()).toBe(1);
+      await press('Delete');
+      await waitFor(() => expect(opened?.client.callsOf('editor.apply')).toHaveLength(1));
+      await press('End');
+      await press('z', { ctrlKey: true });
+      await waitFor(() => expect(chosen()).toBe(1));
+      expect(document.activeElement === list).toBe(true);
+      await press('y', { ctrlKey: true });
+      await waitFor(() => expect(opened?.client.callsOf('editor.redo')).toHaveLength(1));
+      expect(document.activeElement === list).toBe(true);
+    },
+  );
 
   it('[UI-844] a list that comes back has the focus, and so has what adds to one that goes', async () => {
     const more = { condition: { children: [test('A')] } };

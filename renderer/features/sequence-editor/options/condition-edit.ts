@@ -195,7 +195,8 @@ export type ConditionShift = 'out' | 'into';
 function placeAside(condition: Condition, path: ConditionPath, shift: ConditionShift): ConditionPlace | null {
   const above = path.slice(0, -1);
   const at = path.at(-1) ?? 0;
-  if (shift === 'out') return above.length === 0 ? null : { parent: above.slice(0, -1), index: (above.at(-1) ?? 0) + 1 };
+  if (shift === 'out')
+    return above.length === 0 ? null : { parent: above.slice(0, -1), index: (above.at(-1) ?? 0) + 1 };
   const siblings = childrenAt(condition, above) ?? [];
   const [before, after] = [siblings[at - 1], siblings[at + 1]];
   if (before?.kind === 'operator') return { parent: [...above, at - 1], index: before.children.length };

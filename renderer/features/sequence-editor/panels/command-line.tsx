@@ -102,7 +102,9 @@ export function CommandLine({ node }: { readonly node: NodeDetail }) {
         </Button>
         {isOpen ? (
           <>
-            <span className="ws-muted ws-small">{words('commandLine.note')}</span>
+            <span className="ws-muted ws-small se-command-note" title={words('commandLine.note')}>
+              {words('commandLine.note')}
+            </span>
             <span className="ws-grow" />
             <CommandValuesField values={values} />
           </>

@@ -251,6 +251,10 @@ describe('rules of Set Dynamic Variables', () => {
     act(() => value.focus());
     await act(async () => void fireEvent.keyDown(value, { key: 'Enter' }));
     expect([document.activeElement === name, name.value, value.value]).toEqual([true, '', '']);
-    await waitFor(() => expect(session.detail('It').dynamicRules).toMatchObject({ rules: [{ variables: [{}, { name: 'Floor', value: '3' }] }, {}, {}] }));
+    await waitFor(() =>
+      expect(session.detail('It').dynamicRules).toMatchObject({
+        rules: [{ variables: [{}, { name: 'Floor', value: '3' }] }, {}, {}],
+      }),
+    );
   });
 });
