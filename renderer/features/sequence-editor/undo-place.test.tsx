@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-test';
+import { newVariableTest, writeVariableTest } from '#shared/model/conditions/variable-condition';
 import type { NodeDetail } from '#shared/model/sequence';
 import { setDynamicVariables } from '#shared/steps/set-dynamic-variables';
 import { fakeStep } from './fakes/fake-nodes.ts';

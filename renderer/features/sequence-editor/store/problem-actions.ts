@@ -90,7 +90,8 @@ export function createProblemActions(parts: Parts): ProblemActions {
     saySaved: async (revision) => {
       const all = problems();
       await all.ready();
-      const count = all.store.getState().problems.length;
+      const { problems: listed, left } = all.store.getState();
+      const count = listed.length + left;
       deps.say(count === 0 ? { key: 'saved', revision } : { key: 'savedWith', revision, count });
     },
     nextProblem: async (step) => {
