@@ -24,10 +24,25 @@ import { useShell } from '../app/shell-context.tsx';
 import { CommandMenuItem } from './command-menu.tsx';
 import { useCommandGroups, type LiveCommand, type LiveGroup } from './use-commands.ts';
 
+/**
+ * What a button says on hover. One that leaves the bar under the pointer is never left by it: its hint goes too, or it
+ * would stay, seen by nobody, and take the next Escape from whatever that was meant for.
+ */
+function useHint(id: string) {
+  const isInBar = useIsOverflowItemVisible(id);
+  const [isShown, setShown] = useState(false);
+  if (isShown && !isInBar) setShown(false);
+  return {
+    visible: isShown && isInBar,
+    onVisibleChange: (_event: unknown, data: { readonly visible: boolean }) => setShown(data.visible),
+  };
+}
+
 /** A button of the command bar; drawn again when its command reads otherwise, which is seldom. */
 const BarButton = memo(function BarButton({ live }: { readonly live: LiveCommand }) {
   const shell = useShell();
   const { command, label, isEnabled, isChecked, children } = live;
+  const shown = useHint(command.id);
   const hint = command.keys === undefined ? label : `${label} (${command.keys})`;
   const button = (
     <ToolbarButton
@@ -58,7 +73,7 @@ const BarButton = memo(function BarButton({ live }: { readonly live: LiveCommand
   }
   if (command.keys === undefined && command.isIconOnly !== true) return button;
   return (
-    <Tooltip content={hint} relationship="description">
+    <Tooltip content={hint} relationship="description" {...shown}>
       {button}
     </Tooltip>
   );
