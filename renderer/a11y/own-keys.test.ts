@@ -16,5 +16,7 @@ it('[UI-441] nobody listens for keys where the keys of an input method would com
   expect(listeners.sort()).toEqual([
     expect.stringMatching(/^renderer\/a11y\/composing\.ts: view\?\.addEventListener\('keydown', keep, true\)$/),
     expect.stringMatching(/^renderer\/commands\/keys\.ts: page\.addEventListener\('keydown', onKeyDown\)$/),
+    // An element hears a key after the window has.
+    expect.stringMatching(/script-dialog\.tsx: host\.addEventListener\('keydown', onKey\)$/),
   ]);
 });
