@@ -13,7 +13,7 @@ test('[UI-552] what is said of walks is said of all that there are, and of no ot
 });
 
 for (const name of walks) {
-  test(`[E2E-20] [UI-550] the walk “${name}” finds nothing cut, nothing outside of the window, and nothing for axe`, async ({
+  test(`[E2E-20] [UI-550] [UI-852] the walk “${name}” finds nothing cut, nothing outside of the window, and nothing for axe`, async ({
     page,
     toured,
   }) => {
