@@ -1,10 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { frameDialogs } from './frame-dialogs.ts';
 import { features } from './features.ts';
-import { sealParts } from './lazy-part.tsx';
 import { lazyDialog, lazyPage } from './lazy-parts.tsx';
 import { lazyPartsOf } from './load-parts.ts';
 import { createTestShell, renderWithShell } from './testing.tsx';
@@ -93,8 +92,11 @@ it('[UI-403] has every page but the first, and every dialog, in a file of its ow
   expect(lazyPartsOf(features)).toHaveLength(nodes.length - 1 + kinds.length + dialogs.length);
 });
 
-// The last one of this file: what is sealed stays so until the page is loaded again.
 it('[HOST-322] a page that lost its host draws what it has, and loads nothing any more', async () => {
+  // What is sealed stays so until the page is loaded again: the tests after this one have modules of their own.
+  vi.resetModules();
+  onTestFinished(() => void vi.resetModules());
+  const [{ sealParts }, { lazyPage }] = await Promise.all([import('./lazy-part.tsx'), import('./lazy-parts.tsx')]);
   const [Here, Late] = [lazyPage(() => Promise.resolve(Page)), lazyPage(() => Promise.resolve(Page))];
   await Here.preload();
   sealParts();
