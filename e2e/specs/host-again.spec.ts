@@ -9,6 +9,7 @@ test('[HOST-300] a page that is open finds a host that was killed and started an
   const [sequences, editor] = [new TaskSequences(console), new Editor(console)];
   await sequences.open();
   await sequences.edit('First look');
+  await expect(editor.steps.first()).toBeVisible();
   const [first, ...others] = await editor.names();
   if (first === undefined) throw new Error('The sample has steps.');
   for (const [index, way] of (['kill', 'stop'] as const).entries()) {
